@@ -1,0 +1,171 @@
+"""The one door of the project: sets up what is missing, then does what it is told.
+
+    python3 packaging/dev.py run [ARGS]     start Playhead (ARGS go to it, for example --demo)
+    python3 packaging/dev.py test [ARGS]    format, lint and type checks, then the tests (ARGS go to pytest)
+    python3 packaging/dev.py check          the checks alone
+    python3 packaging/dev.py bench [ARGS]   the benchmarks, which print ratios and never fail on a time
+    python3 packaging/dev.py contracts      both providers against their OpenAPI documents (needs npx)
+    python3 packaging/dev.py bundle         the program in dist/Playhead, and a check of it from outside
+    python3 packaging/dev.py lock           make the lock files again from pyproject.toml (needs uv)
+
+Standard library only. Any Python 3.8 or newer may read this file; Playhead itself needs 3.11 to 3.13.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import debian
+import environment
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCK_OPTIONS = [
+    "--quiet",
+    "--universal",
+    "--upgrade",
+    "--python-version=3.11",
+    "--generate-hashes",
+    "--no-emit-index-url",
+    "--no-header",
+]
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the command line asks; the exit code of what was done."""
+    command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    if rest[:1] == ["--"]:
+        rest = rest[1:]
+    doors = {
+        "run": run,
+        "test": test,
+        "check": check,
+        "bench": bench,
+        "contracts": contracts,
+        "bundle": bundle,
+        "lock": lock,
+    }
+    if command not in doors:
+        print(__doc__)
+        return 0 if command in {"-h", "--help", "help"} else 2
+    try:
+        return doors[command](rest)
+    except environment.SetupError as problem:
+        print(f"Playhead: {problem}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def run(arguments: list[str]) -> int:
+    """Start Playhead, in place of this process where the system can do that."""
+    python = environment.ready(ROOT, debian.TO_RUN)
+    variables = dict(os.environ)
+    if not has_display(variables):
+        variables["QT_QPA_PLATFORM"] = "offscreen"
+        print("There is no display: Playhead draws off screen.", file=sys.stderr, flush=True)
+        arguments = with_tour(arguments, ROOT / "out" / "tour")
+    command = [str(python), "-m", "playhead", *arguments]
+    if os.name == "posix":
+        os.execve(command[0], command, variables)  # noqa: S606 - our own interpreter, no shell
+    return subprocess.run(command, env=variables, check=False).returncode
+
+
+def has_display(variables: dict[str, str]) -> bool:
+    """Say whether a window can be seen: always on Windows and macOS, else if the variables name a display."""
+    platform = variables.get("QT_QPA_PLATFORM", "")
+    if platform or not sys.platform.startswith("linux"):
+        return platform not in {"offscreen", "minimal"}
+    return any(variables.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def with_tour(arguments: list[str], folder: Path) -> list[str]:
+    """Make a demo that nobody can see into a tour that leaves its pictures in `folder`."""
+    toured = any(word == "--tour" or word.startswith("--tour=") for word in arguments)
+    return arguments if "--demo" not in arguments or toured else [*arguments, "--tour", str(folder)]
+
+
+def test(arguments: list[str]) -> int:
+    """Run every check and the tests, whatever fails on the way, and say at the end what did."""
+    python = environment.ready(ROOT, (*debian.TO_RUN, *debian.TO_TEST))
+    pytest = [str(python), "-m", "pytest", "-m", "not benchmark", *arguments]
+    return _all_of([*_checks(python), ("pytest", pytest)])
+
+
+def check(_arguments: list[str]) -> int:
+    """Run the format, lint and type checks."""
+    return _all_of(_checks(environment.ready(ROOT, ())))
+
+
+def bench(arguments: list[str]) -> int:
+    """Run the benchmarks, which print what they measured."""
+    python = environment.ready(ROOT, debian.TO_RUN)
+    command = [str(python), "-m", "pytest", "-m", "benchmark", "-s", "tests/benchmarks", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=_offscreen(), check=False).returncode
+
+
+def contracts(_arguments: list[str]) -> int:
+    """Run both providers against mock servers made from their OpenAPI documents."""
+    import prism
+
+    return prism.check(ROOT, environment.ready(ROOT, ()))
+
+
+def bundle(_arguments: list[str]) -> int:
+    """Build the program for machines without Python, and try it as a stranger would."""
+    import bundle as bundling
+
+    return bundling.build(ROOT, environment.ready(ROOT, (*debian.TO_RUN, *debian.TO_BUNDLE)))
+
+
+def lock(_arguments: list[str]) -> int:
+    """Make both lock files again: newest versions that fit pyproject.toml, hashes, no addresses."""
+    if shutil.which("uv") is None:
+        raise environment.SetupError("the lock files are made by uv, which was not found: `pip install uv`.")
+    for name, extra in (("requirements.lock", []), ("requirements-dev.lock", ["--extra", "dev"])):
+        command = ["uv", "pip", "compile", *LOCK_OPTIONS, *extra, "pyproject.toml", "-o", f"packaging/{name}"]
+        code = subprocess.run(command, cwd=ROOT, check=False).returncode
+        if code:
+            return code
+    return 0
+
+
+def _checks(python: Path) -> list[tuple[str, list[str]]]:
+    """Name the checks and their commands."""
+    scripts = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "packaging").glob("*.py"))
+    folders = ["desktop", "tests", "packaging"]
+    mypy = [str(python), "-m", "mypy", "--no-error-summary"]
+    more = sorted(ROOT.glob("tests/*/conftest.py"))
+    return [
+        ("ruff format", [str(python), "-m", "ruff", "format", "--check", "--quiet", *folders]),
+        ("ruff check", [str(python), "-m", "ruff", "check", "--quiet", *folders]),
+        ("mypy", [*mypy, "--exclude", "tests/.+/conftest", "desktop/playhead", "tests", *scripts]),
+        # mypy knows every file by its bare name, and pytest wants many to be called conftest.
+        *((f"mypy {path.parent.name}", [*mypy, str(path)]) for path in more),
+    ]
+
+
+def _all_of(steps: list[tuple[str, list[str]]]) -> int:
+    """Run every step, then a line for each: its name, how it ended and how long it took."""
+    lines, worst = [], 0
+    for name, command in steps:
+        print(f"-- {name}", flush=True)
+        begun = time.monotonic()
+        code = subprocess.run(command, cwd=ROOT, env=_offscreen(), check=False).returncode
+        worst = worst or code
+        lines.append(f"   {'FAILED' if code else 'ok':8}{name:16}{time.monotonic() - begun:6.1f} s")
+    print("-- summary", *lines, sep="\n")
+    return 1 if worst else 0
+
+
+def _offscreen() -> dict[str, str]:
+    """Give the variables of a process that draws its windows where nobody sees them."""
+    return {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
