@@ -1,0 +1,1 @@
+"""What Playhead knows and decides, in plain Python: no Qt, no network, no database."""

@@ -1,0 +1,122 @@
+"""The encoded audio of one recording, as it arrives."""
+
+import threading
+from collections.abc import Callable
+
+from playhead.core.errors import PlayheadError
+
+
+class Media:
+    """Bytes of one recording's audio: written by one download, read by any number of threads.
+
+    A reader may ask for bytes that have not arrived yet and waits for them. The writer says how it ended:
+    `finish` (all is here) or `fail` (no more will come). Listeners are called in the writer's thread.
+    """
+
+    def __init__(self, total: int | None = None, content_type: str | None = None) -> None:
+        self._bytes = bytearray()
+        self._changed = threading.Condition()
+        self._total = total
+        self._content_type = content_type
+        self._finished = False
+        self._failure: PlayheadError | None = None
+        self._listeners: list[Callable[[], None]] = []
+
+    @classmethod
+    def whole(cls, content: bytes, content_type: str | None = None) -> "Media":
+        """Media that is already complete, as it comes from the media cache."""
+        media = cls(len(content), content_type)
+        media.write(content)
+        media.finish()
+        return media
+
+    @property
+    def total(self) -> int | None:
+        """How many bytes there will be in all; None while nobody knows."""
+        return self._total
+
+    @property
+    def content_type(self) -> str | None:
+        """The media type that the host announced, without its parameters."""
+        return self._content_type
+
+    @property
+    def arrived(self) -> int:
+        """How many bytes can be read without waiting."""
+        return len(self._bytes)
+
+    @property
+    def finished(self) -> bool:
+        """Whether every byte is here."""
+        return self._finished
+
+    @property
+    def failure(self) -> PlayheadError | None:
+        """Why no more bytes will come, if that is so."""
+        return self._failure
+
+    def announce(self, total: int | None, content_type: str | None) -> None:
+        """Tell the readers how long the media will be (bytes) and of what type."""
+        with self._changed:
+            self._total = total
+            self._content_type = content_type
+            self._tell()
+
+    def write(self, chunk: bytes) -> None:
+        """Append what has arrived."""
+        with self._changed:
+            self._bytes += chunk
+            self._tell()
+
+    def finish(self) -> None:
+        """Say that every byte is here."""
+        with self._changed:
+            self._total = len(self._bytes)
+            self._finished = True
+            self._tell()
+
+    def fail(self, failure: PlayheadError) -> None:
+        """Say that no more bytes will come, and why; what has arrived stays readable."""
+        with self._changed:
+            self._failure = failure
+            self._tell()
+
+    def read_at(self, offset: int, size: int, timeout: float | None = None) -> bytes:
+        """Up to `size` bytes from `offset`, waiting until at least one is there.
+
+        Empty at the end. Raises the download's failure once the bytes before it are used up, and
+        `TimeoutError` if nothing came within `timeout` seconds.
+        """
+        with self._changed:
+            ready = self._changed.wait_for(
+                lambda: len(self._bytes) > offset or self._finished or self._failure is not None, timeout
+            )
+            if not ready:
+                raise TimeoutError
+            if len(self._bytes) > offset:
+                return bytes(self._bytes[offset : offset + size])
+            if self._failure is not None:
+                raise self._failure
+            return b""
+
+    def content(self) -> bytes:
+        """Everything that has arrived so far."""
+        with self._changed:
+            return bytes(self._bytes)
+
+    def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call `listener` after every change, in the writer's thread; returns what ends that."""
+        with self._changed:
+            self._listeners.append(listener)
+
+        def stop() -> None:
+            with self._changed:
+                if listener in self._listeners:
+                    self._listeners.remove(listener)
+
+        return stop
+
+    def _tell(self) -> None:
+        self._changed.notify_all()
+        for listener in tuple(self._listeners):
+            listener()

@@ -1,0 +1,158 @@
+"""What the core needs from the packages around it."""
+
+from array import array
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from playhead.core.account import Account, Credential
+from playhead.core.page import Arrival, Asked, FeedState, Page
+from playhead.core.query import Order, Query
+from playhead.core.recording import Recording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """Audio on its way from a media host.
+
+    `chunks` may raise any `ProviderError`; a body that ends early raises `Unreachable("cut")`, a body longer
+    than announced `Garbled("length")`.
+    """
+
+    chunks: AsyncIterator[bytes]
+    offset: int
+    """The first byte that `chunks` gives: as asked, or 0 if the host would not or could not resume."""
+    total: int | None
+    """Bytes of the whole media, if the host said so."""
+    content_type: str | None
+    validator: str | None
+    """What tells that a resumed body is the same one: a strong ETag, else Last-Modified."""
+
+
+class Source(Protocol):
+    """The door of one account at its provider. Read only. Everything may raise `ProviderError`.
+
+    Each account obeys its own rate limit, repeats what is safe to repeat, times out, and can be cancelled at
+    any await.
+    """
+
+    @property
+    def account(self) -> Account:
+        """The account that this is the door of."""
+
+    def asks(self, query: Query) -> Asked | None:
+        """What the server can filter of `query`; None if nothing of this account can match it."""
+
+    async def check(self) -> str:
+        """Make sure that the credential works; a short text of what was found, for the person."""
+
+    async def page(self, asked: Asked, cursor: str | None) -> Page:
+        """One page; the first if `cursor` is None."""
+
+    def open(
+        self, recording: Recording, *, offset: int = 0, validator: str | None = None
+    ) -> AbstractAsyncContextManager[Delivery]:
+        """Fetch audio through a fresh link, from `offset` if the host still has what `validator` names."""
+
+    async def close(self) -> None:
+        """Let go of connections."""
+
+
+class Keys(Protocol):
+    """The credential of one account, wherever it is kept."""
+
+    async def load(self) -> Credential:
+        """The credential; raises `VaultError`, or `Refused` if none is kept."""
+
+    async def save(self, credential: Credential) -> None:
+        """Keep a newer one; returns when it is safe."""
+
+
+class Vault(Protocol):
+    """The keyring of the operating system, or what stands in for it until Playhead quits."""
+
+    @property
+    def name(self) -> str:
+        """What the person knows it as."""
+
+    async def get(self, key: str) -> str | None:
+        """The secret kept under `key`; None if there is none. Raises `VaultError`."""
+
+    async def set(self, key: str, secret: str) -> None:
+        """Keep `secret` under `key`. Raises `VaultError`."""
+
+    async def delete(self, key: str) -> None:
+        """Forget what is kept under `key`; fine if nothing is. Raises `VaultError`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The ordered answer of the catalogue to a query."""
+
+    ids: "array[int]"
+    """The catalogue's own numbers of the recordings, in order (typecode `q`)."""
+    matched: int
+    """How many loaded recordings match, whether or not they are certain enough to be listed."""
+    loaded: int
+    """How many recordings are loaded in all of the accounts that the query may concern."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many recordings of one kind one account has in the catalogue."""
+
+    account: str
+    kind: str
+    number: int
+
+
+class Catalogue(Protocol):
+    """All recordings met so far; encrypted on disk, or in memory. Works in threads of its own.
+
+    Everything may raise `CatalogueError`.
+    """
+
+    async def add(self, recordings: Sequence[Recording], state: FeedState) -> Arrival:
+        """Store a page and how far its feed has come, both or neither."""
+
+    async def states(self) -> Sequence[FeedState]:
+        """How far every feed had come."""
+
+    async def listing(self, query: Query, order: Order, *, not_before: datetime | None = None) -> Listing:
+        """The ordered ids that match. With `not_before`, only undated ones and those not older."""
+
+    async def recordings(self, ids: Sequence[int]) -> Sequence[Recording | None]:
+        """The recordings of catalogue ids, in that order; None for one that is no longer there."""
+
+    async def counts(self) -> Sequence[Count]:
+        """How many recordings there are, for the side bar."""
+
+    async def values(self, field: str) -> Sequence[str]:
+        """The distinct values of a text column, for completion."""
+
+    async def forget(self, account: str) -> None:
+        """Remove every trace of an account: recordings, feeds, media."""
+
+    async def media(self, recording: Recording) -> bytes | None:
+        """The cached audio, if the cache has it."""
+
+    async def keep_media(self, recording: Recording, content: bytes) -> None:
+        """Put audio into the cache; the oldest goes when there is no room."""
+
+    async def peaks(self, recording: Recording) -> bytes | None:
+        """What `keep_peaks` kept."""
+
+    async def keep_peaks(self, recording: Recording, peaks: bytes) -> None:
+        """Keep a waveform."""
+
+    async def close(self) -> None:
+        """Finish what is being written and let go of the files."""
+
+
+Clock = Callable[[], datetime]
+"""Gives the present moment, aware."""
+
+Waiting = Callable[[float], None]
+"""Told how many seconds an account pauses because its provider asked for it; 0 when it goes on."""

@@ -1,0 +1,94 @@
+"""What every test lives with."""
+
+import asyncio
+import gc
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from playhead.demo.cloud import DemoCloud
+    from playhead.ui.icons import Icons
+    from playhead.ui.theme import Theme
+
+NOW = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
+"""The newest recording of the demo cloud is a little older."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def garbage_is_collected_between_tests() -> Iterator[None]:
+    """Widgets in cycles must not be destroyed by a worker's thread (see `playhead.ui.garbage`)."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Let go of a test's widgets in the thread that made them."""
+    if "qapp" in getattr(item, "fixturenames", ()):
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        if QCoreApplication.instance() is not None:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        gc.collect()
+
+
+@pytest.fixture
+def run(qapp: "QApplication") -> Iterator[Callable[[Awaitable[object]], object]]:
+    """Runs a coroutine on the Qt event loop, as the program does."""
+    import qasync
+
+    qapp.setQuitOnLastWindowClosed(False)
+    with qasync.QEventLoop(qapp) as loop:
+        yield lambda work: loop.run_until_complete(asyncio.wait_for(work, 60))
+
+
+@pytest.fixture
+def cloud() -> "Iterator[DemoCloud]":
+    """A small demo cloud: 500 recordings at Bird, 40 at Convirza."""
+    from playhead.app import resources
+    from playhead.demo.cloud import DemoCloud
+    from playhead.ui.icons import Icons
+    from playhead.ui.theme import Theme
+
+    cloud = DemoCloud(resources=resources() / "demo", bird=500, convirza=40, now=NOW)
+    cloud.start()
+    yield cloud
+    cloud.stop()
+
+
+@pytest.fixture
+def no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """An error in the log that the journey did not expect is a failure of the journey."""
+    yield
+    found = [record for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
+    assert not found, [record.getMessage() for record in found]
+
+
+@pytest.fixture
+def theme(qapp: "QApplication") -> "Iterator[Theme]":
+    """The light theme, gone again before the next test makes its own."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    from playhead.ui.theme import Appearance, Theme
+
+    made = Theme(qapp, appearance=Appearance.LIGHT)
+    yield made
+    made.deleteLater()
+    # Nothing else runs what is posted for later, and each theme dresses every widget that is left.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def icons(theme: "Theme") -> "Icons":
+    """Playhead's own icons, in the theme's colours."""
+    from playhead.app import resources
+    from playhead.ui.icons import Icons
+
+    return Icons(resources() / "icons", theme)

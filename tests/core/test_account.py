@@ -1,0 +1,131 @@
+"""Accounts know where a credential may go, and credentials survive the vault."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fakes import CONVIRZA
+from playhead.core.account import (
+    CONVIRZA_OAUTH_ADDRESS,
+    Credential,
+    is_loopback,
+    looks_like_jwt,
+    refuse_foreign_key,
+    safe_address,
+)
+from playhead.core.errors import WrongProduct
+
+
+@pytest.mark.parametrize(
+    "address", ["https://platform-api.convirza.com/v3", "https://PLATFORM-API.convirza.com/v3/"]
+)
+def test_convirza_makes_its_tokens_on_a_host_of_its_own(address: str) -> None:
+    assert replace(CONVIRZA, base_url=address).oauth_address == CONVIRZA_OAUTH_ADDRESS
+
+
+def test_the_tokens_of_a_foreign_address_are_made_there_and_nowhere_else() -> None:
+    account = replace(CONVIRZA, base_url="http://127.0.0.1:8123/v3")
+    assert account.oauth_address == "http://127.0.0.1:8123"
+
+
+def test_an_oauth_address_that_was_given_is_used() -> None:
+    assert (
+        replace(CONVIRZA, oauth_url="https://sign-in.example.com/").oauth_address
+        == "https://sign-in.example.com"
+    )
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.8.9.10", "::1"])
+def test_this_computer_is_loopback(host: str) -> None:
+    assert is_loopback(host)
+
+
+@pytest.mark.parametrize(
+    "host", ["127.example.com", "127.0.0.1.example.com", "localhost.example.com", "10.0.0.1", ""]
+)
+def test_another_computer_is_not_loopback(host: str) -> None:
+    assert not is_loopback(host)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://api.bird.com",
+        "HTTPS://api.bird.com/",
+        "https://host:8443/v3",
+        "http://127.0.0.1:80",
+        "http://[::1]:9/",
+    ],
+)
+def test_a_credential_may_be_sent_there(address: str) -> None:
+    assert safe_address(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "api.bird.com",
+        "http://api.bird.com",
+        "http://127.example.com",
+        "ftp://api.bird.com",
+        "https://",
+        "https://:443",
+        "https://host:99999",
+        "https://host:port",
+        "https://[::1",
+        "https://api.bird.com@example.com",
+        "https://:word@example.com",
+        "https://@example.com",
+        "https://api.bird.com\\.example.com",
+        "https://api.bird.com/?key=1",
+        "https://api.bird.com/#part",
+        "https://api bird.com",
+        "https://api.bird.com/\n",
+        " https://api.bird.com",
+        "javascript:alert(1)",
+    ],
+)
+def test_a_credential_may_not_be_sent_there(address: str) -> None:
+    assert not safe_address(address)
+
+
+@given(st.text())
+def test_any_text_is_an_address_or_is_not(text: str) -> None:
+    assert safe_address(text) in {True, False}
+    assert safe_address("https://" + text) in {True, False}
+
+
+def test_a_key_of_birds_other_platform_is_refused() -> None:
+    for key in ("bk_us1_0000", "bird_live_0000"):
+        with pytest.raises(WrongProduct):
+            refuse_foreign_key(key)
+    refuse_foreign_key("an access key")
+
+
+def test_a_jwt_has_three_dotted_parts() -> None:
+    assert looks_like_jwt("eyJhbGciOiJub25lIn0.e30.c2ln")
+    assert not looks_like_jwt("eyJhbGciOiJub25lIn0")
+    assert not looks_like_jwt("access.key.dots")
+
+
+_MOMENTS = st.datetimes(timezones=st.just(UTC))
+
+
+@given(st.builds(Credential, access=st.text(), refresh=st.none() | st.text(), expires=st.none() | _MOMENTS))
+def test_a_credential_comes_out_of_the_vault_as_it_went_in(credential: Credential) -> None:
+    assert Credential.from_secret(credential.to_secret()) == credential
+
+
+@pytest.mark.parametrize("secret", ["", "key", "12", "null", '"x"', "[1]", "{}", '{"access_token": 5}', "{"])
+def test_any_other_string_is_a_bare_key(secret: str) -> None:
+    assert Credential.from_secret(secret) == Credential(access=secret)
+
+
+def test_a_credential_does_not_show_itself() -> None:
+    shown = repr(Credential(access="s3cret", refresh="r3fresh", expires=datetime(2026, 1, 1, tzinfo=UTC)))
+    assert "s3cret" not in shown
+    assert "r3fresh" not in shown

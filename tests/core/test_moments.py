@@ -1,0 +1,155 @@
+"""Dates as a person writes them, in the zone and the season that they mean."""
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fakes import NOON
+from playhead.core.moments import DateError, date_span
+from playhead.core.parser import parse
+from playhead.core.query import All, Span
+from playhead.core.zone import SystemZone
+
+WINTER = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def central_europe(monkeypatch: pytest.MonkeyPatch) -> Iterator[SystemZone]:
+    """A computer in Central Europe: one hour ahead of UTC, two in summer."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system cannot change its zone while it runs")
+    # The rule itself rather than Europe/Berlin: not every computer has the list of zones.
+    monkeypatch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
+    time.tzset()
+    yield SystemZone()
+    monkeypatch.undo()
+    time.tzset()
+
+
+def span(text: str, now: datetime = NOON) -> tuple[str, str]:
+    """Both ends in UTC, as text; `-` for an open one."""
+    start, end = (
+        each.astimezone(UTC).strftime("%Y-%m-%dT%H:%M") if each else "-" for each in date_span(text, now)
+    )
+    return start, end
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2026", "2026-01-01T00:00", "2027-01-01T00:00"),
+        ("2026-02", "2026-02-01T00:00", "2026-03-01T00:00"),
+        ("2024-02", "2024-02-01T00:00", "2024-03-01T00:00"),
+        ("2026-12", "2026-12-01T00:00", "2027-01-01T00:00"),
+        ("2026-3-4", "2026-03-04T00:00", "2026-03-05T00:00"),
+        (" 2026-03-14T09:30 ", "2026-03-14T09:30", "2026-03-14T09:31"),
+        ("2026-03-14 9:30", "2026-03-14T09:30", "2026-03-14T09:31"),
+        ("today", "2026-03-14T00:00", "2026-03-15T00:00"),
+        ("Yesterday", "2026-03-13T00:00", "2026-03-14T00:00"),
+        ("last30d", "2026-02-12T00:00", "2026-03-15T00:00"),
+        ("2w", "2026-02-28T00:00", "2026-03-15T00:00"),
+        ("last5h", "2026-03-14T07:00", "2026-03-15T00:00"),
+        ("last1m", "2026-02-14T00:00", "2026-03-15T00:00"),
+        ("last3m", "2025-12-14T00:00", "2026-03-15T00:00"),
+        ("last1y", "2025-03-14T00:00", "2026-03-15T00:00"),
+        ("last0d", "2026-03-14T00:00", "2026-03-15T00:00"),
+        ("2026-01..2026-02", "2026-01-01T00:00", "2026-03-01T00:00"),
+        ("2026-01-05..2026-01-05", "2026-01-05T00:00", "2026-01-06T00:00"),
+        ("last7d..yesterday", "2026-03-07T00:00", "2026-03-14T00:00"),
+        ("2026..", "2026-01-01T00:00", "-"),
+        ("..2026", "-", "2027-01-01T00:00"),
+        ("0001", "0001-01-01T00:00", "0002-01-01T00:00"),
+    ],
+)
+def test_a_date_covers(text: str, start: str, end: str) -> None:
+    first, last = span(text)
+    assert (first.rjust(len(start), "0"), last.rjust(len(end), "0")) == (start, end)
+
+
+def test_a_month_ago_from_the_31st_is_the_last_day_of_a_shorter_month() -> None:
+    assert span("last1m", datetime(2026, 3, 31, tzinfo=UTC))[0] == "2026-02-28T00:00"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "soon",
+        "2026-02-29",
+        "2026-00",
+        "2026-13-01",
+        "2026-03-14T24:00",
+        "2026-03-14T09:60",
+        "0000",
+        "9999",
+        "9999-12-31",
+        "last9999y",
+        "last30",
+        "30",
+        "14.03.2026",
+        "..",
+        "...",
+        "2026..2025",
+        "2025..2026..2027",
+        "." * 3000,
+    ],
+)
+def test_this_is_no_date(text: str) -> None:
+    with pytest.raises(DateError, match=r"\.$"):
+        date_span(text, NOON)
+
+
+@given(st.text(alphabet="0123456789-.:tlasdhwmy ", max_size=20))
+def test_any_text_is_a_span_or_no_date(text: str) -> None:
+    try:
+        start, end = date_span(text, NOON)
+    except DateError:
+        return
+    assert start is not None or end is not None
+    assert start is None or end is None or start < end
+
+
+def test_days_begin_at_midnight_of_the_season_they_are_in(central_europe: SystemZone) -> None:
+    winter, summer = WINTER.astimezone(central_europe), NOON.replace(month=7).astimezone(central_europe)
+    for now in (winter, summer):
+        assert span("2026-07-14", now) == ("2026-07-13T22:00", "2026-07-14T22:00")
+        assert span("2026-01-14", now) == ("2026-01-13T23:00", "2026-01-14T23:00")
+        assert span("2026-07-14T09:30", now) == ("2026-07-14T07:30", "2026-07-14T07:31")
+        assert span("2026", now) == ("2025-12-31T23:00", "2026-12-31T23:00")
+    assert span("last6m", winter)[0] == "2026-05-21T22:00"
+
+
+def test_the_days_when_the_clock_changes_have_23_and_25_hours(central_europe: SystemZone) -> None:
+    now = WINTER.astimezone(central_europe)
+    assert span("2026-03-29", now) == ("2026-03-28T23:00", "2026-03-29T22:00")
+    assert span("2026-10-25", now) == ("2026-10-24T22:00", "2026-10-25T23:00")
+    after_the_change = datetime(2026, 10, 25, 10, 20, tzinfo=UTC).astimezone(central_europe)
+    assert span("today", after_the_change) == ("2026-10-24T22:00", "2026-10-25T23:00")
+    assert span("last12h", after_the_change)[0] == "2026-10-24T22:00"
+
+
+def test_a_query_means_the_days_of_the_persons_zone(central_europe: SystemZone) -> None:
+    node = parse("on:2026-07-14", WINTER.astimezone(central_europe)).node
+    assert isinstance(node, All)
+    assert isinstance(day := node.nodes[0], Span)
+    assert day.low == datetime(2026, 7, 13, 22, 0, tzinfo=UTC).timestamp()
+    assert day.high == datetime(2026, 7, 14, 22, 0, tzinfo=UTC).timestamp()
+
+
+def test_every_moment_comes_back_from_the_persons_zone(central_europe: SystemZone) -> None:
+    begin = datetime(2026, 10, 25, 0, 0, tzinfo=UTC)
+    for quarters in range(12):
+        moment = begin + timedelta(minutes=15 * quarters)
+        there = moment.astimezone(central_europe)
+        assert there.astimezone(UTC) == moment
+        assert there.tzname() == ("CEST" if quarters < 4 else "CET")
+
+
+def test_years_that_no_clock_knows_have_an_offset_too(central_europe: SystemZone) -> None:
+    for year in (1, 1900, 9999):
+        assert isinstance(datetime(year, 1, 1, tzinfo=central_europe).utcoffset(), timedelta)
+    assert datetime(9999, 12, 31, tzinfo=UTC).astimezone(central_europe).utcoffset() is not None

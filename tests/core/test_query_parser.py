@@ -1,0 +1,334 @@
+"""The filter line: what is typed, what it means, and what is said of what cannot be meant."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fakes import BIRD, CONVIRZA, NOON
+from playhead.core.account import Account
+from playhead.core.parser import DEEPEST_NESTING, FIELD_WORDS, LONGEST_QUERY, parse
+from playhead.core.query import (
+    All,
+    Either,
+    Field,
+    Flag,
+    Is,
+    Match,
+    Measure,
+    Node,
+    Not,
+    Number,
+    QueryError,
+    Span,
+    Way,
+    Word,
+)
+
+ACCOUNTS = (BIRD, CONVIRZA)
+
+
+def meaning(text: str, accounts: Sequence[Account] = ()) -> Node:
+    """The tree of a query; of one condition, that condition."""
+    node = parse(text, NOON, accounts).node
+    return node.nodes[0] if isinstance(node, All) and len(node.nodes) == 1 else node
+
+
+def fault_in(text: str) -> QueryError | None:
+    """The fault that is found in a query, if any."""
+    try:
+        parse(text, NOON, ACCOUNTS)
+    except QueryError as error:
+        return error
+    return None
+
+
+def refused(text: str) -> QueryError:
+    """The fault that is found in a query."""
+    fault = fault_in(text)
+    assert fault is not None
+    return fault
+
+
+def underlined(text: str) -> str:
+    """The part of a query that its fault is about."""
+    fault = refused(text)
+    return text[fault.start : fault.end]
+
+
+def seconds(*moment: int) -> float:
+    return datetime(*moment, tzinfo=UTC).timestamp()  # type: ignore[misc,arg-type]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\t\n "])
+def test_nothing_typed_matches_everything(text: str) -> None:
+    assert parse(text, NOON).empty
+
+
+def test_words_must_all_be_there() -> None:
+    assert meaning("Maria  JOÃO") == All((Word("maria"), Word("joao")))
+
+
+def test_quotes_make_a_phrase_and_take_a_word_literally() -> None:
+    assert meaning('"exact Phrase"') == Word("exact phrase")
+    assert meaning('"OR"') == Word("or")
+    assert meaning('"from:x"') == Word("from:x")
+    assert meaning('"-5"') == Word("-5")
+    assert meaning('"(a)"') == Word("(a)")
+
+
+def test_a_word_that_looks_like_a_number_is_also_looked_for_in_numbers() -> None:
+    assert meaning("3197") == Word("3197", digits="3197")
+    assert meaning("+31") == Word("+31", digits="31")
+    assert meaning("0031") == Word("0031", digits="31")
+    assert meaning("020-555") == Word("020-555", digits="20555")
+    assert meaning('"(020) 555 0199"') == Word("(020) 555 0199", digits="205550199")
+    assert meaning("31") == Word("31")
+    assert meaning("000") == Word("000")
+
+
+def test_a_word_is_also_looked_for_in_the_labels_of_accounts() -> None:
+    assert meaning("support", ACCOUNTS) == Word("support", accounts=(BIRD.id,))
+
+
+def test_a_minus_leaves_out() -> None:
+    assert meaning("-maria") == Not(Word("maria"))
+    assert meaning('-"two words"') == Not(Word("two words"))
+    assert meaning("-status:failed") == Not(Match(Field.STATUS, "failed", Way.WHOLE))
+    assert meaning("-5551234") == Not(Word("5551234", digits="5551234"))
+    assert meaning("-+31") == Not(Word("+31", digits="31"))
+    assert meaning("-(a OR b)") == Not(Either((All((Word("a"),)), All((Word("b"),)))))
+
+
+def test_a_minus_alone_is_a_word() -> None:
+    assert meaning("-") == Word("-")
+    assert meaning("welcome - (sales)") == All((Word("welcome"), Word("-"), All((Word("sales"),))))
+
+
+def test_or_binds_less_than_words_side_by_side() -> None:
+    assert meaning("a b OR c") == Either((All((Word("a"), Word("b"))), All((Word("c"),))))
+    assert meaning("(a OR b) c") == All((Either((All((Word("a"),)), All((Word("b"),)))), Word("c")))
+    assert meaning("a or b") == All((Word("a"), Word("or"), Word("b")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "%",
+        "_",
+        "🎧",
+        "*",
+        "'; drop table recording; --",
+        "a",
+        "ß",
+        "\x00",
+        "\u202e",
+        "\ud800",
+        "NEAR/3",
+        "^a",
+        "𝕏",
+    ],
+)
+def test_odd_characters_are_words_like_any_other(text: str) -> None:
+    assert not parse(text, NOON).empty
+
+
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        ("provider:Bird", Match(Field.PROVIDER, "bird", Way.WHOLE)),
+        ("kind:Voicemails", Match(Field.KIND, "voicemail", Way.WHOLE)),
+        ("direction:in", Match(Field.DIRECTION, "incoming", Way.WHOLE)),
+        ("direction:OUTGOING", Match(Field.DIRECTION, "outgoing", Way.WHOLE)),
+        ("status:Available", Match(Field.STATUS, "available", Way.WHOLE)),
+        ("format:mp*", Match(Field.FORMAT, "mp*", Way.WILD)),
+        ("name:Über", Match(Field.NAME, "uber", Way.PART)),
+        ('name:"a, b"', Match(Field.NAME, "a, b", Way.PART)),
+        ("NAME:x:y", Match(Field.NAME, "x:y", Way.PART)),
+        ("id:5B74", Match(Field.ID, "5b74", Way.PART)),
+        ("channel:880d", Match(Field.CHANNEL, "880d", Way.PART)),
+        ("call:50fa", Match(Field.CALL, "50fa", Way.PART)),
+        ("is:Stereo", Is(Flag.STEREO)),
+        ('account:"eu support"', Match(Field.ACCOUNT, BIRD.id, Way.WHOLE)),
+        ("account:market", Match(Field.ACCOUNT, CONVIRZA.id, Way.WHOLE)),
+        ("account:convirza-1", Match(Field.ACCOUNT, CONVIRZA.id, Way.WHOLE)),
+    ],
+)
+def test_fields_compare_as_their_kind_of_value_asks(text: str, node: Node) -> None:
+    assert meaning(text, ACCOUNTS) == node
+
+
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        ("from:3197", Number(Field.FROM, "3197", Way.PART)),
+        ("to:5", Number(Field.TO, "5", Way.PART)),
+        ("from:0205550199", Number(Field.FROM, "205550199", Way.PART)),
+        ('from:"020 555"', Number(Field.FROM, "20555", Way.PART)),
+        ("from:+31", Number(Field.FROM, "31", Way.START)),
+        ("from:0031", Number(Field.FROM, "31", Way.START)),
+        ("with:+31205550199", Number(Field.WITH, "31205550199", Way.WHOLE)),
+        ("with:0031205550199", Number(Field.WITH, "31205550199", Way.WHOLE)),
+        ("from:+31*", Number(Field.FROM, "31*", Way.WILD)),
+        ("from:0031*", Number(Field.FROM, "31*", Way.WILD)),
+        ("from:020*", Number(Field.FROM, "*20*", Way.WILD)),
+        ("from:*0199", Number(Field.FROM, "*0199", Way.WILD)),
+        ("from:Maria", Match(Field.FROM, "maria", Way.PART)),
+        ("from:mar*", Match(Field.FROM, "mar*", Way.WILD)),
+        ("from:anonymous", Match(Field.FROM, "anonymous", Way.PART)),
+    ],
+)
+def test_a_side_is_a_number_or_a_name(text: str, node: Node) -> None:
+    assert meaning(text) == node
+
+
+def test_values_with_commas_between_are_alternatives() -> None:
+    one, other = Match(Field.KIND, "voicemail", Way.WHOLE), Match(Field.KIND, "prompt", Way.WHOLE)
+    assert meaning("kind:voicemail,prompt") == Either((one, other))
+    assert meaning("kind:,voicemail,,prompts,") == Either((one, other))
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("duration:90", 90, 91),
+        ("duration:2m", 120, 121),
+        ("duration:1.5m", 90, 91),
+        ("duration:1h30m", 5400, 5401),
+        ("duration:2m30", 150, 151),
+        ("duration:2min", 120, 121),
+        ("duration:2:30", 150, 151),
+        ("duration:1:02:30", 3750, 3751),
+        ("duration:>=2m", 120, None),
+        ("duration:>2m", 120.001, None),
+        ("duration:<2m", None, 120),
+        ("duration:<=2m", None, 120.001),
+        ("duration:30s..5m", 30, 300.001),
+        ("duration:30s..", 30, None),
+        ("duration:..5m", None, 300.001),
+    ],
+)
+def test_durations_are_ranges_of_seconds(text: str, low: float | None, high: float | None) -> None:
+    assert meaning(text) == Span(Measure.DURATION, low, high)
+
+
+def test_dates_are_ranges_of_moments() -> None:
+    day, next_day = seconds(2026, 3, 14), seconds(2026, 3, 15)
+    assert meaning("on:2026-03-14") == Span(Measure.DATE, day, next_day)
+    assert meaning("date:today") == Span(Measure.DATE, day, next_day)
+    assert meaning("after:2026-03-14") == Span(Measure.DATE, day, None)
+    assert meaning("before:2026-03-14") == Span(Measure.DATE, None, day)
+    assert meaning("date:2026-03-14..") == Span(Measure.DATE, day, None)
+    assert meaning("date:..2026-03-14") == Span(Measure.DATE, None, next_day)
+    assert meaning('on:"2026-03-14 09:30"') == Span(
+        Measure.DATE, seconds(2026, 3, 14, 9, 30), seconds(2026, 3, 14, 9, 31)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ('maria "three', '"three'),
+        ("maria (a b", "("),
+        ("maria a) b", ")"),
+        ("maria ()", "("),
+        ("-()", "("),
+        ("a OR", "OR"),
+        ("OR a", "OR"),
+        ("a OR OR b", "OR"),
+        ('maria ""', '""'),
+        ("maria from:", "from:"),
+        ('maria from:""', 'from:""'),
+        ("maria from:,,", "from:,,"),
+        ("maria -from: b", "-from:"),
+        ("maria note:refund", "note:refund"),
+        ("http://example.com", "http://example.com"),
+        ("provider:acme", "provider:acme"),
+        ("account:nobody", "account:nobody"),
+        ("kind:fax", "kind:fax"),
+        ("direction:up", "direction:up"),
+        ("is:purple", "is:purple"),
+        ("a on:2026-02-30 b", "on:2026-02-30"),
+        ("on:2026-13", "on:2026-13"),
+        ("on:0000", "on:0000"),
+        ("on:9999", "on:9999"),
+        ("on:soon", "on:soon"),
+        ("date:..", "date:.."),
+        ("date:2026..2025", "date:2026..2025"),
+        ("date:2025..2026..2027", "date:2025..2026..2027"),
+        ("after:2025..2026", "after:2025..2026"),
+        ("date:last9999y", "date:last9999y"),
+        ("duration:", "duration:"),
+        ("duration:long", "duration:long"),
+        ("duration:>", "duration:>"),
+        ("duration:..", "duration:.."),
+        ("duration:5m..2m", "duration:5m..2m"),
+        ("duration:1h30", "duration:1h30"),
+        ("duration:-5", "duration:-5"),
+        ("duration:" + "9" * 400 + ":00", "duration:" + "9" * 400 + ":00"),
+    ],
+)
+def test_a_fault_is_underlined(text: str, part: str) -> None:
+    assert underlined(text) == part
+
+
+def test_an_unknown_field_is_answered_with_one_like_it() -> None:
+    assert "Did you mean status: ?" in refused("state:failed").sentence
+
+
+def test_an_unknown_account_is_answered_with_those_there_are() -> None:
+    assert "“EU support”, “Marketing”" in refused("account:nobody").sentence
+
+
+def test_a_sentence_stays_short_whatever_was_typed() -> None:
+    for field in FIELD_WORDS:
+        fault = fault_in(f"{field}:{'x' * 1900}")
+        assert fault is None or len(fault.sentence) < 250
+    assert len(refused("x" * 1900 + ":y").sentence) < 250
+
+
+def test_what_was_pasted_by_mistake_is_refused_whole() -> None:
+    text = "maria " * 1667
+    assert len(text) > LONGEST_QUERY
+    assert underlined(text) == text
+
+
+def test_brackets_within_brackets_have_an_end() -> None:
+    assert meaning("(" * DEEPEST_NESTING + "a" + ")" * DEEPEST_NESTING) == Word("a")
+    assert "too many brackets" in refused("(" * 500 + "a" + ")" * 500).sentence
+
+
+@pytest.mark.parametrize(
+    "text", ["on:" + "." * 1900, "(-" * 900, '"' * 1999, "a OR " * 399 + "a", "from:" + "*" * 1900]
+)
+def test_a_long_oddity_is_understood_or_refused(text: str) -> None:
+    fault = fault_in(text)
+    assert fault is None or fault.sentence
+
+
+_PIECES = st.sampled_from(
+    [
+        *(f"{word}:" for word in FIELD_WORDS),
+        *'()":-*+.,<>= %_',
+        "..",
+        " OR ",
+        "31",
+        "00",
+        "2026-03-14",
+        "1h",
+        "mp3",
+        "é🎧",
+    ]
+)
+
+
+@given(st.lists(_PIECES | st.text(max_size=4), max_size=25).map("".join))
+def test_any_text_is_a_query_or_a_fault_within_it(text: str) -> None:
+    fault = fault_in(text)
+    if fault is None:
+        assert parse(text, NOON, ACCOUNTS).text == text
+    else:
+        assert 0 <= fault.start < fault.end <= len(text)
+        assert fault.sentence.endswith(".")

@@ -1,0 +1,263 @@
+"""Hand-made stand-ins for everything around the core, and recordings to put into them."""
+
+from array import array
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from playhead.core.account import Account
+from playhead.core.errors import Missing, PlayheadError
+from playhead.core.matching import matches
+from playhead.core.page import Arrival, Asked, FeedState, Page
+from playhead.core.peaks import Peaks
+from playhead.core.ports import Count, Delivery, Listing
+from playhead.core.query import NEWEST_FIRST, Order, Query
+from playhead.core.recording import Party, ProviderName, Recording
+
+NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
+BIRD = Account(
+    id="bird-1",
+    provider=ProviderName.BIRD,
+    label="EU support",
+    base_url="https://api.bird.com",
+    workspace_id="880d8171-0000-4000-8000-000000000001",
+)
+CONVIRZA = Account(
+    id="convirza-1",
+    provider=ProviderName.CONVIRZA,
+    label="Marketing",
+    base_url="https://platform-api.convirza.com/v3",
+)
+
+
+def recording(n: int, **changes: Any) -> Recording:
+    """The `n`th call of an account: a higher `n` is a newer one, a minute apart, the 0th at `NOON`."""
+    started = NOON + timedelta(minutes=n)
+    plain = Recording(
+        account=BIRD.id,
+        id=f"id-{n}",
+        provider=ProviderName.BIRD,
+        direction="incoming",
+        status="available",
+        caller=Party(number="3197004499436", identity="+3197004499436"),
+        callee=Party(number="351919150029"),
+        started=started,
+        ended=started + timedelta(seconds=30),
+        created=started,
+        duration=30.0,
+        format="mp3",
+        stereo=True,
+        transcribed=False,
+    )
+    return replace(plain, **changes)
+
+
+def ids(recordings: Sequence[Recording]) -> list[str]:
+    """The provider's ids, in order."""
+    return [each.id for each in recordings]
+
+
+class FixedClock:
+    """Stands still until it is moved."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, seconds: float) -> None:
+        """Let so much time pass."""
+        self.now += timedelta(seconds=seconds)
+
+
+class FakeSource:
+    """An account whose pages are lists of recordings; the cursor of a page is its index, as text.
+
+    `failures` are raised one by one before anything is answered; `tokens` says which cursor a page comes with
+    where it is not the next index; `before` is awaited before each answer.
+    """
+
+    def __init__(
+        self,
+        pages: Sequence[Sequence[Recording]] = (),
+        *,
+        account: Account = BIRD,
+        clock: Callable[[], datetime] = lambda: NOON,
+        asks: Callable[[Query], Asked | None] = lambda _query: Asked(),
+        sounds: Mapping[str, bytes] | None = None,
+    ) -> None:
+        self.pages = pages
+        self.tokens: dict[str | None, str | None] = {}
+        self.failures: list[PlayheadError] = []
+        self.asked: list[tuple[Asked, str | None]] = []
+        self.before: Callable[[], Any] | None = None
+        self.closed = False
+        self._account = account
+        self._clock = clock
+        self._asks = asks
+        self._sounds = dict(sounds or {})
+
+    @property
+    def account(self) -> Account:
+        return self._account
+
+    @property
+    def cursors(self) -> list[str | None]:
+        """What pages were asked for, in order."""
+        return [cursor for _, cursor in self.asked]
+
+    def asks(self, query: Query) -> Asked | None:
+        return self._asks(query)
+
+    async def check(self) -> str:
+        self._fail()
+        return "works"
+
+    async def page(self, asked: Asked, cursor: str | None) -> Page:
+        self.asked.append((asked, cursor))
+        if self.before is not None:
+            await self.before()
+        self._fail()
+        index = int(cursor or 0)
+        following = str(index + 1) if index + 1 < len(self.pages) else None
+        return Page(
+            recordings=tuple(self.pages[index]) if self.pages else (),
+            cursor=self.tokens.get(cursor, following),
+            as_of=self._clock(),
+        )
+
+    @asynccontextmanager
+    async def open(
+        self, recording: Recording, *, offset: int = 0, validator: str | None = None
+    ) -> AsyncIterator[Delivery]:
+        self._fail()
+        sound = self._sounds.get(recording.id)
+        if sound is None:
+            raise Missing(status=404)
+
+        async def chunks() -> AsyncIterator[bytes]:
+            for start in range(offset, len(sound), 4096):
+                yield sound[start : start + 4096]
+
+        yield Delivery(
+            chunks=chunks(), offset=offset, total=len(sound), content_type="audio/mpeg", validator='"1"'
+        )
+
+    async def close(self) -> None:
+        self.closed = True
+
+    def _fail(self) -> None:
+        if self.failures:
+            raise self.failures.pop(0)
+
+
+class FakeCatalogue:
+    """Recordings in a list; catalogue ids are places in it. `failures` are raised one by one."""
+
+    def __init__(self, states: Sequence[FeedState] = ()) -> None:
+        self.failures: list[PlayheadError] = []
+        self.kept: list[Recording] = []
+        self._states = {(state.account, state.asked): state for state in states}
+        self._media: dict[tuple[str, str], bytes] = {}
+        self._peaks: dict[tuple[str, str], bytes] = {}
+
+    async def add(self, recordings: Sequence[Recording], state: FeedState) -> Arrival:
+        if self.failures:
+            raise self.failures.pop(0)
+        places = {each.key: place for place, each in enumerate(self.kept)}
+        new = changed = 0
+        for each in recordings:
+            place = places.get(each.key)
+            if place is None:
+                places[each.key] = len(self.kept)
+                self.kept.append(each)
+                new += 1
+            elif self.kept[place] != each:
+                self.kept[place] = each
+                changed += 1
+        self._states[(state.account, state.asked)] = state
+        return Arrival(new=new, changed=changed, known=len(recordings) - new - changed)
+
+    async def states(self) -> Sequence[FeedState]:
+        return list(self._states.values())
+
+    async def listing(
+        self, query: Query, order: Order = NEWEST_FIRST, *, not_before: datetime | None = None
+    ) -> Listing:
+        matching = [place for place, each in enumerate(self.kept) if matches(query.node, each)]
+        listed = [place for place in matching if self._certain(place, not_before)]
+        listed.sort(key=self._age)
+        return Listing(ids=array("q", listed), matched=len(matching), loaded=len(self.kept))
+
+    async def recordings(self, ids: Sequence[int]) -> Sequence[Recording | None]:
+        return [self.kept[place] if place < len(self.kept) else None for place in ids]
+
+    async def counts(self) -> Sequence[Count]:
+        number = Counter((each.account, each.kind) for each in self.kept)
+        return [Count(account, kind, many) for (account, kind), many in number.items()]
+
+    async def values(self, field: str) -> Sequence[str]:
+        return sorted({str(value) for each in self.kept if (value := getattr(each, field)) is not None})
+
+    async def forget(self, account: str) -> None:
+        self.kept = [each for each in self.kept if each.account != account]
+        self._states = {key: state for key, state in self._states.items() if key[0] != account}
+
+    async def media(self, recording: Recording) -> bytes | None:
+        return self._media.get(recording.key)
+
+    async def keep_media(self, recording: Recording, content: bytes) -> None:
+        self._media[recording.key] = content
+
+    async def peaks(self, recording: Recording) -> bytes | None:
+        return self._peaks.get(recording.key)
+
+    async def keep_peaks(self, recording: Recording, peaks: bytes) -> None:
+        self._peaks[recording.key] = peaks
+
+    async def close(self) -> None:
+        pass
+
+    def _certain(self, place: int, not_before: datetime | None) -> bool:
+        moment = self.kept[place].moment
+        return not_before is None or moment is None or moment >= not_before
+
+    def _age(self, place: int) -> tuple[float, int]:
+        moment = self.kept[place].moment
+        return (-moment.timestamp() if moment else float("-inf"), place)
+
+
+class FakeVault:
+    """A keyring in memory; with a `failure`, one that cannot be used."""
+
+    name = "the test's keyring"
+
+    def __init__(self, failure: PlayheadError | None = None) -> None:
+        self.secrets: dict[str, str] = {}
+        self.failure = failure
+
+    async def get(self, key: str) -> str | None:
+        self._fail()
+        return self.secrets.get(key)
+
+    async def set(self, key: str, secret: str) -> None:
+        self._fail()
+        self.secrets[key] = secret
+
+    async def delete(self, key: str) -> None:
+        self._fail()
+        self.secrets.pop(key, None)
+
+    def _fail(self) -> None:
+        if self.failure is not None:
+            raise self.failure
+
+
+def outline(*channels: bytes, per_second: int = 10) -> Peaks:
+    """A complete waveform."""
+    longest = max((len(channel) for channel in channels), default=0)
+    return Peaks(per_second, channels, longest / per_second, complete=True)
