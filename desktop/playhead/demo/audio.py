@@ -1,0 +1,89 @@
+"""The speech the demo cloud serves: a few recorded clips, made different for every recording."""
+
+import json
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+CONTENT_TYPES: Mapping[str, str] = {
+    "mp3": "audio/mpeg",
+    "wav": "audio/wav",
+    "ogg": "audio/ogg",
+    "m4a": "audio/mp4",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One spoken sentence, from `start` to `end` seconds; channel 0 is left (agent), 1 right (caller)."""
+
+    start: float
+    end: float
+    channel: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """One recorded file and what is said in it.
+
+    `kind` is call, conference, prompt, whisper, voicemail or survey.
+    """
+
+    file: str
+    kind: str
+    title: str
+    format: str
+    channels: int
+    seconds: float
+    locale: str
+    lines: tuple[Line, ...]
+
+
+class AudioShelf:
+    """The clips of a folder that holds `audio.json`, and their bytes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        index = json.loads((folder / "audio.json").read_text(encoding="utf-8"))
+        self.clips = tuple(_clip(entry) for entry in index["clips"])
+        self._read = lru_cache(maxsize=None)(self._read_file)
+
+    def of_kind(self, *kinds: str) -> tuple[Clip, ...]:
+        """The clips of these kinds, in the order of the index."""
+        return tuple(clip for clip in self.clips if clip.kind in kinds)
+
+    def audio(self, clip: Clip, mark: str) -> bytes:
+        """The bytes of a clip for one recording: `mark` (an id) is written into them where the format can.
+
+        So recordings that share a clip still differ byte for byte (all but ogg).
+        """
+        return _marked(self._read(clip.file), clip.format, mark)
+
+    def _read_file(self, name: str) -> bytes:
+        return (self._folder / name).read_bytes()
+
+
+def _clip(entry: dict[str, Any]) -> Clip:
+    return Clip(**{**entry, "lines": tuple(Line(**line) for line in entry["lines"])})
+
+
+def _marked(audio: bytes, kind: str, mark: str) -> bytes:
+    text = mark.encode("ascii")
+    match kind:
+        case "mp3":  # an ID3v2.3 tag with one TIT2 frame, in front
+            frame = b"TIT2" + struct.pack(">IH", len(text) + 1, 0) + b"\x00" + text
+            size = len(frame)
+            return b"ID3\x03\x00\x00" + bytes((0, 0, size >> 7, size & 0x7F)) + frame + audio
+        case "wav":  # a LIST INFO chunk behind, and the RIFF length that includes it
+            text += b"\x00" * (2 - len(text) % 2)
+            info = b"INFOINAM" + struct.pack("<I", len(text)) + text
+            whole = audio + b"LIST" + struct.pack("<I", len(info)) + info
+            return whole[:4] + struct.pack("<I", len(whole) - 8) + whole[8:]
+        case "m4a":  # a box that players skip, behind
+            return audio + struct.pack(">I", len(text) + 8) + b"free" + text
+        case _:
+            return audio

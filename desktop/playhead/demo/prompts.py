@@ -1,0 +1,84 @@
+"""Convirza's prompts, whispers, voicemails and surveys as functions of their place in the list."""
+
+from datetime import datetime
+from typing import Any
+
+from playhead.demo.audio import AudioShelf, Clip
+from playhead.demo.calendar import iso, mixed
+
+KINDS = ("prompt", "whisper", "voicemail", "survey")
+_FIRST_ID = 4101
+_SHARES = 5 * ("prompt",) + 2 * ("whisper",) + 2 * ("voicemail",) + ("survey",)
+_PLACES = ("Amsterdam", "Boston", "Cardiff", "Essen", "Malmö", "Perth", "東京", "القاهرة", "São Paulo")
+_AUTHORS: tuple[object, ...] = ("Ines Duarte", "Noah Smith", "Zoë van der Berg", 17)
+_DAY_MS = 86_400_000
+
+
+class Prompts:
+    """The prompts of one organisation; place 0 is the newest, and has the highest id."""
+
+    def __init__(self, count: int, seed: int, now: datetime, shelf: AudioShelf) -> None:
+        self.total = count
+        self._seed = seed
+        self._newest = int(now.timestamp() * 1000) - 3 * 3_600_000
+        self._step = min(3 * _DAY_MS, 900 * _DAY_MS // max(1, count))
+        self._shelf = shelf
+        self._clips = {kind: shelf.of_kind(kind) for kind in KINDS}
+
+    def place_of(self, number: int) -> int | None:
+        """The place of the prompt with this id, or None."""
+        place = self.total - 1 - (number - _FIRST_ID)
+        return place if 0 <= place < self.total else None
+
+    def number(self, place: int) -> int:
+        """The id of the prompt at a place."""
+        return _FIRST_ID + self.total - 1 - place
+
+    def kind(self, place: int) -> str:
+        """Which of the four kinds it is."""
+        return _SHARES[self._bits(place) % len(_SHARES)]
+
+    def clip(self, place: int) -> Clip:
+        """What is heard in it."""
+        clips = self._clips[self.kind(place)]
+        return clips[(self._bits(place) >> 8) % len(clips)]
+
+    def audio(self, place: int) -> bytes:
+        """The bytes of its file."""
+        return self._shelf.audio(self.clip(place), str(self.number(place)))
+
+    def filename(self, place: int) -> str:
+        """The name of its file: unique, and safe in an address."""
+        stem, _, extension = self.clip(place).file.rpartition(".")
+        return f"{stem}-{self.number(place)}.{extension}"
+
+    def created(self, place: int) -> int:
+        """When it was made, in milliseconds since 1970 UTC; falls strictly with the place."""
+        return self._newest - place * self._step - self._bits(place) % max(1, self._step // 2)
+
+    def has_link(self, place: int) -> bool:
+        """Whether the list gives an address for it: a few have none."""
+        return self._bits(place) >> 16 & 31 != 0
+
+    def row(self, place: int) -> dict[str, Any]:
+        """The prompt as the API describes it, without a link."""
+        bits, clip = self._bits(place), self.clip(place)
+        name = f"{clip.title} – {_PLACES[(bits >> 24) % len(_PLACES)]}"
+        if bits >> 32 & 15 == 0:
+            name = "<img src=x> " + name
+        row: dict[str, Any] = {
+            "id": self.number(place),
+            "name": name,
+            "filename": self.filename(place),
+            "type": self.kind(place),
+            "recording_file_type": clip.format,
+        }
+        if bits >> 36 & 1:
+            row["size"] = len(self.audio(place))
+            row["duration"] = clip.seconds
+            row["created_at"] = iso(self.created(place))
+            row["created_by"] = _AUTHORS[(bits >> 37) % len(_AUTHORS)]
+        return row
+
+    def _bits(self, place: int) -> int:
+        return mixed(self._seed ^ 0xC0, self.total - place)

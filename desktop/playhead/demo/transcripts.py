@@ -1,0 +1,46 @@
+"""What is said in a clip, in the four forms in which Bird gives a transcription."""
+
+import json
+
+from playhead.demo.audio import Clip, Line
+
+_SPEAKERS = ("agent", "caller")
+
+
+def as_json(clip: Clip) -> str:
+    """Segments with speaker, channel, start and end in seconds, and text."""
+    segments = [
+        {"speaker": _SPEAKERS[line.channel], "channel": line.channel, "start": line.start, "end": line.end}
+        | {"text": line.text}
+        for line in clip.lines
+    ]
+    return json.dumps({"locale": clip.locale, "segments": segments}, ensure_ascii=False)
+
+
+def as_srt(clip: Clip) -> str:
+    """SubRip: numbered blocks, comma before the milliseconds."""
+    return "\n".join(
+        f"{number}\n{_clock(line.start, ',')} --> {_clock(line.end, ',')}\n{line.text}\n"
+        for number, line in enumerate(clip.lines, 1)
+    )
+
+
+def as_vtt(clip: Clip) -> str:
+    """WebVTT with one voice span for each line."""
+    return "WEBVTT\n\n" + "\n".join(map(_cue, clip.lines))
+
+
+def as_text(clip: Clip) -> str:
+    """One line of text for each line spoken."""
+    return "\n".join(line.text for line in clip.lines) + "\n"
+
+
+def _cue(line: Line) -> str:
+    times = f"{_clock(line.start, '.')} --> {_clock(line.end, '.')}"
+    return f"{times}\n<v {_SPEAKERS[line.channel]}>{line.text}\n"
+
+
+def _clock(seconds: float, mark: str) -> str:
+    whole, thousandths = divmod(round(seconds * 1000), 1000)
+    minutes, second = divmod(whole, 60)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}:{second:02d}{mark}{thousandths:03d}"
