@@ -1,0 +1,56 @@
+"""What a query means for all recordings of an account at once, without looking at any of them."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from playhead.core.account import Account
+from playhead.core.query import All, Either, Field, Flag, Is, Match, Node, Not, Number, Word
+from playhead.core.recording import KINDS
+
+Verdict = bool | None
+"""Yes for all of them, for none of them, or it depends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """What all recordings of a provider have in common."""
+
+    kinds: AbstractSet[str]
+    """The kinds of `core.recording.KINDS` that it has; others it may invent."""
+    lacks: AbstractSet[Field | Flag] = frozenset()
+    """What none of its recordings has."""
+
+
+def verdict(node: Node, account: Account, traits: Traits) -> Verdict:
+    """True if every recording of the account matches `node`, False if none can, None if it depends."""
+    match node:
+        case All(nodes):
+            return _all([verdict(each, account, traits) for each in nodes])
+        case Either(nodes):
+            return _opposite(_all([_opposite(verdict(each, account, traits)) for each in nodes]))
+        case Not(inner):
+            return _opposite(verdict(inner, account, traits))
+        case Word():
+            return True if account.id in node.accounts else None
+        case Match(Field.PROVIDER, pattern):
+            return pattern == str(account.provider)
+        case Match(Field.ACCOUNT, pattern):
+            return pattern == account.id
+        case Match(Field.KIND, pattern):
+            return False if pattern in KINDS and pattern not in traits.kinds else None
+        case Match(field) | Number(field):
+            return False if field in traits.lacks else None
+        case Is(flag):
+            return False if flag in traits.lacks else None
+        case _:
+            return None
+
+
+def _all(verdicts: list[Verdict]) -> Verdict:
+    if False in verdicts:
+        return False
+    return None if None in verdicts else True
+
+
+def _opposite(known: Verdict) -> Verdict:
+    return None if known is None else not known

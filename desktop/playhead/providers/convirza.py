@@ -1,0 +1,243 @@
+"""Convirza's media prompts for one account: prompts, whispers, voicemails and surveys, all in one answer.
+
+Source: https://docs.convirza.com/list-prompts-31381265e0
+"""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from playhead.core.account import Account, Credential, safe_address
+from playhead.core.errors import Garbled, Missing, NoAudio, Refused, Rejected
+from playhead.core.page import Asked, Page
+from playhead.core.ports import Clock, Delivery, Keys, Waiting
+from playhead.core.query import Field, Flag, Match, Query
+from playhead.core.recording import Recording
+from playhead.providers.answers import Reply
+from playhead.providers.certainty import Traits, verdict
+from playhead.providers.convirza_rows import Prompts, prompts
+from playhead.providers.convirza_tokens import renew
+from playhead.providers.delivery import SILENCE_SECONDS, Link, Wish, deliver
+from playhead.providers.fields import LONGEST_NAME, Row
+from playhead.providers.lane import Lane
+from playhead.providers.web import Web
+from playhead.providers.wire import Call, may_open, origin
+
+PER_SECOND = 10.0
+"""Convirza states no limit for its API; this is a polite one."""
+
+_TRAITS = Traits(
+    kinds=frozenset({"prompt", "whisper", "voicemail", "survey"}),
+    lacks=frozenset(
+        {
+            Field.DIRECTION,
+            Field.STATUS,
+            Field.FROM,
+            Field.TO,
+            Field.WITH,
+            Field.CHANNEL,
+            Field.CALL,
+            Flag.STEREO,
+            Flag.MONO,
+            Flag.TRANSCRIBED,
+            Flag.ANONYMOUS,
+        }
+    ),
+)
+
+_log = logging.getLogger(__name__)
+
+
+class ConvirzaSource:
+    """The door of one Convirza account (a `core.ports.Source`)."""
+
+    def __init__(
+        self,
+        account: Account,
+        keys: Keys,
+        web: Web,
+        *,
+        waiting: Waiting | None = None,
+        clock: Clock = lambda: datetime.now(UTC),
+        silence: float = SILENCE_SECONDS,
+    ) -> None:
+        self._account = account
+        self._keys = keys
+        self._clock = clock
+        self._silence = silence
+        self._lane = Lane(web, per_second=PER_SECOND, waiting=waiting)
+        self._links: dict[str, str] = {}
+        self._credential: Credential | None = None
+        self._unsaved = False
+        self._renewing: asyncio.Task[Credential] | None = None
+
+    @property
+    def account(self) -> Account:
+        """The account that this is the door of."""
+        return self._account
+
+    def asks(self, query: Query) -> Asked | None:
+        """What the server can filter of `query`; None if nothing of this account can match it.
+
+        `name` is not asked for: what it is compared with is not documented, and all comes at once anyway.
+        """
+        if verdict(query.node, self._account, _TRAITS) is False:
+            return None
+        for node in query.conditions:
+            if isinstance(node, Match) and node.field is Field.KIND and node.pattern in _TRAITS.kinds:
+                return Asked((("type", node.pattern),))
+        return Asked()
+
+    async def check(self) -> str:
+        """Make sure that the token works; says whose it is, if Convirza does. Raises `ProviderError`."""
+        try:
+            reply = await self._get("/auth/profile")
+        except Missing:
+            # Here a 404 for the list as well is no empty list, but most likely a wrong address.
+            found = await asyncio.to_thread(self._read, await self._get("/media-prompts"))
+            return f"The account answers, with {len(found.recordings)} recordings."
+        said = reply.json()
+        profile = Row({"": said}).inner("").inner("data")
+        address = profile.text("email", LONGEST_NAME) or profile.inner("user").text("email", LONGEST_NAME)
+        return f"Signed in as {address}." if address else "The account answers."
+
+    async def page(self, asked: Asked, cursor: str | None) -> Page:  # noqa: ARG002 - there is only one page
+        """Everything at once."""
+        listed = await self._list(asked)
+        return Page(recordings=listed.recordings, cursor=None, as_of=listed.moment)
+
+    @asynccontextmanager
+    async def open(
+        self, recording: Recording, *, offset: int = 0, validator: str | None = None
+    ) -> AsyncIterator[Delivery]:
+        """Fetch audio through the link of the last list, or of a new one where that is dead or unknown."""
+        if not recording.playable:
+            raise NoAudio("no link")
+
+        async def known() -> Link:
+            address = self._links.get(recording.id)
+            return await self._link(address) if address is not None else await fresh()
+
+        async def fresh() -> Link:
+            await self._list(Asked())
+            address = self._links.get(recording.id)
+            if address is None:
+                raise Missing("Convirza no longer lists it")
+            return await self._link(address)
+
+        wish = Wish(offset=offset, validator=validator, silence=self._silence)
+        async with deliver(self._lane, known, fresh, wish) as delivery:
+            yield delivery
+
+    async def close(self) -> None:
+        """Let a renewal of the tokens end, as it would be lost; forget tokens and links."""
+        if self._renewing is not None:
+            await asyncio.wait([self._renewing])
+        self._credential = None
+        self._links.clear()
+
+    async def _list(self, asked: Asked) -> "_Listed":
+        try:
+            reply = await self._get("/media-prompts", asked.parameters)
+        except Missing:
+            # The version before answers an empty list with an error; this one documents a 404 for the list.
+            found, moment = Prompts(recordings=(), links={}), self._clock()
+        else:
+            found = await asyncio.to_thread(self._read, reply)
+            moment = reply.moment or self._clock()
+        if asked.everything:
+            self._links.clear()
+        self._links.update(found.links)
+        return _Listed(found.recordings, moment)
+
+    def _read(self, reply: Reply) -> Prompts:
+        said = reply.json()
+        groups = said.get("data") if isinstance(said, dict) else None
+        if isinstance(groups, list):
+            groups = {"prompts": groups}
+        if not isinstance(groups, dict):
+            raise Garbled("shape", "no lists of recordings")
+        oddities = Counter[str]()
+        found = prompts(self._account, groups, oddities)
+        if oddities:
+            _log.info("Convirza sent values of an unexpected type: %s", dict(oddities))
+        return found
+
+    async def _link(self, address: str) -> Link:
+        base = self._base()
+        if not may_open(address, since=base):
+            raise NoAudio("the link cannot be used")
+        if origin(address) != origin(base):
+            return Link(address)
+        return Link(address, _bearer(await self._current()))
+
+    async def _get(self, path: str, parameters: tuple[tuple[str, str], ...] = ()) -> Reply:
+        credential = await self._current()
+        try:
+            return await self._ask(path, parameters, credential)
+        except Refused:
+            return await self._ask(path, parameters, await self._newer(credential))
+
+    async def _ask(self, path: str, parameters: tuple[tuple[str, str], ...], credential: Credential) -> Reply:
+        return await self._lane.ask(
+            Call(
+                address=self._base() + path,
+                parameters=parameters,
+                authorization=_bearer(credential),
+                headers=(("Accept", "application/json"),),
+            )
+        )
+
+    def _base(self) -> str:
+        address = self._account.base_url.rstrip("/")
+        if not safe_address(address):
+            raise Rejected("the address is not https")
+        return address
+
+    async def _current(self) -> Credential:
+        if self._credential is None:
+            self._credential = await self._keys.load()
+        if self._unsaved:
+            return await self._newer(self._credential)
+        return self._credential
+
+    async def _newer(self, refused: Credential) -> Credential:
+        """The pair that replaces the refused one. Whoever needs it meanwhile waits for the same renewal.
+
+        The refresh token works once, so a renewal is never given up half-way: not even when all who wait for
+        it are cancelled.
+        """
+        if self._renewing is None or self._renewing.done():
+            self._renewing = asyncio.get_running_loop().create_task(self._renew(refused))
+        return await asyncio.shield(self._renewing)
+
+    async def _renew(self, refused: Credential) -> Credential:
+        current = self._credential or await self._keys.load()
+        if current.access == refused.access and not self._unsaved:
+            current = await self._keys.load()
+        if current.access == refused.access and not self._unsaved:
+            current = await renew(self._lane, self._account, refused, clock=self._clock)
+            # The old pair is worthless now: this one must not be lost, whatever the vault says.
+            self._unsaved = True
+        self._credential = current
+        if self._unsaved:
+            await self._keys.save(current)
+            self._unsaved = False
+        return current
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    recordings: tuple[Recording, ...]
+    moment: datetime
+
+
+def _bearer(credential: Credential) -> str:
+    token = credential.access.strip()
+    if not token or not token.isascii() or not token.isprintable():
+        raise Refused("this cannot be a token")
+    return f"Bearer {token}"

@@ -1,0 +1,106 @@
+"""Convirza's pair of tokens: signing in, renewing, revoking.
+
+Source: https://docs.convirza.com/get-access-token-31635276e0 , /refresh-access-token-32380342e0 ,
+/revoke-token-32380343e0 . Access tokens live for 7 days, refresh tokens for 6 months and one use.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+from playhead.core.account import Account, Credential, safe_address
+from playhead.core.errors import Forbidden, Garbled, Gone, Missing, ProviderError, Refused, Rejected
+from playhead.core.ports import Clock
+from playhead.providers.answers import Reply
+from playhead.providers.fields import moment
+from playhead.providers.lane import Lane
+from playhead.providers.web import Web
+from playhead.providers.wire import Call
+
+_EPOCHS_FROM = 1e9
+"""A number this big is a moment, a smaller one is seconds from now."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+async def sign_in(
+    web: Web, account: Account, email: str, password: str, *, clock: Clock = _now
+) -> Credential:
+    """The tokens of the person, whose password goes nowhere else and is not kept. Raises `ProviderError`.
+
+    Convirza allows ten of these a minute; it is never repeated by itself.
+    """
+    try:
+        reply = await _post(Lane(web), account, "token", {"email": email, "password": password})
+    except (Forbidden, Rejected) as error:
+        raise _refused(error) from None
+    return _credential(reply, clock)
+
+
+async def renew(lane: Lane, account: Account, credential: Credential, *, clock: Clock) -> Credential:
+    """A new pair; the old refresh token is used up by it. Raises `Refused` if that is not accepted."""
+    if credential.refresh is None:
+        raise Refused("no refresh token", status=401)
+    try:
+        reply = await _post(lane, account, "refresh-token", {"refresh_token": credential.refresh})
+    except (Forbidden, Missing, Gone, Rejected) as error:
+        raise _refused(error) from None
+    return _credential(reply, clock, refresh=credential.refresh)
+
+
+async def revoke(web: Web, account: Account, credential: Credential) -> None:
+    """Make both tokens worthless. Raises no `ProviderError`: what cannot be reached expires by itself."""
+    lane = Lane(web)
+    for kind, token in (("access", credential.access), ("refresh", credential.refresh)):
+        if token is not None:
+            with suppress(ProviderError):
+                await _post(lane, account, "revoke-token", {"token": token, "token_type": kind})
+
+
+async def _post(lane: Lane, account: Account, path: str, body: Mapping[str, str]) -> Reply:
+    address = account.oauth_address
+    if not safe_address(address):
+        raise Rejected("the address is not https")
+    return await lane.ask(
+        Call(
+            method="POST",
+            address=f"{address}/oauth/{path}",
+            body=body,
+            headers=(("Accept", "application/json"),),
+        )
+    )
+
+
+def _refused(error: ProviderError) -> ProviderError:
+    """What a 4xx of the OAuth host means, but for a request that was never sent."""
+    if error.status is None:
+        return error
+    return Refused(error.detail, status=error.status, request_id=error.request_id)
+
+
+def _credential(reply: Reply, clock: Clock, *, refresh: str | None = None) -> Credential:
+    """The pair in an answer, which is documented as not enveloped. Raises `Garbled`."""
+    said = reply.json()
+    facts: Mapping[str, object] = said if isinstance(said, dict) else {}
+    inner = facts.get("data")
+    if "access_token" not in facts and isinstance(inner, dict):
+        facts = inner
+    access, renewal = facts.get("access_token"), facts.get("refresh_token")
+    if not isinstance(access, str) or not access:
+        raise Garbled("shape", "no access token")
+    return Credential(
+        access=access,
+        refresh=renewal if isinstance(renewal, str) and renewal else refresh,
+        expires=_expiry(facts.get("expires_in"), clock),
+    )
+
+
+def _expiry(written: object, clock: Clock) -> datetime | None:
+    """Documented as an ISO 8601 moment; the version before gave seconds."""
+    if isinstance(written, str) and written.strip().isdecimal() and len(written) < 16:
+        written = int(written)
+    if isinstance(written, int | float) and not isinstance(written, bool) and 0 < written < _EPOCHS_FROM:
+        return clock() + timedelta(seconds=written)
+    return moment(written)

@@ -1,0 +1,234 @@
+"""Audio through a link: fetched without the credential, checked before its first byte is given out."""
+
+import re
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass, field, replace
+from urllib.parse import urljoin
+
+from playhead.core.errors import Forbidden, Garbled, Gone, Missing, Refused, Rejected, Unreachable
+from playhead.core.ports import Delivery
+from playhead.providers.answers import Reply, failure
+from playhead.providers.lane import Lane
+from playhead.providers.wire import Call, Stream, may_open, origin
+
+SILENCE_SECONDS = 20.0
+"""How long a media host may send nothing."""
+
+MOST_REDIRECTS = 5
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PEEK = 96
+_CONTENT_RANGE = re.compile(r"bytes (?:(\d{1,18})-(\d{1,18})|\*)/(\d{1,18}|\*)")
+_TEXT_TYPES = re.compile(r"(?:text/(?:html|xml)|application/(?:\S+\+)?(?:xml|json)|application/xhtml\S*)$")
+_TEXT_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype|<html|<\?xml|<error|\{\s*[\"}])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where audio is, and the credential to show there: only at the account's own API."""
+
+    address: str = field(repr=False)
+    authorization: str | None = field(default=None, repr=False)
+
+
+Links = Callable[[], Awaitable[Link]]
+"""Gives a link; raises `PlayheadError`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """From where on the audio is wanted, and of which edition of it."""
+
+    offset: int = 0
+    validator: str | None = None
+    silence: float = SILENCE_SECONDS
+
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        """The request headers that ask for it, byte for byte as the provider has it."""
+        plain = (("Accept", "audio/*, */*;q=0.5"), ("Accept-Encoding", "identity"))
+        if not self.offset or self.validator is None:
+            return plain
+        return (*plain, ("Range", f"bytes={self.offset}-"), ("If-Range", self.validator))
+
+
+@asynccontextmanager
+async def deliver(lane: Lane, link: Links, fresh: Links, wish: Wish) -> AsyncIterator[Delivery]:
+    """The audio behind `link`, or behind a `fresh` one if that has died. Raises `PlayheadError`."""
+    if not wish.offset or wish.validator is None:
+        # Without a validator nobody knows whether the rest belongs to what is already there.
+        wish = replace(wish, offset=0, validator=None)
+    known = await link()
+    try:
+        stream = await _open(lane, known, wish)
+    except (Refused, Forbidden, Missing, Gone, Rejected):
+        stream = await _open(lane, await fresh(), wish)
+    try:
+        async with _delivery(stream, wish) as delivery:
+            yield delivery
+    finally:
+        await stream.close()
+
+
+async def _open(lane: Lane, link: Link, wish: Wish) -> Stream:
+    """The answer with the audio, its body unread."""
+    stream, authorization = await _follow(lane, link, wish)
+    if _is_complete(stream, wish):
+        return stream
+    if stream.status in {206, 416} and not _fits(stream, wish):
+        # This host cannot resume; it can begin anew.
+        await stream.close()
+        wish = replace(wish, offset=0, validator=None)
+        stream, authorization = await _follow(lane, link, wish)
+    if stream.status == 200 or (stream.status == 206 and _fits(stream, wish)):
+        return stream
+    await stream.close()
+    if stream.status < 400:
+        raise Garbled("audio", f"HTTP {stream.status}", status=stream.status)
+    error = failure(Reply(status=stream.status, headers=stream.headers, body=b""))
+    if isinstance(error, Refused) and authorization is None:
+        # A media host that wants a credential says nothing about the account's own.
+        raise Forbidden(error.detail, status=error.status, request_id=error.request_id)
+    raise error
+
+
+async def _follow(lane: Lane, link: Link, wish: Wish) -> tuple[Stream, str | None]:
+    """Go where the link leads, by hand: the credential is dropped for good where the origin changes."""
+    address, authorization = link.address, link.authorization
+    for _ in range(MOST_REDIRECTS + 1):
+        stream = await lane.open(
+            Call(address=address, authorization=authorization, headers=wish.headers, silence=wish.silence)
+        )
+        if stream.status not in _REDIRECTS:
+            return stream, authorization
+        await stream.close()
+        target = _target(address, stream.headers.get("location", ""))
+        if origin(target) != origin(address):
+            authorization = None
+        address = target
+    raise Garbled("loop", "too many redirects")
+
+
+def _target(address: str, location: str) -> str:
+    try:
+        target = urljoin(address, location)
+    except ValueError:
+        target = ""
+    if not location or not may_open(target, since=address):
+        raise Garbled("shape", "redirected to an address that cannot be used")
+    return target
+
+
+@asynccontextmanager
+async def _delivery(stream: Stream, wish: Wish) -> AsyncIterator[Delivery]:
+    content_type = stream.headers.get("content-type", "").partition(";")[0].strip().lower() or None
+    if stream.status != 416 and content_type is not None and _TEXT_TYPES.match(content_type):
+        raise Garbled("audio", "the media host sent text", status=stream.status)
+    encoded = _is_encoded(stream)
+    offset, expected, total = (0, None, None) if encoded else _measures(stream, wish)
+    async with aclosing(_checked(stream, expected)) as chunks:
+        start = b"" if offset else await _start(chunks)
+        async with aclosing(_joined(start, chunks)) as joined:
+            yield Delivery(
+                chunks=joined,
+                offset=offset,
+                total=total,
+                content_type=content_type,
+                validator=None
+                if encoded
+                else _validator(stream.headers) or (wish.validator if offset else None),
+            )
+
+
+def _measures(stream: Stream, wish: Wish) -> tuple[int, int | None, int | None]:
+    """First byte, bytes of this answer, and bytes of the whole media."""
+    if stream.status == 416:
+        return wish.offset, None, wish.offset
+    if stream.status == 206:
+        total = _range(stream).total
+        length = _digits(stream.headers.get("content-length", ""))
+        return wish.offset, length if total is None else total - wish.offset, total
+    length = _digits(stream.headers.get("content-length", ""))
+    return 0, length, length
+
+
+async def _start(chunks: AsyncGenerator[bytes, None]) -> bytes:
+    start = b""
+    async for chunk in chunks:
+        start += chunk
+        if len(start) >= _PEEK:
+            break
+    if not start:
+        raise Garbled("audio", "the media host sent nothing")
+    if _TEXT_START.match(start):
+        raise Garbled("audio", "the media host sent text")
+    return start
+
+
+async def _checked(stream: Stream, expected: int | None) -> AsyncGenerator[bytes, None]:
+    if stream.status == 416:
+        return
+    received = 0
+    async with aclosing(stream.chunks()) as chunks:
+        async for chunk in chunks:
+            received += len(chunk)
+            if expected is not None and received > expected:
+                raise Garbled("length", "more than was announced", status=stream.status)
+            yield chunk
+    if expected is not None and received < expected:
+        raise Unreachable("cut")
+
+
+async def _joined(start: bytes, rest: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
+    if start:
+        yield start
+    async for chunk in rest:
+        yield chunk
+
+
+def _is_encoded(stream: Stream) -> bool:
+    return stream.headers.get("content-encoding", "").strip().lower() not in {"", "identity"}
+
+
+def _fits(stream: Stream, wish: Wish) -> bool:
+    """Whether a partial answer is the part that was asked for, of the same edition, unpacked."""
+    found = _range(stream)
+    if stream.status != 206 or found.first is None or found.last is None or _is_encoded(stream):
+        return False
+    length = _digits(stream.headers.get("content-length", ""))
+    return (
+        0 < wish.offset == found.first <= found.last
+        # A host that does not know If-Range sends its part of whatever it has now.
+        and _validator(stream.headers) in {None, wish.validator}
+        and (found.total is None or found.last < found.total)
+        and (length is None or length == found.last - found.first + 1)
+    )
+
+
+def _is_complete(stream: Stream, wish: Wish) -> bool:
+    """Whether nothing is left to send, as everything had arrived before."""
+    same = _validator(stream.headers) in {None, wish.validator}
+    return stream.status == 416 and 0 < wish.offset == _range(stream).total and same
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    first: int | None = None
+    last: int | None = None
+    total: int | None = None
+
+
+def _range(stream: Stream) -> _Range:
+    found = _CONTENT_RANGE.fullmatch(stream.headers.get("content-range", "").strip())
+    return _Range(*(_digits(part or "") for part in found.groups())) if found else _Range()
+
+
+def _digits(written: str) -> int | None:
+    return int(written) if written.isascii() and written.isdigit() and len(written) <= 18 else None
+
+
+def _validator(headers: Mapping[str, str]) -> str | None:
+    """A strong ETag, else the time of the last change (RFC 9110, 13.1.5)."""
+    tag = headers.get("etag", "")
+    return tag if tag.startswith('"') else headers.get("last-modified") or None

@@ -1,0 +1,25 @@
+"""Opening an account's door, whatever its provider."""
+
+from datetime import UTC, datetime
+
+from playhead.core.account import Account
+from playhead.core.ports import Clock, Keys, Source, Waiting
+from playhead.core.recording import ProviderName
+from playhead.providers.bird import BirdSource
+from playhead.providers.convirza import ConvirzaSource
+from playhead.providers.web import Web
+
+
+def open_source(
+    account: Account,
+    keys: Keys,
+    web: Web,
+    waiting: Waiting | None = None,
+    clock: Clock = lambda: datetime.now(UTC),
+) -> Source:
+    """The door of `account`. Nothing is asked of the provider, nor of the vault, before it is used."""
+    match account.provider:
+        case ProviderName.BIRD:
+            return BirdSource(account, keys, web, waiting=waiting, clock=clock)
+        case ProviderName.CONVIRZA:
+            return ConvirzaSource(account, keys, web, waiting=waiting, clock=clock)

@@ -1,0 +1,52 @@
+"""The one HTTP client that all accounts share, made when it is first needed."""
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from playhead.providers.wire import Call, Stream
+
+if TYPE_CHECKING:
+    from playhead.providers.client import Client
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """Time and chance, to be replaced where nobody wants to wait."""
+
+    now: Callable[[], float] = time.monotonic
+    """Seconds that only ever grow."""
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    chance: Callable[[], float] = random.random
+    """Between 0 and 1."""
+
+
+class Web:
+    """Opens connections for every account of the process. Belongs to one event loop."""
+
+    def __init__(self, pace: Pace | None = None) -> None:
+        self.pace = pace or Pace()
+        self._client: Client | None = None
+        self._making = asyncio.Lock()
+
+    async def open(self, call: Call) -> Stream:
+        """Send a request and wait for the head of its answer. Raises `Unreachable` or `Garbled`."""
+        async with self._making:
+            # Importing the library and reading the certificates take longer than a frame.
+            if self._client is None:
+                self._client = await asyncio.to_thread(_make)
+        return await self._client.open(call)
+
+    async def close(self) -> None:
+        """Let go of all connections."""
+        if self._client is not None:
+            await self._client.close()
+
+
+def _make() -> "Client":
+    from playhead.providers.client import Client
+
+    return Client()

@@ -1,0 +1,71 @@
+"""One HTTP request and its answer, as the rest of this package sees them, whatever library carries them."""
+
+import re
+from collections.abc import AsyncGenerator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from playhead.core.account import is_loopback
+
+_DOUBTFUL = re.compile(r"[\x00-\x20\x7f\\]|^[^/]*//[^/?#]*@")
+_PORTS = {"https": 443, "http": 80}
+
+JSON_READ_SECONDS = 30.0
+"""How long an API may be silent in the middle of an answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One request. Its representation hides what must not be logged."""
+
+    method: str = "GET"
+    address: str = field(repr=False)
+    parameters: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    authorization: str | None = field(default=None, repr=False)
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    body: Mapping[str, str] | None = field(default=None, repr=False)
+    """Sent as JSON."""
+    silence: float = JSON_READ_SECONDS
+    """Seconds without a byte after which the server is given up."""
+
+
+class Stream(Protocol):
+    """An answer whose head has arrived and whose body has not been read. Has to be closed."""
+
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers; names compare whatever their case."""
+
+    def chunks(self) -> AsyncGenerator[bytes, None]:
+        """The body, decoded if it came compressed. Raises `Unreachable` or `Garbled`."""
+
+    async def close(self) -> None:
+        """Let go of the connection."""
+
+
+def origin(address: str) -> tuple[str, str, int] | None:
+    """Scheme, host and port: what a credential belongs to. None if `address` has no such thing.
+
+    Whatever two libraries could read differently has none.
+    """
+    if _DOUBTFUL.search(address):
+        return None
+    try:
+        parts = urlsplit(address)
+        port = parts.port or _PORTS.get(parts.scheme, 0)
+    except ValueError:
+        return None
+    return (parts.scheme, parts.hostname, port) if parts.hostname and port else None
+
+
+def may_open(address: str, *, since: str) -> bool:
+    """Whether audio may be fetched where `since` led to: by https, or on this computer."""
+    target, source = origin(address), origin(since)
+    if target is None or source is None:
+        return False
+    return target[0] == "https" or (target[0] == "http" and is_loopback(target[1]) and is_loopback(source[1]))
