@@ -1,0 +1,106 @@
+"""Opening an encrypted SQLite file, writing all or nothing, and its faults in Playhead's words."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from playhead.core.errors import CatalogueError, CatalogueReadOnly, CatalogueUnreadable
+
+KEY_BYTES = 32
+_FAILED_WRITES = frozenset({apsw.SQLITE_IOERR_WRITE, apsw.SQLITE_IOERR_TRUNCATE, apsw.SQLITE_IOERR_SHMSIZE})
+
+
+@contextmanager
+def own_words() -> Iterator[None]:
+    """Turn what SQLite or the file system raises into a `CatalogueError`; an interruption passes."""
+    try:
+        yield
+    except apsw.InterruptError:
+        raise
+    except (apsw.NotADBError, apsw.CorruptError) as error:
+        raise CatalogueUnreadable("it is damaged, or its key is another") from error
+    except apsw.FullError as error:
+        raise CatalogueReadOnly("full") from error
+    except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError) as error:
+        raise CatalogueReadOnly("readonly") from error
+    except apsw.IOError as error:
+        # A quota that is used up, or a file that may not grow, arrives as a write that failed.
+        if vars(error).get("extendedresult") in _FAILED_WRITES:
+            raise CatalogueReadOnly("full") from error
+        raise CatalogueError("io") from error
+    except apsw.Error as error:
+        raise CatalogueError(type(error).__name__) from error
+    except OSError as error:
+        raise CatalogueReadOnly("full" if error.errno == errno.ENOSPC else "readonly") from error
+
+
+def connect(path: Path | None, key: bytes | None) -> apsw.Connection:
+    """A connection to the encrypted file at `path`, made if it is missing; in memory if `path` is None.
+
+    `key` is random, so it is used as it is: deriving it from a password (`pragma key` without `raw:`)
+    would make every connection 60 000 hashes slower and nothing safer
+    (https://utelle.github.io/SQLite3MultipleCiphers/docs/configuration/config_sql_pragmas/).
+    """
+    if path is None:
+        connection = apsw.Connection(":memory:")
+    else:
+        if key is None or len(key) != KEY_BYTES:
+            raise CatalogueUnreadable("no key")
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+        connection = apsw.Connection(str(path))
+        connection.pragma("key", f"raw:{key.hex()}")
+    connection.set_busy_timeout(10_000)
+    try:
+        _prepare(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: apsw.Connection) -> None:
+    connection.pragma("user_version")  # the first read: tells a wrong key before anything is written
+    if connection.readonly("main"):
+        raise CatalogueReadOnly("readonly")
+    if connection.pragma("page_count") == 0:
+        connection.pragma("auto_vacuum", "incremental")
+    connection.pragma("journal_mode", "wal")
+    # Not NORMAL: that may take back the last commits when power is lost. One fsync a page, off the
+    # window's thread, is a small price.
+    connection.pragma("synchronous", "full")
+    connection.pragma("secure_delete", "on")
+    connection.pragma("foreign_keys", "on")
+    connection.pragma("temp_store", "memory")
+
+
+@contextmanager
+def transaction(connection: apsw.Connection) -> Iterator[None]:
+    """Everything inside is written, or nothing of it."""
+    connection.execute("begin immediate")
+    try:
+        yield
+        connection.execute("commit")
+    except BaseException:
+        # A full disk has often rolled back already.
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise
+
+
+def only_row(connection: apsw.Connection, sql: str, values: tuple[object, ...] = ()) -> tuple[Any, ...]:
+    """The one row that `sql` always gives."""
+    (row,) = connection.execute(sql, values).fetchall()
+    return row
+
+
+def shrink(connection: apsw.Connection) -> None:
+    """Give free pages back to the disk, and leave nothing in the write-ahead log."""
+    connection.execute("pragma incremental_vacuum").fetchall()
+    if connection.pragma("journal_mode") == "wal":
+        connection.execute("pragma wal_checkpoint(truncate)").fetchall()

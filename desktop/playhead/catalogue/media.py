@@ -1,0 +1,115 @@
+"""The media cache: encoded audio that was fetched before, encrypted, the least recently used out first."""
+
+from pathlib import Path
+
+import apsw
+
+from playhead.catalogue.connection import only_row, own_words, shrink, transaction
+from playhead.catalogue.desk import Desk
+from playhead.catalogue.rows import to_key
+from playhead.catalogue.schema import open_newest
+from playhead.core.recording import Recording
+
+_LARGEST = 500_000_000
+"""Bytes of the largest media that is kept; SQLite takes no more than a thousand million in one value."""
+
+_SCRIPTS = (
+    """
+    create table media (
+        id integer primary key,
+        account text not null,
+        key blob not null,
+        size integer not null,
+        used integer not null,
+        unique (account, key)
+    ) strict;
+    create index media_used on media (used);
+    create table content (
+        id integer primary key references media on delete cascade,
+        bytes blob not null
+    ) strict;
+    """,
+)
+
+
+class MediaCache:
+    """Audio by recording, at a desk of its own; at most `limit` bytes of it."""
+
+    def __init__(self, desk: Desk, limit: int) -> None:
+        self._desk = desk
+        self._limit = limit
+
+    async def get(self, recording: Recording) -> bytes | None:
+        """The audio, if it is there; it is then the most recently used."""
+        return await self._desk.run(lambda connection: _get(connection, recording))
+
+    async def keep(self, recording: Recording, content: bytes) -> None:
+        """Put audio in, and as many of the least recently used out as it needs room."""
+        if len(content) <= min(self._limit, _LARGEST):
+            await self._desk.run(lambda connection: _keep(connection, recording, content, self._limit))
+
+    async def forget(self, account: str) -> None:
+        """Remove all audio of an account, from the disk too."""
+        await self._desk.run(lambda connection: _forget(connection, account))
+
+    async def close(self) -> None:
+        """Finish what is being written and let go of the file."""
+        await self._desk.close()
+
+
+def open_media_cache(path: Path | None, key: bytes | None, limit: int) -> MediaCache:
+    """The media cache at `path`, or in memory; `limit` in bytes.
+
+    What cannot be read is thrown away: it can be fetched again. Raises `CatalogueError`.
+    """
+    with own_words():
+        try:
+            connection = open_newest(path, key, _SCRIPTS)
+        except (apsw.NotADBError, apsw.CorruptError):
+            if path is None:
+                raise
+            for suffix in ("", "-wal", "-shm"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+            connection = open_newest(path, key, _SCRIPTS)
+        return MediaCache(Desk("media cache", connection), limit)
+
+
+def _get(connection: apsw.Connection, recording: Recording) -> bytes | None:
+    with transaction(connection):
+        row = connection.execute(
+            "select id, bytes from media join content using (id) where account = ? and key = ?",
+            (recording.account, to_key(recording.id)),
+        ).fetchone()
+        if row is None:
+            return None
+        connection.execute(
+            "update media set used = (select max(used) + 1 from media) where id = ?", (row[0],)
+        )
+        return bytes(row[1])
+
+
+def _keep(connection: apsw.Connection, recording: Recording, content: bytes, limit: int) -> None:
+    place = (recording.account, to_key(recording.id))
+    with transaction(connection):
+        connection.execute("delete from media where account = ? and key = ?", place)
+        _make_room(connection, limit - len(content))
+        connection.execute(
+            "insert into media (account, key, size, used)"
+            " select ?, ?, ?, ifnull(max(used), 0) + 1 from media",
+            (*place, len(content)),
+        )
+        connection.execute("insert into content values (last_insert_rowid(), ?)", (content,))
+
+
+def _make_room(connection: apsw.Connection, room: int) -> None:
+    (taken,) = only_row(connection, "select ifnull(sum(size), 0) from media")
+    while taken > room:
+        number, size = only_row(connection, "select id, size from media order by used limit 1")
+        connection.execute("delete from media where id = ?", (number,))
+        taken -= size
+
+
+def _forget(connection: apsw.Connection, account: str) -> None:
+    with transaction(connection):
+        connection.execute("delete from media where account = ?", (account,))
+    shrink(connection)

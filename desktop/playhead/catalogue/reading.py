@@ -1,0 +1,80 @@
+"""What is asked of the catalogue besides listings."""
+
+import json
+from collections.abc import Sequence
+
+import apsw
+
+from playhead.catalogue.rows import from_row, from_state, to_key
+from playhead.core.page import FeedState
+from playhead.core.ports import Count
+from playhead.core.recording import Recording
+
+_TALLIED = frozenset({"provider", "kind", "direction", "status", "format"})
+_VALUES: dict[str, tuple[str, ...]] = {
+    "name": ("name", "filename"),
+    "from": ("from_name", "from_address"),
+    "to": ("to_name", "to_address"),
+    "with": ("from_name", "from_address", "to_name", "to_address"),
+    "channel": ("channel",),
+    "call": ("call", "conference"),
+    "id": ("ident",),
+}
+_RECENT = 20_000
+"""The newest recordings, whose names and numbers are offered; more would keep rows for the screen waiting."""
+
+
+def recordings(connection: apsw.Connection, ids: Sequence[int]) -> Sequence[Recording | None]:
+    """The recordings of catalogue ids, in that order; None for one that is no longer there."""
+    rows = connection.execute(
+        "select account.id, recording.key, recording.value, recording.raw from json_each(?) as wanted"
+        " left join recording on recording.id = wanted.value"
+        " left join account on account.key = recording.account order by wanted.key",
+        (json.dumps(list(ids)),),
+    )
+    return [None if row[0] is None else from_row(*row) for row in rows]
+
+
+def states(connection: apsw.Connection) -> Sequence[FeedState]:
+    """How far every feed had come."""
+    rows = connection.execute(
+        "select account.id, asked, state from feed join account on account.key = feed.account"
+    )
+    return [from_state(*row) for row in rows]
+
+
+def counts(connection: apsw.Connection) -> Sequence[Count]:
+    """How many recordings of each kind each account has."""
+    rows = connection.execute(
+        "select account.id, kind, sum(number) from tally join account on account.key = tally.account"
+        " group by account.id, kind having sum(number) > 0"
+    )
+    return [Count(*row) for row in rows]
+
+
+def values(connection: apsw.Connection, field: str) -> Sequence[str]:
+    """The distinct values of a text field, folded and sorted; none for a field that has no such values."""
+    if field == "account":
+        sql = "select folded from account order by 1"
+    elif field in _TALLIED:
+        sql = f"select distinct {field} from tally where number > 0 and {field} <> '' order by 1"  # noqa: S608  ours
+    elif field in _VALUES:
+        recent = f"(select * from search order by newest, account, place, id limit {_RECENT})"  # noqa: S608  ours
+        sql = " union ".join(
+            f"select {column} from {recent} where {column} <> ''"  # noqa: S608  ours
+            for column in _VALUES[field]
+        )
+        sql += " order by 1"
+    else:
+        return []
+    return [str(value) for (value,) in connection.execute(sql)]
+
+
+def peaks(connection: apsw.Connection, recording: Recording) -> bytes | None:
+    """The waveform that was kept of a recording."""
+    row = connection.execute(
+        "select content from peaks join recording using (id) join account on account.key = recording.account"
+        " where account.id = ? and recording.key = ?",
+        (recording.account, to_key(recording.id)),
+    ).fetchone()
+    return None if row is None else bytes(row[0])

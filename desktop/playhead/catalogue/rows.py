@@ -1,0 +1,191 @@
+"""A recording as rows of the catalogue, and back, exactly."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
+
+from playhead.catalogue.schema import UNDATED
+from playhead.core.page import Asked, FeedState
+from playhead.core.recording import Party, ProviderName, Recording
+from playhead.core.text import fold
+
+Value = str | int | float | bytes | None
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_EARLIEST = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND
+_LATEST = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND
+_LARGEST = 2**63 - 1
+_UNCARRIED = re.compile("[\0\ud800-\udfff\ufffe\uffff]")
+_LINK = re.compile(r"\s*[a-z][a-z0-9+.\-]*://", re.IGNORECASE)
+
+_TIMES = ("started", "ended", "created", "updated")
+_PARTIES = ("caller", "callee")
+_KEPT_APART = frozenset({"account", "id", "raw"})
+_RECORDING_FIELDS = tuple(field.name for field in fields(Recording) if field.name not in _KEPT_APART)
+_PARTY_FIELDS = tuple(field.name for field in fields(Party))
+
+
+def to_micros(moment: datetime) -> int:
+    """Microseconds since 1970 UTC, within the years that a `datetime` can be read back in."""
+    return min(max((moment - _EPOCH) // _MICROSECOND, _EARLIEST), _LATEST)
+
+
+def from_micros(micros: int) -> datetime:
+    """The aware moment that `to_micros` was given."""
+    return _EPOCH + micros * _MICROSECOND
+
+
+def carried(text: str) -> str:
+    """`text` with U+FFFD for the characters that SQLite's text or its index stumbles over."""
+    return _UNCARRIED.sub("\ufffd", text)
+
+
+def to_key(identifier: str) -> bytes:
+    """A provider's id as the catalogue compares it: any string at all, byte for byte."""
+    return identifier.encode("utf-8", "surrogatepass")
+
+
+def to_value(recording: Recording) -> str:
+    """Every field but account, id and raw, as JSON; `from_row` reads it."""
+    value: dict[str, object] = {}
+    for name in _RECORDING_FIELDS:
+        field = getattr(recording, name)
+        if field is None:
+            continue
+        if isinstance(field, datetime):
+            value[name] = to_micros(field)
+        elif isinstance(field, Party):
+            sides = ((each, getattr(field, each)) for each in _PARTY_FIELDS)
+            value[name] = {each: side for each, side in sides if side not in {None, False}}
+        else:
+            value[name] = field
+    return json.dumps(value, separators=(",", ":"))
+
+
+def to_raw(recording: Recording) -> str:
+    """What the provider sent, as JSON, without anything that is or leads to a link."""
+    return json.dumps(_without_links(recording.raw), separators=(",", ":"))
+
+
+def from_row(account: str, key: bytes, value: str, raw: str) -> Recording:
+    """The recording that `to_key`, `to_value` and `to_raw` were made of."""
+    known = json.loads(value)
+    for name in _TIMES:
+        if name in known:
+            known[name] = from_micros(known[name])
+    for name in _PARTIES:
+        if name in known:
+            known[name] = Party(**known[name])
+    known["provider"] = ProviderName(known["provider"])
+    return Recording(account=account, id=key.decode("utf-8", "surrogatepass"), raw=json.loads(raw), **known)
+
+
+SEARCH_COLUMNS = (
+    "id", "account", "newest", "place",
+    "started", "ended", "created", "duration", "size", "stereo", "transcribed", "playable",
+    "provider", "kind", "direction", "status", "format",
+    "name", "filename", "ident", "call", "conference", "channel",
+    "from_name", "from_address", "from_digits", "from_anonymous",
+    "to_name", "to_address", "to_digits", "to_anonymous",
+)  # fmt: skip
+"""What `to_search` gives, in order."""
+
+
+def to_search(number: int, account: int, recording: Recording) -> tuple[Value, ...]:
+    """The row of table `search` for the recording that the catalogue knows as `number`."""
+    moment = recording.moment
+    return (
+        number,
+        account,
+        UNDATED if moment is None else -to_micros(moment),
+        _whole(recording.position) if moment is None else 0,
+        None if recording.started is None else to_micros(recording.started),
+        None if recording.ended is None else to_micros(recording.ended),
+        None if recording.created is None else to_micros(recording.created),
+        None if recording.duration is None else float(recording.duration),
+        None if recording.size is None else _whole(recording.size),
+        recording.stereo,
+        recording.transcribed,
+        recording.playable,
+        *map(
+            _folded,
+            (
+                recording.provider,
+                recording.kind,
+                recording.direction,
+                recording.status,
+                recording.format,
+                recording.name,
+                recording.filename,
+                recording.id,
+                recording.call,
+                recording.conference,
+                recording.channel,
+            ),
+        ),
+        *_side(recording.caller),
+        *_side(recording.callee),
+    )
+
+
+def to_asked(asked: Asked) -> str:
+    """A feed's own filter as text that tells it from the account's other feeds."""
+    return json.dumps(asked.parameters)
+
+
+def to_state(state: FeedState) -> str:
+    """How far a feed has come, as JSON; `from_state` reads it."""
+    return json.dumps(
+        {
+            "cursor": state.cursor,
+            "exhausted": state.exhausted,
+            "horizon": None if state.horizon is None else to_micros(state.horizon),
+            "ordered": state.ordered,
+            "fetched": state.fetched,
+            "as_of": None if state.as_of is None else to_micros(state.as_of),
+        }
+    )
+
+
+def from_state(account: str, asked: str, state: str) -> FeedState:
+    """The state that `to_asked` and `to_state` were made of."""
+    known = json.loads(state)
+    for name in ("horizon", "as_of"):
+        if known[name] is not None:
+            known[name] = from_micros(known[name])
+    parameters = tuple((name, value) for name, value in json.loads(asked))
+    return FeedState(account=account, asked=Asked(parameters), **known)
+
+
+def _side(party: Party | None) -> tuple[Value, ...]:
+    if party is None:
+        return (None, None, None, None)
+    return (
+        _folded(party.name),
+        _folded(party.address),
+        party.digits or None,
+        "anonymous" if party.anonymous else None,
+    )
+
+
+def _folded(text: str | None) -> str | None:
+    return carried(fold(text)) if text else None
+
+
+def _whole(number: float) -> int:
+    return min(max(int(number), -_LARGEST), _LARGEST)
+
+
+def _without_links(sent: object) -> object:
+    if isinstance(sent, Mapping):
+        return {name: _without_links(each) for name, each in sent.items() if not _leads(name, each)}
+    if isinstance(sent, list | tuple):
+        return [_without_links(each) for each in sent if not _leads("", each)]
+    return sent
+
+
+def _leads(name: object, sent: object) -> bool:
+    return "url" in str(name).lower() or (isinstance(sent, str) and _LINK.match(sent) is not None)

@@ -1,0 +1,134 @@
+"""The tables of the catalogue, and how an older file becomes a newer one.
+
+`recording` holds what is shown, `search` what is asked: everything folded (see `core.text.fold`), so that
+SQL compares as `core.matching` does, and narrow, so that a scan of a million rows is quick. `words` is the
+index of the visible text by groups of three letters, without their places, which would make it three times
+as large: it gives candidates. The text itself is put together from `search` when it is needed. `tally` counts
+what the side bar shows, so that nobody has to.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import apsw
+
+from playhead.catalogue.connection import connect, own_words, transaction
+from playhead.core.errors import CatalogueNewer
+
+UNDATED = -(2**63) + 1
+"""The `newest` of a recording without a moment: it comes before all others."""
+
+_FIRST = """
+create table account (
+    key integer primary key,
+    id text not null unique,
+    folded text not null
+) strict;
+
+create table recording (
+    id integer primary key,
+    account integer not null references account on delete cascade,
+    key blob not null,
+    value text not null,
+    raw text not null,
+    unique (account, key)
+) strict;
+
+create table search (
+    id integer primary key references recording on delete cascade,
+    account integer not null,
+    newest integer not null,
+    place integer not null,
+    started integer, ended integer, created integer, duration real, size integer,
+    stereo integer, transcribed integer, playable integer not null,
+    provider text not null, kind text, direction text, status text, format text,
+    name text, filename text, ident text, call text, conference text, channel text,
+    from_name text, from_address text, from_digits text, from_anonymous text,
+    to_name text, to_address text, to_digits text, to_anonymous text,
+    text text generated always as (concat_ws(char(10), name, filename, kind, direction, status, format,
+        provider, ident, call, channel, from_name, from_address, from_digits, from_anonymous,
+        to_name, to_address, to_digits, to_anonymous)) virtual
+) strict;
+create index search_newest on search (newest, account, place);
+
+create virtual table words using fts5 (
+    text, content = 'search', content_rowid = 'id', columnsize = 0, detail = none,
+    tokenize = 'trigram case_sensitive 1 remove_diacritics 0'
+);
+
+create table tally (
+    account integer not null references account on delete cascade,
+    provider text not null, kind text not null, direction text not null, status text not null,
+    format text not null,
+    number integer not null,
+    primary key (account, provider, kind, direction, status, format)
+) strict, without rowid;
+
+create trigger search_added after insert on search begin
+    insert into words (rowid, text) values (new.id, new.text);
+    insert into tally values (new.account, new.provider, ifnull(new.kind, ''), ifnull(new.direction, ''),
+        ifnull(new.status, ''), ifnull(new.format, ''), 1)
+        on conflict do update set number = number + 1;
+end;
+
+create trigger search_removed after delete on search begin
+    insert into words (words, rowid, text) values ('delete', old.id, old.text);
+    update tally set number = number - 1 where account = old.account and provider = old.provider
+        and kind = ifnull(old.kind, '') and direction = ifnull(old.direction, '')
+        and status = ifnull(old.status, '') and format = ifnull(old.format, '');
+end;
+
+create table feed (
+    account integer not null references account on delete cascade,
+    asked text not null,
+    state text not null,
+    primary key (account, asked)
+) strict, without rowid;
+
+create table peaks (
+    id integer primary key references recording on delete cascade,
+    content blob not null
+) strict;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST,)
+"""The script at index n leads from version n to n + 1; one that has been released is never edited."""
+
+
+def open_newest(
+    path: Path | None, key: bytes | None, scripts: tuple[str, ...] = MIGRATIONS
+) -> apsw.Connection:
+    """A connection to a file whose tables are of the newest version; closed again if that fails."""
+    connection = connect(path, key)
+    try:
+        migrate(connection, scripts)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def migrate(connection: apsw.Connection, scripts: tuple[str, ...]) -> None:
+    """Bring the file to the newest version, one transaction a step; raises `CatalogueNewer`."""
+    version = int(connection.pragma("user_version") or 0)
+    if version > len(scripts):
+        raise CatalogueNewer(f"version {version}")
+    for number, script in enumerate(scripts[version:], version + 1):
+        with transaction(connection):
+            connection.execute(script)
+            connection.execute(f"pragma user_version = {number}")
+
+
+def set_aside(path: Path) -> Path:
+    """Rename an unreadable catalogue, so that a new one can start in its place; where it lies now.
+
+    Nothing is deleted: the key may turn up again. Raises `CatalogueReadOnly`.
+    """
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+    aside = path.with_name(f"{path.stem}-unreadable-{stamp}{path.suffix}")
+    with own_words():
+        for suffix in ("-wal", "-shm", ""):
+            part = path.with_name(path.name + suffix)
+            if part.exists():
+                part.replace(aside.with_name(aside.name + suffix))
+    return aside

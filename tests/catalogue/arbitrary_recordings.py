@@ -1,0 +1,124 @@
+"""Recordings and queries of any shape, for tests that say what holds for all of them."""
+
+from datetime import UTC, datetime
+
+from hypothesis import strategies as st
+
+from playhead.core.query import (
+    All,
+    Either,
+    Field,
+    Flag,
+    Is,
+    Match,
+    Measure,
+    Node,
+    Not,
+    Number,
+    Span,
+    Way,
+    Word,
+)
+from playhead.core.recording import Party, ProviderName, Recording
+from playhead.core.text import digits_of, fold
+
+LETTERS = "abAB eéÉßİﬁÅø陳大🎧\u0301%_\"'*?[]^\\-(): 0123+\n\t\0"
+ACCOUNTS = ("first", "Second", "drïtte")
+
+texts = st.text(st.sampled_from(LETTERS), max_size=8)
+maybe_texts = st.none() | texts
+moments = st.datetimes(timezones=st.just(UTC)) | st.integers(0, 3).map(
+    lambda day: datetime(2026, 3, 1 + day, tzinfo=UTC)
+)
+seconds = st.none() | st.floats(-10, 400, allow_nan=False) | st.integers(0, 3).map(float)
+
+parties = st.builds(
+    Party,
+    number=st.none() | st.sampled_from(("+31 20 555 0123", "0031205550124", "15550100", "anonymous", "")),
+    identity=st.none() | st.sampled_from(("+31205550123", "sip:a@b", "")),
+    name=maybe_texts,
+    country=st.none() | st.just("NL"),
+    line=st.none() | st.just("pstn"),
+    contact=maybe_texts,
+    anonymous=st.booleans(),
+)
+raw_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | texts, lambda inner: st.lists(inner, max_size=2), max_leaves=3
+)
+recordings = st.builds(
+    Recording,
+    account=st.sampled_from(ACCOUNTS),
+    id=texts,
+    provider=st.sampled_from(ProviderName),
+    kind=st.sampled_from(("call", "voicemail", "Prömpt", "")),
+    direction=st.none() | st.sampled_from(("incoming", "outgoing")),
+    status=st.none() | st.sampled_from(("available", "Failed", "ongoing")),
+    name=maybe_texts,
+    filename=maybe_texts,
+    caller=st.none() | parties,
+    callee=st.none() | parties,
+    started=st.none() | moments,
+    ended=st.none() | moments,
+    created=st.none() | moments,
+    updated=st.none() | moments,
+    duration=seconds,
+    format=st.none() | st.sampled_from(("mp3", "WAV")),
+    stereo=st.none() | st.booleans(),
+    transcribed=st.none() | st.booleans(),
+    size=st.none() | st.integers(0, 2**62),
+    channel=maybe_texts,
+    call=maybe_texts,
+    conference=maybe_texts,
+    origin=maybe_texts,
+    creator=maybe_texts,
+    position=st.integers(0, 5),
+    fault=maybe_texts,
+    raw=st.dictionaries(texts, raw_values, max_size=2),
+)
+pages = st.lists(recordings, max_size=8, unique_by=lambda recording: recording.key)
+
+
+def nodes(page: list[Recording]) -> st.SearchStrategy[Node]:
+    """Trees that speak of what is in `page`, so that some recordings match and some do not."""
+    written = [line for recording in page for line in recording.visible_text.split("\n")] or [""]
+    pieces = st.builds(
+        lambda text, start, length: text[start : start + length],
+        st.sampled_from(written),
+        st.sampled_from((0, 0, 1, 2)),
+        st.sampled_from((1, 2, 3, 4, 50)),
+    )
+    patterns = pieces | texts.map(fold)
+    wild = st.lists(patterns, min_size=1, max_size=3).map("*".join)
+    digits = st.sampled_from(("", "31", "205550123", "0100", "555", "2055501", "99")) | patterns.map(
+        digits_of
+    )
+    ends = st.none() | st.floats(0, 300) | st.sampled_from([float(number) for number in range(4)])
+    stamps = [each.moment.timestamp() for each in page if each.moment] or [0.0]
+    dates = st.none() | st.sampled_from(stamps) | st.sampled_from(stamps).map(lambda stamp: stamp + 1e-6)
+    plain_ways = st.sampled_from((Way.WHOLE, Way.PART, Way.START))
+    leaves: st.SearchStrategy[Node] = st.one_of(
+        st.builds(Word, patterns, digits, st.lists(st.sampled_from(ACCOUNTS), max_size=2).map(tuple)),
+        st.builds(Word, patterns),
+        st.builds(Match, st.sampled_from(Field), patterns, plain_ways),
+        st.builds(Match, st.sampled_from(Field), wild, st.just(Way.WILD)),
+        st.builds(Match, st.just(Field.ACCOUNT), st.sampled_from(ACCOUNTS).map(fold), st.just(Way.WHOLE)),
+        st.builds(Number, st.sampled_from((Field.FROM, Field.TO, Field.WITH)), digits, plain_ways),
+        st.builds(
+            Number,
+            st.sampled_from((Field.FROM, Field.TO, Field.WITH)),
+            digits.map(lambda found: f"{found}*"),
+            st.just(Way.WILD),
+        ),
+        st.builds(Span, st.just(Measure.DURATION), ends, ends),
+        st.builds(Span, st.just(Measure.DATE), dates, dates),
+        st.builds(Is, st.sampled_from(Flag)),
+    )
+    return st.recursive(
+        leaves,
+        lambda inner: st.one_of(
+            st.builds(Not, inner),
+            st.builds(All, st.lists(inner, max_size=3).map(tuple)),
+            st.builds(Either, st.lists(inner, max_size=3).map(tuple)),
+        ),
+        max_leaves=6,
+    )

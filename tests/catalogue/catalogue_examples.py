@@ -1,0 +1,48 @@
+"""Small recordings and feeds for tests of the catalogue."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from playhead.catalogue.store import Store, open_catalogue
+from playhead.core.page import Asked, FeedState
+from playhead.core.query import NEWEST_FIRST, Node, Order, Query
+from playhead.core.recording import ProviderName, Recording
+
+KEY = bytes(range(32))
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+_PLAIN = Recording(account="first", id="0", provider=ProviderName.BIRD)
+
+
+def recording(number: int, **changes: object) -> Recording:
+    """The recording that began `number` hours before noon."""
+    plain = replace(_PLAIN, id=str(number), started=NOON - timedelta(hours=number), position=number)
+    return replace(plain, **changes)  # type: ignore[arg-type]  # a test names fields that there are
+
+
+def feed(account: str = "first", **changes: object) -> FeedState:
+    """How far the feed of everything of an account has come."""
+    return replace(FeedState(account=account, asked=Asked()), **changes)  # type: ignore[arg-type]  # as above
+
+
+@asynccontextmanager
+async def catalogue(
+    path: Path | None = None, *pages: Recording, media_limit: int = 1 << 20
+) -> AsyncIterator[Store]:
+    """An open catalogue that holds `pages`; closed afterwards."""
+    store = await open_catalogue(path, KEY if path else None, media_limit=media_limit)
+    try:
+        if pages:
+            await store.add(pages, feed())
+        yield store
+    finally:
+        await store.close()
+
+
+async def listed(store: Store, node: Node | None = None, order: Order = NEWEST_FIRST) -> list[str]:
+    """The provider's ids of a listing, in order."""
+    listing = await store.listing(Query() if node is None else Query(node=node), order)
+    return [each.id for each in await store.recordings(listing.ids) if each is not None]

@@ -1,0 +1,163 @@
+"""The order of a listing, its counts, and its end when a newer one is asked for."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from catalogue_examples import KEY, NOON, catalogue, feed, listed, recording
+
+from playhead.catalogue.store import open_catalogue
+from playhead.core.query import NEWEST_FIRST, All, Either, Field, Match, Not, Order, Query, Way, Word
+from playhead.core.recording import Party, ProviderName
+
+
+def test_newest_come_first_after_the_undated_in_the_order_of_their_provider() -> None:
+    page = (
+        recording(2),
+        recording(1),
+        recording(8, started=None, position=8),
+        recording(7, started=None, position=7),
+        recording(3, started=None, created=NOON),
+        recording(4, started=NOON - timedelta(hours=1)),
+    )
+
+    async def scene() -> None:
+        async with catalogue(None, *page) as store:
+            assert await listed(store) == ["7", "8", "3", "1", "4", "2"]
+            assert await listed(store, order=Order("nonsense")) == ["7", "8", "3", "1", "4", "2"]
+            assert await listed(store, order=Order("started", descending=False)) == [
+                "2",
+                "4",
+                "1",
+                "3",
+                "8",
+                "7",
+            ]
+
+    asyncio.run(scene())
+
+
+COLUMNS: dict[str, dict[str, object]] = {
+    "ended": {"ended": NOON},
+    "created": {"created": NOON},
+    "duration": {"duration": 2.5},
+    "name": {"name": "welcome"},
+    "direction": {"direction": "incoming"},
+    "status": {"status": "available"},
+    "format": {"format": "mp3"},
+    "from": {"caller": Party(number="+31205550100")},
+    "to": {"callee": Party(name="Maria")},
+    "size": {"size": 9},
+    "stereo": {"stereo": False},
+    "transcribed": {"transcribed": True},
+    "channel": {"channel": "c"},
+    "call": {"call": "c"},
+}
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_missing_values_come_last_both_ways_and_ties_are_newest_first(column: str) -> None:
+    page = (recording(4), recording(3), recording(2, **COLUMNS[column]), recording(1, **COLUMNS[column]))
+
+    async def scene() -> None:
+        async with catalogue(None, *page) as store:
+            assert await listed(store, order=Order(column, descending=True)) == ["1", "2", "3", "4"]
+            assert await listed(store, order=Order(column, descending=False)) == ["1", "2", "3", "4"]
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize(
+    ("column", "low", "high"),
+    [
+        ("duration", {"duration": 9.5}, {"duration": 10.0}),
+        ("name", {"name": "ábc"}, {"filename": "ABD"}),
+        ("size", {"size": 9}, {"size": 10}),
+        ("kind", {"kind": "call"}, {"kind": "voicemail"}),
+        ("account", {"account": "A"}, {"account": "b"}),
+        ("provider", {"provider": ProviderName.BIRD}, {"provider": ProviderName.CONVIRZA}),
+        ("id", {"id": "A"}, {"id": "b"}),
+        ("stereo", {"stereo": False}, {"stereo": True}),
+    ],
+)
+def test_a_column_sorts_both_ways(column: str, low: dict[str, object], high: dict[str, object]) -> None:
+    page = (recording(1, **{"id": "low", **low}), recording(2, **{"id": "high", **high}))
+
+    async def scene() -> None:
+        async with catalogue(None, *page) as store:
+            rising = await listed(store, order=Order(column, descending=False))
+            falling = await listed(store, order=Order(column, descending=True))
+            assert rising == [page[0].id, page[1].id] == falling[::-1]
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize("order", [NEWEST_FIRST, Order("name", descending=False)])
+def test_only_what_is_certain_is_listed_but_everything_that_matches_is_counted(order: Order) -> None:
+    page = [recording(number, name="x") for number in range(5)]
+    page.append(recording(9, name="x", started=None))
+    page.append(recording(10))
+
+    async def scene() -> None:
+        async with catalogue(None, *page) as store:
+            query = Query(node=Match(Field.NAME, "x", Way.WHOLE))
+            listing = await store.listing(query, order, not_before=NOON - timedelta(hours=2))
+            certain = {each.id for each in await store.recordings(listing.ids) if each is not None}
+            assert certain == {"9", "0", "1", "2"}
+            assert (listing.matched, listing.loaded) == (6, 7)
+
+    asyncio.run(scene())
+
+
+def test_loaded_counts_the_accounts_that_the_query_may_concern() -> None:
+    page = [recording(number) for number in range(3)]
+    page += [recording(number, account="other", provider=ProviderName.CONVIRZA) for number in range(2)]
+    other = Match(Field.ACCOUNT, "other", Way.WHOLE)
+    bird = Match(Field.PROVIDER, "bird", Way.WHOLE)
+
+    async def scene() -> None:
+        async with catalogue(None, *page) as store:
+            cases = (
+                (All(()), 5),
+                (Word("nothing"), 5),
+                (other, 2),
+                (All((other, Word("nothing"))), 2),
+                (Not(bird), 2),
+                (Either((other, bird)), 5),
+                (Either((other, Word("nothing"))), 5),
+            )
+            for node, loaded in cases:
+                assert (await store.listing(Query(node=node), NEWEST_FIRST)).loaded == loaded
+
+    asyncio.run(scene())
+
+
+def test_a_newer_listing_ends_the_older() -> None:
+    async def scene() -> None:
+        async with catalogue(None, recording(1)) as store:
+            older = asyncio.ensure_future(store.listing(Query(), NEWEST_FIRST))
+            newer = asyncio.ensure_future(store.listing(Query(), NEWEST_FIRST))
+            results = await asyncio.gather(older, newer, return_exceptions=True)
+            assert isinstance(results[0], asyncio.CancelledError)
+            assert not isinstance(results[1], BaseException)
+            assert len(results[1].ids) == 1
+
+    asyncio.run(scene())
+
+
+def test_a_cancelled_listing_leaves_the_catalogue_as_usable_as_before() -> None:
+    async def scene() -> None:
+        store = await open_catalogue(None, KEY)
+        await store.add([recording(number, name="some words") for number in range(3000)], feed())
+        for turns in range(12):
+            task = asyncio.ensure_future(store.listing(Query(node=Word("me wo")), Order("name")))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            assert task.cancelled() or task.result().matched == 3000
+            assert len(await store.recordings([1, 2])) == 2
+        assert (await store.listing(Query(), NEWEST_FIRST)).matched == 3000
+        await store.close()
+
+    asyncio.run(scene())

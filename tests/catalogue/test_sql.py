@@ -1,0 +1,172 @@
+"""The SQL of a query finds exactly what the plain definition says."""
+
+import asyncio
+import itertools
+import math
+from datetime import timedelta
+
+import pytest
+from arbitrary_recordings import nodes, pages
+from catalogue_examples import NOON, catalogue, listed, recording
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from playhead.core.matching import matches
+from playhead.core.query import (
+    NEWEST_FIRST,
+    All,
+    Either,
+    Field,
+    Match,
+    Measure,
+    Node,
+    Not,
+    Number,
+    Query,
+    Span,
+    Way,
+    Word,
+)
+from playhead.core.recording import Party, Recording
+
+
+# Each try is a catalogue, so making a failing example small takes minutes: add Phase.shrink when needed.
+@settings(
+    derandomize=True,
+    deadline=None,
+    max_examples=150,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
+@given(st.data())
+def test_sql_finds_what_the_plain_definition_says(data: st.DataObject) -> None:
+    page = data.draw(pages)
+    trees = data.draw(st.lists(nodes(page), min_size=1, max_size=4))
+
+    async def scene() -> None:
+        async with catalogue(None, *page) as store:
+            for tree in trees:
+                listing = await store.listing(Query(node=tree), NEWEST_FIRST)
+                found = {each.key for each in await store.recordings(listing.ids) if each is not None}
+                assert found == {each.key for each in page if matches(tree, each)}
+                assert listing.matched == len(listing.ids) == len(found)
+
+    asyncio.run(scene())
+
+
+TEXTS = ("abcd", "xabc", "abc", "ab[c]d", "ab?d", "ab*", "aB", "[", "c]", "é", "\u0301", "a\nbc", "")
+PATTERNS = ("abc", "ab", "b", "ab[c]", "ab?", "*bc*", "ab*", "*d", "[", "e", "", "*", "a*b*c", "\n")
+
+
+def test_every_way_of_comparing_every_field_is_the_plain_one() -> None:
+    page = [
+        recording(
+            number, id=f"{number}{text}", kind=text, direction=text, status=text, format=text,
+            name=text, filename=text[::-1], channel=text, call=text, conference=text[::-1],
+            caller=Party(name=text, number=text, anonymous=text == "b"), callee=Party(name=text[::-1]),
+        )
+        for number, text in enumerate(TEXTS)
+    ]  # fmt: skip
+
+    async def scene() -> None:
+        async with catalogue(None, *page) as store:
+            for field, way, pattern in itertools.product(Field, Way, PATTERNS):
+                node = Match(field, pattern, way)
+                plain = [each.id for each in page if matches(node, each)]
+                assert (node, sorted(await listed(store, node))) == (node, sorted(plain))
+
+    asyncio.run(scene())
+
+
+HOSTILE = [
+    '"',
+    "'",
+    "a' or 1=1 --",
+    "%",
+    "_",
+    "*",
+    "a*b",
+    "[x]",
+    "(",
+    "NEAR(",
+    "a AND b",
+    "-",
+    "^a",
+    "🎧",
+    "陳大",
+    "\0",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_syntax_of_sql_and_of_the_index_is_only_text(text: str) -> None:
+    async def scene() -> None:
+        async with catalogue(
+            None, recording(1, name=f"before {text} after"), recording(2, name="other")
+        ) as store:
+            for node in (Word(text.lower()), Match(Field.NAME, text.lower())):
+                assert await listed(store, node) == ["1"]
+
+    asyncio.run(scene())
+
+
+def test_a_query_of_thousands_of_words_is_answered() -> None:
+    async def scene() -> None:
+        words: list[Node] = [Word(f"{number:x}") for number in range(3000)]
+        async with catalogue(None, recording(1, name=" ".join(f"{n:x}" for n in range(3000)))) as store:
+            assert await listed(store, All(tuple(words))) == ["1"]
+            assert await listed(store, Either(tuple(words))) == ["1"]
+            assert await listed(store, All((*words, Word("absent")))) == []
+
+    asyncio.run(scene())
+
+
+def test_a_word_of_ten_thousand_characters_is_found() -> None:
+    name = "long" * 2_500
+
+    async def scene() -> None:
+        async with catalogue(None, recording(1, name=name), recording(2, name=name[:-1] + "h")) as store:
+            assert await listed(store, Word(name)) == ["1"]
+            assert await listed(store, Match(Field.NAME, f"{name[:-2]}*g", Way.WILD)) == ["1"]
+            assert await listed(store, Match(Field.NAME, "*" * 60_000 + "h", Way.WILD)) == ["2"]
+
+    asyncio.run(scene())
+
+
+def test_digits_find_a_number_however_it_was_written() -> None:
+    page: list[Recording] = [
+        recording(1, caller=Party(number="+31 (20) 555-0123")),
+        recording(2, callee=Party(number="0031205550123")),
+        recording(3, caller=Party(number="+15550123")),
+    ]
+
+    async def scene() -> None:
+        async with catalogue(None, *page) as store:
+            assert await listed(store, Word("+31 20 555", "3120555")) == ["1", "2"]
+            assert await listed(store, Number(Field.FROM, "31*0123", Way.WILD)) == ["1"]
+            assert await listed(store, Number(Field.WITH, "5550123", Way.PART)) == ["1", "2", "3"]
+
+    asyncio.run(scene())
+
+
+def test_what_is_unknown_is_not_what_was_asked_but_is_not_it_either() -> None:
+    async def scene() -> None:
+        page = (recording(1, status="failed"), recording(2, status=None), recording(3, status="available"))
+        async with catalogue(None, *page) as store:
+            assert await listed(store, Not(Match(Field.STATUS, "failed", Way.WHOLE))) == ["2", "3"]
+
+    asyncio.run(scene())
+
+
+def test_a_span_holds_its_low_end_but_not_its_high_end() -> None:
+    page = [recording(number, duration=float(number)) for number in range(1, 5)]
+
+    async def scene() -> None:
+        async with catalogue(None, *page, recording(9, started=None)) as store:
+            assert await listed(store, Span(Measure.DURATION, 2, 4)) == ["2", "3"]
+            two, four = (NOON - timedelta(hours=hours) for hours in (2, 4))
+            assert await listed(store, Span(Measure.DATE, four.timestamp(), two.timestamp())) == ["3", "4"]
+            assert await listed(store, Span(Measure.DATE, math.inf)) == []
+            assert await listed(store, Span(Measure.DATE, -1e300, 1e300)) == ["1", "2", "3", "4"]
+
+    asyncio.run(scene())
