@@ -1,0 +1,151 @@
+"""What the settings file says: reading it, however it was edited, and writing it."""
+
+import json
+import math
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from playhead.core.account import Account, Scheme, safe_address
+from playhead.core.recording import ProviderName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """Everything in the file. What a field does not understand is kept in `others` and `unread`."""
+
+    accounts: tuple[Account, ...] = ()
+    geometry: str = ""
+    """Qt's own description of the window's place, in base64."""
+    layout: str = ""
+    """Qt's own description of the panes, in base64."""
+    columns: str = ""
+    """Qt's own description of the table's header, in base64."""
+    theme: str = "system"
+    """`system`, `light` or `dark`."""
+    volume: float = 1.0
+    """0 to 1."""
+    speed: float = 1.0
+    """0.5 to 3."""
+    export_folder: str = ""
+    name_template: str = ""
+    unread: tuple["Unread", ...] = ()
+    """Entries of accounts that make no sense; they stay in the file."""
+    others: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    """Keys of a newer Playhead, or of the person's own."""
+    extras: Mapping[str, Mapping[str, object]] = field(default_factory=lambda: MappingProxyType({}))
+    """The same within the accounts, by their id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An account in the file that is left alone, and why, as the end of a sentence."""
+
+    entry: object
+    reason: str
+
+
+def to_text(preferences: Preferences) -> str:
+    """The file's text: known keys first, then those that somebody else put there."""
+    accounts: list[object] = []
+    for account in preferences.accounts:
+        entry: dict[str, object] = {
+            "id": account.id,
+            "provider": str(account.provider),
+            "label": account.label,
+            "base_url": account.base_url,
+            "workspace_id": account.workspace_id,
+        }
+        if account.oauth_url:
+            entry["oauth_url"] = account.oauth_url
+        if account.scheme is not Scheme.AUTO:
+            entry["scheme"] = str(account.scheme)
+        accounts.append({**preferences.extras.get(account.id, {}), **entry})
+    accounts += [unread.entry for unread in preferences.unread]
+    plain = {name: getattr(preferences, name) for name in (*_TEXTS, *_NUMBERS)}
+    return (
+        json.dumps({"accounts": accounts, **plain, **preferences.others}, indent=2, ensure_ascii=False) + "\n"
+    )
+
+
+def from_text(text: str) -> Preferences:
+    """Understand the file's text; raises `ValueError` if it is not a JSON object."""
+    content = json.loads(text)
+    if not isinstance(content, dict):
+        raise ValueError("not an object")  # noqa: TRY004 - the text has a wrong value
+    entries = content.pop("accounts", [])
+    accounts: dict[str, Account] = {}
+    extras: dict[str, Mapping[str, object]] = {}
+    unread: list[Unread] = []
+    for entry in entries if isinstance(entries, list) else [entries]:
+        try:
+            account = _account(entry, accounts)
+        except _Senseless as why:
+            unread.append(Unread(entry, str(why)))
+            continue
+        accounts[account.id] = account
+        extras[account.id] = {key: value for key, value in entry.items() if key not in _ACCOUNT_KEYS}
+    plain: dict[str, Any] = {}
+    for name in _TEXTS:
+        if isinstance(text := content.pop(name, None), str):
+            plain[name] = text
+    for name, (low, high) in _NUMBERS.items():
+        if isinstance(number := content.pop(name, None), int | float) and math.isfinite(number):
+            plain[name] = min(high, max(low, float(number)))
+    return Preferences(
+        accounts=tuple(accounts.values()),
+        unread=tuple(unread),
+        extras=extras,
+        others=content,
+        **plain,
+    )
+
+
+_TEXTS = ("geometry", "layout", "columns", "theme", "export_folder", "name_template")
+_NUMBERS = {"volume": (0.0, 1.0), "speed": (0.5, 3.0)}
+_ACCOUNT_KEYS = {"id", "provider", "label", "base_url", "workspace_id", "oauth_url", "scheme"}
+
+
+class _Senseless(ValueError):
+    """Why an entry is no account."""
+
+
+def _account(entry: object, others: Collection[str]) -> Account:
+    texts = _texts(entry)
+    if not texts["id"]:
+        raise _Senseless("it has no id")
+    if texts["id"] in others:
+        raise _Senseless("its id is used by another account")
+    if texts["provider"] not in list(ProviderName):
+        raise _Senseless(f"its provider is neither {' nor '.join(ProviderName)}")
+    for key in ("base_url", "oauth_url"):
+        if (key == "base_url" or texts[key]) and not safe_address(texts[key]):
+            raise _Senseless(f'its "{key}" is not an https address')
+    provider = ProviderName(texts["provider"])
+    if provider is ProviderName.BIRD and not texts["workspace_id"]:
+        raise _Senseless("it has no workspace_id")
+    scheme = texts["scheme"] or Scheme.AUTO
+    if scheme not in list(Scheme):
+        raise _Senseless(f"its scheme is none of {', '.join(Scheme)}")
+    return Account(
+        id=texts["id"],
+        provider=provider,
+        label=texts["label"] or provider.title(),
+        base_url=texts["base_url"],
+        workspace_id=texts["workspace_id"],
+        oauth_url=texts["oauth_url"],
+        scheme=Scheme(scheme),
+    )
+
+
+def _texts(entry: object) -> dict[str, str]:
+    if not isinstance(entry, dict):
+        raise _Senseless("it is not an object")
+    texts: dict[str, str] = {}
+    for key in sorted(_ACCOUNT_KEYS):
+        value = entry.get(key, "")
+        if not isinstance(value, str):
+            raise _Senseless(f'its "{key}" is not text')
+        texts[key] = value.strip()
+    return texts

@@ -1,0 +1,97 @@
+"""The settings file: accounts and preferences that a person may read and edit. Never a secret."""
+
+import asyncio
+import contextlib
+import os
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playhead.machine.preferences import Preferences, from_text, to_text
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with the settings file: `corrupt`, `unreadable` or `unwritable`, and a sentence."""
+
+    reason: str
+    sentence: str
+
+
+class Settings:
+    """Reads the file once and writes it after every change, whole or not at all, off the UI thread."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._preferences = Preferences()
+        self._saved = self._preferences
+        self._saving: asyncio.Task[Problem | None] | None = None
+
+    @property
+    def preferences(self) -> Preferences:
+        """As they are now, saved or about to be."""
+        return self._preferences
+
+    async def load(self) -> Problem | None:
+        """Read the file; one that makes no sense is set aside and the defaults hold."""
+        self._preferences, problem = await asyncio.to_thread(_read, self._file)
+        self._saved = self._preferences
+        return problem
+
+    def change(self, preferences: Preferences) -> None:
+        """Let `preferences` hold from now on, and save them soon; the latest wins."""
+        self._preferences = preferences
+        if self._saving is None or self._saving.done():
+            self._saving = asyncio.create_task(self._save(), name="settings")
+
+    async def saved(self) -> Problem | None:
+        """Wait until the file holds the present preferences, or could not be written."""
+        if self._saving is not None:
+            return await asyncio.shield(self._saving)
+        return None
+
+    async def _save(self) -> Problem | None:
+        while self._saved is not self._preferences:
+            latest = self._preferences
+            try:
+                await asyncio.to_thread(_replace, self._file, to_text(latest))
+            except OSError as error:
+                why = error.strerror or type(error).__name__
+                return Problem("unwritable", f"The settings could not be saved in {self._file}: {why}.")
+            self._saved = latest
+        return None
+
+
+def _read(file: Path) -> tuple[Preferences, Problem | None]:
+    try:
+        return from_text(file.read_text(encoding="utf-8-sig")), None
+    except FileNotFoundError:
+        return Preferences(), None
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        return Preferences(), Problem("unreadable", f"The settings in {file} could not be read: {why}.")
+    except (ValueError, RecursionError):
+        aside = file.with_name(f"{file.stem} unreadable {datetime.now(UTC):%Y-%m-%d %H%M%S}{file.suffix}")
+        try:
+            file.replace(aside)
+        except OSError:
+            where = f"in {file} make no sense"
+        else:
+            where = f"made no sense and were set aside as {aside.name}"
+        return Preferences(), Problem("corrupt", f"The settings {where}; Playhead started with new ones.")
+
+
+def _replace(file: Path, text: str) -> None:
+    """Write `text` so that the file holds the old or the new, whatever happens meanwhile."""
+    descriptor, name = tempfile.mkstemp(prefix=".settings-", suffix=".tmp", dir=file.parent)  # mode 0600
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as new:
+            new.write(text)
+            new.flush()
+            os.fsync(new.fileno())
+        Path(name).replace(file)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
