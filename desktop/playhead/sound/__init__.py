@@ -1,0 +1,1 @@
+"""Sound: decoding, peaks and playing. The only home of PyAV, numpy and QtMultimedia."""

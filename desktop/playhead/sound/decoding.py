@@ -1,0 +1,125 @@
+"""One run of the signal path on its own thread, and the bounded store that it keeps filled."""
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from playhead.core.errors import PlayheadError
+from playhead.core.media import Media
+from playhead.sound.media_reader import MediaReader
+
+if TYPE_CHECKING:
+    from playhead.sound.block import Block
+
+AHEAD = 96_000
+"""Frames that are decoded ahead: 2 s of sound."""
+ENOUGH = 9_600
+"""Frames with which playing may begin: 0.2 s."""
+
+
+class Decoding:
+    """Decodes `media` from `position` (seconds) on at `speed` until its end, or until it is closed.
+
+    `tell` is called in the decoding thread when there is news: the length, enough to begin, the end.
+    PyAV and numpy are imported by that thread, so that the program's start does not wait for them.
+    """
+
+    def __init__(self, media: Media, position: float, speed: float, tell: Callable[[], None]) -> None:
+        self._reader = MediaReader(media)
+        self._position = position
+        self._speed = speed
+        self._tell = tell
+        self._changed = threading.Condition()
+        self._blocks: deque[Block] = deque()
+        self._queued = 0
+        self._done = False
+        self._duration: float | None = None
+        self._failure: PlayheadError | None = None
+        self._thread = threading.Thread(target=self._run, name="playhead-decoding", daemon=True)
+        self._thread.start()
+
+    @property
+    def duration(self) -> float | None:
+        """The length of the recording in seconds, once the file has said it."""
+        return self._duration
+
+    @property
+    def failure(self) -> PlayheadError | None:
+        """Why decoding ended early; everything before that can still be taken."""
+        return self._failure
+
+    @property
+    def ready(self) -> bool:
+        """Whether playing can begin: some sound is there, or all that will come."""
+        return self._done or self._queued >= ENOUGH
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether everything was taken and nothing more will come."""
+        return self._done and not self._blocks
+
+    def take(self, frames: int) -> "Block | None":
+        """At most `frames` of what comes next; None if nothing is there (yet). Never waits."""
+        with self._changed:
+            if not self._blocks:
+                return None
+            block = self._blocks.popleft()
+            if block.frames > frames:
+                block, rest = block.split(frames)
+                self._blocks.appendleft(rest)
+            self._queued -= block.frames
+            self._changed.notify_all()
+            return block
+
+    def close(self) -> None:
+        """Stop decoding, also while it waits for bytes. The thread ends by itself, at once."""
+        self._reader.close()
+        with self._changed:
+            self._blocks.clear()
+            self._queued = 0
+            self._changed.notify_all()
+
+    def join(self, seconds: float) -> bool:
+        """Wait for the thread of a closed decoding; whether it has ended."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            self._decode()
+        except PlayheadError as failure:
+            self._failure = failure
+        finally:
+            self._done = True
+            self._say()
+
+    def _decode(self) -> None:
+        from playhead.sound.decoder import Decoder
+        from playhead.sound.signal_path import signal_path
+
+        decoder = Decoder(self._reader)
+        try:
+            self._duration = decoder.duration
+            self._say()
+            for block in signal_path(decoder, self._position, self._speed):
+                self._put(block)
+                if self._reader.closed:
+                    return
+        finally:
+            decoder.close()
+
+    def _put(self, block: "Block") -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._queued < AHEAD or self._reader.closed)
+            if self._reader.closed:
+                return
+            was_enough = self._queued >= ENOUGH
+            self._blocks.append(block)
+            self._queued += block.frames
+        if not was_enough and self._queued >= ENOUGH:
+            self._say()
+
+    def _say(self) -> None:
+        if not self._reader.closed:
+            self._tell()

@@ -1,0 +1,113 @@
+"""Measures the peaks of a recording, while it arrives."""
+
+from collections.abc import Iterator
+from time import monotonic
+
+import numpy as np
+from av.audio.frame import AudioFrame
+from numpy.typing import NDArray
+
+from playhead.core.errors import PlayheadError
+from playhead.core.peaks import Peaks
+from playhead.sound.decoder import Decoder, TimedFrame
+from playhead.sound.media_reader import MediaReader
+
+PER_SECOND = 100
+# Frames are gathered, so that numpy works on seconds instead of on milliseconds.
+GATHERED = 2.0
+MOST_CHANNELS = 2
+
+_Wave = NDArray[np.float32]
+
+
+def outlines(reader: MediaReader, per_second: int = PER_SECOND, every: float = 0.1) -> Iterator[Peaks]:
+    """The peaks as far as they are known, about each `every` seconds, and at last the complete ones.
+
+    Waits for bytes, so it belongs on a thread; closing `reader` ends it without a complete value.
+    Raises what `Decoder` raises; a download that failed ends with incomplete peaks of what there was.
+    """
+    decoder = Decoder(reader)
+    try:
+        gathering = _Outline(per_second)
+        shown = monotonic()
+        try:
+            for timed in decoder.frames():
+                gathering.add(timed)
+                if monotonic() - shown >= every:
+                    shown = monotonic()
+                    yield gathering.peaks(complete=False)
+        except PlayheadError:
+            yield gathering.peaks(complete=False)
+            raise
+        yield gathering.peaks(complete=not reader.closed)
+    finally:
+        decoder.close()
+
+
+class _Outline:
+    """Peaks in the making."""
+
+    def __init__(self, per_second: int) -> None:
+        self._per_second = per_second
+        self._peaks: list[bytearray] = []
+        self._waves: list[_Wave] = []
+        self._start = 0.0
+        self._end = 0.0
+        self._rate = 0
+
+    def add(self, timed: TimedFrame) -> None:
+        wave = _wave(timed.frame)
+        rate = timed.frame.sample_rate
+        apart = abs(timed.start - self._end) > 0.5 / rate
+        other = rate != self._rate or (self._waves and len(wave) != len(self._waves[0]))
+        if apart or other or self._end - self._start > GATHERED:
+            self._measure()
+        if not self._waves:
+            self._start, self._rate = timed.start, rate
+        self._waves.append(wave)
+        self._end = timed.end
+
+    def peaks(self, *, complete: bool) -> Peaks:
+        self._measure()
+        return Peaks(self._per_second, tuple(bytes(line) for line in self._peaks), self._end, complete)
+
+    def _measure(self) -> None:
+        if not self._waves:
+            return
+        wave = np.concatenate(self._waves, axis=1)
+        self._waves.clear()
+        first = int(self._start * self._per_second + 1e-6)
+        last = int((self._start + (wave.shape[1] - 1) / self._rate) * self._per_second + 1e-6)
+        moments = np.arange(first + 1, last + 1) / self._per_second
+        cuts = np.concatenate(([0], np.ceil((moments - self._start) * self._rate - 1e-6).astype(np.intp)))
+        levels = np.maximum.reduceat(np.abs(wave), np.minimum(cuts, wave.shape[1] - 1), axis=1)
+        lines = np.minimum(np.ceil(levels * 255), 255).astype(np.uint8)
+        while len(self._peaks) < len(lines):
+            # A second channel that begins late repeats the first one, which was heard on both sides.
+            self._peaks.append(bytearray(self._peaks[0]) if self._peaks else bytearray())
+        for index, peaks in enumerate(self._peaks):
+            _merge(peaks, first, lines[min(index, len(lines) - 1)].tobytes())
+
+
+def _merge(peaks: bytearray, first: int, line: bytes) -> None:
+    """Put a line of peaks where it belongs; the bin at the seam keeps the louder side."""
+    if len(peaks) < first:
+        peaks.extend(bytes(first - len(peaks)))
+    if len(peaks) > first:
+        line = bytes((max(peaks[first], line[0]),)) + line[1:]
+    peaks[first : first + len(line)] = line
+
+
+def _wave(frame: AudioFrame) -> _Wave:
+    """The samples between -1 and 1, shaped (channels, frames)."""
+    samples = frame.to_ndarray()
+    if not frame.format.is_planar:
+        samples = samples.reshape(-1, frame.layout.nb_channels).T
+    samples = samples[:MOST_CHANNELS]
+    wave: _Wave = samples.astype(np.float32)
+    if samples.dtype == np.uint8:
+        wave -= 128
+        wave /= 128
+    elif samples.dtype.kind == "i":
+        wave /= 2.0 ** (8 * samples.dtype.itemsize - 1)
+    return wave

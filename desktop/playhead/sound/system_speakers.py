@@ -1,0 +1,105 @@
+"""The sound devices of this computer, through QtMultimedia."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QElapsedTimer, QIODevice
+from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QMediaDevices, QtAudio
+from typing_extensions import override
+
+from playhead.sound.speakers import Sink, Speakers
+
+RATE = 48000
+FRAME = 4
+"""Bytes of one frame: two channels of 16 bit."""
+BUFFER = RATE // 5
+"""Frames that the device holds: 0.2 s, which is also how late a changed setting is heard."""
+FATAL = {QtAudio.Error.OpenError, QtAudio.Error.IOError, QtAudio.Error.FatalError}
+PATIENCE = 2000
+"""Milliseconds in which a device that has something to play must have played some of it."""
+
+
+class SystemSpeakers(Speakers):
+    """The devices that Qt finds (PulseAudio or PipeWire, Core Audio, WASAPI)."""
+
+    def __init__(self) -> None:
+        self._devices = QMediaDevices()
+
+    @override
+    def default(self) -> str:
+        return _name(QMediaDevices.defaultAudioOutput())
+
+    @override
+    def present(self, device: str) -> bool:
+        return any(_name(output) == device for output in QMediaDevices.audioOutputs())
+
+    @override
+    def open(self) -> Sink:
+        return _SystemSink(QMediaDevices.defaultAudioOutput())
+
+    @override
+    def watch(self, changed: Callable[[], None]) -> None:
+        self._devices.audioOutputsChanged.connect(changed)
+
+
+class _SystemSink(Sink):
+    """A QAudioSink in push mode. It needs no media plugin of Qt."""
+
+    def __init__(self, device: QAudioDevice) -> None:
+        self._device = _name(device)
+        sound = QAudioFormat()
+        sound.setSampleRate(RATE)
+        sound.setChannelCount(2)
+        sound.setSampleFormat(QAudioFormat.SampleFormat.Int16)
+        self._sink = QAudioSink(device, sound)
+        self._sink.setBufferSize(BUFFER * FRAME)
+        self._target: QIODevice = self._sink.start()
+        self._held = False
+        self._played = 0
+        self._progress = QElapsedTimer()
+        self._progress.start()
+
+    @property
+    @override
+    def device(self) -> str:
+        return self._device
+
+    @property
+    @override
+    def lost(self) -> bool:
+        # A sound server that dies is reported neither as an error nor as a state: it only stands still.
+        played = self._sink.processedUSecs()
+        if self._held or played != self._played or self._sink.bytesFree() >= self._sink.bufferSize():
+            self._played = played
+            self._progress.restart()
+        return self._sink.error() in FATAL or self._progress.hasExpired(PATIENCE)
+
+    @override
+    def room(self) -> int:
+        return max(0, self._sink.bytesFree()) // FRAME
+
+    @override
+    def write(self, pcm: bytes) -> None:
+        self._target.write(pcm)
+
+    @override
+    def heard(self) -> int:
+        return round(self._sink.processedUSecs() * RATE / 1_000_000)
+
+    @override
+    def hold(self) -> None:
+        self._held = True
+        self._sink.suspend()
+
+    @override
+    def release(self) -> None:
+        self._held = False
+        self._progress.restart()
+        self._sink.resume()
+
+    @override
+    def close(self) -> None:
+        self._sink.reset()
+
+
+def _name(device: QAudioDevice) -> str:
+    return "" if device.isNull() else bytes(device.id().data()).decode(errors="replace")

@@ -1,0 +1,85 @@
+"""One opened device: what it is given, and what of that was heard."""
+
+from playhead.sound.decoding import Decoding
+from playhead.sound.ledger import Ledger, Span
+from playhead.sound.mix import RAMP, Mix
+from playhead.sound.settings import SILENCE, Matrix, Settings
+from playhead.sound.speakers import Sink
+
+TAIL = 4800
+"""Frames of silence behind the last sound (0.1 s), so that the device's own delay does not cut it."""
+FRAME = 4
+
+
+class Voice:
+    """Carries PCM from a decoding to a sink; used by the playing thread."""
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+        self._mix = Mix()
+        self._ledger = Ledger()
+        self._tail = 0
+        self._until: float | None = None
+
+    @property
+    def device(self) -> str:
+        """The id of the device."""
+        return self._sink.device
+
+    @property
+    def lost(self) -> bool:
+        """Whether the device gave up."""
+        return self._sink.lost
+
+    @property
+    def until(self) -> float | None:
+        """The second of the recording up to which the device has been given PCM."""
+        return self._until
+
+    @property
+    def drained(self) -> bool:
+        """Whether everything that was given has been heard."""
+        return self._sink.heard() >= self._ledger.written
+
+    def feed(self, decoding: Decoding, settings: Settings) -> None:
+        """Give the device what it has room for, as far as it is decoded."""
+        while (room := self._sink.room()) > 0 and self._pass_on(decoding, room, settings):
+            pass
+
+    def fade(self, decoding: Decoding) -> None:
+        """Let the sound fade away that is broken off here; the next one fades in by itself."""
+        self._pass_on(decoding, min(RAMP, self._sink.room()), None)
+
+    def sound_out(self) -> bool:
+        """Give the device silence behind the last sound; whether that was heard, too."""
+        silence = min(TAIL - self._tail, self._sink.room())
+        if silence > 0:
+            self._sink.write(bytes(silence * FRAME))
+            self._tail += silence
+        return self._sink.heard() >= self._ledger.written + TAIL
+
+    def hear(self) -> list[Span]:
+        """What was heard since the last time."""
+        return self._ledger.hear(self._sink.heard())
+
+    def hold(self) -> None:
+        """Fall silent, and keep what was given."""
+        self._sink.hold()
+
+    def release(self) -> None:
+        """Go on after `hold`."""
+        self._sink.release()
+
+    def close(self) -> None:
+        """Fall silent and let go of the device."""
+        self._sink.close()
+
+    def _pass_on(self, decoding: Decoding, frames: int, settings: Settings | None) -> bool:
+        block = decoding.take(frames) if frames > 0 else None
+        if block is None:
+            return False
+        matrix: Matrix = SILENCE if settings is None else settings.matrix(block.samples.shape[1])
+        self._sink.write(self._mix.stereo(block.samples, matrix))
+        self._ledger.wrote(block.frames, Span(block.start, block.end))
+        self._until = block.end
+        return True

@@ -1,0 +1,31 @@
+"""Plays a file through the real engine and the system's sound server; run by its test as a process.
+
+Usage: player_on_pulse.py FILE CHANNELS. Prints the position when the end was reached.
+"""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QTimer
+
+from playhead.core.media import Media
+from playhead.sound.engine import Engine
+
+
+def main() -> int:
+    """Play to the end; 0 if that was reached."""
+    app = QCoreApplication(sys.argv)
+    engine = Engine()
+    engine.ended.connect(lambda: (print(engine.position), app.exit(0)))
+    engine.failed.connect(lambda _: app.exit(1))
+    QTimer.singleShot(20_000, lambda: app.exit(2))
+    engine.set_channels(sys.argv[2])
+    engine.load(Media.whole(Path(sys.argv[1]).read_bytes()))
+    engine.play()
+    outcome = app.exec()
+    engine.close()
+    return outcome
+
+
+if __name__ == "__main__":
+    sys.exit(main())

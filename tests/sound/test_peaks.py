@@ -1,0 +1,105 @@
+"""The outline of a sound, whole and growing."""
+
+import threading
+
+import numpy as np
+import pytest
+from tones import FORMATS, encoded, tone
+
+from playhead.core.errors import Garbled, Unreachable
+from playhead.core.media import Media
+from playhead.core.peaks import Peaks
+from playhead.sound.media_reader import MediaReader
+from playhead.sound.outline import outlines
+
+
+def outline(content: bytes) -> Peaks:
+    *_, last = outlines(MediaReader(Media.whole(content)))
+    return last
+
+
+def test_each_channel_shows_its_own_loudness() -> None:
+    loud_late = np.concatenate((tone(440, 1, level=0.1), tone(440, 1, level=0.8)))
+    peaks = outline(encoded("wav PCM", loud_late, tone(440, 2, level=0.4)))
+    assert peaks.per_second == 100
+    assert [len(line) for line in peaks.channels] == [200, 200]
+    left, right = peaks.channels
+    assert all(value == pytest.approx(26, abs=1) for value in left[:100])
+    assert all(value == pytest.approx(204, abs=1) for value in left[101:])
+    assert all(value == pytest.approx(102, abs=1) for value in right)
+    assert peaks.duration == pytest.approx(2)
+    assert peaks.complete
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_burst_is_where_it_was_made(name: str) -> None:
+    rate = FORMATS[name][2]
+    silence, burst = tone(440, 2.5, rate, level=0.0), tone(440, 0.1, rate)
+    peaks = outline(encoded(name, np.concatenate((silence, burst, silence))))
+    (line,) = peaks.channels
+    loud = [index for index, value in enumerate(line) if value > 60]
+    assert loud[0] == pytest.approx(250, abs=8)
+    assert loud[-1] == pytest.approx(259, abs=8)
+
+
+def test_peaks_survive_being_kept() -> None:
+    peaks = outline(encoded("mp3 CBR", tone(440, 1), tone(880, 1)))
+    assert Peaks.from_bytes(peaks.to_bytes()) == peaks
+
+
+@pytest.mark.parametrize("kept", [b"", b"PHP1", b"x" * 100])
+def test_something_else_is_not_taken_for_peaks(kept: bytes) -> None:
+    with pytest.raises(ValueError, match="not the peaks"):
+        Peaks.from_bytes(kept)
+
+
+def test_peaks_grow_while_the_media_arrives() -> None:
+    content = encoded("wav PCM", tone(440, 10))
+    media = Media(len(content))
+    media.write(content[: len(content) // 2])
+    growing = outlines(MediaReader(media), every=0.0)
+    part = next(growing)
+    assert not part.complete
+    assert 0 < part.duration < 6
+    media.write(content[len(content) // 2 :])
+    media.finish()
+    *_, whole = growing
+    assert whole.complete
+    assert whole.duration == pytest.approx(10)
+    assert whole.channels[0][:5] == part.channels[0][:5]
+
+
+def test_a_failed_download_leaves_incomplete_peaks_and_its_reason() -> None:
+    content = encoded("wav PCM", tone(440, 10))
+    media = Media(len(content))
+    media.write(content[: len(content) // 2])
+    media.fail(Unreachable("cut"))
+    seen: list[Peaks] = []
+
+    def measure() -> None:
+        for peaks in outlines(MediaReader(media)):
+            seen.append(peaks)  # noqa: PERF402
+
+    with pytest.raises(Unreachable):
+        measure()
+    assert not seen[-1].complete
+    assert seen[-1].duration > 4
+
+
+def test_closing_the_reader_ends_measuring() -> None:
+    content = encoded("wav PCM", tone(440, 10))
+    media = Media(len(content))
+    media.write(content[: len(content) // 2])
+    reader = MediaReader(media)
+    growing = outlines(reader, every=0.0)
+    next(growing)
+    closing = threading.Timer(0, reader.close)
+    closing.start()
+    *_, last = growing
+    closing.join()
+    assert not last.complete
+
+
+def test_what_is_no_audio_has_no_peaks() -> None:
+    with pytest.raises(Garbled):
+        outline(b"<html>" * 100)
