@@ -1,0 +1,1 @@
+"""What the person sees and does: Qt widgets, and one file for each journey."""

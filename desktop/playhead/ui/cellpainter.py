@@ -1,0 +1,107 @@
+"""What one cell of the table looks like."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from typing_extensions import override
+
+from playhead.core.recording import Recording
+from playhead.ui import words
+from playhead.ui.columns import COLUMNS
+from playhead.ui.icons import Icons
+from playhead.ui.labels import plain
+from playhead.ui.table import RecordingModel, Role
+from playhead.ui.theme import Theme, monospace, semibold
+
+ROW_HEIGHT = 28
+"""Pixels."""
+
+
+class CellPainter(QStyledItemDelegate):
+    """Paints cells exactly and quickly: one line of plain text, or the state's icon."""
+
+    def __init__(self, model: RecordingModel, theme: Theme, icons: Icons, table: QTableView) -> None:
+        super().__init__(table)
+        self._rows = model
+        self._theme = theme
+        self._icons = icons
+        self._table = table
+
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        palette = self._theme.palette
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        column = COLUMNS[index.column()]
+        recording = self._rows.recording(index.row())
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, palette.selection)
+        painter.fillRect(box.left(), box.bottom(), box.width(), 1, palette.line)
+        if column.key == "state":
+            self._paint_state(painter, box, index, recording)
+            return
+        inner = box.adjusted(8, 0, -8, -1)
+        if recording is None:
+            painter.fillRect(inner.adjusted(0, 10, -inner.width() // 3, -10), palette.line)
+            return
+        playing = bool(index.data(Role.PLAYING))
+        font = monospace() if column.mono else self._table.font()
+        painter.setFont(semibold(font) if playing and column.key == "name" else font)
+        painter.setPen(self._colour(recording, column.key))
+        text = plain(str(index.data(Qt.ItemDataRole.DisplayRole) or ""))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, int(column.alignment), shown)
+
+    def _paint_state(
+        self,
+        painter: QPainter,
+        box: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+        recording: Recording | None,
+    ) -> None:
+        if self._table.hasFocus() and index.row() == self._table.currentIndex().row():
+            painter.fillRect(box.left(), box.top(), 3, box.height() - 1, self._theme.palette.accent)
+        if recording is None:
+            return
+        name, role = self._state(recording, playing=bool(index.data(Role.PLAYING)))
+        if name:
+            side = 16
+            place = QRect(0, 0, side, side)
+            place.moveCenter(box.center())
+            self._icons.get(name, role).paint(painter, place)
+
+    def _state(self, recording: Recording, *, playing: bool) -> tuple[str, str]:
+        if playing:
+            return "play", "accent"
+        if recording.fault:
+            return "warning", "attention"
+        status = (recording.status or "").lower()
+        if recording.playable:
+            return "", ""
+        if status in {"ongoing", "recording"}:
+            return "recording", "bad"
+        if status in {"accepted", "paused", "queued", "initialised"}:
+            return "clock", "attention"
+        return "absent", "dim"
+
+    def _colour(self, recording: Recording, key: str) -> QColor:
+        palette = self._theme.palette
+        if key == "status":
+            status = (recording.status or "").lower()
+            if status in {"failed", "absent"} or recording.fault:
+                return palette.bad if status == "failed" else palette.attention
+            return palette.dim if recording.playable else palette.attention
+        if not recording.playable:
+            return palette.dim
+        if key in {"account", "format", "stereo", "kind", "direction", "transcribed", "provider", "id"}:
+            return palette.dim
+        party = {"from": recording.caller, "to": recording.callee}.get(key)
+        if key in {"from", "to"} and words.party(party) in {"", "anonymous"}:
+            return palette.dim
+        return palette.text
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(COLUMNS[index.column()].width, ROW_HEIGHT)

@@ -1,0 +1,126 @@
+"""The table's columns, as data."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+
+from playhead.core.recording import Recording
+from playhead.core.text import shortened
+from playhead.ui import words
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What a cell's text depends on besides its recording."""
+
+    now: datetime
+    labels: dict[str, str]
+    """The labels of the accounts, by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: what it is called, sorted and asked by, and what its cells say."""
+
+    key: str
+    """What the catalogue sorts by."""
+    title: str
+    field: str
+    """The word of the query language that asks for it."""
+    width: int
+    text: Callable[[Recording, Showing], str]
+    tip: Callable[[Recording, Showing], str] | None = None
+    right: bool = False
+    mono: bool = False
+    shown: bool = True
+
+    @property
+    def alignment(self) -> Qt.AlignmentFlag:
+        """Numbers to the right, everything else to the left."""
+        side = Qt.AlignmentFlag.AlignRight if self.right else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _started(recording: Recording, showing: Showing) -> str:
+    return words.moment(recording.moment, showing.now) if recording.moment else "no date"
+
+
+def _started_tip(recording: Recording, showing: Showing) -> str:
+    return (
+        words.full_moment(recording.moment, showing.now) if recording.moment else "The provider gave no date."
+    )
+
+
+def _yes(value: bool | None, yes: str, no: str) -> str:  # noqa: FBT001 - a value of three states, not a switch
+    return "" if value is None else yes if value else no
+
+
+COLUMNS = (
+    Column("state", "", "is", 30, lambda _r, _s: "", lambda r, _s: words.unplayable(r)),
+    Column("started", "Started", "date", 120, _started, _started_tip),
+    Column("name", "Recording", "name", 124, lambda r, _s: words.title(r), lambda r, _s: words.long_title(r)),
+    Column(
+        "from",
+        "From",
+        "from",
+        128,
+        lambda r, _s: words.cell_party(r, r.caller),
+        lambda r, _s: _party_tip(r, "caller"),
+    ),
+    Column(
+        "to",
+        "To",
+        "to",
+        128,
+        lambda r, _s: words.cell_party(r, r.callee),
+        lambda r, _s: _party_tip(r, "callee"),
+    ),
+    Column(
+        "duration",
+        "Duration",
+        "duration",
+        70,
+        lambda r, _s: words.clock(r.duration) if r.duration is not None else "—",
+        lambda r, _s: (
+            words.length(r.duration) if r.duration is not None else "The provider gave no duration."
+        ),
+        right=True,
+    ),
+    Column("account", "Account", "account", 96, lambda r, s: s.labels.get(r.account, "")),
+    Column("status", "Status", "status", 76, lambda r, _s: r.status or "", lambda r, _s: words.unplayable(r)),
+    Column("format", "Format", "format", 64, lambda r, _s: r.format or "", shown=False),
+    Column(
+        "stereo", "Channels", "is:stereo", 72, lambda r, _s: _yes(r.stereo, "stereo", "mono"), shown=False
+    ),
+    Column("kind", "Kind", "kind", 96, lambda r, _s: words.KIND_WORDS.get(r.kind, r.kind), shown=False),
+    Column("direction", "Direction", "direction", 88, lambda r, _s: r.direction or "", shown=False),
+    Column(
+        "transcribed",
+        "Transcribed",
+        "is:transcribed",
+        92,
+        lambda r, _s: _yes(r.transcribed, "yes", "no"),
+        shown=False,
+    ),
+    Column(
+        "size",
+        "Size",
+        "size",
+        72,
+        lambda r, _s: words.size(r.size) if r.size is not None else "",
+        right=True,
+        shown=False,
+    ),
+    Column("provider", "Provider", "provider", 84, lambda r, _s: words.PROVIDERS[r.provider], shown=False),
+    Column("id", "Id", "id", 120, lambda r, _s: shortened(r.id), lambda r, _s: r.id, mono=True, shown=False),
+)
+"""Every column, in the order of a new profile."""
+
+
+def _party_tip(recording: Recording, side: str) -> str:
+    party = recording.caller if side == "caller" else recording.callee
+    if party is None:
+        return ""
+    return " · ".join(part for part in (party.name, words.phone(party), party.country, party.line) if part)

@@ -1,0 +1,105 @@
+"""Text on the screen: always plain, in one line that ends in `…` or in several that wrap."""
+
+import unicodedata
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from typing_extensions import override
+
+PLAIN_LIMIT: Final = 2000
+"""Letters of a text from outside that a label still looks at; a hostile name may have many more."""
+
+
+def plain(text: str) -> str:
+    """`text` from outside in one line, without what would break or turn around the line it is shown in."""
+    cut = text if len(text) <= PLAIN_LIMIT else text[:PLAIN_LIMIT] + "…"
+    if cut.isprintable():
+        return cut.strip()
+    return "".join(" " if _breaks(letter) else letter for letter in cut).strip()
+
+
+def _breaks(letter: str) -> bool:
+    return unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and letter not in _JOINERS
+
+
+def as_tip(text: str) -> str:
+    """`text` from outside as a tool tip: what looks like HTML is escaped, for Qt would read it as such."""
+    line = plain(text)
+    rich = "<" in line or "&lt;" in line
+    return line.replace("&", "&amp;").replace("<", "&lt;") if rich else line
+
+
+def wrapped(text: str = "", *, role: str = "") -> QLabel:
+    """A label of several lines, for sentences; never read as HTML and never wider than there is room."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    if role:
+        label.setProperty("role", role)
+    label.setText(plain(text))
+    return label
+
+
+class PlainLabel(QLabel):
+    """One line of text that is never read as HTML and ends in `…` where there is no room for it.
+
+    `role` is what the style sheet knows: `dim`, `caption`, `title`, `heading`, `good`, `attention`, `bad`.
+    The whole text is in the tool tip while some of it is hidden.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        role: str = "",
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self._mode = mode
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        if role:
+            self.setProperty("role", role)
+        self.show_text(text)
+
+    @property
+    def whole(self) -> str:
+        """The text as given, in one line."""
+        return self._whole
+
+    def show_text(self, text: str) -> None:
+        """Show another text."""
+        self._whole = plain(text)
+        self.setAccessibleName(self._whole)
+        self.updateGeometry()
+        self._elide()
+
+    def _elide(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, self._mode, self.contentsRect().width())
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip(as_tip(self._whole) if shown != self._whole else "")
+
+    @override
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._whole) + 2, metrics.height() + 2)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(min(metrics.horizontalAdvance("…") * 2, self.sizeHint().width()), metrics.height() + 2)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+
+_JOINERS: Final = "\u200c\u200d"
+"""Letters without width that Persian and Indic words and emoji need; others turn lines around."""

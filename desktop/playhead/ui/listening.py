@@ -1,0 +1,309 @@
+"""Listening: from a row to sound, and what the person does with it."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, SignalInstance
+
+from playhead.core.downloads import Downloads
+from playhead.core.errors import NoAudio, PlayheadError
+from playhead.core.jobs import Jobs
+from playhead.core.media import Media
+from playhead.core.peaks import Peaks
+from playhead.core.ports import Catalogue
+from playhead.core.recording import Recording
+from playhead.ui import words
+from playhead.ui.notices import Notice
+from playhead.ui.sentences import sentence
+from playhead.ui.table import RecordingModel
+from playhead.ui.window import Window
+
+SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
+STEP = 5.0
+LEAP = 30.0
+
+
+class Player(Protocol):
+    """What plays: the engine of the sound package, or what stands in for it in a test."""
+
+    state_changed: SignalInstance
+    position_changed: SignalInstance
+    duration_changed: SignalInstance
+    failed: SignalInstance
+    unplugged: SignalInstance
+
+    @property
+    def position(self) -> float:
+        """Seconds of the recording."""
+
+    def load(self, media: Media, *, start: float = 0.0, duration: float | None = None) -> None:
+        """Play from `media` from now on."""
+
+    def play(self) -> None:
+        """Go on."""
+
+    def toggle(self) -> None:
+        """Pause or go on."""
+
+    def stop(self) -> None:
+        """Play nothing any more."""
+
+    def seek(self, seconds: float) -> None:
+        """Go to a place of the recording."""
+
+    def set_speed(self, speed: float) -> None:
+        """0.5 to 3; pitch is kept."""
+
+    def set_volume(self, volume: float) -> None:
+        """0 to 1."""
+
+    def set_channels(self, channels: str) -> None:
+        """`both`, `left` or `right`."""
+
+
+class Drawing(Protocol):
+    """Computes waveforms off the UI thread."""
+
+    async def draw(self, media: Media, show: Callable[[Peaks], None]) -> Peaks:
+        """The waveform of `media`; `show` is told of what is done so far. Raises `PlayheadError`."""
+
+
+class Listening(QObject):
+    """Plays the row that is opened; knows what plays, and shows it."""
+
+    def __init__(
+        self,
+        window: Window,
+        model: RecordingModel,
+        player: Callable[[], Player],
+        downloads: Downloads,
+        catalogue: Catalogue,
+        drawing: Drawing,
+        jobs: Jobs,
+        label_of: Callable[[str], str],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._model = model
+        self._make_player = player
+        self._player: Player | None = None
+        self._downloads = downloads
+        self._catalogue = catalogue
+        self._drawing = drawing
+        self._jobs = jobs
+        self._label_of = label_of
+        self._recording: Recording | None = None
+        self._media: Media | None = None
+        self._speed = 1.0
+        self._volume = 1.0
+        self._state = "idle"
+        self._drawn = False
+        self._connect()
+
+    @property
+    def recording(self) -> Recording | None:
+        """What plays or is paused."""
+        return self._recording
+
+    @property
+    def speed(self) -> float:
+        """Kept from recording to recording."""
+        return self._speed
+
+    @property
+    def volume(self) -> float:
+        """Kept from recording to recording."""
+        return self._volume
+
+    @property
+    def state(self) -> str:
+        """What the player does: idle, loading, playing, paused, ended, failed or no-device."""
+        return self._state
+
+    @property
+    def drawn(self) -> bool:
+        """Whether the waveform of what plays is complete."""
+        return self._drawn
+
+    def prefer(self, speed: float, volume: float) -> None:
+        """Take up the speed and volume of the settings."""
+        self._choose_speed(speed)
+        self._choose_volume(volume)
+
+    def open(self, identifier: int) -> None:
+        """Play the recording of a catalogue id; one that plays already is not started again."""
+        row = self._model.row_of(identifier)
+        recording = self._model.recording(row) if row is not None else None
+        if recording is None:
+            return
+        if self._recording is not None and recording.key == self._recording.key and self._state != "failed":
+            if self._state in {"paused", "ended"}:
+                self._toggle()
+            return
+        self._start(recording)
+
+    def stop(self) -> None:
+        """Play nothing any more, as its account is gone or the program ends."""
+        if self._player is not None:
+            self._player.stop()
+        self._let_go()
+        self._recording = None
+        self._model.show_playing(None)
+        self._window.player.show_state("idle")
+
+    def _connect(self) -> None:
+        bar, table = self._window.player, self._window.table
+        table.opened.connect(self.open)
+        bar.toggled.connect(self._toggle)
+        bar.previous.connect(lambda: self._neighbour(-1))
+        bar.next.connect(lambda: self._neighbour(1))
+        bar.sought.connect(self._seek)
+        bar.speed_chosen.connect(self._choose_speed)
+        bar.volume_chosen.connect(self._choose_volume)
+        bar.channels_chosen.connect(self._choose_channels)
+        self._window.pressed.connect(self._press)
+
+    def _start(self, recording: Recording) -> None:
+        bar = self._window.player
+        self._let_go()
+        self._recording = recording
+        self._model.show_playing(recording.key)
+        subtitle = f"{words.PROVIDERS[recording.provider]} · {self._label_of(recording.account)}"
+        bar.show_recording(words.long_title(recording), subtitle, stereo=recording.stereo)
+        bar.show_duration(recording.duration or 0)
+        bar.show_position(0)
+        why = words.unplayable(recording)
+        if why:
+            if self._player is not None:
+                self._player.stop()
+            self._fail(NoAudio(why))
+            return
+        self._drawn = False
+        bar.show_state("loading")
+        self._media = self._downloads.open(recording)
+        player = self._player or self._prepare()
+        player.load(self._media, duration=recording.duration)
+        player.play()
+        self._jobs.start("peaks", self._show_peaks(recording, self._media))
+
+    def _prepare(self) -> Player:
+        """Make the engine when it is first needed: it costs more than a start should."""
+        player = self._make_player()
+        player.state_changed.connect(self._show_state)
+        player.position_changed.connect(self._window.player.show_position)
+        player.duration_changed.connect(self._window.player.show_duration)
+        player.failed.connect(self._fail)
+        player.unplugged.connect(self._say_unplugged)
+        player.set_speed(self._speed)
+        player.set_volume(self._volume)
+        self._player = player
+        return player
+
+    def _let_go(self) -> None:
+        self._jobs.cancel("peaks")
+        if self._media is not None:
+            self._downloads.release(self._media)
+            self._media = None
+
+    async def _show_peaks(self, recording: Recording, media: Media) -> None:
+        bar = self._window.player
+
+        def show(peaks: Peaks) -> None:
+            if self._recording is recording:
+                bar.show_peaks(peaks)
+                self._drawn = peaks.complete
+
+        kept = await self._catalogue.peaks(recording)
+        if kept is not None:
+            # A waveform of another time or a damaged one is simply drawn again.
+            with suppress(ValueError):
+                show(Peaks.from_bytes(kept))
+                return
+        try:
+            peaks = await self._drawing.draw(media, show)
+        except PlayheadError:
+            # The player says what is wrong with the audio; there is nothing more to draw.
+            return
+        show(peaks)
+        if peaks.complete:
+            await self._catalogue.keep_peaks(recording, peaks.to_bytes())
+
+    def _show_state(self, state: object) -> None:
+        self._state = "loading" if state == "buffering" else str(state)
+        why = ""
+        if self._state == "no-device":
+            why = "No sound device"
+            self._window.notices.show_notice(
+                Notice(
+                    key="device",
+                    sentence="There is no sound device, so nothing can be heard here. Exporting works.",
+                    kind="attention",
+                )
+            )
+        elif self._state == "playing":
+            self._window.notices.withdraw("device")
+        if self._state != "failed":
+            self._window.player.show_state(self._state, why)
+
+    def _fail(self, error: PlayheadError) -> None:
+        self._state = "failed"
+        label = self._label_of(self._recording.account) if self._recording else ""
+        self._window.player.show_state("failed", sentence(error, label))
+
+    def _say_unplugged(self) -> None:
+        text = "The sound device has gone, so playing is paused. Space goes on with the one that is there."
+        self._window.notices.show_notice(Notice(key="device", sentence=text, kind="attention"))
+
+    def _toggle(self) -> None:
+        if self._recording is None or self._state == "failed":
+            current = self._window.table.current_id
+            if current is not None:
+                self.open(current)
+        elif self._player is not None:
+            self._player.toggle()
+
+    def _neighbour(self, by: int) -> None:
+        identifier = self._window.table.step(by)
+        if identifier is not None:
+            self.open(identifier)
+
+    def _seek(self, seconds: float) -> None:
+        if self._player is not None and self._recording is not None:
+            self._player.seek(max(0.0, seconds))
+
+    def _choose_speed(self, speed: float) -> None:
+        self._speed = min(SPEEDS, key=lambda each: abs(each - speed))
+        self._window.player.show_speed(self._speed)
+        if self._player is not None:
+            self._player.set_speed(self._speed)
+
+    def _choose_volume(self, volume: float) -> None:
+        self._volume = max(0.0, min(1.0, volume))
+        self._window.player.show_volume(self._volume)
+        if self._player is not None:
+            self._player.set_volume(self._volume)
+
+    def _choose_channels(self, channels: str) -> None:
+        self._window.player.show_channels(channels)
+        if self._player is not None:
+            self._player.set_channels(channels)
+
+    def _press(self, key: int, shift: bool) -> None:  # noqa: FBT001 - a Qt signal's argument
+        match key:
+            case Qt.Key.Key_Space:
+                self._toggle()
+            case Qt.Key.Key_Left | Qt.Key.Key_Right:
+                step = LEAP if shift else STEP
+                here = self._player.position if self._player is not None else 0.0
+                self._seek(here + (step if key == Qt.Key.Key_Right else -step))
+            case Qt.Key.Key_Comma | Qt.Key.Key_Period:
+                place = SPEEDS.index(self._speed) + (1 if key == Qt.Key.Key_Period else -1)
+                self._choose_speed(SPEEDS[max(0, min(place, len(SPEEDS) - 1))])
+            case Qt.Key.Key_1 | Qt.Key.Key_2 | Qt.Key.Key_0:
+                which = {Qt.Key.Key_1: "left", Qt.Key.Key_2: "right", Qt.Key.Key_0: "both"}
+                self._choose_channels(which[Qt.Key(key)])
+            case Qt.Key.Key_Escape:
+                self._window.filter.clear()
+            case _:
+                return

@@ -1,0 +1,161 @@
+"""Reporting: what the window says about the recordings it shows, and about the accounts they come from."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from playhead.core.coverage import Coverage
+from playhead.core.errors import Garbled, PlayheadError, Refused, VaultError
+from playhead.core.feed import Feed
+from playhead.core.jobs import Jobs
+from playhead.core.library import Library
+from playhead.core.ports import Catalogue, Clock, Listing
+from playhead.core.query import NEWEST_FIRST, Order, Query
+from playhead.ui import words
+from playhead.ui.notices import Notice
+from playhead.ui.sentences import sentence
+from playhead.ui.sourcetree import Health
+from playhead.ui.table import RecordingModel
+from playhead.ui.window import Window
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What is looked for, in which order, what the catalogue answered, and whether the rest is searched."""
+
+    query: Query
+    order: Order
+    listing: Listing
+    searching: bool
+
+
+class Reporting:
+    """Keeps status line, side bar, notices and the words of an empty table true to what is shown.
+
+    `view` gives what is shown now; `reconnect` and `retry` are what can be done about an account, by its id.
+    """
+
+    def __init__(
+        self,
+        window: Window,
+        model: RecordingModel,
+        catalogue: Catalogue,
+        library: Library,
+        jobs: Jobs,
+        clock: Clock,
+        *,
+        view: Callable[[], View],
+        reconnect: Callable[[str], None],
+        retry: Callable[[str], None],
+    ) -> None:
+        self._window = window
+        self._model = model
+        self._catalogue = catalogue
+        self._library = library
+        self._jobs = jobs
+        self._clock = clock
+        self._view = view
+        self._reconnect = reconnect
+        self._retry = retry
+        self._waiting: dict[str, float] = {}
+        window.side_bar.action_asked.connect(self._mend)
+
+    def coverage_sentence(self) -> str:
+        """What the table speaks of, in a sentence that an export can carry."""
+        view = self._view()
+        coverage = self._library.coverage(view.query)
+        return words.coverage_sentence(
+            view.listing.matched, view.listing.loaded, coverage, filtered=not view.query.empty
+        )
+
+    def account_waits(self, account: str, seconds: float) -> None:
+        """An account pauses for `seconds`, because its provider asked for it; 0 when it goes on."""
+        self._waiting[account] = seconds
+        self.show()
+
+    def show(self) -> None:
+        """Say it all anew."""
+        view = self._view()
+        now = self._clock()
+        self._model.show_now(now)
+        coverage = self._library.coverage(view.query)
+        for each in self._library.coverage():
+            role, text = words.health(each, now, self._waiting.get(each.account.id, 0))
+            action = "" if each.failure is None else "Try again"
+            if isinstance(each.failure, Refused | VaultError):
+                action = "Reconnect"
+            self._window.side_bar.show_health(each.account.id, Health(role, text, action))
+        self._window.status.show_sentence(self.coverage_sentence(), _note(view, coverage))
+        open_ones = any(not each.exhausted for each in coverage)
+        self._window.status.show_rest(possible=open_ones, searching=view.searching)
+        self._show_emptiness(view, coverage)
+        self._jobs.start("counts", self._count())
+
+    def show_progress(self, loaded: int, seconds: float) -> None:
+        """Say how the search of the rest goes: `loaded` recordings read in `seconds`."""
+        rate = f" · {words.number(round(loaded / seconds))} a second" if seconds > 1 else ""
+        self._window.status.show_sentence(
+            self.coverage_sentence(), f"searching: {words.count(loaded, 'recording')} read{rate}"
+        )
+
+    def show_failure(self, feed: Feed, error: PlayheadError) -> None:
+        """Say what went wrong with an account, with what can be done as a button."""
+        account = feed.source.account
+        label = account.label
+        if isinstance(error, Refused | VaultError):
+            action, act = "Reconnect", lambda: self._reconnect(account.id)
+        else:
+            action, act = "Try again", lambda: self._retry(account.id)
+        kind: Literal["bad", "attention"] = "attention"
+        if isinstance(error, Refused | VaultError | Garbled):
+            kind = "bad"
+        self._window.notices.show_notice(
+            Notice(key=account.id, sentence=sentence(error, label), kind=kind, action=action, act=act)
+        )
+        self.show()
+
+    def _mend(self, account: str) -> None:
+        failure = self._library.base(account).failure
+        if isinstance(failure, Refused | VaultError):
+            self._reconnect(account)
+        else:
+            self._retry(account)
+
+    def _show_emptiness(self, view: View, states: Sequence[Coverage]) -> None:
+        if self._model.ids:
+            self._window.show_rows()
+            return
+        more = any(not each.exhausted for each in states)
+        busy = self._jobs.running("list") or view.searching or any(each.loading for each in states)
+        place = self._window.emptiness
+        if busy and not (view.listing.loaded and not view.query.empty):
+            place.explain("Loading…", "The first recordings are on their way.")
+        elif not view.query.empty:
+            where = (
+                "among what is loaded; more exist." if more else "and everything that can match is loaded."
+            )
+            place.explain(
+                "Nothing matches", f"No recording matches this filter {where}", clear=True, search=more
+            )
+        elif any(each.failure is not None for each in states):
+            place.explain(
+                "Nothing could be loaded", "The side bar says why, account by account.", search=more
+            )
+        else:
+            place.explain("No recordings", "The connected accounts have no recordings yet.")
+        self._window.show_emptiness()
+
+    async def _count(self) -> None:
+        counts = await self._catalogue.counts()
+        more = {each.account.id: not each.exhausted for each in self._library.coverage()}
+        self._window.side_bar.show_counts(counts, more)
+
+
+def _note(view: View, coverage: Sequence[Coverage]) -> str:
+    hidden = view.listing.matched - len(view.listing.ids)
+    notes = []
+    if hidden > 0 and view.order == NEWEST_FIRST:
+        notes.append(f"{words.number(hidden)} older ones follow as you scroll")
+    if view.order != NEWEST_FIRST and not all(each.exhausted for each in coverage):
+        notes.append("sorted among the loaded")
+    return " · ".join(notes)

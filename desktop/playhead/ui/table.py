@@ -1,0 +1,243 @@
+"""The table's rows: ids of the catalogue in order, and the recordings of those that are looked at."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+from typing_extensions import override
+
+from playhead.core.recording import Recording
+from playhead.ui import words
+from playhead.ui.columns import COLUMNS, Column, Showing
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+
+MARGIN = 60
+"""Rows read beyond each end of what is looked at, so that scrolling finds them there."""
+KEPT = 4000
+"""Recordings kept in memory."""
+
+
+class Role(IntEnum):
+    """What the table's delegates ask for besides Qt's own roles."""
+
+    RECORDING = Qt.ItemDataRole.UserRole
+    PLAYING = Qt.ItemDataRole.UserRole + 1
+
+
+class RecordingModel(QAbstractTableModel):
+    """Adapts a listing to Qt. It never reads a store itself: it says what it needs, and is given it.
+
+    A row whose recording has not come yet is empty for the moment; `wanted` has been told.
+    """
+
+    wanted = Signal(object)
+    """Catalogue ids whose recordings are needed (a sequence of int)."""
+
+    def __init__(self, now: datetime, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ids: array[int] = array("q")
+        self._recordings: dict[int, Recording] = {}
+        self._asked: set[int] = set()
+        self._missing: set[int] = set()
+        """Rows that were looked at and are not in memory."""
+        self._showing = Showing(now, {})
+        self._playing: tuple[str, str] | None = None
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self._ask)
+
+    @property
+    def ids(self) -> "array[int]":
+        """The catalogue ids of all rows, in order."""
+        return self._ids
+
+    def recording(self, row: int) -> Recording | None:
+        """The recording in a row, if it is in memory."""
+        return self._recordings.get(self._ids[row]) if 0 <= row < len(self._ids) else None
+
+    def known(self, ids: Sequence[int]) -> bool:
+        """Whether the recordings of all these ids are in memory."""
+        return all(each in self._recordings for each in ids)
+
+    def row_of(self, identifier: int) -> int | None:
+        """The row of a catalogue id."""
+        try:
+            return self._ids.index(identifier)
+        except ValueError:
+            return None
+
+    def show_listing(self, ids: "array[int]") -> bool:
+        """Show other rows; False if they changed so much that the view has to find its place again."""
+        old = self._ids
+        if ids == old:
+            return True
+        head = _common_head(old, ids)
+        tail = _common_tail(old, ids, head)
+        removed, added = len(old) - head - tail, len(ids) - head - tail
+        if removed and added:
+            self.beginResetModel()
+            self._ids = ids
+            self.endResetModel()
+            return False
+        if added:
+            self.beginInsertRows(NOWHERE, head, head + added - 1)
+            self._ids = ids
+            self.endInsertRows()
+        else:
+            self.beginRemoveRows(NOWHERE, head, head + removed - 1)
+            self._ids = ids
+            self.endRemoveRows()
+        return True
+
+    def fill(self, recordings: Mapping[int, Recording]) -> None:
+        """Take in recordings that were `wanted`, or that have changed."""
+        if len(self._recordings) > KEPT:
+            self._recordings.clear()
+            self._asked.clear()
+        self._recordings.update(recordings)
+        self._asked.difference_update(recordings)
+        self._repaint()
+
+    def renew(self, recordings: Mapping[int, Recording]) -> None:
+        """Take in what is looked at, read anew; everything else is asked for again when it is looked at."""
+        self._recordings = dict(recordings)
+        self._asked.clear()
+        self._repaint()
+
+    def show_labels(self, labels: dict[str, str]) -> None:
+        """Use these labels for the accounts."""
+        self._showing = Showing(self._showing.now, labels)
+        self._repaint()
+
+    def show_now(self, now: datetime) -> None:
+        """Word the dates as seen from `now`."""
+        if now.date() != self._showing.now.date():
+            self._showing = Showing(now, self._showing.labels)
+            self._repaint()
+
+    def show_playing(self, key: tuple[str, str] | None) -> None:
+        """Mark the row of the recording that plays."""
+        self._playing = key
+        self._repaint()
+
+    def _repaint(self) -> None:
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(COLUMNS) - 1))
+
+    def _need(self, row: int) -> None:
+        self._missing.add(row)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _ask(self) -> None:
+        rows = [row for row in self._missing if row < len(self._ids)]
+        self._missing.clear()
+        if not rows:
+            return
+        around = self._ids[max(0, min(rows) - MARGIN) : max(rows) + MARGIN]
+        window = [each for each in around if each not in self._recordings and each not in self._asked]
+        self._asked.update(window)
+        if window:
+            self.wanted.emit(window)
+
+    @override
+    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    @override
+    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
+            return None
+        column = COLUMNS[section]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return column.title
+            case Qt.ItemDataRole.ToolTipRole:
+                asked = column.field if ":" in column.field else f"{column.field}:"
+                return f"In the filter: {asked}" if column.field else column.title
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return column.title or "State"
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return column.alignment
+            case _:
+                return None
+
+    @override
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._ids):
+            return None
+        column = COLUMNS[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return column.alignment
+        recording = self._recordings.get(self._ids[index.row()])
+        if recording is None:
+            self._need(index.row())
+            return None
+        return self._answer(recording, column, index.row(), role)
+
+    def _answer(self, recording: Recording, column: Column, row: int, role: int) -> Any:
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return column.text(recording, self._showing)
+            case Qt.ItemDataRole.ToolTipRole:
+                return _plain(column.tip(recording, self._showing)) if column.tip else None
+            case Qt.ItemDataRole.AccessibleTextRole if column is COLUMNS[0]:
+                return words.spoken(recording, self._showing.now, row + 1, len(self._ids))
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return column.text(recording, self._showing)
+            case Role.RECORDING:
+                return recording
+            case Role.PLAYING:
+                return recording.key == self._playing
+            case _:
+                return None
+
+
+def _plain(text: str) -> str | None:
+    """A tooltip that Qt cannot take for rich text."""
+    if not text:
+        return None
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<span>{escaped}</span>"
+
+
+def _common_head(old: "array[int]", new: "array[int]") -> int:
+    """How many rows are the same from the first on; by halving, so that a million cost a few comparisons."""
+    low, high = 0, min(len(old), len(new))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if memoryview(old)[low:middle] == memoryview(new)[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _common_tail(old: "array[int]", new: "array[int]", head: int) -> int:
+    low, high = 0, min(len(old), len(new)) - head
+    while low < high:
+        middle = (low + high + 1) // 2
+        ours, theirs = memoryview(old), memoryview(new)
+        if ours[len(old) - middle : len(old) - low] == theirs[len(new) - middle : len(new) - low]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -1,0 +1,264 @@
+"""The one window: where everything has its place. It knows no journey; the journeys connect its parts.
+
+An empty window can be painted after a third of the time that importing and building its parts takes. So it
+comes in two steps, and what the first one does not need is imported in the second.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QCoreApplication, QDeadlineTimer, QEventLoop, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+if not TYPE_CHECKING:
+
+    def override(method: object) -> object:
+        """The method as it is: making typing_extensions takes longer than everything else before `appear`."""
+        return method
+
+else:
+    from typing_extensions import override
+
+    from playhead.ui.icons import Icons
+    from playhead.ui.table import RecordingModel
+    from playhead.ui.theme import Theme
+
+_APPEARS_IN = 100
+"""Milliseconds that a window system is given to show the empty window."""
+
+KEYS = (
+    ("Space", "Play or pause"),
+    ("Enter", "Play the current row"),
+    ("Left · Right", "5 seconds back or forward (with Shift: 30)"),
+    (", · .", "Slower, faster"),
+    ("1 · 2 · 0", "Left channel, right channel, both"),
+    ("Ctrl+F", "Go to the filter"),
+    ("Esc", "Clear the filter"),
+    ("Ctrl+A", "Select all rows that are listed"),
+    ("Ctrl+E", "Export what is selected"),
+    ("F5", "Look for new recordings"),
+    ("F6", "Go to the next pane"),
+    ("F1", "Show these keys"),
+    ("Ctrl+Q", "Quit"),
+)
+"""Every key and what it does."""
+
+
+class Window(QMainWindow):
+    """Side bar, filter line, table, inspector, player bar; or the welcome page while nothing is connected.
+
+    It is empty until it is furnished; only `appear` and `closing` are of use before.
+    """
+
+    closing = Signal()
+    """The person closes the window; it stays until the program has finished what it was writing."""
+    pressed = Signal(int, bool)
+    """A key that nothing in the window had a use for (Qt.Key, with Shift): the player's."""
+    find_asked = Signal()
+    export_asked = Signal()
+    refresh_asked = Signal()
+    keys_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("Playhead")
+        self.resize(1280, 800)
+        self.setMinimumSize(800, 520)
+
+    def appear(self) -> None:
+        """Show the window; returns when it is on the screen, or after a moment where it cannot be."""
+        self.show()
+        patience = QDeadlineTimer(_APPEARS_IN)
+        while not self.windowHandle().isExposed() and not patience.hasExpired():
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
+    def furnish(self, model: "RecordingModel", theme: "Theme", icons: "Icons", icon: QIcon) -> None:
+        """Put everything into its place."""
+        from playhead.ui.filterline import FilterLine
+        from playhead.ui.inspector import Inspector
+        from playhead.ui.notices import NoticeBar
+        from playhead.ui.playerbar import PlayerBar
+        from playhead.ui.recordingtable import RecordingTable
+        from playhead.ui.sidebar import SideBar
+        from playhead.ui.statusline import StatusLine
+        from playhead.ui.transfers import TransfersPanel
+        from playhead.ui.welcome import WelcomePage
+
+        self.setWindowIcon(icon)
+        self.side_bar = SideBar(theme, icons)
+        self.filter = FilterLine(theme, icons)
+        self.export_button = QPushButton("Export")
+        self.notices = NoticeBar(icons)
+        self.table = RecordingTable(model, theme, icons)
+        self.emptiness = Emptiness()
+        self.transfers = TransfersPanel(icons)
+        self.status = StatusLine()
+        self.inspector = Inspector()
+        self.player = PlayerBar(theme, icons)
+        self.welcome = WelcomePage(icons)
+        self._rows = QStackedWidget()
+        self._pages = QStackedWidget()
+        self._panes = QSplitter(Qt.Orientation.Horizontal)
+        self._build()
+        for keys, signal in (
+            (QKeySequence(QKeySequence.StandardKey.Find), self.find_asked),
+            (QKeySequence("Ctrl+E"), self.export_asked),
+            (QKeySequence("F5"), self.refresh_asked),
+            (QKeySequence("F1"), self.keys_asked),
+        ):
+            QShortcut(keys, self).activated.connect(signal)
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
+        QShortcut(QKeySequence("F6"), self).activated.connect(self._next_pane)
+
+    def show_welcome(self) -> None:
+        """Show the first page: nothing is connected yet."""
+        self._pages.setCurrentIndex(0)
+        self.player.setVisible(False)
+
+    def show_recordings(self) -> None:
+        """Show the table and everything around it."""
+        self._pages.setCurrentIndex(1)
+        self.player.setVisible(True)
+
+    def show_rows(self) -> None:
+        """There are rows to see."""
+        self._rows.setCurrentIndex(0)
+
+    def show_emptiness(self) -> None:
+        """There is no row; `emptiness` says why."""
+        self._rows.setCurrentIndex(1)
+
+    def save_layout(self) -> str:
+        """Place and size of the window and its panes, for the settings."""
+        window = bytes(self.saveGeometry().data()).hex()
+        return f"{window} {bytes(self._panes.saveState().data()).hex()}"
+
+    def restore_layout(self, saved: str) -> None:
+        """Take up what `save_layout` gave, as far as it fits."""
+        window, _, panes = saved.partition(" ")
+        try:
+            self.restoreGeometry(QByteArray(bytes.fromhex(window)))
+            self._panes.restoreState(QByteArray(bytes.fromhex(panes)))
+        except ValueError:
+            return
+
+    def _build(self) -> None:
+        self.export_button.setObjectName("exportButton")
+        self.export_button.setProperty("primary", "true")
+        self.export_button.clicked.connect(self.export_asked)
+        top = QHBoxLayout()
+        top.setContentsMargins(16, 10, 8, 10)
+        top.setSpacing(8)
+        top.addWidget(self.filter, 1)
+        top.addWidget(self.export_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._rows.addWidget(self.table)
+        self._rows.addWidget(self.emptiness)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(_rule())
+        column.addWidget(self.notices)
+        column.addWidget(self._rows, 1)
+        column.addWidget(self.transfers)
+        column.addWidget(_rule())
+        column.addWidget(self.status)
+        self._panes.setChildrenCollapsible(False)
+        self._panes.setHandleWidth(1)
+        # In a smaller window every pane gives some of its width, in proportion.
+        for place, (pane, width, least) in enumerate(
+            ((self.side_bar, 216, 176), (centre, 790, 380), (self.inspector, 274, 200))
+        ):
+            pane.setMinimumWidth(least)
+            self._panes.addWidget(pane)
+            self._panes.setStretchFactor(place, width)
+        self.side_bar.setMaximumWidth(360)
+        self.inspector.setMaximumWidth(520)
+        self._panes.setSizes([216, 790, 274])
+        self._pages.addWidget(self.welcome)
+        self._pages.addWidget(self._panes)
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._pages, 1)
+        rows.addWidget(self.player)
+        self.setCentralWidget(whole)
+
+    def _next_pane(self) -> None:
+        every: list[QWidget] = [self.side_bar.tree, self.filter.line, self.table, self.player.waveform]
+        panes = [pane for pane in every if pane.isVisible()]
+        if not panes:
+            return
+        now = next((place for place, pane in enumerate(panes) if pane.hasFocus()), -1)
+        panes[(now + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
+            super().keyPressEvent(event)
+            return
+        self.pressed.emit(event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.closing.emit()
+
+
+class Emptiness(QWidget):
+    """What stands in the table's place when there is no row: why, and what can be done."""
+
+    clear_asked = Signal()
+    search_rest_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = QLabel()
+        self._text = QLabel()
+        self._clear = QPushButton("Clear the filter")
+        self._search = QPushButton("Search the rest")
+        self._title.setProperty("role", "heading")
+        self._text.setProperty("role", "dim")
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        for button, signal in ((self._clear, self.clear_asked), (self._search, self.search_rest_asked)):
+            button.clicked.connect(signal)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 32, 32, 32)
+        layout.setSpacing(8)
+        layout.addStretch(2)
+        for label in (self._title, self._text):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(label)
+        layout.addSpacing(8)
+        layout.addLayout(buttons)
+        layout.addStretch(3)
+
+    def explain(self, title: str, text: str, *, clear: bool = False, search: bool = False) -> None:
+        """Say why there is nothing; offer to clear the filter, to search the rest, or neither."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self._clear.setVisible(clear)
+        self._search.setVisible(search)
+
+
+def _rule() -> QFrame:
+    rule = QFrame()
+    rule.setProperty("hairline", "true")
+    return rule

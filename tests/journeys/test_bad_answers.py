@@ -1,0 +1,150 @@
+"""Whatever a provider answers, there is a sentence, nothing is lost, and the other account goes on."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from person import Run, bird_account, convirza_account, opened, until
+from playhead.core.account import Account, Credential
+from playhead.demo import changes
+from playhead.demo.cloud import DemoCloud, Fault
+
+pytestmark = pytest.mark.usefixtures("no_unexpected_log")
+
+
+def both(cloud: DemoCloud) -> tuple[tuple[Account, Credential], ...]:
+    return (
+        (convirza_account(cloud), Credential(access=cloud.access_token)),
+        (bird_account(cloud), Credential(access=cloud.access_key)),
+    )
+
+
+FAULTS = [
+    (Fault(scope="bird-list", status=401), "Bird EU does not accept the key"),
+    (Fault(scope="bird-list", status=403), "Bird EU: the key may not read recordings"),
+    (Fault(scope="bird-list", status=404), "Bird EU: there is no such workspace"),
+    (Fault(scope="bird-list", status=400), "Bird EU did not accept the request (400)"),
+    (Fault(scope="bird-list", status=410), "Bird EU had it once"),
+    (Fault(scope="bird-list", status=500), "Bird EU has a fault of its own (500)"),
+    (Fault(scope="bird-list", status=503), "Bird EU has a fault of its own (503)"),
+    (Fault(scope="bird-list", html=True), "Bird EU answered with a web page"),
+    (Fault(scope="bird-list", truncate=300), "Bird EU: the answer broke off"),
+    (Fault(scope="bird-list", cut=300), "Bird EU: the connection broke off"),
+    (Fault(scope="bird-list", change=changes.wrapped_in_a_list), "Bird EU answered in a form"),
+    (Fault(scope="bird-list", change=changes.rows_as_text), "Bird EU answered in a form"),
+]
+
+
+@pytest.mark.parametrize(
+    ("fault", "sentence"), FAULTS, ids=lambda each: each if isinstance(each, str) else ""
+)
+def test_a_fault_at_bird_is_said_and_convirza_is_seen_all_the_same(
+    run: Run[None], cloud: DemoCloud, tmp_path: Path, fault: Fault, sentence: str
+) -> None:
+    async def scene() -> None:
+        cloud.faults.add(fault)
+        async with opened(tmp_path, *both(cloud)) as person:
+            await person.sees_rows(40)
+            await person.sees_notice(sentence)
+            assert "Bird EU could not be asked" in person.status
+            cloud.faults.clear()
+            person.window.refresh_asked.emit()
+            await person.sees_status("more exist at Bird EU")
+            await until(lambda: not person.notices, "the notice's end")
+
+    run(scene())
+
+
+@pytest.mark.parametrize("retry_after", ["1", None])
+def test_too_many_requests_are_waited_for_and_nothing_is_lost(
+    run: Run[None], cloud: DemoCloud, tmp_path: Path, retry_after: str | None
+) -> None:
+    async def scene() -> None:
+        cloud.faults.add(Fault(scope="bird-list", status=429, retry_after=retry_after, times=1))
+        async with opened(tmp_path, *both(cloud)) as person:
+            await until(lambda: "asked to wait" in person.health("bird") or person.rows > 60)
+            await until(lambda: "loaded to" in person.health("bird"))
+            assert not person.notices
+
+    run(scene())
+
+
+def test_a_time_out_is_said(run: Run[None], cloud: DemoCloud, tmp_path: Path) -> None:
+    async def scene() -> None:
+        account = bird_account(cloud, base_url="http://127.0.0.1:9")
+        convirza = both(cloud)[0]
+        async with opened(tmp_path, convirza, (account, Credential(access="key"))) as person:
+            await person.sees_rows(40)
+            await person.sees_notice("Bird EU cannot be reached")
+
+    run(scene())
+
+
+ROWS: list[tuple[Callable[[Any], Any], str]] = [
+    (changes.wrong_types, ""),
+    (changes.without_ids, "without an id"),
+    (changes.unknown_status, ""),
+    (changes.year_one, ""),
+    (changes.undated, ""),
+    (changes.hostile_names, ""),
+    (changes.doubled_row, ""),
+    (changes.no_objects, ""),
+]
+
+
+@pytest.mark.parametrize(("change", "fault"), ROWS, ids=lambda each: getattr(each, "__name__", ""))
+def test_odd_rows_are_shown_and_the_page_is_not_lost(
+    run: Run[None], cloud: DemoCloud, tmp_path: Path, change: Callable[[Any], Any], fault: str
+) -> None:
+    async def scene() -> None:
+        cloud.faults.add(Fault(scope="bird-list", change=change, times=1))
+        async with opened(tmp_path, both(cloud)[1]) as person:
+            await person.sees_rows(20)
+            assert not person.notices
+            if fault:
+                assert any(fault in (person.recording(row).fault or "") for row in range(10))
+            person.window.table.selectRow(0)
+            await until(person.window.export_button.isEnabled)
+            picture = person.window.grab()
+            assert not picture.isNull()
+
+    run(scene())
+
+
+def test_an_empty_page_with_a_token_is_not_the_end(run: Run[None], cloud: DemoCloud, tmp_path: Path) -> None:
+    async def scene() -> None:
+        cloud.faults.add(Fault(scope="bird-list", change=changes.no_rows, times=2))
+        async with opened(tmp_path, both(cloud)[1]) as person:
+            await person.sees_rows(50)
+            assert not person.notices
+
+    run(scene())
+
+
+def test_a_token_that_repeats_for_ever_is_a_fault_and_not_a_loop(
+    run: Run[None], cloud: DemoCloud, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        cloud.faults.add(Fault(scope="bird-list", change=changes.same_token()))
+        async with opened(tmp_path, both(cloud)[1]) as person:
+            await person.sees_rows(50)
+            person.window.status.search_rest.click()
+            await person.sees_notice("sends the same page again and again")
+            asked = len([each for each in cloud.requests if each.path.endswith("/recordings")])
+            assert asked < 10
+
+    run(scene())
+
+
+def test_hostile_names_are_shown_as_plain_text(run: Run[None], cloud: DemoCloud, tmp_path: Path) -> None:
+    async def scene() -> None:
+        cloud.faults.add(Fault(scope="bird-list", change=changes.hostile_names))
+        async with opened(tmp_path, both(cloud)[1]) as person:
+            await person.sees_rows(20)
+            texts = person.column("from") + person.column("to") + person.column("name")
+            assert all(len(text) <= 1000 for text in texts)
+            assert any("<img" in text for text in texts)
+
+    run(scene())

@@ -1,0 +1,28 @@
+"""The list of keys."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from playhead.ui.keys import KeysDialog
+
+# The offscreen platform says so whenever a window has a smallest or a fixed size.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+
+def test_every_key_is_listed_with_its_meaning_beside_the_window(qtbot: QtBot) -> None:
+    dialog = KeysDialog((("Space", "Play or pause"), ("Left · Right", "Back or forward 5 s")))
+    qtbot.addWidget(dialog)
+    words = [label.text() for label in dialog.findChildren(QLabel)]
+    assert sorted(words) == ["Back or forward 5 s", "Left", "Play or pause", "Right", "Space"]
+    assert not dialog.isModal()
+
+
+def test_escape_closes_it(qtbot: QtBot) -> None:
+    dialog = KeysDialog((("F1", "This list"),))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isHidden()

@@ -1,0 +1,119 @@
+"""Notices: stacked, replaced, dismissed, acted upon, and never read as HTML."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from playhead.ui.icons import Icons
+from playhead.ui.notices import Notice, NoticeBar
+from playhead.ui.theme import Appearance, Theme
+
+# The offscreen platform says so whenever a window has a smallest or a fixed size.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+Widget = TypeVar("Widget", bound=QWidget)
+ICONS = Path(__file__).parents[2] / "resources" / "icons"
+
+
+def find(parent: QWidget, kind: type[Widget], name: str = "") -> Widget:
+    child = parent.findChild(kind, name)
+    assert child is not None
+    return child
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    made = Theme(qapp, appearance=Appearance.LIGHT)
+    yield made
+    made.deleteLater()
+    # Nothing else runs what is posted for later, and each theme dresses every widget that is left.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def bar(qtbot: QtBot, theme: Theme) -> NoticeBar:
+    made = NoticeBar(Icons(ICONS, theme))
+    qtbot.addWidget(made)
+    made.resize(800, 100)
+    return made
+
+
+def shown(bar: NoticeBar) -> list[str]:
+    labels = [label for label in bar.findChildren(QLabel) if not label.isHidden() and label.text()]
+    return [label.text() for label in labels if label.isVisibleTo(bar)]
+
+
+def rows(bar: NoticeBar) -> list[QFrame]:
+    return [row for row in bar.findChildren(QFrame) if row.property("notice") and not row.isHidden()]
+
+
+def test_the_bar_is_hidden_while_there_is_nothing_to_say(bar: NoticeBar) -> None:
+    assert bar.isHidden()
+    bar.show_notice(Notice("a", "One."))
+    assert not bar.isHidden()
+    bar.withdraw("a")
+    assert bar.isHidden()
+
+
+def test_the_newest_is_first_and_those_beyond_three_are_counted(qtbot: QtBot, bar: NoticeBar) -> None:
+    for word in ("one", "two", "three", "four", "five"):
+        bar.show_notice(Notice(word, word))
+    qtbot.waitExposed(bar)
+    assert [notice.key for notice in bar.notices] == ["five", "four", "three", "two", "one"]
+    assert set(shown(bar)) == {"five", "four", "three", "and 2 more notices"}
+    bar.withdraw("four")
+    assert set(shown(bar)) == {"five", "three", "two", "and 1 more notice"}
+
+
+def test_a_newer_notice_of_the_same_key_replaces_the_older(bar: NoticeBar) -> None:
+    bar.show_notice(Notice("bird", "Bird asks to wait."))
+    bar.show_notice(Notice("bird", "Bird is not reachable.", "bad"))
+    assert shown(bar) == ["Bird is not reachable."]
+
+
+def test_acting_takes_the_notice_away_before_it_acts(bar: NoticeBar) -> None:
+    left: list[int] = []
+    bar.show_notice(
+        Notice("a", "The key was refused.", "bad", "Reconnect", lambda: left.append(len(bar.notices)))
+    )
+    button = find(bar, QPushButton)
+    assert button.text() == "Reconnect"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert left == [0]
+
+
+def test_an_action_may_show_the_next_notice_of_the_same_key(bar: NoticeBar) -> None:
+    bar.show_notice(Notice("a", "Failed.", "bad", "Again", lambda: bar.show_notice(Notice("a", "Trying."))))
+    QTest.mouseClick(find(bar, QPushButton), Qt.MouseButton.LeftButton)
+    assert [notice.sentence for notice in bar.notices] == ["Trying."]
+
+
+def test_a_notice_can_be_dismissed_by_button_and_by_escape(bar: NoticeBar) -> None:
+    bar.show_notice(Notice("a", "One."))
+    bar.show_notice(Notice("b", "Two."))
+    close = find(rows(bar)[-1], QToolButton)
+    assert close.accessibleName() == "Dismiss"
+    QTest.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert len(bar.notices) == 1
+    QTest.keyClick(find(rows(bar)[0], QToolButton), Qt.Key.Key_Escape)
+    assert not bar.notices
+
+
+def test_a_hostile_sentence_is_text_and_widens_nothing(bar: NoticeBar) -> None:
+    bar.show_notice(Notice("a", "<img src=x>" + "x" * 10_000, "attention"))
+    label = find(rows(bar)[0], QLabel)
+    assert label.textFormat() is Qt.TextFormat.PlainText
+    assert label.text().startswith("<img src=x>")
+    assert bar.minimumSizeHint().width() < 400
+
+
+def test_a_screen_reader_can_reach_the_sentence(bar: NoticeBar) -> None:
+    bar.show_notice(Notice("a", "3 exported."))
+    assert rows(bar)[0].accessibleName() == "3 exported."
+    assert rows(bar)[0].focusPolicy() is Qt.FocusPolicy.TabFocus

@@ -1,0 +1,210 @@
+"""The player bar: what it shows of a player, and what it passes on."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSlider, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from fakes import outline
+from playhead.ui.icons import Icons
+from playhead.ui.playerbar import SPEEDS, STATES, PlayerBar
+from playhead.ui.theme import Appearance, Theme
+
+# The offscreen platform says so whenever a window has a smallest or a fixed size.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+Widget = TypeVar("Widget", bound=QWidget)
+ICONS = Path(__file__).parents[2] / "resources" / "icons"
+
+
+def find(parent: QWidget, kind: type[Widget], name: str = "") -> Widget:
+    child = parent.findChild(kind, name)
+    assert child is not None
+    return child
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    made = Theme(qapp, appearance=Appearance.LIGHT)
+    yield made
+    made.deleteLater()
+    # Nothing else runs what is posted for later, and each theme dresses every widget that is left.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def bar(qtbot: QtBot, theme: Theme) -> PlayerBar:
+    made = PlayerBar(theme, Icons(ICONS, theme))
+    qtbot.addWidget(made)
+    made.resize(1000, made.sizeHint().height())
+    made.show()
+    return made
+
+
+def texts(bar: QWidget) -> list[str]:
+    return [label.text() for label in bar.findChildren(QLabel) if label.text()]
+
+
+def play_button(bar: PlayerBar) -> QToolButton:
+    return find(bar, QToolButton, "playButton")
+
+
+def channel(bar: PlayerBar, text: str) -> QPushButton:
+    box = find(bar, QWidget, "channelBox")
+    return next(button for button in box.findChildren(QPushButton) if button.text() == text)
+
+
+def button(bar: PlayerBar, name: str) -> QToolButton:
+    return next(each for each in bar.findChildren(QToolButton) if each.accessibleName() == name)
+
+
+def test_a_recording_is_named_with_its_position_and_duration(bar: PlayerBar) -> None:
+    bar.show_recording("Outgoing call", "Bird · EU Support", stereo=True)
+    bar.show_duration(760)
+    bar.show_position(425.9)
+    assert texts(bar) == ["Outgoing call", "Bird · EU Support", "7:05", "/ 12:40"]
+
+
+def test_the_button_says_what_it_would_do(bar: PlayerBar) -> None:
+    said = {}
+    for state in STATES:
+        bar.show_state(state, "")
+        said[state] = play_button(bar).accessibleName()
+    assert [state for state, name in said.items() if name == "Pause"] == ["loading", "playing"]
+    assert set(said.values()) == {"Play", "Pause"}
+
+
+def test_an_unknown_state_is_refused(bar: PlayerBar) -> None:
+    with pytest.raises(ValueError, match="jumping"):
+        bar.show_state("jumping")
+
+
+def test_what_is_wrong_is_said_beside_the_title_until_it_is_right_again(bar: PlayerBar) -> None:
+    bar.show_recording("Call", "Bird", stereo=True)
+    bar.show_state("no-device", "No sound device.")
+    assert "No sound device." in texts(bar)
+    bar.show_state("playing")
+    assert "Bird" in texts(bar)
+    assert "No sound device." not in texts(bar)
+
+
+def test_a_failure_is_said_where_the_waveform_would_be(bar: PlayerBar) -> None:
+    bar.show_recording("Call", "Bird", stereo=True)
+    bar.show_state("failed", "Bird no longer has the audio.")
+    assert bar.waveform.accessibleDescription() == "Bird no longer has the audio."
+
+
+def test_what_has_arrived_before_a_failure_stays_to_be_looked_at(bar: PlayerBar) -> None:
+    bar.show_recording("Call", "Bird", stereo=True)
+    bar.show_peaks(outline(b"\x80" * 100))
+    bar.show_state("failed", "The connection was cut.")
+    assert "The connection was cut." in texts(bar)
+    assert bar.waveform.shaped
+
+
+def test_after_the_last_recording_the_bar_is_empty(bar: PlayerBar) -> None:
+    bar.show_recording("Call", "Bird", stereo=True)
+    bar.show_duration(60)
+    bar.show_state("idle")
+    assert texts(bar) == []
+    assert bar.waveform.accessibleDescription().startswith("Nothing is playing")
+
+
+def test_the_buttons_pass_on_what_is_wanted(qtbot: QtBot, bar: PlayerBar) -> None:
+    for signal, widget in (
+        (bar.toggled, play_button(bar)),
+        (bar.previous, button(bar, "Previous recording")),
+        (bar.next, button(bar, "Next recording")),
+    ):
+        with qtbot.waitSignal(signal):
+            QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def test_clicking_the_transport_leaves_the_keyboard_where_it_was(qtbot: QtBot, bar: PlayerBar) -> None:
+    bar.waveform.setFocus()
+    QTest.mouseClick(play_button(bar), Qt.MouseButton.LeftButton)
+    assert not play_button(bar).hasFocus()
+
+
+def test_every_speed_can_be_chosen_and_is_written_as_a_factor(qtbot: QtBot, bar: PlayerBar) -> None:
+    box = find(bar, QComboBox, "speedBox")
+    assert [box.itemText(place) for place in range(box.count())] == [
+        "0.5×",
+        "0.75×",
+        "1×",
+        "1.25×",
+        "1.5×",
+        "1.75×",
+        "2×",
+        "2.5×",
+        "3×",
+    ]
+    assert box.currentText() == "1×"
+    with qtbot.waitSignal(bar.speed_chosen) as chosen:
+        QTest.keyClick(box, Qt.Key.Key_Down)
+    assert chosen.args == [1.25]
+    assert len(SPEEDS) == box.count()
+
+
+def test_what_the_program_sets_is_shown_but_not_signalled_back(bar: PlayerBar) -> None:
+    heard: list[object] = []
+    bar.speed_chosen.connect(heard.append)
+    bar.volume_chosen.connect(heard.append)
+    bar.channels_chosen.connect(heard.append)
+    bar.show_speed(2.0)
+    bar.show_volume(0.3)
+    bar.show_channels("right")
+    assert heard == []
+    assert find(bar, QComboBox, "speedBox").currentText() == "2×"
+    assert find(bar, QSlider, "volumeSlider").value() == 30
+    assert channel(bar, "R").isChecked()
+
+
+@pytest.mark.parametrize(("text", "name"), [("L", "left"), ("R", "right"), ("L + R", "both")])
+def test_one_channel_or_both_can_be_chosen(qtbot: QtBot, bar: PlayerBar, text: str, name: str) -> None:
+    with qtbot.waitSignal(bar.channels_chosen) as chosen:
+        QTest.mouseClick(channel(bar, text), Qt.MouseButton.LeftButton)
+    assert chosen.args == [name]
+    assert [each for each in ("L", "L + R", "R") if channel(bar, each).isChecked()] == [text]
+
+
+def test_a_recording_of_one_channel_offers_no_choice_and_says_why(bar: PlayerBar) -> None:
+    bar.show_recording("Prompt", "Convirza", stereo=False)
+    assert not channel(bar, "L").isEnabled()
+    assert channel(bar, "L").toolTip() == "This recording has one channel"
+    bar.show_peaks(outline(b"\x10" * 100, b"\x20" * 100))
+    assert channel(bar, "L").isEnabled()
+
+
+def test_the_loudspeaker_mutes_and_brings_back_the_volume(bar: PlayerBar) -> None:
+    heard: list[float] = []
+    bar.volume_chosen.connect(heard.append)
+    bar.show_volume(0.7)
+    QTest.mouseClick(button(bar, "Mute"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(bar, "Unmute"), Qt.MouseButton.LeftButton)
+    assert heard == [0.0, 0.7]
+
+
+def test_seeking_in_the_waveform_is_passed_on(qtbot: QtBot, bar: PlayerBar) -> None:
+    bar.show_peaks(outline(b"\x80" * 100))
+    with qtbot.waitSignal(bar.sought) as sought:
+        QTest.keyClick(bar.waveform, Qt.Key.Key_Right)
+    assert sought.args == [5.0]
+
+
+def test_a_hostile_title_of_300_characters_is_text_and_widens_nothing(bar: PlayerBar) -> None:
+    before = bar.minimumSizeHint().width()
+    bar.show_recording("<img src=x>" + "שלום " * 60, "<b>x</b>" * 40, stereo=True)
+    assert bar.minimumSizeHint().width() == before <= 1000
+    hostile = [label for label in bar.findChildren(QLabel) if label.text().startswith("<")]
+    assert [label.textFormat() for label in hostile] == [Qt.TextFormat.PlainText] * 2
+
+
+def test_every_control_has_a_name_for_a_screen_reader(bar: PlayerBar) -> None:
+    for kind in (QToolButton, QPushButton, QComboBox, QSlider):
+        assert all(widget.accessibleName() for widget in bar.findChildren(kind))

@@ -1,0 +1,250 @@
+"""The waveform as a person sees and handles it."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from fakes import outline
+from playhead.core.peaks import Peaks
+from playhead.ui.palette import DARK, LIGHT
+from playhead.ui.theme import Appearance, Theme
+from playhead.ui.timescale import ticks
+from playhead.ui.waveform import EMPTY, Waveform
+from playhead.ui.words import spoken_time
+
+# The offscreen platform says so whenever a window has a smallest or a fixed size.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+LOUD = b"\xff" * 1000
+"""100 seconds at 10 a second."""
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    made = Theme(qapp, appearance=Appearance.LIGHT)
+    yield made
+    made.deleteLater()
+    # Nothing else runs what is posted for later, and each theme dresses every widget that is left.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def waveform(qtbot: QtBot, theme: Theme) -> Waveform:
+    made = Waveform(theme)
+    qtbot.addWidget(made)
+    made.resize(541, made.sizeHint().height())
+    made.show()
+    return made
+
+
+def stereo(waveform: Waveform, seconds: float = 100) -> None:
+    waveform.show_peaks(outline(LOUD, LOUD))
+    waveform.show_duration(seconds)
+
+
+def colors(image: QImage, left: int, right: int, y: int) -> set[str]:
+    return {image.pixelColor(x, y).name() for x in range(left, right)}
+
+
+def x_of(seconds: float, duration: float = 100) -> int:
+    return 20 + round(seconds / duration * 500)
+
+
+def test_nothing_loaded_says_what_to_do(waveform: Waveform) -> None:
+    assert waveform.accessibleDescription() == EMPTY
+    assert len(colors(waveform.grab().toImage(), 100, 440, 60)) > 1
+
+
+def test_the_played_part_is_strong_and_the_rest_is_lighter_in_each_channels_color(waveform: Waveform) -> None:
+    stereo(waveform)
+    waveform.show_position(50)
+    image = waveform.grab().toImage()
+    upper, lower = 14 + 22, 14 + 44 + 4 + 22
+    assert colors(image, 30, 200, upper) == {LIGHT.accent.name(), LIGHT.lane.name()}
+    assert colors(image, 300, 500, upper) == {LIGHT.left_unplayed.name(), LIGHT.lane.name()}
+    assert colors(image, 30, 200, lower) == {LIGHT.right.name(), LIGHT.lane.name()}
+    assert colors(image, 300, 500, lower) == {LIGHT.right_unplayed.name(), LIGHT.lane.name()}
+
+
+def test_one_channel_is_one_lane(waveform: Waveform) -> None:
+    waveform.show_peaks(outline(LOUD))
+    image = waveform.grab().toImage()
+    between_lanes = 14 + 44 + 2
+    assert LIGHT.left_unplayed.name() in colors(image, 100, 400, between_lanes)
+    assert LIGHT.right_unplayed.name() not in colors(image, 100, 400, between_lanes)
+
+
+def test_what_has_not_arrived_is_a_thin_line(waveform: Waveform) -> None:
+    waveform.show_peaks(outline(LOUD, LOUD))
+    waveform.show_duration(200)
+    image = waveform.grab().toImage()
+    above_middle = 14 + 22 - 6
+    assert LIGHT.left_unplayed.name() in colors(image, 100, 250, above_middle)
+    assert LIGHT.left_unplayed.name() not in colors(image, 290, 500, above_middle)
+    waveform.show_peaks(outline(LOUD * 2, LOUD * 2))
+    assert LIGHT.left_unplayed.name() in colors(waveform.grab().toImage(), 290, 500, above_middle)
+
+
+def test_the_playhead_stands_where_the_player_is(waveform: Waveform) -> None:
+    stereo(waveform)
+    for seconds in (0, 30, 100):
+        waveform.show_position(seconds)
+        image = waveform.grab().toImage()
+        assert image.pixelColor(x_of(seconds), 40) == LIGHT.text
+
+
+def test_the_theme_is_followed(waveform: Waveform, theme: Theme) -> None:
+    stereo(waveform)
+    theme.choose(Appearance.DARK)
+    assert DARK.left_unplayed.name() in colors(waveform.grab().toImage(), 100, 400, 36)
+
+
+def test_a_click_seeks(qtbot: QtBot, waveform: Waveform) -> None:
+    stereo(waveform)
+    with qtbot.waitSignal(waveform.sought) as sought:
+        QTest.mouseClick(waveform, Qt.MouseButton.LeftButton, pos=QPoint(x_of(25), 40))
+    assert sought.args is not None
+    assert sought.args[0] == pytest.approx(25, abs=0.2)
+
+
+def test_dragging_shows_where_it_goes_and_seeks_once_when_let_go(qtbot: QtBot, waveform: Waveform) -> None:
+    stereo(waveform)
+    heard: list[float] = []
+    waveform.sought.connect(heard.append)
+    QTest.mousePress(waveform, Qt.MouseButton.LeftButton, pos=QPoint(x_of(10), 40))
+    QTest.mouseMove(waveform, QPoint(x_of(60), 40))
+    waveform.show_position(11)
+    assert waveform.position == pytest.approx(60, abs=0.2)
+    assert heard == []
+    QTest.mouseRelease(waveform, Qt.MouseButton.LeftButton, pos=QPoint(x_of(60), 40))
+    assert heard == [pytest.approx(60, abs=0.2)]
+
+
+def test_a_drag_beyond_the_ends_stays_within_the_recording(qtbot: QtBot, waveform: Waveform) -> None:
+    stereo(waveform)
+    heard: list[float] = []
+    waveform.sought.connect(heard.append)
+    for x in (-50, 5000):
+        QTest.mousePress(waveform, Qt.MouseButton.LeftButton, pos=QPoint(200, 40))
+        QTest.mouseMove(waveform, QPoint(x, 40))
+        QTest.mouseRelease(waveform, Qt.MouseButton.LeftButton, pos=QPoint(x, 40))
+    assert heard == [0.0, 100.0]
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "wanted"),
+    [
+        (Qt.Key.Key_Left, Qt.KeyboardModifier.NoModifier, 35.0),
+        (Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, 45.0),
+        (Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier, 10.0),
+        (Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier, 70.0),
+        (Qt.Key.Key_Home, Qt.KeyboardModifier.NoModifier, 0.0),
+        (Qt.Key.Key_End, Qt.KeyboardModifier.NoModifier, 100.0),
+    ],
+)
+def test_keys_seek(
+    qtbot: QtBot, waveform: Waveform, key: Qt.Key, modifier: Qt.KeyboardModifier, wanted: float
+) -> None:
+    stereo(waveform)
+    waveform.show_position(40)
+    with qtbot.waitSignal(waveform.sought) as sought:
+        QTest.keyClick(waveform, key, modifier)
+    assert sought.args == [wanted]
+
+
+def test_without_sound_neither_click_nor_key_seeks(qtbot: QtBot, waveform: Waveform) -> None:
+    heard: list[float] = []
+    waveform.sought.connect(heard.append)
+    for show in (waveform.show_empty, waveform.begin, lambda: waveform.show_failed("Gone.")):
+        show()
+        QTest.mouseClick(waveform, Qt.MouseButton.LeftButton, pos=QPoint(200, 40))
+        QTest.keyClick(waveform, Qt.Key.Key_Right)
+    assert heard == []
+
+
+def test_the_pointer_shows_a_time_and_takes_it_along_when_it_leaves(qtbot: QtBot, waveform: Waveform) -> None:
+    stereo(waveform)
+    before = waveform.grab().toImage()
+    QTest.mouseMove(waveform, QPoint(300, 40))
+    assert waveform.grab().toImage() != before
+    QTest.mouseMove(waveform, QPoint(300, 130))
+    QTest.mouseMove(waveform, QPoint(2, 40))
+    assert waveform.grab().toImage() == before
+
+
+def test_a_screen_reader_hears_the_position(waveform: Waveform) -> None:
+    stereo(waveform, 760)
+    waveform.show_position(65.4)
+    assert waveform.accessibleDescription() == "Position 1 minute 5 seconds of 12 minutes 40 seconds"
+    waveform.begin()
+    assert waveform.accessibleDescription() == "Loading"
+    waveform.show_failed("Bird no longer has it.")
+    assert waveform.accessibleDescription() == "Bird no longer has it."
+
+
+def test_another_recording_begins_at_its_beginning(waveform: Waveform) -> None:
+    stereo(waveform)
+    waveform.show_position(40)
+    waveform.begin()
+    assert waveform.position == 0
+    assert waveform.duration == 0
+    assert not waveform.shaped
+
+
+def test_waiting_for_more_media_leaves_the_shape_and_the_place(waveform: Waveform) -> None:
+    stereo(waveform)
+    waveform.show_position(40)
+    before = waveform.grab().toImage()
+    waveform.show_loading()
+    assert waveform.grab().toImage() == before
+
+
+def test_a_stated_duration_outlives_the_waiting_for_peaks(waveform: Waveform) -> None:
+    waveform.begin()
+    waveform.show_duration(760)
+    waveform.show_loading()
+    waveform.show_peaks(outline(LOUD))
+    assert waveform.duration == 760
+
+
+@pytest.mark.parametrize("peaks", [outline(), outline(b"", b""), outline(b"\x00")])
+def test_peaks_of_nothing_can_be_shown(waveform: Waveform, peaks: Peaks) -> None:
+    waveform.show_peaks(peaks)
+    assert not waveform.grab().isNull()
+
+
+def test_a_failure_of_hostile_text_is_shown_in_the_bad_color(waveform: Waveform) -> None:
+    waveform.show_failed("<img src=x> " + "long " * 2000)
+    image = waveform.grab().toImage()
+    row = {image.pixelColor(x, y).name() for x in range(30, 500) for y in range(50, 72)}
+    assert LIGHT.bad.name() in row or any(QColor(name).red() > 180 > QColor(name).green() for name in row)
+
+
+@pytest.mark.parametrize(
+    ("duration", "width", "wanted"),
+    [
+        (760, 870, (0, 120, 240, 360, 480, 600, 720)),
+        (3, 870, (0, 1, 2, 3)),
+        (0.4, 870, (0,)),
+        (0, 870, ()),
+        (90, 300, (0, 30, 60, 90)),
+    ],
+)
+def test_ticks_are_sensible_and_never_crowded(duration: float, width: int, wanted: tuple[int, ...]) -> None:
+    assert ticks(duration, width) == wanted
+
+
+def test_a_recording_of_a_month_has_ticks_too() -> None:
+    found = ticks(2_600_000, 500)
+    assert 2 <= len(found) <= 500 / 72 + 1
+
+
+def test_times_are_spoken_in_words() -> None:
+    assert spoken_time(0) == "0 seconds"
+    assert spoken_time(61) == "1 minute 1 second"
+    assert spoken_time(7322) == "2 hours 2 minutes 2 seconds"
