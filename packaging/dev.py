@@ -3,7 +3,7 @@
     python3 packaging/dev.py run [ARGS]     start Playhead (ARGS go to it, for example --demo)
     python3 packaging/dev.py test [ARGS]    format, lint and type checks, then the tests (ARGS go to pytest)
     python3 packaging/dev.py check          the checks alone
-    python3 packaging/dev.py bench [ARGS]   the benchmarks, which print ratios and never fail on a time
+    python3 packaging/dev.py bench [NAMES]  the benchmarks, which print ratios and never fail on a time
     python3 packaging/dev.py contracts      both providers against their OpenAPI documents (needs npx)
     python3 packaging/dev.py bundle         the program in dist/Playhead, and a check of it from outside
     python3 packaging/dev.py lock           make the lock files again from pyproject.toml (needs uv)
@@ -102,10 +102,17 @@ def check(_arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Run the benchmarks, which print what they measured."""
+    """Run the benchmarks, all or those whose names are given, one after another."""
     python = environment.ready(ROOT, debian.TO_RUN)
-    command = [str(python), "-m", "pytest", "-m", "benchmark", "-s", "tests/benchmarks", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=_offscreen(), check=False).returncode
+    variables = {**_offscreen(), "PYTHONPATH": str(ROOT / "tests")}
+    names = arguments or [
+        path.stem.removeprefix("bench_") for path in ROOT.glob("tests/benchmarks/bench_*.py")
+    ]
+    worst = 0
+    for name in sorted(names):
+        command = [str(python), f"tests/benchmarks/bench_{name}.py"]
+        worst = subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode or worst
+    return worst
 
 
 def contracts(_arguments: list[str]) -> int:
