@@ -10,12 +10,14 @@ from typing import Any
 
 from playhead.core.account import Account
 from playhead.core.errors import Missing, PlayheadError
+from playhead.core.marks import NO_MARKS, Marks, Note, Spans
 from playhead.core.matching import matches
 from playhead.core.page import Arrival, Asked, FeedState, Page
 from playhead.core.peaks import Peaks
 from playhead.core.ports import Count, Delivery, Listing
 from playhead.core.query import NEWEST_FIRST, Order, Query
 from playhead.core.recording import Party, ProviderName, Recording
+from playhead.core.transcript import Transcript
 
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 BIRD = Account(
@@ -89,6 +91,7 @@ class FakeSource:
         clock: Callable[[], datetime] = lambda: NOON,
         asks: Callable[[Query], Asked | None] = lambda _query: Asked(),
         sounds: Mapping[str, bytes] | None = None,
+        transcripts: Mapping[str, Transcript] | None = None,
     ) -> None:
         self.pages = pages
         self.tokens: dict[str | None, str | None] = {}
@@ -100,6 +103,7 @@ class FakeSource:
         self._clock = clock
         self._asks = asks
         self._sounds = dict(sounds or {})
+        self._transcripts = dict(transcripts or {})
 
     @property
     def account(self) -> Account:
@@ -147,6 +151,10 @@ class FakeSource:
             chunks=chunks(), offset=offset, total=len(sound), content_type="audio/mpeg", validator='"1"'
         )
 
+    async def transcript(self, recording: Recording) -> Transcript | None:
+        self._fail()
+        return self._transcripts.get(recording.id)
+
     async def close(self) -> None:
         self.closed = True
 
@@ -163,7 +171,12 @@ class FakeCatalogue:
         self.kept: list[Recording] = []
         self._states = {(state.account, state.asked): state for state in states}
         self._media: dict[tuple[str, str], bytes] = {}
+        self._media_limit = 1 << 30
         self._peaks: dict[tuple[str, str], bytes] = {}
+        self._loudness: dict[tuple[str, str], float] = {}
+        self._marks: dict[tuple[str, str], Marks] = {}
+        self._notes = 0
+        self._transcripts: dict[tuple[str, str], Transcript] = {}
 
     async def add(self, recordings: Sequence[Recording], state: FeedState) -> Arrival:
         if self.failures:
@@ -188,7 +201,7 @@ class FakeCatalogue:
     async def listing(
         self, query: Query, order: Order = NEWEST_FIRST, *, not_before: datetime | None = None
     ) -> Listing:
-        matching = [place for place, each in enumerate(self.kept) if matches(query.node, each)]
+        matching = [place for place, each in enumerate(self.kept) if self._matches(query, each)]
         listed = [place for place in matching if self._certain(place, not_before)]
         listed.sort(key=self._age)
         return Listing(ids=array("q", listed), matched=len(matching), loaded=len(self.kept))
@@ -206,12 +219,29 @@ class FakeCatalogue:
     async def forget(self, account: str) -> None:
         self.kept = [each for each in self.kept if each.account != account]
         self._states = {key: state for key, state in self._states.items() if key[0] != account}
+        self._media = {key: each for key, each in self._media.items() if key[0] != account}
+        self._peaks = {key: each for key, each in self._peaks.items() if key[0] != account}
+        self._loudness = {key: each for key, each in self._loudness.items() if key[0] != account}
+        self._marks = {key: each for key, each in self._marks.items() if key[0] != account}
+        self._transcripts = {key: each for key, each in self._transcripts.items() if key[0] != account}
 
     async def media(self, recording: Recording) -> bytes | None:
         return self._media.get(recording.key)
 
     async def keep_media(self, recording: Recording, content: bytes) -> None:
+        self._media.pop(recording.key, None)
         self._media[recording.key] = content
+        self._make_room()
+
+    async def media_usage(self) -> tuple[int, int]:
+        return sum(map(len, self._media.values())), self._media_limit
+
+    async def limit_media(self, limit: int) -> None:
+        self._media_limit = limit
+        self._make_room()
+
+    async def empty_media(self) -> None:
+        self._media.clear()
 
     async def peaks(self, recording: Recording) -> bytes | None:
         return self._peaks.get(recording.key)
@@ -219,8 +249,58 @@ class FakeCatalogue:
     async def keep_peaks(self, recording: Recording, peaks: bytes) -> None:
         self._peaks[recording.key] = peaks
 
+    async def loudness(self, recording: Recording) -> float | None:
+        return self._loudness.get(recording.key)
+
+    async def keep_loudness(self, recording: Recording, lufs: float) -> None:
+        self._loudness[recording.key] = lufs
+
+    async def marks(self, recordings: Sequence[Recording]) -> Sequence[Marks]:
+        return [self._marks.get(each.key, NO_MARKS) for each in recordings]
+
+    async def star(self, recording: Recording, *, on: bool) -> None:
+        self._mark(recording, starred=on)
+
+    async def add_note(self, recording: Recording, text: str, at: float | None) -> Note:
+        self._notes += 1
+        note = Note(id=self._notes, text=text, at=at, made=NOON)
+        notes = (*self._marks.get(recording.key, NO_MARKS).notes, note)
+        self._mark(recording, notes=tuple(sorted(notes, key=_second)))
+        return note
+
+    async def change_note(self, note: int, text: str) -> None:
+        for key, marks in self._marks.items():
+            notes = tuple(replace(each, text=text) if each.id == note else each for each in marks.notes)
+            self._marks[key] = replace(marks, notes=notes)
+
+    async def remove_note(self, note: int) -> None:
+        for key, marks in self._marks.items():
+            self._marks[key] = replace(marks, notes=tuple(each for each in marks.notes if each.id != note))
+
+    async def keep_heard(self, recording: Recording, spans: Spans) -> None:
+        before = self._marks.get(recording.key, NO_MARKS).heard
+        self._mark(recording, heard=Spans.of((*before.pairs, *spans.pairs)))
+
+    async def transcript(self, recording: Recording) -> Transcript | None:
+        return self._transcripts.get(recording.key)
+
+    async def keep_transcript(self, recording: Recording, transcript: Transcript) -> None:
+        self._transcripts[recording.key] = transcript
+
     async def close(self) -> None:
         pass
+
+    def _mark(self, recording: Recording, **changes: Any) -> None:
+        self._marks[recording.key] = replace(self._marks.get(recording.key, NO_MARKS), **changes)
+
+    def _make_room(self) -> None:
+        while sum(map(len, self._media.values())) > self._media_limit:
+            del self._media[next(iter(self._media))]
+
+    def _matches(self, query: Query, recording: Recording) -> bool:
+        said = self._transcripts.get(recording.key)
+        marks = self._marks.get(recording.key, NO_MARKS)
+        return matches(query.node, recording, marks, said.text if said else "")
 
     def _certain(self, place: int, not_before: datetime | None) -> bool:
         moment = self.kept[place].moment
@@ -229,6 +309,10 @@ class FakeCatalogue:
     def _age(self, place: int) -> tuple[float, int]:
         moment = self.kept[place].moment
         return (-moment.timestamp() if moment else float("-inf"), place)
+
+
+def _second(note: Note) -> tuple[float, int]:
+    return (float("-inf") if note.at is None else note.at, note.id)
 
 
 class FakeVault:

@@ -1,9 +1,13 @@
 """Recordings and queries of any shape, for tests that say what holds for all of them."""
 
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
+from playhead.core.marks import Spans
 from playhead.core.query import (
     All,
     Either,
@@ -78,9 +82,32 @@ recordings = st.builds(
 pages = st.lists(recordings, max_size=8, unique_by=lambda recording: recording.key)
 
 
-def nodes(page: list[Recording]) -> st.SearchStrategy[Node]:
+@dataclass(frozen=True)
+class Made:
+    """What a person makes of a recording, and what was said in it."""
+
+    starred: bool
+    heard: Spans
+    notes: tuple[str, ...]
+    lines: tuple[str, ...] | None
+
+
+# Quarters of a second are kept exactly.
+edges = st.integers(0, 1600).map(lambda quarters: quarters / 4) | st.integers(0, 3).map(float)
+made = st.builds(
+    Made,
+    starred=st.booleans(),
+    heard=st.lists(st.tuples(edges, edges), max_size=2).map(Spans.of),
+    notes=st.lists(texts, max_size=2).map(tuple),
+    lines=st.none() | st.lists(texts, max_size=2).map(tuple),
+)
+
+
+def nodes(page: Sequence[Recording], marked: Sequence[Made] = ()) -> st.SearchStrategy[Node]:
     """Trees that speak of what is in `page`, so that some recordings match and some do not."""
     written = [line for recording in page for line in recording.visible_text.split("\n")] or [""]
+    written += [fold(text) for each in marked for text in (*each.notes, *(each.lines or ()))]
+    written += [fold("\n".join(each.lines)) for each in marked if each.lines]
     pieces = st.builds(
         lambda text, start, length: text[start : start + length],
         st.sampled_from(written),
@@ -94,6 +121,10 @@ def nodes(page: list[Recording]) -> st.SearchStrategy[Node]:
     )
     ends = st.none() | st.floats(0, 300) | st.sampled_from([float(number) for number in range(4)])
     stamps = [each.moment.timestamp() for each in page if each.moment] or [0.0]
+    shares = [each.heard.share(recording.duration) for recording, each in zip(page, marked, strict=False)]
+    parts = st.none() | st.sampled_from([*shares, 0.0, 0.5, 1.0]).flatmap(
+        lambda share: st.sampled_from((share, math.nextafter(share, 2)))
+    )
     dates = st.none() | st.sampled_from(stamps) | st.sampled_from(stamps).map(lambda stamp: stamp + 1e-6)
     plain_ways = st.sampled_from((Way.WHOLE, Way.PART, Way.START))
     leaves: st.SearchStrategy[Node] = st.one_of(
@@ -111,6 +142,8 @@ def nodes(page: list[Recording]) -> st.SearchStrategy[Node]:
         ),
         st.builds(Span, st.just(Measure.DURATION), ends, ends),
         st.builds(Span, st.just(Measure.DATE), dates, dates),
+        st.builds(Span, st.just(Measure.HEARD), parts, parts),
+        st.builds(Match, st.just(Field.NOTE), patterns, plain_ways),
         st.builds(Is, st.sampled_from(Flag)),
     )
     return st.recursive(

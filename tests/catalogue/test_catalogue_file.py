@@ -13,10 +13,12 @@ from catalogue_examples import KEY, catalogue, feed, listed, recording
 from playhead.catalogue.connection import connect
 from playhead.catalogue.schema import MIGRATIONS, migrate, set_aside
 from playhead.catalogue.store import open_catalogue
+from playhead.catalogue.writing import add
 from playhead.core.errors import CatalogueError, CatalogueNewer, CatalogueReadOnly, CatalogueUnreadable
 from playhead.core.page import Asked, FeedState
 from playhead.core.query import NEWEST_FIRST, Query, Word
 from playhead.core.recording import Party
+from playhead.core.transcript import Line, Transcript
 
 HERE = Path(__file__).parent
 DESKTOP = HERE.parents[1] / "desktop"
@@ -57,6 +59,7 @@ def test_nothing_on_the_disk_can_be_read_and_no_link_is_written(tmp_path: Path) 
         b"conspicuous",
         b"5550123",
         b"plain remark",
+        b"whispered",
         b"link",
         b"ID3audio",
         b"CREATE TABLE",
@@ -65,6 +68,9 @@ def test_nothing_on_the_disk_can_be_read_and_no_link_is_written(tmp_path: Path) 
     async def scene() -> None:
         async with catalogue(tmp_path / "catalogue.db", secret) as store:
             await store.keep_media(secret, b"ID3audio" * 1000)
+            await store.add_note(secret, "whispered remark", None)
+            said = Line(start=0, end=1, text="whispered words")
+            await store.keep_transcript(secret, Transcript(id="t", locale=None, lines=(said,)))
             assert await store.recordings([1]) != [None]
             written = contents(tmp_path)
             assert {"catalogue.db-wal", "media.db-wal"} < written.keys()
@@ -159,7 +165,7 @@ def test_damage_in_the_middle_is_noticed_and_not_shown_as_data(tmp_path: Path) -
 def test_a_catalogue_of_a_newer_playhead_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "catalogue.db"
     connection = connect(path, KEY)
-    migrate(connection, (*MIGRATIONS, "create table marks (id integer primary key)"))
+    migrate(connection, (*MIGRATIONS, "create table more (id integer primary key)"))
     connection.close()
     before = path.read_bytes()
 
@@ -169,6 +175,23 @@ def test_a_catalogue_of_a_newer_playhead_is_refused_and_left_as_it_is(tmp_path: 
 
     asyncio.run(scene())
     assert path.read_bytes() == before
+
+
+def test_a_catalogue_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    old = connect(path, KEY)
+    migrate(old, MIGRATIONS[:1])
+    arrival = add(old, [recording(1, name="old"), recording(2)], feed())
+    old.close()
+
+    async def scene() -> None:
+        assert arrival.new == 2
+        async with catalogue(path) as store:
+            assert await listed(store, Word("old")) == ["1"]
+            await store.add_note(recording(2), "found again", 1.5)
+            assert await listed(store, Word("found")) == ["2"]
+
+    asyncio.run(scene())
 
 
 def test_a_migration_that_fails_leaves_the_older_version(tmp_path: Path) -> None:
@@ -318,7 +341,7 @@ def test_forgotten_recordings_give_their_place_on_the_disk_back(tmp_path: Path) 
             await store.keep_media(page[0], bytes(1_000_000))
             await store.forget("first")
             sizes = {name: len(content) for name, content in contents(tmp_path).items()}
-            assert sizes["catalogue.db"] < 200_000
+            assert sizes["catalogue.db"] < 300_000
             assert sizes["media.db"] < 100_000
             assert sizes["catalogue.db-wal"] == sizes["media.db-wal"] == 0
             assert await listed(store) == ["1"]

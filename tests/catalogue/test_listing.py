@@ -7,6 +7,7 @@ import pytest
 from catalogue_examples import KEY, NOON, catalogue, feed, listed, recording
 
 from playhead.catalogue.store import open_catalogue
+from playhead.core.marks import Spans
 from playhead.core.query import NEWEST_FIRST, All, Either, Field, Match, Not, Order, Query, Way, Word
 from playhead.core.recording import Party, ProviderName
 
@@ -88,6 +89,24 @@ def test_a_column_sorts_both_ways(column: str, low: dict[str, object], high: dic
             rising = await listed(store, order=Order(column, descending=False))
             falling = await listed(store, order=Order(column, descending=True))
             assert rising == [page[0].id, page[1].id] == falling[::-1]
+
+    asyncio.run(scene())
+
+
+def test_stars_and_heard_shares_sort_both_ways_and_nothing_is_missing() -> None:
+    page = [recording(number, duration=10.0 * number) for number in range(1, 5)]
+
+    async def scene() -> None:
+        async with catalogue(None, *page) as store:
+            for each, seconds in ((page[1], 10), (page[3], 30)):
+                await store.star(each, on=True)
+                await store.keep_heard(each, Spans.of([(0, seconds)]))
+            for column, rising, falling in (
+                ("starred", ["1", "3", "2", "4"], ["2", "4", "1", "3"]),
+                ("heard", ["1", "3", "2", "4"], ["4", "2", "1", "3"]),
+            ):
+                assert await listed(store, order=Order(column, descending=False)) == rising
+                assert await listed(store, order=Order(column, descending=True)) == falling
 
     asyncio.run(scene())
 

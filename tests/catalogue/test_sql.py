@@ -3,20 +3,25 @@
 import asyncio
 import itertools
 import math
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from arbitrary_recordings import nodes, pages
-from catalogue_examples import NOON, catalogue, listed, recording
+from arbitrary_recordings import Made, made, nodes, pages, seconds
+from catalogue_examples import NOON, catalogue, feed, listed, recording
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from playhead.catalogue.store import Store
+from playhead.core.marks import Spans
 from playhead.core.matching import matches
 from playhead.core.query import (
     NEWEST_FIRST,
     All,
     Either,
     Field,
+    Flag,
+    Is,
     Match,
     Measure,
     Node,
@@ -28,27 +33,58 @@ from playhead.core.query import (
     Word,
 )
 from playhead.core.recording import Party, Recording
+from playhead.core.transcript import Line, Transcript
+
+
+async def mark(store: Store, recording: Recording, made: Made) -> None:
+    """Make of a stored recording what `made` says."""
+    await store.star(recording, on=made.starred)
+    await store.keep_heard(recording, made.heard)
+    for text in made.notes:
+        await store.add_note(recording, text, None)
+    if made.lines is not None:
+        lines = tuple(Line(start=0, end=1, text=text) for text in made.lines)
+        await store.keep_transcript(recording, Transcript(id="t", locale=None, lines=lines))
+
+
+def said(*notes: str, lines: tuple[str, ...]) -> Made:
+    """Notes and a transcript, nothing else."""
+    return Made(starred=False, heard=Spans(), notes=notes, lines=lines)
 
 
 # Each try is a catalogue, so making a failing example small takes minutes: add Phase.shrink when needed.
 @settings(
     derandomize=True,
     deadline=None,
-    max_examples=150,
+    max_examples=200,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )
 @given(st.data())
 def test_sql_finds_what_the_plain_definition_says(data: st.DataObject) -> None:
     page = data.draw(pages)
-    trees = data.draw(st.lists(nodes(page), min_size=1, max_size=4))
+    marked = data.draw(st.lists(made, min_size=len(page), max_size=len(page)))
+    trees = data.draw(st.lists(nodes(page, marked), min_size=1, max_size=5))
 
     async def scene() -> None:
         async with catalogue(None, *page) as store:
+            for recording, each in zip(page, marked, strict=True):
+                await mark(store, recording, each)
+            # What was made of a recording stays when it changes.
+            changed = [replace(each, size=1, duration=data.draw(seconds)) for each in page]
+            await store.add(changed, feed())
+            marks = await store.marks(changed)
+            assert [(each.starred, each.heard) for each in marks] == [
+                (each.starred, each.heard) for each in marked
+            ]
             for tree in trees:
                 listing = await store.listing(Query(node=tree), NEWEST_FIRST)
                 found = {each.key for each in await store.recordings(listing.ids) if each is not None}
-                assert found == {each.key for each in page if matches(tree, each)}
+                assert found == {
+                    recording.key
+                    for recording, its, each in zip(changed, marks, marked, strict=True)
+                    if matches(tree, recording, its, "\n".join(each.lines or ()))
+                }
                 assert listing.matched == len(listing.ids) == len(found)
 
     asyncio.run(scene())
@@ -129,6 +165,49 @@ def test_a_word_of_ten_thousand_characters_is_found() -> None:
             assert await listed(store, Word(name)) == ["1"]
             assert await listed(store, Match(Field.NAME, f"{name[:-2]}*g", Way.WILD)) == ["1"]
             assert await listed(store, Match(Field.NAME, "*" * 60_000 + "h", Way.WILD)) == ["2"]
+
+    asyncio.run(scene())
+
+
+def test_words_are_found_wherever_each_of_them_is() -> None:
+    async def scene() -> None:
+        page = [recording(number, name="Welcome to sales") for number in range(1, 5)]
+        async with catalogue(None, *page) as store:
+            await store.add_note(page[0], "asked for a Réfund", 3)
+            await mark(store, page[1], said(lines=("I want a refund", "now")))
+            await mark(store, page[2], said("now", lines=("a refund",)))
+            assert await listed(store, Word("refund")) == ["1", "2", "3"]
+            assert await listed(store, All((Word("refund"), Word("welcome"), Word("now")))) == ["2", "3"]
+            assert await listed(store, All((Word("refund"), Word("absent")))) == []
+            assert await listed(store, All((Word("no"), Word("re")))) == ["2", "3"]
+            assert await listed(store, Word("a refund now")) == []
+            assert await listed(store, Word("refund\nnow")) == ["2"]
+            assert await listed(store, Not(Word("refund"))) == ["4"]
+            assert await listed(store, Match(Field.NOTE, "refund")) == ["1"]
+            assert await listed(store, Match(Field.NOTE, "a*d", Way.WILD)) == ["1"]
+            assert await listed(store, Not(Match(Field.NOTE, "now", Way.WHOLE))) == ["1", "2", "4"]
+
+    asyncio.run(scene())
+
+
+def test_what_was_heard_is_found_by_its_share() -> None:
+    async def scene() -> None:
+        page = [recording(number, duration=100.0) for number in range(1, 4)] + [recording(4), recording(5)]
+        async with catalogue(None, *page) as store:
+            for number, end in ((1, 50), (2, 200), (4, 3)):
+                await store.keep_heard(page[number - 1], Spans.of([(0, end)]))
+            cases: tuple[tuple[Node, list[str]], ...] = (
+                (Is(Flag.UNHEARD), ["3", "5"]),
+                (Span(Measure.HEARD, None, 0.5), ["3", "5"]),
+                (Span(Measure.HEARD, 0.5, None), ["1", "2", "4"]),
+                (Span(Measure.HEARD, 0.5, 0.51), ["1"]),
+                (Span(Measure.HEARD, 1, None), ["2", "4"]),
+                (Span(Measure.HEARD, 0, 0.9), ["1", "3", "5"]),
+                (Span(Measure.HEARD, None, 0), []),
+                (Not(Span(Measure.HEARD, 0, 0.9)), ["2", "4"]),
+            )
+            for node, found in cases:
+                assert (node, await listed(store, node)) == (node, found)
 
     asyncio.run(scene())
 

@@ -212,6 +212,38 @@ def test_the_least_recently_heard_audio_makes_room() -> None:
     asyncio.run(scene())
 
 
+def test_the_cache_of_audio_is_cut_to_its_limit_at_once_the_oldest_first() -> None:
+    async def scene() -> None:
+        async with catalogue(media_limit=100) as store:
+            assert await store.media_usage() == (0, 100)
+            for number in (1, 2, 3):
+                await store.keep_media(recording(number), bytes(30))
+            await store.media(recording(1))
+            await store.limit_media(60)
+            assert await store.media_usage() == (60, 60)
+            kept = [number for number in (1, 2, 3) if await store.media(recording(number)) is not None]
+            assert kept == [1, 3]
+            await store.limit_media(200)
+            await store.keep_media(recording(4), bytes(140))
+            assert await store.media_usage() == (200, 200)
+            await store.empty_media()
+            assert await store.media_usage() == (0, 200)
+            await store.limit_media(-1)
+            await store.keep_media(recording(4), b"x")
+            assert await store.media_usage() == (0, 0)
+
+    asyncio.run(scene())
+
+
+def test_without_a_file_the_cache_never_fills_the_memory() -> None:
+    async def scene() -> None:
+        async with catalogue() as store:
+            await store.limit_media(1 << 40)
+            assert await store.media_usage() == (0, 1 << 27)
+
+    asyncio.run(scene())
+
+
 def test_a_closed_catalogue_says_so() -> None:
     async def scene() -> None:
         store: Catalogue = await open_catalogue(None, KEY)

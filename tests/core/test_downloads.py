@@ -25,6 +25,7 @@ from playhead.core.ports import Delivery
 from playhead.core.query import Query
 from playhead.core.recording import ProviderName, Recording
 from playhead.core.resuming import TRIES
+from playhead.core.transcript import Transcript
 
 AUDIO = bytes(range(256)) * 1024
 ONE = Recording(account="a1", id="r1", provider=ProviderName.BIRD, status="available")
@@ -51,6 +52,9 @@ class Host:
         return Account(id="a1", provider=ProviderName.BIRD, label="A", base_url="https://x.example")
 
     def asks(self, query: Query) -> Asked | None:
+        raise NotImplementedError
+
+    async def transcript(self, recording: Recording) -> Transcript | None:
         raise NotImplementedError
 
     async def check(self) -> str:

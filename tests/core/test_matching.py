@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes import BIRD, CONVIRZA, NOON, recording
+from playhead.core.marks import NO_MARKS, Marks, Note, Spans
 from playhead.core.matching import matches
 from playhead.core.parser import parse
 from playhead.core.query import (
@@ -132,6 +133,71 @@ def test_what_a_recording_does_not_have_matches_nothing(text: str) -> None:
     bare = Recording(account=BIRD.id, id="1", provider=BIRD.provider)
     assert not found(text, bare)
     assert found("-" + text, bare)
+
+
+def kept(text: str, marks: Marks = NO_MARKS, transcript: str = "", **changes: object) -> bool:
+    return matches(parse(text, NOON).node, recording(0, **changes), marks, transcript)
+
+
+def notes(*texts: str) -> Marks:
+    return Marks(notes=tuple(Note(id=n, text=text, made=NOON) for n, text in enumerate(texts)))
+
+
+def test_words_are_also_found_in_notes_and_in_the_transcript() -> None:
+    for text in ("refund", "REFÜND stereo-free", '"a refund"', "mp3 refund"):
+        assert kept(text, notes("hello", "wants a Refünd, stereo-free"))
+        assert kept(text, transcript="I want a refund.\nOn something stereo-free.")
+    assert kept("refund angry", notes("angry"), "a refund")
+    assert not kept("refund", notes("re", "fund"), "re\nfund")
+    assert not kept("-refund", notes("refund"))
+
+
+def test_note_asks_notes_only() -> None:
+    assert kept("note:refund", notes("a refund"))
+    assert kept("note:a*d", notes("hello", "a refund"))
+    assert not kept("note:refund", NO_MARKS, "a refund")
+    assert not kept("note:mp3", notes("a refund"))
+
+
+def test_marks_are_asked_for_by_flags() -> None:
+    assert kept("is:starred is:unheard -is:noted", Marks(starred=True))
+    assert kept("-is:starred -is:unheard", Marks(heard=Spans.of([(3, 4)])))
+    assert kept("is:noted is:unheard", notes(""))
+    assert kept("-is:starred is:unheard -is:noted")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "heard:50",
+        "heard:>=50%",
+        "heard:<=50%",
+        "heard:>49.9%",
+        "heard:<51%",
+        "heard:10%..50%",
+        "heard:50..90",
+    ],
+)
+def test_half_of_it_was_heard(text: str) -> None:
+    assert kept(text, Marks(heard=Spans.of([(0, 10), (20, 25), (5, 10)])))
+
+
+@pytest.mark.parametrize("text", ["heard:<50%", "heard:>50%", "heard:49", "heard:51..", "is:unheard"])
+def test_not_half_of_it_was_heard(text: str) -> None:
+    assert not kept(text, Marks(heard=Spans.of([(0, 15)])))
+
+
+@pytest.mark.parametrize("percent", range(101))
+def test_a_whole_percentage_is_found_by_its_number(percent: int) -> None:
+    marks = Marks(heard=Spans.of([(0, percent)]))
+    for text in (f"heard:{percent}", f"heard:>={percent}%", f"heard:<={percent}%", f"-heard:>{percent}"):
+        assert kept(text, marks, duration=100.0)
+
+
+def test_of_an_unknown_length_nothing_or_all_was_heard() -> None:
+    for duration in (None, 0.0):
+        assert kept("heard:0 heard:<1%", duration=duration)
+        assert kept("heard:100%", Marks(heard=Spans.of([(0, 1)])), duration=duration)
 
 
 def test_anonymous_callers_are_found_on_either_side() -> None:

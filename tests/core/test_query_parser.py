@@ -1,5 +1,6 @@
 """The filter line: what is typed, what it means, and what is said of what cannot be meant."""
 
+import math
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -151,6 +152,11 @@ def test_odd_characters_are_words_like_any_other(text: str) -> None:
         ("channel:880d", Match(Field.CHANNEL, "880d", Way.PART)),
         ("call:50fa", Match(Field.CALL, "50fa", Way.PART)),
         ("is:Stereo", Is(Flag.STEREO)),
+        ("is:starred", Is(Flag.STARRED)),
+        ("-is:unheard", Not(Is(Flag.UNHEARD))),
+        ("is:noted", Is(Flag.NOTED)),
+        ("note:Rückzahlung", Match(Field.NOTE, "ruckzahlung", Way.PART)),
+        ('note:"asked for*refund"', Match(Field.NOTE, "asked for*refund", Way.WILD)),
         ('account:"eu support"', Match(Field.ACCOUNT, BIRD.id, Way.WHOLE)),
         ("account:market", Match(Field.ACCOUNT, CONVIRZA.id, Way.WHOLE)),
         ("account:convirza-1", Match(Field.ACCOUNT, CONVIRZA.id, Way.WHOLE)),
@@ -214,6 +220,40 @@ def test_durations_are_ranges_of_seconds(text: str, low: float | None, high: flo
     assert meaning(text) == Span(Measure.DURATION, low, high)
 
 
+OVER_HALF = math.nextafter(0.5, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("heard:50", 0.5, 0.51),
+        ("heard:50%", 0.5, 0.51),
+        ("heard:0", 0, 0.01),
+        ("heard:>=50%", 0.5, None),
+        ("heard:>50%", OVER_HALF, None),
+        ("heard:<50", None, 0.5),
+        ("heard:<=50%", None, OVER_HALF),
+        ("heard:12.5%..50%", 0.125, OVER_HALF),
+        ("heard:12.5..", 0.125, None),
+        ("heard:..50%", None, OVER_HALF),
+        ('heard:"< 50 %"', None, 0.5),
+    ],
+)
+def test_what_was_heard_is_a_range_of_percentages(text: str, low: float | None, high: float | None) -> None:
+    assert meaning(text) == Span(Measure.HEARD, low, high)
+
+
+def test_a_percentage_that_is_none_is_answered_with_what_is_allowed() -> None:
+    assert refused("heard:half").sentence == (
+        "“half” is not a part of a recording. Write heard:<50%, heard:>=90% or heard:10%..50%."
+    )
+    assert refused("heard:..").sentence == "Write a percentage before or after the two dots."
+
+
+def test_an_unknown_flag_is_answered_with_those_there_are() -> None:
+    assert "is:starred, is:unheard, is:noted" in refused("is:purple").sentence
+
+
 def test_dates_are_ranges_of_moments() -> None:
     day, next_day = seconds(2026, 3, 14), seconds(2026, 3, 15)
     assert meaning("on:2026-03-14") == Span(Measure.DATE, day, next_day)
@@ -243,7 +283,7 @@ def test_dates_are_ranges_of_moments() -> None:
         ('maria from:""', 'from:""'),
         ("maria from:,,", "from:,,"),
         ("maria -from: b", "-from:"),
-        ("maria note:refund", "note:refund"),
+        ("maria remark:refund", "remark:refund"),
         ("http://example.com", "http://example.com"),
         ("provider:acme", "provider:acme"),
         ("account:nobody", "account:nobody"),
@@ -265,6 +305,13 @@ def test_dates_are_ranges_of_moments() -> None:
         ("duration:>", "duration:>"),
         ("duration:..", "duration:.."),
         ("duration:5m..2m", "duration:5m..2m"),
+        ("heard:", "heard:"),
+        ("heard:all", "heard:all"),
+        ("heard:101%", "heard:101%"),
+        ("heard:<-5%", "heard:<-5%"),
+        ("heard:..", "heard:.."),
+        ("heard:90%..10%", "heard:90%..10%"),
+        ("note:", "note:"),
         ("duration:1h30", "duration:1h30"),
         ("duration:-5", "duration:-5"),
         ("duration:" + "9" * 400 + ":00", "duration:" + "9" * 400 + ":00"),
@@ -318,6 +365,7 @@ _PIECES = st.sampled_from(
         "00",
         "2026-03-14",
         "1h",
+        "50%",
         "mp3",
         "é🎧",
     ]

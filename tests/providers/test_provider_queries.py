@@ -1,7 +1,10 @@
 """What of a query is asked of the server never leaves out a match."""
 
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +15,20 @@ from playhead.core.account import Account, Credential
 from playhead.core.matching import matches
 from playhead.core.page import Asked
 from playhead.core.parser import parse
-from playhead.core.query import EVERYTHING, All, Measure, Query, Span
+from playhead.core.query import (
+    EVERYTHING,
+    All,
+    Either,
+    Field,
+    Is,
+    Match,
+    Measure,
+    Not,
+    Number,
+    Query,
+    Span,
+    Way,
+)
 from playhead.core.recording import Recording
 from playhead.providers import bird_rows
 from playhead.providers.sources import open_source
@@ -67,6 +83,11 @@ def asked(text: str, account: Account = BIRD) -> dict[str, str] | None:
             {"startAt": "2026-03-15T00:00:00Z", "endAt": "2026-03-21T00:00:00Z"},
         ),
         ("duration:>2m", {}),
+        ("is:starred is:noted", None),
+        ("is:unheard status:available", {"status": "available"}),
+        ("heard:<50%", {}),
+        ("note:refund", None),
+        ("-(is:starred OR note:refund)", {}),
     ],
 )
 def test_bird_is_asked_what_it_can_filter(text: str, expected: dict[str, str]) -> None:
@@ -106,6 +127,8 @@ def test_bird_is_not_asked_what_it_cannot_have(text: str) -> None:
         ("from:+31205550100", None),
         ("is:stereo", None),
         ("is:playable", {}),
+        ("is:starred -is:unheard", None),
+        ("is:noted heard:>=90% note:refund", None),
         ('account:"EU support"', None),
         ("(kind:call OR from:maria)", None),
         ("(kind:call OR maria)", {}),
@@ -113,6 +136,28 @@ def test_bird_is_not_asked_what_it_cannot_have(text: str) -> None:
 )
 def test_convirza_is_asked_for_one_kind_or_for_all(text: str, expected: dict[str, str] | None) -> None:
     assert asked(text, CONVIRZA) == expected
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A part of a query that the providers have never heard of."""
+
+
+@pytest.mark.parametrize("account", [BIRD, CONVIRZA])
+@pytest.mark.parametrize("turn", [lambda node: node, Not])
+def test_what_a_provider_does_not_know_depends(account: Account, turn: Callable[[Any], Any]) -> None:
+    unknown: list[Any] = [
+        Later(),
+        Is("is:later"),  # type: ignore[arg-type]
+        Match("later", "x"),  # type: ignore[arg-type]
+        Number("later", "1", Way.PART),  # type: ignore[arg-type]
+        Span("later", 0, 1),  # type: ignore[arg-type]
+    ]
+    source = open_source(account, PocketKeys(Credential(access="k")), Web())
+    for node in unknown:
+        assert source.asks(Query("", turn(node))) == Asked()
+        assert source.asks(Query("", Either((turn(node), Match(Field.ACCOUNT, "nobody"))))) == Asked()
+        assert source.asks(Query("", All((turn(node), Match(Field.ACCOUNT, "nobody"))))) is None
 
 
 def test_an_unwritable_moment_is_not_asked() -> None:
@@ -143,6 +188,10 @@ TERMS = st.sampled_from(
         f"call:{UUID}",
         f"channel:{OTHER}",
         "name:x",
+        "is:starred",
+        "is:unheard",
+        "note:refund",
+        "heard:<50%",
         "is:stereo",
         "maria",
         "support",

@@ -12,6 +12,8 @@ from playhead.core.recording import Recording
 
 _LARGEST = 500_000_000
 """Bytes of the largest media that is kept; SQLite takes no more than a thousand million in one value."""
+_MOST_IN_MEMORY = 1 << 27
+_MOST_ON_DISK = 1 << 62
 
 _SCRIPTS = (
     """
@@ -33,11 +35,12 @@ _SCRIPTS = (
 
 
 class MediaCache:
-    """Audio by recording, at a desk of its own; at most `limit` bytes of it."""
+    """Audio by recording, at a desk of its own; at most `limit` bytes of it, and never more than `most`."""
 
-    def __init__(self, desk: Desk, limit: int) -> None:
+    def __init__(self, desk: Desk, limit: int, most: int) -> None:
         self._desk = desk
-        self._limit = limit
+        self._most = most
+        self._limit = min(limit, most)
 
     async def get(self, recording: Recording) -> bytes | None:
         """The audio, if it is there; it is then the most recently used."""
@@ -46,7 +49,21 @@ class MediaCache:
     async def keep(self, recording: Recording, content: bytes) -> None:
         """Put audio in, and as many of the least recently used out as it needs room."""
         if len(content) <= min(self._limit, _LARGEST):
-            await self._desk.run(lambda connection: _keep(connection, recording, content, self._limit))
+            limit = self._limit
+            await self._desk.run(lambda connection: _keep(connection, recording, content, limit))
+
+    async def usage(self) -> tuple[int, int]:
+        """Bytes that are there, and how many there may be."""
+        return await self._desk.run(_taken), self._limit
+
+    async def limit(self, limit: int) -> None:
+        """Keep to another limit, in bytes: what is too much goes now, from the disk too."""
+        room = self._limit = max(0, min(limit, self._most))
+        await self._desk.run(lambda connection: _cut(connection, room))
+
+    async def empty(self) -> None:
+        """Remove everything, from the disk too."""
+        await self._desk.run(lambda connection: _cut(connection, 0))
 
     async def forget(self, account: str) -> None:
         """Remove all audio of an account, from the disk too."""
@@ -71,7 +88,8 @@ def open_media_cache(path: Path | None, key: bytes | None, limit: int) -> MediaC
             for suffix in ("", "-wal", "-shm"):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
             connection = open_newest(path, key, _SCRIPTS)
-        return MediaCache(Desk("media cache", connection), limit)
+        most = _MOST_ON_DISK if path else _MOST_IN_MEMORY
+        return MediaCache(Desk("media cache", connection), limit, most)
 
 
 def _get(connection: apsw.Connection, recording: Recording) -> bytes | None:
@@ -101,12 +119,22 @@ def _keep(connection: apsw.Connection, recording: Recording, content: bytes, lim
         connection.execute("insert into content values (last_insert_rowid(), ?)", (content,))
 
 
+def _taken(connection: apsw.Connection) -> int:
+    return int(only_row(connection, "select ifnull(sum(size), 0) from media")[0])
+
+
 def _make_room(connection: apsw.Connection, room: int) -> None:
-    (taken,) = only_row(connection, "select ifnull(sum(size), 0) from media")
+    taken = _taken(connection)
     while taken > room:
         number, size = only_row(connection, "select id, size from media order by used limit 1")
         connection.execute("delete from media where id = ?", (number,))
         taken -= size
+
+
+def _cut(connection: apsw.Connection, room: int) -> None:
+    with transaction(connection):
+        _make_room(connection, room)
+    shrink(connection)
 
 
 def _forget(connection: apsw.Connection, account: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playhead.catalogue.schema import set_aside
-from playhead.catalogue.store import Store, open_catalogue
+from playhead.catalogue.store import MEDIA_LIMIT, Store, open_catalogue
 from playhead.core.errors import CatalogueUnreadable, PlayheadError
 from playhead.core.ports import Vault
 
@@ -25,7 +25,7 @@ class Opened:
     """Where the file that could not be read is kept now."""
 
 
-async def open_with_vault(path: Path, vault: Vault) -> Opened:
+async def open_with_vault(path: Path, vault: Vault, *, media_limit: int = MEDIA_LIMIT) -> Opened:
     """The catalogue at `path`, encrypted with the vault's key, which is made when there is none yet.
 
     A file that cannot be read, or whose key is lost, is kept aside and a new one begun. Where there is no
@@ -34,9 +34,9 @@ async def open_with_vault(path: Path, vault: Vault) -> Opened:
     """
     try:
         key = await _key(path, vault)
-        return Opened(await open_catalogue(path, key))
+        return Opened(await open_catalogue(path, key, media_limit=media_limit))
     except CatalogueUnreadable as unreadable:
-        return await _begin_anew(path, vault, unreadable)
+        return await _begin_anew(path, vault, unreadable, media_limit)
     except PlayheadError as problem:
         return Opened(await open_catalogue(None, None), problem)
 
@@ -57,10 +57,10 @@ async def _key(path: Path, vault: Vault) -> bytes:
     return key
 
 
-async def _begin_anew(path: Path, vault: Vault, unreadable: CatalogueUnreadable) -> Opened:
+async def _begin_anew(path: Path, vault: Vault, unreadable: CatalogueUnreadable, media_limit: int) -> Opened:
     try:
         aside = await asyncio.to_thread(set_aside, path)
         key = await _key(path, vault)
-        return Opened(await open_catalogue(path, key), unreadable, aside)
+        return Opened(await open_catalogue(path, key, media_limit=media_limit), unreadable, aside)
     except (PlayheadError, OSError):
         return Opened(await open_catalogue(None, None), unreadable)

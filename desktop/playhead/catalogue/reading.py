@@ -70,11 +70,27 @@ def values(connection: apsw.Connection, field: str) -> Sequence[str]:
     return [str(value) for (value,) in connection.execute(sql)]
 
 
-def peaks(connection: apsw.Connection, recording: Recording) -> bytes | None:
-    """The waveform that was kept of a recording."""
+def number_of(connection: apsw.Connection, recording: Recording) -> int | None:
+    """The catalogue id of a recording; None if it is not (or no longer) there."""
     row = connection.execute(
-        "select content from peaks join recording using (id) join account on account.key = recording.account"
+        "select recording.id from recording join account on account.key = recording.account"
         " where account.id = ? and recording.key = ?",
         (recording.account, to_key(recording.id)),
     ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def peaks(connection: apsw.Connection, recording: Recording) -> bytes | None:
+    """The waveform that was kept of a recording."""
+    row = connection.execute(
+        "select content from peaks where id = ?", (number_of(connection, recording),)
+    ).fetchone()
     return None if row is None else bytes(row[0])
+
+
+def loudness(connection: apsw.Connection, recording: Recording) -> float | None:
+    """How loud a recording was measured to be, in LUFS."""
+    row = connection.execute(
+        "select lufs from loudness where id = ?", (number_of(connection, recording),)
+    ).fetchone()
+    return None if row is None else row[0]

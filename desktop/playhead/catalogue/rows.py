@@ -180,6 +180,8 @@ def _whole(number: float) -> int:
 
 
 def _without_links(sent: object) -> object:
+    if isinstance(sent, str | int | float):  # most of it, and the other questions take longer
+        return sent
     if isinstance(sent, Mapping):
         return {name: _without_links(each) for name, each in sent.items() if not _leads(name, each)}
     if isinstance(sent, list | tuple):

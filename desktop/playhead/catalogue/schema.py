@@ -5,6 +5,11 @@ SQL compares as `core.matching` does, and narrow, so that a scan of a million ro
 index of the visible text by groups of three letters, without their places, which would make it three times
 as large: it gives candidates. The text itself is put together from `search` when it is needed. `tally` counts
 what the side bar shows, so that nobody has to.
+
+What the person made of a recording (`star`, `heard`, `note`), its `transcript`, and what was measured of it
+(`peaks`, `loudness`) hangs on its row in `recording`, which lives as long as its account: `search` is written
+anew whenever the recording changes. `spoken` is to transcripts what `words` is to the visible text; notes are
+few and short enough to be read through.
 """
 
 from datetime import UTC, datetime
@@ -91,7 +96,53 @@ create table peaks (
 ) strict;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_SECOND = """
+create table star (
+    id integer primary key references recording on delete cascade
+) strict;
+
+create table heard (
+    id integer primary key references recording on delete cascade,
+    seconds real not null,
+    spans blob not null
+) strict;
+
+create table note (
+    id integer primary key autoincrement,
+    recording integer not null references recording on delete cascade,
+    folded text not null,
+    at real,
+    made integer not null,
+    value text not null
+) strict;
+create index note_recording on note (recording);
+
+create table transcript (
+    id integer primary key references recording on delete cascade,
+    folded text not null,
+    value text not null
+) strict;
+
+create virtual table spoken using fts5 (
+    folded, content = 'transcript', content_rowid = 'id', columnsize = 0, detail = none,
+    tokenize = 'trigram case_sensitive 1 remove_diacritics 0'
+);
+
+create trigger transcript_added after insert on transcript begin
+    insert into spoken (rowid, folded) values (new.id, new.folded);
+end;
+
+create trigger transcript_removed after delete on transcript begin
+    insert into spoken (spoken, rowid, folded) values ('delete', old.id, old.folded);
+end;
+
+create table loudness (
+    id integer primary key references recording on delete cascade,
+    lufs real
+) strict;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)
 """The script at index n leads from version n to n + 1; one that has been released is never edited."""
 
 

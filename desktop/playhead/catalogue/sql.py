@@ -5,14 +5,12 @@ Unknown is as good as false at the top of a WHERE, but not under NOT, which is w
 """
 
 import json
-import math
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import replace
 
-from playhead.catalogue.rows import carried
-from playhead.catalogue.schema import UNDATED
+from playhead.catalogue.condition import Condition, any_compared, compared, every, some
+from playhead.catalogue.ranges import HEARD_SHARE, within
+from playhead.catalogue.words import all_words, narrowed
 from playhead.core.query import (
     All,
     Either,
@@ -20,14 +18,12 @@ from playhead.core.query import (
     Flag,
     Is,
     Match,
-    Measure,
     Node,
     Not,
     Number,
     Order,
     Query,
     Span,
-    Way,
     Word,
 )
 
@@ -61,6 +57,9 @@ _FLAGS: dict[Flag, str] = {
     Flag.MONO: "stereo = 0",
     Flag.TRANSCRIBED: "transcribed = 1",
     Flag.ANONYMOUS: "coalesce(from_anonymous, to_anonymous) is not null",
+    Flag.STARRED: "id in (select id from star)",
+    Flag.UNHEARD: "id not in (select id from heard)",
+    Flag.NOTED: "id in (select recording from note)",
 }
 _NEWEST_FIRST = "newest, account, place, id"
 _OLDEST_FIRST = "newest desc, account desc, place desc, id desc"
@@ -83,26 +82,9 @@ _SORTS: dict[str, str] = {
     "id": "ident",
     "call": "call",
     "channel": "channel",
+    "starred": "(id in (select id from star))",
+    "heard": f"ifnull((select {HEARD_SHARE} from heard where heard.id = search.id), 0.0)",  # noqa: S608  ours
 }
-_STARS = re.compile(r"\*+")
-_GROUP = 3
-"""Characters that the index of words knows together."""
-_LONGEST = 40
-"""Characters of a word that the index is asked for: an id, and more."""
-_LONGEST_GLOB = 50_000
-"""Bytes that SQLite takes as a GLOB pattern (SQLITE_MAX_LIKE_PATTERN_LENGTH)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """An SQL expression, and the values of its question marks."""
-
-    sql: str
-    values: tuple[str | int | float, ...] = ()
-
-
-_NEVER = Condition("0")
-_ALWAYS = Condition("1")
 
 
 def where(node: Node) -> Condition:
@@ -111,18 +93,18 @@ def where(node: Node) -> Condition:
         case All(nodes):
             return _all(nodes)
         case Either(nodes):
-            return _joined("or", [where(each) for each in nodes], _NEVER)
+            return some([where(each) for each in nodes])
         case Not(inner):
             condition = where(inner)
             return Condition(f"({condition.sql}) is not true", condition.values)
         case Word():
-            return _labelled(node) if node.accounts else _all((node,))
+            return _labelled(node) if node.accounts else all_words((node,))
         case Match():
             return _match(node)
         case Number():
-            return _narrowed(node.way, node.digits, _any_of(_DIGITS[node.field], node.way, node.digits))
+            return narrowed(node.way, node.digits, any_compared(_DIGITS[node.field], node.way, node.digits))
         case Span():
-            return _span(node)
+            return within(node)
         case Is(flag):
             return Condition(_FLAGS[flag])
 
@@ -141,119 +123,32 @@ def order_by(order: Order) -> str:
     return f"{column} {'desc' if order.descending else 'asc'} nulls last, {_NEWEST_FIRST}"
 
 
-def _joined(operator: str, conditions: Sequence[Condition], empty: Condition) -> Condition:
-    if not conditions:
-        return empty
-    if len(conditions) == 1:
-        return conditions[0]
-    # Halves in brackets, not one chain: SQLite refuses expressions that are 1000 deep.
-    middle = len(conditions) // 2
-    left = _joined(operator, conditions[:middle], empty)
-    right = _joined(operator, conditions[middle:], empty)
-    return Condition(f"({left.sql} {operator} {right.sql})", left.values + right.values)
-
-
 def _all(nodes: Sequence[Node]) -> Condition:
-    # Words are looked up in the index together, which is one walk instead of many.
     words = [node for node in nodes if isinstance(node, Word) and not node.accounts]
     rest = [where(node) for node in nodes if not isinstance(node, Word) or node.accounts]
-    sought = [expression for word in words if (expression := _sought_word(word))]
-    found = [_found(" AND ".join(dict.fromkeys(sought)))] if sought else []
-    return _joined("and", [*found, *rest, *map(_written, words)], _ALWAYS)
-
-
-def _sought_word(word: Word) -> str:
-    """The index's expression for every row that may hold the word; empty if the index cannot tell."""
-    text = _sought(word.text)
-    digits = _sought(word.digits) if word.digits else text
-    if not text or not digits:
-        return ""
-    return text if text == digits else f"(({text}) OR ({digits}))"
-
-
-def _written(word: Word) -> Condition:
-    text = Condition("instr(text, ?) > 0", (carried(word.text),))
-    if not word.digits:
-        return text
-    return _joined("or", [text, _any_of(_DIGITS[Field.WITH], Way.PART, word.digits)], _NEVER)
+    return every([all_words(words), *rest] if words else rest)
 
 
 def _labelled(word: Word) -> Condition:
     """A word that is also in the label of an account, which the index of words does not know."""
     sql = "account in (select key from account where id in (select value from json_each(?)))"
     label = Condition(sql, (json.dumps(word.accounts),))
-    return _joined("or", [label, _all((replace(word, accounts=()),))], _NEVER)
+    return some([label, all_words((replace(word, accounts=()),))])
 
 
 def _match(node: Match) -> Condition:
-    if node.field is Field.ACCOUNT:
-        inner = _compared("folded", node.way, node.pattern)
-        return Condition(f"account in (select key from account where {inner.sql})", inner.values)  # noqa: S608  built here
-    condition = _any_of(_COLUMNS[node.field], node.way, node.pattern)
-    return _narrowed(node.way, node.pattern, condition) if node.field in _RARE else condition
-
-
-def _narrowed(way: Way, pattern: str, condition: Condition) -> Condition:
-    sought = _sought(max(pattern.split("*"), key=len) if way is Way.WILD else pattern)
-    return _joined("and", [_found(sought), condition], _ALWAYS) if sought else condition
-
-
-def _sought(text: str) -> str:
-    """The index's expression for all groups of three letters that `text` has; empty if it is too short."""
-    text = carried(text[:_LONGEST])
-    groups = dict.fromkeys(text[at : at + _GROUP] for at in range(len(text) - _GROUP + 1))
-    return " AND ".join('"' + group.replace('"', '""') + '"' for group in groups)
-
-
-def _found(expression: str) -> Condition:
-    return Condition("id in (select rowid from words where words match ?)", (expression,))
-
-
-def _any_of(columns: Sequence[str], way: Way, pattern: str) -> Condition:
-    return _joined("or", [_compared(column, way, pattern) for column in columns], _NEVER)
-
-
-def _compared(column: str, way: Way, pattern: str) -> Condition:
-    pattern = carried(pattern)
-    match way:
-        case Way.WHOLE:
-            return Condition(f"{column} = ?", (pattern,))
-        case Way.PART:
-            return Condition(f"instr({column}, ?) > 0", (pattern,))
-        case Way.START:
-            return Condition(f"instr({column}, ?) = 1", (pattern,))
-        case Way.WILD:
-            glob = _STARS.sub("*", pattern).replace("[", "[[]").replace("?", "[?]")
-            return Condition(f"{column} glob ?", (glob,)) if len(glob.encode()) <= _LONGEST_GLOB else _NEVER
-
-
-def _span(span: Span) -> Condition:
-    if span.measure is Measure.DURATION:
-        bounds = [Condition("duration is not null")]
-        if span.low is not None:
-            bounds.append(Condition("duration >= ?", (float(span.low),)))
-        if span.high is not None:
-            bounds.append(Condition("duration < ?", (float(span.high),)))
-    else:
-        bounds = [Condition(f"newest > {UNDATED}")]
-        if span.low is not None:
-            bounds.append(Condition("newest <= ?", (-_first_micros(span.low),)))
-        if span.high is not None:
-            bounds.append(Condition("newest > ?", (-_first_micros(span.high),)))
-    return _joined("and", bounds, _ALWAYS)
-
-
-def _first_micros(seconds: float) -> int:
-    """The first microsecond that is not before `seconds` when it is itself expressed in (rounded) seconds."""
-    largest = 2**62
-    if not math.isfinite(seconds) or abs(seconds) > largest / 10**6:
-        return -largest if seconds < 0 else largest
-    micros = math.ceil(Fraction(seconds) * 10**6)
-    while micros / 10**6 < seconds:
-        micros += 1
-    while (micros - 1) / 10**6 >= seconds:
-        micros -= 1
-    return micros
+    match node.field:
+        case Field.ACCOUNT:
+            inner = compared("folded", node.way, node.pattern)
+            sql = f"account in (select key from account where {inner.sql})"  # noqa: S608  built by `compared`
+            return Condition(sql, inner.values)
+        case Field.NOTE:
+            inner = compared("folded", node.way, node.pattern)
+            sql = f"id in (select recording from note where {inner.sql})"  # noqa: S608  the same
+            return Condition(sql, inner.values)
+        case field:
+            condition = any_compared(_COLUMNS[field], node.way, node.pattern)
+            return narrowed(node.way, node.pattern, condition) if field in _RARE else condition
 
 
 def _chooses_accounts(node: Node) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import apsw
 
 from playhead.catalogue.connection import shrink, transaction
+from playhead.catalogue.reading import number_of
 from playhead.catalogue.rows import (
     SEARCH_COLUMNS,
     carried,
@@ -46,8 +47,9 @@ def forget(connection: apsw.Connection, account: str) -> None:
     """Remove everything of an account, and its traces in the index and in the free pages."""
     with transaction(connection):
         connection.execute("delete from account where id = ?", (account,))
-        # Deleting an entry of the index only marks it; merging everything really drops it.
+        # Deleting an entry of an index only marks it; merging everything really drops it.
         connection.execute("insert into words (words) values ('optimize')")
+        connection.execute("insert into spoken (spoken) values ('optimize')")
     shrink(connection)
 
 
@@ -55,9 +57,17 @@ def keep_peaks(connection: apsw.Connection, recording: Recording, peaks: bytes) 
     """Keep a waveform, if its recording is (still) there."""
     with transaction(connection):
         connection.execute(
-            "insert or replace into peaks select recording.id, ? from recording join account"
-            " on account.key = recording.account where account.id = ? and recording.key = ?",
-            (peaks, recording.account, to_key(recording.id)),
+            "insert or replace into peaks select id, ? from recording where id = ?",
+            (peaks, number_of(connection, recording)),
+        )
+
+
+def keep_loudness(connection: apsw.Connection, recording: Recording, lufs: float) -> None:
+    """Keep a loudness, if its recording is (still) there."""
+    with transaction(connection):
+        connection.execute(
+            "insert or replace into loudness select id, ? from recording where id = ?",
+            (lufs, number_of(connection, recording)),
         )
 
 

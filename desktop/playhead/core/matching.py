@@ -1,5 +1,6 @@
 """What a query means, in Python: the plain definition that the catalogue's SQL has to agree with."""
 
+from playhead.core.marks import NO_MARKS, Marks
 from playhead.core.query import (
     All,
     Either,
@@ -19,19 +20,25 @@ from playhead.core.recording import Party, Recording
 from playhead.core.text import fold
 
 
-def matches(node: Node, recording: Recording) -> bool:
-    """Whether `recording` belongs to the answer of the query whose tree is `node`."""
+def matches(node: Node, recording: Recording, marks: Marks = NO_MARKS, transcript: str = "") -> bool:
+    """Whether `recording` belongs to the answer of the query whose tree is `node`.
+
+    `marks` is what the person made of it, `transcript` the words that were kept of it.
+    """
     match node:
         case All(nodes):
-            return all(matches(each, recording) for each in nodes)
+            return all(matches(each, recording, marks, transcript) for each in nodes)
         case Either(nodes):
-            return any(matches(each, recording) for each in nodes)
+            return any(matches(each, recording, marks, transcript) for each in nodes)
         case Not(inner):
-            return not matches(inner, recording)
+            return not matches(inner, recording, marks, transcript)
         case Word():
-            return _word(node, recording)
-        case Match():
-            return any(_compare(node.way, node.pattern, value) for value in _texts(node.field, recording))
+            said = (transcript, *(note.text for note in marks.notes))
+            return _word(node, recording) or any(node.text in fold(text) for text in said)
+        case Match(field):
+            noted = tuple(fold(note.text) for note in marks.notes)
+            texts = noted if field is Field.NOTE else _texts(field, recording)
+            return any(_compare(node.way, node.pattern, text) for text in texts)
         case Number():
             return any(
                 _compare(node.way, node.digits, party.digits)
@@ -39,14 +46,14 @@ def matches(node: Node, recording: Recording) -> bool:
                 if party.digits
             )
         case Span():
-            value = _measure(node.measure, recording)
+            value = _measure(node.measure, recording, marks)
             return (
                 value is not None
                 and (node.low is None or value >= node.low)
                 and (node.high is None or value < node.high)
             )
         case Is(flag):
-            return _flag(flag, recording)
+            return _flag(flag, recording, marks)
 
 
 def _word(word: Word, recording: Recording) -> bool:
@@ -112,13 +119,17 @@ def _wild(pattern: str, value: str) -> bool:
     return value.startswith(head) and value.endswith(tail) and place + len(tail) <= len(value)
 
 
-def _measure(measure: Measure, recording: Recording) -> float | None:
-    if measure is Measure.DURATION:
-        return recording.duration
-    return recording.moment.timestamp() if recording.moment else None
+def _measure(measure: Measure, recording: Recording, marks: Marks) -> float | None:
+    match measure:
+        case Measure.DATE:
+            return recording.moment.timestamp() if recording.moment else None
+        case Measure.DURATION:
+            return recording.duration
+        case Measure.HEARD:
+            return marks.heard.share(recording.duration)
 
 
-def _flag(flag: Flag, recording: Recording) -> bool:
+def _flag(flag: Flag, recording: Recording, marks: Marks) -> bool:
     match flag:
         case Flag.PLAYABLE:
             return recording.playable
@@ -130,3 +141,9 @@ def _flag(flag: Flag, recording: Recording) -> bool:
             return recording.transcribed is True
         case Flag.ANONYMOUS:
             return any(party.anonymous for party in _sides(Field.WITH, recording))
+        case Flag.STARRED:
+            return marks.starred
+        case Flag.UNHEARD:
+            return not marks.heard.pairs
+        case Flag.NOTED:
+            return bool(marks.notes)

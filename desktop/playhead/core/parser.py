@@ -43,6 +43,8 @@ FIELD_WORDS = (
     "id",
     "channel",
     "call",
+    "note",
+    "heard",
 )
 """Every word that can stand before a colon."""
 

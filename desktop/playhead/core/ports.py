@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Protocol
 
 from playhead.core.account import Account, Credential
+from playhead.core.marks import Marks, Note, Spans
 from playhead.core.page import Arrival, Asked, FeedState, Page
 from playhead.core.query import Order, Query
 from playhead.core.recording import Recording
+from playhead.core.transcript import Transcript
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,9 @@ class Source(Protocol):
         self, recording: Recording, *, offset: int = 0, validator: str | None = None
     ) -> AbstractAsyncContextManager[Delivery]:
         """Fetch audio through a fresh link, from `offset` if the host still has what `validator` names."""
+
+    async def transcript(self, recording: Recording) -> Transcript | None:
+        """What was said in it, if the provider has that written down; it is never asked to do so."""
 
     async def close(self) -> None:
         """Let go of connections."""
@@ -133,7 +138,7 @@ class Catalogue(Protocol):
         """The distinct values of a text column, for completion."""
 
     async def forget(self, account: str) -> None:
-        """Remove every trace of an account: recordings, feeds, media."""
+        """Remove every trace of an account: recordings, feeds, marks, transcripts, media."""
 
     async def media(self, recording: Recording) -> bytes | None:
         """The cached audio, if the cache has it."""
@@ -141,11 +146,50 @@ class Catalogue(Protocol):
     async def keep_media(self, recording: Recording, content: bytes) -> None:
         """Put audio into the cache; the oldest goes when there is no room."""
 
+    async def media_usage(self) -> tuple[int, int]:
+        """Bytes of audio that the cache holds, and how many it may."""
+
+    async def limit_media(self, limit: int) -> None:
+        """Let the cache hold `limit` bytes from now on; what is too much goes at once, the oldest first."""
+
+    async def empty_media(self) -> None:
+        """Throw all cached audio away; it can be fetched again."""
+
     async def peaks(self, recording: Recording) -> bytes | None:
         """What `keep_peaks` kept."""
 
     async def keep_peaks(self, recording: Recording, peaks: bytes) -> None:
         """Keep a waveform."""
+
+    async def loudness(self, recording: Recording) -> float | None:
+        """What `keep_loudness` kept, in LUFS."""
+
+    async def keep_loudness(self, recording: Recording, lufs: float) -> None:
+        """Keep how loud a recording is, so that it is measured once."""
+
+    async def marks(self, recordings: Sequence[Recording]) -> Sequence[Marks]:
+        """What the person made of each, in that order; notes by their second, those without one first."""
+
+    async def star(self, recording: Recording, *, on: bool) -> None:
+        """Give a recording its star, or take it away."""
+
+    async def add_note(self, recording: Recording, text: str, at: float | None) -> Note:
+        """Keep a note, of the second `at` if of any; fails if the recording is no longer there."""
+
+    async def change_note(self, note: int, text: str) -> None:
+        """Give the note with this id another text; nothing happens if it is no longer there."""
+
+    async def remove_note(self, note: int) -> None:
+        """Remove the note with this id, if it is there."""
+
+    async def keep_heard(self, recording: Recording, spans: Spans) -> None:
+        """Add seconds that were heard to those that were heard before."""
+
+    async def transcript(self, recording: Recording) -> Transcript | None:
+        """What `keep_transcript` kept."""
+
+    async def keep_transcript(self, recording: Recording, transcript: Transcript) -> None:
+        """Keep what was said, in place of what was kept before; plain words of a query find it."""
 
     async def close(self) -> None:
         """Finish what is being written and let go of the files."""

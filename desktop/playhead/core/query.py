@@ -24,6 +24,8 @@ class Field(StrEnum):
     ID = "id"
     CHANNEL = "channel"
     CALL = "call"
+    NOTE = "note"
+    """Each note that the person wrote about the recording."""
 
 
 class Measure(StrEnum):
@@ -33,6 +35,8 @@ class Measure(StrEnum):
     """The recording's moment, as seconds since 1970 UTC."""
     DURATION = "duration"
     """Seconds."""
+    HEARD = "heard"
+    """What part of it the person heard, 0 to 1; every recording has it."""
 
 
 class Flag(StrEnum):
@@ -43,6 +47,10 @@ class Flag(StrEnum):
     MONO = "mono"
     TRANSCRIBED = "transcribed"
     ANONYMOUS = "anonymous"
+    STARRED = "starred"
+    UNHEARD = "unheard"
+    """Not a second of it was heard."""
+    NOTED = "noted"
 
 
 class Way(StrEnum):
@@ -57,7 +65,7 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A plain word or phrase: somewhere in the visible text, in a number, or in the account's label."""
+    """A plain word or phrase: in the visible text, a number, the account's label, a note, the transcript."""
 
     text: str
     digits: str = ""

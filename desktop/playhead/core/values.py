@@ -1,5 +1,6 @@
 """Reading the values after the field words of a query."""
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ _LENGTH = re.compile(
     # `1h30` is refused: a clock reads it as minutes, `2m30` as seconds.
     rf"(?:(?P<h>{_AMOUNT})h(?=$|[\d.]+[ms]))?(?:(?P<m>{_AMOUNT})m(?:in)?)?(?:(?P<s>{_AMOUNT})s?)?"
 )
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,3})?) ?%?")
 _CLOCK = re.compile(r"(?:(\d{1,6}):)?(\d{1,2}):(\d{2})")
 
 
@@ -107,32 +109,40 @@ def _side(field: Field) -> Reader:
     return read
 
 
-def _duration(token: Token, value: str) -> Node:
-    if ".." in value:
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """How the numbers of a measure are read, alone and in ranges."""
+
+    measure: Measure
+    name: str
+    read: Callable[[Token, str], float]
+    unit: float
+    """How far a number alone reaches: `duration:90` is up to 91 seconds, `heard:50` up to 51 percent."""
+    just_over: Callable[[float], float]
+    """The next number that a measure can have."""
+
+    def span(self, token: Token, value: str) -> Node:
+        """What `A`, `A..B`, `A..`, `..B`, `>A`, `>=A`, `<A` and `<=A` mean; both ends belong to a range."""
+        if ".." in value:
+            return self._between(token, value)
+        for sign in (">=", "<=", ">", "<"):
+            if value.startswith(sign):
+                bound = self.read(token, value[len(sign) :])
+                edge = self.just_over(bound) if sign in {"<=", ">"} else bound
+                low, high = (edge, None) if sign.startswith(">") else (None, edge)
+                return Span(self.measure, low, high)
+        bound = self.read(token, value)
+        return Span(self.measure, bound, bound + self.unit)
+
+    def _between(self, token: Token, value: str) -> Node:
         if not value.strip("."):
-            token.refuse("Write a duration before or after the two dots.")
+            token.refuse(f"Write {self.name} before or after the two dots.")
         low_text, _, high_text = value.partition("..")
-        low = _seconds(token, low_text) if low_text else None
-        high = _seconds(token, high_text) if high_text else None
+        low = self.read(token, low_text) if low_text else None
+        high = self.read(token, high_text) if high_text else None
         if low is not None and high is not None and low > high:
             token.refuse(f"The range ends before it begins: {shortened(value, 40)}.")
-        return Span(Measure.DURATION, low, None if high is None else _just_over(high))
-    for sign in (">=", "<=", ">", "<"):
-        if value.startswith(sign):
-            seconds = _seconds(token, value[len(sign) :])
-            return {
-                ">=": Span(Measure.DURATION, seconds, None),
-                "<=": Span(Measure.DURATION, None, _just_over(seconds)),
-                ">": Span(Measure.DURATION, _just_over(seconds), None),
-                "<": Span(Measure.DURATION, None, seconds),
-            }[sign]
-    seconds = _seconds(token, value)
-    return Span(Measure.DURATION, seconds, seconds + 1)
-
-
-def _just_over(seconds: float) -> float:
-    """The next thousandth: durations come in whole seconds or milliseconds."""
-    return seconds + 0.001
+        return Span(self.measure, low, None if high is None else self.just_over(high))
 
 
 def _seconds(token: Token, value: str) -> float:
@@ -146,8 +156,22 @@ def _seconds(token: Token, value: str) -> float:
     return float(found["h"] or 0) * 3600 + float(found["m"] or 0) * 60 + float(found["s"] or 0)
 
 
+def _share(token: Token, value: str) -> float:
+    found = _PERCENT.fullmatch(value.strip())
+    if found is None or float(found[1]) > 100:
+        token.refuse(
+            f"{quoted(value)} is not a part of a recording. Write heard:<50%, heard:>=90% or heard:10%..50%."
+        )
+    return float(found[1]) / 100
+
+
+# Durations come in whole seconds or milliseconds; a share may be any number.
+_DURATION = _Scale(Measure.DURATION, "a duration", _seconds, 1, lambda seconds: seconds + 0.001)
+_HEARD = _Scale(Measure.HEARD, "a percentage", _share, 0.01, lambda share: math.nextafter(share, math.inf))
+
 READERS: Final[Mapping[str, Reader]] = {
-    "duration": _duration,
+    "duration": _DURATION.span,
+    "heard": _HEARD.span,
     "is": _flag,
     "provider": _provider,
     "kind": _kind,
@@ -161,5 +185,6 @@ READERS: Final[Mapping[str, Reader]] = {
     "id": _text(Field.ID, Way.PART),
     "channel": _text(Field.CHANNEL, Way.PART),
     "call": _text(Field.CALL, Way.PART),
+    "note": _text(Field.NOTE, Way.PART),
 }
 """How the values after each field word are read: those that need neither the accounts nor the time."""

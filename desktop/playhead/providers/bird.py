@@ -11,20 +11,25 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from playhead.core.account import Account, Scheme, looks_like_jwt, refuse_foreign_key, safe_address
-from playhead.core.errors import Garbled, Missing, NoAudio, Refused, Rejected
+from playhead.core.account import Account
+from playhead.core.errors import Garbled, Gone, Missing, NoAudio
 from playhead.core.page import Asked, Page
 from playhead.core.ports import Clock, Delivery, Keys, Waiting
 from playhead.core.query import Query
 from playhead.core.recording import Recording
+from playhead.core.transcript import Transcript
 from playhead.providers.answers import Reply
 from playhead.providers.bird_query import bird_asks
 from playhead.providers.bird_rows import recording as read_row
 from playhead.providers.bird_rows import recordings as read_rows
-from playhead.providers.delivery import SILENCE_SECONDS, Link, Wish, deliver
+from playhead.providers.bird_transcriptions import Transcriptions
+from playhead.providers.bird_transcripts import read_transcript
+from playhead.providers.bird_workspace import BirdWorkspace
+from playhead.providers.delivery import Wish, deliver
 from playhead.providers.lane import Lane
+from playhead.providers.links import SILENCE_SECONDS, Link
 from playhead.providers.web import Web
-from playhead.providers.wire import Call, may_open, origin
+from playhead.providers.wire import may_open, origin
 
 PAGE_SIZE = 99
 """The most that List Recordings gives at once."""
@@ -51,11 +56,11 @@ class BirdSource:
         silence: float = SILENCE_SECONDS,
     ) -> None:
         self._account = account
-        self._keys = keys
         self._clock = clock
         self._silence = silence
         self._lane = Lane(web, per_second=PER_SECOND, waiting=waiting)
-        self._shown: str | None = None
+        self._workspace = BirdWorkspace(account, keys, self._lane)
+        self._transcriptions = Transcriptions(self._workspace, web.pace.now)
         self._form = _PLUS
 
     @property
@@ -102,9 +107,24 @@ class BirdSource:
         async with deliver(self._lane, fresh, fresh, wish) as delivery:
             yield delivery
 
+    async def transcript(self, recording: Recording) -> Transcript | None:
+        """The newest transcription of it that is ready; None if there is none, or none was found yet.
+
+        A recording's own flag does not tell (it is false in Bird's documentation for one that has one), so
+        that this always asks. Nothing is ever asked to be transcribed.
+        """
+        if recording.fault is not None:
+            return None
+        for transcription in await self._transcriptions.of(recording.id):
+            try:
+                return await read_transcript(self._workspace, transcription, recording.duration)
+            except (Missing, Gone):  # deleted since it was listed
+                self._transcriptions.drop(recording.id, transcription)
+        return None
+
     async def close(self) -> None:
         """Forget the key; the connections are the `Web`'s."""
-        self._shown = None
+        self._workspace.forget()
 
     async def _page(self, asked: Asked, cursor: str | None, form: str = "") -> Page:
         parameters = {"limit": str(PAGE_SIZE), **dict(asked.parameters)}
@@ -133,63 +153,28 @@ class BirdSource:
 
     async def _list(self, parameters: tuple[tuple[str, str], ...]) -> Reply:
         try:
-            return await self._get("", parameters)
+            return await self._workspace.get("/recordings", parameters)
         except Missing as error:
             raise Missing("workspace", status=error.status, request_id=error.request_id) from None
 
     async def _link(self, identity: str) -> Link:
         """Where the audio is now: Bird signs a link when it is asked for the recording."""
-        path = f"/{quote(identity, safe='')}"
-        row = (await self._get(path)).json()
+        path = f"/recordings/{quote(identity, safe='')}"
+        row = (await self._workspace.get(path)).json()
         if not isinstance(row, dict):
             raise Garbled("shape", "the recording is no object")
         if not read_row(self._account, {"id": identity, **row}, 0, Counter()).playable:
             raise NoAudio("not available")
         address = row.get("url")
-        base = self._base()
+        base = self._workspace.address
         if not isinstance(address, str) or not address.strip():
-            return Link(f"{base}{path}.mp3", await self._authorization())
+            return Link(f"{base}{path}.mp3", await self._workspace.authorization())
         address = address.strip()
         if not may_open(address, since=base):
             raise NoAudio("the link cannot be used")
-        return Link(address, await self._authorization() if origin(address) == origin(base) else None)
-
-    async def _get(self, path: str, parameters: tuple[tuple[str, str], ...] = ()) -> Reply:
-        call = Call(
-            address=self._base() + path,
-            parameters=parameters,
-            authorization=await self._authorization(),
-            headers=(("Accept", "application/json"),),
+        return Link(
+            address, await self._workspace.authorization() if origin(address) == origin(base) else None
         )
-        try:
-            return await self._lane.ask(call)
-        except Refused:
-            self._shown = None  # the vault may hold a better one next time
-            raise
-
-    def _base(self) -> str:
-        address = self._account.base_url.rstrip("/")
-        if not safe_address(address):
-            raise Rejected("the address is not https")
-        if not self._account.workspace_id.strip():
-            raise Missing("workspace")
-        return f"{address}/workspaces/{quote(self._account.workspace_id.strip(), safe='')}/recordings"
-
-    async def _authorization(self) -> str:
-        if self._shown is None:
-            self._shown = authorization((await self._keys.load()).access, self._account.scheme)
-        return self._shown
-
-
-def authorization(secret: str, scheme: Scheme) -> str:
-    """How `secret` is shown to Bird. Raises `WrongProduct`, or `Refused` for what cannot be a key."""
-    key = secret.strip()
-    refuse_foreign_key(key)
-    if not key or not key.isascii() or not key.isprintable():
-        raise Refused("this cannot be a key")
-    if scheme is Scheme.AUTO:
-        scheme = Scheme.BEARER if looks_like_jwt(key) else Scheme.ACCESS_KEY
-    return f"{scheme} {key}"
 
 
 def _listed(reply: Reply) -> tuple[list[object], str | None]:

@@ -1,10 +1,10 @@
-"""What a query means for all recordings of an account at once, without looking at any of them."""
+"""What a query means for all recordings of an account that are not loaded yet, without looking at any."""
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from playhead.core.account import Account
-from playhead.core.query import All, Either, Field, Flag, Is, Match, Node, Not, Number, Word
+from playhead.core.query import All, Either, Field, Flag, Is, Match, Measure, Node, Not, Number, Span, Word
 from playhead.core.recording import KINDS
 
 Verdict = bool | None
@@ -22,7 +22,10 @@ class Traits:
 
 
 def verdict(node: Node, account: Account, traits: Traits) -> Verdict:
-    """True if every recording of the account matches `node`, False if none can, None if it depends."""
+    """True if all that is not loaded yet matches `node`, False if nothing of it can, None if it depends.
+
+    Nobody has heard, starred or noted what was never loaded.
+    """
     match node:
         case All(nodes):
             return _all([verdict(each, account, traits) for each in nodes])
@@ -38,10 +41,22 @@ def verdict(node: Node, account: Account, traits: Traits) -> Verdict:
             return pattern == account.id
         case Match(Field.KIND, pattern):
             return False if pattern in KINDS and pattern not in traits.kinds else None
-        case Match(field) | Number(field):
-            return False if field in traits.lacks else None
-        case Is(flag):
-            return False if flag in traits.lacks else None
+        case _:
+            return _of_traits(node, traits)
+
+
+def _of_traits(node: Node, traits: Traits) -> Verdict:
+    match node:
+        case Match(field) | Number(field) if field in traits.lacks:
+            return False
+        case Is(flag) if flag in traits.lacks:
+            return False
+        case Is(Flag.STARRED | Flag.NOTED) | Match(Field.NOTE):
+            return False
+        case Is(Flag.UNHEARD):
+            return True
+        case Span(Measure.HEARD, low) if low is not None and low > 0:
+            return False
         case _:
             return None
 

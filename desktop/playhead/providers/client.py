@@ -18,6 +18,8 @@ from playhead.providers.wire import Call
 
 CONNECT_SECONDS = 10.0
 
+_log = logging.getLogger(__name__)
+
 _LOOPBACK: Mapping[str, None] = {"all://localhost": None, "all://127.0.0.1": None, "all://[::1]": None}
 
 _ROOTS = (
@@ -30,7 +32,7 @@ _ROOTS = (
 
 
 class Client:
-    """Connections to any host. Follows no redirect, keeps no cookie, logs no address.
+    """Connections to any host. Follows no redirect, keeps no cookie, logs of an address only the host.
 
     Making one takes some 50 ms of reading certificates. Belongs to the event loop that first uses it.
     """
@@ -64,7 +66,9 @@ class Client:
                 json=call.body,
                 timeout=httpx.Timeout(call.silence, connect=CONNECT_SECONDS, pool=None),
             )
-            return Answer(await self._httpx.send(request, stream=True, follow_redirects=False))
+            response = await self._httpx.send(request, stream=True, follow_redirects=False)
+            _log.debug("%s %s: %d", call.method, response.url.host, response.status_code)
+            return Answer(response)
 
     async def close(self) -> None:
         """Let go of all connections."""
@@ -121,6 +125,7 @@ def _failures() -> Iterator[None]:
     try:
         yield
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError) as error:
+        _log.debug("no good answer: %s", type(error).__name__)
         raise _failure(error) from None
 
 

@@ -17,13 +17,15 @@ from playhead.core.page import Asked, Page
 from playhead.core.ports import Clock, Delivery, Keys, Waiting
 from playhead.core.query import Field, Flag, Match, Query
 from playhead.core.recording import Recording
+from playhead.core.transcript import Transcript
 from playhead.providers.answers import Reply
 from playhead.providers.certainty import Traits, verdict
 from playhead.providers.convirza_rows import Prompts, prompts
 from playhead.providers.convirza_tokens import renew
-from playhead.providers.delivery import SILENCE_SECONDS, Link, Wish, deliver
+from playhead.providers.delivery import Wish, deliver
 from playhead.providers.fields import LONGEST_NAME, Row
 from playhead.providers.lane import Lane
+from playhead.providers.links import SILENCE_SECONDS, Link
 from playhead.providers.web import Web
 from playhead.providers.wire import Call, may_open, origin
 
@@ -132,6 +134,10 @@ class ConvirzaSource:
         wish = Wish(offset=offset, validator=validator, silence=self._silence)
         async with deliver(self._lane, known, fresh, wish) as delivery:
             yield delivery
+
+    async def transcript(self, recording: Recording) -> Transcript | None:  # noqa: ARG002 -- there is none
+        """None, without asking: prompts and voicemails are not written down at Convirza."""
+        return None
 
     async def close(self) -> None:
         """Let a renewal of the tokens end, as it would be lost; forget tokens and links."""

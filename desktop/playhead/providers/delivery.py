@@ -1,39 +1,20 @@
 """Audio through a link: fetched without the credential, checked before its first byte is given out."""
 
 import re
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass, field, replace
-from urllib.parse import urljoin
+from dataclasses import dataclass, replace
 
 from playhead.core.errors import Forbidden, Garbled, Gone, Missing, Refused, Rejected, Unreachable
 from playhead.core.ports import Delivery
-from playhead.providers.answers import Reply, failure
 from playhead.providers.lane import Lane
-from playhead.providers.wire import Call, Stream, may_open, origin
+from playhead.providers.links import SILENCE_SECONDS, Link, Links, follow, trouble
+from playhead.providers.wire import Stream
 
-SILENCE_SECONDS = 20.0
-"""How long a media host may send nothing."""
-
-MOST_REDIRECTS = 5
-
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PEEK = 96
 _CONTENT_RANGE = re.compile(r"bytes (?:(\d{1,18})-(\d{1,18})|\*)/(\d{1,18}|\*)")
 _TEXT_TYPES = re.compile(r"(?:text/(?:html|xml)|application/(?:\S+\+)?(?:xml|json)|application/xhtml\S*)$")
 _TEXT_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype|<html|<\?xml|<error|\{\s*[\"}])", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Where audio is, and the credential to show there: only at the account's own API."""
-
-    address: str = field(repr=False)
-    authorization: str | None = field(default=None, repr=False)
-
-
-Links = Callable[[], Awaitable[Link]]
-"""Gives a link; raises `PlayheadError`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,51 +54,20 @@ async def deliver(lane: Lane, link: Links, fresh: Links, wish: Wish) -> AsyncIte
 
 async def _open(lane: Lane, link: Link, wish: Wish) -> Stream:
     """The answer with the audio, its body unread."""
-    stream, authorization = await _follow(lane, link, wish)
+    stream, authorization = await follow(lane, link, wish.headers, wish.silence)
     if _is_complete(stream, wish):
         return stream
     if stream.status in {206, 416} and not _fits(stream, wish):
         # This host cannot resume; it can begin anew.
         await stream.close()
         wish = replace(wish, offset=0, validator=None)
-        stream, authorization = await _follow(lane, link, wish)
+        stream, authorization = await follow(lane, link, wish.headers, wish.silence)
     if stream.status == 200 or (stream.status == 206 and _fits(stream, wish)):
         return stream
     await stream.close()
     if stream.status < 400:
         raise Garbled("audio", f"HTTP {stream.status}", status=stream.status)
-    error = failure(Reply(status=stream.status, headers=stream.headers, body=b""))
-    if isinstance(error, Refused) and authorization is None:
-        # A media host that wants a credential says nothing about the account's own.
-        raise Forbidden(error.detail, status=error.status, request_id=error.request_id)
-    raise error
-
-
-async def _follow(lane: Lane, link: Link, wish: Wish) -> tuple[Stream, str | None]:
-    """Go where the link leads, by hand: the credential is dropped for good where the origin changes."""
-    address, authorization = link.address, link.authorization
-    for _ in range(MOST_REDIRECTS + 1):
-        stream = await lane.open(
-            Call(address=address, authorization=authorization, headers=wish.headers, silence=wish.silence)
-        )
-        if stream.status not in _REDIRECTS:
-            return stream, authorization
-        await stream.close()
-        target = _target(address, stream.headers.get("location", ""))
-        if origin(target) != origin(address):
-            authorization = None
-        address = target
-    raise Garbled("loop", "too many redirects")
-
-
-def _target(address: str, location: str) -> str:
-    try:
-        target = urljoin(address, location)
-    except ValueError:
-        target = ""
-    if not location or not may_open(target, since=address):
-        raise Garbled("shape", "redirected to an address that cannot be used")
-    return target
+    raise trouble(stream, authorization)
 
 
 @asynccontextmanager

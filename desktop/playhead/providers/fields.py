@@ -26,7 +26,7 @@ _BREAKS = re.compile(r"[\t\n\r\u2028\u2029]+")
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2}(?:\.\d+)?)")
-_LINK_KEY = re.compile(r"(?:url|uri|link|href)s?$", re.IGNORECASE)
+_LINK_KEYS = ("url", "uri", "link", "href", "urls", "uris", "links", "hrefs")
 _LINK = re.compile(
     r"^\s*(?:https?:)?//|https?://\S*\?|x-amz-(?:signature|security-token|credential)=", re.IGNORECASE
 )
@@ -71,7 +71,7 @@ class Row:
 
     def size(self, field: str) -> int | None:
         """A number of bytes."""
-        found = _number(self._facts.get(field))
+        found = number(self._facts.get(field))
         return self._noted(field, int(found) if found is not None and 0 <= found <= _LARGEST_SIZE else None)
 
     def inner(self, field: str) -> "Row":
@@ -87,8 +87,10 @@ class Row:
 
 def shown(text: str, limit: int = LONGEST_NAME) -> str:
     """`text` on one line, without control characters and without what reverses the direction of writing."""
-    shorter = _INVISIBLE.sub("", _BREAKS.sub(" ", text[: limit * 4]))
-    return _SURROGATE.sub("\ufffd", shorter).strip()[:limit]
+    shorter = text[: limit * 4]
+    if not (shorter.isascii() and shorter.isprintable()):
+        shorter = _storable(_INVISIBLE.sub("", _BREAKS.sub(" ", shorter)))
+    return shorter.strip()[:limit]
 
 
 def moment(value: object) -> datetime | None:
@@ -107,6 +109,18 @@ def moment(value: object) -> datetime | None:
     return found if 1 < found.year < 9999 else None
 
 
+def number(value: object) -> float | None:
+    """The finite number in `value`, or in its digits (which have no sign)."""
+    try:
+        if isinstance(value, str):
+            value = float(value) if re.fullmatch(r"\s*\d{1,20}(\.\d{1,20})?\s*", value) else None
+        if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+            return float(value)
+    except OverflowError:
+        pass
+    return None
+
+
 def without_links(value: object, depth: int = 0) -> object:
     """`value` as it can be kept for good: less every link, at any depth, and less what JSON cannot hold."""
     if depth > _DEEPEST:
@@ -114,14 +128,14 @@ def without_links(value: object, depth: int = 0) -> object:
     match value:
         case dict():
             return {
-                _SURROGATE.sub("\ufffd", str(key)): without_links(inner, depth + 1)
+                _storable(str(key)): without_links(inner, depth + 1)
                 for key, inner in value.items()
-                if not _LINK_KEY.search(str(key)) and not _is_link(inner)
+                if not str(key).lower().rstrip().endswith(_LINK_KEYS) and not _is_link(inner)
             }
         case list():
             return [without_links(inner, depth + 1) for inner in value if not _is_link(inner)]
         case str():
-            return "" if _is_link(value) else _SURROGATE.sub("\ufffd", value)
+            return "" if _is_link(value) else _storable(value)
         case float():
             return value if math.isfinite(value) else None
         case _:
@@ -140,8 +154,14 @@ def fingerprint(raw: Mapping[str, object]) -> str:
     return f"row-{hashlib.sha256(canonical.encode()).hexdigest()[:24]}"
 
 
+def _storable(text: str) -> str:
+    """`text` less the halves of characters that JSON can hold and nothing else can."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
 def _is_link(value: object) -> bool:
-    return isinstance(value, str) and _LINK.search(value) is not None
+    # Hardly any text has what every link has, and looking for that is much quicker.
+    return isinstance(value, str) and ("//" in value or "=" in value) and _LINK.search(value) is not None
 
 
 def _whole_number(value: object) -> object:
@@ -151,20 +171,9 @@ def _whole_number(value: object) -> object:
     return value
 
 
-def _number(value: object) -> float | None:
-    try:
-        if isinstance(value, str):
-            value = float(value) if re.fullmatch(r"\s*\d{1,20}(\.\d{1,20})?\s*", value) else None
-        if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
-            return float(value)
-    except OverflowError:
-        pass
-    return None
-
-
 def _seconds(value: object) -> float | None:
     if isinstance(value, str) and (clock := _CLOCK.fullmatch(value.strip())):
         hours, minutes, seconds = clock.groups()
         return int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds)
-    found = _number(value)
+    found = number(value)
     return found if found is not None and 0 <= found <= _LONGEST_SECONDS else None

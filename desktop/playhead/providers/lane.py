@@ -125,7 +125,7 @@ class Lane:
             async with asyncio.timeout(WHOLE_ANSWER_SECONDS):
                 stream = await self._head(call)
                 try:
-                    return await _read(stream, LARGEST_JSON)
+                    return await read_whole(stream, LARGEST_JSON)
                 finally:
                     await stream.close()
         except TimeoutError:
@@ -136,7 +136,7 @@ class Lane:
         if stream.status != 429 and stream.status < 500:
             return stream
         try:
-            reply = await _read(stream, _LARGEST_ERROR)
+            reply = await read_whole(stream, _LARGEST_ERROR)
         except ProviderError:
             reply = Reply(status=stream.status, headers=stream.headers, body=b"")
         finally:
@@ -144,7 +144,8 @@ class Lane:
         raise _Busy(failure(reply), retry_after(reply.headers))
 
 
-async def _read(stream: Stream, limit: int) -> Reply:
+async def read_whole(stream: Stream, limit: int) -> Reply:
+    """Head and body of an answer, which stays open. Raises `Garbled` for more than `limit` bytes."""
     body = bytearray()
     async with aclosing(stream.chunks()) as chunks:
         async for chunk in chunks:

@@ -1,0 +1,99 @@
+"""The words of a Bird transcription, in the first of its four forms that can be used.
+
+Source: https://docs.bird.com/api/voice-api/transcriptions-api/get-a-transcription
+"""
+
+import asyncio
+import json
+import re
+from urllib.parse import quote
+
+from playhead.core.errors import Garbled, Gone, Missing, ProviderError, Refused, Rejected, Unreachable
+from playhead.core.transcript import Line, Transcript
+from playhead.providers.bird_transcriptions import Transcription
+from playhead.providers.bird_workspace import BirdWorkspace
+from playhead.providers.fields import shown
+from playhead.providers.lane import WHOLE_ANSWER_SECONDS, read_whole
+from playhead.providers.links import Link, follow, trouble
+from playhead.providers.spoken import spoken
+from playhead.providers.subtitles import subtitles
+
+LARGEST_TRANSCRIPT = 5 * 1024 * 1024
+"""Bytes; some hundred hours of talk."""
+
+FORMS = ("json", "vtt", "srt", "txt")
+"""What is tried, in this order: the richer first."""
+
+_HEADERS = (("Accept", "application/json, text/vtt, text/plain, */*;q=0.5"),)
+_PAGE = re.compile(r"\s*(?:<!doctype|<html|<\?xml|<error)", re.IGNORECASE)
+
+
+async def read_transcript(
+    workspace: BirdWorkspace, transcription: Transcription, duration: float | None
+) -> Transcript:
+    """All of it; without lines if nothing was said. `duration` is the recording's, in seconds.
+
+    Raises `ProviderError`: `Missing` or `Gone` if there is none of its forms.
+    """
+    failed: ProviderError | None = None
+    answered = False
+    for form in FORMS:
+        try:
+            text = await _text(workspace, f"/transcriptions/{quote(transcription.id, safe='')}.{form}")
+            # What a megabyte says takes longer than a frame to understand.
+            lines = await asyncio.to_thread(_lines, form, text, duration)
+        except (Missing, Gone, Rejected, Garbled) as error:
+            failed = _graver(failed, error)
+            continue
+        answered = True
+        if lines:
+            break
+    else:
+        lines = ()
+    if failed is not None and not answered:
+        raise failed
+    return Transcript(
+        id=transcription.id, locale=transcription.locale, lines=lines, summary=transcription.summary
+    )
+
+
+def _graver(old: ProviderError | None, new: ProviderError) -> ProviderError:
+    """That nothing is there is only true if all four say so."""
+    return new if old is None or isinstance(old, Missing | Gone) else old
+
+
+def _lines(form: str, text: str, duration: float | None) -> tuple[Line, ...]:
+    """What `text` says in that form. Raises `Garbled`."""
+    if _PAGE.match(text):
+        raise Garbled("html")
+    match form:
+        case "json":
+            try:
+                return spoken(json.loads(text, parse_constant=lambda _: None), duration)
+            except (ValueError, RecursionError):
+                raise Garbled("json") from None
+        case "txt":
+            words = shown(text, LARGEST_TRANSCRIPT)
+            return (Line(start=0.0, end=duration or 0.0, text=words),) if words else ()
+        case _:
+            return subtitles(text)
+
+
+async def _text(workspace: BirdWorkspace, path: str) -> str:
+    """The text at `path`, or where that leads. Raises `ProviderError`."""
+    link = Link(workspace.address + path, await workspace.authorization())
+    try:
+        async with asyncio.timeout(WHOLE_ANSWER_SECONDS):
+            stream, authorization = await follow(workspace.lane, link, _HEADERS)
+            try:
+                if stream.status != 200:
+                    raise trouble(stream, authorization)
+                reply = await read_whole(stream, LARGEST_TRANSCRIPT)
+            finally:
+                await stream.close()
+    except TimeoutError:
+        raise Unreachable("timeout") from None
+    except Refused:
+        workspace.forget()
+        raise
+    return reply.body.decode("utf-8-sig", "replace")

@@ -1,0 +1,69 @@
+"""Going where a link leads, by hand: the credential stays with the account's own API."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from playhead.core.errors import Forbidden, Garbled, ProviderError, Refused
+from playhead.providers.answers import Reply, failure
+from playhead.providers.lane import Lane
+from playhead.providers.wire import Call, Stream, may_open, origin
+
+SILENCE_SECONDS = 20.0
+"""How long a media host may send nothing."""
+
+MOST_REDIRECTS = 5
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where media is, and the credential to show there: only at the account's own API."""
+
+    address: str = field(repr=False)
+    authorization: str | None = field(default=None, repr=False)
+
+
+Links = Callable[[], Awaitable[Link]]
+"""Gives a link; raises `PlayheadError`."""
+
+
+async def follow(
+    lane: Lane, link: Link, headers: tuple[tuple[str, str], ...], silence: float = SILENCE_SECONDS
+) -> tuple[Stream, str | None]:
+    """The answer at the end of `link`, to be closed, and the credential that was shown to who gave it.
+
+    The credential is dropped for good where the origin changes. Raises `ProviderError`.
+    """
+    address, authorization = link.address, link.authorization
+    for _ in range(MOST_REDIRECTS + 1):
+        call = Call(address=address, authorization=authorization, headers=headers, silence=silence)
+        stream = await lane.open(call)
+        if stream.status not in _REDIRECTS:
+            return stream, authorization
+        await stream.close()
+        target = _target(address, stream.headers.get("location", ""))
+        if origin(target) != origin(address):
+            authorization = None
+        address = target
+    raise Garbled("loop", "too many redirects")
+
+
+def trouble(stream: Stream, authorization: str | None) -> ProviderError:
+    """What an answer that is not a success means, if `authorization` was shown for it."""
+    error = failure(Reply(status=stream.status, headers=stream.headers, body=b""))
+    if isinstance(error, Refused) and authorization is None:
+        # A media host that wants a credential says nothing about the account's own.
+        return Forbidden(error.detail, status=error.status, request_id=error.request_id)
+    return error
+
+
+def _target(address: str, location: str) -> str:
+    try:
+        target = urljoin(address, location)
+    except ValueError:
+        target = ""
+    if not location or not may_open(target, since=address):
+        raise Garbled("shape", "redirected to an address that cannot be used")
+    return target

@@ -1,0 +1,192 @@
+"""Finding what was said in JSON whose shape nobody has documented."""
+
+import json
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from playhead.core.errors import Garbled
+from playhead.core.transcript import Line
+from playhead.providers.spoken import spoken
+
+EXPECTED = (
+    Line(start=0.5, end=2.0, text="Hello there.", speaker="A"),
+    Line(start=2.5, end=4.0, text="Hi.", speaker="B"),
+)
+
+
+def pieces(**names: str) -> list[dict[str, object]]:
+    """The expected lines under other names; a name that ends in `ms` gets milliseconds."""
+    return [
+        {
+            name: round(value * 1000) if name.lower().endswith("ms") and isinstance(value, float) else value
+            for name, value in {
+                names.get("start", "start"): line.start,
+                names.get("end", "end"): line.end,
+                names.get("text", "text"): line.text,
+                names.get("speaker", "speaker"): line.speaker,
+            }.items()
+        }
+        for line in EXPECTED
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pieces(),
+        {"segments": pieces()},
+        {"id": "t", "data": {"transcript": {"utterances": pieces(text="transcript")}}},
+        {"lines": pieces(start="startTime", end="endTime", text="content", speaker="role")},
+        {"lines": pieces(start="start_time", end="end_time", speaker="speaker_label")},
+        {"lines": pieces(start="startMs", end="endMs")},
+        {"lines": pieces(start="start_in_ms", end="end_in_ms")},
+        {"segments": [{**row, "words": pieces(text="word")} for row in pieces()]},
+        {"words": pieces(text="word"), "segments": pieces()},
+        {"segments": [row | {"start": row["start"], "end": str(row["end"])} for row in pieces()]},
+        {"segments": [{**row, "start": f"{row['start']}s", "end": f"PT{row['end']}S"} for row in pieces()]},
+        {
+            "segments": [
+                {**row, "start": f"00:00:0{row['start']}", "end": f"00:0{row['end']}"} for row in pieces()
+            ]
+        },
+        {"segments": list(reversed(pieces()))},
+        {"channels": [{"segments": pieces()[:1]}, {"segments": pieces()[1:]}]},
+        {"phrases": [{"nBest": [{"display": row.pop("text")}, {"display": "?"}], **row} for row in pieces()]},
+        {
+            "segments": [
+                {"position": {"start": row.pop("start"), "end": row.pop("end")}, **row} for row in pieces()
+            ]
+        },
+    ],
+    ids=str,
+)
+def test_timed_text_is_found_however_it_is_named(said: object) -> None:
+    assert spoken(json.loads(json.dumps(said)), 4.5) == EXPECTED
+
+
+@pytest.mark.parametrize("duration", [None, 300.0])
+def test_milliseconds_are_told_from_seconds(duration: float | None) -> None:
+    rows = [{"start": 500, "end": 2000, "text": "One"}, {"start": 150000, "end": 290000, "text": "Two"}]
+    assert [(line.start, line.end) for line in spoken(rows, duration)] == [(0.5, 2.0), (150.0, 290.0)]
+    seconds = [{"start": 5, "end": 7, "text": "One"}, {"start": 150, "end": 290, "text": "Two"}]
+    assert [(line.start, line.end) for line in spoken(seconds[:1], duration)] == [(5.0, 7.0)]
+    assert [(line.start, line.end) for line in spoken(seconds, 300.0)] == [(5.0, 7.0), (150.0, 290.0)]
+
+
+def test_a_duration_gives_the_end() -> None:
+    rows = [{"start": 1.0, "duration": 2.5, "text": "One"}, {"start": 9.0, "text": "Two"}]
+    assert [(line.start, line.end) for line in spoken(rows, 10.0)] == [(1.0, 3.5), (9.0, 9.0)]
+
+
+@pytest.mark.parametrize(
+    ("channels", "speakers"),
+    [
+        ([0, 1], ["left", "right"]),
+        ([1, 2], ["left", "right"]),
+        (["0", "1"], ["left", "right"]),
+        (["agent", "caller"], ["agent", "caller"]),
+        ([0, 0], [None, None]),
+        ([None, True], [None, None]),
+    ],
+)
+def test_channels_are_sides(channels: list[object], speakers: list[str | None]) -> None:
+    rows = [{"start": place, "channel": channel, "text": "Hi"} for place, channel in enumerate(channels)]
+    assert [line.speaker for line in spoken(rows, 9.0)] == speakers
+    tree = {"streams": [{"channel": row.pop("channel"), "segments": [row]} for row in rows]}
+    assert [line.speaker for line in spoken(tree, 9.0)] == speakers
+
+
+def test_a_named_speaker_is_better_than_a_side_and_a_side_than_a_number() -> None:
+    rows = [
+        {"start": 0, "channel": 0, "speaker": "Ann", "text": "Hi"},
+        {"start": 1, "channel": 1, "speaker": 7, "text": "Hi"},
+    ]
+    assert [line.speaker for line in spoken(rows, 9.0)] == ["Ann", "right"]
+
+
+def test_words_become_lines_where_the_speaker_changes_or_pauses_or_ends() -> None:
+    words = [
+        ("Hello", 0.0, 0.4, "0"),
+        ("there", 0.5, 0.9, "0"),
+        (".", None, None, "0"),
+        ("So", 1.0, 1.2, "0"),
+        ("Yes", 1.3, 1.5, "1"),
+        ("well", 4.0, 4.2, "1"),
+    ]
+    items = [
+        {"start_time": start, "end_time": end, "speaker_label": who, "alternatives": [{"content": word}]}
+        for word, start, end, who in words
+    ]
+    assert spoken({"results": {"transcripts": [{"transcript": "Hello."}], "items": items}}, 5.0) == (
+        Line(start=0.0, end=0.9, text="Hello there.", speaker="0"),
+        Line(start=1.0, end=1.2, text="So", speaker="0"),
+        Line(start=1.3, end=1.5, text="Yes", speaker="1"),
+        Line(start=4.0, end=4.2, text="well", speaker="1"),
+    )
+
+
+@pytest.mark.parametrize("said", [{"segments": []}, {"results": {"utterances": []}}])
+def test_an_empty_list_is_silence(said: object) -> None:
+    assert spoken(said, 4.5) == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        None,
+        "text",
+        {},
+        [],
+        {"text": "All of it."},
+        {"results": [{"from": "+31205550100", "to": "+31205550101", "text": "a message"}]},
+        {"results": [{"startedAt": "2026-03-01T00:00:00Z", "text": "a row"}]},
+        {"results": [{"timestamp": 1_770_000_000, "text": "a row"}]},
+        {"results": [{"start": float("inf"), "text": "never"}, {"start": -1, "text": "before"}]},
+        {"results": [{"start": 10**400, "text": "never"}, {"start": True, "text": "yes"}]},
+    ],
+    ids=str,
+)
+def test_what_is_no_transcript_is_garbled(said: object) -> None:
+    with pytest.raises(Garbled):
+        spoken(said, 4.5)
+
+
+def test_many_words_without_times_to_tell_them_apart_take_no_time() -> None:
+    words = [{"start": 0, "word": "a"} for _ in range(100_000)]
+    assert sum(len(line.text.split()) for line in spoken({"words": words}, None)) == 100_000
+
+
+KEYS = st.sampled_from(
+    [
+        "start",
+        "end",
+        "startMs",
+        "duration",
+        "text",
+        "word",
+        "words",
+        "segments",
+        "alternatives",
+        "channel",
+        "time",
+    ]
+)
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.just("00:01.5")
+ANYTHING = st.recursive(
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS | st.text(max_size=3), inner),
+    max_leaves=25,
+)
+
+
+@settings(deadline=None, derandomize=True, max_examples=500, database=None)
+@given(said=ANYTHING, duration=st.none() | st.floats(0, 1e5))
+def test_nothing_is_too_odd_to_be_looked_at(said: object, duration: float | None) -> None:
+    try:
+        lines = spoken(said, duration)
+    except Garbled:
+        return
+    assert all(0 <= line.start <= line.end < math.inf and line.text for line in lines)

@@ -1,0 +1,109 @@
+"""Reading WebVTT and SubRip."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from playhead.core.transcript import Line
+from playhead.providers.subtitles import LONGEST_CUE, subtitles
+
+VTT = """WEBVTT - a title
+Kind: captions
+
+NOTE
+00:01 is no cue here
+
+STYLE
+::cue { color: red }
+
+1 - the beginning
+00:00.500 --> 00:02.000 align:start position:10%
+<v.loud Mary Ann>Hello <i>there</i>,
+how&nbsp;are you &amp; yours?</v>
+
+01:00:03.250 --> 01:00:05.000
+<v Left>Fine. <00:04.000><v Right>Good.
+
+00:00:06.000 --> 00:00:05.000
+I say that 1 < 2 and 3 > 2.
+"""
+
+SRT = "1\r\n00:00:00,500 --> 00:00:02,000\r\n{\\an8}<font color=red>Hello</font>\r\nthere\r\n\r\n"
+SRT += "2\r\n00:00:03,25 --> 00:00:04\r\nBye\r\n"
+
+
+def test_webvtt_gives_cues_with_voices_and_without_markup() -> None:
+    assert subtitles(VTT) == (
+        Line(start=0.5, end=2.0, text="Hello there, how\xa0are you & yours?", speaker="Mary Ann"),
+        Line(start=6.0, end=6.0, text="I say that 1 < 2 and 3 > 2."),
+        Line(start=3603.25, end=3605.0, text="Fine.", speaker="Left"),
+        Line(start=3603.25, end=3605.0, text="Good.", speaker="Right"),
+    )
+
+
+def test_subrip_gives_cues() -> None:
+    assert subtitles(SRT) == (
+        Line(start=0.5, end=2.0, text="Hello there"),
+        Line(start=3.25, end=4.0, text="Bye"),
+    )
+
+
+@pytest.mark.parametrize("breaks", ["\n", "\r\n", "\r"])
+def test_any_line_breaks_and_a_byte_order_mark_are_fine(breaks: str) -> None:
+    text = "\ufeffWEBVTT\n\n00:01.000 --> 00:02.000\nHi\n".replace("\n", breaks)
+    assert subtitles(text) == (Line(start=1.0, end=2.0, text="Hi"),)
+
+
+def test_cues_without_empty_lines_between_them_are_told_apart() -> None:
+    text = "WEBVTT\n00:01.000 --> 00:02.000\nOne\n2\n00:02.000 --> 00:03.000\nTwo\n00:03.000 --> 00:04.000\n3"
+    assert [line.text for line in subtitles(text)] == ["One", "Two", "3"]
+
+
+@pytest.mark.parametrize("text", ["", "WEBVTT", "WEBVTT\n\n", "no cue at all", "00:01 --> soon\nHi", "-->"])
+def test_nothing_is_no_lines(text: str) -> None:
+    assert subtitles(text) == ()
+
+
+def test_text_cannot_hide_or_reverse_anything() -> None:
+    text = "00:01.000 --> 00:02.000\n<v \u202eEve>a\x00b\x1b[31m&#x202e;c\ud800\n"
+    assert subtitles(text) == (Line(start=1.0, end=2.0, text="ab[31mc\ufffd", speaker="Eve"),)
+
+
+def test_a_number_that_is_too_long_for_a_number_is_text() -> None:
+    entity = f"&#{'9' * 6000};"
+    assert subtitles(f"00:01.000 --> 00:02.000\n{entity}") == (Line(start=1.0, end=2.0, text=entity),)
+
+
+@pytest.mark.parametrize(
+    "part", ["<", "<v ", "<v\t", "<v.a", "{\\", "&", " ", "a", "00:01 --> 00:02\n", "1\n"]
+)
+def test_what_is_repeated_without_end_takes_no_time(part: str) -> None:
+    lines = subtitles("00:01.000 --> 00:02.000\n" + part * (1_000_000 // len(part)))
+    assert all(len(line.text) <= LONGEST_CUE for line in lines)
+
+
+PARTS = st.sampled_from(
+    [
+        "WEBVTT",
+        "\n",
+        "\n\n",
+        "\r",
+        "1",
+        "00:01.000",
+        " --> ",
+        "00:00:02,5",
+        "<v A>",
+        "</v>",
+        "<",
+        "NOTE",
+        "&amp;",
+    ]
+)
+
+
+@settings(deadline=None, derandomize=True, max_examples=400, database=None)
+@given(text=st.text() | st.lists(PARTS | st.text(max_size=4), max_size=40).map("".join))
+def test_no_text_is_too_odd_to_be_read(text: str) -> None:
+    lines = subtitles(text)
+    assert all(0 <= line.start <= line.end and line.text for line in lines)
+    assert [line.start for line in lines] == sorted(line.start for line in lines)
