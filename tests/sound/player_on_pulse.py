@@ -1,6 +1,7 @@
 """Plays a file through the real engine and the system's sound server; run by its test as a process.
 
-Usage: player_on_pulse.py FILE CHANNELS. Prints the position when the end was reached.
+Usage: player_on_pulse.py FILE CHANNELS. Plays on the device that is named first, by choice, and prints the
+names of all devices in one line and, when the end was reached, the position in the next one.
 """
 
 import sys
@@ -10,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 
 from playhead.core.media import Media
 from playhead.sound.engine import Engine
+from playhead.sound.speakers import Device
 
 
 def main() -> int:
@@ -20,8 +22,15 @@ def main() -> int:
     engine.failed.connect(lambda _: app.exit(1))
     QTimer.singleShot(20_000, lambda: app.exit(2))
     engine.set_channels(sys.argv[2])
-    engine.load(Media.whole(Path(sys.argv[1]).read_bytes()))
-    engine.play()
+
+    def play(devices: tuple[Device, ...]) -> None:
+        print(*(device.name + " *" * device.default for device in devices), sep="; ")
+        engine.choose_device(devices[0].id)
+        engine.load(Media.whole(Path(sys.argv[1]).read_bytes()))
+        engine.play()
+
+    engine.devices_changed.connect(play)
+    engine.devices()
     outcome = app.exec()
     engine.close()
     return outcome

@@ -8,10 +8,23 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, Signal
 from typing_extensions import override
 
-from playhead.sound.speakers import Sink, Speakers
+from playhead.sound.engine import Engine
+from playhead.sound.speakers import Device, Sink, Speakers
+
+Make = Callable[["FakeSpeakers"], Engine]
 
 PACE = 9600
 """Frames that pass whenever somebody asks how much was heard."""
+
+
+class Clock:
+    """A clock that a test turns."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
 
 
 class FakeSink(Sink):
@@ -99,18 +112,14 @@ class FakeSpeakers(Speakers):
         return np.concatenate([sink.sound for sink in self._sinks] or [np.zeros((0, 2), np.int16)])
 
     @override
-    def default(self) -> str:
-        return self._devices[0] if self._devices else ""
+    def devices(self) -> tuple[Device, ...]:
+        return tuple(Device(name, name.title(), name == self._devices[0]) for name in self._devices)
 
     @override
-    def present(self, device: str) -> bool:
-        return device in self._devices
-
-    @override
-    def open(self) -> Sink:
+    def open(self, device: str) -> Sink:
         self.thread = threading.current_thread()
         assert all(sink.closed for sink in self._sinks), "two sounds at once"
-        sink = FakeSink(self.default())
+        sink = FakeSink(device)
         sink.pace = self._pace
         self._sinks.append(sink)
         return sink

@@ -1,37 +1,19 @@
 """The engine with speakers of the test's own, under a Qt event loop."""
 
 import threading
-from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
-from speakers_fake import FakeSpeakers
+from speakers_fake import FakeSpeakers, Make
 from tones import encoded, tone
 
 from playhead.core.errors import Garbled, Unreachable
 from playhead.core.media import Media
-from playhead.sound.engine import Engine
 from playhead.sound.state import Heard, State
 
-Make = Callable[[FakeSpeakers], Engine]
 SLOW = 480
-
-
-@pytest.fixture
-def engine_on(qtbot: QtBot) -> Iterator[Make]:
-    """Engines on given speakers, closed after the test."""
-    engines: list[Engine] = []
-
-    def make(speakers: FakeSpeakers) -> Engine:
-        engines.append(Engine(lambda: speakers))
-        return engines[-1]
-
-    yield make
-    for engine in engines:
-        engine.close()
-    assert not [thread for thread in threading.enumerate() if thread.name == "playhead-decoding"]
 
 
 def recording(seconds: float = 3.0, hertz: float = 440.0) -> Media:

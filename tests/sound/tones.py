@@ -16,7 +16,9 @@ FORMATS: dict[str, tuple[str, str, int, int, dict[str, str]]] = {
     "mp3 CBR": ("mp3", "libmp3lame", 44100, 64_000, {}),
     "mp3 at 8 kHz": ("mp3", "libmp3lame", 8000, 16_000, {}),
     "mp3 without Xing": ("mp3", "libmp3lame", 22050, 32_000, {"write_xing": "0"}),
+    "mp3 VBR without Xing": ("mp3", "libmp3lame", 44100, 0, {"write_xing": "0"}),
     "wav PCM": ("wav", "pcm_s16le", 44100, 0, {}),
+    "wav PCM at 48 kHz": ("wav", "pcm_s16le", 48000, 0, {}),
     "wav mu-law": ("wav", "pcm_mulaw", 8000, 0, {}),
     "wav A-law": ("wav", "pcm_alaw", 8000, 0, {}),
     "wav IMA ADPCM": ("wav", "adpcm_ima_wav", 8000, 0, {}),
@@ -27,6 +29,12 @@ FORMATS: dict[str, tuple[str, str, int, int, dict[str, str]]] = {
     "flac": ("flac", "flac", 44100, 0, {}),
     "AMR": ("amr", "libopencore_amrnb", 8000, 12_200, {}),
     "webm": ("webm", "libopus", 48000, 32_000, {}),
+}
+# What can only be written with two channels here.
+STEREO = {"ogg Vorbis": ("ogg", "vorbis", 44100, 0, dict[str, str]())}
+CODEC_OPTIONS = {
+    "mp3 VBR without Xing": {"flags": "+qscale", "global_quality": "472"},
+    "ogg Vorbis": {"strict": "experimental"},
 }
 
 
@@ -42,12 +50,12 @@ def sweep(seconds: float, rate: int, first: float = 300.0, last: float = 3000.0)
 
 
 def encoded(name: str, *channels: Wave) -> bytes:
-    """The channels in one of FORMATS, in which their sampling rate is fixed."""
-    container, codec, rate, bit_rate, options = FORMATS[name]
+    """The channels in one of the formats, in which their sampling rate is fixed."""
+    container, codec, rate, bit_rate, options = (FORMATS | STEREO)[name]
     layout = "mono" if len(channels) == 1 else "stereo"
     target = io.BytesIO()
     with av.open(target, "w", format=container, options=dict(options)) as output:
-        stream = output.add_stream(codec, rate=rate, layout=layout)
+        stream = output.add_stream(codec, rate=rate, layout=layout, options=CODEC_OPTIONS.get(name))
         assert isinstance(stream, AudioStream)
         if bit_rate:
             stream.bit_rate = bit_rate

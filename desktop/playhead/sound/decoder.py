@@ -11,6 +11,7 @@ from av.container import InputContainer
 from av.packet import Packet
 
 from playhead.core.errors import Garbled
+from playhead.core.marks import Spans
 from playhead.sound.media_reader import MediaReader
 
 # Playlists and the like are left out: they would make FFmpeg open links and files of their own.
@@ -29,6 +30,8 @@ HOLE = 0.05
 # A clock that jumps by more is broken rather than telling of a hole.
 LARGEST_HOLE = 60.0
 MOST_FAULTS = 64
+# How long a damaged packet is taken to be (seconds) if it does not say so itself.
+USUAL_PACKET = 0.02
 
 
 class TimedFrame(NamedTuple):
@@ -44,7 +47,7 @@ class TimedFrame(NamedTuple):
 
 
 class Decoder:
-    """Decodes the audio of one reader, once, from one position on; used by one thread.
+    """Decodes the audio of one reader, from one position after another; used by one thread.
 
     Opening waits for the first bytes. Raises `Garbled("audio")` if this is nothing that can be heard,
     and the download's own failure if that came first.
@@ -52,16 +55,19 @@ class Decoder:
 
     def __init__(self, reader: MediaReader) -> None:
         self._reader = reader
-        self._skipped = 0
+        self._damage = Spans()
+        self._begun: Iterator[AudioFrame] | None = None
+        self._wanted = 0.0
+        self._origin = 0.0
+        self._end: float | None = None
         self._container = self._open()
         try:
             self._stream = self._audio()
-            self._decoded = self._decode()
-            self._first = self._beginning()
+            first = self._beginning()
         except BaseException:
             self.close()
             raise
-        clean = self._first.time if self._skipped == 0 else None
+        clean = None if self._damage.pairs else first.time
         self._origin = clean if clean is not None else self._seconds(self._stream.start_time)
 
     @property
@@ -75,9 +81,14 @@ class Decoder:
         return None if ticks is None else ticks / av.time_base
 
     @property
-    def skipped(self) -> int:
-        """How many damaged packets were left out so far."""
-        return self._skipped
+    def end(self) -> float | None:
+        """The second at which the recording really ended; None before that was decoded."""
+        return self._end
+
+    @property
+    def damage(self) -> Spans:
+        """What could not be decoded, as far as this was met."""
+        return self._damage
 
     def frames(self, position: float = 0.0) -> Iterator[TimedFrame]:
         """What sounds from `position` (seconds) on; the first frames may begin earlier.
@@ -85,9 +96,13 @@ class Decoder:
         Raises the download's failure after the last frame that could be decoded before it.
         """
         clock: float | None = None
+        self._wanted = position
         for frame in self._land(position):
             told = self._time(frame)
-            if clock is None or HOLE < told - clock < LARGEST_HOLE:
+            if clock is None:
+                clock = told
+            elif HOLE < told - clock < LARGEST_HOLE:
+                self._damage = self._damage.add(clock, told)
                 clock = told
             timed = TimedFrame(clock, frame)
             clock = timed.end
@@ -95,9 +110,13 @@ class Decoder:
                 yield timed
         if self._reader.failure is not None and not self._reader.closed:
             raise self._reader.failure
+        if clock is not None and not self._reader.closed:
+            self._end = clock
 
     def close(self) -> None:
         """Let go of the file."""
+        # It refers back to this object, and nothing of the recording is to wait for the garbage collector.
+        self._begun = None
         self._container.close()
 
     def _open(self) -> InputContainer:
@@ -123,15 +142,18 @@ class Decoder:
         raise Garbled("audio", "no audio inside")
 
     def _beginning(self) -> AudioFrame:
-        first = next(self._decoded, None)
+        decoded = self._decode()
+        first = next(decoded, None)
         if first is None:
             raise self._reader.failure or Garbled("audio", "nothing in it could be decoded")
+        self._begun = chain((first,), decoded)
         return first
 
     def _land(self, position: float) -> Iterator[AudioFrame]:
         """Decoding that begins early enough before `position`."""
-        if position <= RUN_UPS[0]:
-            return chain((self._first,), self._decoded)
+        begun, self._begun = self._begun, None
+        if begun is not None and position <= RUN_UPS[0]:
+            return begun
         # WORKAROUND FFmpeg wav demuxer: it takes ADPCM's decoded bit rate for the file's and seeks elsewhere.
         if self._stream.codec_context.name.startswith("adpcm"):
             return self._sought(0.0, after=position - RUN_UPS[0])
@@ -158,16 +180,24 @@ class Decoder:
             try:
                 yield from packet.decode()
             except av.FFmpegError:
-                self._skipped += 1
+                self._lose(packet)
 
     def _packets(self) -> Iterator["Packet[AudioStream]"]:
         for _ in range(MOST_FAULTS):
             try:
                 yield from self._container.demux(self._stream)
             except av.FFmpegError:
-                self._skipped += 1
-            else:
-                return
+                continue  # the hole that this leaves is seen in the frames' times
+            return
+
+    def _lose(self, packet: "Packet[AudioStream]") -> None:
+        if packet.pts is None:
+            return
+        start = self._seconds(packet.pts) - self._origin
+        # Before the place that is wanted, decoding may fail only for having begun in the middle.
+        if start >= self._wanted:
+            length = self._seconds(packet.duration) or USUAL_PACKET
+            self._damage = self._damage.add(start, start + length)
 
     def _time(self, frame: AudioFrame) -> float:
         return (frame.time or 0.0) - self._origin

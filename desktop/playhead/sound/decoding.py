@@ -6,11 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from playhead.core.errors import PlayheadError
+from playhead.core.marks import Spans
 from playhead.core.media import Media
+from playhead.sound.course import Course
 from playhead.sound.media_reader import MediaReader
 
 if TYPE_CHECKING:
     from playhead.sound.block import Block
+    from playhead.sound.decoder import Decoder
 
 AHEAD = 96_000
 """Frames that are decoded ahead: 2 s of sound."""
@@ -21,19 +24,24 @@ ENOUGH = 9_600
 class Decoding:
     """Decodes `media` from `position` (seconds) on at `speed` until its end, or until it is closed.
 
+    `course` says which parts; another one may be set at any time, for what is not decoded yet.
     `tell` is called in the decoding thread when there is news: the length, enough to begin, the end.
     PyAV and numpy are imported by that thread, so that the program's start does not wait for them.
     """
 
-    def __init__(self, media: Media, position: float, speed: float, tell: Callable[[], None]) -> None:
+    def __init__(
+        self, media: Media, position: float, speed: float, course: Course, tell: Callable[[], None]
+    ) -> None:
+        self.course = course
         self._reader = MediaReader(media)
-        self._position = position
+        self._position = self._reach = position
         self._speed = speed
         self._tell = tell
         self._changed = threading.Condition()
         self._blocks: deque[Block] = deque()
         self._queued = 0
         self._done = False
+        self._decoder: Decoder | None = None
         self._duration: float | None = None
         self._failure: PlayheadError | None = None
         self._thread = threading.Thread(target=self._run, name="playhead-decoding", daemon=True)
@@ -43,6 +51,21 @@ class Decoding:
     def duration(self) -> float | None:
         """The length of the recording in seconds, once the file has said it."""
         return self._duration
+
+    @property
+    def end(self) -> float | None:
+        """The second at which the recording really ends, once decoding has come there."""
+        return None if self._decoder is None else self._decoder.end
+
+    @property
+    def damage(self) -> Spans:
+        """What could not be decoded, as far as this was met."""
+        return Spans() if self._decoder is None else self._decoder.damage
+
+    @property
+    def reach(self) -> float:
+        """The second of the recording that was decoded last."""
+        return self._reach
 
     @property
     def failure(self) -> PlayheadError | None:
@@ -98,11 +121,11 @@ class Decoding:
         from playhead.sound.decoder import Decoder
         from playhead.sound.signal_path import signal_path
 
-        decoder = Decoder(self._reader)
+        self._decoder = decoder = Decoder(self._reader)
         try:
             self._duration = decoder.duration
             self._say()
-            for block in signal_path(decoder, self._position, self._speed):
+            for block in signal_path(decoder, self._position, self._speed, lambda: self.course):
                 self._put(block)
                 if self._reader.closed:
                     return
@@ -117,6 +140,7 @@ class Decoding:
             was_enough = self._queued >= ENOUGH
             self._blocks.append(block)
             self._queued += block.frames
+            self._reach = block.end
         if not was_enough and self._queued >= ENOUGH:
             self._say()
 

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from time import monotonic
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 
+from playhead.core.marks import Spans
 from playhead.core.media import Media
+from playhead.sound.course import Course, Loop, loop_of
 from playhead.sound.playback import Playback
 from playhead.sound.settings import FASTEST, SLOWEST, Settings
-from playhead.sound.speakers import Speakers
+from playhead.sound.speakers import Device, Speakers
 from playhead.sound.state import Report, State
 
 
@@ -45,24 +48,39 @@ class Engine(QObject):
     """A Heard: a span that was really played, of about a second or up to where playing was broken off."""
     unplugged = Signal()
     """The device that played has gone; playing was paused."""
+    damaged = Signal(int, float)
+    """In so many places, and so many seconds together, the recording could not be decoded (so far)."""
+    devices_changed = Signal(object)
+    """A tuple of every Device there is now; also answers the first `devices()`."""
     _ordered = Signal(object)
 
     def __init__(
-        self, speakers: Callable[[], Speakers] = system_speakers, parent: QObject | None = None
+        self,
+        speakers: Callable[[], Speakers] = system_speakers,
+        parent: QObject | None = None,
+        *,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         super().__init__(parent)
         self._orders = 0
         self._settings = Settings()
+        self._loop: Loop | None = None
+        self._silences = Spans()
+        self._skips_silence = False
+        self._course = Course()
+        self._damage = Spans()
+        self._devices: tuple[Device, ...] | None = None
         self._media: Media | None = None
         self._state = State.IDLE
         self._position = 0.0
         self._duration: float | None = None
         self._thread = QThread(self)
-        self._playback = Playback(speakers)
+        self._playback = Playback(speakers, clock)
         self._playback.moveToThread(self._thread)
         self._ordered.connect(self._playback.obey, Qt.ConnectionType.QueuedConnection)
         self._playback.reported.connect(self._learn, Qt.ConnectionType.QueuedConnection)
         self._playback.heard.connect(self.heard, Qt.ConnectionType.QueuedConnection)
+        self._playback.devices.connect(self._meet, Qt.ConnectionType.QueuedConnection)
         self._playback.unplugged.connect(self.unplugged, Qt.ConnectionType.QueuedConnection)
         self._thread.start()
 
@@ -88,17 +106,34 @@ class Engine(QObject):
 
     @property
     def settings(self) -> Settings:
-        """Speed, volume and channels; kept from recording to recording."""
+        """Speed, volume and channels; kept from recording to recording, but for the level."""
         return self._settings
+
+    @property
+    def loop(self) -> tuple[float, float] | None:
+        """From where to where (seconds) playing goes round."""
+        return self._loop
+
+    @property
+    def skips_silence(self) -> bool:
+        """Whether silences are jumped over; kept from recording to recording."""
+        return self._skips_silence
+
+    @property
+    def damage(self) -> Spans:
+        """Which parts of the recording could not be decoded, as far as this was tried."""
+        return self._damage
 
     def load(self, media: Media, *, start: float = 0.0, duration: float | None = None) -> None:
         """Take a recording in place of the one there is, which falls silent; `play` plays it.
 
         `duration` is what the provider says; the file's own word replaces it. A file that is no audio
-        is told by `failed` without being played.
+        is told by `failed` without being played. Loop, silences and level belonged to the recording before.
         """
+        self._forget()
         self._media = media
-        self._order(partial(self._playback.load, media, start, duration))
+        self._settings = replace(self._settings, level=1.0)
+        self._order(partial(self._playback.load, media, start, duration, self._settings))
         self._set_duration(duration)
         self._set_position(start)
 
@@ -116,7 +151,7 @@ class Engine(QObject):
 
     def stop(self) -> None:
         """Fall silent and forget the recording."""
-        self._media = None
+        self._forget()
         self._order(self._playback.stop)
 
     def seek(self, seconds: float) -> None:
@@ -147,11 +182,67 @@ class Engine(QObject):
         """Make each channel of the recording louder or softer; 1 leaves it."""
         self.set_settings(replace(self._settings, left=left, right=right))
 
+    def set_level(self, gain: float) -> None:
+        """Make this recording as loud as others (`loudness.matching_gain`); 1 leaves it."""
+        self.set_settings(replace(self._settings, level=gain))
+
+    def set_mono(self, *, on: bool) -> None:
+        """Hear both channels on both ears."""
+        self.set_settings(replace(self._settings, mono=on))
+
+    def set_swap(self, *, on: bool) -> None:
+        """Hear the left channel on the right ear and the right one on the left."""
+        self.set_settings(replace(self._settings, swap=on))
+
+    def set_rewind(self, seconds: float) -> None:
+        """Go back by so much when playing goes on after a pause of more than 2 s; 0 does not."""
+        self.set_settings(replace(self._settings, rewind=seconds))
+
+    def set_loop(self, start: float | None, end: float | None) -> None:
+        """Go round between two seconds of this recording, without a gap; None for either ends that.
+
+        What is before the loop is played into it, from behind its end playing goes to its start. A loop of
+        less than 0.1 s becomes that long; the two may come in either order.
+        """
+        self._loop = loop_of(start, end)
+        self._steer()
+
+    def set_silences(self, spans: Spans) -> None:
+        """Say where this recording is silent (`core.silence`), as far as that is known; may be said often."""
+        self._silences = spans
+        self._steer()
+
+    def set_skip_silence(self, *, on: bool) -> None:
+        """Jump over the silences. Positions stay seconds of the recording; what is skipped is not heard."""
+        self._skips_silence = on
+        self._steer()
+
+    def devices(self) -> tuple[Device, ...]:
+        """What can be played on, as far as is known; the first call only asks, `devices_changed` answers."""
+        if self._devices is None:
+            self._devices = ()
+            self._order(self._playback.look)
+        return self._devices
+
+    def choose_device(self, device: str | None) -> None:
+        """Play on the device of this id whenever it is there, also now; None follows the system."""
+        self._order(partial(self._playback.choose, device))
+
     def close(self) -> None:
         """Fall silent for good and end all threads, also while one waits for bytes."""
         if self._thread.isRunning():
             self._order(self._playback.shut)
             self._thread.wait()
+
+    def _forget(self) -> None:
+        self._media, self._loop, self._silences = None, None, Spans()
+        self._course, self._damage = Course(), Spans()
+
+    def _steer(self) -> None:
+        course = Course.of(self._loop, self._silences if self._skips_silence else Spans())
+        if course != self._course:
+            self._course = course
+            self._order(partial(self._playback.steer, course))
 
     def _order(self, order: Callable[[], None]) -> None:
         self._orders += 1
@@ -162,6 +253,9 @@ class Engine(QObject):
             return
         self._set_duration(report.duration)
         self._set_position(report.position)
+        if report.damage != self._damage:
+            self._damage = report.damage
+            self.damaged.emit(len(report.damage.pairs), report.damage.seconds)
         if report.state is not self._state:
             self._state = report.state
             self.state_changed.emit(report.state)
@@ -169,6 +263,11 @@ class Engine(QObject):
                 self.ended.emit()
             elif report.failure is not None:
                 self.failed.emit(report.failure)
+
+    def _meet(self, devices: tuple[Device, ...]) -> None:
+        if devices != self._devices or not devices:
+            self._devices = devices
+            self.devices_changed.emit(devices)
 
     def _set_position(self, position: float) -> None:
         if position != self._position:

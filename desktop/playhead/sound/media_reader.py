@@ -1,7 +1,7 @@
 """A file over media that is still arriving, as FFmpeg wants to read it."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from playhead.core.errors import PlayheadError
@@ -24,7 +24,7 @@ class MediaReader:
         self._glancing = False
         self._missed = False
         self._moved = threading.Condition()
-        self._unlisten = media.listen(self._wake)
+        self._unlisten: Callable[[], None] | None = media.listen(self._wake)
 
     @property
     def closed(self) -> bool:
@@ -94,7 +94,10 @@ class MediaReader:
 
     def close(self) -> None:
         """Give up reading."""
-        self._unlisten()
+        # It refers back to this object, and the media is not to wait for the garbage collector.
+        unlisten, self._unlisten = self._unlisten, None
+        if unlisten is not None:
+            unlisten()
         with self._moved:
             self._closed = True
             self._moved.notify_all()

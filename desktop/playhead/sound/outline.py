@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from time import monotonic
+from typing import Any
 
 import numpy as np
 from av.audio.frame import AudioFrame
@@ -18,6 +19,14 @@ GATHERED = 2.0
 MOST_CHANNELS = 2
 
 _Wave = NDArray[np.float32]
+_TYPES: dict[str, np.dtype[Any]] = {
+    "u8": np.dtype(np.uint8),
+    "s16": np.dtype(np.int16),
+    "s32": np.dtype(np.int32),
+    "s64": np.dtype(np.int64),
+    "flt": np.dtype(np.float32),
+    "dbl": np.dtype(np.float64),
+}
 
 
 def outlines(reader: MediaReader, per_second: int = PER_SECOND, every: float = 0.1) -> Iterator[Peaks]:
@@ -100,10 +109,7 @@ def _merge(peaks: bytearray, first: int, line: bytes) -> None:
 
 def _wave(frame: AudioFrame) -> _Wave:
     """The samples between -1 and 1, shaped (channels, frames)."""
-    samples = frame.to_ndarray()
-    if not frame.format.is_planar:
-        samples = samples.reshape(-1, frame.layout.nb_channels).T
-    samples = samples[:MOST_CHANNELS]
+    samples = _samples(frame)
     wave: _Wave = samples.astype(np.float32)
     if samples.dtype == np.uint8:
         wave -= 128
@@ -111,3 +117,15 @@ def _wave(frame: AudioFrame) -> _Wave:
     elif samples.dtype.kind == "i":
         wave /= 2.0 ** (8 * samples.dtype.itemsize - 1)
     return wave
+
+
+def _samples(frame: AudioFrame) -> NDArray[Any]:
+    # `AudioFrame.to_ndarray` takes as long as decoding a frame of a call does.
+    kind = _TYPES[frame.format.name.removesuffix("p")]
+    if frame.format.is_planar:
+        planes = frame.planes[:MOST_CHANNELS]
+        lines = [np.frombuffer(memoryview(plane), kind, frame.samples) for plane in planes]
+        return lines[0][np.newaxis] if len(lines) == 1 else np.stack(lines)
+    channels = frame.layout.nb_channels
+    woven = np.frombuffer(memoryview(frame.planes[0]), kind, frame.samples * channels)
+    return woven.reshape(-1, channels).T[:MOST_CHANNELS]

@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from playhead.core.errors import PlayheadError
+from playhead.core.marks import Spans
 from playhead.core.media import Media
+from playhead.sound.course import Course
 from playhead.sound.decoding import Decoding
-from playhead.sound.ledger import SEAM, Span
+from playhead.sound.hearing import Hearing
+from playhead.sound.ledger import Span
+from playhead.sound.outlet import Outlet
 from playhead.sound.settings import Settings
 from playhead.sound.speakers import Speakers
 from playhead.sound.state import Heard, Report, State
@@ -18,8 +22,10 @@ if TYPE_CHECKING:
 
 REFILL = 30
 """Milliseconds between two looks at the device, and between two reports."""
-LONGEST_SPAN = 1.0
-"""Seconds after which what was heard is told, even if it goes on."""
+LONG_PAUSE = 2.0
+"""Seconds after which a pause makes playing go back a little."""
+IN_HAND = 1.0
+"""Seconds that may be decoded beyond what is in store."""
 
 
 class Playback(QObject):
@@ -31,23 +37,28 @@ class Playback(QObject):
     """A Heard."""
     unplugged = Signal()
     """The device that played is gone, and playing was paused."""
+    devices = Signal(object)
+    """A tuple of every Device there is now."""
     _news = Signal()
 
-    def __init__(self, speakers: Callable[[], Speakers]) -> None:
+    def __init__(self, speakers: Callable[[], Speakers], clock: Callable[[], float]) -> None:
         super().__init__()
-        self._make_speakers = speakers
-        self._found: Speakers | None = None
+        self._clock = clock
+        self._outlet = Outlet(speakers, self._look_around)
         self._settings = Settings()
+        self._course = Course()
         self._state = State.IDLE
         self._failure: PlayheadError | None = None
+        self._damage = Spans()
         self._orders = 0
         self._media: Media | None = None
         self._position = 0.0
         self._duration: float | None = None
+        self._paused_at: float | None = None
         self._decoding: Decoding | None = None
         self._leaving: list[Decoding] = []
         self._voice: Voice | None = None
-        self._span: Span | None = None
+        self._hearing = Hearing()
         self._timer = QTimer(self, interval=REFILL, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._turn)
         self._news.connect(self._turn, Qt.ConnectionType.QueuedConnection)
@@ -59,10 +70,11 @@ class Playback(QObject):
         order()
         self._turn()
 
-    def load(self, media: Media, start: float, duration: float | None) -> None:
-        """Take another recording; it waits at `start` (seconds)."""
+    def load(self, media: Media, start: float, duration: float | None, settings: Settings) -> None:
+        """Take another recording; it waits at `start` (seconds), and is played straight on."""
         self._halt()
-        self._media, self._duration = media, duration
+        self._media, self._duration, self._damage = media, duration, Spans()
+        self._settings, self._course = settings, Course()
         self._begin(start)
         self._rest()
 
@@ -70,9 +82,10 @@ class Playback(QObject):
         """Play on; after the end from the beginning, after a failure from there."""
         if self._media is None or self._running:
             return
-        if not self._speakers.default():
+        if not self._outlet.wanted:
             self._state = State.NO_DEVICE
             return
+        self._go_back()
         if self._decoding is None:
             self._begin(0.0 if self._state is State.ENDED else self._position)
         self._failure = None
@@ -84,11 +97,11 @@ class Playback(QObject):
         """Fall silent and stay here."""
         if self._running:
             self._timer.stop()
-            self._state = State.PAUSED
+            self._state, self._paused_at = State.PAUSED, self._clock()
             if self._voice is not None:
                 self._voice.hold()
                 self._follow(self._voice)
-            self._tell_span()
+            self._tell(self._hearing.end())
 
     def toggle(self) -> None:
         """Pause what plays, play what does not."""
@@ -101,6 +114,7 @@ class Playback(QObject):
         """Forget the recording."""
         self._halt()
         self._media, self._position, self._duration = None, 0.0, None
+        self._course, self._damage = Course(), Spans()
         self._state = State.IDLE
 
     def seek(self, position: float) -> None:
@@ -116,28 +130,46 @@ class Playback(QObject):
             self._rest()
 
     def change(self, settings: Settings) -> None:
-        """Play in another way from now on.
-
-        Channels and volume change in what the device is given next. Another speed needs other PCM: it
-        begins where the PCM ends that the device has already, so there is no gap.
-        """
+        """Play in another way from now on: channels and volume in what the device is given next."""
         speed = self._settings.speed
         self._settings = settings
-        if self._decoding is None:
+        decoding = self._decoding
+        if decoding is None:
             return
         if not self._running:
-            self._again()
-        elif settings.speed != speed:
-            if self._voice is None:
+            if self._voice is not None or settings.speed != speed:
                 self._again()
-            elif not self._decoding.exhausted:
-                self._voice.fade(self._decoding)
-                self._decode(self._voice.until or self._position)
+        elif settings.speed != speed and not decoding.exhausted:
+            self._rejoin(decoding)
+
+    def steer(self, course: Course) -> None:
+        """Play other parts from now on; what is decoded already stays, if it is the same in both."""
+        before, self._course = self._course, course
+        decoding = self._decoding
+        if decoding is None:
+            return
+        decoding.course = course
+        if course.differs(before, self._position, max(self._position, decoding.reach) + IN_HAND):
+            if self._running and not decoding.exhausted:
+                self._rejoin(decoding)
+            else:
+                self._again()
+
+    def look(self) -> None:
+        """Tell which devices there are."""
+        self.devices.emit(self._outlet.devices)
+
+    def choose(self, device: str | None) -> None:
+        """Play on another device from now on, from where it is; None is the one that the system prefers."""
+        self._outlet.choose(device)
+        if self._outlet.found:
+            self._settle()
 
     def shut(self) -> None:
         """Stop everything and end the playing thread."""
         self._halt()
-        self._media, self._state, self._found = None, State.IDLE, None
+        self._media, self._state = None, State.IDLE
+        self._outlet.close()
         for decoding in self._leaving:
             decoding.join(0.2)
         QThread.currentThread().quit()
@@ -146,33 +178,30 @@ class Playback(QObject):
     def _running(self) -> bool:
         return self._state in {State.PLAYING, State.BUFFERING}
 
-    @property
-    def _speakers(self) -> Speakers:
-        if self._found is None:
-            self._found = self._make_speakers()
-            self._found.watch(self._look_around)
-        return self._found
-
     @Slot()
     def _turn(self) -> None:
         """Look at everything once: what was heard, what the device takes, what came to its end."""
         decoding = self._decoding
         if decoding is not None:
             self._duration = decoding.duration or self._duration
+            if decoding.damage.pairs:
+                self._damage = Spans.of((*self._damage.pairs, *decoding.damage.pairs))
             if self._voice is not None:
                 self._follow(self._voice)
             if self._running:
                 self._feed(decoding)
             elif self._voice is None and decoding.exhausted and decoding.failure is not None:
                 self._finish(decoding)
-        self.reported.emit(Report(self._orders, self._state, self._position, self._duration, self._failure))
+        self.reported.emit(
+            Report(self._orders, self._state, self._position, self._duration, self._failure, self._damage)
+        )
 
     def _feed(self, decoding: Decoding) -> None:
         if self._voice is None and decoding.ready and not decoding.exhausted:
             # Imports numpy, which the decoding thread has done by now.
             from playhead.sound.voice import Voice
 
-            self._voice = Voice(self._speakers.open())
+            self._voice = Voice(self._outlet.open())
         voice = self._voice
         if voice is None:
             self._state = State.BUFFERING
@@ -194,32 +223,21 @@ class Playback(QObject):
     def _follow(self, voice: "Voice") -> None:
         for span in voice.hear():
             self._position = span.end
-            known = self._span
-            if (
-                known is not None
-                and abs(known.end - span.start) < SEAM
-                and known.end - known.start < LONGEST_SPAN
-            ):
-                self._span = Span(known.start, span.end)
-            else:
-                self._tell_span()
-                self._span = span
+            self._tell(self._hearing.add(span))
 
-    def _tell_span(self) -> None:
-        if self._span is not None and self._media is not None:
-            self.heard.emit(Heard(self._media, *self._span))
-        self._span = None
+    def _tell(self, span: Span | None) -> None:
+        if span is not None and self._media is not None:
+            self.heard.emit(Heard(self._media, *span))
 
     def _finish(self, decoding: Decoding) -> None:
         """All that could be decoded was heard."""
-        end = None if self._voice is None else self._voice.until
         self._halt()
         self._failure = decoding.failure
         if self._failure is not None:
             self._state = State.FAILED
             return
-        if end is not None:
-            self._position = self._duration = end
+        if decoding.end is not None:
+            self._position = self._duration = decoding.end
         elif self._duration is not None:
             self._position = min(self._position, self._duration)
         self._state = State.ENDED
@@ -229,32 +247,49 @@ class Playback(QObject):
         self._timer.stop()
         self._again()
         self._rest()
-        self._tell_span()
+        self._paused_at = self._clock()
+        self._tell(self._hearing.end())
         self.unplugged.emit()
 
     @Slot()
     def _look_around(self) -> None:
         """Devices came, went, or the system prefers another."""
-        default, voice = self._speakers.default(), self._voice
-        if voice is not None and not self._speakers.present(voice.device):
+        self.look()
+        self._settle()
+        self._turn()
+
+    def _settle(self) -> None:
+        """Play on the wanted device, unless the one that was played on has gone."""
+        wanted, voice = self._outlet.wanted, self._voice
+        if voice is not None and not self._outlet.present(voice.device):
             self._unplug()
-        elif voice is not None and voice.device != default:
+        elif voice is not None and voice.device != wanted:
             self._again()
-        elif self._running and not default:
+        elif self._running and not wanted:
             self._unplug()
         elif self._state in {State.PAUSED, State.NO_DEVICE}:
             self._rest()
-        self._turn()
 
     def _run(self) -> None:
         self._state = State.BUFFERING
         self._timer.start()
 
     def _rest(self) -> None:
-        self._state = State.PAUSED if self._speakers.default() else State.NO_DEVICE
+        self._state = State.PAUSED if self._outlet.wanted else State.NO_DEVICE
+
+    def _go_back(self) -> None:
+        """Play a little of what was heard before a pause again, if it was a long one."""
+        paused_at, self._paused_at = self._paused_at, None
+        rewind = self._settings.rewind
+        if paused_at is None or not rewind or self._clock() - paused_at <= LONG_PAUSE:
+            return
+        loop = self._course.loop
+        first = loop[0] if loop is not None and loop[0] <= self._position else 0.0
+        self._silence()
+        self._begin(max(first, self._position - rewind))
 
     def _begin(self, position: float) -> None:
-        self._position = max(0.0, position)
+        self._position, self._paused_at = max(0.0, position), None
         self._decode(self._position)
 
     def _again(self) -> None:
@@ -262,15 +297,24 @@ class Playback(QObject):
         self._silence()
         self._decode(self._position)
 
+    def _rejoin(self, decoding: Decoding) -> None:
+        """Decode anew from where the PCM ends that the device has already, so that there is no gap."""
+        if self._voice is None:
+            self._again()
+        else:
+            self._voice.leave(decoding)
+            self._decode(self._position if self._voice.until is None else self._voice.until)
+
     def _decode(self, position: float) -> None:
         self._leave()
         if self._media is not None:
-            self._decoding = Decoding(self._media, position, self._settings.speed, self._news.emit)
+            speed, course, tell = self._settings.speed, self._course, self._news.emit
+            self._decoding = Decoding(self._media, position, speed, course, tell)
 
     def _halt(self) -> None:
         self._timer.stop()
         self._silence()
-        self._tell_span()
+        self._tell(self._hearing.end())
         self._leave()
         self._failure = None
 

@@ -1,12 +1,12 @@
 """The signal path: recording in, PCM out. Pure: no device, no clock, no thread of its own.
 
-Each stage takes and gives an iterator of blocks, so that a further stage (a loop, silence left out) is
-one more function in the row. Channels are mixed later (`mix.py`), just before the device, where a change
-is heard soonest.
+Each stage takes and gives an iterator of blocks. Channels are mixed later (`mix.py`), just before the
+device, where a change is heard soonest.
 """
 
-from collections.abc import Iterable, Iterator
-from math import sqrt
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from math import ceil, sqrt
 
 import av
 import numpy as np
@@ -15,18 +15,25 @@ from av.audio.resampler import AudioResampler
 from av.filter import Graph
 
 from playhead.sound.block import RATE, Block, Samples
+from playhead.sound.course import Course
 from playhead.sound.decoder import Decoder, TimedFrame
+from playhead.sound.journey import journey
+from playhead.sound.seams import SEAM, seamless
 
-# Blocks whose times are closer than this belong together.
-SEAM = 0.5 / RATE
 
-
-def signal_path(decoder: Decoder, position: float = 0.0, speed: float = 1.0) -> Iterator[Block]:
+def signal_path(
+    decoder: Decoder, position: float = 0.0, speed: float = 1.0, course: Callable[[], Course] = Course
+) -> Iterator[Block]:
     """What is heard from `position` (seconds, exact to the sample) on, at `speed` with its pitch kept.
 
-    Raises what `Decoder.frames` raises, after the last block that could be made.
+    `course` is asked on the way, which parts are played. Raises what `Decoder.frames` raises, after the last
+    block that could be made.
     """
-    return stretched(trimmed(resampled(decoder.frames(position)), position), speed)
+
+    def play(place: float) -> Iterator[Block]:
+        return trimmed(resampled(decoder.frames(place)), place)
+
+    return stretched(seamless(journey(play, position, course)), speed)
 
 
 def resampled(frames: Iterable[TimedFrame]) -> Iterator[Block]:
@@ -59,10 +66,10 @@ def stretched(blocks: Iterable[Block], speed: float) -> Iterator[Block]:
         return
     run: _Stretching | None = None
     for block in blocks:
-        if run is None or not run.continues(block):
+        if run is None or run.channels != block.samples.shape[1]:
             if run is not None:
                 yield from run.rest()
-            run = _Stretching(block, speed)
+            run = _Stretching(block.samples.shape[1], speed)
         yield from run.feed(block)
     if run is not None:
         yield from run.rest()
@@ -100,32 +107,32 @@ class _Resampling:
 
 
 class _Stretching:
-    """Blocks without a hole between them, through FFmpeg's atempo."""
+    """Blocks of one number of channels through FFmpeg's atempo, also over the jumps between them."""
 
-    def __init__(self, first: Block, speed: float) -> None:
-        self._start = first.start
-        self._end = first.start
-        self._made = 0
+    def __init__(self, channels: int, speed: float) -> None:
+        self.channels = channels
         self._speed = speed
-        self._channels = first.samples.shape[1]
+        # Where straight runs begin: the frame that is fed then, and its second of the recording.
+        self._runs: deque[tuple[int, float]] = deque()
+        self._fed = 0
+        self._end = 0.0
+        self._made = 0
         self._graph = Graph()
-        layout = "mono" if self._channels == 1 else "stereo"
-        nodes = [self._graph.add_abuffer(sample_rate=RATE, format="s16", layout=layout)]
+        self._layout = "mono" if channels == 1 else "stereo"
+        nodes = [self._graph.add_abuffer(sample_rate=RATE, format="s16", layout=self._layout)]
         # Above 2 a single atempo leaves samples out instead of blending them.
         steps = [speed] if speed <= 2 else [sqrt(speed)] * 2
         nodes += [self._graph.add("atempo", str(step)) for step in steps]
         nodes.append(self._graph.add("abuffersink"))
         self._graph.link_nodes(*nodes).configure()
 
-    def continues(self, block: Block) -> bool:
-        return abs(block.start - self._end) < SEAM and block.samples.shape[1] == self._channels
-
     def feed(self, block: Block) -> Iterator[Block]:
+        if not self._runs or abs(block.start - self._end) >= SEAM:
+            self._runs.append((self._fed, block.start))
+        self._fed += block.frames
         self._end = block.end
-        layout = "mono" if self._channels == 1 else "stereo"
-        frame = AudioFrame.from_ndarray(
-            np.ascontiguousarray(block.samples).reshape(1, -1), format="s16", layout=layout
-        )
+        samples = np.ascontiguousarray(block.samples).reshape(1, -1)
+        frame = AudioFrame.from_ndarray(samples, format="s16", layout=self._layout)
         frame.sample_rate = RATE
         self._graph.push(frame)
         return self._blocks()
@@ -141,13 +148,26 @@ class _Stretching:
             except (av.BlockingIOError, av.EOFError):
                 return
             assert isinstance(out, AudioFrame)
-            samples = _samples(out, self._channels)
-            start = self._time()
-            self._made += samples.shape[0]
-            yield Block(start, self._time(), samples)
+            yield from self._timed(_samples(out, self.channels))
 
-    def _time(self) -> float:
-        return min(self._end, self._start + self._made * self._speed / RATE)
+    def _timed(self, samples: Samples) -> Iterator[Block]:
+        """The samples as blocks, none of which sounds both sides of a jump."""
+        while len(samples):
+            last = len(self._runs) == 1
+            limit = self._fed if last else self._runs[1][0]
+            count = len(samples) if last else ceil(limit / self._speed - self._made)
+            if count <= 0:
+                self._runs.popleft()
+                continue
+            piece, samples = samples[:count], samples[count:]
+            start = self._time(limit)
+            self._made += len(piece)
+            yield Block(start, self._time(limit), piece)
+
+    def _time(self, limit: int) -> float:
+        first, start = self._runs[0]
+        frame = min(max(first, self._made * self._speed), limit)
+        return start + (frame - first) / RATE
 
 
 def _kind(frame: AudioFrame) -> tuple[int, str, int]:

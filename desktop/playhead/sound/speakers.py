@@ -1,7 +1,17 @@
 """What the engine needs of a sound device; tests give one of their own."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """Something to hear with: its lasting id, its name for the person, whether the system prefers it."""
+
+    id: str
+    name: str
+    default: bool
 
 
 class Sink(Protocol):
@@ -37,14 +47,11 @@ class Sink(Protocol):
 class Speakers(Protocol):
     """The sound devices of the computer. Made and used by the engine's playing thread."""
 
-    def default(self) -> str:
-        """The id of the device that the system prefers; empty if there is none."""
+    def devices(self) -> tuple[Device, ...]:
+        """All that are there, in the system's order."""
 
-    def present(self, device: str) -> bool:
-        """Whether a device is (still) there."""
-
-    def open(self) -> Sink:
-        """Start the default device."""
+    def open(self, device: str) -> Sink:
+        """Start the device of that id, or the one that the system prefers if it has just gone."""
 
     def watch(self, changed: Callable[[], None]) -> None:
         """Call `changed`, in the playing thread, whenever devices come, go, or the default changes."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from playhead.core.errors import PlayheadError
+from playhead.core.marks import Spans
 from playhead.core.media import Media
 
 
@@ -42,3 +43,4 @@ class Report:
     position: float
     duration: float | None
     failure: PlayheadError | None
+    damage: Spans

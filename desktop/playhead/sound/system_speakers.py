@@ -6,7 +6,7 @@ from PySide6.QtCore import QElapsedTimer, QIODevice
 from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QMediaDevices, QtAudio
 from typing_extensions import override
 
-from playhead.sound.speakers import Sink, Speakers
+from playhead.sound.speakers import Device, Sink, Speakers
 
 RATE = 48000
 FRAME = 4
@@ -25,16 +25,16 @@ class SystemSpeakers(Speakers):
         self._devices = QMediaDevices()
 
     @override
-    def default(self) -> str:
-        return _name(QMediaDevices.defaultAudioOutput())
+    def devices(self) -> tuple[Device, ...]:
+        return tuple(
+            Device(_id(output), output.description(), output.isDefault())
+            for output in QMediaDevices.audioOutputs()
+        )
 
     @override
-    def present(self, device: str) -> bool:
-        return any(_name(output) == device for output in QMediaDevices.audioOutputs())
-
-    @override
-    def open(self) -> Sink:
-        return _SystemSink(QMediaDevices.defaultAudioOutput())
+    def open(self, device: str) -> Sink:
+        outputs = (output for output in QMediaDevices.audioOutputs() if _id(output) == device)
+        return _SystemSink(next(outputs, QMediaDevices.defaultAudioOutput()))
 
     @override
     def watch(self, changed: Callable[[], None]) -> None:
@@ -45,7 +45,7 @@ class _SystemSink(Sink):
     """A QAudioSink in push mode. It needs no media plugin of Qt."""
 
     def __init__(self, device: QAudioDevice) -> None:
-        self._device = _name(device)
+        self._device = _id(device)
         sound = QAudioFormat()
         sound.setSampleRate(RATE)
         sound.setChannelCount(2)
@@ -101,5 +101,5 @@ class _SystemSink(Sink):
         self._sink.reset()
 
 
-def _name(device: QAudioDevice) -> str:
-    return "" if device.isNull() else bytes(device.id().data()).decode(errors="replace")
+def _id(device: QAudioDevice) -> str:
+    return bytes(device.id().data()).decode(errors="replace")

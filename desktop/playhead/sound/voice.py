@@ -1,9 +1,13 @@
 """One opened device: what it is given, and what of that was heard."""
 
+import numpy as np
+
+from playhead.sound.block import Block, Samples
 from playhead.sound.decoding import Decoding
 from playhead.sound.ledger import Ledger, Span
 from playhead.sound.mix import RAMP, Mix
-from playhead.sound.settings import SILENCE, Matrix, Settings
+from playhead.sound.seams import blended
+from playhead.sound.settings import Settings
 from playhead.sound.speakers import Sink
 
 TAIL = 4800
@@ -20,6 +24,8 @@ class Voice:
         self._ledger = Ledger()
         self._tail = 0
         self._until: float | None = None
+        self._outgoing: Samples | None = None
+        self._blended = 0
 
     @property
     def device(self) -> str:
@@ -43,12 +49,21 @@ class Voice:
 
     def feed(self, decoding: Decoding, settings: Settings) -> None:
         """Give the device what it has room for, as far as it is decoded."""
-        while (room := self._sink.room()) > 0 and self._pass_on(decoding, room, settings):
-            pass
+        while (room := self._sink.room()) > 0 and (block := self._next(decoding, room)) is not None:
+            self._sink.write(self._mix.stereo(block.samples, settings.matrix(block.samples.shape[1])))
+            self._ledger.wrote(block.frames, Span(block.start, block.end))
+            self._until = block.end
 
-    def fade(self, decoding: Decoding) -> None:
-        """Let the sound fade away that is broken off here; the next one fades in by itself."""
-        self._pass_on(decoding, min(RAMP, self._sink.room()), None)
+    def leave(self, decoding: Decoding) -> None:
+        """Let the sound that is broken off here go over into that of another decoding, which is fed next."""
+        wanted, rest = RAMP, list[Samples]()
+        while wanted > 0 and (block := self._next(decoding, wanted)) is not None:
+            if rest and rest[0].shape[1] != block.samples.shape[1]:
+                break
+            rest.append(block.samples)
+            wanted -= block.frames
+        if rest:
+            self._outgoing, self._blended = np.concatenate(rest), 0
 
     def sound_out(self) -> bool:
         """Give the device silence behind the last sound; whether that was heard, too."""
@@ -74,12 +89,19 @@ class Voice:
         """Fall silent and let go of the device."""
         self._sink.close()
 
-    def _pass_on(self, decoding: Decoding, frames: int, settings: Settings | None) -> bool:
-        block = decoding.take(frames) if frames > 0 else None
-        if block is None:
-            return False
-        matrix: Matrix = SILENCE if settings is None else settings.matrix(block.samples.shape[1])
-        self._sink.write(self._mix.stereo(block.samples, matrix))
-        self._ledger.wrote(block.frames, Span(block.start, block.end))
-        self._until = block.end
-        return True
+    def _next(self, decoding: Decoding, frames: int) -> Block | None:
+        """What is decoded next, with what was left behind going over into it."""
+        block = decoding.take(frames)
+        if block is None or self._outgoing is None:
+            return block
+        begun, length = self._blended, len(self._outgoing)
+        old = self._outgoing[begun : begun + block.frames]
+        self._blended += len(old)
+        channels = self._outgoing.shape[1]
+        if self._blended == length or block.samples.shape[1] != channels:
+            self._outgoing = None
+        if block.samples.shape[1] != channels:
+            return block
+        sound = np.array(block.samples)
+        sound[: len(old)] = blended(old, sound[: len(old)], begun, length)
+        return Block(block.start, block.end, sound)

@@ -1,0 +1,130 @@
+"""Loudness is what FFmpeg says it is, and the gain that follows from it does no harm."""
+
+import asyncio
+import math
+import re
+import shutil
+import subprocess
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tones import FORMATS, Wave, encoded, tone
+
+from playhead.core.errors import Garbled, Unreachable
+from playhead.core.media import Media
+from playhead.sound.loudness import Loudness, matching_gain
+
+RATE = 44100
+
+
+def measured(content: bytes) -> float | None:
+    return asyncio.run(Loudness().measure(Media.whole(content)))
+
+
+def talk(seconds: float, rate: int) -> Wave:
+    """Noise that comes in words, quiet and loud, with pauses between them."""
+    noise = np.random.default_rng(5).normal(size=round(seconds * rate)) * 0.1
+    moments = np.arange(len(noise)) / rate
+    words: Wave = noise * (np.sin(2 * np.pi * 1.3 * moments) > 0) * (0.3 + (moments % 5 > 2))
+    return words
+
+
+@pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="needs ffmpeg")
+@pytest.mark.parametrize("name", ["wav PCM", "mp3 CBR", "mp3 at 8 kHz", "ogg Opus", "m4a", "wav mu-law"])
+@pytest.mark.parametrize("channels", [1, 2])
+def test_it_is_the_loudness_that_ffmpeg_measures(tmp_path: Path, name: str, channels: int) -> None:
+    rate = FORMATS[name][2]
+    waves = (talk(12, rate), tone(300, 12, rate, level=0.05))[:channels]
+    file = tmp_path / "sound"
+    file.write_bytes(encoded(name, *waves))
+    command = ["ffmpeg", "-hide_banner", "-nostats", "-i", str(file)]
+    command += ["-af", "ebur128=dualmono=true", "-f", "null", "-"]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stderr
+    wanted = float(re.findall(r"I:\s+(-?[\d.]+) LUFS", said)[-1])
+    assert measured(file.read_bytes()) == pytest.approx(wanted, abs=0.5)
+
+
+def test_a_tone_of_known_loudness_is_measured_right() -> None:
+    # BS.1770: 997 Hz at 0 dBFS in one channel of a stereo pair is -3.01 LUFS; both at -20 dBFS are -20.
+    wave = tone(997, 5, RATE, level=0.1)
+    assert measured(encoded("wav PCM", wave, wave)) == pytest.approx(-20.0, abs=0.1)
+    assert measured(encoded("wav PCM", wave)) == pytest.approx(-20.0, abs=0.1)
+    assert measured(encoded("wav PCM", wave, 0 * wave)) == pytest.approx(-23.0, abs=0.1)
+
+
+def test_silence_has_no_loudness() -> None:
+    assert measured(encoded("wav PCM", tone(440, 3, level=0.0))) is None
+    assert measured(encoded("wav PCM", tone(440, 0.2))) is None
+
+
+def test_a_pause_does_not_make_a_recording_softer() -> None:
+    wave = tone(440, 5, RATE, level=0.1)
+    with_pause = np.concatenate((wave, np.zeros(20 * RATE), wave))
+    alone, paused = measured(encoded("wav PCM", wave)), measured(encoded("wav PCM", with_pause))
+    assert alone is not None
+    assert paused == pytest.approx(alone, abs=0.3)
+
+
+def test_what_is_no_audio_and_what_does_not_arrive_is_told() -> None:
+    with pytest.raises(Garbled):
+        measured(b"<html>" * 100)
+    content = encoded("wav PCM", tone(440, 5))
+    media = Media(len(content))
+    media.write(content[:50_000])
+    media.fail(Unreachable("cut"))
+    with pytest.raises(Unreachable):
+        asyncio.run(Loudness().measure(media))
+
+
+def test_measuring_waits_for_the_rest_and_can_be_cancelled() -> None:
+    content = encoded("wav PCM", tone(440, 5))
+    media = Media(len(content))
+    media.write(content[:50_000])
+
+    async def scene() -> float | None:
+        given_up = asyncio.create_task(Loudness().measure(media))
+        waiting = asyncio.create_task(Loudness().measure(media))
+        await asyncio.sleep(0)
+        given_up.cancel()
+        media.write(content[50_000:])
+        media.finish()
+        lufs = await waiting
+        assert given_up.cancelled()
+        return lufs
+
+    assert asyncio.run(scene()) == pytest.approx(-7, abs=1)
+    for thread in threading.enumerate():
+        if thread.name == "loudness":
+            thread.join(5)
+            assert not thread.is_alive()
+
+
+@pytest.mark.parametrize(
+    ("lufs", "peak", "decibels"),
+    [
+        (-18.0, 0.9, 0.0),
+        (-24.0, 0.2, 6.0),
+        (-40.0, 0.05, 12.0),
+        (-10.0, 1.0, -8.0),
+        (0.0, 1.0, -12.0),
+        (-24.0, 1.0, 0.0),  # no room: not louder, and not softer either
+        (-24.0, 10 ** (-4 / 20), 3.0),
+        (-24.0, 0.0, 6.0),
+        (None, 0.5, 0.0),
+    ],
+)
+def test_the_gain_brings_it_to_the_target_as_far_as_it_may(
+    lufs: float | None, peak: float, decibels: float
+) -> None:
+    gain = matching_gain(lufs, peak)
+    assert 20 * math.log10(gain) == pytest.approx(decibels, abs=0.01)
+    assert gain * peak <= max(1.0, peak)
+
+
+def test_a_matched_recording_is_as_loud_as_the_target() -> None:
+    quiet = talk(10, RATE) * 0.3
+    lufs = measured(encoded("wav PCM", quiet))
+    gain = matching_gain(lufs, float(np.abs(quiet).max()))
+    assert measured(encoded("wav PCM", quiet * gain)) == pytest.approx(-18, abs=0.5)
