@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import logging
+import os
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from playhead.demo.cloud import DemoCloud
     from playhead.ui.icons import Icons
     from playhead.ui.theme import Theme
+
+if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 NOW = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 """The newest recording of the demo cloud is a little older."""
@@ -52,10 +56,8 @@ def run(qapp: "QApplication") -> Iterator[Callable[[Awaitable[object]], object]]
 @pytest.fixture
 def cloud() -> "Iterator[DemoCloud]":
     """A small demo cloud: 500 recordings at Bird, 40 at Convirza."""
-    from playhead.app import resources
     from playhead.demo.cloud import DemoCloud
-    from playhead.ui.icons import Icons
-    from playhead.ui.theme import Theme
+    from playhead.program import resources
 
     cloud = DemoCloud(resources=resources() / "demo", bird=500, convirza=40, now=NOW)
     cloud.start()
@@ -88,7 +90,7 @@ def theme(qapp: "QApplication") -> "Iterator[Theme]":
 @pytest.fixture
 def icons(theme: "Theme") -> "Icons":
     """Playhead's own icons, in the theme's colours."""
-    from playhead.app import resources
+    from playhead.program import resources
     from playhead.ui.icons import Icons
 
     return Icons(resources() / "icons", theme)

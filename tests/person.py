@@ -9,9 +9,8 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
 
-from playhead.app import Options, Program
 from playhead.core.account import Account, Credential
 from playhead.core.ports import Vault
 from playhead.core.recording import ProviderName, Recording
@@ -19,13 +18,16 @@ from playhead.demo.cloud import DemoCloud
 from playhead.machine.paths import Profile
 from playhead.machine.preferences import Preferences, to_text
 from playhead.machine.vault import MemoryVault
+from playhead.program import Options, Program
 from playhead.ui.columns import COLUMNS
 from playhead.ui.labels import PlainLabel
+from playhead.ui.player import Player
 from playhead.ui.window import Window
 
 PATIENCE = 15.0
 """Seconds after which a journey gives up waiting for what it expects to see."""
 T = TypeVar("T")
+W = TypeVar("W", bound=QWidget)
 Run = Callable[[Awaitable[T]], T]
 
 
@@ -133,8 +135,42 @@ class Person:
         """Press and release a key where the focus is, or in `widget`."""
         target = widget or self.window.table
         held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+        text = (chr(key) if shift else chr(key).lower()) if key < Qt.Key.Key_Escape else ""
         for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
-            QApplication.sendEvent(target, QKeyEvent(kind, key, held))
+            QApplication.sendEvent(target, QKeyEvent(kind, key, held, text))
+
+    def play(self, row: int) -> Recording:
+        """Go to a row and press Enter; what it stands for."""
+        self.window.table.selectRow(row)
+        self.press(Qt.Key.Key_Return, self.window.table)
+        return self.recording(row)
+
+    def click(self, name: str) -> None:
+        """Click the button of this name in the player bar."""
+        self._named(QAbstractButton, name).click()
+
+    def check(self, name: str, *, on: bool = True) -> None:
+        """Bring a switch of the player bar into a state, as a click does."""
+        if self.is_checked(name) != on:
+            self.click(name)
+
+    def is_checked(self, name: str) -> bool:
+        """Whether a switch of the player bar is on."""
+        return self._named(QAbstractButton, name).isChecked()
+
+    def choose(self, name: str, value: object) -> None:
+        """Choose a value in a box of the player bar."""
+        box = self._named(QComboBox, name)
+        box.setCurrentIndex(box.findData(value))
+        box.activated.emit(box.currentIndex())
+
+    def chosen(self, name: str) -> object:
+        """What a box of the player bar shows."""
+        return self._named(QComboBox, name).currentData()
+
+    def _named(self, kind: type[W], name: str) -> W:
+        found = self.window.player.findChildren(kind)
+        return next(widget for widget in found if widget.accessibleName() == name)
 
     async def sees_rows(self, number: int = 1) -> None:
         """Wait until so many rows are listed, and those in view are painted."""
@@ -156,9 +192,16 @@ class Person:
 
 @asynccontextmanager
 async def opened(
-    folder: Path, *accounts: tuple[Account, Credential], vault: Vault | None = None, wait: bool = True
+    folder: Path,
+    *accounts: tuple[Account, Credential],
+    vault: Vault | None = None,
+    wait: bool = True,
+    player: Callable[[], Player] | None = None,
 ) -> AsyncIterator[Person]:
-    """Playhead with these accounts in its settings and vault, closed at the end as a person closes it."""
+    """Playhead with these accounts in its settings and vault, closed at the end as a person closes it.
+
+    Without accounts, the settings are as the run before left them. `player` takes the engine's place.
+    """
     profile = Profile(folder / "profile")
     profile.create()
     vault = vault or MemoryVault()
@@ -169,7 +212,7 @@ async def opened(
         profile.settings.write_text(to_text(Preferences(accounts=tuple(each for each, _ in accounts))))
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    program = Program(app, profile, Options(profile=profile.folder), vault)
+    program = Program(app, profile, Options(profile=profile.folder), vault, player=player)
     program.window.show()
     living = asyncio.create_task(program.live())
     person = Person(program, profile)

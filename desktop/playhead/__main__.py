@@ -21,7 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return self_test()
     window = _appeared()
-    from playhead.app import Options, run
+    from playhead.app import run
+    from playhead.program import Options
 
     return run(
         Options(

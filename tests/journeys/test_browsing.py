@@ -178,3 +178,19 @@ def test_a_slow_account_does_not_hold_up_the_other(run: Run[None], cloud: DemoCl
             assert person.health("bird") == "asking…"
 
     run(scene())
+
+
+def test_every_row_that_is_scrolled_to_is_painted_whatever_way_one_gets_there(
+    run: Run[None], cloud: DemoCloud, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        async with opened(tmp_path, bird(cloud)) as person:
+            await person.sees_rows(50)
+            person.window.status.search_rest.click()
+            await person.sees_status("500 loaded · everything is loaded")
+            bar = person.window.table.verticalScrollBar()
+            for share in (0.5, 0.9, 0.3, 1.0, 0.0, 0.7):
+                bar.setValue(round(bar.maximum() * share))
+                await until(person.everything_in_view_is_there, f"the rows at {share:.0%}")
+
+    run(scene())

@@ -102,11 +102,22 @@ def test_a_place_that_cannot_be_written_is_done_without(
 
 
 def test_nothing_of_it_is_left_afterwards(tmp_path: Path) -> None:
-    root = logging.getLogger()
-    before = (root.level, list(root.handlers))
+    root, ours = logging.getLogger(), logging.getLogger("playhead")
+    before = (root.level, ours.level, list(root.handlers))
     with logging_to(tmp_path / "playhead.log", "debug"):
-        assert root.level == logging.DEBUG
-    assert (root.level, list(root.handlers)) == before
+        assert ours.level == logging.DEBUG
+    assert (root.level, ours.level, list(root.handlers)) == before
+
+
+def test_libraries_say_only_what_is_wrong_whatever_level_is_asked_for(tmp_path: Path) -> None:
+    with logging_to(tmp_path / "playhead.log", "debug"):
+        logging.getLogger("qasync._QThreadWorker").debug("called with a secret")
+        logging.getLogger("qasync").warning("something is odd")
+        logging.getLogger("playhead.core").debug("in detail")
+    text = (tmp_path / "playhead.log").read_text()
+    assert "odd" in text
+    assert "in detail" in text
+    assert "secret" not in text
 
 
 def test_a_crash_of_the_interpreter_leaves_its_stacks(tmp_path: Path) -> None:

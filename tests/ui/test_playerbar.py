@@ -47,7 +47,9 @@ def bar(qtbot: QtBot, theme: Theme) -> PlayerBar:
 
 
 def texts(bar: QWidget) -> list[str]:
-    return [label.text() for label in bar.findChildren(QLabel) if label.text()]
+    """What is to be read, but for the line of hints."""
+    labels = [label for label in bar.findChildren(QLabel) if label.isVisible() and label.text()]
+    return [label.text() for label in labels if label.objectName() != "playerHint"]
 
 
 def play_button(bar: PlayerBar) -> QToolButton:

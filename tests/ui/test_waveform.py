@@ -226,21 +226,25 @@ def test_a_failure_of_hostile_text_is_shown_in_the_bad_color(waveform: Waveform)
 
 
 @pytest.mark.parametrize(
-    ("duration", "width", "wanted"),
+    ("first", "span", "width", "wanted"),
     [
-        (760, 870, (0, 120, 240, 360, 480, 600, 720)),
-        (3, 870, (0, 1, 2, 3)),
-        (0.4, 870, (0,)),
-        (0, 870, ()),
-        (90, 300, (0, 30, 60, 90)),
+        (0, 760, 870, (0, 120, 240, 360, 480, 600, 720)),
+        (0, 3, 870, (0, 0.5, 1, 1.5, 2, 2.5, 3)),
+        (0, 0.4, 870, (0, 0.1, 0.2, 0.3, 0.4)),
+        (0, 0, 870, ()),
+        (0, 90, 300, (0, 30, 60, 90)),
+        (100, 90, 300, (120, 150, 180)),
+        (7.3, 2, 870, (7.4, 7.6, 7.8, 8.0, 8.2, 8.4, 8.6, 8.8, 9.0, 9.2)),
     ],
 )
-def test_ticks_are_sensible_and_never_crowded(duration: float, width: int, wanted: tuple[int, ...]) -> None:
-    assert ticks(duration, width) == wanted
+def test_ticks_are_round_and_never_crowded(
+    first: float, span: float, width: int, wanted: tuple[float, ...]
+) -> None:
+    assert ticks(first, span, width) == wanted
 
 
 def test_a_recording_of_a_month_has_ticks_too() -> None:
-    found = ticks(2_600_000, 500)
+    found = ticks(0, 2_600_000, 500)
     assert 2 <= len(found) <= 500 / 72 + 1
 
 
@@ -248,3 +252,15 @@ def test_times_are_spoken_in_words() -> None:
     assert spoken_time(0) == "0 seconds"
     assert spoken_time(61) == "1 minute 1 second"
     assert spoken_time(7322) == "2 hours 2 minutes 2 seconds"
+
+
+def test_letting_go_after_another_recording_has_begun_seeks_nothing(waveform: Waveform) -> None:
+    stereo(waveform)
+    heard: list[float] = []
+    waveform.sought.connect(heard.append)
+    QTest.mousePress(waveform, Qt.MouseButton.LeftButton, pos=QPoint(x_of(60), 40))
+    waveform.begin()
+    stereo(waveform)
+    QTest.mouseRelease(waveform, Qt.MouseButton.LeftButton, pos=QPoint(x_of(60), 40))
+    assert heard == []
+    assert waveform.position == 0

@@ -16,7 +16,6 @@ from typing_extensions import override
 
 LEVELS = ("debug", "info", "warning", "error")
 _SIZE = 1_000_000
-_CHATTY = ("httpx", "httpcore", "hpack", "asyncio", "keyring", "filelock")
 
 _UUID = r"\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b"
 _PRIVATE = re.compile(
@@ -89,13 +88,13 @@ def logging_to(file: Path, level: str = "warning", *, crash: Path | None = None)
         entrance = logging.handlers.QueueHandler(waiting)
         entrance.setFormatter(Redacting())
         root = logging.getLogger()
-        before = root.level
-        root.setLevel(number)
         root.addHandler(entrance)
-        stack.callback(root.setLevel, before)
         stack.callback(root.removeHandler, entrance)
-        for name in _CHATTY:
-            logging.getLogger(name).setLevel(max(number, logging.WARNING))
+        # Libraries write down whatever passes through them, even the arguments of a call with a secret: what
+        # is of interest in detail is what Playhead does.
+        for logger, lowest in ((root, max(number, logging.WARNING)), (logging.getLogger("playhead"), number)):
+            stack.callback(logger.setLevel, logger.level)
+            logger.setLevel(lowest)
         yield
 
 

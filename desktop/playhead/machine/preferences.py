@@ -28,6 +28,19 @@ class Preferences:
     """0 to 1."""
     speed: float = 1.0
     """0.5 to 3."""
+    rewind: float = 1.0
+    """Seconds that are heard again after a pause."""
+    media_limit: float = 1_000_000_000
+    """Bytes of audio that are kept."""
+    skip_silence: bool = False
+    level: bool = False
+    """Whether all recordings are played equally loud."""
+    audition: bool = False
+    """Whether a selected row plays."""
+    autoplay: str = "off"
+    """`off`, `listing` or `selection`."""
+    device: str = ""
+    """The id of the sound device; empty follows the system."""
     export_folder: str = ""
     name_template: str = ""
     unread: tuple["Unread", ...] = ()
@@ -63,7 +76,7 @@ def to_text(preferences: Preferences) -> str:
             entry["scheme"] = str(account.scheme)
         accounts.append({**preferences.extras.get(account.id, {}), **entry})
     accounts += [unread.entry for unread in preferences.unread]
-    plain = {name: getattr(preferences, name) for name in (*_TEXTS, *_NUMBERS)}
+    plain = {name: getattr(preferences, name) for name in (*_TEXTS, *_NUMBERS, *_FLAGS)}
     return (
         json.dumps({"accounts": accounts, **plain, **preferences.others}, indent=2, ensure_ascii=False) + "\n"
     )
@@ -93,6 +106,9 @@ def from_text(text: str) -> Preferences:
     for name, (low, high) in _NUMBERS.items():
         if isinstance(number := content.pop(name, None), int | float) and math.isfinite(number):
             plain[name] = min(high, max(low, float(number)))
+    for name in _FLAGS:
+        if isinstance(flag := content.pop(name, None), bool):
+            plain[name] = flag
     return Preferences(
         accounts=tuple(accounts.values()),
         unread=tuple(unread),
@@ -102,8 +118,14 @@ def from_text(text: str) -> Preferences:
     )
 
 
-_TEXTS = ("geometry", "layout", "columns", "theme", "export_folder", "name_template")
-_NUMBERS = {"volume": (0.0, 1.0), "speed": (0.5, 3.0)}
+_TEXTS = ("geometry", "layout", "columns", "theme", "autoplay", "device", "export_folder", "name_template")
+_NUMBERS = {
+    "volume": (0.0, 1.0),
+    "speed": (0.5, 3.0),
+    "rewind": (0.0, 30.0),
+    "media_limit": (1e7, 1e12),
+}
+_FLAGS = ("skip_silence", "level", "audition")
 _ACCOUNT_KEYS = {"id", "provider", "label", "base_url", "workspace_id", "oauth_url", "scheme"}
 
 

@@ -12,6 +12,7 @@ from playhead.core.library import Library
 from playhead.core.parser import parse
 from playhead.core.ports import Catalogue, Clock, Listing
 from playhead.core.query import EVERYTHING, NEWEST_FIRST, Order, Query, QueryError
+from playhead.core.recording import KINDS, Recording
 from playhead.ui import words
 from playhead.ui.choosing import Choosing
 from playhead.ui.reporting import Reporting, View
@@ -54,6 +55,7 @@ class Browsing:
         self._searching = False
         self._new = 0
         self._asked = 0
+        self._reads = 0
         self._reporting = Reporting(
             window,
             model,
@@ -148,8 +150,7 @@ class Browsing:
         self._window.filter.show_fine()
         if query == self._query:
             return
-        if not text.startswith(self._scope) or not text:
-            self._scope = text if text in _scopes(self._library) else ""
+        self._scope = _scope_in(text, self._library)
         self._window.side_bar.show_scope(self._scope)
         self._query = query
         self._look_anew()
@@ -183,10 +184,13 @@ class Browsing:
         """Another query or order: what was current stays in view, if it is still there."""
         await self._list()
         self._window.table.reveal_current()
-        await self._list_again()
+        await self._go_on()
 
     async def _list_again(self) -> None:
         await self._list()
+        await self._go_on()
+
+    async def _go_on(self) -> None:
         if not self._query.empty:
             # The catalogue answers every key; the providers are asked when the person has stopped typing.
             await asyncio.sleep(THINKING)
@@ -223,15 +227,33 @@ class Browsing:
         return None if self._floor == oldest else self._floor
 
     def _read(self, ids: list[int]) -> None:
-        self._jobs.start(f"read {ids[0]}", self._get(ids))
+        """Read what is looked at, under a name of its own: a later look must not leave it unanswered."""
+        self._reads += 1
+        self._jobs.start(f"read {self._reads}", self._answer(ids))
+
+    async def _answer(self, ids: list[int]) -> None:
+        try:
+            await self._get(ids)
+        finally:
+            self._model.answered(ids)
 
     async def _get(self, ids: list[int]) -> None:
         if not ids or self._model.known(ids):
             return
+        found = await self._read_rows(ids)
+        await self._read_marks(found)
+        self._model.fill(found)
+        if self._window.table.current_id in found:
+            self._window.table.chosen.emit()
+
+    async def _read_rows(self, ids: list[int]) -> dict[int, Recording]:
         recordings = await self._catalogue.recordings(ids)
-        self._model.fill(
-            {each: found for each, found in zip(ids, recordings, strict=True) if found is not None}
-        )
+        return {each: found for each, found in zip(ids, recordings, strict=True) if found is not None}
+
+    async def _read_marks(self, found: dict[int, Recording]) -> None:
+        recordings = list(found.values())
+        marks = await self._catalogue.marks(recordings)
+        self._model.note_marks({each.key: mark for each, mark in zip(recordings, marks, strict=True)})
 
     # More of them
 
@@ -301,10 +323,9 @@ class Browsing:
         """Read the recordings that are looked at anew: some may have changed."""
         rows = self._window.table.visible_rows
         ids = list(self._model.ids[max(0, rows.start - MARGIN) : rows.stop + MARGIN])
-        recordings = await self._catalogue.recordings(ids)
-        self._model.renew(
-            {each: found for each, found in zip(ids, recordings, strict=True) if found is not None}
-        )
+        found = await self._read_rows(ids)
+        await self._read_marks(found)
+        self._model.renew(found)
 
     def _show_pill(self, new: int) -> None:
         self._new += new
@@ -362,5 +383,9 @@ class Browsing:
         self.look_for_new(account)
 
 
-def _scopes(library: Library) -> set[str]:
-    return {scope_of(account) for account in library.accounts} | {""}
+def _scope_in(text: str, library: Library) -> str:
+    """The words at the beginning of `text` that stand for something in the side bar, if there are any."""
+    accounts = [scope_of(account) for account in library.accounts]
+    scopes = accounts + [f"{account} kind:{kind}" for account in accounts for kind in KINDS]
+    found = (scope for scope in scopes if text == scope or text.startswith(f"{scope} "))
+    return max(found, key=len, default="")

@@ -13,6 +13,8 @@ from playhead.ui.labels import plain
 from playhead.ui.table import RecordingModel, Role
 from playhead.ui.theme import Theme, monospace, semibold
 
+HEARD = 0.95
+"""The share that counts as all of it: few calls are listened to up to the last click."""
 ROW_HEIGHT = 28
 """Pixels."""
 
@@ -35,7 +37,7 @@ class CellPainter(QStyledItemDelegate):
         box: QRect = option.rect
         state: QStyle.StateFlag = option.state
         column = COLUMNS[index.column()]
-        recording = self._rows.recording(index.row())
+        recording = self._rows.look_at(index.row())
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, palette.selection)
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, palette.line)
@@ -46,11 +48,16 @@ class CellPainter(QStyledItemDelegate):
         if recording is None:
             painter.fillRect(inner.adjusted(0, 10, -inner.width() // 3, -10), palette.line)
             return
-        playing = bool(index.data(Role.PLAYING))
+        if column.key == "heard":
+            self._paint_heard(painter, inner, recording)
+            return
         font = monospace() if column.mono else self._table.font()
-        painter.setFont(semibold(font) if playing and column.key == "name" else font)
+        if column.key == "name" and self._rows.data(index, Role.PLAYING):
+            font = semibold(font)
+        painter.setFont(font)
         painter.setPen(self._colour(recording, column.key))
-        text = plain(str(index.data(Qt.ItemDataRole.DisplayRole) or ""))
+        # Not through the index: that way each cell would cost two more turns between Python and Qt.
+        text = plain(str(self._rows.data(index) or ""))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, int(column.alignment), shown)
 
@@ -65,12 +72,30 @@ class CellPainter(QStyledItemDelegate):
             painter.fillRect(box.left(), box.top(), 3, box.height() - 1, self._theme.palette.accent)
         if recording is None:
             return
-        name, role = self._state(recording, playing=bool(index.data(Role.PLAYING)))
+        name, role = self._state(recording, playing=bool(self._rows.data(index, Role.PLAYING)))
+        if not name and self._rows.marks(recording).starred:
+            name, role = "star-filled", "attention"
         if name:
             side = 16
             place = QRect(0, 0, side, side)
             place.moveCenter(box.center())
             self._icons.get(name, role).paint(painter, place)
+
+    def _paint_heard(self, painter: QPainter, box: QRect, recording: Recording) -> None:
+        """A small bar: how much of the recording was really played."""
+        palette = self._theme.palette
+        share = self._rows.marks(recording).heard.share(recording.duration)
+        bar = QRect(box.left(), box.center().y() - 1, box.width(), 4)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(palette.line)
+        painter.drawRoundedRect(bar, 2, 2)
+        if share > 0:
+            painter.setBrush(palette.good if share >= HEARD else palette.accent)
+            bar.setWidth(max(4, round(bar.width() * share)))
+            painter.drawRoundedRect(bar, 2, 2)
+        painter.restore()
 
     def _state(self, recording: Recording, *, playing: bool) -> tuple[str, str]:
         if playing:

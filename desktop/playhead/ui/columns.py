@@ -1,11 +1,12 @@
 """The table's columns, as data."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from PySide6.QtCore import Qt
 
+from playhead.core.marks import NO_MARKS, Marks
 from playhead.core.recording import Recording
 from playhead.core.text import shortened
 from playhead.ui import words
@@ -18,6 +19,8 @@ class Showing:
     now: datetime
     labels: dict[str, str]
     """The labels of the accounts, by id."""
+    marks: Mapping[tuple[str, str], Marks] = field(default_factory=dict)
+    """What the person made of recordings, by their identity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Column:
     """What the catalogue sorts by."""
     title: str
     field: str
-    """The word of the query language that asks for it."""
+    """The word of the query language that asks for it; empty if there is none."""
     width: int
     text: Callable[[Recording, Showing], str]
     tip: Callable[[Recording, Showing], str] | None = None
@@ -57,15 +60,39 @@ def _yes(value: bool | None, yes: str, no: str) -> str:  # noqa: FBT001 - a valu
     return "" if value is None else yes if value else no
 
 
+def _account_tip(recording: Recording, showing: Showing) -> str:
+    return f"{words.PROVIDERS[recording.provider]} · {showing.labels.get(recording.account, '')}"
+
+
+def _status_tip(recording: Recording, _showing: Showing) -> str:
+    return words.unplayable(recording) or (recording.status or "")
+
+
+def _share(recording: Recording, showing: Showing) -> float:
+    return showing.marks.get(recording.key, NO_MARKS).heard.share(recording.duration)
+
+
+def _heard(recording: Recording, showing: Showing) -> str:
+    """A percentage; the table paints it as a bar."""
+    return f"{100 * _share(recording, showing):.0f} %"
+
+
+def _heard_tip(recording: Recording, showing: Showing) -> str:
+    heard = showing.marks.get(recording.key, NO_MARKS).heard
+    if not heard.pairs:
+        return "Not heard yet."
+    return f"{words.length(heard.seconds)} heard, {_heard(recording, showing)}."
+
+
 COLUMNS = (
     Column("state", "", "is", 30, lambda _r, _s: "", lambda r, _s: words.unplayable(r)),
     Column("started", "Started", "date", 120, _started, _started_tip),
-    Column("name", "Recording", "name", 124, lambda r, _s: words.title(r), lambda r, _s: words.long_title(r)),
+    Column("name", "Recording", "name", 104, lambda r, _s: words.title(r), lambda r, _s: words.long_title(r)),
     Column(
         "from",
         "From",
         "from",
-        128,
+        126,
         lambda r, _s: words.cell_party(r, r.caller),
         lambda r, _s: _party_tip(r, "caller"),
     ),
@@ -73,7 +100,7 @@ COLUMNS = (
         "to",
         "To",
         "to",
-        128,
+        126,
         lambda r, _s: words.cell_party(r, r.callee),
         lambda r, _s: _party_tip(r, "callee"),
     ),
@@ -81,15 +108,16 @@ COLUMNS = (
         "duration",
         "Duration",
         "duration",
-        70,
+        66,
         lambda r, _s: words.clock(r.duration) if r.duration is not None else "—",
         lambda r, _s: (
             words.length(r.duration) if r.duration is not None else "The provider gave no duration."
         ),
         right=True,
     ),
-    Column("account", "Account", "account", 96, lambda r, s: s.labels.get(r.account, "")),
-    Column("status", "Status", "status", 76, lambda r, _s: r.status or "", lambda r, _s: words.unplayable(r)),
+    Column("heard", "Heard", "heard", 54, _heard, _heard_tip),
+    Column("account", "Account", "account", 74, lambda r, s: s.labels.get(r.account, ""), _account_tip),
+    Column("status", "Status", "status", 78, lambda r, _s: r.status or "", _status_tip),
     Column("format", "Format", "format", 64, lambda r, _s: r.format or "", shown=False),
     Column(
         "stereo", "Channels", "is:stereo", 72, lambda r, _s: _yes(r.stereo, "stereo", "mono"), shown=False
@@ -107,7 +135,7 @@ COLUMNS = (
     Column(
         "size",
         "Size",
-        "size",
+        "",
         72,
         lambda r, _s: words.size(r.size) if r.size is not None else "",
         right=True,

@@ -13,13 +13,14 @@ class Garbage(QObject):
 
     WORKAROUND https://bugreports.qt.io/browse/PYSIDE-810: Python collects in whichever thread happens to
     allocate, and a widget that is part of a cycle is then destroyed outside the UI thread, which ends the
-    process. Collected by a timer instead, little at a time; what is alive when the window stands is frozen,
-    so that later collections stay short.
+    process. Collected by a timer instead, little at a time; what is alive when this is made, and again when
+    the program has started, is frozen, so that no collection has to look at it.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
+        gc.freeze()
         self._timer = QTimer(self, interval=PERIOD)
         self._timer.timeout.connect(self._collect)
         self._timer.start()

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
@@ -42,14 +42,14 @@ class Icons:
         self._theme = theme
         self._drawings: dict[str, bytes | None] = {}
         self._icons: dict[tuple[str, Tint], QIcon] = {}
+        self._keeper = QObject()
 
     def get(self, name: str, role: Tint | str = Tint.TEXT) -> QIcon:
         """The icon called `name`, tinted by `role` (`text dim accent good attention bad on_accent`)."""
         tint = Tint(role)
         if (name, tint) not in self._icons:
             drawing = self._drawing(name)
-            icon = QIcon() if drawing is None else QIcon(_Engine(drawing, tint, self._theme))
-            self._icons[name, tint] = icon
+            self._icons[name, tint] = QIcon() if drawing is None else self._drawn(drawing, tint)
         return self._icons[name, tint]
 
     def pixmap(
@@ -57,6 +57,14 @@ class Icons:
     ) -> QPixmap:
         """The icon as a picture of `size` pixels for a screen of `ratio`; empty if it is missing."""
         return self.get(name, role).pixmap(QSize(size, size), ratio)
+
+    def _drawn(self, drawing: bytes, tint: Tint) -> QIcon:
+        engine = _Engine(drawing, tint, self._theme)
+        # WORKAROUND PySide6 6.11: an icon and its engine that become garbage in one cycle are both asked to
+        # destroy the engine, which ends the process. A reference that the collector cannot follow keeps the
+        # engine out of the garbage until the icon is gone.
+        self._keeper.destroyed.connect(lambda _gone=None, _engine=engine: None)
+        return QIcon(engine)
 
     def _drawing(self, name: str) -> bytes | None:
         if name not in self._drawings:

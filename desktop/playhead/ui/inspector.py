@@ -1,42 +1,45 @@
 """Everything that is known of one recording."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
-from playhead.core.recording import Party, Recording
-from playhead.core.text import shortened
+from playhead.core.marks import Note
+from playhead.core.recording import Recording
 from playhead.ui import words
-from playhead.ui.labels import PlainLabel, as_tip, plain, wrapped
-from playhead.ui.theme import as_panel, monospace
+from playhead.ui.details import Details
+from playhead.ui.icons import Icons
+from playhead.ui.labels import PlainLabel, plain, wrapped
+from playhead.ui.notespane import NotesPane
+from playhead.ui.theme import Theme, as_panel, monospace
+from playhead.ui.transcriptpane import TranscriptPane
 
-Line = tuple[str, str, str]
-"""What it is, how it is shown, what is copied."""
+DETAILS, TRANSCRIPT, NOTES, RAW = range(4)
 
 
 class Inspector(QWidget):
-    """The fields of the current recording in words, and the provider's own record."""
+    """The fields of the current recording in words, its transcript, its notes, and the provider's record."""
 
     copied = Signal(str)
     """What was put on the clipboard, as a few words for a notice."""
+    said_wanted = Signal()
+    """The person looks at the transcript."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("inspector")
         as_panel(self)
@@ -47,18 +50,27 @@ class Inspector(QWidget):
         self._why.setWordWrap(True)
         self._why.setProperty("role", "attention")
         self._tabs = QTabBar()
-        self._tabs.addTab("Details")
-        self._tabs.addTab("Raw record")
+        for name in ("Details", "Transcript", "Notes", "Raw"):
+            self._tabs.addTab(name)
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
+        self._tabs.setUsesScrollButtons(False)
         self._rule = QFrame()
-        self._fields = QWidget()
-        self._form = QFormLayout(self._fields)
+        self._details = Details()
+        self.said = TranscriptPane(theme)
+        """The transcript."""
+        self.notes = NotesPane(icons)
+        """What the person wrote."""
         self._raw = QPlainTextEdit(readOnly=True)
         self._pages = QStackedWidget()
-        self._empty = wrapped("Choose a recording to see everything that is known of it.", role="dim")
+        self._nothing = QWidget()
         self._build()
         self.clear()
+
+    @property
+    def shows_words(self) -> bool:
+        """Whether the transcript is the page that is looked at."""
+        return self._tabs.currentIndex() == TRANSCRIPT
 
     def show_recording(self, recording: Recording, account: str, now: datetime) -> None:
         """Show all that is known of `recording`; `account` is its account's label."""
@@ -67,14 +79,11 @@ class Inspector(QWidget):
         why = words.unplayable(recording)
         self._why.setText(plain(why))
         self._why.setVisible(bool(why))
-        while self._form.rowCount():
-            self._form.removeRow(0)
-        for name, shown, whole in lines(recording, now):
-            self._form.addRow(_caption(name), self._value(name, shown, whole))
+        self._details.show_recording(recording, now)
         self._raw.setPlainText(json.dumps(dict(recording.raw), indent=2, ensure_ascii=False))
         self._tabs.setVisible(True)
         self._rule.setVisible(True)
-        self._pages.setCurrentIndex(1 if self._tabs.currentIndex() == 0 else 2)
+        self._turn(self._tabs.currentIndex())
 
     def clear(self) -> None:
         """Nothing is chosen."""
@@ -83,19 +92,34 @@ class Inspector(QWidget):
         self._why.hide()
         self._tabs.setVisible(False)
         self._rule.setVisible(False)
-        self._pages.setCurrentIndex(0)
+        self._pages.setCurrentWidget(self._nothing)
+        self.show_notes(())
+
+    def show_notes(self, notes: Sequence[Note]) -> None:
+        """Show what the person wrote of the recording."""
+        self.notes.show_notes(notes)
+        self._tabs.setTabText(NOTES, f"Notes {len(notes)}" if notes else "Notes")
+
+    def offer_words(self, *, possible: bool) -> None:
+        """Whether a transcript can exist at all for this recording: the page is not there otherwise."""
+        if not possible and self.shows_words:
+            self._tabs.setCurrentIndex(DETAILS)
+        self._tabs.setTabVisible(TRANSCRIPT, possible)
+        self.said.say("No transcript was looked for yet.")
+
+    def write_note(self) -> None:
+        """Put the cursor where a new note is written."""
+        if self._tabs.isVisible():
+            self._tabs.setCurrentIndex(NOTES)
+            self.notes.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _turn(self, page: int) -> None:
+        self._pages.setCurrentIndex(page)
+        if page == TRANSCRIPT:
+            self.said_wanted.emit()
 
     def _build(self) -> None:
-        self._form.setContentsMargins(0, 8, 0, 8)
-        self._form.setHorizontalSpacing(16)
-        self._form.setVerticalSpacing(8)
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        as_panel(self._fields)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._fields)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._details.copied.connect(self._copy)
         self._raw.setFont(monospace())
         self._raw.setAccessibleName("The provider’s own record, without links")
         raw = QWidget()
@@ -108,15 +132,14 @@ class Inspector(QWidget):
         row.addWidget(copy)
         column.addLayout(row)
         column.addWidget(self._raw)
-        nothing = QWidget()
-        middle = QVBoxLayout(nothing)
-        middle.addWidget(self._empty)
+        middle = QVBoxLayout(self._nothing)
+        middle.addWidget(wrapped("Choose a recording to see everything that is known of it.", role="dim"))
         middle.addStretch(1)
-        for page in (nothing, scroll, raw):
+        for page in (self._details, self.said, self.notes, raw, self._nothing):
             self._pages.addWidget(page)
         self._rule.setProperty("hairline", "true")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 8)
+        layout.setContentsMargins(16, 16, 16, 8)
         layout.setSpacing(4)
         layout.addWidget(self._title)
         layout.addWidget(self._subtitle)
@@ -125,93 +148,8 @@ class Inspector(QWidget):
         layout.addWidget(self._tabs)
         layout.addWidget(self._rule)
         layout.addWidget(self._pages, 1)
-        self._tabs.currentChanged.connect(lambda tab: self._pages.setCurrentIndex(tab + 1))
-
-    def _value(self, name: str, shown: str, whole: str) -> QLabel:
-        label = _Value(shown, whole)
-        label.setAccessibleName(f"{name}: {whole}")
-        label.copied.connect(lambda: self._copy(whole, name))
-        if shown != whole or name in {"Recording", "Call", "Channel", "Conference"}:
-            label.setFont(monospace())
-        return label
+        self._tabs.currentChanged.connect(self._turn)
 
     def _copy(self, text: str, name: str) -> None:
         QGuiApplication.clipboard().setText(text)
         self.copied.emit(f"{name} copied.")
-
-
-class _Value(QLabel):
-    """One field's value; a double click copies the whole of it."""
-
-    copied = Signal()
-
-    def __init__(self, shown: str, whole: str) -> None:
-        super().__init__(plain(shown))
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setMinimumWidth(40)
-        if shown != whole:
-            self.setToolTip(as_tip(whole))
-
-    @override
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.copied.emit()
-
-
-def lines(recording: Recording, now: datetime) -> list[Line]:
-    """Every field that has a value, in the person's words and zone."""
-
-    def when(moment: datetime | None) -> str:
-        return words.exact_moment(moment, now) if moment else ""
-
-    def ident(value: str | None) -> Line | None:
-        return None if not value else ("", shortened(value, 20), value)
-
-    sound = [
-        recording.format or "",
-        "" if recording.stereo is None else "stereo" if recording.stereo else "mono",
-        words.size(recording.size) if recording.size is not None else "",
-    ]
-    found: list[tuple[str, str | Line | None]] = [
-        ("Started", when(recording.started)),
-        ("Ended", when(recording.ended)),
-        ("Duration", words.length(recording.duration) if recording.duration is not None else ""),
-        ("From", _party(recording.caller)),
-        ("To", _party(recording.callee)),
-        ("Name", recording.name or ""),
-        ("File", recording.filename or ""),
-        ("Kind", recording.kind),
-        ("Direction", recording.direction or ""),
-        ("Status", recording.status or ""),
-        ("Audio", " · ".join(part for part in sound if part)),
-        ("Transcribed", "" if recording.transcribed is None else "yes" if recording.transcribed else "no"),
-        ("Origin", recording.origin or ""),
-        ("Created", when(recording.created)),
-        ("Created by", recording.creator or ""),
-        ("Updated", when(recording.updated)),
-        ("Recording", ident(recording.id)),
-        ("Call", ident(recording.call)),
-        ("Channel", ident(recording.channel)),
-        ("Conference", ident(recording.conference)),
-    ]
-    return [
-        (name, value, value) if isinstance(value, str) else (name, value[1], value[2])
-        for name, value in found
-        if value
-    ]
-
-
-def _party(party: Party | None) -> str:
-    if party is None:
-        return ""
-    parts = [party.name, words.phone(party), party.country, party.line if party.line != "pstn" else None]
-    return " · ".join(part for part in parts if part) or ("anonymous" if party.anonymous else "")
-
-
-def _caption(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "dim")
-    label.setMinimumWidth(72)
-    label.setAlignment(Qt.AlignmentFlag.AlignTop)
-    return label

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Protocol
+from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QObject, Qt, SignalInstance
+from PySide6.QtCore import QObject, Qt, Signal
 
 from playhead.core.downloads import Downloads
 from playhead.core.errors import NoAudio, PlayheadError
@@ -15,6 +15,7 @@ from playhead.core.ports import Catalogue
 from playhead.core.recording import Recording
 from playhead.ui import words
 from playhead.ui.notices import Notice
+from playhead.ui.player import Drawing, Heard, Player
 from playhead.ui.sentences import sentence
 from playhead.ui.table import RecordingModel
 from playhead.ui.window import Window
@@ -24,53 +25,23 @@ STEP = 5.0
 LEAP = 30.0
 
 
-class Player(Protocol):
-    """What plays: the engine of the sound package, or what stands in for it in a test."""
-
-    state_changed: SignalInstance
-    position_changed: SignalInstance
-    duration_changed: SignalInstance
-    failed: SignalInstance
-    unplugged: SignalInstance
-
-    @property
-    def position(self) -> float:
-        """Seconds of the recording."""
-
-    def load(self, media: Media, *, start: float = 0.0, duration: float | None = None) -> None:
-        """Play from `media` from now on."""
-
-    def play(self) -> None:
-        """Go on."""
-
-    def toggle(self) -> None:
-        """Pause or go on."""
-
-    def stop(self) -> None:
-        """Play nothing any more."""
-
-    def seek(self, seconds: float) -> None:
-        """Go to a place of the recording."""
-
-    def set_speed(self, speed: float) -> None:
-        """0.5 to 3; pitch is kept."""
-
-    def set_volume(self, volume: float) -> None:
-        """0 to 1."""
-
-    def set_channels(self, channels: str) -> None:
-        """`both`, `left` or `right`."""
-
-
-class Drawing(Protocol):
-    """Computes waveforms off the UI thread."""
-
-    async def draw(self, media: Media, show: Callable[[Peaks], None]) -> Peaks:
-        """The waveform of `media`; `show` is told of what is done so far. Raises `PlayheadError`."""
-
-
 class Listening(QObject):
     """Plays the row that is opened; knows what plays, and shows it."""
+
+    began = Signal(object, object)
+    """Another recording is at the player: Recording, Media."""
+    stopped = Signal()
+    """Nothing is at the player any more."""
+    drew = Signal(object)
+    """The Peaks of what plays, as far as they are known."""
+    moved = Signal(float)
+    """The second that is heard."""
+    heard = Signal(object, float, float)
+    """A stretch that was really played: Recording, from second, to second."""
+    ended = Signal()
+    """All of it was heard."""
+    equipped = Signal(object)
+    """The Player has been made."""
 
     def __init__(
         self,
@@ -94,9 +65,13 @@ class Listening(QObject):
         self._jobs = jobs
         self._label_of = label_of
         self._recording: Recording | None = None
+        self._identifier: int | None = None
         self._media: Media | None = None
+        self._played: WeakKeyDictionary[Media, Recording] = WeakKeyDictionary()
+        """Whose audio it is: the player may still tell of what was heard before the one that plays now."""
         self._speed = 1.0
         self._volume = 1.0
+        self._channels = "both"
         self._state = "idle"
         self._drawn = False
         self._connect()
@@ -105,6 +80,11 @@ class Listening(QObject):
     def recording(self) -> Recording | None:
         """What plays or is paused."""
         return self._recording
+
+    @property
+    def identifier(self) -> int | None:
+        """The catalogue id of what plays or is paused."""
+        return self._identifier
 
     @property
     def speed(self) -> float:
@@ -141,6 +121,7 @@ class Listening(QObject):
             if self._state in {"paused", "ended"}:
                 self._toggle()
             return
+        self._identifier = identifier
         self._start(recording)
 
     def stop(self) -> None:
@@ -148,9 +129,11 @@ class Listening(QObject):
         if self._player is not None:
             self._player.stop()
         self._let_go()
-        self._recording = None
+        self._recording = self._identifier = None
+        self._played.clear()
         self._model.show_playing(None)
         self._window.player.show_state("idle")
+        self.stopped.emit()
 
     def _connect(self) -> None:
         bar, table = self._window.player, self._window.table
@@ -178,12 +161,15 @@ class Listening(QObject):
             if self._player is not None:
                 self._player.stop()
             self._fail(NoAudio(why))
+            self.stopped.emit()
             return
         self._drawn = False
         bar.show_state("loading")
         self._media = self._downloads.open(recording)
+        self._played[self._media] = recording
         player = self._player or self._prepare()
         player.load(self._media, duration=recording.duration)
+        self.began.emit(recording, self._media)
         player.play()
         self._jobs.start("peaks", self._show_peaks(recording, self._media))
 
@@ -192,12 +178,17 @@ class Listening(QObject):
         player = self._make_player()
         player.state_changed.connect(self._show_state)
         player.position_changed.connect(self._window.player.show_position)
-        player.duration_changed.connect(self._window.player.show_duration)
+        player.duration_changed.connect(self._show_duration)
         player.failed.connect(self._fail)
         player.unplugged.connect(self._say_unplugged)
+        player.position_changed.connect(self.moved)
+        player.ended.connect(self.ended)
+        player.heard.connect(self._tell_heard)
         player.set_speed(self._speed)
         player.set_volume(self._volume)
+        player.set_channels(self._channels)
         self._player = player
+        self.equipped.emit(player)
         return player
 
     def _let_go(self) -> None:
@@ -212,6 +203,7 @@ class Listening(QObject):
         def show(peaks: Peaks) -> None:
             if self._recording is recording:
                 bar.show_peaks(peaks)
+                self.drew.emit(peaks)
                 self._drawn = peaks.complete
 
         kept = await self._catalogue.peaks(recording)
@@ -246,10 +238,18 @@ class Listening(QObject):
         if self._state != "failed":
             self._window.player.show_state(self._state, why)
 
+    def _show_duration(self, seconds: float | None) -> None:
+        self._window.player.show_duration(seconds or 0.0)
+
     def _fail(self, error: PlayheadError) -> None:
         self._state = "failed"
         label = self._label_of(self._recording.account) if self._recording else ""
         self._window.player.show_state("failed", sentence(error, label))
+
+    def _tell_heard(self, heard: Heard) -> None:
+        recording = self._played.get(heard.media)
+        if recording is not None:
+            self.heard.emit(recording, heard.start, heard.end)
 
     def _say_unplugged(self) -> None:
         text = "The sound device has gone, so playing is paused. Space goes on with the one that is there."
@@ -285,6 +285,7 @@ class Listening(QObject):
             self._player.set_volume(self._volume)
 
     def _choose_channels(self, channels: str) -> None:
+        self._channels = channels
         self._window.player.show_channels(channels)
         if self._player is not None:
             self._player.set_channels(channels)

@@ -1,6 +1,6 @@
 """Sentences above the table: what happened, and what can be done about it. Never a modal box."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -93,6 +93,24 @@ class NoticeBar(QWidget):
         self._more.show_text(f"and {count(hidden, 'more notice')}" if hidden else "")
         self._more.setVisible(hidden > 0)
         self.setVisible(bool(shown))
+        self._order_tabs([self._rows[notice.key] for notice in shown])
+
+    def _order_tabs(self, rows: Sequence["_Row"]) -> None:
+        """Let Tab come by the rows where they stand: Qt puts what is made later at the window's end."""
+        before = self._stop_before()
+        for stop in (stop for row in rows for stop in row.stops):
+            if before is not None:
+                self.setTabOrder(before, stop)
+            before = stop
+
+    def _stop_before(self) -> QWidget | None:
+        """Where Tab stops before it comes here."""
+        found = self.previousInFocusChain()
+        while found is not None and found is not self:
+            if not self.isAncestorOf(found) and found.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+                return found
+            found = found.previousInFocusChain()
+        return None
 
     def _discard(self, key: str) -> None:
         row = self._rows.pop(key, None)
@@ -116,6 +134,8 @@ class _Row(QFrame):
         super().__init__()
         self._key = notice.key
         self._dismiss = dismiss
+        self.stops: list[QWidget] = [self]
+        """Where Tab stops, in order."""
         as_panel(self)
         self.setProperty("notice", "true")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -132,6 +152,7 @@ class _Row(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda: act(notice))
             line.addWidget(button)
+            self.stops.append(button)
         close = QToolButton()
         close.setIcon(icons.get("clear", "dim"))
         close.setIconSize(QSize(14, 14))
@@ -140,6 +161,7 @@ class _Row(QFrame):
         close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         close.clicked.connect(lambda: dismiss(notice.key))
         line.addWidget(close)
+        self.stops.append(close)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -36,6 +36,10 @@ PASSED_ON = {
     Qt.Key.Key_0,
     Qt.Key.Key_1,
     Qt.Key.Key_2,
+    Qt.Key.Key_A,
+    Qt.Key.Key_B,
+    Qt.Key.Key_N,
+    Qt.Key.Key_S,
     Qt.Key.Key_Escape,
 }
 """Keys that belong to the player and the window, for the table has no use for them."""
@@ -63,6 +67,8 @@ class RecordingTable(QTableView):
         """The columns, and what the rows are sorted by."""
         self.setModel(model)
         self.setHorizontalHeader(self.header)
+        # Not before: a table that does not sort by itself takes the arrow from the header that it is given.
+        self.header.setSortIndicatorShown(True)
         self.setItemDelegate(CellPainter(model, theme, icons, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -79,7 +85,7 @@ class RecordingTable(QTableView):
         self.header.reset_columns()
         self.doubleClicked.connect(self._open)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.scrolled.emit())
-        theme.changed.connect(self.viewport().update)
+        theme.changed.connect(self._fill)
 
     @property
     def current_id(self) -> int | None:
@@ -173,6 +179,12 @@ class RecordingTable(QTableView):
         else:
             self.scrollToTop()
 
+    def _fill(self) -> None:
+        # WORKAROUND QStyleSheetStyle: it switches this off whenever it dresses the table, and a viewport that
+        # is not filled is painted anew as a whole for every row that it is scrolled by.
+        self.viewport().setAutoFillBackground(True)
+        self.viewport().update()
+
     def _blocks(self) -> list[range]:
         """The selected rows as ranges: reading ranges stays quick however many rows are selected."""
         selection = self.selectionModel().selection()
@@ -192,6 +204,11 @@ class RecordingTable(QTableView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fill()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal
+
+from PySide6.QtCore import QTimer
 
 from playhead.core.coverage import Coverage
 from playhead.core.errors import Garbled, PlayheadError, Refused, VaultError
@@ -57,8 +60,11 @@ class Reporting:
         self._view = view
         self._reconnect = reconnect
         self._retry = retry
-        self._waiting: dict[str, float] = {}
-        window.side_bar.action_asked.connect(self._mend)
+        self._until: dict[str, datetime] = {}
+        """Until when accounts wait, because their provider asked for it."""
+        self._second = QTimer(window, interval=1000)
+        self._second.timeout.connect(self._count_down)
+        window.side_bar.action_asked.connect(self._mend_chip)
 
     def coverage_sentence(self) -> str:
         """What the table speaks of, in a sentence that an export can carry."""
@@ -70,8 +76,10 @@ class Reporting:
 
     def account_waits(self, account: str, seconds: float) -> None:
         """An account pauses for `seconds`, because its provider asked for it; 0 when it goes on."""
-        self._waiting[account] = seconds
-        self.show()
+        self._until[account] = self._clock() + timedelta(seconds=seconds)
+        if seconds > 0:
+            self._second.start()
+        self._count_down()
 
     def show(self) -> None:
         """Say it all anew."""
@@ -80,10 +88,9 @@ class Reporting:
         self._model.show_now(now)
         coverage = self._library.coverage(view.query)
         for each in self._library.coverage():
-            role, text = words.health(each, now, self._waiting.get(each.account.id, 0))
-            action = "" if each.failure is None else "Try again"
-            if isinstance(each.failure, Refused | VaultError):
-                action = "Reconnect"
+            left = (self._until.get(each.account.id, now) - now).total_seconds()
+            role, text = words.health(each, now, left)
+            action = "" if each.failure is None else _remedy(each.failure)
             self._window.side_bar.show_health(each.account.id, Health(role, text, action))
         self._window.status.show_sentence(self.coverage_sentence(), _note(view, coverage))
         open_ones = any(not each.exhausted for each in coverage)
@@ -102,24 +109,35 @@ class Reporting:
         """Say what went wrong with an account, with what can be done as a button."""
         account = feed.source.account
         label = account.label
-        if isinstance(error, Refused | VaultError):
-            action, act = "Reconnect", lambda: self._reconnect(account.id)
-        else:
-            action, act = "Try again", lambda: self._retry(account.id)
         kind: Literal["bad", "attention"] = "attention"
         if isinstance(error, Refused | VaultError | Garbled):
             kind = "bad"
         self._window.notices.show_notice(
-            Notice(key=account.id, sentence=sentence(error, label), kind=kind, action=action, act=act)
+            Notice(
+                key=account.id,
+                sentence=sentence(error, label),
+                kind=kind,
+                action=_remedy(error),
+                act=lambda: self._mend(account.id, error),
+            )
         )
         self.show()
 
-    def _mend(self, account: str) -> None:
-        failure = self._library.base(account).failure
-        if isinstance(failure, Refused | VaultError):
+    def _mend_chip(self, account: str) -> None:
+        self._mend(account, self._library.base(account).failure)
+
+    def _mend(self, account: str, failure: PlayheadError | None) -> None:
+        if isinstance(failure, Refused):
             self._reconnect(account)
         else:
             self._retry(account)
+
+    def _count_down(self) -> None:
+        now = self._clock()
+        self._until = {account: until for account, until in self._until.items() if until > now}
+        if not self._until:
+            self._second.stop()
+        self.show()
 
     def _show_emptiness(self, view: View, states: Sequence[Coverage]) -> None:
         if self._model.ids:
@@ -151,11 +169,17 @@ class Reporting:
         self._window.side_bar.show_counts(counts, more)
 
 
+def _remedy(failure: PlayheadError) -> str:
+    """What the button says: only another key helps against a refused one."""
+    return "Reconnect" if isinstance(failure, Refused) else "Try again"
+
+
 def _note(view: View, coverage: Sequence[Coverage]) -> str:
     hidden = view.listing.matched - len(view.listing.ids)
     notes = []
     if hidden > 0 and view.order == NEWEST_FIRST:
-        notes.append(f"{words.number(hidden)} older ones follow as you scroll")
+        follow = "one follows" if hidden == 1 else "ones follow"
+        notes.append(f"{words.number(hidden)} older {follow} as you scroll")
     if view.order != NEWEST_FIRST and not all(each.exhausted for each in coverage):
         notes.append("sorted among the loaded")
     return " · ".join(notes)

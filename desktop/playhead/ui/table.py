@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from enum import IntEnum
 from typing import Any
@@ -17,6 +18,7 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
+from playhead.core.marks import NO_MARKS, Marks
 from playhead.core.recording import Recording
 from playhead.ui import words
 from playhead.ui.columns import COLUMNS, Column, Showing
@@ -35,6 +37,7 @@ class Role(IntEnum):
 
     RECORDING = Qt.ItemDataRole.UserRole
     PLAYING = Qt.ItemDataRole.UserRole + 1
+    MARKS = Qt.ItemDataRole.UserRole + 2
 
 
 class RecordingModel(QAbstractTableModel):
@@ -53,7 +56,8 @@ class RecordingModel(QAbstractTableModel):
         self._asked: set[int] = set()
         self._missing: set[int] = set()
         """Rows that were looked at and are not in memory."""
-        self._showing = Showing(now, {})
+        self._marks: dict[tuple[str, str], Marks] = {}
+        self._showing = Showing(now, {}, self._marks)
         self._playing: tuple[str, str] | None = None
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._ask)
@@ -66,6 +70,13 @@ class RecordingModel(QAbstractTableModel):
     def recording(self, row: int) -> Recording | None:
         """The recording in a row, if it is in memory."""
         return self._recordings.get(self._ids[row]) if 0 <= row < len(self._ids) else None
+
+    def look_at(self, row: int) -> Recording | None:
+        """The recording in a row that is being painted; if it is not in memory, it is `wanted`."""
+        recording = self.recording(row)
+        if recording is None and row < len(self._ids):
+            self._need(row)
+        return recording
 
     def known(self, ids: Sequence[int]) -> bool:
         """Whether the recordings of all these ids are in memory."""
@@ -110,6 +121,10 @@ class RecordingModel(QAbstractTableModel):
         self._asked.difference_update(recordings)
         self._repaint()
 
+    def answered(self, ids: Sequence[int]) -> None:
+        """What was `wanted` has been read, or could not be: a row that is still empty may ask again."""
+        self._asked.difference_update(ids)
+
     def renew(self, recordings: Mapping[int, Recording]) -> None:
         """Take in what is looked at, read anew; everything else is asked for again when it is looked at."""
         self._recordings = dict(recordings)
@@ -118,19 +133,45 @@ class RecordingModel(QAbstractTableModel):
 
     def show_labels(self, labels: dict[str, str]) -> None:
         """Use these labels for the accounts."""
-        self._showing = Showing(self._showing.now, labels)
+        self._showing = Showing(self._showing.now, labels, self._marks)
         self._repaint()
+
+    def marks(self, recording: Recording) -> Marks:
+        """What the person made of a recording, as far as it is known here."""
+        return self._marks.get(recording.key, NO_MARKS)
+
+    def note_marks(self, marks: Mapping[tuple[str, str], Marks]) -> None:
+        """Take in what the person made of recordings that are about to be shown."""
+        if len(self._marks) > KEPT:
+            self._marks.clear()
+        self._marks.update(marks)
+
+    def show_marks(self, marks: Mapping[tuple[str, str], Marks]) -> None:
+        """Take in what the person made of recordings, by their identity."""
+        changed = {key for key, each in marks.items() if self._marks.get(key, NO_MARKS) != each}
+        self.note_marks(marks)
+        self._repaint_rows(changed)
 
     def show_now(self, now: datetime) -> None:
         """Word the dates as seen from `now`."""
         if now.date() != self._showing.now.date():
-            self._showing = Showing(now, self._showing.labels)
+            self._showing = Showing(now, self._showing.labels, self._marks)
             self._repaint()
 
     def show_playing(self, key: tuple[str, str] | None) -> None:
         """Mark the row of the recording that plays."""
+        changed = {self._playing, key}
         self._playing = key
-        self._repaint()
+        self._repaint_rows(changed)
+
+    def _repaint_rows(self, keys: AbstractSet[tuple[str, str] | None]) -> None:
+        """Have the rows of these recordings painted anew; those that are not in memory are painted later."""
+        if not keys:
+            return
+        found = [each for each, recording in self._recordings.items() if recording.key in keys]
+        for row in map(self.row_of, found):
+            if row is not None:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
 
     def _repaint(self) -> None:
         if self._ids:
@@ -187,9 +228,8 @@ class RecordingModel(QAbstractTableModel):
         column = COLUMNS[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return column.alignment
-        recording = self._recordings.get(self._ids[index.row()])
+        recording = self.look_at(index.row())
         if recording is None:
-            self._need(index.row())
             return None
         return self._answer(recording, column, index.row(), role)
 
@@ -205,6 +245,8 @@ class RecordingModel(QAbstractTableModel):
                 return column.text(recording, self._showing)
             case Role.RECORDING:
                 return recording
+            case Role.MARKS:
+                return self.marks(recording)
             case Role.PLAYING:
                 return recording.key == self._playing
             case _:

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 from playhead.core.query import NEWEST_FIRST, Order
 from playhead.ui.columns import COLUMNS
 
+FALLING = {"started", "duration", "size", "heard"}
+"""Columns of which a first click shows the largest first."""
+
 
 class TableHeader(QHeaderView):
     """Columns to move, size, show and hide; the person's own widths rule, else the name fills up."""
@@ -19,13 +22,14 @@ class TableHeader(QHeaderView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._order = NEWEST_FIRST
+        self._widths = [column.width for column in COLUMNS]
+        """Those of hidden columns as well, which Qt keeps to itself."""
         self._sized = False
         """Whether the person has sized columns."""
         self._widening = False
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
-        self.setSortIndicatorShown(True)
         self.setStretchLastSection(False)
         self.setMinimumSectionSize(24)
         self.setFixedHeight(30)
@@ -40,7 +44,7 @@ class TableHeader(QHeaderView):
         for place, column in enumerate(COLUMNS):
             self.moveSection(self.visualIndex(place), place)
             self.setSectionHidden(place, not column.shown)
-            self.resizeSection(place, column.width)
+            self._size(place, column.width)
         self._sized = False
         self.widen()
 
@@ -50,7 +54,7 @@ class TableHeader(QHeaderView):
             {
                 column.key: [
                     self.visualIndex(each),
-                    self.sectionSize(each) or column.width,
+                    self._widths[each],
                     int(not self.isSectionHidden(each)),
                 ]
                 for each, column in enumerate(COLUMNS)
@@ -72,7 +76,7 @@ class TableHeader(QHeaderView):
         for each, (place, width, visible) in sorted(known.items(), key=lambda item: item[1][0]):
             self.moveSection(self.visualIndex(each), max(0, min(place, len(COLUMNS) - 1)))
             self.setSectionHidden(each, not visible)
-            self.resizeSection(each, max(24, min(width, 2000)))
+            self._size(each, max(24, min(width, 2000)))
         self._sized = bool(columns.get("sized"))
         self.widen()
 
@@ -93,7 +97,7 @@ class TableHeader(QHeaderView):
         if key == self._order.column:
             self._order = Order(key, not self._order.descending)
         else:
-            self._order = Order(key, key in {"started", "duration", "size"})
+            self._order = Order(key, key in FALLING)
         self.setSortIndicator(_section(key), _arrow(self._order))
         self.sorted_by.emit(self._order)
 
@@ -108,7 +112,13 @@ class TableHeader(QHeaderView):
         menu.addAction("Reset columns", self.reset_columns)
         menu.popup(self.mapToGlobal(place))
 
-    def _note_size(self) -> None:
+    def _size(self, section: int, width: int) -> None:
+        self._widths[section] = width
+        self.resizeSection(section, width)
+
+    def _note_size(self, section: int, _before: int, width: int) -> None:
+        if width:
+            self._widths[section] = width
         if not self._widening:
             self._sized = self._sized or self.isVisible()
 

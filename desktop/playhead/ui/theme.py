@@ -65,7 +65,7 @@ class Theme(QObject):
         """Follow the system from now on, or stay light or dark whatever the system does."""
         self._appearance = appearance
         self._ask_system()
-        self._dress(self._app.styleHints().colorScheme())
+        self._follow(self._app.styleHints().colorScheme())
 
     def _ask_system(self) -> None:
         """Let the window frames, which are the system's, be light or dark as well."""

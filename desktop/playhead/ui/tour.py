@@ -75,7 +75,7 @@ class Tour:
         self._window.filter.set_text("duration:>soon")
         await self._settled()
         await self._picture("filter with a fault")
-        self._window.filter.set_text("is:stereo duration:>20s is:playable direction:in")
+        self._window.filter.set_text("is:stereo duration:>30s is:playable")
         await self._settled()
 
     async def _play(self) -> None:
@@ -83,8 +83,25 @@ class Tour:
         self._window.table.selectRow(0)
         self._press(Qt.Key.Key_Return)
         await self._until("sound", lambda: self._window.player.waveform.position > 1.5 or self._silent())
+        await self._until("the waveform", lambda: self._listening.drawn)
+        bar = self._window.player
+        bar.waveform.sought.emit(8.0)
+        await self._until("the place", lambda: bar.waveform.position > 9.0 or self._silent())
+        bar.waveform.show_loop(7.0, 16.0, on=True)
+        bar.waveform.loop_chosen.emit(7.0, 16.0)
         await self._picture("play")
+        await self._note()
         self._press(Qt.Key.Key_Space)
+
+    async def _note(self) -> None:
+        """A star and a note at the place that is heard."""
+        self._press(Qt.Key.Key_S)
+        self._press(Qt.Key.Key_N)
+        self._window.inspector.notes.line.setText("Asks for a refund; follow up on Monday.")
+        self._window.inspector.notes.line.returnPressed.emit()
+        await self._until("the note", lambda: bool(self._window.inspector.notes.notes))
+        await self._picture("note")
+        self._window.table.setFocus()
 
     def _silent(self) -> bool:
         return self._listening.state == "no-device" and self._listening.drawn
@@ -105,8 +122,9 @@ class Tour:
 
     async def _darken(self) -> None:
         self._theme.choose(Appearance.DARK)
-        self._window.filter.clear()
+        self._window.filter.set_text('account:"Bird Demo"')
         await self._settled()
+        await self._until("rows", self._shown)
         await self._picture("dark")
         self._window.resize(1000, 640)
         await self._settled()

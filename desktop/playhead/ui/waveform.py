@@ -1,39 +1,44 @@
 """The shape of the sound: one lane per channel, a time ruler, and the playhead that can be dragged."""
 
+from collections.abc import Callable, Iterable
 from enum import Enum, auto
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
     QResizeEvent,
+    QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
+from playhead.core.marks import Spans
 from playhead.core.peaks import Peaks
 from playhead.ui.labels import plain
+from playhead.ui.loop import Loop
+from playhead.ui.sight import Sight
 from playhead.ui.theme import Theme
 from playhead.ui.timescale import HEIGHT, TimeScale
-from playhead.ui.waveformdrawing import (
-    HANDLE,
-    bars_picture,
-    hover_tip,
-    paint_head,
-    paint_hover,
-    paint_loading,
-    paint_names,
-    paint_ruler,
-    paint_sentence,
-)
-from playhead.ui.words import spoken_time
+from playhead.ui.waveformdrawing import paint_loading, paint_sentence
+from playhead.ui.waveformhand import Hand
+from playhead.ui.waveformkeys import Wish, wish_of
+from playhead.ui.waveformmarks import Pin, loop_strip
+from playhead.ui.waveformpainting import WaveformPainting, head_region, hover_region
+from playhead.ui.zoom import View
 
 EMPTY: Final = "Nothing is playing. Choose a recording and press Enter."
+_CLOSER: Final = 1.5
+"""How much closer a key brings."""
+_STEP: Final = 5.0
+_LEAP: Final = 30.0
+_PAGE: Final = 0.9
+"""Which part of what is shown a page moves."""
 
 
 class _Face(Enum):
@@ -44,24 +49,31 @@ class _Face(Enum):
 
 
 class Waveform(QWidget):
-    """Shows peaks as they grow, and where in them the player is; `sought` gives seconds.
+    """Shows peaks as they grow, where in them the player is, and what the person marked.
 
-    The bars are kept as two pictures, played and unplayed, so that a tick of the player only copies a strip.
+    Times are seconds of the recording. What the person marks is shown at once and signalled; what the
+    program shows is not signalled back.
     """
 
     sought = Signal(float)
+    loop_chosen = Signal(float, float)
+    """The person marked a range to be played again and again."""
+    loop_cleared = Signal()
+    """The person took that range away."""
+    loop_changed = Signal()
+    """`loop` is another than before, whoever changed it."""
+    note_chosen = Signal(int)
+    """The id of the note whose pin was clicked, or gone to by key."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._face = _Face.EMPTY
         self._sentence = EMPTY
-        self._peaks: Peaks | None = None
-        self._stated_duration = 0.0
-        self._position = 0.0
-        self._dragged: float | None = None
-        self._hovered: int | None = None
-        self._pictures: tuple[QPixmap, QPixmap] | None = None
+        self.sight = Sight()
+        """What is shown; the show methods change it."""
+        self._hand = Hand(self)
+        self._painting = WaveformPainting()
         self._ringed = False
         """Whether the keyboard came here by itself, and its ring is drawn."""
         self.setObjectName("waveform")
@@ -69,6 +81,8 @@ class Waveform(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # The right button marks a range; systems that open menus when it goes down must not take it.
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         theme.changed.connect(self._redraw)
         self._describe()
 
@@ -79,21 +93,39 @@ class Waveform(QWidget):
 
     @property
     def duration(self) -> float:
-        """Seconds from the left end to the right one: as stated, or as far as the peaks reach."""
-        return max(self._stated_duration, self._peaks.duration if self._peaks else 0.0)
+        """Seconds of the whole recording: as stated, or as far as the peaks reach."""
+        return self.sight.duration
 
     @property
     def position(self) -> float:
         """Seconds at which the playhead is drawn: where it is dragged to, else where the player is."""
-        return self._position if self._dragged is None else self._dragged
+        return self.sight.position
 
     @property
     def shaped(self) -> bool:
         """Whether there are peaks to look at and to seek in."""
         return self._face is _Face.SHAPE
 
+    @property
+    def scale(self) -> TimeScale:
+        """The geometry of now."""
+        return self.sight.scale(self.width(), self.devicePixelRatioF())
+
+    @property
+    def loop(self) -> Loop:
+        """The range that is marked, or as much of it as is."""
+        return self.sight.loop
+
+    @property
+    def view(self) -> tuple[float, float]:
+        """The seconds at the left end and at the right end."""
+        scale = self.scale
+        return scale.first, scale.last
+
+    # ---------------------------------------------------------------------------------- what is shown
+
     def begin(self) -> None:
-        """Forget the last recording and await another's media."""
+        """Forget the last recording, with its marks and the zoom, and await another's media."""
         self._forget()
         self._show(_Face.LOADING, "")
 
@@ -113,44 +145,159 @@ class Waveform(QWidget):
 
     def show_peaks(self, peaks: Peaks) -> None:
         """Show the peaks so far; call it again as they grow."""
-        self._peaks = peaks
+        self.sight.arrived = peaks.duration
+        self.sight.outline.take(peaks)
         self._face = _Face.SHAPE
         self._redraw()
         self._describe()
 
     def show_duration(self, seconds: float) -> None:
         """Scale to the whole recording although only its beginning may have arrived."""
-        self._stated_duration = max(0.0, seconds)
-        self._redraw()
-        self._describe()
-
-    def show_position(self, seconds: float) -> None:
-        """Move the playhead; cheap enough for every tick of the player."""
-        if seconds == self._position:
-            return
-        before, whole = self._head(), int(self._position)
-        self._position = max(0.0, seconds)
-        after = self._head()
-        if before != after:
-            # In two parts: after a seek the strip between them is wide, and its bars change colour.
-            self._update_strip(min(before, after), max(before, after))
-        if int(self._position) != whole:
+        if self.sight.stated != max(0.0, seconds):
+            self.sight.stated = max(0.0, seconds)
+            self._redraw()
             self._describe()
 
+    def show_position(self, seconds: float) -> None:
+        """Move the playhead; cheap enough for every tick of the player. A zoomed view follows it."""
+        if seconds == self.sight.played:
+            return
+        before, whole, seen = self.scale, int(self.sight.played), self._in_sight
+        old, self.sight.played = self.position, max(0.0, seconds)
+        if seen and not self._in_sight and not self._hand.holds:
+            self.reveal()
+        if self.scale == before:
+            self._move_head(old)
+        if int(self.sight.played) != whole:
+            self._describe()
+
+    def show_loop(self, start: float | None, end: float | None, *, on: bool = True) -> None:
+        """Show a range, or take it away; one that is not `on` is only shown, not played."""
+        self.drag_loop(Loop(start=start, end=end if start is not None else None, on=on))
+
+    def show_silences(self, silences: Spans) -> None:
+        """Dim the lanes where nothing is to be heard."""
+        if silences != self.sight.silences:
+            self.sight.silences = silences
+            self._redraw()
+
+    def show_heard(self, heard: Spans) -> None:
+        """Underline what was really played."""
+        if heard != self.sight.heard:
+            self.sight.heard = heard
+            self.update(self.scale.heard)
+
+    def show_notes(self, notes: Iterable[tuple[int, float, str]]) -> None:
+        """Pin notes to their seconds: id, second and text of each."""
+        self.sight.pins = tuple(Pin(*note) for note in sorted(notes, key=lambda note: note[1]))
+        self.update()
+
+    def reveal(self) -> None:
+        """Move a zoomed view so that the playhead is in sight."""
+        self.look(self.sight.view.revealing(self.sight.played, self.duration))
+
+    # ------------------------------------------------------------------------------- what is asked for
+
+    def look(self, view: View) -> None:
+        """Look at another part."""
+        if view != self.sight.view:
+            self.sight.view = view
+            self._redraw()
+            self._describe()
+
+    def seek(self, seconds: float) -> None:
+        """Ask to play from a second, which is never outside the recording."""
+        self._let_go()
+        if self._usable:
+            wanted = min(max(0.0, seconds), self.duration)
+            self.show_position(wanted)
+            self.reveal()
+            self.sought.emit(wanted)
+
+    def drag_head(self, seconds: float) -> None:
+        """Show the playhead at a second until one is sought."""
+        before, self.sight.dragged = self.position, seconds
+        self._move_head(before)
+        self._describe()
+
+    def drag_loop(self, loop: Loop) -> None:
+        """Show another loop, which is not chosen yet."""
+        if loop == self.sight.loop:
+            return
+        for each in (self.sight.loop, loop):
+            self.update(loop_strip(self.scale, each))
+        self.update(self.scale.overview.adjusted(0, -3, 0, 3))
+        self.sight.loop = loop
+        self._describe()
+        self.loop_changed.emit()
+
+    def choose_loop(self, loop: Loop) -> None:
+        """Take another loop, or what there is of it."""
+        had = self.sight.loop.pair
+        self.drag_loop(loop)
+        if loop.pair is not None:
+            self.loop_chosen.emit(*loop.pair)
+        elif had is not None:
+            self.loop_cleared.emit()
+
+    def choose_note(self, identifier: int) -> None:
+        """Ask for a note."""
+        self.note_chosen.emit(identifier)
+
+    def zoom(self, factor: float, at: float | None = None) -> None:
+        """Look closer by `factor`, or farther if it is below 1, at a second; without one at the playhead."""
+        if self._usable:
+            scale = self.scale
+            centre = self.sight.played if scale.shows(self.sight.played) else scale.first + scale.span / 2
+            self.look(self.sight.view.zoomed_by(factor, centre if at is None else at, self.duration))
+
+    def show_whole(self) -> None:
+        """Look at the whole recording again."""
+        self.look(View())
+
+    def mark_start(self) -> None:
+        """Let the loop begin where the playhead is; it is one as soon as there is an end."""
+        if self.shaped:
+            self.choose_loop(self.sight.loop.started(self.position))
+
+    def mark_end(self) -> None:
+        """Let the loop end where the playhead is."""
+        if self.shaped:
+            self.choose_loop(self.sight.loop.ended(self.position))
+
+    def clear_loop(self) -> None:
+        """Take the marked range away."""
+        if self.sight.loop.start is not None:
+            self.drag_loop(Loop())
+            self.loop_cleared.emit()
+
+    # -------------------------------------------------------------------------------------- its ways
+
+    @property
+    def _usable(self) -> bool:
+        return self.shaped and self.duration > 0
+
+    def _let_go(self) -> None:
+        if self.sight.dragged is not None:
+            before, self.sight.dragged = self.position, None
+            self._move_head(before)
+
     def _forget(self) -> None:
-        self._peaks = None
-        self._stated_duration = 0.0
-        self._position = 0.0
+        had = self.sight.loop
+        self.sight = Sight(hovered=self.sight.hovered)
+        if had != self.sight.loop:
+            self.loop_changed.emit()
 
     def _show(self, face: _Face, sentence: str) -> None:
         self._face = face
         self._sentence = plain(sentence)
-        self._dragged = None
+        self._hand.let_go()
+        self.sight.dragged = None
         self._redraw()
         self._describe()
 
     def _redraw(self) -> None:
-        self._pictures = None
+        self._painting.forget()
         self.update()
 
     def _describe(self) -> None:
@@ -159,61 +306,39 @@ class Waveform(QWidget):
         elif self._face is not _Face.SHAPE:
             words = self._sentence
         else:
-            words = f"Position {spoken_time(self.position)} of {spoken_time(self.duration)}"
+            words = self.sight.words()
         self.setAccessibleDescription(words)
 
-    def _seek(self, seconds: float) -> None:
-        if self._face is _Face.SHAPE and self.duration > 0:
-            wanted = min(max(0.0, seconds), self.duration)
-            self.show_position(wanted)
-            self.sought.emit(wanted)
-
     @property
-    def _scale(self) -> TimeScale:
-        channels = len(self._peaks.channels) if self._peaks is not None else 2
-        return TimeScale(self.width(), self.duration, channels)
+    def _in_sight(self) -> bool:
+        return self.scale.shows(min(self.sight.played, self.duration))
 
-    def _head(self) -> int:
-        return self._scale.x(self.position)
+    def _go_to_note(self, by: int) -> None:
+        found = self.sight.note_beside(by)
+        if found is not None:
+            self.note_chosen.emit(found.id)
 
-    def _update_strip(self, left: int, right: int) -> None:
-        self.update(left - HANDLE - 2, 0, right - left + 2 * HANDLE + 4, self.height())
+    def _move_head(self, old: float) -> None:
+        """Draw the playhead anew that stood at the second `old`."""
+        self.update(head_region(self.scale, old, self.position))
 
     # ------------------------------------------------------------------------------------ painting
 
-    def _paint_shape(self, painter: QPainter, peaks: Peaks, clip: QRect) -> None:
-        scale, palette, ratio = self._scale, self._theme.palette, self.devicePixelRatioF()
-        if self._pictures is None or self._pictures[0].devicePixelRatio() != ratio:
-            unplayed_colors = (palette.left_unplayed, palette.right_unplayed)
-            self._pictures = (
-                bars_picture(scale, palette, peaks, (palette.accent, palette.right), ratio),
-                bars_picture(scale, palette, peaks, unplayed_colors, ratio),
-            )
-        area, head = scale.area, self._head()
-        played, unplayed = self._pictures
-        painter.save()
-        painter.setClipRect(clip & QRect(0, 0, head, self.height()))
-        painter.drawPixmap(area.topLeft(), played)
-        painter.setClipRect(clip & QRect(head, 0, self.width() - head, self.height()))
-        painter.drawPixmap(area.topLeft(), unplayed)
-        painter.restore()
+    def _paint_shape(self, painter: QPainter, event: QPaintEvent) -> None:
+        palette, font = self._theme.palette, self.font()
+        self._painting.paint(painter, event.region(), self.scale, self.sight, palette, font)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        scale, palette = self._scale, self._theme.palette
+        scale, palette = self.scale, self._theme.palette
         if self._face is _Face.LOADING:
             paint_loading(painter, scale.area, palette)
-        elif self._face is not _Face.SHAPE or self._peaks is None:
+        elif self._face is not _Face.SHAPE:
             color = palette.bad if self._face is _Face.FAILED else palette.dim
             paint_sentence(painter, scale.area, palette, self._sentence, color)
         else:
-            self._paint_shape(painter, self._peaks, event.rect())
-            paint_names(painter, scale, palette, self.font())
-            paint_ruler(painter, scale, palette, self.font())
-            if self._hovered is not None:
-                paint_hover(painter, scale, palette, self.font(), self._hovered)
-            paint_head(painter, scale, palette, self._head())
+            self._paint_shape(painter, event)
         if self._ringed:
             painter.setPen(palette.focus)
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -223,60 +348,82 @@ class Waveform(QWidget):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self._face is _Face.SHAPE and self.duration > 0:
-            self._drag_to(event.position().x())
+        if self._usable:
+            self._hand.press(event)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._dragged is not None:
-            self._drag_to(event.position().x())
+        self._hand.move(event)
+        if not self._hand.holds:
+            ready = self._hand.cursor_at(event.position()) if self.shaped else Qt.CursorShape.ArrowCursor
+            self.setCursor(ready)
         self._hover_at(round(event.position().x()))
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self._dragged is not None:
-            wanted, self._dragged = self._dragged, None
-            self._seek(wanted)
-            self.update()
+        self._hand.release(event)
 
-    def _drag_to(self, x: float) -> None:
-        before = self._head()
-        self._dragged = self._scale.seconds(x)
-        after = self._head()
-        self._update_strip(min(before, after), max(before, after))
-        self._describe()
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._usable:
+            self._hand.press_twice(event)
 
     def _hover_at(self, x: int | None) -> None:
-        area = self._scale.area
-        inside = self._face is _Face.SHAPE and x is not None and area.left() <= x <= area.right()
-        before, self._hovered = self._hovered, x if inside else None
-        for place in (before, self._hovered):
+        area = self.scale.area
+        inside = self.shaped and x is not None and area.left() <= x <= area.right()
+        before, self.sight.hovered = self.sight.hovered, x if inside else None
+        for place in (before, self.sight.hovered):
             if place is not None:
-                self.update(
-                    hover_tip(self._scale, self.font(), place)
-                    .united(QRect(place, 0, 1, self.height()))
-                    .adjusted(-1, -1, 1, 1)
-                )
+                self.update(hover_region(self.scale, self.font(), place))
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
         self._hover_at(None)
 
     @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.setAccepted(self._usable)
+        if self._usable:
+            self._hand.turn(event)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            tip = self._hand.tip_at(QPointF(event.pos())) if self.shaped else ""
+            event.setAccepted(bool(tip))
+            QToolTip.showText(event.globalPos(), tip, self)
+            return True
+        return super().event(event)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        far = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        step = 30.0 if far else 5.0
-        match event.key():
-            case Qt.Key.Key_Left:
-                self._seek(self._position - step)
-            case Qt.Key.Key_Right:
-                self._seek(self._position + step)
-            case Qt.Key.Key_Home:
-                self._seek(0.0)
-            case Qt.Key.Key_End:
-                self._seek(self.duration)
-            case _:
-                super().keyPressEvent(event)
+        wish = wish_of(event) if self.shaped else None
+        paging = wish in {Wish.PAGE_BACK, Wish.PAGE_FORWARD}
+        if wish is None or (paging and not self.sight.view.zoomed):
+            super().keyPressEvent(event)
+        else:
+            self._fulfil(wish)
+
+    def _fulfil(self, wish: Wish) -> None:
+        here, page = self.sight.played, _PAGE * self.scale.span
+        actions: dict[Wish, Callable[[], None]] = {
+            Wish.BACK: lambda: self.seek(here - _STEP),
+            Wish.FORWARD: lambda: self.seek(here + _STEP),
+            Wish.FAR_BACK: lambda: self.seek(here - _LEAP),
+            Wish.FAR_FORWARD: lambda: self.seek(here + _LEAP),
+            Wish.BEGINNING: lambda: self.seek(0.0),
+            Wish.END: lambda: self.seek(self.duration),
+            Wish.PAGE_BACK: lambda: self.look(self.sight.view.moved(-page, self.duration)),
+            Wish.PAGE_FORWARD: lambda: self.look(self.sight.view.moved(page, self.duration)),
+            Wish.CLOSER: lambda: self.zoom(_CLOSER),
+            Wish.FARTHER: lambda: self.zoom(1 / _CLOSER),
+            Wish.MARK_START: self.mark_start,
+            Wish.MARK_END: self.mark_end,
+            Wish.CLEAR_LOOP: self.clear_loop,
+            Wish.PREVIOUS_NOTE: lambda: self._go_to_note(-1),
+            Wish.NEXT_NOTE: lambda: self._go_to_note(1),
+        }
+        actions[wish]()
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

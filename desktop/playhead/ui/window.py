@@ -7,7 +7,15 @@ comes in two steps, and what the first one does not need is imported in the seco
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QDeadlineTimer, QEventLoop, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QIcon,
+    QKeyEvent,
+    QKeySequence,
+    QPalette,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,16 +27,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
-if not TYPE_CHECKING:
+from playhead.ui.palette import DARK, LIGHT
 
-    def override(method: object) -> object:
-        """The method as it is: making typing_extensions takes longer than everything else before `appear`."""
-        return method
-
-else:
-    from typing_extensions import override
-
+if TYPE_CHECKING:
     from playhead.ui.icons import Icons
     from playhead.ui.table import RecordingModel
     from playhead.ui.theme import Theme
@@ -48,6 +51,12 @@ KEYS = (
     ("Ctrl+E", "Export what is selected"),
     ("F5", "Look for new recordings"),
     ("F6", "Go to the next pane"),
+    ("A · B", "Loop from here, to here (Shift+A: no loop)"),
+    ("S", "Star, or take the star away"),
+    ("N", "Write a note, at the place that is heard"),
+    ("+ · -", "Zoom the waveform, when it has the focus (Page Up, Page Down: a screen)"),
+    ("Ctrl+Left · Ctrl+Right", "From note to note, in the waveform"),
+    ("Ctrl+,", "Preferences"),
     ("F1", "Show these keys"),
     ("Ctrl+Q", "Quit"),
 )
@@ -68,12 +77,19 @@ class Window(QMainWindow):
     export_asked = Signal()
     refresh_asked = Signal()
     keys_asked = Signal()
+    preferences_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle("Playhead")
         self.resize(1280, 800)
         self.setMinimumSize(800, 520)
+        self.closed = False
+        """Whether the person has asked to close it."""
+        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        ground = self.palette()
+        ground.setColor(QPalette.ColorRole.Window, (DARK if dark else LIGHT).ground)
+        self.setPalette(ground)
 
     def appear(self) -> None:
         """Show the window; returns when it is on the screen, or after a moment where it cannot be."""
@@ -94,6 +110,7 @@ class Window(QMainWindow):
         from playhead.ui.transfers import TransfersPanel
         from playhead.ui.welcome import WelcomePage
 
+        self.setPalette(QPalette())
         self.setWindowIcon(icon)
         self.side_bar = SideBar(theme, icons)
         self.filter = FilterLine(theme, icons)
@@ -103,7 +120,7 @@ class Window(QMainWindow):
         self.emptiness = Emptiness()
         self.transfers = TransfersPanel(icons)
         self.status = StatusLine()
-        self.inspector = Inspector()
+        self.inspector = Inspector(theme, icons)
         self.player = PlayerBar(theme, icons)
         self.welcome = WelcomePage(icons)
         self._rows = QStackedWidget()
@@ -115,6 +132,7 @@ class Window(QMainWindow):
             (QKeySequence("Ctrl+E"), self.export_asked),
             (QKeySequence("F5"), self.refresh_asked),
             (QKeySequence("F1"), self.keys_asked),
+            (QKeySequence("Ctrl+,"), self.preferences_asked),
         ):
             QShortcut(keys, self).activated.connect(signal)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
@@ -178,7 +196,7 @@ class Window(QMainWindow):
         self._panes.setHandleWidth(1)
         # In a smaller window every pane gives some of its width, in proportion.
         for place, (pane, width, least) in enumerate(
-            ((self.side_bar, 216, 176), (centre, 790, 380), (self.inspector, 274, 200))
+            ((self.side_bar, 216, 176), (centre, 790, 380), (self.inspector, 274, 256))
         ):
             pane.setMinimumWidth(least)
             self._panes.addWidget(pane)
@@ -214,6 +232,7 @@ class Window(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
+        self.closed = True
         self.closing.emit()
 
 

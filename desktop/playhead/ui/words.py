@@ -24,6 +24,10 @@ PLURALS = {
     "voicemail": "Voicemails",
     "survey": "Surveys",
 }
+MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
 LABEL = 24
 """Letters of an account's label that a sentence has room for."""
 _THIN = "\N{NARROW NO-BREAK SPACE}"
@@ -84,21 +88,27 @@ def moment(when: datetime, now: datetime) -> str:
     if days == 1:
         return f"Yesterday {local:%H:%M}"
     if local.year == now.year:
-        return f"{local.day} {local:%b %H:%M}"
-    return f"{local.day} {local:%b %Y}"
+        return f"{local.day} {_month(local)} {local:%H:%M}"
+    return f"{local.day} {_month(local)} {local.year}"
+
+
+def _month(local: datetime) -> str:
+    """Not by strftime, whose language is the system's while the window speaks English."""
+    return MONTHS[local.month - 1][:3]
 
 
 def exact_moment(when: datetime, now: datetime) -> str:
     """A moment to the second: `Today 13:47:21 CET`, `14 Mar 2026, 13:47:21 CET`."""
     local = when.astimezone(now.tzinfo)
-    day = "Today" if local.date() == now.date() else f"{local.day} {local:%b %Y},"
+    day = "Today" if local.date() == now.date() else f"{local.day} {_month(local)} {local.year},"
     return f"{day} {local:%H:%M:%S %Z}".rstrip()
 
 
 def full_moment(when: datetime, now: datetime) -> str:
     """A moment with everything: `Saturday 14 March 2026, 13:47:21 CET`."""
     local = when.astimezone(now.tzinfo)
-    return f"{local:%A} {local.day} {local:%B %Y, %H:%M:%S} {local:%Z}".rstrip()
+    day = f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {local.year}"
+    return f"{day}, {local:%H:%M:%S %Z}".rstrip()
 
 
 def party(side: Party | None) -> str:
@@ -162,7 +172,7 @@ def spoken(recording: Recording, now: datetime, place: int, total: int) -> str:
     parts = [f"{place} of {total}", title(recording), PROVIDERS[recording.provider]]
     if recording.moment:
         local = recording.moment.astimezone(now.tzinfo)
-        parts.append(f"{local.day} {local:%B %Y %H:%M}")
+        parts.append(f"{local.day} {MONTHS[local.month - 1]} {local.year} {local:%H:%M}")
     if recording.duration:
         parts.append(length(recording.duration))
     if caller := party(recording.caller):
@@ -212,7 +222,11 @@ def _day(when: datetime, now: datetime) -> str:
     local = when.astimezone(now.tzinfo)
     if local.date() == now.date():
         return f"today {local:%H:%M}"
-    return f"{local.day} {local:%b}" if now - when < timedelta(days=300) else f"{local.day} {local:%b %Y}"
+    return (
+        f"{local.day} {_month(local)}"
+        if now - when < timedelta(days=300)
+        else f"{local.day} {_month(local)} {local.year}"
+    )
 
 
 def coverage_sentence(matched: int, loaded: int, coverage: Sequence[Coverage], *, filtered: bool) -> str:
@@ -225,7 +239,7 @@ def coverage_sentence(matched: int, loaded: int, coverage: Sequence[Coverage], *
     open_ones = [each for each in coverage if not each.exhausted]
     parts = [begin]
     if not coverage:
-        return begin
+        return f"{begin} · nothing else can match" if filtered else begin
     if not open_ones:
         parts.append("everything is loaded" if not filtered else "nothing else can match")
         return " · ".join(parts)

@@ -1,0 +1,94 @@
+"""Preferences: appearance, and how much audio is kept."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playhead.ui.labels import PlainLabel, wrapped
+from playhead.ui.words import size
+
+APPEARANCES = (("Like the system", "system"), ("Light", "light"), ("Dark", "dark"))
+LIMITS = (100_000_000, 250_000_000, 500_000_000, 1_000_000_000, 2_000_000_000, 5_000_000_000, 10_000_000_000)
+"""Bytes of audio that can be kept."""
+
+
+class PreferencesDialog(QDialog):
+    """Everything takes effect at once; to be shown with `open()`."""
+
+    appearance_chosen = Signal(str)
+    limit_chosen = Signal(object)
+    """Bytes (an int that a 32-bit signal could not carry)."""
+    empty_asked = Signal()
+
+    def __init__(self, appearance: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("preferencesDialog")
+        self.setWindowTitle("Preferences")
+        self._appearance = QComboBox()
+        self._appearance.setObjectName("appearanceBox")
+        for text, value in APPEARANCES:
+            self._appearance.addItem(text, value)
+        self._appearance.setCurrentIndex(max(0, self._appearance.findData(appearance)))
+        self._appearance.activated.connect(self._choose_appearance)
+        self._limit = QComboBox()
+        self._limit.setObjectName("cacheLimitBox")
+        for limit in LIMITS:
+            self._limit.addItem(size(limit), limit)
+        self._limit.activated.connect(self._choose_limit)
+        self._used = wrapped(role="dim")
+        self._empty = QPushButton("Empty")
+        self._empty.setObjectName("emptyCacheButton")
+        self._empty.clicked.connect(self.empty_asked)
+        close = QPushButton("Close")
+        close.setProperty("primary", "true")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(8)
+        column.addWidget(PlainLabel("Preferences", role="heading"))
+        column.addLayout(_row("&Appearance", self._appearance))
+        column.addLayout(_row("&Keep audio up to", self._limit, self._empty))
+        column.addWidget(self._used)
+        column.addSpacing(8)
+        end = QHBoxLayout()
+        end.addStretch(1)
+        end.addWidget(close)
+        column.addLayout(end)
+        self.setMinimumWidth(440)
+
+    def show_usage(self, used: int, limit: int) -> None:
+        """Say how much audio is kept (bytes), and how much may be."""
+        self._used.setText(
+            f"{size(used)} of audio are kept, encrypted, so that it need not be fetched again. "
+            "The oldest goes when there is no room."
+        )
+        self._empty.setEnabled(used > 0)
+        nearest = min(range(len(LIMITS)), key=lambda place: abs(LIMITS[place] - limit))
+        self._limit.setCurrentIndex(nearest)
+
+    def _choose_appearance(self) -> None:
+        self.appearance_chosen.emit(self._appearance.currentData())
+
+    def _choose_limit(self) -> None:
+        self.limit_chosen.emit(self._limit.currentData())
+
+
+def _row(text: str, field: QWidget, *more: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    label = QLabel(text)
+    label.setBuddy(field)
+    label.setMinimumWidth(140)
+    row.addWidget(label)
+    row.addWidget(field, 1)
+    for widget in more:
+        row.addWidget(widget)
+    return row

@@ -1,0 +1,59 @@
+"""Preferring: the preferences, each of which takes effect at once."""
+
+from collections.abc import Callable
+
+from playhead.core.jobs import Jobs
+from playhead.core.ports import Catalogue
+from playhead.ui.dialogs import finished
+from playhead.ui.preferencesdialog import PreferencesDialog
+from playhead.ui.theme import Appearance, Theme
+from playhead.ui.window import Window
+
+
+class Preferring:
+    """Opens the dialog and does what it asks; `remember` keeps the appearance and the limit (bytes)."""
+
+    def __init__(
+        self,
+        window: Window,
+        theme: Theme,
+        catalogue: Catalogue,
+        jobs: Jobs,
+        *,
+        remember_appearance: Callable[[str], None],
+        remember_limit: Callable[[int], None],
+    ) -> None:
+        self._window = window
+        self._theme = theme
+        self._catalogue = catalogue
+        self._jobs = jobs
+        self._remember_appearance = remember_appearance
+        self._remember_limit = remember_limit
+        window.preferences_asked.connect(self.ask)
+
+    def ask(self) -> None:
+        """Open the dialog."""
+        if not self._jobs.running("preferences"):
+            self._jobs.start("preferences", self._ask())
+
+    async def _ask(self) -> None:
+        dialog = PreferencesDialog(str(self._theme.appearance), self._window)
+        dialog.appearance_chosen.connect(self._choose_appearance)
+        dialog.limit_chosen.connect(lambda limit: self._jobs.start("audio", self._limit(dialog, limit)))
+        dialog.empty_asked.connect(lambda: self._jobs.start("audio", self._empty(dialog)))
+        dialog.show_usage(*await self._catalogue.media_usage())
+        await finished(dialog)
+        await self._jobs.wait("audio")
+
+    def _choose_appearance(self, appearance: str) -> None:
+        self._theme.choose(Appearance(appearance))
+        self._remember_appearance(appearance)
+
+    async def _limit(self, dialog: PreferencesDialog, limit: int) -> None:
+        await self._catalogue.limit_media(limit)
+        self._remember_limit(limit)
+        dialog.show_usage(*await self._catalogue.media_usage())
+
+    async def _empty(self, dialog: PreferencesDialog) -> None:
+        await self._catalogue.empty_media()
+        dialog.show_usage(*await self._catalogue.media_usage())

@@ -1,0 +1,96 @@
+"""From asking for the first page to its rows on the screen, against httpx alone making the same request.
+
+Both in one process, with connections that are open already. Playhead's time includes storing the page in the
+encrypted catalogue, listing it from there and painting the window.
+"""
+
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+from cloud_process import Cloud, cloud_with
+from measuring import run, show, show_ratio
+from PySide6.QtCore import QEvent, QObject, QTimer
+from typing_extensions import override
+
+from person import Person, opened, until
+
+RUNS = 15
+RECORDINGS = 5000
+
+
+class Painted(QObject):
+    """Notes when `widget` has first been painted while `complete`."""
+
+    def __init__(self, widget: QObject, complete: Callable[[], object]) -> None:
+        super().__init__(widget)
+        self._complete = complete
+        self.at: float | None = None
+        """The moment (`time.perf_counter`), once it is known."""
+        widget.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint and self.at is None and self._complete():
+            # The filter comes before the painting; what is queued now comes after it.
+            QTimer.singleShot(0, self._note)
+        return False
+
+    def _note(self) -> None:
+        self.at = self.at or time.perf_counter()
+
+
+async def bare(client: httpx.AsyncClient, cloud: Cloud) -> float:
+    """Milliseconds that the request alone takes."""
+    begun = time.perf_counter()
+    answer = await client.get(cloud.list_url, params={"limit": "99"}, headers=cloud.headers)
+    assert len(answer.content) > 10_000
+    return (time.perf_counter() - begun) * 1000
+
+
+async def first_page(person: Person, cloud: Cloud) -> float:
+    """Milliseconds from the asking to the painted rows, for an account of which nothing is known."""
+    program = person.program
+    for account in program.connections.accounts:
+        await program.connections.disconnect(account)
+    program.browsing.account_gone()
+    await until(lambda: person.rows == 0)
+    await program.connections.connect(cloud.account, cloud.credential, session_only=True)
+    painted = Painted(
+        person.window.table.viewport(), lambda: person.rows and person.everything_in_view_is_there()
+    )
+    begun = time.perf_counter()
+    program.browsing.account_connected(cloud.account.id)
+    await until(lambda: painted.at)
+    assert painted.at is not None
+    painted.deleteLater()
+    return (painted.at - begun) * 1000
+
+
+async def measure(cloud: Cloud) -> list[tuple[float, float]]:
+    """Milliseconds of request and of painted page, in pairs; the first pair warms up and is left out."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with (
+            opened(Path(folder), (cloud.account, cloud.credential)) as person,
+            httpx.AsyncClient() as client,
+        ):
+            await person.sees_rows(50)
+            pairs = [(await bare(client, cloud), await first_page(person, cloud)) for _ in range(RUNS + 1)]
+    return pairs[1:]
+
+
+def main() -> None:
+    """Print medians over several runs."""
+    print(f"First page: 99 recordings, {RUNS} runs")
+    with cloud_with(RECORDINGS) as cloud:
+        pairs = run(measure(cloud))
+    requests, pages = zip(*pairs, strict=True)
+    show("httpx alone", requests, "ms")
+    show("Playhead, to the painted rows", pages, "ms")
+    show_ratio("Playhead : httpx", pages, requests)
+
+
+if __name__ == "__main__":
+    main()

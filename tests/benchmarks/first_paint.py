@@ -1,0 +1,88 @@
+"""A process that says when it has first painted: `first_paint.py bare|appeared|furnished|rows [PROFILE]`.
+
+`bare` is an empty `QMainWindow`. The others start Playhead as `python -m playhead` does, and end when its
+window is on the screen, when everything in it is painted, or when the first rows are. Prints the moment by
+the monotonic clock, which all processes share.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+
+def say() -> None:
+    """Say that it is now, and end."""
+    sys.stdout.write(f"{time.monotonic()}\n")
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def watch(kind: type[QWidget], complete: Callable[[QWidget], object]) -> None:
+    """Say when a widget of this kind has been painted and is `complete`."""
+    paint = kind.paintEvent
+
+    def painting(self: QWidget, event: QPaintEvent) -> None:
+        paint(self, event)
+        if complete(self):
+            QTimer.singleShot(0, say)  # after everything else that is being painted
+
+    kind.paintEvent = painting  # type: ignore[method-assign]
+
+
+def bare() -> None:
+    """Show a window without anything."""
+
+    class Bare(QMainWindow):
+        pass
+
+    watch(Bare, lambda _: True)
+    app = QApplication([])
+    window = Bare()
+    window.resize(1280, 800)
+    window.show()
+    app.exec()
+
+
+def playhead(until: str, profile: str) -> None:
+    """Start Playhead."""
+    from playhead.__main__ import main
+    from playhead.ui.window import Window
+
+    if until == "appeared":
+        appear = Window.appear
+
+        def appeared(self: Window) -> None:
+            appear(self)
+            say()
+
+        Window.appear = appeared  # type: ignore[method-assign]
+    elif until == "furnished":
+        watch(Window, lambda window: window.findChild(QWidget, "recordingTable"))
+    else:
+        from playhead.ui.recordingtable import RecordingTable
+
+        watch(RecordingTable, _has_rows)
+    main(["--profile", profile])
+
+
+def _has_rows(table: QWidget) -> bool:
+    from playhead.ui.recordingtable import RecordingTable
+    from playhead.ui.table import RecordingModel
+
+    assert isinstance(table, RecordingTable)
+    model = table.model()
+    assert isinstance(model, RecordingModel)
+    rows = table.visible_rows
+    return len(rows) > 0 and model.known(model.ids[rows.start : rows.stop])
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "bare":
+        bare()
+    else:
+        playhead(*sys.argv[1:])

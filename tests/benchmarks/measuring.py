@@ -1,0 +1,74 @@
+"""What the benchmarks share: an event loop as the program's, a heartbeat, and how figures are printed."""
+
+import asyncio
+import gc
+import statistics
+import time
+from collections.abc import Coroutine, Sequence
+from typing import TypeVar
+
+import qasync
+from PySide6.QtCore import QLoggingCategory, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+T = TypeVar("T")
+
+
+def run(work: Coroutine[object, object, T]) -> T:
+    """What `work` gives, on a Qt event loop as the program has it."""
+    QLoggingCategory.setFilterRules("qt.text.font.db=false\nqt.multimedia.symbolsresolver=false")
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    app.setQuitOnLastWindowClosed(False)
+    gc.disable()  # as in the program, see `playhead.ui.garbage`
+    with qasync.QEventLoop(app) as loop:
+        result: T = loop.run_until_complete(asyncio.wait_for(work, 600))
+    return result
+
+
+class Heartbeat(QObject):
+    """Beats every millisecond that the UI loop lets it; a gap is how long somebody at the window waited."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gaps: list[float] = []
+        """Milliseconds between each two beats."""
+        self._last = time.perf_counter()
+        self._timer = QTimer(self, interval=1, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    @property
+    def worst(self) -> float:
+        """The longest gap, in milliseconds."""
+        return max(self.gaps)
+
+    def share(self, of: float) -> float:
+        """The gap that `of` (0 to 1) of all the time stays under: a long gap weighs as much as it lasts."""
+        ordered, waited, whole = sorted(self.gaps), 0.0, sum(self.gaps)
+        for gap in ordered:
+            waited += gap
+            if waited >= of * whole:
+                return gap
+        return ordered[-1]
+
+    def stop(self) -> None:
+        """Beat no more."""
+        self._timer.stop()
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.gaps.append((now - self._last) * 1000)
+        self._last = now
+
+
+def show(name: str, values: Sequence[float], unit: str) -> None:
+    """Print the median of several runs, and the best and the worst of them."""
+    middle = statistics.median(values)
+    print(f"  {name:44}{middle:9.1f} {unit:8} ({min(values):.1f} to {max(values):.1f})")
+
+
+def show_ratio(name: str, values: Sequence[float], baseline: Sequence[float]) -> None:
+    """Print how many times the baseline the values are: the median over pairs of runs."""
+    ratios = [value / base for value, base in zip(values, baseline, strict=True)]
+    print(f"  {name:44}{statistics.median(ratios):9.2f} times    ({min(ratios):.2f} to {max(ratios):.2f})")

@@ -1,0 +1,71 @@
+"""The whole program with a real Secret Service, open and locked."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from apart import environment, finished, played
+from leaks import files, leaks
+from playhead.core.account import Credential
+from playhead.demo.cloud import DemoCloud
+from scenes import settled
+
+_MISSING = [tool for tool in ("dbus-run-session", "gnome-keyring-daemon") if shutil.which(tool) is None]
+
+pytestmark = [
+    pytest.mark.keyring,
+    pytest.mark.skipif(bool(_MISSING), reason=f"not installed: {', '.join(_MISSING)}"),
+]
+
+
+def in_a_session(
+    daemon: str, home: Path, *commands: str, **secrets: str
+) -> "subprocess.CompletedProcess[str]":
+    """What shell commands say, one after the other, in a desktop session with a keyring of its own."""
+    shell = [f'eval "$({daemon} --components=secrets 2>/dev/null)"', *commands]
+    variables = environment(home, PYTHON=sys.executable, **secrets)
+    del variables["PYTHON_KEYRING_BACKEND"], variables["POCKET_KEYRING"]
+    return finished(["dbus-run-session", "--", "bash", "-ec", "\n".join(shell)], variables)
+
+
+def scene(name: str, folder: Path) -> str:
+    return " ".join(f'"{word}"' for word in played("scenes", name, str(folder)))
+
+
+def test_keys_come_from_the_keyring_and_a_restart_reads_the_encrypted_catalogue(
+    cloud: DemoCloud, tmp_path: Path
+) -> None:
+    profile = settled(cloud, tmp_path)
+    done = in_a_session(
+        "printf pw | gnome-keyring-daemon --unlock",
+        tmp_path / "home",
+        'printf %s "$BIRD" | "$PYTHON" -m keyring set Playhead bird',
+        'printf %s "$CONVIRZA" | "$PYTHON" -m keyring set Playhead convirza',
+        scene("visit", tmp_path),
+        '"$PYTHON" -m keyring get Playhead "catalogue key"',
+        scene("visit_without_network", tmp_path),
+        BIRD=Credential(access=cloud.access_key).to_secret(),
+        CONVIRZA=Credential(access=cloud.access_token).to_secret(),
+    )
+    assert done.returncode == 0, done.stderr
+    first, key, *notices = done.stdout.splitlines()
+    assert first == f"Secret Service keyring {key}"
+    assert len(bytes.fromhex(key)) == 32
+    assert not [notice for notice in notices if "atalogue" in notice]
+    assert not profile.catalogue.read_bytes().startswith(b"SQLite")
+    assert not leaks([profile.folder], [key, cloud.access_key, cloud.access_token], [])
+
+
+def test_a_locked_keyring_is_said_and_nothing_is_kept_in_the_open(cloud: DemoCloud, tmp_path: Path) -> None:
+    profile = settled(cloud, tmp_path)
+    done = in_a_session(
+        "gnome-keyring-daemon --start",
+        tmp_path / "home",
+        scene("visit_with_a_locked_keyring", tmp_path),
+    )
+    assert done.returncode == 0, done.stderr
+    assert "The keyring is locked." in done.stdout
+    assert {file.name for file in files([profile.folder])} <= {"settings.json", "playhead.lock"}

@@ -1,0 +1,147 @@
+"""The program as it is started from a terminal."""
+
+import hashlib
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from apart import PLAYHEAD, environment, finished, started
+from playhead import __version__
+from playhead.demo.cloud import DemoCloud
+from scenes import connected, listed, reached
+
+
+def test_it_says_its_version_and_what_it_can_be_asked(tmp_path: Path) -> None:
+    variables = environment(tmp_path)
+    version = finished([*PLAYHEAD, "--version"], variables)
+    assert (version.returncode, version.stdout) == (0, f"Playhead {__version__}\n")
+    words = finished([*PLAYHEAD, "--help"], variables)
+    assert words.returncode == 0
+    for option in ("--profile", "--demo", "--tour", "--self-test", "--log-level", "--version"):
+        assert option in words.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--nonsense"], ["--demo-size", "many"], ["--demo-size", "-1"], ["--log-level", "loud"]]
+)
+def test_an_option_that_it_does_not_know_is_said_in_a_line(tmp_path: Path, arguments: list[str]) -> None:
+    done = finished([*PLAYHEAD, *arguments], environment(tmp_path))
+    assert done.returncode == 2
+    assert "playhead: error: " in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_self_test_prints_a_line_for_everything_that_is_needed(tmp_path: Path) -> None:
+    done = finished([*PLAYHEAD, "--self-test"], environment(tmp_path))
+    lines = done.stdout.splitlines()
+    assert done.returncode == 0
+    assert lines[0].startswith(f"Playhead {__version__}")
+    for check in ("event loop", "resources", "codecs", "encrypted catalogue", "TLS roots"):
+        assert any(line.startswith(f"ok    {check}: ") for line in lines)
+    for check in ("sound device", "keyring"):
+        assert any(line.startswith((f"ok    {check}: ", f"none  {check}: ")) for line in lines)
+    assert lines[-1] == "everything needed works"
+
+
+def test_the_tour_leaves_pictures_and_an_export_that_holds(tmp_path: Path) -> None:
+    folder = tmp_path / "tour"
+    variables = environment(tmp_path / "home")
+    done = finished([*PLAYHEAD, "--demo", "--tour", str(folder)], variables)
+    assert done.returncode == 0, done.stderr
+    assert f"Pictures: {folder.resolve()}\n" in done.stdout
+    assert f"Exported files: {(folder / 'export').resolve()}\n" in done.stdout
+    pictures = sorted(folder.glob("*.png"))
+    assert len(pictures) >= 6
+    for picture in pictures:
+        image = QImage(str(picture))
+        seen = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
+        assert len(seen) > 20, f"{picture.name} is all but blank"
+    sums = (folder / "export" / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    assert len(sums) > 5
+    for line in sums:
+        expected, _, name = line.partition("  ")
+        assert hashlib.sha256((folder / "export" / name).read_bytes()).hexdigest() == expected
+    assert not list((tmp_path / "home" / "tmp").iterdir()), "the demo's profile is still there"
+
+
+def test_a_tour_into_a_folder_that_cannot_be_made_ends_with_1(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("not a folder")
+    command = [*PLAYHEAD, "--demo", "--demo-size", "50", "--tour", str(in_the_way)]
+    assert finished(command, environment(tmp_path / "home")).returncode == 1
+
+
+def test_a_profile_that_is_a_file_is_said_in_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("not a folder")
+    done = finished([*PLAYHEAD, "--profile", str(file)], environment(tmp_path / "home"))
+    assert done.returncode == 1
+    assert done.stderr == f"Playhead cannot make its folder {file}: File exists\n"
+    assert file.read_text() == "not a folder"
+
+
+def test_a_second_one_on_the_same_profile_says_so_and_the_first_goes_on(
+    cloud: DemoCloud, tmp_path: Path
+) -> None:
+    variables = environment(tmp_path / "home")
+    profile = connected(cloud, tmp_path, tmp_path / "home" / "pocket.json")
+    command = [*PLAYHEAD, "--profile", str(profile.folder)]
+    with started(command, variables) as first:
+        listed(cloud, 2)
+        second = finished(command, variables)
+        assert second.returncode == 1
+        assert second.stderr == ("Playhead is already open with this profile. Look for its window.\n")
+        assert first.poll() is None
+        first.send_signal(signal.SIGTERM)
+        assert first.wait(30) == 0
+    with started(command, variables) as third:
+        listed(cloud, 4)
+        third.send_signal(signal.SIGTERM)
+        assert third.wait(30) == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals for a window's program")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_ctrl_c_and_the_end_of_the_session_close_it_as_a_person_does(
+    cloud: DemoCloud, tmp_path: Path, number: signal.Signals
+) -> None:
+    variables = environment(tmp_path / "home")
+    profile = connected(cloud, tmp_path, tmp_path / "home" / "pocket.json")
+    with started([*PLAYHEAD, "--profile", str(profile.folder)], variables) as program:
+        listed(cloud, 2)
+        os.kill(program.pid, number)
+        said, complained = program.communicate(timeout=30)
+    assert program.returncode == 0
+    assert said == ""
+    assert complained == ""
+    assert '"columns"' in profile.settings.read_text()
+    assert profile.catalogue.exists()
+    # What SQLite empties and removes when the last connection lets go.
+    assert not list(profile.folder.glob("*-wal"))
+
+
+def test_the_demo_ends_with_its_cloud_and_leaves_nothing(tmp_path: Path) -> None:
+    variables = environment(tmp_path / "home")
+    with started([*PLAYHEAD, "--demo", "--demo-size", "200"], variables) as program:
+        profile = tmp_path / "home" / "tmp"
+        reached(lambda: list(profile.glob("playhead-*/catalogue.db-wal")), "the demo's catalogue")
+        program.send_signal(signal.SIGTERM)
+        _, complained = program.communicate(timeout=30)
+    assert program.returncode == 0
+    assert complained == ""
+    assert not list(profile.iterdir())
+
+
+def test_it_does_without_a_terminal(tmp_path: Path) -> None:
+    """As on Windows, where a program with a window has no standard output."""
+    code = "import sys; sys.stdout = sys.stderr = None; from playhead.__main__ import main; sys.exit(main())"
+    folder = tmp_path / "profile"
+    command = [sys.executable, "-c", code, "--profile", str(folder)]
+    with started(command, environment(tmp_path / "home")) as program:
+        reached((folder / "catalogue.db").exists, "the catalogue")
+        program.send_signal(signal.SIGTERM)
+        assert program.wait(30) == 0

@@ -1,0 +1,203 @@
+"""Players for journeys: one that a test turns by hand, and speakers on which the engine plays at once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from typing_extensions import override
+
+from playhead.core.marks import Spans
+from playhead.core.media import Media
+from playhead.sound.speakers import Device, Sink, Speakers
+from playhead.sound.state import Heard
+
+
+class HandPlayer(QObject):
+    """Does at once what it is told, and remembers it; a test says what is heard."""
+
+    state_changed = Signal(object)
+    position_changed = Signal(float)
+    duration_changed = Signal(object)
+    failed = Signal(object)
+    ended = Signal()
+    heard = Signal(object)
+    unplugged = Signal()
+    damaged = Signal(int, float)
+    devices_changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loaded: list[Media] = []
+        self.state = "idle"
+        self.position = 0.0
+        self.closed = False
+        self.speed = self.volume = self.level = self.rewind = 1.0
+        self.channels = "both"
+        self.gain = (1.0, 1.0)
+        self.mono = self.swap = self.skips = False
+        self.loop: tuple[float | None, float | None] = (None, None)
+        self.silences = Spans()
+        self.device: str | None = None
+
+    # What a test does
+
+    def plays(self, start: float, end: float) -> None:
+        """So much of what is loaded is heard now."""
+        self.tells_of(self.loaded[-1], start, end)
+        self._go_to(end)
+
+    def tells_of(self, media: Media, start: float, end: float) -> None:
+        """So much of something was heard, perhaps of what was loaded before."""
+        self.heard.emit(Heard(media, start, end))
+
+    def ends(self) -> None:
+        """It was heard to its end."""
+        self._be("ended")
+        self.ended.emit()
+
+    # What the program does
+
+    def load(self, media: Media, *, start: float = 0.0, duration: float | None = None) -> None:
+        """Take a recording."""
+        self.loaded.append(media)
+        self.level, self.loop, self.silences = 1.0, (None, None), Spans()
+        self.duration_changed.emit(duration)
+        self._go_to(start)
+
+    def play(self) -> None:
+        """Go on."""
+        self._be("playing")
+
+    def toggle(self) -> None:
+        """Pause or go on."""
+        self._be("paused" if self.state == "playing" else "playing")
+
+    def stop(self) -> None:
+        """Nothing any more."""
+        self._be("idle")
+
+    def seek(self, seconds: float) -> None:
+        """Be there."""
+        self._go_to(seconds)
+
+    def set_speed(self, speed: float) -> None:
+        """Remember it."""
+        self.speed = speed
+
+    def set_volume(self, volume: float) -> None:
+        """Remember it."""
+        self.volume = volume
+
+    def set_channels(self, channels: str) -> None:
+        """Remember it."""
+        self.channels = channels
+
+    def set_gain(self, left: float, right: float) -> None:
+        """Remember it."""
+        self.gain = (left, right)
+
+    def set_level(self, gain: float) -> None:
+        """Remember it."""
+        self.level = gain
+
+    def set_mono(self, *, on: bool) -> None:
+        """Remember it."""
+        self.mono = on
+
+    def set_swap(self, *, on: bool) -> None:
+        """Remember it."""
+        self.swap = on
+
+    def set_rewind(self, seconds: float) -> None:
+        """Remember it."""
+        self.rewind = seconds
+
+    def set_loop(self, start: float | None, end: float | None) -> None:
+        """Remember it."""
+        self.loop = (start, end)
+
+    def set_silences(self, spans: Spans) -> None:
+        """Remember it."""
+        self.silences = spans
+
+    def set_skip_silence(self, *, on: bool) -> None:
+        """Remember it."""
+        self.skips = on
+
+    def devices(self) -> tuple[Device, ...]:
+        """Two of them."""
+        return (Device("desk", "Desk", default=True), Device("head", "Headset", default=False))
+
+    def choose_device(self, device: str | None) -> None:
+        """Remember it."""
+        self.device = device
+
+    def close(self) -> None:
+        """Remember it."""
+        self.closed = True
+
+    def _go_to(self, seconds: float) -> None:
+        self.position = seconds
+        self.position_changed.emit(seconds)
+
+    def _be(self, state: str) -> None:
+        self.state = state
+        self.state_changed.emit(state)
+
+
+@dataclass
+class _QuickSink(Sink):
+    """Everything that was written has been heard at the next look."""
+
+    frames: int = 0
+    held: bool = False
+
+    @property
+    @override
+    def device(self) -> str:
+        return "quick"
+
+    @property
+    @override
+    def lost(self) -> bool:
+        return False
+
+    @override
+    def room(self) -> int:
+        return 0 if self.held else 9600
+
+    @override
+    def write(self, pcm: bytes) -> None:
+        self.frames += len(pcm) // 4
+
+    @override
+    def heard(self) -> int:
+        return self.frames
+
+    @override
+    def hold(self) -> None:
+        self.held = True
+
+    @override
+    def release(self) -> None:
+        self.held = False
+
+    @override
+    def close(self) -> None:
+        self.held = True
+
+
+class QuickSpeakers(Speakers):
+    """One device that needs no time to play."""
+
+    @override
+    def devices(self) -> tuple[Device, ...]:
+        return (Device("quick", "Quick", default=True),)
+
+    @override
+    def open(self, device: str) -> Sink:
+        return _QuickSink()
+
+    @override
+    def watch(self, changed: Callable[[], None]) -> None:
+        """Nothing ever changes."""

@@ -1,0 +1,189 @@
+"""The inspector: all that is known of one recording, as plain text that can be copied."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTabBar
+from pytestqt.qtbot import QtBot
+
+from fakes import NOON, recording
+from playhead.core.recording import Party, ProviderName, Recording
+from playhead.core.text import shortened
+from playhead.ui.details import lines
+from playhead.ui.icons import Icons
+from playhead.ui.inspector import RAW, Inspector
+from playhead.ui.theme import Theme
+
+HERE = NOON.astimezone(ZoneInfo("Europe/Amsterdam"))
+ID = "5b74ee9e-8b2d-4e6f-9a71-0c4d2e8b6f13"
+CALL = "50fa2203-8b2d-4e6f-9a71-0c4d2e8b6f13"
+CHANNEL = "880d8171-8b2d-4e6f-9a71-0c4d2e8b6f13"
+HOSTILE = '<img src="file:///etc/passwd"><b>bold</b>'
+
+
+@pytest.fixture
+def inspector(qtbot: QtBot, theme: Theme, icons: Icons) -> Inspector:
+    made = Inspector(theme, icons)
+    qtbot.addWidget(made)
+    made.resize(300, 700)
+    made.show()
+    return made
+
+
+def seen(inspector: Inspector) -> str:
+    """Every word that can be seen now."""
+    labels = [each.text() for each in inspector.findChildren(QLabel) if each.isVisible()]
+    raw = [each.toPlainText() for each in inspector.findChildren(QPlainTextEdit) if each.isVisible()]
+    return "\n".join(labels + raw)
+
+
+def choose_tab(inspector: Inspector, place: int) -> None:
+    tabs = inspector.findChild(QTabBar)
+    assert tabs is not None
+    tabs.setCurrentIndex(place)
+
+
+def value(inspector: Inspector, name: str) -> QLabel:
+    return next(
+        each for each in inspector.findChildren(QLabel) if each.accessibleName().startswith(f"{name}: ")
+    )
+
+
+def everything() -> Recording:
+    return recording(
+        0,
+        id=ID,
+        name="Welcome EN",
+        filename="welcome.mp3",
+        caller=Party(number="31205550101", name="Maria Example", country="NL", line="sip"),
+        callee=Party(anonymous=True),
+        size=480_000,
+        transcribed=True,
+        origin="inbound",
+        creator="Sam",
+        updated=datetime(2025, 7, 1, 8, 0, tzinfo=UTC),
+        call=CALL,
+        channel=CHANNEL,
+        conference="9",
+    )
+
+
+def test_every_field_that_is_known_is_shown_in_words() -> None:
+    shown = {name: text for name, text, _ in lines(everything(), HERE)}
+    assert shown == {
+        "Started": "Today 13:00:00 CET",
+        "Ended": "Today 13:00:30 CET",
+        "Duration": "30 s",
+        "From": "Maria Example · 31205550101 · NL · sip",
+        "To": "anonymous",
+        "Name": "Welcome EN",
+        "File": "welcome.mp3",
+        "Kind": "call",
+        "Direction": "incoming",
+        "Status": "available",
+        "Audio": "mp3 · stereo · 480 kB",
+        "Transcribed": "yes",
+        "Origin": "inbound",
+        "Created": "Today 13:00:00 CET",
+        "Created by": "Sam",
+        "Updated": "1 Jul 2025, 10:00:00 CEST",
+        "Recording": shortened(ID, 20),
+        "Call": shortened(CALL, 20),
+        "Channel": shortened(CHANNEL, 20),
+        "Conference": "9",
+    }
+
+
+def test_fields_that_are_unknown_take_no_room() -> None:
+    bare = Recording(account="a", id="x", provider=ProviderName.CONVIRZA, kind="prompt")
+    assert [name for name, _, _ in lines(bare, HERE)] == ["Kind", "Recording"]
+
+
+def test_a_recording_is_shown_with_its_account(inspector: Inspector) -> None:
+    inspector.show_recording(everything(), "EU support", HERE)
+    assert "Welcome EN" in seen(inspector)
+    assert "Bird · EU support" in seen(inspector)
+    assert "Today 13:00:00 CET" in seen(inspector)
+
+
+def test_the_next_recording_takes_the_place_of_the_last(inspector: Inspector) -> None:
+    inspector.show_recording(everything(), "EU support", HERE)
+    inspector.show_recording(recording(1, origin=None), "EU support", HERE)
+    QTest.qWait(0)
+    assert "Welcome EN" not in seen(inspector)
+    assert "inbound" not in seen(inspector)
+
+
+def test_nothing_chosen_says_what_to_do(inspector: Inspector) -> None:
+    inspector.show_recording(everything(), "EU support", HERE)
+    inspector.clear()
+    assert "Choose a recording" in seen(inspector)
+    assert "Welcome EN" not in seen(inspector)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"fault": "Its date makes no sense."}, "Its date makes no sense."),
+        ({"status": "ongoing"}, "still in progress"),
+        ({"status": "failed"}, "The provider says “failed”"),
+    ],
+)
+def test_what_cannot_be_heard_says_why(inspector: Inspector, changes: dict[str, str], said: str) -> None:
+    inspector.show_recording(recording(0, **changes), "EU support", HERE)
+    assert said in seen(inspector)
+    inspector.show_recording(recording(0), "EU support", HERE)
+    assert said not in seen(inspector)
+
+
+def test_the_providers_own_record_is_there_as_it_came(inspector: Inspector) -> None:
+    inspector.show_recording(recording(0, raw={"id": ID, "länge": None}), "EU support", HERE)
+    assert ID not in seen(inspector)
+    choose_tab(inspector, RAW)
+    assert f'"id": "{ID}"' in seen(inspector)
+    assert '"länge": null' in seen(inspector)
+    inspector.show_recording(recording(1, raw={"id": "other"}), "EU support", HERE)
+    assert '"id": "other"' in seen(inspector)
+
+
+def test_the_record_is_copied_whole(inspector: Inspector, qtbot: QtBot) -> None:
+    inspector.show_recording(recording(0, raw={"id": ID}), "EU support", HERE)
+    choose_tab(inspector, RAW)
+    copy = next(each for each in inspector.findChildren(QPushButton) if each.text() == "Copy")
+    with qtbot.waitSignal(inspector.copied, timeout=1000) as heard:
+        QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == f'{{\n  "id": "{ID}"\n}}'
+    assert heard.args == ["The record copied."]
+
+
+def test_a_double_click_copies_the_whole_of_a_shortened_value(inspector: Inspector, qtbot: QtBot) -> None:
+    inspector.show_recording(everything(), "EU support", HERE)
+    label = value(inspector, "Recording")
+    assert "…" in label.text()
+    assert label.toolTip() == ID
+    with qtbot.waitSignal(inspector.copied, timeout=1000) as heard:
+        QTest.mouseDClick(label, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == ID
+    assert heard.args == ["Recording copied."]
+
+
+def test_text_of_a_provider_is_never_read_as_html(inspector: Inspector) -> None:
+    hostile = recording(
+        0,
+        id=HOSTILE * 3,
+        name=HOSTILE,
+        status=HOSTILE,
+        origin=HOSTILE,
+        fault=HOSTILE,
+        caller=Party(name=HOSTILE),
+    )
+    inspector.show_recording(hostile, HOSTILE, HERE)
+    for label in inspector.findChildren(QLabel):
+        if "<" in label.text():
+            assert label.textFormat() is Qt.TextFormat.PlainText
+        assert "<" not in label.toolTip()
+    assert HOSTILE in seen(inspector)

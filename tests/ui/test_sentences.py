@@ -1,0 +1,95 @@
+"""Every error reaches the person as a sentence."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from playhead.core import errors
+from playhead.ui.sentences import sentence
+
+REASONS = {
+    errors.Unreachable: ("network", "name", "tls", "timeout", "cut"),
+    errors.Garbled: ("html", "json", "shape", "loop", "length", "audio"),
+    errors.ExportError: ("missing", "readonly", "full", "inway"),
+}
+DETAILS = {errors.Refused: ("no key",), errors.Missing: ("workspace",), errors.CatalogueReadOnly: ("full",)}
+FAMILIES = (errors.PlayheadError, errors.ProviderError)
+"""Never raised themselves."""
+ACCOUNT = "Desk {0} of <b>Acme</b>"
+
+
+def kinds(kind: type[errors.PlayheadError] = errors.PlayheadError) -> Iterator[type[errors.PlayheadError]]:
+    if kind.__module__ == errors.__name__ and kind not in FAMILIES:
+        yield kind
+    for each in kind.__subclasses__():
+        yield from kinds(each)
+
+
+def every_error() -> Iterator[errors.PlayheadError]:
+    for kind in kinds():
+        for reason in REASONS.get(kind, ()):
+            yield kind(reason)
+        for detail in DETAILS.get(kind, ()):
+            yield kind(detail)
+        if kind not in REASONS:
+            yield kind()
+
+
+EVERY = list(every_error())
+
+
+def named(error: errors.PlayheadError) -> str:
+    return f"{type(error).__name__}-{error.detail}"
+
+
+@pytest.mark.parametrize("error", EVERY, ids=named)
+def test_every_error_is_a_plain_sentence_without_technical_names(error: errors.PlayheadError) -> None:
+    said = sentence(error, "EU support")
+    assert said[0].isupper()
+    assert said.endswith(".")
+    assert "{" not in said
+    assert "Something in Playhead itself" not in said
+    for kind in kinds():
+        assert not re.search(rf"\b{kind.__name__}\b", said) or kind.__name__ in {"Missing", "Gone"}
+    assert not re.search(r"\b(None|Exception|Error|httpx|errno|traceback)\b", said, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "error", [each for each in EVERY if isinstance(each, errors.ProviderError)], ids=named
+)
+def test_what_went_wrong_at_a_provider_names_the_account(error: errors.PlayheadError) -> None:
+    assert sentence(error, "EU support").startswith("EU support")
+    assert sentence(error).startswith("The provider")
+
+
+@pytest.mark.parametrize("error", EVERY, ids=named)
+def test_a_label_with_braces_or_tags_is_said_as_it_is(error: errors.PlayheadError) -> None:
+    said = sentence(error, ACCOUNT)
+    assert ACCOUNT in said or "{" not in said
+
+
+def test_each_reason_has_a_sentence_of_its_own() -> None:
+    for kind, reasons in REASONS.items():
+        said = [sentence(kind(reason), "EU support") for reason in reasons]
+        assert len(set(said)) == len(said)
+
+
+def test_the_status_is_told_to_those_who_have_to_ask_the_provider() -> None:
+    assert "(503)" in sentence(errors.Unavailable("", status=503), "EU support")
+    assert "(422)" in sentence(errors.Rejected("", status=422), "EU support")
+    assert "(no status)" in sentence(errors.Rejected(), "EU support")
+
+
+def test_a_recording_without_audio_says_its_own_reason() -> None:
+    assert sentence(errors.NoAudio("The recording is still in progress.")) == (
+        "The recording is still in progress."
+    )
+    assert sentence(errors.NoAudio()) == "There is no audio for this recording."
+
+
+def test_a_fault_of_playhead_itself_sends_the_person_to_the_log() -> None:
+    said = sentence(ZeroDivisionError("secret +31205550101"), "EU support")
+    assert "Playhead itself" in said
+    assert "log" in said
+    assert "+31205550101" not in said

@@ -1,0 +1,288 @@
+"""The window: everything in its place, within reach of the keyboard, and named for assistive tools."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QIcon
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from fakes import BIRD, CONVIRZA, NOON, outline, recording
+from playhead.core.ports import Count
+from playhead.ui.icons import Icons
+from playhead.ui.notices import Notice
+from playhead.ui.sourcetree import Health
+from playhead.ui.table import RecordingModel
+from playhead.ui.theme import Theme
+from playhead.ui.window import KEYS, Window
+
+NAMES = (
+    "filterLine",
+    "recordingTable",
+    "sourceTree",
+    "statusLine",
+    "searchRestButton",
+    "playButton",
+    "waveform",
+    "speedBox",
+    "volumeSlider",
+    "channelBox",
+    "exportButton",
+    "transfersPanel",
+    "inspector",
+    "noticeBar",
+    "welcomePage",
+)
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def model(qtbot: QtBot) -> RecordingModel:
+    return RecordingModel(NOON)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, model: RecordingModel, theme: Theme, icons: Icons) -> Window:
+    made = Window()
+    made.furnish(model, theme, icons, QIcon())
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+    return made
+
+
+@pytest.fixture
+def busy(window: Window, model: RecordingModel) -> Window:
+    """The window in the middle of the work, with something in every pane."""
+    model.fill({each: recording(each) for each in range(40)})
+    window.show_recordings()
+    window.table.show_listing(model.ids + type(model.ids)("q", range(40)))
+    window.side_bar.show_accounts([BIRD, CONVIRZA])
+    window.side_bar.show_counts([Count(BIRD.id, "call", 40)], {BIRD.id: True})
+    window.side_bar.show_health(BIRD.id, Health("bad", "key refused", "Reconnect"))
+    window.notices.show_notice(Notice(key="a", sentence="Something happened.", action="Try again"))
+    window.status.show_sentence("40 loaded · more exist at EU support")
+    window.status.show_rest(possible=True)
+    window.status.show_new("3 new ↑")
+    window.player.show_recording("Incoming call", "Bird · EU support", stereo=True)
+    window.player.show_peaks(outline())
+    window.table.selectRow(3)
+    window.inspector.show_recording(recording(3), "EU support", NOON)
+    window.export_button.setEnabled(True)
+    return window
+
+
+def focusable(window: QWidget) -> Iterator[QWidget]:
+    """What Tab stops at now."""
+    for widget in window.findChildren(QWidget):
+        tab = Qt.FocusPolicy.TabFocus
+        if widget.focusPolicy() & tab == tab and widget.isVisible() and widget.isEnabled():
+            yield widget
+
+
+def spoken_name(widget: QWidget) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def described(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {widget.objectName()}".strip()
+
+
+def choose_tab(window: Window, place: int) -> None:
+    tabs = window.inspector.findChild(QTabBar)
+    assert tabs is not None
+    tabs.setCurrentIndex(place)
+
+
+def test_what_tests_and_assistive_tools_address_is_there_once(window: Window) -> None:
+    for name in NAMES:
+        assert len(window.findChildren(QWidget, name)) == 1, name
+
+
+# -------------------------------------------------------------------------------------- accessibility
+
+
+def test_everything_that_takes_the_focus_has_a_name_to_be_heard(busy: Window) -> None:
+    for tab in range(2):
+        choose_tab(busy, tab)
+        nameless = [described(each) for each in focusable(busy) if not spoken_name(each)]
+        assert nameless == []
+
+
+def test_the_welcome_page_can_be_heard_as_well(window: Window) -> None:
+    window.show_welcome()
+    found = list(focusable(window))
+    assert found
+    assert [described(each) for each in found if not spoken_name(each)] == []
+
+
+def test_tab_goes_through_the_panes_in_the_order_in_which_they_are_read(busy: Window) -> None:
+    panes = {
+        "side bar": busy.side_bar,
+        "filter": busy.filter,
+        "export": busy.export_button,
+        "notices": busy.notices,
+        "table": busy.table,
+        "status": busy.status,
+        "inspector": busy.inspector,
+        "player": busy.player,
+    }
+    busy.side_bar.tree.setFocus()
+    walk: list[str] = []
+    for _ in range(60):
+        here = QApplication.focusWidget()
+        assert here is not None
+        pane = next(
+            (name for name, each in panes.items() if each is here or each.isAncestorOf(here)), described(here)
+        )
+        if not walk or walk[-1] != pane:
+            walk.append(pane)
+        if len(walk) > len(panes):
+            break
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+    assert walk == [*panes, "side bar"]
+
+
+def test_where_the_keyboard_is_can_be_seen(busy: Window, qapp: QApplication) -> None:
+    unseen = []
+    for widget in list(focusable(busy)):
+        busy.setFocus()
+        away = widget.grab().toImage()
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        assert widget.hasFocus(), described(widget)
+        if widget.grab().toImage() == away:
+            unseen.append(described(widget))
+    assert unseen == []
+
+
+# ---------------------------------------------------------------------------------------------- keys
+
+
+@pytest.mark.parametrize(
+    ("key", "held", "signal"),
+    [
+        (Qt.Key.Key_F, CTRL, "find_asked"),
+        (Qt.Key.Key_E, CTRL, "export_asked"),
+        (Qt.Key.Key_F5, Qt.KeyboardModifier.NoModifier, "refresh_asked"),
+        (Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier, "keys_asked"),
+        (Qt.Key.Key_Q, CTRL, "closing"),
+    ],
+)
+@pytest.mark.parametrize("place", ["table", "filter", "side bar"])
+def test_a_shortcut_works_wherever_the_keyboard_is(
+    busy: Window, qtbot: QtBot, key: Qt.Key, held: Qt.KeyboardModifier, signal: str, place: str
+) -> None:
+    here = {"table": busy.table, "filter": busy.filter.line, "side bar": busy.side_bar.tree}[place]
+    here.setFocus()
+    with qtbot.waitSignal(getattr(busy, signal), timeout=1000):
+        QTest.keyClick(here, key, held)
+
+
+def test_the_export_button_asks_for_the_same_as_its_key(busy: Window, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(busy.export_asked, timeout=1000):
+        QTest.mouseClick(busy.export_button, Qt.MouseButton.LeftButton)
+
+
+def test_f6_goes_from_pane_to_pane(busy: Window) -> None:
+    panes = [busy.side_bar.tree, busy.filter.line, busy.table, busy.player.waveform]
+    busy.side_bar.tree.setFocus()
+    for pane in [*panes[1:], panes[0]]:
+        QTest.keyClick(busy, Qt.Key.Key_F6)
+        assert pane.hasFocus()
+
+
+def test_f6_goes_on_where_there_is_no_row(busy: Window) -> None:
+    busy.show_emptiness()
+    busy.filter.line.setFocus()
+    QTest.keyClick(busy, Qt.Key.Key_F6)
+    assert busy.player.waveform.hasFocus()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Comma, Qt.Key.Key_1, Qt.Key.Key_Escape])
+def test_a_key_that_nothing_has_a_use_for_is_the_players(busy: Window, key: Qt.Key) -> None:
+    heard: list[tuple[int, bool]] = []
+    busy.pressed.connect(lambda *what: heard.append(what))
+    busy.table.setFocus()
+    QTest.keyClick(busy.table, key)
+    assert heard == [(key.value, False)]
+
+
+def test_shift_is_told_and_other_modifiers_are_not_for_the_player(busy: Window) -> None:
+    heard: list[tuple[int, bool]] = []
+    busy.pressed.connect(lambda *what: heard.append(what))
+    busy.table.setFocus()
+    QTest.keyClick(busy.table, Qt.Key.Key_Left, SHIFT)
+    QTest.keyClick(busy, Qt.Key.Key_1, CTRL)
+    QTest.keyClick(busy, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(busy, Qt.Key.Key_1, Qt.KeyboardModifier.KeypadModifier)
+    heard.remove((Qt.Key.Key_Shift.value, True))
+    assert heard == [(Qt.Key.Key_Left.value, True), (Qt.Key.Key_1.value, False)]
+
+
+def test_what_is_typed_into_the_filter_is_not_the_players(busy: Window, qtbot: QtBot) -> None:
+    busy.filter.line.setFocus()
+    with qtbot.assertNotEmitted(busy.pressed):
+        QTest.keyClicks(busy.filter.line, "1 2,0.")
+    assert busy.filter.text == "1 2,0."
+
+
+def test_every_key_of_the_list_has_a_meaning_and_is_listed_once() -> None:
+    names = [names for names, _ in KEYS]
+    assert len(set(names)) == len(names)
+    assert all(meaning for _, meaning in KEYS)
+
+
+# ---------------------------------------------------------------------------------------- the window
+
+
+def test_closing_is_a_request_that_the_program_answers_when_it_has_finished(
+    busy: Window, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(busy.closing, timeout=1000):
+        busy.close()
+    assert busy.isVisible()
+
+
+def test_the_player_is_away_while_nothing_is_connected(window: Window) -> None:
+    window.show_welcome()
+    assert window.welcome.isVisible()
+    assert not window.player.isVisible()
+    window.show_recordings()
+    assert window.table.isVisible()
+    assert window.player.isVisible()
+
+
+def test_an_empty_table_says_why_and_what_can_be_done(busy: Window, qtbot: QtBot) -> None:
+    busy.emptiness.explain("Nothing matches", "No recording matches <b>this</b> filter.", clear=True)
+    busy.show_emptiness()
+    said = [label.text() for label in busy.emptiness.findChildren(QLabel)]
+    assert said == ["Nothing matches", "No recording matches <b>this</b> filter."]
+    buttons = [each for each in busy.emptiness.findChildren(QPushButton) if each.isVisible()]
+    assert [each.text() for each in buttons] == ["Clear the filter"]
+    with qtbot.waitSignal(busy.emptiness.clear_asked, timeout=1000):
+        QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+    busy.show_rows()
+    assert busy.table.isVisible()
+
+
+def test_place_and_panes_come_back_at_the_next_start(
+    window: Window, qtbot: QtBot, theme: Theme, icons: Icons
+) -> None:
+    window.show_recordings()
+    window.resize(800, 600)
+    saved = window.save_layout()
+    later = Window()
+    later.furnish(RecordingModel(NOON), theme, icons, QIcon())
+    qtbot.addWidget(later)
+    later.restore_layout(saved)
+    assert later.size() == window.size()
+
+
+@pytest.mark.parametrize("saved", ["", " ", "xyz", "00 00", "zz 00", "\u0660 \u0660"])
+def test_a_layout_that_makes_no_sense_changes_nothing(window: Window, saved: str) -> None:
+    before = window.size()
+    window.restore_layout(saved)
+    assert window.size() == before
