@@ -53,7 +53,7 @@ class Cloud:
 def cloud_with(
     recordings: int, *, audio: Path | None = None, faults: tuple[Fault, ...] = ()
 ) -> Iterator[Cloud]:
-    """A cloud with so many Bird recordings, until the block ends; `audio` is a folder in place of the demo's."""
+    """A cloud with so many Bird recordings, until the block ends; `audio` takes the place of the demo's."""
     folder = resources() / "demo" if audio is None else audio
     spoiled = json.dumps([asdict(fault) for fault in faults])
     command = [sys.executable, __file__, str(recordings), str(folder), spoiled]

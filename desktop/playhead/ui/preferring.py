@@ -29,6 +29,7 @@ class Preferring:
         self._jobs = jobs
         self._remember_appearance = remember_appearance
         self._remember_limit = remember_limit
+        self._dialog: PreferencesDialog | None = None
         window.preferences_asked.connect(self.ask)
 
     def ask(self) -> None:
@@ -39,9 +40,11 @@ class Preferring:
     async def _ask(self) -> None:
         dialog = PreferencesDialog(str(self._theme.appearance), self._window)
         dialog.appearance_chosen.connect(self._choose_appearance)
-        dialog.limit_chosen.connect(lambda limit: self._jobs.start("audio", self._limit(dialog, limit)))
-        dialog.empty_asked.connect(lambda: self._jobs.start("audio", self._empty(dialog)))
-        dialog.show_usage(*await self._catalogue.media_usage())
+        dialog.limit_chosen.connect(lambda limit: self._jobs.start("audio", self._limit(limit)))
+        dialog.empty_asked.connect(lambda: self._jobs.start("audio", self._empty()))
+        self._dialog = dialog
+        dialog.finished.connect(self._let_go)
+        await self._show_usage()
         await finished(dialog)
         await self._jobs.wait("audio")
 
@@ -49,11 +52,20 @@ class Preferring:
         self._theme.choose(Appearance(appearance))
         self._remember_appearance(appearance)
 
-    async def _limit(self, dialog: PreferencesDialog, limit: int) -> None:
+    async def _limit(self, limit: int) -> None:
         await self._catalogue.limit_media(limit)
         self._remember_limit(limit)
-        dialog.show_usage(*await self._catalogue.media_usage())
+        await self._show_usage()
 
-    async def _empty(self, dialog: PreferencesDialog) -> None:
+    async def _empty(self) -> None:
         await self._catalogue.empty_media()
-        dialog.show_usage(*await self._catalogue.media_usage())
+        await self._show_usage()
+
+    async def _show_usage(self) -> None:
+        usage = await self._catalogue.media_usage()
+        if self._dialog is not None:
+            self._dialog.show_usage(*usage)
+
+    def _let_go(self) -> None:
+        """The dialog is closed, and what is still at work has nothing to show it in."""
+        self._dialog = None
