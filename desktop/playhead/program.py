@@ -267,6 +267,7 @@ class Program:
             self.jobs,
             remember_appearance=self._remember_appearance,
             remember_limit=self._remember_limit,
+            shaping=self.shaping,
         )
         window.welcome.demo_asked.connect(self._try_demo)
         self.listening.prefer(preferences.speed, preferences.volume)
@@ -275,6 +276,8 @@ class Program:
                 skip_silence=preferences.skip_silence,
                 level=preferences.level,
                 rewind=preferences.rewind,
+                quiet=preferences.quiet,
+                least=preferences.least,
                 device=preferences.device,
             )
         )
@@ -365,6 +368,8 @@ class Program:
                 skip_silence=self.shaping.shape.skip_silence,
                 level=self.shaping.shape.level,
                 rewind=self.shaping.shape.rewind,
+                quiet=self.shaping.shape.quiet,
+                least=self.shaping.shape.least,
                 device=self.shaping.shape.device,
                 audition=self.auditioning.habit.audition,
                 autoplay=self.auditioning.habit.autoplay,

@@ -13,6 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from fakes import BIRD, NOON, recording
+from playhead.core.marks import Marks
 from playhead.core.recording import Recording
 from playhead.ui.columns import COLUMNS
 from playhead.ui.table import KEPT, MARGIN, RecordingModel, Role
@@ -238,3 +239,26 @@ def test_a_recording_of_which_nothing_is_known_is_a_row_like_any_other(model: Re
         assert cell(model, 0, column) is not None
     assert "Its date makes no sense." in cell(model, 0, STATE, Qt.ItemDataRole.ToolTipRole)
     tester.deleteLater()
+
+
+def test_only_the_rows_whose_recording_begins_or_stops_to_play_are_painted_anew(
+    model: RecordingModel,
+) -> None:
+    model.show_listing(ids(range(5)))
+    filled(model, range(5))
+    model.show_playing(recording(1).key)
+    rows: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last, *_: rows.append((first.row(), last.row())))
+    model.show_playing(recording(3).key)
+    assert sorted(rows) == [(1, 1), (3, 3)]
+
+
+def test_marks_that_are_known_already_have_nothing_painted_anew(model: RecordingModel) -> None:
+    model.show_listing(ids(range(5)))
+    filled(model, range(5))
+    rows: list[int] = []
+    model.dataChanged.connect(lambda first, *_: rows.append(first.row()))
+    starred = {recording(2).key: Marks(starred=True)}
+    model.show_marks(starred)
+    model.show_marks(starred)
+    assert rows == [2]

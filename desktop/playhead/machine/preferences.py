@@ -30,6 +30,10 @@ class Preferences:
     """0.5 to 3."""
     rewind: float = 1.0
     """Seconds that are heard again after a pause."""
+    quiet: float = -45.0
+    """Decibels below which it is silent."""
+    least: float = 0.6
+    """Seconds from which on silence counts."""
     media_limit: float = 1_000_000_000
     """Bytes of audio that are kept."""
     skip_silence: bool = False
@@ -124,6 +128,8 @@ _NUMBERS = {
     "speed": (0.5, 3.0),
     "rewind": (0.0, 30.0),
     "media_limit": (1e7, 1e12),
+    "quiet": (-60.0, -20.0),
+    "least": (0.2, 10.0),
 }
 _FLAGS = ("skip_silence", "level", "audition")
 _ACCOUNT_KEYS = {"id", "provider", "label", "base_url", "workspace_id", "oauth_url", "scheme"}

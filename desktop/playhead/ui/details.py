@@ -2,21 +2,30 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QScrollArea, QToolButton, QWidget
 from typing_extensions import override
 
 from playhead.core.recording import Party, Recording
 from playhead.core.text import shortened
 from playhead.ui import words
+from playhead.ui.icons import Icons
 from playhead.ui.labels import as_tip, plain
 from playhead.ui.theme import as_panel, monospace
 
 Line = tuple[str, str, str]
 """What it is, how it is shown, what is copied."""
 
+NAMES = (
+    *("Started", "Ended", "Duration", "From", "To", "Name", "File", "Kind", "Direction", "Status", "Audio"),
+    *("Transcribed", "Origin", "Created", "Created by", "Updated"),
+    *("Recording", "Call", "Channel", "Conference"),
+)
+"""Every field, in the order in which they stand."""
 IDS = {"Recording", "Call", "Channel", "Conference"}
+COPIED = IDS | {"From", "To", "Name", "File"}
+"""What people copy: these have a button for it."""
 
 
 class Details(QScrollArea):
@@ -25,7 +34,7 @@ class Details(QScrollArea):
     copied = Signal(str, str)
     """The text, and what it is."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fields = QWidget()
         self._form = QFormLayout(self._fields)
@@ -40,39 +49,68 @@ class Details(QScrollArea):
         self.setWidget(self._fields)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
+        self._rows = {name: _Row(name, icons, self.copied) for name in NAMES}
+        for name, row in self._rows.items():
+            self._form.addRow(_caption(name), row)
+
     def show_recording(self, recording: Recording, now: datetime) -> None:
         """Show the fields of `recording`."""
-        while self._form.rowCount():
-            self._form.removeRow(0)
-        for name, shown, whole in lines(recording, now):
-            self._form.addRow(_caption(name), self._value(name, shown, whole))
+        found = {name: (shown, whole) for name, shown, whole in lines(recording, now)}
+        for place, (name, row) in enumerate(self._rows.items()):
+            row.show_value(*found.get(name, ("", "")))
+            self._form.setRowVisible(place, name in found)
 
-    def _value(self, name: str, shown: str, whole: str) -> QLabel:
-        label = _Value(shown, whole)
-        label.setAccessibleName(f"{name}: {whole}")
-        label.copied.connect(lambda: self.copied.emit(whole, name))
-        if shown != whole or name in IDS:
-            label.setFont(monospace())
-        return label
+
+class _Row(QWidget):
+    """One field's value; a double click copies the whole of it, and so does the button, if it has one."""
+
+    def __init__(self, name: str, icons: Icons, copied: SignalInstance) -> None:
+        super().__init__()
+        self._name = name
+        self._whole = ""
+        self._copied = copied
+        self._value = _Value()
+        self._value.doubly_clicked.connect(self._copy)
+        self._value.setTextFormat(Qt.TextFormat.PlainText)
+        self._value.setWordWrap(True)
+        self._value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._value.setMinimumWidth(40)
+        if name in IDS:
+            self._value.setFont(monospace())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self._value, 1)
+        if name in COPIED:
+            row.addWidget(self._button(icons), 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_value(self, shown: str, whole: str) -> None:
+        """Show a value; `whole` is what is copied."""
+        self._whole = whole
+        self._value.setText(plain(shown))
+        self._value.setToolTip(as_tip(whole) if shown != whole else "")
+        self._value.setAccessibleName(f"{self._name}: {whole}")
+
+    def _button(self, icons: Icons) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icons.get("copy", "dim"))
+        button.setIconSize(QSize(12, 12))
+        button.setFixedSize(18, 18)
+        button.setToolTip("Copy")
+        button.setAccessibleName(f"Copy: {self._name}")
+        button.clicked.connect(self._copy)
+        return button
+
+    def _copy(self) -> None:
+        self._copied.emit(self._whole, self._name)
 
 
 class _Value(QLabel):
-    """One field's value; a double click copies the whole of it."""
-
-    copied = Signal()
-
-    def __init__(self, shown: str, whole: str) -> None:
-        super().__init__(plain(shown))
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setMinimumWidth(40)
-        if shown != whole:
-            self.setToolTip(as_tip(whole))
+    doubly_clicked = Signal()
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.copied.emit()
+        self.doubly_clicked.emit()
 
 
 def lines(recording: Recording, now: datetime) -> list[Line]:

@@ -1,7 +1,7 @@
 """Everything that is known of one recording."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -56,11 +56,12 @@ class Inspector(QWidget):
         self._tabs.setExpanding(False)
         self._tabs.setUsesScrollButtons(False)
         self._rule = QFrame()
-        self._details = Details()
+        self._details = Details(icons)
         self.said = TranscriptPane(theme)
         """The transcript."""
         self.notes = NotesPane(icons)
         """What the person wrote."""
+        self._record: Mapping[str, object] = {}
         self._raw = QPlainTextEdit(readOnly=True)
         self._pages = QStackedWidget()
         self._nothing = QWidget()
@@ -80,7 +81,7 @@ class Inspector(QWidget):
         self._why.setText(plain(why))
         self._why.setVisible(bool(why))
         self._details.show_recording(recording, now)
-        self._raw.setPlainText(json.dumps(dict(recording.raw), indent=2, ensure_ascii=False))
+        self._record = recording.raw
         self._tabs.setVisible(True)
         self._rule.setVisible(True)
         self._turn(self._tabs.currentIndex())
@@ -115,6 +116,9 @@ class Inspector(QWidget):
 
     def _turn(self, page: int) -> None:
         self._pages.setCurrentIndex(page)
+        if page == RAW:
+            # Laying out a long record takes longer than everything else here.
+            self._raw.setPlainText(json.dumps(dict(self._record), indent=2, ensure_ascii=False))
         if page == TRANSCRIPT:
             self.said_wanted.emit()
 

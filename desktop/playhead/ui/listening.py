@@ -23,6 +23,8 @@ from playhead.ui.window import Window
 SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 STEP = 5.0
 LEAP = 30.0
+SHORT = 2.0
+"""Seconds by which audio may be shorter than its provider says before that is worth a word."""
 
 
 class Listening(QObject):
@@ -164,6 +166,7 @@ class Listening(QObject):
             self.stopped.emit()
             return
         self._drawn = False
+        self._window.notices.withdraw("short")
         bar.show_state("loading")
         self._media = self._downloads.open(recording)
         self._played[self._media] = recording
@@ -182,6 +185,7 @@ class Listening(QObject):
         player.failed.connect(self._fail)
         player.unplugged.connect(self._say_unplugged)
         player.position_changed.connect(self.moved)
+        player.ended.connect(self._note_length)
         player.ended.connect(self.ended)
         player.heard.connect(self._tell_heard)
         player.set_speed(self._speed)
@@ -245,6 +249,17 @@ class Listening(QObject):
         self._state = "failed"
         label = self._label_of(self._recording.account) if self._recording else ""
         self._window.player.show_state("failed", sentence(error, label))
+
+    def _note_length(self) -> None:
+        """Say so when the audio ends well before the provider says that it does."""
+        recording, here = self._recording, self._player.position if self._player is not None else 0.0
+        if recording is None or not recording.duration or recording.duration - here < SHORT:
+            return
+        told = words.clock(recording.duration)
+        text = (
+            f"The audio ends at {words.clock(here)}, though the provider says {told}: its end may be missing."
+        )
+        self._window.notices.show_notice(Notice(key="short", sentence=text, kind="attention"))
 
     def _tell_heard(self, heard: Heard) -> None:
         recording = self._played.get(heard.media)

@@ -1,5 +1,7 @@
 """Preferences: appearance, and how much audio is kept."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -15,6 +17,13 @@ from playhead.ui.labels import PlainLabel, wrapped
 from playhead.ui.words import size
 
 APPEARANCES = (("Like the system", "system"), ("Light", "light"), ("Dark", "dark"))
+QUIETS = (
+    ("−50 dB (very quiet)", -50.0),
+    ("−45 dB", -45.0),
+    ("−40 dB", -40.0),
+    ("−35 dB (some noise)", -35.0),
+)
+LEASTS = (("0.3 s", 0.3), ("0.6 s", 0.6), ("1 s", 1.0), ("2 s", 2.0))
 LIMITS = (100_000_000, 250_000_000, 500_000_000, 1_000_000_000, 2_000_000_000, 5_000_000_000, 10_000_000_000)
 """Bytes of audio that can be kept."""
 
@@ -26,8 +35,12 @@ class PreferencesDialog(QDialog):
     limit_chosen = Signal(object)
     """Bytes (an int that a 32-bit signal could not carry)."""
     empty_asked = Signal()
+    silence_chosen = Signal(float, float)
+    """What counts as silence: decibels below which, and seconds from which on."""
 
-    def __init__(self, appearance: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, appearance: str, *, quiet: float = -45.0, least: float = 0.6, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("preferencesDialog")
         self.setWindowTitle("Preferences")
@@ -37,6 +50,10 @@ class PreferencesDialog(QDialog):
             self._appearance.addItem(text, value)
         self._appearance.setCurrentIndex(max(0, self._appearance.findData(appearance)))
         self._appearance.activated.connect(self._choose_appearance)
+        self._quiet = _choice("quietBox", QUIETS, quiet)
+        self._least = _choice("leastBox", LEASTS, least)
+        for box in (self._quiet, self._least):
+            box.activated.connect(self._choose_silence)
         self._limit = QComboBox()
         self._limit.setObjectName("cacheLimitBox")
         for limit in LIMITS:
@@ -55,6 +72,8 @@ class PreferencesDialog(QDialog):
         column.setSpacing(8)
         column.addWidget(PlainLabel("Preferences", role="heading"))
         column.addLayout(_row("&Appearance", self._appearance))
+        column.addLayout(_row("&Silence is below", self._quiet))
+        column.addLayout(_row("… for at &least", self._least))
         column.addLayout(_row("&Keep audio up to", self._limit, self._empty))
         column.addWidget(self._used)
         column.addSpacing(8)
@@ -77,8 +96,20 @@ class PreferencesDialog(QDialog):
     def _choose_appearance(self) -> None:
         self.appearance_chosen.emit(self._appearance.currentData())
 
+    def _choose_silence(self) -> None:
+        self.silence_chosen.emit(self._quiet.currentData(), self._least.currentData())
+
     def _choose_limit(self) -> None:
         self.limit_chosen.emit(self._limit.currentData())
+
+
+def _choice(name: str, choices: Sequence[tuple[str, float]], chosen: float) -> QComboBox:
+    box = QComboBox()
+    box.setObjectName(name)
+    for text, value in choices:
+        box.addItem(text, value)
+    box.setCurrentIndex(min(range(len(choices)), key=lambda place: abs(choices[place][1] - chosen)))
+    return box
 
 
 def _row(text: str, field: QWidget, *more: QWidget) -> QHBoxLayout:

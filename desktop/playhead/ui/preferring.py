@@ -6,6 +6,7 @@ from playhead.core.jobs import Jobs
 from playhead.core.ports import Catalogue
 from playhead.ui.dialogs import finished
 from playhead.ui.preferencesdialog import PreferencesDialog
+from playhead.ui.shaping import Shaping
 from playhead.ui.theme import Appearance, Theme
 from playhead.ui.window import Window
 
@@ -22,6 +23,7 @@ class Preferring:
         *,
         remember_appearance: Callable[[str], None],
         remember_limit: Callable[[int], None],
+        shaping: Shaping,
     ) -> None:
         self._window = window
         self._theme = theme
@@ -29,6 +31,7 @@ class Preferring:
         self._jobs = jobs
         self._remember_appearance = remember_appearance
         self._remember_limit = remember_limit
+        self._shaping = shaping
         self._dialog: PreferencesDialog | None = None
         window.preferences_asked.connect(self.ask)
 
@@ -38,7 +41,13 @@ class Preferring:
             self._jobs.start("preferences", self._ask())
 
     async def _ask(self) -> None:
-        dialog = PreferencesDialog(str(self._theme.appearance), self._window)
+        dialog = PreferencesDialog(
+            str(self._theme.appearance),
+            quiet=self._shaping.shape.quiet,
+            least=self._shaping.shape.least,
+            parent=self._window,
+        )
+        dialog.silence_chosen.connect(self._shaping.count_as_silence)
         dialog.appearance_chosen.connect(self._choose_appearance)
         dialog.limit_chosen.connect(lambda limit: self._jobs.start("audio", self._limit(limit)))
         dialog.empty_asked.connect(lambda: self._jobs.start("audio", self._empty()))

@@ -27,6 +27,10 @@ class Shape:
     skip_silence: bool = False
     level: bool = False
     rewind: float = 1.0
+    quiet: float = -45.0
+    """Decibels below which it is silent."""
+    least: float = 0.6
+    """Seconds from which on silence counts."""
     device: str = ""
     """The id of the sound device; empty follows the system."""
 
@@ -55,6 +59,8 @@ class Shaping(QObject):
         self._media: Media | None = None
         self._recording: Recording | None = None
         self._silences = Spans()
+        self._peaks: Peaks | None = None
+        self._quiet, self._least = -45.0, 0.6
         self._peak = 0.0
         self._lufs: float | None = None
         self._skips = self._levels = False
@@ -71,7 +77,14 @@ class Shaping(QObject):
     @property
     def shape(self) -> Shape:
         """What the settings keep."""
-        return Shape(skip_silence=self._skips, level=self._levels, rewind=self._rewind, device=self._device)
+        return Shape(
+            skip_silence=self._skips,
+            level=self._levels,
+            quiet=self._quiet,
+            least=self._least,
+            rewind=self._rewind,
+            device=self._device,
+        )
 
     def prefer(self, shape: Shape) -> None:
         """Take up what the settings have."""
@@ -79,6 +92,7 @@ class Shaping(QObject):
         self._level(shape.level)
         self._choose_rewind(shape.rewind)
         self._device = shape.device
+        self._quiet, self._least = shape.quiet, shape.least
         bar = self._bar
         bar.show_skip_silence(on=shape.skip_silence)
         bar.show_level(on=shape.level)
@@ -113,6 +127,7 @@ class Shaping(QObject):
     def _begin(self, recording: Recording, media: Media) -> None:
         self._recording, self._media = recording, media
         self._silences, self._peak, self._lufs = Spans(), 0.0, None
+        self._peaks = None
         self._notices.withdraw("damaged")
         if self._player is not None:
             self._player.set_loop(None, None)
@@ -120,8 +135,15 @@ class Shaping(QObject):
             self._player.set_level(1.0)
         self._measure()
 
+    def count_as_silence(self, quiet: float, least: float) -> None:
+        """Let what is below `quiet` (dB) for at least `least` seconds count as silence."""
+        self._quiet, self._least = quiet, least
+        if self._peaks is not None:
+            self._draw(self._peaks)
+
     def _draw(self, peaks: Peaks) -> None:
-        self._silences = silences(peaks)
+        self._peaks = peaks
+        self._silences = silences(peaks, threshold_db=self._quiet, least=self._least)
         self._bar.show_silences(self._silences)
         self._peak = max((max(line, default=0) for line in peaks.channels), default=0) / 255
         if self._player is not None:

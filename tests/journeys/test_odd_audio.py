@@ -1,0 +1,141 @@
+"""Audio that is cut, false, empty or strange: a sentence or sound, and never a player that hangs."""
+
+import io
+import wave
+from pathlib import Path
+
+import pytest
+
+from person import Person, Run, bird_account, opened, until
+from players import HandPlayer, QuickSpeakers
+from playhead.core.account import Account, Credential
+from playhead.demo.cloud import DemoCloud, Fault
+from playhead.sound.engine import Engine
+
+pytestmark = pytest.mark.usefixtures("no_unexpected_log")
+
+
+def bird(cloud: DemoCloud) -> tuple[Account, Credential]:
+    return (bird_account(cloud), Credential(access=cloud.access_key))
+
+
+def engine() -> Engine:
+    return Engine(QuickSpeakers)
+
+
+def ranges(cloud: DemoCloud) -> list[str | None]:
+    """From where the media host was asked, one by one."""
+    return [asked.range for asked in cloud.requests if asked.path.startswith("/workspaceID")]
+
+
+async def ends(person: Person) -> str:
+    """Wait until playing is over; how it ended."""
+    listening = person.program.listening
+    await until(lambda: listening.state in {"ended", "failed"}, "an end")
+    return listening.state
+
+
+def test_a_link_that_expires_in_the_middle_is_renewed_and_only_the_rest_is_fetched(
+    run: Run[None], cloud: DemoCloud, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        player = HandPlayer()
+        async with opened(tmp_path, bird(cloud), player=lambda: player) as person:
+            await person.sees_rows(50)
+            cloud.faults.add(Fault(scope="media", cut=3000, times=1))
+            cloud.faults.add(Fault(scope="media", status=403, times=1))
+            cloud.requests.clear()
+            recording = person.play(person.playable_rows()[0])
+            await until(lambda: player.loaded[0].finished or player.loaded[0].failure, "all of it")
+            assert player.loaded[0].content() == cloud.audio(recording.id)
+            assert ranges(cloud)[0] is None
+            begun = [each for each in ranges(cloud) if each is not None]
+            assert begun
+            assert all(each.startswith("bytes=") and each != "bytes=0-" for each in begun)
+
+    run(scene())
+
+
+def test_a_link_that_is_refused_without_being_expired_ends_with_a_sentence(
+    run: Run[None], cloud: DemoCloud, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        async with opened(tmp_path, bird(cloud), player=engine) as person:
+            await person.sees_rows(50)
+            cloud.faults.add(Fault(scope="media", status=403))
+            cloud.requests.clear()
+            person.play(person.playable_rows()[0])
+            assert await ends(person) == "failed"
+            assert person.window.player.waveform.sentence
+            assert len(ranges(cloud)) == 2
+
+    run(scene())
+
+
+FAULTS = {
+    "cut once": (Fault(scope="media", cut=3000, times=1), "ended"),
+    "a shorter length": (Fault(scope="media", announce=-500, times=1), "ended failed"),
+    "a web page": (Fault(scope="media", html=True), "failed"),
+    "no bytes": (Fault(scope="media", truncate=0), "failed"),
+    "half of a file": (Fault(scope="media", truncate=4000), "ended failed"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_what_a_media_host_does_wrong_ends_in_sound_or_a_sentence(
+    run: Run[None], cloud: DemoCloud, tmp_path: Path, name: str
+) -> None:
+    async def scene() -> None:
+        fault, outcomes = FAULTS[name]
+        async with opened(tmp_path, bird(cloud), player=engine) as person:
+            await person.sees_rows(50)
+            cloud.faults.add(fault)
+            person.play(person.playable_rows()[0])
+            outcome = await ends(person)
+            assert outcome in outcomes.split()
+            if outcome == "failed":
+                assert "Bird" in person.player_says or "audio" in person.player_says
+
+    run(scene())
+
+
+def sound(left: int, right: int, seconds: float) -> bytes:
+    """A wave file with a square tone in each channel, as loud as given (0 to 32767)."""
+    held = io.BytesIO()
+    with wave.open(held, "wb") as target:
+        target.setnchannels(2)
+        target.setsampwidth(2)
+        target.setframerate(8000)
+        for place in range(round(seconds * 8000)):
+            sign = 1 if place // 10 % 2 else -1
+            samples = (sign * left, sign * right)
+            target.writeframesraw(b"".join(each.to_bytes(2, "little", signed=True) for each in samples))
+    return held.getvalue()
+
+
+STRANGE = {
+    "one second": sound(8000, 8000, 1),
+    "a tenth of a second": sound(8000, 8000, 0.1),
+    "a dead channel": sound(0, 8000, 2),
+    "silence only": sound(0, 0, 3),
+}
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_short_and_silent_recordings_are_played_to_their_end(
+    run: Run[None], cloud: DemoCloud, tmp_path: Path, name: str
+) -> None:
+    async def scene() -> None:
+        async with opened(tmp_path, bird(cloud), player=engine) as person:
+            await person.sees_rows(50)
+            person.check("Skip silence")
+            person.check("Level")
+            row = person.playable_rows()[0]
+            await person.program.catalogue.keep_media(person.recording(row), STRANGE[name])
+            person.play(row)
+            assert await ends(person) == "ended"
+            await until(lambda: person.program.listening.drawn, "the waveform")
+            await until(lambda: not person.program.jobs.running("loudness"))
+            assert all("its end may be missing" in each for each in person.notices)
+
+    run(scene())

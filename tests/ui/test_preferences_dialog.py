@@ -1,0 +1,57 @@
+"""The preferences as they are shown and chosen."""
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from playhead.ui.preferencesdialog import LIMITS, PreferencesDialog
+from playhead.ui.theme import Theme
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, theme: Theme) -> PreferencesDialog:
+    assert theme is not None
+    made = PreferencesDialog("dark")
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def box(dialog: PreferencesDialog, name: str) -> QComboBox:
+    return next(each for each in dialog.findChildren(QComboBox) if each.objectName() == name)
+
+
+def empty(dialog: PreferencesDialog) -> QPushButton:
+    return next(each for each in dialog.findChildren(QPushButton) if each.text() == "Empty")
+
+
+def test_the_appearance_that_is_set_is_shown(dialog: PreferencesDialog, qtbot: QtBot) -> None:
+    assert box(dialog, "appearanceBox").currentData() == "dark"
+    other = PreferencesDialog("nonsense")
+    qtbot.addWidget(other)
+    assert box(other, "appearanceBox").currentData() == "system"
+
+
+def test_what_is_kept_and_may_be_kept_is_told_without_being_signalled(
+    dialog: PreferencesDialog, qtbot: QtBot
+) -> None:
+    with qtbot.assertNotEmitted(dialog.limit_chosen):
+        dialog.show_usage(1_500_000, 480_000_000)
+    assert any("1.5 MB" in label.text() for label in dialog.findChildren(QLabel))
+    assert box(dialog, "cacheLimitBox").currentData() == 500_000_000
+
+
+def test_only_what_is_there_can_be_thrown_away(dialog: PreferencesDialog, qtbot: QtBot) -> None:
+    dialog.show_usage(0, LIMITS[0])
+    assert not empty(dialog).isEnabled()
+    dialog.show_usage(1, LIMITS[0])
+    with qtbot.waitSignal(dialog.empty_asked, timeout=1000):
+        empty(dialog).click()
+
+
+def test_a_limit_beyond_32_bits_is_signalled_whole(dialog: PreferencesDialog, qtbot: QtBot) -> None:
+    limits = box(dialog, "cacheLimitBox")
+    limits.setCurrentIndex(limits.count() - 1)
+    with qtbot.waitSignal(dialog.limit_chosen, timeout=1000) as chosen:
+        limits.activated.emit(limits.currentIndex())
+    assert chosen.args == [10_000_000_000]
