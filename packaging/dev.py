@@ -92,7 +92,7 @@ def with_tour(arguments: list[str], folder: Path) -> list[str]:
 def test(arguments: list[str]) -> int:
     """Run every check and the tests, whatever fails on the way, and say at the end what did."""
     python = environment.ready(ROOT, (*debian.TO_RUN, *debian.TO_TEST))
-    pytest = [str(python), "-m", "pytest", "-m", "not benchmark", *arguments]
+    pytest = [str(python), "-m", "pytest", *arguments]
     return _all_of([*_checks(python), ("pytest", pytest)])
 
 
