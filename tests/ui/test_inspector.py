@@ -91,9 +91,9 @@ def test_every_field_that_is_known_is_shown_in_words() -> None:
         "Created": "Today 13:00:00 CET",
         "Created by": "Sam",
         "Updated": "1 Jul 2025, 10:00:00 CEST",
-        "Recording": shortened(ID, 20),
-        "Call": shortened(CALL, 20),
-        "Channel": shortened(CHANNEL, 20),
+        "Recording": shortened(ID, 17),
+        "Call": shortened(CALL, 17),
+        "Channel": shortened(CHANNEL, 17),
         "Conference": "9",
     }
 

@@ -87,7 +87,7 @@ def _heard_tip(recording: Recording, showing: Showing) -> str:
 COLUMNS = (
     Column("state", "", "is", 30, lambda _r, _s: "", lambda r, _s: words.unplayable(r)),
     Column("started", "Started", "date", 120, _started, _started_tip),
-    Column("name", "Recording", "name", 104, lambda r, _s: words.title(r), lambda r, _s: words.long_title(r)),
+    Column("name", "Recording", "name", 112, lambda r, _s: words.title(r), lambda r, _s: words.long_title(r)),
     Column(
         "from",
         "From",
@@ -116,8 +116,8 @@ COLUMNS = (
         right=True,
     ),
     Column("heard", "Heard", "heard", 54, _heard, _heard_tip),
-    Column("account", "Account", "account", 74, lambda r, s: s.labels.get(r.account, ""), _account_tip),
-    Column("status", "Status", "status", 78, lambda r, _s: r.status or "", _status_tip),
+    Column("account", "Account", "account", 70, lambda r, s: s.labels.get(r.account, ""), _account_tip),
+    Column("status", "Status", "status", 74, lambda r, _s: r.status or "", _status_tip),
     Column("format", "Format", "format", 64, lambda r, _s: r.format or "", shown=False),
     Column(
         "stereo", "Channels", "is:stereo", 72, lambda r, _s: _yes(r.stereo, "stereo", "mono"), shown=False

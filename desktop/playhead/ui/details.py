@@ -120,7 +120,7 @@ def lines(recording: Recording, now: datetime) -> list[Line]:
         return words.exact_moment(moment, now) if moment else ""
 
     def ident(value: str | None) -> Line | None:
-        return None if not value else ("", shortened(value, 20), value)
+        return None if not value else ("", shortened(value, 17), value)
 
     sound = [
         recording.format or "",
