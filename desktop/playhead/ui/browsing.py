@@ -3,12 +3,12 @@
 import asyncio
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 
 from playhead.core.errors import PlayheadError
 from playhead.core.jobs import Jobs
 from playhead.core.library import Library
+from playhead.core.page import Arrival
 from playhead.core.parser import parse
 from playhead.core.ports import Catalogue, Clock, Listing
 from playhead.core.query import EVERYTHING, NEWEST_FIRST, Order, Query, QueryError
@@ -285,10 +285,7 @@ class Browsing:
         except PlayheadError as error:
             self._reporting.show_failure(feed, error)
         finally:
-            if not loading.done():
-                loading.cancel()
-                with suppress(asyncio.CancelledError, PlayheadError):
-                    await loading
+            await _let_go(loading)
         return True
 
     async def _look_for_new(self, account: str) -> None:
@@ -307,10 +304,7 @@ class Browsing:
             await self._list()
             return
         finally:
-            if not asking.done():
-                asking.cancel()
-                with suppress(asyncio.CancelledError, PlayheadError):
-                    await asking
+            await _let_go(asking)
         self._window.notices.withdraw(account)
         await self._renew()
         if first:
@@ -381,6 +375,14 @@ class Browsing:
             if feed.source.account.id == account:
                 feed.retry()
         self.look_for_new(account)
+
+
+async def _let_go(work: "asyncio.Future[Arrival] | asyncio.Future[int]") -> None:
+    """End `work` if it is still at it; however it ended, that has been said or is of no use any more."""
+    work.cancel()
+    await asyncio.wait({work})
+    if not work.cancelled():
+        work.exception()
 
 
 def _scope_in(text: str, library: Library) -> str:
