@@ -50,7 +50,7 @@ def run(qapp: "QApplication") -> Iterator[Callable[[Awaitable[object]], object]]
 
     qapp.setQuitOnLastWindowClosed(False)
     with qasync.QEventLoop(qapp) as loop:
-        yield lambda work: loop.run_until_complete(asyncio.wait_for(work, 60))
+        yield lambda work: loop.run_until_complete(asyncio.wait_for(work, 90))
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from playhead.ui.labels import PlainLabel
 from playhead.ui.player import Player
 from playhead.ui.window import Window
 
-PATIENCE = 15.0
+PATIENCE = 30.0
 """Seconds after which a journey gives up waiting for what it expects to see."""
 T = TypeVar("T")
 W = TypeVar("W", bound=QWidget)
