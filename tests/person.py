@@ -69,6 +69,7 @@ class Person:
 
     program: Program
     profile: Profile
+    living: asyncio.Task[int]
     seen: list[str] = field(default_factory=list)
 
     @property
@@ -215,7 +216,7 @@ async def opened(
     program = Program(app, profile, Options(profile=profile.folder), vault, player=player)
     program.window.show()
     living = asyncio.create_task(program.live())
-    person = Person(program, profile)
+    person = Person(program, profile, living)
     try:
         if wait:
             await until(lambda: program.ready or living.done(), "the program")
@@ -223,6 +224,6 @@ async def opened(
             living.result()
         yield person
     finally:
-        program.window.close()
+        if not living.done():
+            program.window.close()
         await living
-        program.window.deleteLater()

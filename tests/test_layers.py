@@ -30,7 +30,7 @@ JOINING = {
     "__init__": set[str](),
     "__main__": {"PySide6", "qasync", "playhead"},
     "app": {"PySide6", "qasync", "playhead"},
-    "program": {"PySide6", "playhead"},
+    "program": {"PySide6", "shiboken6", "playhead"},
     "selftest": {"PySide6", "qasync", "playhead"},
 }
 """The modules at the top, which join the packages, and the libraries that they may use besides."""

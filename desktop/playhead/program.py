@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QProcess, QUrl
 from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from playhead.core.account import Account, Credential
 from playhead.core.connections import Connections, Doors
@@ -134,6 +135,8 @@ class Program:
             beginning.cancel()
             await asyncio.wait({beginning})
             self.window.hide()
+        # Not left to the collector: at the end of the process it would take the widgets in any order.
+        delete(self.window)
         return self._status
 
     async def _begin(self, stack: AsyncExitStack) -> None:

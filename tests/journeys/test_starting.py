@@ -135,7 +135,7 @@ def test_a_catalogue_that_is_damaged_in_the_middle_does_not_keep_recordings_from
             assert notice.action == "Begin a new one"
             assert notice.act is not None
             notice.act()
-            await until(lambda: not person.window.isVisible(), "the end of the first window")
+            await until(person.living.done, "the end of the first window")
             assert person.program.again
         cloud.faults.clear()
         async with opened(tmp_path, vault=vault) as person:
