@@ -1,17 +1,20 @@
 """What the core needs from the packages around it."""
 
 from array import array
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from playhead.core.account import Account, Credential
+from playhead.core.choices import Choices
 from playhead.core.marks import Marks, Note, Spans
 from playhead.core.page import Arrival, Asked, FeedState, Page
+from playhead.core.plan import Plan
 from playhead.core.query import Order, Query
 from playhead.core.recording import Recording
+from playhead.core.report import Outcome
 from playhead.core.transcript import Transcript
 
 
@@ -193,6 +196,74 @@ class Catalogue(Protocol):
 
     async def close(self) -> None:
         """Finish what is being written and let go of the files."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An export in the journal: all that is needed to go on with it."""
+
+    number: int
+    plan: Plan
+    """Without recordings of accounts that were disconnected since."""
+    choices: Choices
+    began: datetime
+    outcomes: Mapping[int, Outcome]
+    """What became of files so far, by their place in the plan. Of one that is said to be kept, the audio may
+    have got its name or may still lie beside it: the journal is written first."""
+    ended: bool
+    """Whether it came to its end, by itself or because the person cancelled it."""
+
+
+class Exports(Protocol):
+    """The journal of exports, kept in the catalogue. Everything may raise `CatalogueError`.
+
+    What is written survives the death of the process at any moment after.
+    """
+
+    async def begin(self, plan: Plan, choices: Choices) -> int:
+        """Write down what an export is going to do; gives its number."""
+
+    async def settle(self, number: int, place: int, outcome: Outcome) -> None:
+        """Write down what became of the file at `place` of the plan; a later call replaces an earlier one.
+
+        Of a file that is kept: before it gets its name. Its recording counts as exported from then on.
+        """
+
+    async def end(self, number: int) -> None:
+        """Write down that the export has ended."""
+
+    async def dismiss(self, number: int) -> None:
+        """Let go of an export that the person no longer wants to see; what was exported stays known."""
+
+    async def entries(self) -> Sequence[Entry]:
+        """The exports that were not dismissed, the oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A query that the person saved under a name."""
+
+    name: str
+    text: str
+
+
+class Searches(Protocol):
+    """Saved queries and what was typed before. Everything may raise `CatalogueError`."""
+
+    async def saved(self) -> Sequence[Saved]:
+        """The saved queries, in the order that the person gave them."""
+
+    async def save(self, saved: Sequence[Saved]) -> None:
+        """Keep these instead of those that were there."""
+
+    async def history(self) -> Sequence[str]:
+        """The filters that were used, the latest first; at most 50, each once."""
+
+    async def used(self, text: str) -> None:
+        """A filter was used."""
+
+    async def forget_history(self) -> None:
+        """Forget the filters that were used."""
 
 
 Clock = Callable[[], datetime]
