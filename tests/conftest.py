@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from playhead.demo.cloud import DemoCloud
-    from playhead.ui.icons import Icons
-    from playhead.ui.theme import Theme
+    from playhead.ui.look.icons import Icons
+    from playhead.ui.look.theme import Theme
 
 if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -78,7 +78,7 @@ def theme(qapp: "QApplication") -> "Iterator[Theme]":
     """The light theme, gone again before the next test makes its own."""
     from PySide6.QtCore import QCoreApplication, QEvent
 
-    from playhead.ui.theme import Appearance, Theme
+    from playhead.ui.look.theme import Appearance, Theme
 
     made = Theme(qapp, appearance=Appearance.LIGHT)
     yield made
@@ -91,6 +91,6 @@ def theme(qapp: "QApplication") -> "Iterator[Theme]":
 def icons(theme: "Theme") -> "Icons":
     """Playhead's own icons, in the theme's colours."""
     from playhead.program import resources
-    from playhead.ui.icons import Icons
+    from playhead.ui.look.icons import Icons
 
     return Icons(resources() / "icons", theme)

@@ -10,12 +10,12 @@ from typing import Any
 
 from playhead.core.account import Account
 from playhead.core.errors import Missing, PlayheadError
+from playhead.core.finding.matching import matches
+from playhead.core.finding.query import NEWEST_FIRST, Order, Query
 from playhead.core.marks import NO_MARKS, Marks, Note, Spans
-from playhead.core.matching import matches
 from playhead.core.page import Arrival, Asked, FeedState, Page
 from playhead.core.peaks import Peaks
-from playhead.core.ports import Count, Delivery, Listing
-from playhead.core.query import NEWEST_FIRST, Order, Query
+from playhead.core.ports import Count, Delivery, Listing, Saved, Totals
 from playhead.core.recording import Party, ProviderName, Recording
 from playhead.core.transcript import Transcript
 
@@ -97,6 +97,8 @@ class FakeSource:
         self.tokens: dict[str | None, str | None] = {}
         self.failures: list[PlayheadError] = []
         self.asked: list[tuple[Asked, str | None]] = []
+        self.again_asked: list[str] = []
+        self.complete = False
         self.before: Callable[[], Any] | None = None
         self.closed = False
         self._account = account
@@ -132,6 +134,7 @@ class FakeSource:
             recordings=tuple(self.pages[index]) if self.pages else (),
             cursor=self.tokens.get(cursor, following),
             as_of=self._clock(),
+            complete=self.complete,
         )
 
     @asynccontextmanager
@@ -150,6 +153,11 @@ class FakeSource:
         yield Delivery(
             chunks=chunks(), offset=offset, total=len(sound), content_type="audio/mpeg", validator='"1"'
         )
+
+    async def again(self, recording: Recording) -> Recording | None:
+        self.again_asked.append(recording.id)
+        self._fail()
+        return next((each for page in self.pages for each in page if each.id == recording.id), None)
 
     async def transcript(self, recording: Recording) -> Transcript | None:
         self._fail()
@@ -178,12 +186,22 @@ class FakeCatalogue:
         self._notes = 0
         self._transcripts: dict[tuple[str, str], Transcript] = {}
 
-    async def add(self, recordings: Sequence[Recording], state: FeedState) -> Arrival:
+    async def add(
+        self,
+        recordings: Sequence[Recording],
+        state: FeedState,
+        *,
+        whole: tuple[datetime, datetime] | None = None,
+    ) -> Arrival:
         if self.failures:
             raise self.failures.pop(0)
+        if whole is not None:
+            await self._miss({each.key for each in recordings}, state.account, whole)
         places = {each.key: place for place, each in enumerate(self.kept)}
         new = changed = 0
         for each in recordings:
+            if each.key in self._marks:
+                self._mark(each, gone=None)
             place = places.get(each.key)
             if place is None:
                 places[each.key] = len(self.kept)
@@ -205,6 +223,29 @@ class FakeCatalogue:
         listed = [place for place in matching if self._certain(place, not_before)]
         listed.sort(key=self._age)
         return Listing(ids=array("q", listed), matched=len(matching), loaded=len(self.kept))
+
+    async def first_rows(
+        self, query: Query, order: Order, *, not_before: datetime | None = None, number: int = 100
+    ) -> "array[int]":
+        return (await self.listing(query, order, not_before=not_before)).ids[:number]
+
+    async def count(self, query: Query) -> int:
+        return (await self.listing(query)).matched
+
+    async def matching(self, query: Query) -> "array[int]":
+        return (await self.listing(query)).ids
+
+    async def totals(self, ids: "array[int]") -> Totals:
+        there = [self.kept[place] for place in ids if place < len(self.kept)]
+        seconds = sum(each.duration or 0.0 for each in there)
+        return Totals(len(there), seconds, sum(each.size or 0 for each in there))
+
+    async def seek(
+        self, query: Query, order: Order, moment: datetime, *, not_before: datetime | None = None
+    ) -> int:
+        listing = await self.listing(query, order, not_before=not_before)
+        dated = [self.kept[place].moment for place in listing.ids]
+        return sum(each is None or each > moment for each in dated)
 
     async def recordings(self, ids: Sequence[int]) -> Sequence[Recording | None]:
         return [self.kept[place] if place < len(self.kept) else None for place in ids]
@@ -277,6 +318,9 @@ class FakeCatalogue:
         for key, marks in self._marks.items():
             self._marks[key] = replace(marks, notes=tuple(each for each in marks.notes if each.id != note))
 
+    async def mark_gone(self, recording: Recording) -> None:
+        self._mark(recording, gone=NOON)
+
     async def keep_heard(self, recording: Recording, spans: Spans) -> None:
         before = self._marks.get(recording.key, NO_MARKS).heard
         self._mark(recording, heard=Spans.of((*before.pairs, *spans.pairs)))
@@ -289,6 +333,13 @@ class FakeCatalogue:
 
     async def close(self) -> None:
         pass
+
+    async def _miss(self, met: set[tuple[str, str]], account: str, whole: tuple[datetime, datetime]) -> None:
+        for each in self.kept:
+            times = [moment for moment in (each.started, each.created) if moment is not None]
+            inside = times and all(whole[0] < moment < whole[1] for moment in times)
+            if each.account == account and each.key not in met and inside:
+                await self.mark_gone(each)
 
     def _mark(self, recording: Recording, **changes: Any) -> None:
         self._marks[recording.key] = replace(self._marks.get(recording.key, NO_MARKS), **changes)
@@ -313,6 +364,29 @@ class FakeCatalogue:
 
 def _second(note: Note) -> tuple[float, int]:
     return (float("-inf") if note.at is None else note.at, note.id)
+
+
+class FakeSearches:
+    """Saved queries and history in memory."""
+
+    def __init__(self, saved: Sequence[Saved] = (), history: Sequence[str] = ()) -> None:
+        self.kept = tuple(saved)
+        self.before = list(history)
+
+    async def saved(self) -> Sequence[Saved]:
+        return self.kept
+
+    async def save(self, saved: Sequence[Saved]) -> None:
+        self.kept = tuple(saved)
+
+    async def history(self) -> Sequence[str]:
+        return tuple(self.before)
+
+    async def used(self, text: str) -> None:
+        self.before = [text, *(each for each in self.before if each != text)]
+
+    async def forget_history(self) -> None:
+        self.before.clear()
 
 
 class FakeVault:

@@ -19,9 +19,10 @@ from playhead.machine.paths import Profile
 from playhead.machine.preferences import Preferences, to_text
 from playhead.machine.vault import MemoryVault
 from playhead.program import Options, Program
-from playhead.ui.columns import COLUMNS
-from playhead.ui.labels import PlainLabel
-from playhead.ui.player import Player
+from playhead.ui.carrying import Drag, drag_files
+from playhead.ui.look.labels import PlainLabel
+from playhead.ui.player.player import Player
+from playhead.ui.table.columns import COLUMNS
 from playhead.ui.window import Window
 
 PATIENCE = 30.0
@@ -198,10 +199,12 @@ async def opened(
     vault: Vault | None = None,
     wait: bool = True,
     player: Callable[[], Player] | None = None,
+    drag: Drag = drag_files,
 ) -> AsyncIterator[Person]:
     """Playhead with these accounts in its settings and vault, closed at the end as a person closes it.
 
-    Without accounts, the settings are as the run before left them. `player` takes the engine's place.
+    Without accounts, the settings are as the run before left them. `player` takes the engine's place, `drag`
+    that of the system's drag and drop.
     """
     profile = Profile(folder / "profile")
     profile.create()
@@ -213,7 +216,7 @@ async def opened(
         profile.settings.write_text(to_text(Preferences(accounts=tuple(each for each, _ in accounts))))
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    program = Program(app, profile, Options(profile=profile.folder), vault, player=player)
+    program = Program(app, profile, Options(profile=profile.folder), vault, player=player, drag=drag)
     program.window.show()
     living = asyncio.create_task(program.live())
     person = Person(program, profile, living)

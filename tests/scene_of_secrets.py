@@ -16,8 +16,8 @@ from playhead.demo.cloud import DemoCloud, Fault
 from playhead.machine.log import logging_to
 from playhead.machine.paths import Profile
 from playhead.machine.vault import MemoryVault
-from playhead.ui.accountdialog import AccountDialog
-from playhead.ui.exportdialog import ExportDialog
+from playhead.ui.accounts.accountdialog import AccountDialog
+from playhead.ui.exports.exportdialog import ExportDialog
 from scenes import small_cloud
 
 FAULTS = (
@@ -82,7 +82,7 @@ async def _gone(person: Person) -> None:
 
 
 async def _connect(person: Person, cloud: DemoCloud, provider: ProviderName) -> None:
-    person.program.connecting.connect(provider)
+    person.program.journeys.connecting.connect(provider)
     if provider is ProviderName.BIRD:
         bird = {"workspace": cloud.workspace_id, "secret": cloud.access_key, "address": cloud.bird_url}
         await _dialog(person, label="EU", **bird)
@@ -124,14 +124,14 @@ async def _listen(person: Person, cloud: DemoCloud) -> None:
     for row in (*ours.values(), rows[0]):
         person.window.table.selectRow(row)
         person.press(Qt.Key.Key_Return)
-        await until(lambda: person.program.listening.drawn, "the waveform")
+        await until(lambda: person.program.journeys.listening.drawn, "the waveform")
     cloud.expire_links()
     cloud.kill_prompt_links()
     cloud.faults.add(Fault(scope="media", html=True, times=2))
     for row in rows[3:6]:
-        media = person.program.downloads.open(person.recording(row))
+        media = person.program.journeys.downloads.open(person.recording(row))
         await until(lambda media=media: media.finished or media.failure, "an end of it")  # type: ignore[misc]
-        person.program.downloads.release(media)
+        person.program.journeys.downloads.release(media)
     cloud.faults.clear()
 
 
@@ -149,6 +149,7 @@ async def _export(person: Person, folder: Path) -> None:
     assert line is not None
     assert button is not None
     line.setText(str(folder))
+    await until(button.isEnabled, "the figures")
     button.click()
     await until((folder / "SHA256SUMS").exists, "the sums")
 

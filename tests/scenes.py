@@ -163,7 +163,7 @@ async def hear(folder: str, how: str) -> None:
             )
             if how == "left":
                 person.press(Qt.Key.Key_1)
-            listening, clock = person.program.listening, asyncio.get_running_loop().time
+            listening, clock = person.program.journeys.listening, asyncio.get_running_loop().time
             person.window.table.selectRow(row)
             person.press(Qt.Key.Key_Return)
             await until(lambda: listening.state == "playing", "the sound")

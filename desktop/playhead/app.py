@@ -16,8 +16,8 @@ from playhead.machine.log import logging_to
 from playhead.machine.paths import Profile
 from playhead.machine.vault import KeyringVault, MemoryVault
 from playhead.program import Options, Program
-from playhead.ui.sentences import sentence
 from playhead.ui.window import Window
+from playhead.ui.wording.sentences import sentence
 
 _log = logging.getLogger(__name__)
 

@@ -12,42 +12,32 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QProcess, QUrl
-from PySide6.QtGui import QDesktopServices, QIcon
+from PySide6.QtCore import QProcess
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
 from playhead.core.account import Account, Credential
-from playhead.core.connections import Connections, Doors
-from playhead.core.downloads import Downloads
-from playhead.core.errors import CatalogueError, CatalogueUnreadable, PlayheadError, Refused
+from playhead.core.errors import CatalogueError, CatalogueUnreadable, PlayheadError
 from playhead.core.jobs import Jobs
-from playhead.core.library import Library
-from playhead.core.ports import Catalogue, Source, Vault
+from playhead.core.loading.connections import Connections, Doors
+from playhead.core.loading.library import Library
+from playhead.core.ports import Store, Vault
 from playhead.core.zone import SystemZone
+from playhead.journeys import Journeys
 from playhead.machine.paths import Profile
 from playhead.machine.settings import Settings
 from playhead.machine.vault import MemoryVault
-from playhead.sound.drawing import Drawing
-from playhead.sound.loudness import Loudness, matching_gain
 from playhead.sound.readiness import get_ready
-from playhead.ui.auditioning import Auditioning, Habit
-from playhead.ui.browsing import Browsing
-from playhead.ui.connecting import Connecting
-from playhead.ui.exporting import Exporting
+from playhead.ui.carrying import Drag, drag_files
 from playhead.ui.garbage import Garbage
-from playhead.ui.icons import Icons
-from playhead.ui.keys import KeysDialog
-from playhead.ui.listening import Listening
-from playhead.ui.marking import Marking
-from playhead.ui.notices import Notice
-from playhead.ui.player import Player
-from playhead.ui.preferring import Preferring
-from playhead.ui.sentences import sentence
-from playhead.ui.shaping import Shape, Shaping
-from playhead.ui.table import RecordingModel
-from playhead.ui.theme import Appearance, Theme
-from playhead.ui.window import KEYS, Window
+from playhead.ui.look.icons import Icons
+from playhead.ui.look.theme import Appearance, Theme
+from playhead.ui.panes.notices import Notice
+from playhead.ui.player.player import Player
+from playhead.ui.table.model import RecordingModel
+from playhead.ui.window import Window
+from playhead.ui.wording.sentences import sentence
 
 if TYPE_CHECKING:
     from playhead.demo.cloud import DemoCloud
@@ -89,9 +79,14 @@ class Program:
         window: Window | None = None,
         *,
         player: Callable[[], Player] | None = None,
+        drag: Drag = drag_files,
     ) -> None:
-        """`player` makes what plays, if it is not to be an engine on the devices of this computer."""
-        self._new_player = _engine if player is None else player
+        """`player` makes what plays, if it is not to be an engine on the devices of this computer.
+
+        `drag` carries files out of the window.
+        """
+        self._drag = drag
+        self._new_player = player
         self._profile = profile
         self._options = options
         self._vault = vault
@@ -155,13 +150,18 @@ class Program:
             window.show_recordings()
             window.emptiness.explain("Opening…", "The keyring and the catalogue are being opened.")
             window.show_emptiness()
+        # The rows need it, and it takes as long to import as the window to appear.
+        importing = asyncio.create_task(
+            asyncio.to_thread(importlib.import_module, "playhead.ui.wording.phones")
+        )
         catalogue = self.catalogue = await self._open_catalogue(stack)
+        phones = await importing
         stack.push_async_callback(self.settings.saved)
         sources = await asyncio.to_thread(importlib.import_module, "playhead.providers.sources")
         tokens = await asyncio.to_thread(importlib.import_module, "playhead.providers.convirza_tokens")
         web = sources.Web()
         stack.push_async_callback(web.close)
-        library = Library(catalogue, clock)
+        library = Library(catalogue, clock, phones.readings_in(phones.home_region()))
         try:
             await library.restore()
         except CatalogueError as error:
@@ -183,7 +183,28 @@ class Program:
         for account, credential in demo:
             await self._vault.set(account.id, credential.to_secret())
         self.connections.restore(accounts)
-        self._join(stack, catalogue, library)
+        self.journeys = Journeys(
+            stack,
+            window,
+            self.model,
+            self._theme,
+            self._icons,
+            catalogue,
+            library,
+            self.connections,
+            self.jobs,
+            self.settings,
+            carried=self._profile.carried,
+            vault_name=self._vault_name,
+            clock=clock,
+            new_player=self._new_player,
+            drag=self._drag,
+        )
+        """What the person can do."""
+        if not self._options.demo:
+            stack.callback(self.journeys.keep_preferences)
+        window.welcome.demo_asked.connect(self._try_demo)
+        self.journeys.begin()
         if problem is not None:
             self._say("settings", problem.sentence)
         for unread in preferences.unread:
@@ -193,107 +214,15 @@ class Program:
         if self._options.tour is not None:
             from playhead.ui.tour import Tour
 
-            tour = Tour(window, self.model, self._theme, self.listening, self.exporting, self._options.tour)
-            self.jobs.start("tour", self._walk(tour.walk()))
-
-    def _join(self, stack: AsyncExitStack, catalogue: Catalogue, library: Library) -> None:
-        window, preferences = self.window, self.settings.preferences
-        downloads = self.downloads = Downloads(partial(_source_of, library), catalogue)
-        stack.push_async_callback(downloads.close)
-        stack.push_async_callback(self.jobs.close)
-
-        def label_of(account: str) -> str:
-            source = library.source(account)
-            return source.account.label if source is not None else ""
-
-        def account_gone(account: str) -> None:
-            playing = self.listening.recording
-            if playing is not None and playing.account == account:
-                self.listening.stop()
-            downloads.forget(account)
-            self.browsing.account_gone()
-
-        self.browsing = Browsing(
-            window,
-            self.model,
-            catalogue,
-            library,
-            self.jobs,
-            _now,
-            reconnect=self._reconnect,
-        )
-        self.listening = Listening(
-            window,
-            self.model,
-            partial(self._make_player, stack),
-            downloads,
-            catalogue,
-            Drawing(),
-            self.jobs,
-            label_of,
-        )
-        self.shaping = Shaping(window, self.listening, catalogue, Loudness(), matching_gain, self.jobs)
-        self.auditioning = Auditioning(window, self.model, self.listening, downloads, catalogue, self.jobs)
-        self.marking = Marking(
-            window, self.model, catalogue, self.jobs, partial(_source_of, library), label_of
-        )
-        stack.push_async_callback(self.marking.close)
-        self.listening.began.connect(lambda recording, _media: self.marking.plays(recording))
-        self.listening.stopped.connect(lambda: self.marking.plays(None))
-        self.listening.moved.connect(self.marking.is_at)
-        self.listening.heard.connect(self.marking.heard)
-        self.connecting = Connecting(
-            window,
-            self._icons,
-            self.connections,
-            library,
-            self.jobs,
-            vault_name=self._vault_name,
-            connected=self.browsing.account_connected,
-            gone=account_gone,
-        )
-        self.exporting = Exporting(
-            window,
-            catalogue,
-            downloads,
-            self.jobs,
-            _now,
-            label_of=label_of,
-            coverage=self.browsing.reporting.coverage_sentence,
-            show_folder=lambda folder: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),
-        )
-        window.keys_asked.connect(lambda: KeysDialog(KEYS, window).show())
-        self.preferring = Preferring(
-            window,
-            self._theme,
-            catalogue,
-            self.jobs,
-            remember_appearance=self._remember_appearance,
-            remember_limit=self._remember_limit,
-            shaping=self.shaping,
-        )
-        window.welcome.demo_asked.connect(self._try_demo)
-        self.listening.prefer(preferences.speed, preferences.volume)
-        self.shaping.prefer(
-            Shape(
-                skip_silence=preferences.skip_silence,
-                level=preferences.level,
-                rewind=preferences.rewind,
-                quiet=preferences.quiet,
-                least=preferences.least,
-                device=preferences.device,
+            journeys = self.journeys
+            tour = Tour(
+                window, self.model, self._theme, journeys.listening, journeys.exporting, self._options.tour
             )
-        )
-        self.auditioning.prefer(Habit(audition=preferences.audition, autoplay=preferences.autoplay))
-        self.exporting.prefer(preferences.export_folder, preferences.name_template)
-        window.restore_layout(preferences.layout)
-        window.table.header.restore(preferences.columns)
-        stack.callback(self._keep_preferences)
-        self.browsing.begin()
+            self.jobs.start("tour", self._walk(tour.walk()))
 
     # What the parts need from one another
 
-    async def _open_catalogue(self, stack: AsyncExitStack) -> Catalogue:
+    async def _open_catalogue(self, stack: AsyncExitStack) -> Store:
         opening = await asyncio.to_thread(importlib.import_module, "playhead.catalogue.opening")
         limit = round(self.settings.preferences.media_limit)
         opened = await opening.open_with_vault(self._profile.catalogue, self._vault, media_limit=limit)
@@ -315,7 +244,7 @@ class Program:
                 action="Try again",
                 act=self._open_again,
             )
-        catalogue: Catalogue = opened.store
+        catalogue: Store = opened.store
         return catalogue
 
     async def _set_aside_if_spoilt(self, set_aside: Callable[[Path], Path]) -> None:
@@ -338,14 +267,6 @@ class Program:
         await asyncio.sleep(QUIET)
         await get_ready()
 
-    def _make_player(self, stack: AsyncExitStack) -> Player:
-        player = self._new_player()
-        stack.callback(player.close)
-        return player
-
-    def _reconnect(self, account: str) -> None:
-        self.connecting.reconnect(account)
-
     def _vault_name(self) -> str | None:
         return self._vault.name
 
@@ -358,37 +279,8 @@ class Program:
         if problem is not None:
             self._say("settings", problem.sentence)
 
-    def _keep_preferences(self) -> None:
-        if self._options.demo:
-            return
-        self.settings.change(
-            replace(
-                self.settings.preferences,
-                layout=self.window.save_layout(),
-                columns=self.window.table.header.save(),
-                volume=self.listening.volume,
-                speed=self.listening.speed,
-                skip_silence=self.shaping.shape.skip_silence,
-                level=self.shaping.shape.level,
-                rewind=self.shaping.shape.rewind,
-                quiet=self.shaping.shape.quiet,
-                least=self.shaping.shape.least,
-                device=self.shaping.shape.device,
-                audition=self.auditioning.habit.audition,
-                autoplay=self.auditioning.habit.autoplay,
-                export_folder=self.exporting.folder,
-                name_template=self.exporting.template,
-            )
-        )
-
-    def _remember_appearance(self, appearance: str) -> None:
-        self.settings.change(replace(self.settings.preferences, theme=appearance))
-
-    def _remember_limit(self, limit: int) -> None:
-        self.settings.change(replace(self.settings.preferences, media_limit=float(limit)))
-
     def _waits(self, account: str, seconds: float) -> None:
-        self.browsing.reporting.account_waits(account, seconds)
+        self.journeys.browsing.reporting.account_waits(account, seconds)
 
     def _open_again(self) -> None:
         self.again = True
@@ -437,13 +329,6 @@ def _now() -> datetime:
     return datetime.now(SystemZone())
 
 
-def _engine() -> Player:
-    """What plays here; imported when something is played for the first time."""
-    from playhead.sound.engine import Engine
-
-    return Engine()
-
-
 def _demo_cloud(size: int) -> "tuple[DemoCloud, tuple[tuple[Account, Credential], ...]]":
     from playhead.demo.accounts import demo_accounts
     from playhead.demo.cloud import DemoCloud
@@ -451,10 +336,3 @@ def _demo_cloud(size: int) -> "tuple[DemoCloud, tuple[tuple[Account, Credential]
     cloud = DemoCloud(resources=resources() / "demo", bird=size)
     cloud.start()
     return cloud, demo_accounts(cloud)
-
-
-def _source_of(library: Library, account: str) -> Source:
-    source = library.source(account)
-    if source is None:
-        raise Refused("no key")
-    return source

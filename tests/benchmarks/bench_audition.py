@@ -182,7 +182,7 @@ def link_of(cloud: Cloud) -> str:
 async def pressing(cloud: Cloud, *, audition: bool) -> dict[str, float]:
     """What 200 arrow keys, 10 in a second, do to the program."""
     async with listener(cloud) as (person, speakers):
-        listening, table = person.program.listening, person.window.table
+        listening, table = person.program.journeys.listening, person.window.table
         person.window.activateWindow()
         table.setFocus()
         person.window.player.audition_chosen.emit(audition)

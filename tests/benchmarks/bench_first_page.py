@@ -55,14 +55,14 @@ async def first_page(person: Person, cloud: Cloud) -> float:
     program = person.program
     for account in program.connections.accounts:
         await program.connections.disconnect(account)
-    program.browsing.account_gone()
+    program.journeys.browsing.account_gone()
     await until(lambda: person.rows == 0)
     await program.connections.connect(cloud.account, cloud.credential, session_only=True)
     painted = Painted(
         person.window.table.viewport(), lambda: person.rows and person.everything_in_view_is_there()
     )
     begun = time.perf_counter()
-    program.browsing.account_connected(cloud.account.id)
+    program.journeys.browsing.account_connected(cloud.account.id)
     await until(lambda: painted.at)
     assert painted.at is not None
     painted.deleteLater()

@@ -64,15 +64,15 @@ def playhead(until: str, profile: str) -> None:
     elif until == "furnished":
         watch(Window, lambda window: window.findChild(QWidget, "recordingTable"))
     else:
-        from playhead.ui.recordingtable import RecordingTable
+        from playhead.ui.table.recordingtable import RecordingTable
 
         watch(RecordingTable, _has_rows)
     main(["--profile", profile])
 
 
 def _has_rows(table: QWidget) -> bool:
-    from playhead.ui.recordingtable import RecordingTable
-    from playhead.ui.table import RecordingModel
+    from playhead.ui.table.model import RecordingModel
+    from playhead.ui.table.recordingtable import RecordingTable
 
     assert isinstance(table, RecordingTable)
     model = table.model()

@@ -27,7 +27,7 @@ async def play(cloud: Cloud, folder: Path) -> None:
         await person.sees_rows(3)
         await asyncio.sleep(SETTLING)
         person.window.table.selectRow(0)
-        listening = person.program.listening
+        listening = person.program.journeys.listening
         pressed = time.monotonic()
         person.press(Qt.Key.Key_Return)
         while listening.state != "playing":

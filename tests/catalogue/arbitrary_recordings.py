@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
-from playhead.core.marks import Spans
-from playhead.core.query import (
+from playhead.catalogue.orders import COLUMNS
+from playhead.core.finding.query import (
     All,
     Either,
     Field,
@@ -19,10 +19,12 @@ from playhead.core.query import (
     Node,
     Not,
     Number,
+    Order,
     Span,
     Way,
     Word,
 )
+from playhead.core.marks import Spans
 from playhead.core.recording import Party, ProviderName, Recording
 from playhead.core.text import digits_of, fold
 
@@ -90,6 +92,8 @@ class Made:
     heard: Spans
     notes: tuple[str, ...]
     lines: tuple[str, ...] | None
+    exported: bool = False
+    gone: bool = False
 
 
 # Quarters of a second are kept exactly.
@@ -100,6 +104,13 @@ made = st.builds(
     heard=st.lists(st.tuples(edges, edges), max_size=2).map(Spans.of),
     notes=st.lists(texts, max_size=2).map(tuple),
     lines=st.none() | st.lists(texts, max_size=2).map(tuple),
+    exported=st.booleans(),
+    gone=st.booleans(),
+)
+orders = st.builds(
+    Order,
+    st.sampled_from(("started", "account", "starred", "heard", "exported", "gone", "nonsense", *COLUMNS)),
+    st.booleans(),
 )
 
 
@@ -141,6 +152,7 @@ def nodes(page: Sequence[Recording], marked: Sequence[Made] = ()) -> st.SearchSt
             st.just(Way.WILD),
         ),
         st.builds(Span, st.just(Measure.DURATION), ends, ends),
+        st.builds(Span, st.just(Measure.SIZE), ends, ends),
         st.builds(Span, st.just(Measure.DATE), dates, dates),
         st.builds(Span, st.just(Measure.HEARD), parts, parts),
         st.builds(Match, st.just(Field.NOTE), patterns, plain_ways),

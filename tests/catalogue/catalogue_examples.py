@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from playhead.catalogue.store import Store, open_catalogue
+from playhead.core.finding.query import NEWEST_FIRST, Node, Order, Query
 from playhead.core.page import Asked, FeedState
-from playhead.core.query import NEWEST_FIRST, Node, Order, Query
 from playhead.core.recording import ProviderName, Recording
 
 KEY = bytes(range(32))

@@ -13,10 +13,10 @@ from catalogue_examples import KEY, catalogue, feed, listed, recording
 from playhead.catalogue.connection import connect
 from playhead.catalogue.schema import MIGRATIONS, migrate, set_aside
 from playhead.catalogue.store import open_catalogue
-from playhead.catalogue.writing import add
+from playhead.catalogue.writing import index_words
 from playhead.core.errors import CatalogueError, CatalogueNewer, CatalogueReadOnly, CatalogueUnreadable
+from playhead.core.finding.query import NEWEST_FIRST, Flag, Is, Order, Query, Word
 from playhead.core.page import Asked, FeedState
-from playhead.core.query import NEWEST_FIRST, Query, Word
 from playhead.core.recording import Party
 from playhead.core.transcript import Line, Transcript
 
@@ -27,6 +27,17 @@ DESKTOP = HERE.parents[1] / "desktop"
 def contents(folder: Path) -> dict[str, bytes]:
     """What the files of a folder hold, by their names."""
     return {each.name: each.read_bytes() for each in folder.iterdir()}
+
+
+def assert_sound(path: Path) -> None:
+    """Fail if anything in a catalogue's file contradicts anything else."""
+    connection = connect(path, KEY)
+    assert connection.execute("pragma integrity_check").fetchall() == [("ok",)]
+    assert connection.execute("pragma foreign_key_check").fetchall() == []
+    index_words(connection)
+    for index in ("words", "spoken"):
+        connection.execute(f"insert into {index} ({index}, rank) values ('integrity-check', 1)")
+    connection.close()
 
 
 def test_everything_is_there_after_closing_and_opening(tmp_path: Path) -> None:
@@ -177,21 +188,50 @@ def test_a_catalogue_of_a_newer_playhead_is_refused_and_left_as_it_is(tmp_path: 
     assert path.read_bytes() == before
 
 
-def test_a_catalogue_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+_OF_VERSION_1 = """
+insert into account values (1, 'first', 'first');
+insert into recording select value, 1, cast(cast(value as text) as blob),
+    json_object('provider', 'bird', 'kind', 'call', 'name', 'Old ' || value, 'position', value), '{}'
+    from json_each('[1, 2, 3]');
+insert into search (id, account, newest, place, playable, provider, kind, name, ident, from_anonymous)
+    select id, 1, id, 0, 1, 'bird', 'call', 'old ' || id, cast(key as text), iif(id = 2, 'anonymous', null)
+    from recording;
+insert into feed values (1, '[]',
+    '{"cursor": "c", "exhausted": false, "horizon": null, "ordered": true, "fetched": 3, "as_of": null}');
+"""
+_OF_VERSION_2 = """
+insert into star values (2);
+insert into note (recording, folded, made, value) values (3, 'kept', 0, '"Kept"');
+"""
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_catalogue_of_an_older_version_keeps_what_is_in_it(tmp_path: Path, version: int) -> None:
     path = tmp_path / "catalogue.db"
     old = connect(path, KEY)
-    migrate(old, MIGRATIONS[:1])
-    arrival = add(old, [recording(1, name="old"), recording(2)], feed())
+    migrate(old, MIGRATIONS[:version])
+    old.execute(_OF_VERSION_1)
+    if version == 2:
+        old.execute(_OF_VERSION_2)
     old.close()
 
     async def scene() -> None:
-        assert arrival.new == 2
         async with catalogue(path) as store:
-            assert await listed(store, Word("old")) == ["1"]
-            await store.add_note(recording(2), "found again", 1.5)
-            assert await listed(store, Word("found")) == ["2"]
+            assert await listed(store) == ["1", "2", "3"]
+            for node in (Is(Flag.ANONYMOUS), Word("old 2")):
+                assert await listed(store, node) == ["2"]
+            assert await listed(store, Is(Flag.STARRED)) == (["2"] if version == 2 else [])
+            assert await listed(store, Word("kept")) == (["3"] if version == 2 else [])
+            assert await store.states() == [feed(cursor="c", fetched=3)]
+            assert await store.exports.entries() == []
+            assert (await store.first_rows(Query(), Order("kind"), number=2)).tolist() == [1, 2]
+            await store.mark_gone(recording(1))
+            assert await listed(store, Is(Flag.GONE)) == ["1"]
+            await store.add([recording(3, name="new"), recording(4, name="old")], feed())
+            assert await listed(store, Word("old")) == ["4", "1", "2"]
 
     asyncio.run(scene())
+    assert_sound(path)
 
 
 def test_a_migration_that_fails_leaves_the_older_version(tmp_path: Path) -> None:
@@ -302,11 +342,7 @@ def test_a_writer_that_is_killed_leaves_whole_pages(tmp_path: Path, survived: in
             assert whole.matched == 50
 
     asyncio.run(scene())
-    connection = connect(path, KEY)
-    assert connection.execute("pragma integrity_check").fetchall() == [("ok",)]
-    assert connection.execute("pragma foreign_key_check").fetchall() == []
-    connection.execute("insert into words (words, rank) values ('integrity-check', 1)")
-    connection.close()
+    assert_sound(path)
 
 
 _DESERTER = """

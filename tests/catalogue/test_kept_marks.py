@@ -10,9 +10,10 @@ from catalogue_examples import KEY, catalogue, feed, listed, recording
 
 from playhead.catalogue.connection import connect
 from playhead.catalogue.store import Store
+from playhead.catalogue.writing import index_words
 from playhead.core.errors import CatalogueError
+from playhead.core.finding.query import All, Field, Flag, Is, Match, Node, Way, Word
 from playhead.core.marks import NO_MARKS, Marks, Spans
-from playhead.core.query import All, Field, Flag, Is, Match, Node, Way, Word
 from playhead.core.recording import Recording
 from playhead.core.transcript import Line, Transcript
 
@@ -188,6 +189,7 @@ def test_marks_stay_when_a_recording_changes_and_go_with_its_account(tmp_path: P
     asyncio.run(scene())
     connection = connect(path, KEY)
     assert connection.execute("pragma foreign_key_check").fetchall() == []
+    index_words(connection)
     connection.execute("insert into spoken (spoken, rank) values ('integrity-check', 1)")
     connection.execute("insert into words (words, rank) values ('integrity-check', 1)")
     connection.close()

@@ -7,8 +7,8 @@ import pytest
 from catalogue_examples import KEY, NOON, catalogue, feed, listed, recording
 
 from playhead.catalogue.store import open_catalogue
+from playhead.core.finding.query import NEWEST_FIRST, All, Either, Field, Match, Not, Order, Query, Way, Word
 from playhead.core.marks import Spans
-from playhead.core.query import NEWEST_FIRST, All, Either, Field, Match, Not, Order, Query, Way, Word
 from playhead.core.recording import Party, ProviderName
 
 

@@ -5,17 +5,26 @@ import itertools
 import math
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
 
 import pytest
-from arbitrary_recordings import Made, made, nodes, pages, seconds
+from arbitrary_recordings import Made, made, nodes, orders, pages, seconds
 from catalogue_examples import NOON, catalogue, feed, listed, recording
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from playhead.catalogue.answering import REACH, Reach, first_rows, listing
+from playhead.catalogue.desk import Desk
+from playhead.catalogue.media import open_media_cache
+from playhead.catalogue.orders import COLUMNS, make_index
+from playhead.catalogue.schema import open_newest
 from playhead.catalogue.store import Store
-from playhead.core.marks import Spans
-from playhead.core.matching import matches
-from playhead.core.query import (
+from playhead.core.exports.choices import Choices
+from playhead.core.exports.plan import Plan, Planned
+from playhead.core.exports.report import Outcome, State
+from playhead.core.finding.matching import matches
+from playhead.core.finding.query import (
     NEWEST_FIRST,
     All,
     Either,
@@ -32,6 +41,7 @@ from playhead.core.query import (
     Way,
     Word,
 )
+from playhead.core.marks import Spans
 from playhead.core.recording import Party, Recording
 from playhead.core.transcript import Line, Transcript
 
@@ -45,6 +55,9 @@ async def mark(store: Store, recording: Recording, made: Made) -> None:
     if made.lines is not None:
         lines = tuple(Line(start=0, end=1, text=text) for text in made.lines)
         await store.keep_transcript(recording, Transcript(id="t", locale=None, lines=lines))
+    if made.exported:
+        number = await store.exports.begin(Plan(Path(), (Planned(recording, "a"),), {}), Choices())
+        await store.exports.settle(number, 0, Outcome(recording=recording, state=State.KEPT))
 
 
 def said(*notes: str, lines: tuple[str, ...]) -> Made:
@@ -73,6 +86,9 @@ def test_sql_finds_what_the_plain_definition_says(data: st.DataObject) -> None:
             # What was made of a recording stays when it changes.
             changed = [replace(each, size=1, duration=data.draw(seconds)) for each in page]
             await store.add(changed, feed())
+            for recording, each in zip(page, marked, strict=True):
+                if each.gone:
+                    await store.mark_gone(recording)
             marks = await store.marks(changed)
             assert [(each.starred, each.heard) for each in marks] == [
                 (each.starred, each.heard) for each in marked
@@ -86,6 +102,61 @@ def test_sql_finds_what_the_plain_definition_says(data: st.DataObject) -> None:
                     if matches(tree, recording, its, "\n".join(each.lines or ()))
                 }
                 assert listing.matched == len(listing.ids) == len(found)
+                assert await store.count(Query(node=tree)) == len(found)
+
+    asyncio.run(scene())
+
+
+REACHES = (
+    REACH,
+    Reach(few=0, some=0, many=0, walk=1, long_walk=3),
+    Reach(few=1, some=2, many=3, walk=4, long_walk=100),
+)
+
+
+@settings(
+    derandomize=True,
+    deadline=None,
+    max_examples=200,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
+@given(st.data())
+def test_the_first_rows_are_those_of_the_listing_whichever_way_they_are_found(data: st.DataObject) -> None:
+    page = data.draw(pages)
+    marked = data.draw(st.lists(made, min_size=len(page), max_size=len(page)))
+    trees = data.draw(st.lists(nodes(page, marked), min_size=1, max_size=5))
+    moments = [each.moment for each in page if each.moment] or [NOON]
+
+    async def scene() -> None:
+        desk = Desk("test", open_newest(None, None))
+        store = Store(desk, desk, desk, desk, open_media_cache(None, None, 0))
+        await store.add(page, feed())
+        for one, each in zip(page, marked, strict=True):
+            await mark(store, one, each)
+        for column in COLUMNS:
+            if data.draw(st.booleans()):
+                await desk.run(lambda connection, column=column: make_index(connection, column, 0))  # type: ignore[misc]  # mypy takes the default for a second argument
+        for tree in trees:
+            query, order = Query(node=tree), data.draw(orders)
+            not_before = data.draw(st.none() | st.sampled_from(moments))
+            number = data.draw(st.integers(1, 9))
+            for reach in REACHES:
+                whole = await desk.run(
+                    partial(listing, query=query, order=order, not_before=not_before, reach=reach)
+                )
+                first = await desk.run(
+                    partial(
+                        first_rows,
+                        query=query,
+                        order=order,
+                        not_before=not_before,
+                        number=number,
+                        reach=reach,
+                    )
+                )
+                assert (order, reach, first) == (order, reach, whole.ids[:number])
+        await store.close()
 
     asyncio.run(scene())
 

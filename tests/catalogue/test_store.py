@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from playhead.catalogue.store import open_catalogue
 from playhead.core.errors import CatalogueError
+from playhead.core.finding.query import NEWEST_FIRST, Field, Match, Query, Word
 from playhead.core.page import Arrival, Asked
 from playhead.core.ports import Catalogue, Count
-from playhead.core.query import NEWEST_FIRST, Field, Match, Query, Word
 from playhead.core.recording import Party, ProviderName, Recording
 
 

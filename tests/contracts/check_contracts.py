@@ -30,8 +30,8 @@ from playhead.core.errors import (
     Unavailable,
     Unreachable,
 )
+from playhead.core.finding.parser import parse
 from playhead.core.page import Asked, Page
-from playhead.core.parser import parse
 from playhead.core.ports import Keys, Source
 from playhead.core.recording import ProviderName
 from playhead.providers.convirza_tokens import revoke, sign_in

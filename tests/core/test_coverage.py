@@ -1,17 +1,18 @@
 """What is said of how much of an account is known."""
 
 import asyncio
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from fakes import BIRD, NOON, FakeCatalogue, FakeSource, FixedClock, recording
-from playhead.core.coverage import Coverage
 from playhead.core.errors import Unreachable
-from playhead.core.library import Library
-from playhead.core.page import Asked
-from playhead.core.parser import parse
-from playhead.core.query import EVERYTHING, Query
+from playhead.core.finding.parser import parse
+from playhead.core.finding.query import EVERYTHING, Query
+from playhead.core.loading.coverage import Coverage, estimate
+from playhead.core.loading.library import Library
+from playhead.core.page import Asked, FeedState
 
 CLOCK = FixedClock(NOON + timedelta(days=1))
 QUERY = parse("status:failed", NOON)
@@ -39,7 +40,7 @@ def test_after_a_page_it_is_complete_down_to_the_horizon_as_of_then() -> None:
         await library.load(library.base(BIRD.id))
         (coverage,) = library.coverage()
         assert coverage == Coverage(
-            account=BIRD, exhausted=False, begun=True, horizon=recording(1).moment, as_of=CLOCK()
+            account=BIRD, exhausted=False, begun=True, horizon=recording(1).moment, as_of=CLOCK(), fetched=1
         )
         await library.load(library.base(BIRD.id))
         assert library.coverage()[0].exhausted
@@ -87,3 +88,40 @@ def test_an_account_that_is_being_asked_is_said_to_load() -> None:
         assert not library.coverage()[0].loading
 
     asyncio.run(story())
+
+
+def test_what_the_server_was_asked_is_said() -> None:
+    library = library_of(FakeSource([[recording(1)]], asks=narrowing))
+    assert [coverage.asked for coverage in library.coverage(QUERY)] == [(("status", "failed"),)]
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "more"),
+    [
+        ("after:2026-03-10", {}, 300),
+        ("date:2026-03-12..2026-03-20", {}, 100),
+        ("after:2026-03-10 status:failed", {}, 300),
+        ("after:2026-03-13", {}, 0),
+        ("after:2026-03-14", {}, 0),
+        ("", {}, None),
+        ("status:failed", {}, None),
+        ("before:2026-03-10", {}, None),
+        ("after:2026-03-10", {"ordered": False}, None),
+        ("after:2026-03-10", {"horizon": None}, None),
+        ("after:2026-03-10", {"horizon": NOON}, None),
+        ("", {"exhausted": True}, 0),
+    ],
+)
+def test_how_many_are_still_to_come_goes_by_how_dense_they_were(
+    text: str, state: dict[str, object], more: int | None
+) -> None:
+    plain = FeedState(account="a", asked=Asked(), fetched=150, as_of=NOON)
+    come = replace(plain, **{"horizon": NOON - timedelta(days=1.5), **state})  # type: ignore[arg-type]
+    assert estimate(come, parse(text, NOON)) == more
+
+
+def test_a_period_that_the_server_was_asked_for_begins_where_it_ends() -> None:
+    asked = Asked((("endAt", "2026-03-12T00:00:00Z"),))
+    horizon = datetime(2026, 3, 11, tzinfo=UTC)
+    state = FeedState(account="a", asked=asked, fetched=100, horizon=horizon, as_of=NOON)
+    assert estimate(state, parse("date:2026-03-09..2026-03-11", NOON)) == 200

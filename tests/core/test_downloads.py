@@ -7,24 +7,25 @@ from contextlib import asynccontextmanager
 import pytest
 
 from playhead.core.account import Account
-from playhead.core.downloads import Downloads
 from playhead.core.errors import (
     CatalogueReadOnly,
     CatalogueUnreadable,
     Garbled,
     Gone,
+    Missing,
     NoAudio,
     PlayheadError,
     Refused,
     Unavailable,
     Unreachable,
 )
+from playhead.core.fetching.downloads import Downloads
+from playhead.core.fetching.resuming import TRIES
+from playhead.core.finding.query import Query
 from playhead.core.media import Media
 from playhead.core.page import Asked, Page
 from playhead.core.ports import Delivery
-from playhead.core.query import Query
 from playhead.core.recording import ProviderName, Recording
-from playhead.core.resuming import TRIES
 from playhead.core.transcript import Transcript
 
 AUDIO = bytes(range(256)) * 1024
@@ -52,6 +53,9 @@ class Host:
         return Account(id="a1", provider=ProviderName.BIRD, label="A", base_url="https://x.example")
 
     def asks(self, query: Query) -> Asked | None:
+        raise NotImplementedError
+
+    async def again(self, recording: Recording) -> Recording | None:
         raise NotImplementedError
 
     async def transcript(self, recording: Recording) -> Transcript | None:
@@ -400,3 +404,39 @@ def test_an_abandoned_file_lets_go_of_its_connection() -> None:
         assert host.open_now == 0
 
     run(scene)
+
+
+@pytest.mark.parametrize("failure", [Missing(status=404), Gone(status=410)])
+def test_of_audio_that_is_not_there_somebody_is_told_before_it_fails(failure: PlayheadError) -> None:
+    told: list[Recording] = []
+
+    async def missing(recording: Recording) -> None:
+        told.append(recording)
+        raise Unreachable("network")
+
+    async def story() -> None:
+        host = Host(failure, failure)
+        downloads = Downloads(lambda _: host, Cache(), missing=missing)
+        with pytest.raises(type(failure)):
+            await fetched(downloads)
+        downloads.release(await ended(downloads.open(TWO)))
+        await downloads.close()
+
+    asyncio.run(asyncio.wait_for(story(), 30))
+    assert told == [ONE, TWO]
+
+
+def test_of_audio_that_cannot_be_had_for_another_reason_nobody_is_told() -> None:
+    told: list[Recording] = []
+
+    async def missing(recording: Recording) -> None:
+        told.append(recording)
+
+    async def story() -> None:
+        downloads = Downloads(lambda _: Host(Refused(status=401)), Cache(), missing=missing)
+        with pytest.raises(Refused):
+            await fetched(downloads)
+        await downloads.close()
+
+    asyncio.run(asyncio.wait_for(story(), 30))
+    assert told == []

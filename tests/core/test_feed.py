@@ -9,8 +9,9 @@ import pytest
 
 from fakes import BIRD, NOON, FakeCatalogue, FakeSource, FixedClock, ids, recording
 from playhead.core.errors import CatalogueReadOnly, Garbled, Gone, PlayheadError, Rejected, Unreachable
-from playhead.core.feed import Feed
-from playhead.core.page import Asked, FeedState
+from playhead.core.loading.feed import Feed
+from playhead.core.loading.vanishing import Whole, whole_of
+from playhead.core.page import Arrival, Asked, FeedState, Page
 from playhead.core.recording import Recording
 
 
@@ -26,6 +27,23 @@ class Scene:
     def another_feed(self, state: FeedState | None) -> Feed:
         """The same after a restart."""
         return Feed(self.source, Asked(), self.catalogue.add, self.clock, state)
+
+    def slow_feed(self, stored: asyncio.Event, going_on: asyncio.Event) -> Feed:
+        """One whose catalogue says that it has begun, and waits."""
+
+        async def store(
+            recordings: Sequence[Recording], state: FeedState, *, whole: Whole | None = None
+        ) -> Arrival:
+            stored.set()
+            await going_on.wait()
+            return await self.catalogue.add(recordings, state, whole=whole)
+
+        return Feed(self.source, Asked(), store, self.clock)
+
+    async def gone(self) -> set[str]:
+        """The ids of what is said to be gone."""
+        marks = await self.catalogue.marks(self.catalogue.kept)
+        return {each.id for each, mark in zip(self.catalogue.kept, marks, strict=True) if mark.gone}
 
     @property
     def kept(self) -> set[str]:
@@ -144,7 +162,6 @@ def test_a_feed_goes_on_after_a_restart_where_it_stood() -> None:
         await scene.load_all()
         assert scene.source.cursors == [None, "1", "2"]
         assert scene.feed.state.ordered
-        assert not scene.feed.checked
 
     run(story)
 
@@ -282,7 +299,6 @@ def test_a_feed_that_has_not_begun_begins() -> None:
     async def story() -> None:
         scene = Scene(newest_first(4, 2))
         assert await scene.feed.look_for_new() == 2
-        assert scene.feed.checked
         assert scene.feed.state.as_of == scene.clock()
 
     run(story)
@@ -407,7 +423,7 @@ def test_a_look_at_a_token_that_repeats_ends() -> None:
         scene.source.pages = newest_first(10, 2, newest=6)
         scene.source.tokens = {"1": "1"}
         await scene.fails(scene.feed.look_for_new(), Garbled)
-        assert not scene.feed.checked or scene.feed.exhausted
+        assert isinstance(scene.feed.failure, Garbled)
 
     run(story)
 
@@ -439,3 +455,161 @@ def test_a_feed_knows_its_account() -> None:
     scene = Scene([])
     assert scene.feed.source.account == BIRD
     assert scene.feed.state.account == BIRD.id
+
+
+def test_a_next_page_is_asked_for_while_this_one_is_stored() -> None:
+    async def story() -> None:
+        scene = Scene(newest_first(6, 2))
+        stored, going_on = asyncio.Event(), asyncio.Event()
+        feed = scene.slow_feed(stored, going_on)
+        advancing = asyncio.ensure_future(feed.advance(ahead=True))
+        await stored.wait()
+        await asyncio.sleep(0)
+        assert scene.source.cursors == [None, "1"]
+        assert not feed.begun
+        going_on.set()
+        await advancing
+        assert feed.state.cursor == "1"
+        await feed.advance(ahead=True)
+        await feed.advance(ahead=True)
+        assert feed.exhausted
+        assert scene.source.cursors == [None, "1", "2"]
+        assert len(scene.kept) == 6
+
+    run(story)
+
+
+def test_a_page_that_was_asked_for_in_vain_is_asked_for_again() -> None:
+    async def story() -> None:
+        scene = Scene(newest_first(6, 2))
+        await scene.feed.advance()
+        await scene.feed.advance(ahead=True)
+        scene.source.failures = [Unreachable("network")]
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert scene.source.cursors == [None, "1", "2"]
+        assert scene.feed.failure is None
+        await scene.feed.advance()
+        assert scene.source.cursors == [None, "1", "2", "2"]
+        assert len(scene.kept) == 6
+
+    run(story)
+
+
+def test_a_page_ahead_that_fails_while_it_is_waited_for_is_a_failure() -> None:
+    async def story() -> None:
+        scene = Scene(newest_first(6, 2))
+        gate = asyncio.Event()
+        await scene.feed.advance(ahead=True)
+        scene.source.before = gate.wait
+        await asyncio.sleep(0)
+        waiting = asyncio.ensure_future(scene.feed.advance())
+        await asyncio.sleep(0)
+        scene.source.failures = [Unreachable("network")]
+        gate.set()
+        await scene.fails(waiting, Unreachable)
+        await scene.load_all()
+        assert len(scene.kept) == 6
+
+    run(story)
+
+
+def test_what_was_asked_for_ahead_can_be_given_up() -> None:
+    async def story() -> None:
+        scene = Scene(newest_first(6, 2))
+        scene.source.before = asyncio.Event().wait
+        feed = scene.feed
+        scene.source.before = None
+        await feed.advance(ahead=True)
+        scene.source.before = asyncio.Event().wait
+        await asyncio.sleep(0)
+        going = feed.stop()
+        assert going is not None
+        await asyncio.wait({going})
+        assert going.cancelled()
+        assert feed.stop() is None
+        scene.source.before = None
+        await scene.load_all()
+        assert len(scene.kept) == 6
+
+    run(story)
+
+
+def test_a_page_that_could_not_be_stored_leaves_the_place_though_the_next_is_on_its_way() -> None:
+    async def story() -> None:
+        scene = Scene(newest_first(6, 2))
+        await scene.feed.advance(ahead=True)
+        scene.catalogue.failures = [CatalogueReadOnly("full")]
+        await scene.fails(scene.feed.advance(ahead=True), CatalogueReadOnly)
+        assert scene.feed.state.cursor == "1"
+        await scene.load_all()
+        assert len(scene.kept) == 6
+
+    run(story)
+
+
+def test_a_page_tells_what_is_gone_between_its_first_and_its_last() -> None:
+    async def story() -> None:
+        scene = Scene(newest_first(9, 3))
+        await scene.load_all()
+        scene.source.pages = [[each for each in page if each.id != "id--4"] for page in scene.source.pages]
+        scene.feed = scene.another_feed(None)
+        await scene.load_all()
+        assert await scene.gone() == {"id--4"}
+
+    run(story)
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        {"fault": "It cannot be read."},
+        {"started": None, "created": None},
+        {"started": NOON + timedelta(days=3), "created": NOON + timedelta(days=3)},
+    ],
+)
+def test_a_page_that_is_not_certain_tells_nothing(spoilt: dict[str, object]) -> None:
+    async def story() -> None:
+        page = [recording(4), recording(3), recording(2), recording(1)]
+        scene = Scene([page])
+        await scene.load_all()
+        odd = replace(page[2], **spoilt)  # type: ignore[arg-type]
+        scene.source.pages = [[page[0], odd, page[3]]]
+        scene.feed = scene.another_feed(None)
+        await scene.load_all()
+        assert await scene.gone() == set()
+
+    run(story)
+
+
+def test_what_a_server_left_out_because_it_filtered_is_not_gone() -> None:
+    async def story() -> None:
+        scene = Scene(newest_first(4, 4))
+        await scene.load_all()
+        scene.source.pages = [[recording(0), recording(-3)]]
+        asked = Asked((("status", "failed"),))
+        await Feed(scene.source, asked, scene.catalogue.add, scene.clock).advance()
+        assert await scene.gone() == set()
+
+    run(story)
+
+
+def test_a_look_for_new_tells_what_is_gone_too() -> None:
+    async def story() -> None:
+        scene = Scene(newest_first(8, 4))
+        await scene.load_all()
+        scene.source.pages = [[recording(2), *newest_first(8, 8)[0][:2], recording(-3)], [recording(-7)]]
+        assert await scene.feed.look_for_new() == 1
+        assert await scene.gone() == {"id--2"}
+
+    run(story)
+
+
+def test_order_by_start_or_by_creation_both_count() -> None:
+    late = [recording(n, created=NOON + timedelta(hours=9 - n)) for n in range(5)]
+    page = Page(recordings=tuple(late), cursor=None, as_of=NOON)
+    assert whole_of(page, ordered=True) == (late[4].created, late[0].created)
+    assert whole_of(page, ordered=False) is None
+    unclear = Page(recordings=tuple(late[::-1]), cursor=None, as_of=NOON)
+    assert whole_of(unclear, ordered=True) == (late[0].started, late[4].started)
+    assert whole_of(Page(recordings=(late[0],), cursor=None, as_of=NOON), ordered=True) is None

@@ -5,13 +5,15 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from fakes import BIRD, CONVIRZA, NOON, FakeCatalogue, FakeSource, FixedClock, ids, recording
 from playhead.core.account import Account
 from playhead.core.errors import Refused, Rejected, Unreachable
-from playhead.core.library import PATIENCE, Library
+from playhead.core.finding.parser import parse
+from playhead.core.finding.query import Query
+from playhead.core.loading.library import AT_ONCE, PATIENCE, Library
 from playhead.core.page import Asked
-from playhead.core.parser import parse
-from playhead.core.query import Query
 from playhead.core.recording import Recording
 
 OTHER = replace(BIRD, id="bird-2", label="US support")
@@ -52,6 +54,11 @@ class Scene:
         listing = await self.catalogue.listing(Query(), not_before=self.library.watermark())
         return ids([each for each in await self.catalogue.recordings(listing.ids) if each])
 
+    async def gone(self) -> list[str]:
+        """The ids of what is said to be gone."""
+        marks = await self.catalogue.marks(self.catalogue.kept)
+        return [each.id for each, mark in zip(self.catalogue.kept, marks, strict=True) if mark.gone]
+
 
 def _of(account: Account, n: int) -> Recording:
     return recording(n, account=account.id, id=f"{account.id}:{n}")
@@ -73,7 +80,6 @@ def test_without_accounts_there_is_nothing_to_ask_or_to_hold_back() -> None:
     library = Scene().library
     assert library.next_feed() is None
     assert library.watermark() is None
-    assert not library.more()
     assert library.coverage() == []
 
 
@@ -91,7 +97,6 @@ def test_the_account_whose_horizon_is_newest_is_asked_next() -> None:
         scene.connect(OTHER, [6, 5], [4, 3])
         assert [await scene.load() for _ in range(5)] == ["bird-1", "bird-2", "bird-1", "bird-2", "bird-1"]
         assert scene.library.next_feed() is None
-        assert not scene.library.more()
 
     run(story)
 
@@ -102,7 +107,7 @@ def test_rows_only_ever_append() -> None:
         scene.connect(BIRD, [9, 8], [7, 2], [1, 0])
         scene.connect(OTHER, [6, 5], [4, 3], [-1])
         before: list[str] = []
-        while scene.library.more():
+        while scene.library.next_feed() is not None:
             await scene.load()
             shown = await scene.shown()
             assert shown[: len(before)] == before
@@ -150,9 +155,8 @@ def test_an_account_that_failed_holds_nothing_back_and_is_not_asked_again_by_its
             assert await scene.load() == OTHER.id
         assert scene.library.watermark() == recording(7).moment
         assert await scene.load() == OTHER.id
-        assert not scene.library.more()
+        assert scene.library.next_feed() is None
         feed.retry()
-        assert scene.library.more()
         assert scene.library.next_feed() is feed
 
     run(story)
@@ -229,7 +233,7 @@ def test_a_query_needs_no_feed_of_its_own_once_everything_is_loaded() -> None:
         scene = Scene()
         scene.connect(BIRD, [9, 8], asks=narrowing)
         await scene.load()
-        assert not scene.library.more(QUERY)
+        assert scene.library.next_feed(QUERY) is None
         assert scene.library.feeds(QUERY) == [scene.library.base(BIRD.id)]
 
     run(story)
@@ -305,5 +309,101 @@ def test_a_disconnected_account_is_gone_and_begins_anew_when_it_comes_back() -> 
         assert scene.library.disconnect(BIRD.id) is None
         scene.connect(BIRD, [9], [8])
         assert not scene.library.base(BIRD.id).begun
+
+    run(story)
+
+
+def test_recordings_whose_status_will_change_are_asked_for_again() -> None:
+    async def story() -> None:
+        scene = Scene()
+        source = scene.connect(BIRD)
+        before = [recording(n, status=status) for n, status in enumerate(["available", "ongoing", "Queued"])]
+        source.pages = [before]
+        await scene.library.load(scene.library.base(BIRD.id))
+        source.pages = [[before[0], replace(before[1], status="available", duration=90.0), before[2]]]
+        assert await scene.library.look_again(BIRD.id) == 1
+        assert sorted(source.again_asked) == ["id-1", "id-2"]
+        assert [each.status for each in scene.catalogue.kept] == ["available", "available", "Queued"]
+        source.pages = [[before[0]]]
+        assert await scene.library.look_again(BIRD.id) == 1
+        assert await scene.gone() == ["id-2"]
+        assert await scene.library.look_again(BIRD.id) == 0
+
+    run(story)
+
+
+def test_of_many_only_the_newest_are_asked_for_again() -> None:
+    async def story() -> None:
+        scene = Scene()
+        source = scene.connect(BIRD)
+        source.pages = [[recording(n, status="ongoing") for n in range(AT_ONCE + 30)]]
+        await scene.library.load(scene.library.base(BIRD.id))
+        await scene.library.look_again(BIRD.id)
+        assert sorted(source.again_asked) == sorted(f"id-{n}" for n in range(30, AT_ONCE + 30))
+
+    run(story)
+
+
+def test_a_recording_without_its_audio_is_gone_if_the_provider_says_so() -> None:
+    async def story() -> None:
+        scene = Scene()
+        source = scene.connect(BIRD)
+        source.pages = [[recording(1), recording(0)]]
+        await scene.library.load(scene.library.base(BIRD.id))
+        assert not await scene.library.recheck(recording(1))
+        source.pages = [[recording(0)]]
+        assert await scene.library.recheck(recording(1))
+        assert await scene.gone() == ["id-1"]
+        source.failures = [Unreachable("network")]
+        with pytest.raises(Unreachable):
+            await scene.library.recheck(recording(0))
+        assert await scene.gone() == ["id-1"]
+        scene.library.disconnect(BIRD.id)
+        assert not await scene.library.recheck(recording(0))
+
+    run(story)
+
+
+def test_a_complete_list_tells_what_is_gone_though_it_has_no_dates() -> None:
+    async def story() -> None:
+        scene = Scene()
+        source = scene.connect(BIRD)
+        plain = [recording(n, started=None, created=None, ended=None) for n in range(4)]
+        source.pages, source.complete = [plain], True
+        await scene.library.load(scene.library.base(BIRD.id))
+        source.pages = [[plain[0], plain[3]]]
+        await scene.library.base(BIRD.id).look_for_new()
+        assert sorted(await scene.gone()) == ["id-1", "id-2"]
+        source.pages = [[]]
+        await scene.library.base(BIRD.id).look_for_new()
+        assert sorted(await scene.gone()) == ["id-1", "id-2"]
+
+    run(story)
+
+
+def test_what_was_asked_for_ahead_ends_with_the_library() -> None:
+    async def story() -> None:
+        scene = Scene()
+        source = scene.connect(BIRD, [9, 8], [7, 2], [1])
+        await scene.library.load(scene.library.base(BIRD.id), ahead=True)
+        source.before = asyncio.Event().wait
+        await asyncio.sleep(0)
+        await scene.library.close()
+        assert "next page" not in {task.get_name() for task in asyncio.all_tasks()}
+
+    run(story)
+
+
+def test_what_was_asked_for_ahead_ends_with_its_account() -> None:
+    async def story() -> None:
+        scene = Scene()
+        source = scene.connect(BIRD, [9, 8], [7, 2], [1])
+        await scene.library.load(scene.library.base(BIRD.id), ahead=True)
+        source.before = asyncio.Event().wait
+        await asyncio.sleep(0)
+        scene.library.disconnect(BIRD.id)
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert "next page" not in {task.get_name() for task in asyncio.all_tasks()}
 
     run(story)

@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes import BIRD, CONVIRZA, NOON, recording
-from playhead.core.marks import NO_MARKS, Marks, Note, Spans
-from playhead.core.matching import matches
-from playhead.core.parser import parse
-from playhead.core.query import (
+from playhead.core.finding.matching import matches
+from playhead.core.finding.parser import parse
+from playhead.core.finding.query import (
     All,
     Either,
     Field,
@@ -24,6 +23,7 @@ from playhead.core.query import (
     Way,
     Word,
 )
+from playhead.core.marks import NO_MARKS, Marks, Note, Spans
 from playhead.core.recording import Party, Recording
 
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes import NOON
-from playhead.core.moments import DateError, date_span
-from playhead.core.parser import parse
-from playhead.core.query import All, Span
+from playhead.core.finding.moments import DateError, date_span
+from playhead.core.finding.parser import parse
+from playhead.core.finding.query import All, Span
 from playhead.core.zone import SystemZone
 
 WINTER = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -63,6 +63,16 @@ def span(text: str, now: datetime = NOON) -> tuple[str, str]:
         ("2026..", "2026-01-01T00:00", "-"),
         ("..2026", "-", "2027-01-01T00:00"),
         ("0001", "0001-01-01T00:00", "0002-01-01T00:00"),
+        ("saturday", "2026-03-14T00:00", "2026-03-15T00:00"),
+        ("Sunday", "2026-03-08T00:00", "2026-03-09T00:00"),
+        ("monday..friday", "2026-03-09T00:00", "2026-03-14T00:00"),
+        ("thisweek", "2026-03-09T00:00", "2026-03-16T00:00"),
+        ("lastweek", "2026-03-02T00:00", "2026-03-09T00:00"),
+        ("thismonth", "2026-03-01T00:00", "2026-04-01T00:00"),
+        ("lastmonth", "2026-02-01T00:00", "2026-03-01T00:00"),
+        ("thisyear", "2026-01-01T00:00", "2027-01-01T00:00"),
+        ("lastyear", "2025-01-01T00:00", "2026-01-01T00:00"),
+        ("9:30", "2026-03-14T09:30", "2026-03-14T09:31"),
     ],
 )
 def test_a_date_covers(text: str, start: str, end: str) -> None:
@@ -89,6 +99,9 @@ def test_a_month_ago_from_the_31st_is_the_last_day_of_a_shorter_month() -> None:
         "9999-12-31",
         "last9999y",
         "last30",
+        "lastday",
+        "24:00",
+        "9:60",
         "30",
         "14.03.2026",
         "..",

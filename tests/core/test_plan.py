@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playhead.core.naming import numbered, safe_part, same_file, units
-from playhead.core.plan import own_folder, plan
+from playhead.core.exports.naming import numbered, safe_part, same_file, units
+from playhead.core.exports.plan import own_folder, plan
+from playhead.core.exports.template import FIELDS, TemplateError
 from playhead.core.recording import Party, ProviderName, Recording
-from playhead.core.template import FIELDS, TemplateError
 
 FOLDER = Path("/exports")
 RECORDING = Recording(
@@ -143,6 +143,7 @@ def test_the_extension_is_that_of_the_audio(changes: dict[str, object], extensio
         ("a\u200b\ufeffb", "ab"),
         ("Zu\u0308rich", "Z\u00fcrich"),
         ('<img src=x onerror="a|b?*">', "_img src=x onerror=_a_b____"),
+        ("100%25 %41", "100_25 _41"),
         ("\ud800", "_"),
         ("...", "_"),
         ("   ", "_"),

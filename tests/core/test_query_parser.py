@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from fakes import BIRD, CONVIRZA, NOON
 from playhead.core.account import Account
-from playhead.core.parser import DEEPEST_NESTING, FIELD_WORDS, LONGEST_QUERY, parse
-from playhead.core.query import (
+from playhead.core.finding.parser import DEEPEST_NESTING, FIELD_WORDS, LONGEST_QUERY, parse
+from playhead.core.finding.query import (
     All,
     Either,
     Field,
@@ -111,7 +111,7 @@ def test_a_minus_alone_is_a_word() -> None:
 def test_or_binds_less_than_words_side_by_side() -> None:
     assert meaning("a b OR c") == Either((All((Word("a"), Word("b"))), All((Word("c"),))))
     assert meaning("(a OR b) c") == All((Either((All((Word("a"),)), All((Word("b"),)))), Word("c")))
-    assert meaning("a or b") == All((Word("a"), Word("or"), Word("b")))
+    assert meaning("a or b") == meaning("a OR b")
 
 
 @pytest.mark.parametrize(
@@ -267,6 +267,93 @@ def test_dates_are_ranges_of_moments() -> None:
     )
 
 
+def test_days_with_commas_between_are_alternatives() -> None:
+    one, other = meaning("on:2026-03-14"), meaning("on:2026-03-01")
+    assert meaning("on:2026-03-14,2026-03-01") == Either((one, other))
+    assert meaning("-date:2026-03-14,2026-03-01") == Not(Either((one, other)))
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("size:>1MB", 1_000_001, None),
+        ("size:>=1MB", 1_000_000, None),
+        ("size:<500kB", None, 500_000),
+        ("size:<=500k", None, 500_001),
+        ("size:1MB", 1_000_000, 2_000_000),
+        ("size:1.5MB", 1_500_000, 1_600_000),
+        ("size:1mib", 1_048_576, 2_097_152),
+        ("size:0", 0, 1),
+        ("size:12bytes", 12, 13),
+        ("size:1.5", 2, 3),
+        ("size:1MB..2GB", 1_000_000, 2_000_000_001),
+        ("size:..1kB", None, 1001),
+        ("size:1tb..", 10**12, None),
+    ],
+)
+def test_sizes_are_ranges_of_bytes(text: str, low: float | None, high: float | None) -> None:
+    assert meaning(text) == Span(Measure.SIZE, low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("maria*", "maria"),
+        ("*maria*", "maria"),
+        ("wel*me", "(wel me)"),
+        ("a or b", "a OR b"),
+        ("a or b or c", "a OR b OR c"),
+        ("(a or b) c", "(a OR b) c"),
+        ("a Or (b c)", "a OR (b c)"),
+        ("or", '"or"'),
+        ("a or", 'a "or"'),
+        ("or a", '"or" a'),
+        ("(a or) b", '(a "or") b'),
+        ("a or or b", 'a "or" OR b'),
+    ],
+)
+def test_one_can_write_the_same_in_two_ways(text: str, same: str) -> None:
+    assert meaning(text) == meaning(same)
+
+
+def test_a_star_in_quotes_is_a_star() -> None:
+    assert meaning('"wel*me"') == Word("wel*me")
+    assert meaning("*") == Word("*")
+
+
+def test_a_number_with_spaces_is_one_number() -> None:
+    assert meaning("+31 20 555 0123") == Word("+31 20 555 0123", "31205550123")
+    assert meaning("maria 020 555-0123 sales") == All(
+        (Word("maria"), Word("020 555-0123", "205550123"), Word("sales"))
+    )
+
+
+@pytest.mark.parametrize("text", ["2026 1234 4567", "+31 20", "020", "020 maria", '+31 "20" 5550123', "0 1"])
+def test_numbers_side_by_side_are_otherwise_things_of_their_own(text: str) -> None:
+    node = meaning(text)
+    words = node.nodes if isinstance(node, All) else (node,)
+    assert len(words) == len(text.split())
+
+
+FORMS = {"020 555 0123": ("31205550123", "0205550123"), "+31205550123": ("31205550123", "0205550123")}
+
+
+def test_a_number_is_looked_for_in_every_form_that_it_may_be_written_in() -> None:
+    def readings(typed: str) -> tuple[str, ...]:
+        return FORMS.get(typed, ())
+
+    def found(text: str) -> Node:
+        return parse(text, NOON, ACCOUNTS, readings).conditions[0]
+
+    national = Number(Field.FROM, "0205550123", Way.WHOLE)
+    assert found("from:+31205550123") == Either((Number(Field.FROM, "31205550123", Way.WHOLE), national))
+    assert found('from:"020 555 0123"') == Number(Field.FROM, "205550123", Way.PART)
+    assert found("020 555 0123") == Word("020 555 0123", "205550123")
+    assert found("+31205550123") == Either(
+        (Word("+31205550123", "31205550123"), Number(Field.WITH, "0205550123", Way.WHOLE))
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "part"),
     [
@@ -321,8 +408,50 @@ def test_a_fault_is_underlined(text: str, part: str) -> None:
     assert underlined(text) == part
 
 
-def test_an_unknown_field_is_answered_with_one_like_it() -> None:
-    assert "Did you mean status: ?" in refused("state:failed").sentence
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("state", "status"),
+        ("formt", "format"),
+        ("dur", "duration"),
+        ("accuont", "account"),
+        ("Diraction", "direction"),
+        ("caller", "from"),
+        ("since", "after"),
+        ("type", "kind"),
+        ("phone", "with"),
+    ],
+)
+def test_an_unknown_field_is_answered_with_the_one_that_was_meant(typed: str, meant: str) -> None:
+    assert f"Did you mean {meant}: ?" in refused(f"{typed}:x").sentence
+
+
+def test_an_unknown_field_that_is_like_none_is_answered_with_how_to_look_for_a_colon() -> None:
+    sentence = refused("http://example.com").sentence
+    assert sentence == ("There is no field called “http”. To search for a colon, put quotes around it.")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('maria "three', "A quotation mark is missing."),
+        ("(maria", "This bracket is not closed."),
+        ("maria)", "This bracket closes nothing."),
+        ("()", "There is nothing in these brackets."),
+        ("from:", "Write what to look for after “from:”."),
+        ("on:2026-02-30", "There is no such date: 2026-02-30."),
+        ("date:2026-03..2026-01", "The range ends before it begins: 2026-03..2026-01."),
+        ("after:2026-01,2026-02", "“after:” takes one date. For a range write date:2026-03-01..2026-03-14."),
+        ("duration:5m..2m", "The range ends before it begins: 5m..2m."),
+        ("size:2MB..1MB", "The range ends before it begins: 2MB..1MB."),
+        ("size:big", "“big” is not a size. Write 500kB, 1.5MB or 2GB."),
+        ("size:..", "Write a size before or after the two dots."),
+        ("a OR", "OR needs something on both sides."),
+        ("x" * 10_000, "This is too long to be a filter (over 2000 characters)."),
+    ],
+)
+def test_what_cannot_be_understood_is_answered_with_what_is_wrong(text: str, sentence: str) -> None:
+    assert refused(text).sentence == sentence
 
 
 def test_an_unknown_account_is_answered_with_those_there_are() -> None:

@@ -272,3 +272,37 @@ def test_a_transcription_comes_in_four_forms(client: httpx.Client) -> None:
     assert client.get(f"/transcriptions/{one}.srt").text.startswith("1\n00:00:00,5")
     assert client.get(f"/transcriptions/{one}.doc").status_code == 404
     assert client.get("/transcriptions/1.txt").status_code == 404
+
+
+def test_a_recording_that_somebody_deleted_is_not_there_any_more() -> None:
+    with DemoCloud(resources=RESOURCES, bird=50) as cloud, connected(cloud) as client:
+        gone = cloud.bird_recording(10)["id"]
+        cursor = client.get("/recordings", params={"limit": 11}).json()["nextPageToken"]
+        cloud.delete_bird_recording(gone)
+        assert client.get(f"/recordings/{gone}").status_code == 404
+        listed = client.get("/recordings", params={"limit": 50}).json()["results"]
+        assert len(listed) == 49
+        assert gone not in {row["id"] for row in listed}
+        after = client.get("/recordings", params={"limit": 50, "pageToken": cursor}).json()["results"]
+        assert [row["id"] for row in after] == [row["id"] for row in listed[10:]]
+        with pytest.raises(LookupError):
+            cloud.delete_bird_recording(gone)
+
+
+def test_ongoing_calls_can_end() -> None:
+    with DemoCloud(resources=RESOURCES, bird=50) as cloud:
+        ongoing = [place for place in range(50) if cloud.bird_recording(place)["status"] == "ongoing"]
+        assert ongoing
+        cloud.finish_ongoing()
+        rows = [cloud.bird_recording(place) for place in ongoing]
+        assert {row["status"] for row in rows} == {"available"}
+        assert all(row["url"] for row in rows)
+
+
+def test_page_tokens_can_expire() -> None:
+    with DemoCloud(resources=RESOURCES, bird=50) as cloud, connected(cloud) as client:
+        old = client.get("/recordings").json()["nextPageToken"]
+        cloud.expire_page_tokens()
+        assert client.get("/recordings", params={"pageToken": old}).status_code == 400
+        new = client.get("/recordings").json()["nextPageToken"]
+        assert client.get("/recordings", params={"pageToken": new}).status_code == 200

@@ -169,3 +169,14 @@ def test_logins_are_limited_only_when_asked_for(client: httpx.Client) -> None:
         signed_in(client, strict)
         body = {"email": strict.email, "password": strict.password}
         assert client.post(f"{strict.oauth_url}/oauth/token", json=body).status_code == 429
+
+
+def test_a_prompt_that_somebody_deleted_is_not_listed_any_more(
+    client: httpx.Client, cloud: DemoCloud
+) -> None:
+    gone = cloud.convirza_item(4)["id"]
+    cloud.delete_prompt(4)
+    answer = listed(client, cloud).json()["data"]
+    rows = [row for group in answer.values() if isinstance(group, list) for row in group]
+    assert answer["total"] == len(rows) == 79
+    assert gone not in {row["id"] for row in rows}

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from person import Person, Run, bird_account, opened, until
 from players import HandPlayer
 from playhead.core.account import Credential
-from playhead.core.query import Order
+from playhead.core.finding.query import Order
 from playhead.core.recording import Recording
 from playhead.demo.cloud import DemoCloud, Fault
 
@@ -31,7 +31,7 @@ async def at_rows(
         await person.sees_rows(50)
         if only:
             person.type_filter(only)
-            await until(lambda: person.program.browsing.query.text == only, "the filter")
+            await until(lambda: person.program.journeys.browsing.query.text == only, "the filter")
             await until(lambda: not person.program.jobs.running("list"))
             await person.sees_rows(50)
         person.window.table.setFocus()
@@ -45,11 +45,11 @@ def audition(person: Person, *, on: bool = True) -> None:
 
 def settled(person: Person) -> bool:
     """Whether no row is waiting to be heard."""
-    return not any(timer.isActive() for timer in person.program.auditioning.findChildren(QTimer))
+    return not any(timer.isActive() for timer in person.program.journeys.auditioning.findChildren(QTimer))
 
 
 def _plays(person: Person, recording: Recording) -> bool:
-    return person.program.listening.recording == recording
+    return person.program.journeys.listening.recording == recording
 
 
 def media_paths(cloud: DemoCloud) -> list[str]:
@@ -89,7 +89,7 @@ def test_a_held_arrow_key_plays_only_the_row_where_it_stops(
                 person.press(Qt.Key.Key_Down)
             await until(lambda: player.loaded, "sound")
             await until(lambda: settled(person))
-            assert person.program.listening.recording == person.recording(20)
+            assert person.program.journeys.listening.recording == person.recording(20)
             assert len(player.loaded) == 1
             assert player.state == "playing"
 
@@ -135,7 +135,7 @@ def test_a_row_that_cannot_be_heard_silences_the_one_before_and_says_why(
             await until(lambda: player.state == "playing", "sound")
             person.press(Qt.Key.Key_Down)
             await until(lambda: player.state == "idle", "silence")
-            assert person.program.listening.state == "failed"
+            assert person.program.journeys.listening.state == "failed"
             assert len(player.loaded) == 1
 
     run(scene())
@@ -154,7 +154,7 @@ def test_autoplay_goes_through_the_listing_and_leaves_out_what_cannot_be_heard(
             person.play(before)
             player.ends()
             await until(lambda: len(player.loaded) == 2, "the next one")
-            assert person.program.listening.recording == person.recording(after)
+            assert person.program.journeys.listening.recording == person.recording(after)
             assert player.state == "playing"
 
     run(scene())
@@ -171,7 +171,7 @@ def test_autoplay_ends_where_the_listing_ends(run: Run[None], cloud: DemoCloud, 
             person.play(0)
             player.ends()
             await until(lambda: len(player.loaded) == 2, "the last one")
-            assert person.program.listening.recording == last
+            assert person.program.journeys.listening.recording == last
             player.ends()
             await until(lambda: not person.program.jobs.running("next"))
             assert len(player.loaded) == 2
@@ -283,7 +283,7 @@ def test_nothing_is_asked_again_and_again_of_an_account_that_is_refused(
         async with at_rows(tmp_path, cloud, player) as person:
             person.play(0)
             await until(lambda: player.loaded[0].finished, "the first one")
-            await until(lambda: person.program.listening.drawn)
+            await until(lambda: person.program.journeys.listening.drawn)
             cloud.faults.add(Fault(scope="any", status=401))
             cloud.requests.clear()
             person.play(8)
@@ -307,12 +307,12 @@ def test_the_row_that_plays_is_found_again_after_filtering_sorting_and_scrolling
             playing = person.recording(3)
             person.play(3)
             person.type_filter("is:playable duration:>1s")
-            await until(lambda: person.program.browsing.query.text == "is:playable duration:>1s")
+            await until(lambda: person.program.journeys.browsing.query.text == "is:playable duration:>1s")
             table.header.sorted_by.emit(Order("duration"))
             await until(lambda: not person.program.jobs.running("list"), "the listing")
             table.scrollToBottom()
             person.click("Show the playing row")
-            await until(lambda: table.current_id == person.program.listening.identifier)
+            await until(lambda: table.current_id == person.program.journeys.listening.identifier)
             row = table.currentIndex().row()
             await until(lambda: person.program.model.recording(row) == playing)
             assert row in table.visible_rows

@@ -14,7 +14,7 @@ from playhead.core.recording import ProviderName
 from playhead.demo.cloud import DemoCloud, Fault
 from playhead.machine.settings import Settings
 from playhead.machine.vault import MemoryVault
-from playhead.ui.accountdialog import AccountDialog
+from playhead.ui.accounts.accountdialog import AccountDialog
 
 pytestmark = pytest.mark.usefixtures("no_unexpected_log")
 
@@ -249,7 +249,7 @@ def test_two_accounts_of_one_name_are_told_apart(run: Run[None], cloud: DemoClou
         bird = (bird_account(cloud), Credential(access=cloud.access_key))
         async with opened(tmp_path, bird) as person:
             await person.sees_rows(50)
-            person.program.connecting.connect(ProviderName.BIRD)
+            person.program.journeys.connecting.connect(ProviderName.BIRD)
             form = await dialog(person)
             fill(form, label="Bird EU", workspace=cloud.workspace_id, secret=cloud.access_key)
             fill(form, address=cloud.bird_url)
@@ -307,7 +307,7 @@ def test_no_credential_reaches_another_host_than_the_accounts_own(
             await person.sees_rows(50)
             cloud.faults.clear()
             row = next(row for row in range(person.rows) if person.recording(row).playable)
-            media = person.program.downloads.open(person.recording(row))
+            media = person.program.journeys.downloads.open(person.recording(row))
             await until(lambda: media.finished or media.failure)
             assert media.failure is None
             own = {cloud.bird_url.split("//")[1], cloud.convirza_url.split("//")[1].split("/")[0]}

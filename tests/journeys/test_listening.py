@@ -33,7 +33,7 @@ def test_enter_plays_a_row_and_draws_its_waveform(run: Run[None], cloud: DemoClo
         async with opened(tmp_path, bird(cloud)) as person:
             await person.sees_rows(50)
             recording = await play(person, playable(person))
-            listening = person.program.listening
+            listening = person.program.journeys.listening
             assert listening.recording == recording
             await until(lambda: listening.drawn, "the waveform")
             await until(lambda: listening.state in {"playing", "no-device", "ended"}, "sound, or no device")
@@ -50,7 +50,7 @@ def test_audio_that_was_played_comes_from_the_encrypted_cache_the_next_time(
             await person.sees_rows(50)
             row = playable(person)
             recording = await play(person, row)
-            await until(lambda: person.program.listening.drawn, "the waveform")
+            await until(lambda: person.program.journeys.listening.drawn, "the waveform")
             expected = cloud.audio(recording.id)
             kept: list[bytes | None] = []
 
@@ -72,8 +72,8 @@ def test_an_expired_link_is_fetched_anew_unseen(run: Run[None], cloud: DemoCloud
             await person.sees_rows(50)
             cloud.faults.add(Fault(scope="media", status=403, times=1))
             await play(person, playable(person))
-            await until(lambda: person.program.listening.drawn, "the waveform")
-            assert person.program.listening.state != "failed"
+            await until(lambda: person.program.journeys.listening.drawn, "the waveform")
+            assert person.program.journeys.listening.state != "failed"
 
     run(scene())
 
@@ -96,7 +96,7 @@ def test_audio_that_cannot_be_had_says_why_in_the_player(
             await person.sees_rows(50)
             cloud.faults.add(fault)
             await play(person, playable(person))
-            await until(lambda: person.program.listening.state == "failed", "the failure")
+            await until(lambda: person.program.journeys.listening.state == "failed", "the failure")
             await until(lambda: sentence in person.player_says, sentence)
 
     run(scene())
@@ -126,7 +126,7 @@ def test_a_convirza_prompt_is_heard_through_the_link_of_the_list_also_after_it_d
             await person.sees_rows(40)
             cloud.kill_prompt_links()
             await play(person, playable(person))
-            await until(lambda: person.program.listening.drawn, "the waveform")
+            await until(lambda: person.program.journeys.listening.drawn, "the waveform")
 
     run(scene())
 
@@ -136,8 +136,8 @@ def test_the_keys_of_the_player_work_from_the_table(run: Run[None], cloud: DemoC
         async with opened(tmp_path, bird(cloud)) as person:
             await person.sees_rows(50)
             await play(person, playable(person))
-            await until(lambda: person.program.listening.drawn, "the waveform")
-            listening = person.program.listening
+            await until(lambda: person.program.journeys.listening.drawn, "the waveform")
+            listening = person.program.journeys.listening
             person.press(Qt.Key.Key_Period)
             assert listening.speed == 1.25
             person.press(Qt.Key.Key_Comma)
@@ -158,6 +158,6 @@ def test_playing_goes_on_while_the_person_filters(run: Run[None], cloud: DemoClo
             recording = await play(person, playable(person))
             person.type_filter("status:failed")
             await until(lambda: all(text == "failed" for text in person.column("status")))
-            assert person.program.listening.recording == recording
+            assert person.program.journeys.listening.recording == recording
 
     run(scene())

@@ -25,7 +25,7 @@ def bird(cloud: DemoCloud) -> tuple[Account, Credential]:
 async def listed(person: Person, text: str, rows: int) -> list[str]:
     """The ids of what a filter leaves, once it is so many."""
     person.type_filter(text)
-    await until(lambda: person.program.browsing.query.text == text, "the filter")
+    await until(lambda: person.program.journeys.browsing.query.text == text, "the filter")
     await until(lambda: not person.program.jobs.running("list"), "the listing")
     assert person.rows == rows
     await person.sees_rows(rows)
@@ -111,7 +111,7 @@ def test_the_last_moment_of_a_recording_counts_though_another_plays_already(
             second = person.play(playable(person, 1))
             player.tells_of(player.loaded[0], 1, 1.5)
             player.plays(4, 5)
-            await person.program.marking.close()
+            await person.program.journeys.marking.close()
             assert (await marks_of(person, first)).heard.pairs == ((0, 1.5),)
             assert (await marks_of(person, second)).heard.pairs == ((4, 5),)
 
@@ -129,7 +129,7 @@ def test_what_was_heard_can_be_looked_for(run: Run[None], cloud: DemoCloud, tmp_
             much = person.play(playable(person, 1))
             assert much.duration
             player.plays(0, much.duration)
-            await person.program.marking.close()
+            await person.program.journeys.marking.close()
             assert await listed(person, "heard:>=90%", 1) == [much.id]
             assert await listed(person, "heard:<50% -is:unheard", 1) == [little.id]
             person.type_filter("is:unheard")
@@ -182,7 +182,7 @@ def test_two_quick_presses_are_a_star_and_no_star(run: Run[None], cloud: DemoClo
             recording = person.recording(0)
             person.press(Qt.Key.Key_S)
             person.press(Qt.Key.Key_S)
-            await person.program.marking.close()
+            await person.program.journeys.marking.close()
             assert not (await marks_of(person, recording)).starred
 
     run(scene())
@@ -310,7 +310,7 @@ def test_the_time_of_a_note_and_its_pin_go_to_that_place(
             await until(lambda: notes(person), "the note")
             pane = person.window.inspector.notes
             next(each for each in pane.findChildren(QPushButton) if each.text() == "0:07").click()
-            assert person.program.listening.recording == recording
+            assert person.program.journeys.listening.recording == recording
             assert player.position == 7
             assert len(player.loaded) == 3
 

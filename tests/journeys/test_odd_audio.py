@@ -30,7 +30,7 @@ def ranges(cloud: DemoCloud) -> list[str | None]:
 
 async def ends(person: Person) -> str:
     """Wait until playing is over; how it ended."""
-    listening = person.program.listening
+    listening = person.program.journeys.listening
     await until(lambda: listening.state in {"ended", "failed"}, "an end")
     return listening.state
 
@@ -134,7 +134,7 @@ def test_short_and_silent_recordings_are_played_to_their_end(
             await person.program.catalogue.keep_media(person.recording(row), STRANGE[name])
             person.play(row)
             assert await ends(person) == "ended"
-            await until(lambda: person.program.listening.drawn, "the waveform")
+            await until(lambda: person.program.journeys.listening.drawn, "the waveform")
             await until(lambda: not person.program.jobs.running("loudness"))
             assert all("its end may be missing" in each for each in person.notices)
 

@@ -10,7 +10,7 @@ from players import HandPlayer
 from playhead.core.account import Account, Credential
 from playhead.demo.cloud import DemoCloud
 from playhead.machine.vault import MemoryVault
-from playhead.ui.preferencesdialog import PreferencesDialog
+from playhead.ui.panes.preferencesdialog import PreferencesDialog
 
 pytestmark = pytest.mark.usefixtures("no_unexpected_log")
 

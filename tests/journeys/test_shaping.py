@@ -28,7 +28,7 @@ async def play(person: Person, place: int = 0) -> None:
     """Play a row and wait for its waveform."""
     await person.sees_rows(50)
     person.play(person.playable_rows()[place])
-    await until(lambda: person.program.listening.drawn, "the waveform")
+    await until(lambda: person.program.journeys.listening.drawn, "the waveform")
 
 
 def test_a_and_b_mark_a_loop_that_is_played_and_ends_with_the_recording(
@@ -119,7 +119,7 @@ def test_a_recording_is_measured_once_and_made_as_loud_as_the_others(
         vault, player, later = MemoryVault(), HandPlayer(), HandPlayer()
         async with opened(tmp_path, bird(cloud), vault=vault, player=lambda: player) as person:
             await play(person)
-            recording = person.program.listening.recording
+            recording = person.program.journeys.listening.recording
             assert recording is not None
             assert await person.program.catalogue.loudness(recording) is None
             assert player.level == 1.0
@@ -136,7 +136,7 @@ def test_a_recording_is_measured_once_and_made_as_loud_as_the_others(
             await person.sees_rows(50)
             await person.program.catalogue.keep_loudness(recording, lufs)
             await play(person)
-            assert person.program.listening.recording == recording
+            assert person.program.journeys.listening.recording == recording
             await until(lambda: later.level == pytest.approx(level), "the level that was kept")
 
     run(scene())

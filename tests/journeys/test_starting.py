@@ -21,7 +21,7 @@ from playhead.core.account import Account, Credential
 from playhead.demo.cloud import DemoCloud, Fault
 from playhead.machine.paths import Profile
 from playhead.machine.vault import KeyringVault, MemoryVault
-from playhead.ui.columns import COLUMNS
+from playhead.ui.table.columns import COLUMNS
 from pocket_keyring import PocketKeyring
 from scenes import connected, lists, reached, small_cloud
 
@@ -57,10 +57,10 @@ async def everything_works(person: Person, cloud: DemoCloud) -> None:
     await person.sees_rows(50)
     await person.sees_status("more exist at Bird EU")
     row = person.playable_rows()[0]
-    media = person.program.downloads.open(person.recording(row))
+    media = person.program.journeys.downloads.open(person.recording(row))
     await until(lambda: media.finished or media.failure, "the audio")
     assert media.failure is None
-    person.program.downloads.release(media)
+    person.program.journeys.downloads.release(media)
     person.type_filter("is:stereo")
     await person.sees_status("match in")
 
@@ -215,8 +215,8 @@ def test_a_restart_keeps_the_window_the_columns_the_volume_and_the_speed(
             assert not header.isSectionHidden(places["format"])
             assert header.visualIndex(places["duration"]) == 1
             assert header.sectionSize(places["from"]) == 211
-            assert person.program.listening.speed == 1.5
-            assert person.program.listening.volume == pytest.approx(0.4)
+            assert person.program.journeys.listening.speed == 1.5
+            assert person.program.journeys.listening.volume == pytest.approx(0.4)
 
     run(scene())
 
@@ -298,7 +298,7 @@ def test_closing_does_not_wait_for_what_is_on_its_way(
         async with opened(tmp_path, *both(cloud)) as person:
             if scope == "media":
                 await person.sees_rows(50)
-                media = person.program.downloads.open(person.recording(person.playable_rows()[0]))
+                media = person.program.journeys.downloads.open(person.recording(person.playable_rows()[0]))
                 await until(lambda: media.arrived > 0, "the first bytes")
             else:
                 account = scope.removesuffix("-list")
@@ -327,7 +327,7 @@ def test_a_program_that_was_killed_goes_on_where_it_was_without_a_gap(run: Run[N
         async def scene() -> None:
             async with opened(tmp_path, vault=pocket(tmp_path)) as person:
                 await person.sees_rows(50)
-                stored = person.program.browsing.listing.loaded
+                stored = person.program.journeys.browsing.listing.loaded
                 assert stored >= 40 + (answered - 4) * 99
                 await person.sees_notice("Bird EU has a fault of its own")
                 assert not [each for each in person.notices if "catalogue" in each]

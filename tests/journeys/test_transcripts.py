@@ -13,7 +13,7 @@ from person import Person, Run, bird_account, convirza_account, opened, until
 from players import HandPlayer
 from playhead.core.account import Account, Credential
 from playhead.demo.cloud import DemoCloud, Fault
-from playhead.ui.inspector import DETAILS, NOTES, TRANSCRIPT
+from playhead.ui.panes.inspector import DETAILS, NOTES, TRANSCRIPT
 
 pytestmark = pytest.mark.usefixtures("no_unexpected_log")
 
@@ -120,7 +120,7 @@ def test_convirza_has_no_page_for_transcripts(run: Run[None], cloud: DemoCloud, 
             assert tabs(person).isTabVisible(TRANSCRIPT)
             cloud.requests.clear()
             person.type_filter("provider:convirza")
-            await until(lambda: person.program.browsing.query.text == "provider:convirza")
+            await until(lambda: person.program.journeys.browsing.query.text == "provider:convirza")
             await until(lambda: not person.program.jobs.running("list"))
             person.window.table.selectRow(0)
             assert not tabs(person).isTabVisible(TRANSCRIPT)
@@ -146,7 +146,7 @@ def test_a_line_of_it_is_gone_to_and_marked_as_it_is_heard(
             item = lines(person).item(1)
             spot = lines(person).visualItemRect(item).center()
             QTest.mouseClick(lines(person).viewport(), Qt.MouseButton.LeftButton, pos=spot)
-            assert person.program.listening.recording == recording
+            assert person.program.journeys.listening.recording == recording
             assert player.position == pytest.approx(said_lines[1].start)
             assert pane.heard == 1
             player.plays(said_lines[0].start, said_lines[0].start + 0.1)
@@ -190,7 +190,7 @@ def test_words_of_it_are_found_once_it_was_fetched(run: Run[None], cloud: DemoCl
             assert transcript is not None
             words = f'"{" ".join(transcript.lines[0].text.split()[:4])}"'
             person.type_filter(words)
-            await until(lambda: person.program.browsing.query.text == words, "the filter")
+            await until(lambda: person.program.journeys.browsing.query.text == words, "the filter")
             await until(lambda: not person.program.jobs.running("list"))
             assert [person.recording(row).id for row in range(person.rows)] == [recording.id]
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from provider_doors import NOW, Opened, convirza_account, demo_cloud, heard, opened, run
@@ -344,5 +345,29 @@ def test_a_recording_without_a_link_says_so(cloud: DemoCloud) -> None:
             str(cloud.convirza_item(place)["id"]): "Convirza sent no link for this recording."
             for place in expected
         }
+
+    run(scene())
+
+
+def test_a_list_says_whether_it_is_complete(cloud: DemoCloud) -> None:
+    def fewer(answer: Any) -> Any:
+        answer["data"]["prompts"].pop()
+        return answer
+
+    def unnamed(answer: Any) -> Any:
+        del answer["data"]["prompts"][0]["id"]
+        return answer
+
+    async def scene() -> None:
+        async with opened(convirza_account(cloud.convirza_url), Credential(access=cloud.access_token)) as at:
+            page = await at.source.page(Asked(), None)
+            assert page.complete
+            for change in (fewer, unnamed):
+                cloud.faults.add(Fault(scope="convirza-list", change=change, times=1))
+                assert not (await at.source.page(Asked(), None)).complete
+            cloud.faults.add(Fault(scope="convirza-list", change=fewer))
+            cut = [each for each in page.recordings if each.kind == "prompt"][-1]
+            with pytest.raises(Missing):
+                await at.source.again(cut)
 
     run(scene())

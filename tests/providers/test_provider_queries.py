@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from provider_doors import NOW, PocketKeys, bird_account, convirza_account
 
 from playhead.core.account import Account, Credential
-from playhead.core.matching import matches
-from playhead.core.page import Asked
-from playhead.core.parser import parse
-from playhead.core.query import (
+from playhead.core.finding.matching import matches
+from playhead.core.finding.parser import parse
+from playhead.core.finding.query import (
     EVERYTHING,
     All,
     Either,
@@ -29,6 +28,7 @@ from playhead.core.query import (
     Span,
     Way,
 )
+from playhead.core.page import Asked
 from playhead.core.recording import Recording
 from playhead.providers import bird_rows
 from playhead.providers.sources import open_source
@@ -253,3 +253,27 @@ def server_keeps(name: str, value: str, row: dict[str, object], recording: Recor
             return row["sourceId"] == value
         case _:
             return row[name] == value
+
+
+@pytest.mark.parametrize(
+    ("forms", "expected"),
+    [
+        (("31205550123", "0205550123"), {"from": "+31205550123"}),
+        (("31205550123", "84955550123"), {}),
+        (("31205550123", "0205550199"), {}),
+    ],
+)
+def test_a_number_in_national_form_as_well_is_asked_for_in_its_international_one(
+    forms: tuple[str, ...], expected: dict[str, str]
+) -> None:
+    query = parse("from:+31205550123", NOW, [BIRD], lambda _typed: forms)
+    source = open_source(BIRD, PocketKeys(Credential(access="k")), Web())
+    found = source.asks(query)
+    assert found is not None
+    assert dict(found.parameters) == expected
+
+
+@pytest.mark.parametrize("text", ["is:exported", "is:gone", "size:>1MB", "-(-is:gone)"])
+def test_what_was_never_loaded_has_none_of_this(text: str) -> None:
+    assert asked(text) is None
+    assert asked(f"-{text}") == {}

@@ -352,7 +352,7 @@ CONVIRZA_ITEM = ANYTHING | st.fixed_dictionaries({}, optional=dict.fromkeys(ITEM
 def sound(found: Recording) -> None:
     """Holds for every Recording, whatever it was made of."""
     assert found.id
-    assert "X-Amz" not in json.dumps(found.raw)
+    assert LINK not in json.dumps(found.raw)
     json.dumps(found.raw, allow_nan=False).encode()
     for each in fields(found):
         value = getattr(found, each.name)

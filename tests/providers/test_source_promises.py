@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 
 import pytest
 from provider_doors import (
@@ -22,6 +23,7 @@ from playhead.core.errors import (
     Garbled,
     Gone,
     Limited,
+    Missing,
     NoAudio,
     PlayheadError,
     ProviderError,
@@ -463,3 +465,38 @@ def test_nothing_secret_reaches_the_log_or_an_error(
     written = caplog.text + "".join(f"{error!r} {error.detail}" for error in errors)
     for secret in (cloud.access_key, cloud.access_token, "X-Amz", "/recordings", "http://"):
         assert secret not in written
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_recording_is_asked_for_again_and_known_to_be_gone_when_it_is(
+    cloud: DemoCloud, provider: ProviderName, door: Door, status: int
+) -> None:
+    async def scene() -> None:
+        async with door() as at:
+            page = await at.source.page(EVERYTHING, None)
+            one = next(each for each in page.recordings if each.playable)
+            assert await at.source.again(one) == one
+            stranger = replace(one, id="00000000-0000-4000-8000-000000000000")
+            assert await at.source.again(stranger) is None
+            cloud.faults.add(
+                Fault(scope="bird-get", status=status), Fault(scope="convirza-list", status=status)
+            )
+            if provider is ProviderName.BIRD:
+                assert await at.source.again(one) is None
+                # A workspace that is not there says the same to everything: that is no news of a recording.
+                cloud.faults.add(Fault(scope="bird-list", status=404))
+            with pytest.raises((Missing, Gone)):
+                await at.source.again(one)
+
+    run(scene())
+
+
+def test_a_recording_that_cannot_be_asked_for_is_not_gone(cloud: DemoCloud, door: Door) -> None:
+    async def scene() -> None:
+        async with door() as at:
+            page = await at.source.page(EVERYTHING, None)
+            cloud.faults.add(Fault(scope="any", status=500))
+            with pytest.raises(Unavailable):
+                await at.source.again(page.recordings[0])
+
+    run(scene())

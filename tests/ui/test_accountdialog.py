@@ -22,10 +22,10 @@ from pytestqt.qtbot import QtBot
 
 from playhead.core.account import BIRD_ADDRESS, CONVIRZA_ADDRESS, Account, Scheme
 from playhead.core.recording import ProviderName
-from playhead.ui.accountdialog import AccountDialog
-from playhead.ui.draft import Draft
-from playhead.ui.icons import Icons
-from playhead.ui.theme import Appearance, Theme
+from playhead.ui.accounts.accountdialog import AccountDialog
+from playhead.ui.accounts.draft import Draft
+from playhead.ui.look.icons import Icons
+from playhead.ui.look.theme import Appearance, Theme
 
 # The offscreen platform says so whenever a window has a smallest or a fixed size.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")

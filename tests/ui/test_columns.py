@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from fakes import BIRD, NOON, recording
-from playhead.core.parser import FIELD_WORDS
+from playhead.core.finding.parser import FIELD_WORDS
 from playhead.core.recording import Party, ProviderName, Recording
-from playhead.ui.columns import COLUMNS, Column, Showing
+from playhead.ui.table.columns import COLUMNS, Column, Showing
 
 SHOWING = Showing(NOON.astimezone(ZoneInfo("Europe/Amsterdam")), {BIRD.id: BIRD.label})
 BARE = Recording(account="gone", id="x", provider=ProviderName.CONVIRZA)
@@ -36,8 +36,8 @@ def test_a_whole_row_is_said_in_the_persons_words_and_zone() -> None:
         "state": "",
         "started": "Today 13:00",
         "name": "Call · incoming",
-        "from": "+3197004499436",
-        "to": "+351919150029",
+        "from": "+31 970 044 99436",
+        "to": "+351 919 150 029",
         "duration": "12:40",
         "heard": "0 %",
         "account": "EU support",
@@ -48,6 +48,7 @@ def test_a_whole_row_is_said_in_the_persons_words_and_zone() -> None:
         "direction": "incoming",
         "transcribed": "no",
         "size": "1.2 MB",
+        "exported": "",
         "provider": "Bird",
         "id": "id-0",
     }
@@ -76,7 +77,9 @@ def test_the_tip_of_a_date_is_the_whole_moment_in_the_time_of_its_day() -> None:
 def test_the_tip_of_a_side_holds_all_that_is_known_of_it() -> None:
     caller = Party(name="Maria Example", number="31205550101", country="NL", line="pstn")
     assert cell("from", recording(0, caller=caller)) == "Maria Example"
-    assert tip("from", recording(0, caller=caller)) == "Maria Example · +31205550101 · NL · pstn"
+    assert tip("from", recording(0, caller=caller)) == (
+        "Maria Example · +31 20 555 0101 · NL · pstn · sent as 31205550101"
+    )
 
 
 def test_a_long_id_is_shortened_in_the_middle_and_whole_in_its_tip() -> None:
@@ -93,7 +96,7 @@ def test_numbers_stand_to_the_right() -> None:
 def test_every_column_has_a_key_of_its_own_and_a_new_profile_shows_the_important_ones() -> None:
     assert len({each.key for each in COLUMNS}) == len(COLUMNS)
     shown = [each.key for each in COLUMNS if each.shown]
-    assert shown == ["state", "started", "name", "from", "to", "duration", "heard", "account", "status"]
+    assert shown == ["state", "started", "name", "from", "to", "duration", "heard", "account"]
 
 
 @pytest.mark.parametrize("each", COLUMNS, ids=lambda each: each.key)

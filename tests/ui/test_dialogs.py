@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton, QWidget
 
 from person import until
-from playhead.ui.dialogs import finished, sure
+from playhead.ui.look.dialogs import finished, sure
 
 pytestmark = [
     pytest.mark.qt_log_ignore("This plugin does not support", extend=True),

@@ -9,11 +9,11 @@ from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from fakes import NOON
-from playhead.core.parser import parse
-from playhead.core.query import QueryError
-from playhead.ui.filterline import FilterLine
-from playhead.ui.icons import Icons
-from playhead.ui.theme import Theme
+from playhead.core.finding.parser import parse
+from playhead.core.finding.query import QueryError
+from playhead.ui.look.icons import Icons
+from playhead.ui.look.theme import Theme
+from playhead.ui.panes.filterline import FilterLine
 
 WAVE = QTextCharFormat.UnderlineStyle.WaveUnderline
 

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from playhead.ui.keys import KeysDialog
+from playhead.ui.panes.keys import KeysDialog
 
 # The offscreen platform says so whenever a window has a smallest or a fixed size.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")

@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from playhead.ui.icons import Icons
-from playhead.ui.notices import Notice, NoticeBar
-from playhead.ui.theme import Appearance, Theme
+from playhead.ui.look.icons import Icons
+from playhead.ui.look.theme import Appearance, Theme
+from playhead.ui.panes.notices import Notice, NoticeBar
 
 # The offscreen platform says so whenever a window has a smallest or a fixed size.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")

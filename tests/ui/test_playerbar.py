@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSli
 from pytestqt.qtbot import QtBot
 
 from fakes import outline
-from playhead.ui.icons import Icons
-from playhead.ui.playerbar import SPEEDS, STATES, PlayerBar
-from playhead.ui.theme import Appearance, Theme
+from playhead.ui.look.icons import Icons
+from playhead.ui.look.theme import Appearance, Theme
+from playhead.ui.player.playerbar import SPEEDS, STATES, PlayerBar
 
 # The offscreen platform says so whenever a window has a smallest or a fixed size.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")

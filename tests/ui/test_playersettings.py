@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from fakes import outline
-from playhead.ui.icons import Icons
-from playhead.ui.labels import PlainLabel
-from playhead.ui.playerbar import PlayerBar
-from playhead.ui.theme import Appearance, Theme
+from playhead.ui.look.icons import Icons
+from playhead.ui.look.labels import PlainLabel
+from playhead.ui.look.theme import Appearance, Theme
+from playhead.ui.player.playerbar import PlayerBar
 
 # The offscreen platform says so whenever a window has a fixed size or is a popup.
 pytestmark = pytest.mark.qt_log_ignore(

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from playhead.ui.preferencesdialog import LIMITS, PreferencesDialog
-from playhead.ui.theme import Theme
+from playhead.ui.look.theme import Theme
+from playhead.ui.panes.preferencesdialog import LIMITS, PreferencesDialog
 
 
 @pytest.fixture

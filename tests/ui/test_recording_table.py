@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from fakes import NOON, recording
-from playhead.core.query import Order
-from playhead.ui.cellpainter import ROW_HEIGHT
-from playhead.ui.columns import COLUMNS
-from playhead.ui.icons import Icons
-from playhead.ui.recordingtable import RecordingTable
-from playhead.ui.table import RecordingModel
-from playhead.ui.theme import Theme
+from playhead.core.finding.query import Order
+from playhead.ui.look.icons import Icons
+from playhead.ui.look.theme import Theme
+from playhead.ui.table.columns import COLUMNS
+from playhead.ui.table.model import RecordingModel
+from playhead.ui.table.recordingtable import RecordingTable
+from playhead.ui.table.rowheights import ROW_HEIGHT
 
 ROWS = range(1000, 1200)
 
@@ -117,7 +117,7 @@ def test_enter_opens_the_current_row(table: RecordingTable, opened: list[int], k
 def test_a_click_selects_and_a_double_click_opens(table: RecordingTable, opened: list[int]) -> None:
     click(table, 2)
     assert opened == []
-    assert table.selected_ids() == [1002]
+    assert list(table.selected_ids()) == [1002]
     click(table, 2, twice=True)
     assert opened == [1002]
 
@@ -131,7 +131,7 @@ def test_enter_without_a_row_opens_nothing(table: RecordingTable, opened: list[i
 def test_the_row_after_and_before_can_be_stepped_to_but_not_beyond_the_ends(table: RecordingTable) -> None:
     table.selectRow(0)
     assert table.step(1) == 1001
-    assert table.selected_ids() == [1001]
+    assert list(table.selected_ids()) == [1001]
     assert table.step(-1) == 1000
     assert table.step(-1) is None
     assert table.current_id == 1000
@@ -225,7 +225,7 @@ def test_a_selected_recording_that_is_gone_is_no_longer_selected(table: Recordin
     table.select_ids([1001, 1002], current=1001)
     with qtbot.waitSignal(table.chosen, timeout=1000):
         table.show_listing(ids([1000, *range(1002, 1200)]))
-    assert table.selected_ids() == [1002]
+    assert list(table.selected_ids()) == [1002]
 
 
 def test_rows_that_come_say_nothing_about_the_selection(table: RecordingTable, qtbot: QtBot) -> None:
@@ -237,12 +237,12 @@ def test_rows_that_come_say_nothing_about_the_selection(table: RecordingTable, q
 def test_everything_can_be_selected_and_counted(table: RecordingTable) -> None:
     table.selectAll()
     assert table.selected_count() == len(ROWS)
-    assert table.selected_ids() == list(ROWS)
+    assert list(table.selected_ids()) == list(ROWS)
 
 
 def test_recordings_that_are_not_listed_cannot_be_selected(table: RecordingTable) -> None:
     table.select_ids([5, 1001, 1199, 6], current=5)
-    assert table.selected_ids() == [1001, 1199]
+    assert list(table.selected_ids()) == [1001, 1199]
 
 
 def test_a_large_listing_has_room_for_no_more_and_a_short_one_has(table: RecordingTable) -> None:
@@ -346,6 +346,28 @@ def test_the_headers_menu_shows_and_hides_columns_and_resets_them(table: Recordi
     menu.close()
 
 
+def test_rows_can_be_lower_and_the_first_one_in_view_stays(table: RecordingTable) -> None:
+    table.verticalScrollBar().setValue(100 * ROW_HEIGHT)
+    top = table.top_id
+    table.show_density("compact")
+    assert table.rowHeight(0) < ROW_HEIGHT
+    assert table.top_id == top
+    assert table.header.density == "compact"
+    table.show_density("nonsense")
+    assert table.rowHeight(0) == ROW_HEIGHT
+    assert table.header.density == "comfortable"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_headers_menu_offers_the_heights_of_rows(table: RecordingTable) -> None:
+    header = table.horizontalHeader()
+    header.customContextMenuRequested.emit(QPoint(10, 10))
+    menu = next(each for each in header.findChildren(QMenu) if each.isVisible())
+    next(each for each in menu.actions() if each.text() == "Compact rows").trigger()
+    assert table.header.density == "compact"
+    menu.close()
+
+
 # ---------------------------------------------------------------------------------------------- keys
 
 
@@ -355,7 +377,7 @@ def test_the_players_keys_are_passed_on(around: Around, table: RecordingTable, k
     table.selectRow(4)
     QTest.keyClick(table, key)
     assert around.heard == [key]
-    assert table.selected_ids() == [1004]
+    assert list(table.selected_ids()) == [1004]
 
 
 def test_letters_do_not_search_the_first_column(table: RecordingTable) -> None:
@@ -367,9 +389,9 @@ def test_letters_do_not_search_the_first_column(table: RecordingTable) -> None:
 def test_arrows_move_and_shift_widens_the_selection(table: RecordingTable) -> None:
     table.selectRow(4)
     QTest.keyClick(table, Qt.Key.Key_Down)
-    assert table.selected_ids() == [1005]
+    assert list(table.selected_ids()) == [1005]
     QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    assert table.selected_ids() == [1005, 1006]
+    assert list(table.selected_ids()) == [1005, 1006]
 
 
 def test_tab_leaves_the_table(table: RecordingTable) -> None:

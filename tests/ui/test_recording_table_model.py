@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from fakes import BIRD, NOON, recording
 from playhead.core.marks import Marks
 from playhead.core.recording import Recording
-from playhead.ui.columns import COLUMNS
-from playhead.ui.table import KEPT, MARGIN, RecordingModel, Role
+from playhead.ui.table.columns import COLUMNS
+from playhead.ui.table.model import KEPT, MARGIN, RecordingModel, Role
 
 STATE, STARTED, NAME = 0, 1, 2
 
@@ -102,9 +102,9 @@ def test_whatever_the_listings_are_the_rows_are_those_of_the_last(
     model.rowsInserted.connect(insert)
     model.rowsRemoved.connect(remove)
     model.modelReset.connect(reset)
-    kept = model.show_listing(ids(after))
+    told = model.show_listing(ids(after))
     assert mirror == after == list(model.ids)
-    assert kept is not any(resets)
+    assert (told is None) is any(resets)
     tester.deleteLater()
 
 
@@ -115,7 +115,7 @@ def test_the_same_listing_again_changes_nothing(model: RecordingModel, qtbot: Qt
         qtbot.assertNotEmitted(model.rowsInserted),
         qtbot.assertNotEmitted(model.rowsRemoved),
     ):
-        assert model.show_listing(ids(range(5)))
+        assert model.show_listing(ids(range(5))) == []
 
 
 def test_rows_around_those_that_are_looked_at_are_asked_for_once(model: RecordingModel, qtbot: QtBot) -> None:
@@ -134,6 +134,33 @@ def test_what_is_already_there_is_not_asked_for(model: RecordingModel, qtbot: Qt
     with qtbot.assertNotEmitted(model.wanted, wait=50):
         cell(model, 10, NAME)
     assert min(wanted(qtbot, model, 50)) == 50
+
+
+def test_rows_that_will_be_scrolled_to_are_asked_for_before_they_are_painted(
+    model: RecordingModel, qtbot: QtBot
+) -> None:
+    model.show_listing(ids(range(1000)))
+    filled(model, range(400, 521))
+    with qtbot.assertNotEmitted(model.wanted, wait=50):
+        model.look_within(range(450, 470))
+    with qtbot.waitSignal(model.wanted, timeout=1000) as asked:
+        model.look_within(range(480, 500))
+    assert asked.args is not None
+    assert min(asked.args[0]) == 521
+
+
+def test_what_is_not_looked_at_is_not_painted_anew(model: RecordingModel) -> None:
+    model.show_listing(ids(range(1000)))
+    filled(model, range(100))
+    model.look_within(range(20))
+    rows: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last, *_: rows.append((first.row(), last.row())))
+    model.show_playing(recording(50).key)
+    filled(model, range(100, 200))
+    filled(model, range(20))
+    assert rows == []
+    model.fill({3: recording(3, name="Mended")})
+    assert rows == [(0, 19)]
 
 
 def test_a_row_that_went_away_before_it_was_asked_for_is_forgotten(
@@ -166,11 +193,12 @@ def test_after_a_renewal_everything_else_is_asked_for_again(model: RecordingMode
 def test_memory_does_not_grow_with_what_was_looked_at(model: RecordingModel) -> None:
     many = KEPT + 2
     model.show_listing(ids(range(many)))
+    model.look_within(range(1000, 1020))
     filled(model, range(many))
     assert model.known([0])
     filled(model, [5])
     assert not model.known([0])
-    assert model.known([5])
+    assert model.known([5, *range(1000, 1020)])
 
 
 def test_the_label_of_an_account_appears_as_soon_as_it_is_known(model: RecordingModel) -> None:
@@ -225,7 +253,7 @@ def test_headers_are_named_and_tell_the_word_that_asks_for_them(model: Recording
     assert model.headerData(STARTED, across, Qt.ItemDataRole.ToolTipRole) == "In the filter: date:"
     assert model.headerData(STATE, across, Qt.ItemDataRole.AccessibleTextRole) == "State"
     size = next(place for place, each in enumerate(COLUMNS) if each.key == "size")
-    assert model.headerData(size, across, Qt.ItemDataRole.ToolTipRole) == "Size"
+    assert model.headerData(size, across, Qt.ItemDataRole.ToolTipRole) == "In the filter: size:"
     assert model.headerData(len(COLUMNS), across) is None
     assert model.headerData(0, Qt.Orientation.Vertical) is None
 

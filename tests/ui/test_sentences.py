@@ -6,12 +6,13 @@ from collections.abc import Iterator
 import pytest
 
 from playhead.core import errors
-from playhead.ui.sentences import sentence
+from playhead.ui.wording.sentences import sentence
 
 REASONS = {
     errors.Unreachable: ("network", "name", "tls", "timeout", "cut"),
     errors.Garbled: ("html", "json", "shape", "loop", "length", "audio"),
     errors.ExportError: ("missing", "readonly", "full", "inway"),
+    errors.ExportUnreadable: ("foreign", "damaged", "newer", "disk"),
 }
 DETAILS = {errors.Refused: ("no key",), errors.Missing: ("workspace",), errors.CatalogueReadOnly: ("full",)}
 FAMILIES = (errors.PlayheadError, errors.ProviderError)

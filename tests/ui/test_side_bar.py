@@ -11,12 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from fakes import BIRD, CONVIRZA, NOON
 from playhead.core.account import Account
-from playhead.core.parser import parse
+from playhead.core.finding.parser import parse
 from playhead.core.ports import Count
-from playhead.ui.icons import Icons
-from playhead.ui.sidebar import SideBar, scope_of
-from playhead.ui.sourcetree import Health, SourceRole
-from playhead.ui.theme import Theme
+from playhead.ui.look.icons import Icons
+from playhead.ui.look.theme import Theme
+from playhead.ui.panes.sidebar import SideBar, scope_of
+from playhead.ui.panes.sourcetree import Health, SourceRole
 
 COUNTS = (
     Count(BIRD.id, "conference", 4),
@@ -241,3 +241,85 @@ def test_a_hostile_label_is_painted_as_text_in_one_line(bar: SideBar) -> None:
     bar.show_counts([Count(BIRD.id, "call", 10**12)], {BIRD.id: True})
     bar.show_health(BIRD.id, Health("bad", "z" * 500, "Reconnect"))
     assert not bar.grab().isNull()
+
+
+SAVED = (("Failed", "status:failed"), ("<b>Long</b> " + "name " * 40, "is:starred"), ("Third", "x"))
+
+
+def test_saved_filters_stand_between_the_library_and_the_accounts(bar: SideBar) -> None:
+    bar.show_saved(SAVED)
+    texts = [text for text, _ in lines(bar)]
+    assert texts[:4] == ["LIBRARY", "All recordings", "SAVED FILTERS", "Failed"]
+    assert texts[6] == "ACCOUNTS"
+    bar.show_saved_count(0, "12+", "status:failed — 12 recordings among the loaded")
+    assert dict(lines(bar))["Failed"] == "12+"
+    heard = line(bar, "Failed").data(0, Qt.ItemDataRole.AccessibleDescriptionRole)
+    assert "12 recordings" in heard
+    assert not bar.grab().isNull()
+    bar.mark_saved(0)
+    bar.show_saved([])
+    assert "SAVED FILTERS" not in [text for text, _ in lines(bar)]
+    current = bar.tree.currentItem()
+    assert current is not None
+    assert current.text(0) == "All recordings"
+
+
+def test_saved_filters_stay_when_the_accounts_change(bar: SideBar) -> None:
+    bar.show_saved(SAVED)
+    bar.show_accounts([BIRD])
+    texts = [text for text, _ in lines(bar)]
+    assert texts.count("SAVED FILTERS") == 1
+    assert texts.index("Third") < texts.index("ACCOUNTS")
+
+
+def test_a_click_on_a_saved_filter_asks_for_it(qtbot: QtBot, bar: SideBar) -> None:
+    bar.show_saved(SAVED)
+    with qtbot.waitSignal(bar.saved_chosen, timeout=1000) as heard:
+        click(bar, "Third")
+    assert heard.args == [2]
+    with qtbot.assertNotEmitted(bar.saved_chosen):
+        bar.mark_saved(0)
+    current = bar.tree.currentItem()
+    assert current is not None
+    assert current.text(0) == "Failed"
+
+
+@pytest.mark.parametrize(
+    ("key", "held", "verb"),
+    [
+        (Qt.Key.Key_F2, Qt.KeyboardModifier.NoModifier, "rename"),
+        (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, "remove"),
+        (Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier, "up"),
+        (Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier, "down"),
+    ],
+)
+def test_keys_change_saved_filters_and_nothing_else(
+    qtbot: QtBot, bar: SideBar, key: Qt.Key, held: Qt.KeyboardModifier, verb: str
+) -> None:
+    bar.show_saved(SAVED)
+    bar.mark_saved(2)
+    with qtbot.waitSignal(bar.saved_verb, timeout=1000) as heard:
+        QTest.keyClick(bar.tree, key, held)
+    assert heard.args == [verb, 2]
+    bar.show_scope("")
+    with qtbot.assertNotEmitted(bar.saved_verb):
+        QTest.keyClick(bar.tree, key, held)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_menu_offers_what_can_be_done_with_a_saved_filter(qtbot: QtBot, bar: SideBar) -> None:
+    bar.show_saved(SAVED)
+    bar.mark_saved(0)
+    QTest.keyClick(bar.tree, Qt.Key.Key_Menu)
+    menu = next(each for each in bar.findChildren(QMenu) if each.isVisible())
+    assert [action.text() for action in menu.actions()] == [
+        "Rename…",
+        "Use the present filter",
+        "Move up",
+        "Move down",
+        "Remove",
+    ]
+    with qtbot.waitSignal(bar.saved_verb, timeout=1000) as heard:
+        menu.actions()[1].trigger()
+    assert heard.args == ["update", 0]
+    menu.close()

@@ -6,9 +6,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from playhead.ui.labels import PlainLabel
-from playhead.ui.statusline import NOTE_WIDTH, StatusLine
-from playhead.ui.theme import Theme
+from playhead.ui.look.labels import PlainLabel
+from playhead.ui.look.theme import Theme
+from playhead.ui.panes.statusline import NOTE_WIDTH, StatusLine
 
 
 @pytest.fixture

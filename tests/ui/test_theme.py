@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from playhead.ui.labels import PlainLabel, as_tip, plain, wrapped
-from playhead.ui.palette import DARK, LIGHT, Palette
-from playhead.ui.sheet import style_sheet
-from playhead.ui.theme import Appearance, Theme, as_panel
+from playhead.ui.look.labels import PlainLabel, as_tip, plain, wrapped
+from playhead.ui.look.palette import DARK, LIGHT, Palette
+from playhead.ui.look.sheet import style_sheet
+from playhead.ui.look.theme import Appearance, Theme, as_panel
 
 # The offscreen platform says so whenever a window has a smallest or a fixed size.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")

@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from fakes import outline
 from playhead.core.peaks import Peaks
-from playhead.ui.palette import DARK, LIGHT
-from playhead.ui.theme import Appearance, Theme
-from playhead.ui.timescale import ticks
-from playhead.ui.waveform import EMPTY, Waveform
-from playhead.ui.words import spoken_time
+from playhead.ui.look.palette import DARK, LIGHT
+from playhead.ui.look.theme import Appearance, Theme
+from playhead.ui.player.timescale import ticks
+from playhead.ui.player.waveform import EMPTY, Waveform
+from playhead.ui.wording.words import spoken_time
 
 # The offscreen platform says so whenever a window has a smallest or a fixed size.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fakes import outline
-from playhead.ui.palette import LIGHT
-from playhead.ui.theme import Appearance, Theme
-from playhead.ui.waveform import Waveform
+from playhead.ui.look.palette import LIGHT
+from playhead.ui.look.theme import Appearance, Theme
+from playhead.ui.player.waveform import Waveform
 
 # The offscreen platform says so whenever a window has a smallest or a fixed size.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from playhead.core.recording import ProviderName
-from playhead.ui.icons import Icons
-from playhead.ui.theme import Appearance, Theme
-from playhead.ui.welcome import WelcomePage
+from playhead.ui.look.icons import Icons
+from playhead.ui.look.theme import Appearance, Theme
+from playhead.ui.panes.welcome import WelcomePage
 
 # The offscreen platform says so whenever a window has a smallest or a fixed size.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")

@@ -1,6 +1,7 @@
 """The window: everything in its place, within reach of the keyboard, and named for assistive tools."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,12 +11,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar, QWidge
 from pytestqt.qtbot import QtBot
 
 from fakes import BIRD, CONVIRZA, NOON, outline, recording
+from playhead.core.exports.plan import plan
 from playhead.core.ports import Count
-from playhead.ui.icons import Icons
-from playhead.ui.notices import Notice
-from playhead.ui.sourcetree import Health
-from playhead.ui.table import RecordingModel
-from playhead.ui.theme import Theme
+from playhead.ui.look.icons import Icons
+from playhead.ui.look.theme import Theme
+from playhead.ui.panes.notices import Notice
+from playhead.ui.panes.sourcetree import Health
+from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import KEYS, Window
 
 NAMES = (
@@ -124,6 +126,7 @@ def test_tab_goes_through_the_panes_in_the_order_in_which_they_are_read(busy: Wi
         "side bar": busy.side_bar,
         "filter": busy.filter,
         "export": busy.export_button,
+        "more about exports": busy.export_menu,
         "notices": busy.notices,
         "table": busy.table,
         "status": busy.status,
@@ -192,6 +195,16 @@ def test_f6_goes_from_pane_to_pane(busy: Window) -> None:
     for pane in [*panes[1:], panes[0]]:
         QTest.keyClick(busy, Qt.Key.Key_F6)
         assert pane.hasFocus()
+
+
+def test_f6_comes_by_the_transfers_while_there_are_some(busy: Window) -> None:
+    transfer = busy.transfers.add(1, plan([recording(1)], Path("out"), labels={}))
+    busy.table.setFocus()
+    QTest.keyClick(busy, Qt.Key.Key_F6)
+    assert transfer.stops[0].hasFocus()
+    next(stop for stop in reversed(transfer.stops) if stop.isVisible()).setFocus()
+    QTest.keyClick(busy, Qt.Key.Key_F6)
+    assert busy.player.waveform.hasFocus()
 
 
 def test_f6_goes_on_where_there_is_no_row(busy: Window) -> None:

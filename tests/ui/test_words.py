@@ -9,9 +9,9 @@ import pytest
 from fakes import BIRD, CONVIRZA, NOON, recording
 from playhead.core import errors
 from playhead.core.account import Account
-from playhead.core.coverage import Coverage
+from playhead.core.loading.coverage import Coverage
 from playhead.core.recording import Party
-from playhead.ui import words
+from playhead.ui.wording import words
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 HERE = NOON.astimezone(AMSTERDAM)
@@ -208,7 +208,7 @@ def test_where_there_is_room_the_other_side_is_named() -> None:
     incoming = recording(0, caller=Party(name="Maria Example", number="+31205550101"))
     assert words.long_title(incoming) == "Incoming call from Maria Example"
     outgoing = recording(0, direction="outgoing", callee=Party(number="+31205550102"))
-    assert words.long_title(outgoing) == "Outgoing call to +31205550102"
+    assert words.long_title(outgoing) == "Outgoing call to +31 20 555 0102"
     assert words.long_title(recording(0, caller=None)) == "Call · incoming"
 
 
@@ -218,7 +218,8 @@ def test_where_there_is_room_the_other_side_is_named() -> None:
         (None, ""),
         (Party(), ""),
         (Party(anonymous=True), "anonymous"),
-        (Party(number="31205550101"), "+31205550101"),
+        (Party(number="31205550101"), "+31 20 555 0101"),
+        (Party(number="0205550101"), "0205550101"),
         (Party(number="0101"), "0101"),
         (Party(number="sip:desk@example.com", line="sip"), "sip:desk@example.com"),
         (Party(name="Maria", anonymous=True), "Maria"),
@@ -244,6 +245,6 @@ def test_what_cannot_be_heard_says_why() -> None:
 def test_a_screen_reader_hears_a_row_as_one_sentence() -> None:
     heard = words.spoken(recording(0, status="failed"), HERE, 3, 120)
     assert heard == (
-        "3 of 120, Call · incoming, Bird, 14 March 2026 13:00, 30 s, from +3197004499436, to +351919150029,"
-        " failed, The provider says “failed”; there is no audio for this recording."
+        "3 of 120, Call · incoming, Bird, 14 March 2026 13:00, 30 s, from +31 970 044 99436,"
+        " to +351 919 150 029, failed, The provider says “failed”; there is no audio for this recording."
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playhead.catalogue.rows import carried
-from playhead.core.query import Way
+from playhead.core.finding.query import Way
 
 _STARS = re.compile(r"\*+")
 _LONGEST_GLOB = 50_000
@@ -17,7 +17,7 @@ class Condition:
     """An SQL expression, and the values of its question marks."""
 
     sql: str
-    values: tuple[str | int | float, ...] = ()
+    values: tuple[object, ...] = ()
 
 
 NEVER = Condition("0")

@@ -2,7 +2,7 @@
 
 import errno
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +91,19 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("rollback")
         raise
+
+
+@contextmanager
+def snapshot(connection: apsw.Connection) -> Iterator[None]:
+    """Everything that is read inside is of one moment, whatever is written meanwhile."""
+    connection.execute("begin")
+    try:
+        yield
+    finally:
+        while connection.in_transaction:
+            # One who ends what is read inside may hit its very last statement.
+            with suppress(apsw.InterruptError):
+                connection.execute("rollback")
 
 
 def only_row(connection: apsw.Connection, sql: str, values: tuple[object, ...] = ()) -> tuple[Any, ...]:

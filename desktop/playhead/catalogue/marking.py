@@ -1,4 +1,4 @@
-"""What the person makes of recordings: stars, notes, and which seconds were heard."""
+"""What becomes of recordings here: stars, notes, which seconds were heard, and whether they are gone."""
 
 import json
 from collections.abc import Sequence
@@ -20,13 +20,16 @@ from playhead.core.text import fold
 def marks(connection: apsw.Connection, recordings: Sequence[Recording]) -> Sequence[Marks]:
     """What the person made of each recording, in that order; nothing for one that is no longer there."""
     rows = connection.execute(
-        "select wanted.key, star.id, heard.spans, note.id, note.value, note.at, note.made"
+        "select wanted.key, star.id, heard.spans, gone.moment,"
+        " (select max(moment) from exported where exported.id = recording.id),"
+        " note.id, note.value, note.at, note.made"
         " from json_each(?) as wanted"
         " left join account on account.id = wanted.value ->> 0"
         " left join recording"
         " on recording.account = account.key and recording.key = unhex(wanted.value ->> 1)"
         " left join star on star.id = recording.id"
         " left join heard on heard.id = recording.id"
+        " left join gone on gone.id = recording.id"
         " left join note on note.recording = recording.id"
         " order by wanted.key, note.at nulls first, note.id",
         (json.dumps([(each.account, to_key(each.id).hex()) for each in recordings]),),
@@ -42,6 +45,15 @@ def star(connection: apsw.Connection, recording: Recording, *, on: bool) -> None
             connection.execute("insert or ignore into star select id from recording where id = ?", (number,))
         else:
             connection.execute("delete from star where id = ?", (number,))
+
+
+def mark_gone(connection: apsw.Connection, recording: Recording) -> None:
+    """Remember that the provider no longer has a recording."""
+    with transaction(connection):
+        connection.execute(
+            "insert or ignore into gone select id, ? from recording where id = ?",
+            (to_micros(datetime.now(UTC)), number_of(connection, recording)),
+        )
 
 
 def add_note(connection: apsw.Connection, recording: Recording, text: str, at: float | None) -> Note:
@@ -89,13 +101,15 @@ def keep_heard(connection: apsw.Connection, recording: Recording, spans: Spans) 
 
 def _marks(rows: Sequence[tuple[Any, ...]]) -> Marks:
     """The rows of one recording: a row a note, or one row if there are none."""
-    _, star, spans, *_ = rows[0]
+    _, star, spans, gone, exported, *_ = rows[0]
     return Marks(
         starred=star is not None,
         heard=Spans() if spans is None else Spans.from_bytes(spans),
         notes=tuple(
             Note(id=number, text=json.loads(value), at=at, made=from_micros(made))
-            for _, _, _, number, value, at, made in rows
+            for *_, number, value, at, made in rows
             if number is not None
         ),
+        exported=None if exported is None else from_micros(exported),
+        gone=None if gone is None else from_micros(gone),
     )

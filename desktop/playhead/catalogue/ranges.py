@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from playhead.catalogue.condition import Condition, every
 from playhead.catalogue.schema import UNDATED
-from playhead.core.query import Measure, Span
+from playhead.core.finding.query import Measure, Span
 
 HEARD_SHARE = "case when duration > 0 then min(1.0, seconds / duration) else 1.0 end"
 """What part was heard, where tables `heard` and `search` speak of one recording (see `Spans.share`)."""
@@ -23,6 +23,8 @@ def within(span: Span) -> Condition:
             return every(bounds)
         case Measure.DURATION:
             return every([Condition("duration is not null"), _between("duration", span)])
+        case Measure.SIZE:
+            return every([Condition("size is not null"), _between("size", span)])
         case Measure.HEARD:
             return _heard(span)
 

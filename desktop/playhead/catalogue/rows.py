@@ -21,6 +21,7 @@ _LARGEST = 2**63 - 1
 _UNCARRIED = re.compile("[\0\ud800-\udfff\ufffe\uffff]")
 _LINK = re.compile(r"\s*[a-z][a-z0-9+.\-]*://", re.IGNORECASE)
 
+_json = json.JSONEncoder(separators=(",", ":")).encode
 _TIMES = ("started", "ended", "created", "updated")
 _PARTIES = ("caller", "callee")
 _KEPT_APART = frozenset({"account", "id", "raw"})
@@ -62,12 +63,12 @@ def to_value(recording: Recording) -> str:
             value[name] = {each: side for each, side in sides if side not in {None, False}}
         else:
             value[name] = field
-    return json.dumps(value, separators=(",", ":"))
+    return _json(value)
 
 
 def to_raw(recording: Recording) -> str:
     """What the provider sent, as JSON, without anything that is or leads to a link."""
-    return json.dumps(_without_links(recording.raw), separators=(",", ":"))
+    return _json(_without_links(recording.raw))
 
 
 def from_row(account: str, key: bytes, value: str, raw: str) -> Recording:
@@ -172,7 +173,11 @@ def _side(party: Party | None) -> tuple[Value, ...]:
 
 
 def _folded(text: str | None) -> str | None:
-    return carried(fold(text)) if text else None
+    if not text:
+        return None
+    if text.isascii() and "\0" not in text:  # most of it, and `carried` takes longer
+        return text.lower()
+    return carried(fold(text))
 
 
 def _whole(number: float) -> int:
@@ -190,4 +195,6 @@ def _without_links(sent: object) -> object:
 
 
 def _leads(name: object, sent: object) -> bool:
-    return "url" in str(name).lower() or (isinstance(sent, str) and _LINK.match(sent) is not None)
+    return "url" in str(name).lower() or (
+        isinstance(sent, str) and "://" in sent and _LINK.match(sent) is not None
+    )

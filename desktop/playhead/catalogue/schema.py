@@ -1,15 +1,19 @@
 """The tables of the catalogue, and how an older file becomes a newer one.
 
 `recording` holds what is shown, `search` what is asked: everything folded (see `core.text.fold`), so that
-SQL compares as `core.matching` does, and narrow, so that a scan of a million rows is quick. `words` is the
-index of the visible text by groups of three letters, without their places, which would make it three times
-as large: it gives candidates. The text itself is put together from `search` when it is needed. `tally` counts
-what the side bar shows, so that nobody has to.
+SQL compares as `core.finding.matching` does, and narrow, so that a scan of a million rows is quick. `words`
+is the index of the visible text by groups of three letters, without their places, which would make it three
+times as large: it gives candidates. The text itself is put together from `search` when it is needed. `tally`
+counts what the side bar shows, so that nobody has to.
 
-What the person made of a recording (`star`, `heard`, `note`), its `transcript`, and what was measured of it
-(`peaks`, `loudness`) hangs on its row in `recording`, which lives as long as its account: `search` is written
-anew whenever the recording changes. `spoken` is to transcripts what `words` is to the visible text; notes are
-few and short enough to be read through.
+What the person made of a recording (`star`, `heard`, `note`), its `transcript`, what was measured of it
+(`peaks`, `loudness`), which exports kept it (`exported`) and that its provider no longer has it (`gone`)
+hangs on its row in `recording`, which lives as long as its account: `search` is written anew whenever the
+recording changes. `spoken` is to transcripts what `words` is to the visible text; notes are few and short
+enough to be read through. `export` and `planned` are the journal of exports, `saved` and `used` are queries.
+
+`indexed` tells up to which id recordings are in `words`. The index takes a thousand together in a third of
+the time that it needs for pages, and the few that it does not have yet are simply all looked at.
 """
 
 from datetime import UTC, datetime
@@ -142,7 +146,82 @@ create table loudness (
 ) strict;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)
+_THIRD = """
+create table gone (
+    id integer primary key references recording on delete cascade,
+    moment integer not null
+) strict;
+
+create table exported (
+    id integer not null references recording on delete cascade,
+    export integer not null,
+    moment integer not null,
+    primary key (id, export)
+) strict, without rowid;
+
+create table export (
+    number integer primary key autoincrement,
+    value text not null,
+    choices text not null,
+    began integer not null,
+    ended integer not null default 0
+) strict;
+
+create table planned (
+    export integer not null references export on delete cascade,
+    place integer not null,
+    recording integer not null references recording on delete cascade,
+    path blob not null,
+    outcome text,
+    primary key (export, place)
+) strict, without rowid;
+create index planned_recording on planned (recording, export);
+
+create index search_by_status on search (status, newest, account, place);
+create index search_by_kind on search (kind, newest, account, place);
+create index search_by_format on search (format, newest, account, place);
+create index search_account on search (account, newest, place);
+create index search_age on search (id, newest, account, place);
+create index search_transcribed on search (newest, account, place) where transcribed = 1;
+create index search_anonymous on search (newest, account, place)
+    where coalesce(from_anonymous, to_anonymous) is not null;
+
+create table indexed (
+    id integer not null
+) strict;
+insert into indexed select ifnull(max(id), 0) from recording;
+
+drop trigger search_added;
+create trigger search_added after insert on search begin
+    insert into words (rowid, text) select new.id, new.text where new.id <= (select id from indexed);
+    insert into tally values (new.account, new.provider, ifnull(new.kind, ''), ifnull(new.direction, ''),
+        ifnull(new.status, ''), ifnull(new.format, ''), 1)
+        on conflict do update set number = number + 1;
+end;
+
+drop trigger search_removed;
+create trigger search_removed after delete on search begin
+    insert into words (words, rowid, text)
+        select 'delete', old.id, old.text where old.id <= (select id from indexed);
+    update tally set number = number - 1 where account = old.account and provider = old.provider
+        and kind = ifnull(old.kind, '') and direction = ifnull(old.direction, '')
+        and status = ifnull(old.status, '') and format = ifnull(old.format, '');
+end;
+insert into words (words, rank) values ('automerge', 8);
+
+create table saved (
+    place integer primary key,
+    name text not null,
+    value text not null
+) strict;
+
+create table used (
+    id integer primary key autoincrement,
+    value text not null unique
+) strict;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)
 """The script at index n leads from version n to n + 1; one that has been released is never edited."""
 
 

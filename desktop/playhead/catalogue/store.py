@@ -1,47 +1,83 @@
 """The catalogue: `core.ports.Catalogue` on an encrypted SQLite file."""
 
 import asyncio
+from array import array
 from collections.abc import Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from datetime import datetime
 from pathlib import Path
 
-from playhead.catalogue import marking, reading, transcripts, writing
+from playhead.catalogue import answering, marking, reading, selection, transcripts, writing
 from playhead.catalogue.connection import connect, own_words
 from playhead.catalogue.desk import Desk
-from playhead.catalogue.lister import Lister
+from playhead.catalogue.exports import ExportJournal
 from playhead.catalogue.media import MediaCache, open_media_cache
+from playhead.catalogue.orders import COLUMNS, make_index
 from playhead.catalogue.schema import open_newest
+from playhead.catalogue.searches import SavedSearches
+from playhead.catalogue.turns import Latest, interruptible
 from playhead.catalogue.worker import Worker
+from playhead.core.errors import CatalogueError
+from playhead.core.finding.query import NEWEST_FIRST, Order, Query
 from playhead.core.marks import Marks, Note, Spans
 from playhead.core.page import Arrival, FeedState
-from playhead.core.ports import Count, Listing
-from playhead.core.query import Order, Query
+from playhead.core.ports import Count, Listing, Totals
 from playhead.core.recording import Recording
 from playhead.core.transcript import Transcript
 
 MEDIA_LIMIT = 1 << 30
 """Bytes of audio that the media cache keeps on disk."""
-_LISTING_CACHE = 32 * 1024
+_LISTING_CACHE = 48 * 1024
 """KiB of pages that the next query need not decrypt again: everything it asks of 100 000 recordings."""
 
 
 class Store:
     """All recordings met so far. Made by `open_catalogue`.
 
-    Writing, listing and reading have a desk each, so that none waits for another; in memory they share one.
+    Writing, listing, reading for the screen, and counting at leisure have a desk each, so that none waits for
+    another; in memory they share one.
     """
 
-    def __init__(self, writing: Desk, listing: Desk, reading: Desk, media: MediaCache) -> None:
+    def __init__(
+        self, writing: Desk, listing: Desk, reading: Desk, counting: Desk, media: MediaCache
+    ) -> None:
         self._writing = writing
         self._listing = listing
         self._reading = reading
-        self._lister = Lister(listing)
+        self._counting = counting
+        self._making: set[asyncio.Future[None]] = set()
+        self._listing_turns = Latest(listing)
+        self._total_turns = Latest(counting)
         self._media = media
+        self._exports = ExportJournal(writing, counting)
+        self._searches = SavedSearches(writing, reading)
 
-    async def add(self, recordings: Sequence[Recording], state: FeedState) -> Arrival:
-        """Store a page and how far its feed has come, both or neither."""
-        return await self._writing.run(lambda connection: writing.add(connection, recordings, state))
+    @property
+    def exports(self) -> ExportJournal:
+        """The journal of exports."""
+        return self._exports
+
+    @property
+    def searches(self) -> SavedSearches:
+        """Saved queries and what was typed before."""
+        return self._searches
+
+    async def add(
+        self,
+        recordings: Sequence[Recording],
+        state: FeedState,
+        *,
+        whole: tuple[datetime, datetime] | None = None,
+    ) -> Arrival:
+        """Store a page and how far its feed has come, both or neither.
+
+        With `whole`, other recordings that lie between these moments are gone.
+        """
+        return await self._writing.run(lambda connection: writing.add(connection, recordings, state, whole))
+
+    async def mark_gone(self, recording: Recording) -> None:
+        """Remember that the provider no longer has a recording."""
+        await self._writing.run(lambda connection: marking.mark_gone(connection, recording))
 
     async def states(self) -> Sequence[FeedState]:
         """How far every feed had come."""
@@ -52,7 +88,47 @@ class Store:
 
         A newer call interrupts this one, which then raises `asyncio.CancelledError`.
         """
-        return await self._lister.listing(query, order, not_before)
+        listing = await self._listing_turns.run(
+            lambda connection: answering.listing(connection, query, order, not_before)
+        )
+        self._sort_sooner(order)
+        return listing
+
+    async def first_rows(
+        self, query: Query, order: Order, *, not_before: datetime | None = None, number: int = 100
+    ) -> "array[int]":
+        """The first ids of what `listing` would give, much sooner.
+
+        A newer call interrupts this one, and a listing, which then raise `asyncio.CancelledError`.
+        """
+        return await self._listing_turns.run(
+            lambda connection: answering.first_rows(connection, query, order, not_before, number)
+        )
+
+    async def count(self, query: Query) -> int:
+        """How many loaded recordings match."""
+        return await interruptible(self._counting, lambda connection: answering.count(connection, query))
+
+    async def matching(self, query: Query) -> "array[int]":
+        """The ids of all loaded recordings that match, the newest first."""
+        listing = await interruptible(
+            self._counting,
+            lambda connection: answering.listing(connection, query, NEWEST_FIRST, None),
+        )
+        return listing.ids
+
+    async def totals(self, ids: "array[int]") -> Totals:
+        """What these recordings are together; a newer call ends this one."""
+        return await self._total_turns.run(lambda connection: selection.totals(connection, ids))
+
+    async def seek(
+        self, query: Query, order: Order, moment: datetime, *, not_before: datetime | None = None
+    ) -> int:
+        """The row of a listing by date at which `moment` is passed: how many rows come before it."""
+        return await interruptible(
+            self._counting,
+            lambda connection: answering.seek(connection, query, order, moment, not_before),
+        )
 
     async def recordings(self, ids: Sequence[int]) -> Sequence[Recording | None]:
         """The recordings of catalogue ids, in that order; None for one that is no longer there."""
@@ -64,7 +140,7 @@ class Store:
 
     async def values(self, field: str) -> Sequence[str]:
         """The distinct values of a text field, folded and sorted; of names and numbers, the recent ones."""
-        return await self._reading.run(lambda connection: reading.values(connection, field))
+        return await self._counting.run(lambda connection: reading.values(connection, field))
 
     async def forget(self, account: str) -> None:
         """Remove every trace of an account, whatever hangs on its recordings too, and from the disk too."""
@@ -141,14 +217,30 @@ class Store:
             lambda connection: transcripts.keep_transcript(connection, recording, transcript)
         )
 
+    def _sort_sooner(self, order: Order) -> None:
+        """See to it that the next time an order is asked for, its first rows come at once."""
+        if order.column in COLUMNS and not self._making:
+            making = asyncio.ensure_future(self._make_index(order.column))
+            self._making.add(making)
+            making.add_done_callback(self._making.discard)
+
+    async def _make_index(self, column: str) -> None:
+        # Without it the order only takes longer.
+        with suppress(CatalogueError):
+            await self._writing.run(lambda connection: make_index(connection, column))
+
     async def close(self) -> None:
         """Finish what is being written and let go of the files; what is asked later fails."""
-        self._lister.interrupt()
+        self._listing_turns.interrupt()
+        self._total_turns.interrupt()
+        for making in self._making:
+            making.cancel()
         await asyncio.shield(asyncio.gather(self._close(), self._media.close()))
 
     async def _close(self) -> None:
         # The writer last: SQLite empties the write-ahead log when the last connection lets go.
         await self._listing.close()
+        await self._counting.close()
         await self._reading.close()
         await self._writing.close()
 
@@ -161,8 +253,14 @@ async def open_catalogue(path: Path | None, key: bytes | None, *, media_limit: i
     `CatalogueReadOnly`, and has then changed nothing.
     """
     opener = Worker("catalogue opening")
+    opening = asyncio.ensure_future(opener.run(lambda: _open(path, key, media_limit)))
     try:
-        return await opener.run(lambda: _open(path, key, media_limit))
+        return await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        # What is opened all the same has to be let go of: nobody else will know of it.
+        with suppress(CatalogueError):
+            await (await opening).close()
+        raise
     finally:
         opener.stop()
 
@@ -173,16 +271,18 @@ def _open(path: Path | None, key: bytes | None, media_limit: int) -> Store:
         if path is None:
             media = open_media_cache(None, None, media_limit)
             desk = Desk("catalogue", connection)
-            store = Store(desk, desk, desk, media)
+            store = Store(desk, desk, desk, desk, media)
         else:
             listing = undoing.enter_context(closing(connect(path, key)))
             listing.pragma("cache_size", -_LISTING_CACHE)
             reading = undoing.enter_context(closing(connect(path, key)))
+            counting = undoing.enter_context(closing(connect(path, key)))
             media = open_media_cache(path.with_name("media.db"), key, media_limit)
             store = Store(
                 Desk("catalogue writing", connection),
                 Desk("catalogue listing", listing),
                 Desk("catalogue reading", reading),
+                Desk("catalogue counting", counting),
                 media,
             )
         undoing.pop_all()

@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
 
 import apsw
 
-from playhead.catalogue.connection import shrink, transaction
+from playhead.catalogue.connection import only_row, shrink, transaction
 from playhead.catalogue.reading import number_of
 from playhead.catalogue.rows import (
     SEARCH_COLUMNS,
     carried,
     to_asked,
     to_key,
+    to_micros,
     to_raw,
     to_search,
     to_state,
@@ -21,26 +24,62 @@ from playhead.core.page import Arrival, FeedState
 from playhead.core.recording import Recording
 from playhead.core.text import fold
 
-_MARKS = ", ".join("?" * len(SEARCH_COLUMNS))
-_INTO_SEARCH = f"insert into search ({', '.join(SEARCH_COLUMNS)}) values ({_MARKS})"  # noqa: S608  ours
+_Row = tuple[Recording, int, bytes, str, str]
+_INDEXED_AT_ONCE = 1_000
+"""Recordings that the index of words takes together."""
+_INTO_RECORDING = "insert into recording (id, account, key, value, raw) values (?, ?, ?, ?, ?)"
+_INTO_SEARCH = f"insert into search values ({', '.join('?' * len(SEARCH_COLUMNS))})"  # noqa: S608  ours
 
 
-def add(connection: apsw.Connection, recordings: Sequence[Recording], state: FeedState) -> Arrival:
-    """Store a page and how far its feed has come."""
-    new = changed = 0
+def add(
+    connection: apsw.Connection,
+    recordings: Sequence[Recording],
+    state: FeedState,
+    whole: tuple[datetime, datetime] | None = None,
+) -> Arrival:
+    """Store a page and how far its feed has come; with `whole`, what else lies between the two is gone."""
     # Two rows with one identity are one recording: the later one.
     page = {recording.key: recording for recording in recordings}
+    rows = [(each, to_key(each.id), to_value(each), to_raw(each)) for each in page.values()]
     with transaction(connection):
-        for recording in page.values():
-            account = _account(connection, recording.account)
-            before, differs = _store(connection, account, recording)
-            new += not before
-            changed += before and differs
+        accounts = {
+            account: _account(connection, account) for account in {state.account, *(key[0] for key in page)}
+        }
+        numbers, fresh, changed = list[int](), list[_Row](), 0
+        for recording, key, value, raw in rows:
+            account = accounts[recording.account]
+            known = connection.execute(
+                "select id, value, raw from recording where account = ? and key = ?", (account, key)
+            ).fetchone()
+            if known is None:
+                fresh.append((recording, account, key, value, raw))
+            else:
+                numbers.append(known[0])
+                changed += _renew(connection, known, account, recording, value, raw)
+        _insert(connection, fresh)
         connection.execute(
             "insert into feed values (?, ?, ?) on conflict do update set state = excluded.state",
-            (_account(connection, state.account), to_asked(state.asked), to_state(state)),
+            (accounts[state.account], to_asked(state.asked), to_state(state)),
         )
-    return Arrival(new=new, changed=changed, known=len(page) - new - changed)
+        gone = (
+            _missed(
+                connection, accounts[state.account], [key for key in page if key[0] == state.account], whole
+            )
+            if whole
+            else 0
+        )
+        index_words(connection, _INDEXED_AT_ONCE)
+    return Arrival(new=len(fresh), changed=changed, known=len(numbers) - changed, gone=gone)
+
+
+def index_words(connection: apsw.Connection, at_least: int = 1) -> None:
+    """Bring the index of words up to date, if it lacks so many recordings."""
+    done, last = only_row(connection, "select id, (select ifnull(max(id), 0) from search) from indexed")
+    if last - done >= at_least:
+        connection.execute(
+            "insert into words (rowid, text) select id, text from search where id > ?", (done,)
+        )
+        connection.execute("update indexed set id = ?", (last,))
 
 
 def forget(connection: apsw.Connection, account: str) -> None:
@@ -81,28 +120,65 @@ def _account(connection: apsw.Connection, account: str) -> int:
     return int(known[0])
 
 
-def _store(connection: apsw.Connection, account: int, recording: Recording) -> tuple[bool, bool]:
-    """Whether the recording was there before, and whether what one can see of it differs."""
-    key, value, raw = to_key(recording.id), to_value(recording), to_raw(recording)
-    before = connection.execute(
-        "select id, value, raw from recording where account = ? and key = ?", (account, key)
-    ).fetchone()
-    if before is None:
-        connection.execute(
-            "insert into recording (account, key, value, raw) values (?, ?, ?, ?)", (account, key, value, raw)
-        )
-        number = connection.last_insert_rowid()
-        connection.execute(_INTO_SEARCH, to_search(number, account, recording))
-        return False, True
-    number, old_value, old_raw = before
+def _insert(connection: apsw.Connection, fresh: Sequence[_Row]) -> None:
+    """Store recordings that were not there before."""
+    (last,) = only_row(connection, "select ifnull(max(id), 0) from recording")
+    connection.executemany(
+        _INTO_RECORDING,
+        (
+            (number, account, key, value, raw)
+            for number, (_, account, key, value, raw) in enumerate(fresh, last + 1)
+        ),
+    )
+    connection.executemany(
+        _INTO_SEARCH,
+        (to_search(number, account, each) for number, (each, account, *_) in enumerate(fresh, last + 1)),
+    )
+
+
+def _renew(
+    connection: apsw.Connection,
+    known: tuple[Any, ...],
+    account: int,
+    recording: Recording,
+    value: str,
+    raw: str,
+) -> bool:
+    """Store a recording that was there before; whether what one can see of it differs."""
+    number, old_value, old_raw = known
+    connection.execute("delete from gone where id = ?", (number,))
+    back = connection.changes() > 0
     if (old_value, old_raw) == (value, raw):
-        return True, False
+        return back
     connection.execute("update recording set value = ?, raw = ? where id = ?", (value, raw, number))
     differs = _visible(old_value) != _visible(value)
     if differs or recording.moment is None:
         connection.execute("delete from search where id = ?", (number,))
         connection.execute(_INTO_SEARCH, to_search(number, account, recording))
-    return True, differs
+    return differs or back
+
+
+def _missed(
+    connection: apsw.Connection,
+    account: int,
+    met: Sequence[tuple[str, str]],
+    whole: tuple[datetime, datetime],
+) -> int:
+    """Mark as gone what lies between two moments and was not met there; how many were not gone before."""
+    low, high = map(to_micros, whole)
+    keys = {to_key(identifier) for _, identifier in met}
+    there = connection.execute(
+        "select search.id, key from search join recording using (id) where search.account = ?"
+        " and newest between ? and ? and ifnull(created, ?) between ? and ?",
+        (account, 1 - high, -1 - low, low + 1, low + 1, high - 1),
+    ).fetchall()
+    before = connection.total_changes()
+    now = to_micros(datetime.now(UTC))
+    connection.executemany(
+        "insert or ignore into gone values (?, ?)",
+        [(number, now) for number, key in there if key not in keys],
+    )
+    return connection.total_changes() - before
 
 
 def _visible(value: str) -> dict[str, object]:

@@ -22,6 +22,7 @@ PlayheadError
 │   ├── CatalogueUnreadable corrupt, or its key is lost
 │   └── CatalogueReadOnly  the disk is full or does not let us write
 ├── ExportError            the export's target: missing, full, read-only, in the way
+├── ExportUnreadable       a folder that was to hold an export: it does not, or what it says makes no sense
 └── ProfileInUse           another Playhead has this profile open
 """
 
@@ -141,6 +142,14 @@ class CatalogueReadOnly(CatalogueError):
 
 class ExportError(PlayheadError):
     """The target of an export cannot be written. `reason`: `missing`, `readonly`, `full` or `inway`."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(detail or reason)
+        self.reason = reason
+
+
+class ExportUnreadable(PlayheadError):
+    """What an export left cannot be read. `reason`: `foreign` (not ours), `damaged`, `newer` or `disk`."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
         super().__init__(detail or reason)

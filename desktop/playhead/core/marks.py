@@ -1,4 +1,4 @@
-"""What the person made of a recording: star, notes, and which of its seconds were really heard."""
+"""What became of a recording here: star, notes, which of its seconds were really heard, exports."""
 
 import math
 import struct
@@ -70,11 +70,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
-    """Everything the person made of one recording."""
+    """Everything that the provider does not know of one recording."""
 
     starred: bool = False
     heard: Spans = Spans()
     notes: tuple[Note, ...] = ()
+    exported: datetime | None = None
+    """When an export last kept its audio."""
+    gone: datetime | None = None
+    """When it was noticed that the provider no longer has it."""
 
 
 NO_MARKS = Marks()

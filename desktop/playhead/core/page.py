@@ -31,6 +31,8 @@ class Page:
     """What the next page is asked with; None at the end."""
     as_of: datetime
     """When the server answered, by its own clock where it said so."""
+    complete: bool = False
+    """Whether the server says that this is everything, and every row of it could be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,3 +60,5 @@ class Arrival:
     new: int
     changed: int
     known: int
+    gone: int = 0
+    """Recordings of which the page tells that the provider no longer has them."""

@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Protocol
 
 from playhead.core.account import Account, Credential
-from playhead.core.choices import Choices
+from playhead.core.exports.choices import Choices
+from playhead.core.exports.plan import Plan
+from playhead.core.exports.report import Outcome
+from playhead.core.finding.query import Order, Query
 from playhead.core.marks import Marks, Note, Spans
 from playhead.core.page import Arrival, Asked, FeedState, Page
-from playhead.core.plan import Plan
-from playhead.core.query import Order, Query
 from playhead.core.recording import Recording
-from playhead.core.report import Outcome
 from playhead.core.transcript import Transcript
 
 
@@ -60,6 +60,9 @@ class Source(Protocol):
         self, recording: Recording, *, offset: int = 0, validator: str | None = None
     ) -> AbstractAsyncContextManager[Delivery]:
         """Fetch audio through a fresh link, from `offset` if the host still has what `validator` names."""
+
+    async def again(self, recording: Recording) -> Recording | None:
+        """The recording as it is now; None if it is certain that the provider no longer has it."""
 
     async def transcript(self, recording: Recording) -> Transcript | None:
         """What was said in it, if the provider has that written down; it is never asked to do so."""
@@ -116,20 +119,64 @@ class Count:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What several recordings are together: how many, and what is known of their length and size."""
+
+    number: int
+    seconds: float
+    bytes: int
+
+
 class Catalogue(Protocol):
     """All recordings met so far; encrypted on disk, or in memory. Works in threads of its own.
 
     Everything may raise `CatalogueError`.
     """
 
-    async def add(self, recordings: Sequence[Recording], state: FeedState) -> Arrival:
-        """Store a page and how far its feed has come, both or neither."""
+    async def add(
+        self,
+        recordings: Sequence[Recording],
+        state: FeedState,
+        *,
+        whole: tuple[datetime, datetime] | None = None,
+    ) -> Arrival:
+        """Store a page and how far its feed has come, both or neither. What is in it is not gone.
+
+        With `whole`, these are all recordings that the account has between the two moments: any other that
+        lies there, both by its start and by its creation, is gone.
+        """
+
+    async def mark_gone(self, recording: Recording) -> None:
+        """Remember that the provider no longer has a recording."""
 
     async def states(self) -> Sequence[FeedState]:
         """How far every feed had come."""
 
     async def listing(self, query: Query, order: Order, *, not_before: datetime | None = None) -> Listing:
         """The ordered ids that match. With `not_before`, only undated ones and those not older."""
+
+    async def first_rows(
+        self, query: Query, order: Order, *, not_before: datetime | None = None, number: int = 100
+    ) -> "array[int]":
+        """The first ids of what `listing` would give, much sooner. A newer call ends this, and a listing."""
+
+    async def count(self, query: Query) -> int:
+        """How many loaded recordings match; at leisure, neither ending a listing nor ended by one."""
+
+    async def matching(self, query: Query) -> "array[int]":
+        """The ids of all loaded recordings that match, the newest first; at leisure, as `count`."""
+
+    async def totals(self, ids: "array[int]") -> "Totals":
+        """What these recordings are together; a newer call ends this one."""
+
+    async def seek(
+        self, query: Query, order: Order, moment: datetime, *, not_before: datetime | None = None
+    ) -> int:
+        """The row of a listing by date at which `moment` is passed: how many rows come before it.
+
+        Newest first, the row is the first that is not newer; oldest first, the first that is not older.
+        """
 
     async def recordings(self, ids: Sequence[int]) -> Sequence[Recording | None]:
         """The recordings of catalogue ids, in that order; None for one that is no longer there."""
@@ -264,6 +311,18 @@ class Searches(Protocol):
 
     async def forget_history(self) -> None:
         """Forget the filters that were used."""
+
+
+class Store(Catalogue, Protocol):
+    """Everything that is kept from one run of the program to the next, settings and secrets excepted."""
+
+    @property
+    def exports(self) -> Exports:
+        """The journal of exports."""
+
+    @property
+    def searches(self) -> Searches:
+        """Saved queries and what was typed before."""
 
 
 Clock = Callable[[], datetime]

@@ -25,6 +25,23 @@ SILENT_STATUSES = frozenset(
 Bird's set of statuses is open (https://docs.bird.com/api/voice-api/recordings-api/list-recordings)."""
 
 
+PASSING_STATUSES = frozenset(
+    {
+        "accepted",
+        "initialised",
+        "ongoing",
+        "paused",
+        "pending",
+        "processing",
+        "queued",
+        "recording",
+        "ringing",
+        "starting",
+    }
+)
+"""Statuses that will give way to another: a recording that has one is asked for again."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     """One side of a call: whoever rang, or whoever was rung."""

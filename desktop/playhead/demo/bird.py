@@ -45,6 +45,7 @@ class BirdApi:
         self._workspace = workspace
         self._accepted = {f"AccessKey {key}", f"Bearer {jwt}"}
         self._transcriptions = Ids(seed, "transcription")
+        self._batch = 0
 
     def row(self, serial: int) -> dict[str, Any]:
         """The recording as it is served, with a fresh link if it can be heard."""
@@ -52,6 +53,10 @@ class BirdApi:
         if row["status"] == "available":
             row["url"] = self._link(serial)
         return row
+
+    def expire_tokens(self) -> None:
+        """End the life of all page tokens given so far: 400."""
+        self._batch += 1
 
     async def list_recordings(self, request: Request) -> Response:
         """GET /workspaces/{workspace}/recordings."""
@@ -135,7 +140,7 @@ class BirdApi:
         """Up to `limit` matching serials, and the last one looked at if there are more."""
         found: list[int] = []
         for serial in serials[:_SCAN]:
-            if wanted(self._recordings.sketch(serial)):
+            if serial not in self._recordings.deleted and wanted(self._recordings.sketch(serial)):
                 found.append(serial)
                 if len(found) == limit:
                     return found, serial
@@ -145,17 +150,20 @@ class BirdApi:
         if last is None or last == serials[-1]:
             return {}
         cursor = [self._recordings.created(last), self._recordings.id_of(last)]
+        cursor += [self._batch] if self._batch else []
         token = json.dumps(cursor, separators=(",", ":"))
         return {"nextPageToken": base64.b64encode(token.encode()).decode()}
 
     def _after(self, token: str) -> int:
         try:
-            millisecond, recording_id = json.loads(base64.b64decode(token, validate=True))
-            serial = self._recordings.find(recording_id)
+            millisecond, recording_id, *batch = json.loads(base64.b64decode(token, validate=True))
+            serial = self._recordings.serial(recording_id)
         except (ValueError, TypeError, AttributeError) as error:
             raise HTTPException(400, "invalid page token") from error
         if serial is None or self._recordings.created(serial) != millisecond:
             raise HTTPException(400, "invalid page token")
+        if batch != ([self._batch] if self._batch else []):
+            raise HTTPException(400, "the page token has expired")
         return serial - 1
 
     def _transcribed(self, request: Request) -> int:

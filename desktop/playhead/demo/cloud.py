@@ -97,6 +97,25 @@ class DemoCloud:
         """So many new Bird recordings appear at the top."""
         self._recordings.total += count
 
+    def delete_bird_recording(self, recording_id: str) -> None:
+        """Somebody deletes a Bird recording. Raises LookupError if there is none with this id."""
+        serial = self._recordings.find(recording_id)
+        if serial is None:
+            raise LookupError(f"no recording {recording_id}")
+        self._recordings.deleted.add(serial)
+
+    def delete_prompt(self, place: int) -> None:
+        """Somebody deletes Convirza's prompt at a place."""
+        self._prompts.deleted.add(place)
+
+    def finish_ongoing(self) -> None:
+        """The calls that were going on at the start end: their recordings are available."""
+        self._recordings.all_finished = True
+
+    def expire_page_tokens(self) -> None:
+        """All page tokens of Bird's lists so far end: 400."""
+        self._bird.expire_tokens()
+
     def bird_recording(self, place: int) -> dict[str, Any]:
         """The row of Bird's recording at a place of the list (0 is the newest), with a fresh link."""
         return self._bird.row(self._recordings.total - 1 - place)

@@ -36,6 +36,8 @@ class ConvirzaApi:
             raise HTTPException(400, "type must be prompt, whisper, voicemail or survey")
         groups: dict[str, list[dict[str, Any]]] = {each: [] for each in KINDS}
         for place in range(self._prompts.total):
+            if place in self._prompts.deleted:
+                continue
             row = self.row(place)
             if kind in {None, "", row["type"]} and name in row["name"].casefold():
                 groups[row["type"]].append(row)

@@ -19,6 +19,8 @@ class Prompts:
 
     def __init__(self, count: int, seed: int, now: datetime, shelf: AudioShelf) -> None:
         self.total = count
+        self.deleted = set[int]()
+        """Places of prompts that somebody has deleted since."""
         self._seed = seed
         self._newest = int(now.timestamp() * 1000) - 3 * 3_600_000
         self._step = min(3 * _DAY_MS, 900 * _DAY_MS // max(1, count))

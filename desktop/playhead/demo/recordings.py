@@ -66,6 +66,10 @@ class BirdRecordings:
 
     def __init__(self, count: int, seed: int, now: datetime, shelf: AudioShelf) -> None:
         self.total = count
+        self.deleted = set[int]()
+        """Serials of recordings that somebody has deleted since."""
+        self.all_finished = False
+        """Whether those that were going on at the start have ended."""
         self._count = count
         self._seed = seed
         self._calendar = Calendar(count, now, seed)
@@ -90,6 +94,11 @@ class BirdRecordings:
     def id_of(self, serial: int) -> str:
         """The id of a recording."""
         return self._ids.of(serial)
+
+    def serial(self, recording_id: str) -> int | None:
+        """The serial that an id belongs to, even if the recording was deleted; None for a foreign id."""
+        serial = self._ids.serial(recording_id)
+        return serial if serial is not None and serial < self.total else None
 
     def find(self, recording_id: str) -> int | None:
         """The serial of a recording by its id, or None."""
@@ -155,7 +164,7 @@ class BirdRecordings:
     def _status(self, serial: int, bits: int) -> str:
         age = self._count - 1 - serial
         if age in (3, 6):
-            return "ongoing"
+            return "available" if self.all_finished else "ongoing"
         if 0 <= age < _PLAIN or bits >> 20 & 0xF:
             return "available"
         return _ODD_STATUSES[bits >> 24 & 7]
@@ -194,7 +203,8 @@ class BirdRecordings:
         }
 
     def _known(self, serial: int | None) -> int | None:
-        return serial if serial is not None and serial < self.total else None
+        there = serial is not None and serial < self.total and serial not in self.deleted
+        return serial if there else None
 
 
 def _is_plain(bits: int) -> bool:

@@ -47,6 +47,11 @@ class Profile:
         return self.folder / "journal"
 
     @property
+    def carried(self) -> Path:
+        """The folder of files that were dragged or copied out, until Playhead quits."""
+        return self.folder / "carried"
+
+    @property
     def log(self) -> Path:
         """What happened, without anything private."""
         return self.folder / "playhead.log"

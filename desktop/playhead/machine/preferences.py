@@ -8,7 +8,9 @@ from types import MappingProxyType
 from typing import Any
 
 from playhead.core.account import Account, Scheme, safe_address
+from playhead.core.exports.choices import Choices
 from playhead.core.recording import ProviderName
+from playhead.machine import exportpreferences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +47,16 @@ class Preferences:
     """`off`, `listing` or `selection`."""
     device: str = ""
     """The id of the sound device; empty follows the system."""
+    density: str = "comfortable"
+    """How high the rows are: `comfortable` or `compact`."""
+    check_every: float = 0.0
+    """Minutes between two looks for new recordings; 0: only when the person asks."""
     export_folder: str = ""
     name_template: str = ""
+    name_presets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Templates that the person keeps, by the names they gave them."""
+    export_choices: Choices = field(default_factory=Choices)
+    """How the last export was wanted; the template is `name_template`."""
     unread: tuple["Unread", ...] = ()
     """Entries of accounts that make no sense; they stay in the file."""
     others: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
@@ -81,9 +91,12 @@ def to_text(preferences: Preferences) -> str:
         accounts.append({**preferences.extras.get(account.id, {}), **entry})
     accounts += [unread.entry for unread in preferences.unread]
     plain = {name: getattr(preferences, name) for name in (*_TEXTS, *_NUMBERS, *_FLAGS)}
-    return (
-        json.dumps({"accounts": accounts, **plain, **preferences.others}, indent=2, ensure_ascii=False) + "\n"
-    )
+    exports = {
+        "name_presets": dict(preferences.name_presets),
+        "export_choices": exportpreferences.to_entry(preferences.export_choices),
+    }
+    whole = {"accounts": accounts, **plain, **exports, **preferences.others}
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
 
 def from_text(text: str) -> Preferences:
@@ -114,6 +127,8 @@ def from_text(text: str) -> Preferences:
         if isinstance(flag := content.pop(name, None), bool):
             plain[name] = flag
     return Preferences(
+        name_presets=exportpreferences.presets_from(content.pop("name_presets", None)),
+        export_choices=exportpreferences.from_entry(content.pop("export_choices", None)),
         accounts=tuple(accounts.values()),
         unread=tuple(unread),
         extras=extras,
@@ -122,7 +137,17 @@ def from_text(text: str) -> Preferences:
     )
 
 
-_TEXTS = ("geometry", "layout", "columns", "theme", "autoplay", "device", "export_folder", "name_template")
+_TEXTS = (
+    "geometry",
+    "layout",
+    "columns",
+    "theme",
+    "autoplay",
+    "device",
+    "density",
+    "export_folder",
+    "name_template",
+)
 _NUMBERS = {
     "volume": (0.0, 1.0),
     "speed": (0.5, 3.0),
@@ -130,6 +155,7 @@ _NUMBERS = {
     "media_limit": (1e7, 1e12),
     "quiet": (-60.0, -20.0),
     "least": (0.2, 10.0),
+    "check_every": (0.0, 1440.0),
 }
 _FLAGS = ("skip_silence", "level", "audition")
 _ACCOUNT_KEYS = {"id", "provider", "label", "base_url", "workspace_id", "oauth_url", "scheme"}

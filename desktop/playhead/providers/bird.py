@@ -13,9 +13,9 @@ from urllib.parse import quote
 
 from playhead.core.account import Account
 from playhead.core.errors import Garbled, Gone, Missing, NoAudio
+from playhead.core.finding.query import Query
 from playhead.core.page import Asked, Page
 from playhead.core.ports import Clock, Delivery, Keys, Waiting
-from playhead.core.query import Query
 from playhead.core.recording import Recording
 from playhead.core.transcript import Transcript
 from playhead.providers.answers import Reply
@@ -107,6 +107,18 @@ class BirdSource:
         async with deliver(self._lane, fresh, fresh, wish) as delivery:
             yield delivery
 
+    async def again(self, recording: Recording) -> Recording | None:
+        """The recording as it is now; None if the workspace is there and it is not."""
+        if recording.fault is not None:
+            return recording
+        try:
+            row = await self._row(recording.id)
+        except (Missing, Gone):
+            # A workspace that is not there answers the same to everything; this raises `Missing` for it.
+            await self._list((("limit", "1"),))
+            return None
+        return read_row(self._account, {"id": recording.id, **row}, recording.position, Counter())
+
     async def transcript(self, recording: Recording) -> Transcript | None:
         """The newest transcription of it that is ready; None if there is none, or none was found yet.
 
@@ -157,24 +169,31 @@ class BirdSource:
         except Missing as error:
             raise Missing("workspace", status=error.status, request_id=error.request_id) from None
 
-    async def _link(self, identity: str) -> Link:
-        """Where the audio is now: Bird signs a link when it is asked for the recording."""
-        path = f"/recordings/{quote(identity, safe='')}"
-        row = (await self._workspace.get(path)).json()
+    async def _row(self, identity: str) -> Mapping[str, object]:
+        row = (await self._workspace.get(_path(identity))).json()
         if not isinstance(row, dict):
             raise Garbled("shape", "the recording is no object")
+        return row
+
+    async def _link(self, identity: str) -> Link:
+        """Where the audio is now: Bird signs a link when it is asked for the recording."""
+        row = await self._row(identity)
         if not read_row(self._account, {"id": identity, **row}, 0, Counter()).playable:
             raise NoAudio("not available")
         address = row.get("url")
         base = self._workspace.address
         if not isinstance(address, str) or not address.strip():
-            return Link(f"{base}{path}.mp3", await self._workspace.authorization())
+            return Link(f"{base}{_path(identity)}.mp3", await self._workspace.authorization())
         address = address.strip()
         if not may_open(address, since=base):
             raise NoAudio("the link cannot be used")
         return Link(
             address, await self._workspace.authorization() if origin(address) == origin(base) else None
         )
+
+
+def _path(identity: str) -> str:
+    return f"/recordings/{quote(identity, safe='')}"
 
 
 def _listed(reply: Reply) -> tuple[list[object], str | None]:

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from playhead.core.account import Account
+from playhead.core.finding.query import Either, Field, Match, Measure, Node, Number, Query, Span, Way
 from playhead.core.page import Asked
-from playhead.core.query import Field, Match, Measure, Node, Number, Query, Span, Way
 from playhead.providers.certainty import Traits, verdict
 
-_TRAITS = Traits(kinds=frozenset({"call", "conference"}), lacks=frozenset({Field.NAME}))
+_TRAITS = Traits(kinds=frozenset({"call", "conference"}), lacks=frozenset({Field.NAME, Measure.SIZE}))
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _STATUS = re.compile(r"[a-z][a-z-]*")
@@ -54,8 +54,22 @@ def _parameters(node: Node) -> Iterable[tuple[str, str]]:
             yield _IDS[field], pattern
         case Number(Field.FROM | Field.TO as field, digits, Way.WHOLE) if len(digits) >= _SHORTEST_NUMBER:
             yield _SIDES[field], f"+{digits}"
+        case Either((Number() as number, *others)) if _national(number, others):
+            # The same number in national form, which Bird never writes, is looked for here only.
+            yield from _parameters(number)
         case _:
             pass
+
+
+def _national(number: Number, others: Iterable[Node]) -> bool:
+    """Whether `others` are all the same as `number` without its country."""
+    return all(
+        isinstance(other, Number)
+        and (other.field, other.way) == (number.field, number.way)
+        and len(other.digits) < len(number.digits)
+        and number.digits.endswith(other.digits.lstrip("0"))
+        for other in others
+    )
 
 
 def _period(conditions: Iterable[Node]) -> dict[str, str]:

@@ -4,7 +4,20 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from playhead.core.account import Account
-from playhead.core.query import All, Either, Field, Flag, Is, Match, Measure, Node, Not, Number, Span, Word
+from playhead.core.finding.query import (
+    All,
+    Either,
+    Field,
+    Flag,
+    Is,
+    Match,
+    Measure,
+    Node,
+    Not,
+    Number,
+    Span,
+    Word,
+)
 from playhead.core.recording import KINDS
 
 Verdict = bool | None
@@ -17,14 +30,14 @@ class Traits:
 
     kinds: AbstractSet[str]
     """The kinds of `core.recording.KINDS` that it has; others it may invent."""
-    lacks: AbstractSet[Field | Flag] = frozenset()
+    lacks: AbstractSet[Field | Flag | Measure] = frozenset()
     """What none of its recordings has."""
 
 
 def verdict(node: Node, account: Account, traits: Traits) -> Verdict:
     """True if all that is not loaded yet matches `node`, False if nothing of it can, None if it depends.
 
-    Nobody has heard, starred or noted what was never loaded.
+    Nobody has heard, starred, noted or exported what was never loaded, nor found it gone.
     """
     match node:
         case All(nodes):
@@ -51,7 +64,9 @@ def _of_traits(node: Node, traits: Traits) -> Verdict:
             return False
         case Is(flag) if flag in traits.lacks:
             return False
-        case Is(Flag.STARRED | Flag.NOTED) | Match(Field.NOTE):
+        case Span(measure) if measure in traits.lacks:
+            return False
+        case Is(Flag.STARRED | Flag.NOTED | Flag.EXPORTED | Flag.GONE) | Match(Field.NOTE):
             return False
         case Is(Flag.UNHEARD):
             return True

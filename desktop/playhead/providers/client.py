@@ -1,5 +1,6 @@
 """HTTP by httpx, trust by the operating system: the only file that knows either library."""
 
+import importlib.util
 import logging
 import socket
 import ssl
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 
+import httpcore
 import httpx
 import truststore
 
@@ -29,6 +31,16 @@ _ROOTS = (
     "/etc/pki/tls/cert.pem",
     "/etc/ssl/ca-bundle.pem",
 )
+
+
+# WORKAROUND httpcore: it looks for sniffio several times a request, which takes a millisecond of the window's
+# thread where it is not installed.
+if importlib.util.find_spec("sniffio") is None:
+    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
+
+# WORKAROUND httpcore 1.0: it cuts what has arrived into pieces of 64 KiB, and each goes through the loop.
+# asyncio itself gives at most this much at a time.
+httpcore.AsyncHTTP11Connection.READ_NUM_BYTES = 262_144
 
 
 class Client:
@@ -94,8 +106,15 @@ class Answer:
     async def chunks(self) -> AsyncGenerator[bytes, None]:
         """The body, decoded if it came compressed. Raises `Unreachable` or `Garbled`."""
         with _failures():
-            async for chunk in self._response.aiter_bytes():
-                yield chunk
+            body = self._response.aiter_bytes()
+            try:
+                async for chunk in body:
+                    yield chunk
+            finally:
+                # WORKAROUND httpx 0.28, qasync 0.28: httpx leaves its inner generators to the collector, and
+                # qasync has no task for those to end in: whoever stops early would lose the connection, if
+                # that were not closed before `body` goes.
+                await self._response.aclose()
 
     async def close(self) -> None:
         """Let go of the connection."""

@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 
 from playhead.core.account import Account, Credential, safe_address
 from playhead.core.errors import Garbled, Missing, NoAudio, Refused, Rejected
+from playhead.core.finding.query import Field, Flag, Match, Query
 from playhead.core.page import Asked, Page
 from playhead.core.ports import Clock, Delivery, Keys, Waiting
-from playhead.core.query import Field, Flag, Match, Query
 from playhead.core.recording import Recording
 from playhead.core.transcript import Transcript
 from playhead.providers.answers import Reply
@@ -110,7 +110,7 @@ class ConvirzaSource:
     async def page(self, asked: Asked, cursor: str | None) -> Page:  # noqa: ARG002 - there is only one page
         """Everything at once."""
         listed = await self._list(asked)
-        return Page(recordings=listed.recordings, cursor=None, as_of=listed.moment)
+        return Page(recordings=listed.recordings, cursor=None, as_of=listed.moment, complete=listed.complete)
 
     @asynccontextmanager
     async def open(
@@ -135,6 +135,14 @@ class ConvirzaSource:
         async with deliver(self._lane, known, fresh, wish) as delivery:
             yield delivery
 
+    async def again(self, recording: Recording) -> Recording | None:
+        """The recording as the list has it now; None if the list is complete without it."""
+        listed = await self._list(Asked())
+        found = next((each for each in listed.recordings if each.id == recording.id), None)
+        if found is None and not listed.complete:
+            raise Missing("Convirza does not list it")
+        return found
+
     async def transcript(self, recording: Recording) -> Transcript | None:  # noqa: ARG002 -- there is none
         """None, without asking: prompts and voicemails are not written down at Convirza."""
         return None
@@ -151,14 +159,14 @@ class ConvirzaSource:
             reply = await self._get("/media-prompts", asked.parameters)
         except Missing:
             # The version before answers an empty list with an error; this one documents a 404 for the list.
-            found, moment = Prompts(recordings=(), links={}), self._clock()
+            found, moment = Prompts(recordings=(), links={}, complete=False), self._clock()
         else:
             found = await asyncio.to_thread(self._read, reply)
             moment = reply.moment or self._clock()
         if asked.everything:
             self._links.clear()
         self._links.update(found.links)
-        return _Listed(found.recordings, moment)
+        return _Listed(found.recordings, moment, found.complete)
 
     def _read(self, reply: Reply) -> Prompts:
         said = reply.json()
@@ -240,6 +248,7 @@ class ConvirzaSource:
 class _Listed:
     recordings: tuple[Recording, ...]
     moment: datetime
+    complete: bool
 
 
 def _bearer(credential: Credential) -> str:

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from playhead.core.account import Account
 from playhead.core.recording import ProviderName, Recording
-from playhead.providers.fields import LONGEST_NAME, Row, fingerprint, kept
+from playhead.providers.fields import LONGEST_NAME, Row, fingerprint, kept, number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,8 @@ class Prompts:
 
     recordings: tuple[Recording, ...]
     links: Mapping[str, str]
+    complete: bool
+    """Whether each has an id, and there are as many as the answer says, if it does: it is never paged."""
 
 
 def prompts(account: Account, groups: Mapping[str, object], oddities: Counter[str]) -> Prompts:
@@ -35,7 +37,13 @@ def prompts(account: Account, groups: Mapping[str, object], oddities: Counter[st
             found[recording.id] = recording
             if link is not None:
                 links[recording.id] = link
-    return Prompts(recordings=tuple(found.values()), links=links)
+    items = [item for group in groups.values() if isinstance(group, list) for item in group]
+    named = all(Row(item if isinstance(item, dict) else {}).identifier("id") for item in items)
+    return Prompts(
+        recordings=tuple(found.values()),
+        links=links,
+        complete=named and number(groups.get("total", len(items))) == len(items),
+    )
 
 
 def _recording(

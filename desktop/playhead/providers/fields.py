@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TypeVar
 
 LONGEST_NAME = 1000
@@ -127,11 +128,15 @@ def without_links(value: object, depth: int = 0) -> object:
         return None
     match value:
         case dict():
-            return {
-                _storable(str(key)): without_links(inner, depth + 1)
-                for key, inner in value.items()
-                if not str(key).lower().rstrip().endswith(_LINK_KEYS) and not _is_link(inner)
-            }
+            clean: dict[str, object] = {}
+            for key, inner in value.items():
+                name = _kept_name(str(key))
+                if name is None or _is_link(inner):
+                    continue
+                # Most of it is short text, for which another call takes longer than to look at it.
+                plain = isinstance(inner, str) and inner.isascii()
+                clean[name] = inner if plain else without_links(inner, depth + 1)
+            return clean
         case list():
             return [without_links(inner, depth + 1) for inner in value if not _is_link(inner)]
         case str():
@@ -152,6 +157,12 @@ def fingerprint(raw: Mapping[str, object]) -> str:
     """A stable id for a row that came without one."""
     canonical = json.dumps(raw, sort_keys=True, ensure_ascii=True, default=str)
     return f"row-{hashlib.sha256(canonical.encode()).hexdigest()[:24]}"
+
+
+@lru_cache(maxsize=1024)
+def _kept_name(key: str) -> str | None:
+    """The name of a field as it is kept; None if it is said to hold a link."""
+    return None if key.lower().rstrip().endswith(_LINK_KEYS) else _storable(key)
 
 
 def _storable(text: str) -> str:

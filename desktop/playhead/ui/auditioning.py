@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer
 
-from playhead.core.downloads import Downloads
+from playhead.core.fetching.downloads import Downloads
 from playhead.core.jobs import Jobs
 from playhead.core.media import Media
 from playhead.core.ports import Catalogue
 from playhead.core.recording import Recording
 from playhead.ui.listening import Listening
-from playhead.ui.table import RecordingModel
+from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
 
 SETTLE = 60
@@ -52,7 +52,7 @@ class Auditioning(QObject):
         self._auditions = False
         self._autoplay = "off"
         self._stops_after = False
-        self._selection: list[int] = []
+        self._selection: Sequence[int] = ()
         self._ready: Media | None = None
         self._settle = QTimer(self, singleShot=True, interval=SETTLE)
         self._settle.timeout.connect(self._audition)

@@ -9,19 +9,19 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from playhead.core.account import Account, Credential, refuse_foreign_key
-from playhead.core.connections import Connections
 from playhead.core.errors import PlayheadError
 from playhead.core.jobs import Jobs
-from playhead.core.library import Library
+from playhead.core.loading.connections import Connections
+from playhead.core.loading.library import Library
 from playhead.core.recording import ProviderName
-from playhead.ui.accountdialog import AccountDialog
-from playhead.ui.dialogs import finished, sure
-from playhead.ui.draft import Draft
-from playhead.ui.icons import Icons
-from playhead.ui.notices import Notice
-from playhead.ui.sentences import sentence
+from playhead.ui.accounts.accountdialog import AccountDialog
+from playhead.ui.accounts.draft import Draft
+from playhead.ui.look.dialogs import finished, sure
+from playhead.ui.look.icons import Icons
+from playhead.ui.panes.notices import Notice
 from playhead.ui.window import Window
-from playhead.ui.words import PROVIDERS
+from playhead.ui.wording.sentences import sentence
+from playhead.ui.wording.words import PROVIDERS
 
 
 class Connecting:

@@ -1,64 +1,114 @@
 """Exporting: from a selection to a folder that can be handed on."""
 
-import asyncio
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
 from playhead import __version__
-from playhead.core.downloads import Downloads
-from playhead.core.errors import ExportError
-from playhead.core.export import Export
+from playhead.core.errors import CatalogueError, ExportError, ExportUnreadable
+from playhead.core.exports.again import Again
+from playhead.core.exports.choices import Choices
+from playhead.core.exports.files import Kept
+from playhead.core.exports.needs import Copier, Journal, Papers, Said
+from playhead.core.exports.plan import Plan
+from playhead.core.exports.progress import Progress
+from playhead.core.exports.report import Outcome, Report
+from playhead.core.exports.run import Export
+from playhead.core.exports.template import DEFAULT_TEMPLATE, TemplateError
+from playhead.core.fetching.downloads import Downloads
 from playhead.core.jobs import Jobs
-from playhead.core.plan import Plan, own_folder, plan
-from playhead.core.ports import Catalogue, Clock
-from playhead.core.progress import Progress as Done
+from playhead.core.loading.library import Library
+from playhead.core.ports import Catalogue, Clock, Exports, Searches
 from playhead.core.recording import Recording
-from playhead.core.report import Report, State
-from playhead.core.template import DEFAULT_TEMPLATE, TemplateError
-from playhead.ui import words
-from playhead.ui.dialogs import finished
-from playhead.ui.exportdialog import ExportDialog
-from playhead.ui.notices import Notice
-from playhead.ui.sentences import sentence
-from playhead.ui.transfers import Failure, Progress
+from playhead.ui.exportasking import ExportAsking, LoadRest
+from playhead.ui.exportqueue import ExportQueue
+from playhead.ui.exports.exportwish import What, Wish
+from playhead.ui.gathering import Gathered, Gathering
+from playhead.ui.look.icons import Icons
+from playhead.ui.panes.notices import Notice
+from playhead.ui.planning import Planning
+from playhead.ui.reopening import Reopening
 from playhead.ui.window import Window
+from playhead.ui.wording.exportwords import interrupted
+from playhead.ui.wording.sentences import sentence
 
-SHOWN_NAMES = 4
-"""How many names the dialog shows while a template is typed."""
+_INTERRUPTED = "interrupted exports"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportParts:
+    """What an export works with, besides the recordings."""
+
+    downloads: Downloads
+    exports: Exports
+    searches: Searches
+    papers: Papers
+    copier: Copier
+    said: Said
 
 
 class Exporting:
-    """Asks whereto, runs the export, and says how it went. One export at a time."""
+    """Asks what and whereto, runs exports one after the other, and goes on with those that were cut short."""
 
     def __init__(
         self,
         window: Window,
+        icons: Icons,
         catalogue: Catalogue,
-        downloads: Downloads,
+        library: Library,
+        parts: ExportParts,
         jobs: Jobs,
         clock: Clock,
+        *,
         label_of: Callable[[str], str],
         coverage: Callable[[], str],
+        load_rest: LoadRest,
         show_folder: Callable[[Path], object],
+        ended: Callable[[Report], None] = lambda _: None,
     ) -> None:
+        """`coverage` says what the rows are taken from, `ended` is told of every report."""
         self._window = window
-        self._catalogue = catalogue
-        self._downloads = downloads
+        self._parts = parts
         self._jobs = jobs
         self._clock = clock
-        self._label_of = label_of
-        self._coverage = coverage
-        self._show_folder = show_folder
         self._folder = Path.home()
-        self._template = DEFAULT_TEMPLATE
-        self._last: Path | None = None
-        self._export: Export | None = None
-        window.export_asked.connect(self.ask)
-        window.transfers.cancel_asked.connect(self._cancel)
-        window.transfers.open_asked.connect(self._open_folder)
+        self._choices = Choices()
+        self._presets: Mapping[str, str] = {}
+        self._begun = 0
+        self._planning = Planning(clock, label_of)
+        self._gathering = Gathering(catalogue, library, selected=window.table.selected_ids, listed=coverage)
+        self._asking = ExportAsking(
+            window,
+            icons,
+            jobs,
+            clock,
+            self._gathering,
+            parts.searches,
+            self._planning,
+            load_rest=load_rest,
+            label_of=label_of,
+            keep_presets=self._keep_presets,
+        )
+        self._queue = ExportQueue(
+            window.transfers, parts.exports, jobs, self._make, ended=ended, show_folder=show_folder
+        )
+        self._reopening = Reopening(
+            window,
+            catalogue,
+            library,
+            jobs,
+            clock,
+            self._gathering,
+            label_of=label_of,
+            fetch=self._go_on,
+        )
+        window.transfers.resume_asked.connect(self._review)
+        window.transfers.dismissed.connect(self._review)
+        window.export_asked.connect(partial(self.ask, What.SELECTED))
+        window.export_all_asked.connect(partial(self.ask, What.MATCHING))
 
     @property
     def folder(self) -> str:
@@ -66,157 +116,125 @@ class Exporting:
         return str(self._folder)
 
     @property
-    def template(self) -> str:
-        """How the files of the last export were named, for the settings."""
-        return self._template
+    def choices(self) -> Choices:
+        """How the last export was wanted, for the settings."""
+        return self._choices
 
-    def prefer(self, folder: str, template: str) -> None:
+    @property
+    def presets(self) -> Mapping[str, str]:
+        """The templates that are kept, by their names, for the settings."""
+        return self._presets
+
+    def prefer(self, folder: str, choices: Choices, presets: Mapping[str, str]) -> None:
         """Take up what the settings have."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._folder = Path(folder or documents)
-        self._template = template or DEFAULT_TEMPLATE
+        self._choices = replace(choices, template=choices.template or DEFAULT_TEMPLATE)
+        self._presets = presets
+        self._reopening.begin_at(self._folder)
 
-    def ask(self) -> None:
-        """Open the dialog for what is selected."""
-        if self._jobs.running("export"):
-            self._say("An export is running. Wait for it, or cancel it below the table.")
-        elif not self._window.table.selected_count():
-            self._say("Select the recordings to export first. Ctrl+A selects all rows.")
-        else:
-            self._jobs.start("ask export", self._ask())
+    def begin(self) -> None:
+        """Show the exports of earlier runs of the program that the person has not dismissed."""
+        self._jobs.start("exports", self._take_up())
 
-    async def run(
-        self, recordings: Sequence[Recording], folder: Path, template: str, coverage: str
-    ) -> Report:
-        """Export `recordings` into `folder`, or a new folder in it; raises `ExportError`, `TemplateError`."""
-        now = self._clock()
-        target = await asyncio.to_thread(_target, folder, now)
-        made = await asyncio.to_thread(self._plan, recordings, target, template)
-        self._last = target
-        export = Export(
-            made,
-            self._downloads,
-            progress=self._show_progress,
-            coverage=coverage,
+    def ask(self, what: What) -> None:
+        """Open the dialog; it begins with `what`, if there is such."""
+        if not self._jobs.running("ask export"):
+            self._jobs.start("ask export", self._ask(what))
+
+    def reopen(self, folder: Path) -> None:
+        """Look at an old export again."""
+        self._reopening.open(folder)
+
+    async def run(self, recordings: Sequence[Recording], folder: Path, choices: Choices) -> Report:
+        """Export `recordings` into `folder`, or a new folder in it, when the exports before have ended.
+
+        Raises `ExportError`, `TemplateError`.
+        """
+        made = await self._planning.fresh(recordings, folder, choices)
+        return await (await self._queue.add(made, choices))
+
+    async def _ask(self, what: What) -> None:
+        wanted = await self._asking.ask(
+            what, folder=self._folder, choices=self._choices, presets=self._presets
+        )
+        if wanted is not None:
+            wish, gathered = wanted
+            self._folder = wish.folder
+            self._choices = wish.choices
+            # A job of its own: another export can be asked for while the names of this one are made.
+            self._begun += 1
+            self._jobs.start(f"begin export {self._begun}", self._begin(wish, gathered))
+        elif self._asking.old:
+            self._window.reopen_asked.emit()
+
+    async def _begin(self, wish: Wish, gathered: Gathered) -> None:
+        query = wish.scope.query if wish.scope.what is not What.SELECTED else self._window.filter.text.strip()
+        choices = replace(wish.choices, query=query, coverage=gathered.figures.coverage)
+        try:
+            recordings = await self._gathering.all(gathered.ids)
+            if wish.add:
+                await self._go_on(await self._planning.joined(recordings, wish.folder, choices))
+            else:
+                made = await self._planning.fresh(recordings, wish.folder, choices, own=wish.own)
+                await self._queue.add(made, choices)
+        except (ExportError, ExportUnreadable, CatalogueError) as error:
+            self._say(sentence(error))
+        except TemplateError as error:
+            self._say(error.sentence)
+
+    async def _go_on(self, more: Again) -> None:
+        await self._queue.add(more.plan, more.choices, done=more.done, replaces=more.replaces)
+
+    def _make(
+        self,
+        plan: Plan,
+        choices: Choices,
+        *,
+        journal: Journal | None,
+        done: Mapping[int, Outcome] | None,
+        replaces: tuple[Kept, ...],
+        progress: Callable[[Progress], None],
+    ) -> Export:
+        return Export(
+            plan,
+            self._parts.downloads,
+            choices=choices,
+            papers=self._parts.papers,
+            copier=self._parts.copier,
+            said=self._parts.said,
             program=f"Playhead {__version__}",
             clock=self._clock,
+            journal=journal,
+            done=done,
+            replaces=replaces,
+            progress=progress,
         )
-        self._export = export
-        try:
-            report = await export.run()
-        finally:
-            self._export = None
-        self._show_result(report)
-        return report
 
-    async def _ask(self) -> None:
-        ids = self._window.table.selected_ids()
-        found = await self._catalogue.recordings(ids)
-        recordings = [recording for recording in found if recording is not None]
-        coverage = f"Selected from: {self._coverage()}."
-        first = recordings[:SHOWN_NAMES]
+    # Those of earlier runs
 
-        def preview(template: str) -> list[str] | str:
-            try:
-                return [file.path for file in self._plan(first, self._folder, template).files]
-            except TemplateError as error:
-                return error.sentence
-
-        dialog = ExportDialog(
-            self._summary(recordings),
-            coverage=coverage,
-            folder=self._folder,
-            template=self._template,
-            preview=preview,
-            parent=self._window,
-        )
-        chosen: list[tuple[Path, str]] = []
-        dialog.export_asked.connect(lambda folder, template: chosen.append((folder, template)))
-        await finished(dialog)
-        for folder, template in chosen:
-            self._folder, self._template = folder, template
-            self._jobs.start("export", self._carry_out(recordings, folder, template, coverage))
-
-    async def _carry_out(
-        self, recordings: Sequence[Recording], folder: Path, template: str, coverage: str
-    ) -> None:
-        try:
-            await self.run(recordings, folder, template, coverage)
-        except ExportError as error:
-            self._window.transfers.show_result(sentence(error), [Failure("Export", sentence(error))])
-
-    def _plan(self, recordings: Sequence[Recording], folder: Path, template: str) -> Plan:
-        labels = {each.account: self._label_of(each.account) for each in recordings}
-        zone = self._clock().tzinfo
-        assert zone is not None
-        return plan(recordings, folder, template=template, labels=labels, zone=zone)
-
-    def _summary(self, recordings: Sequence[Recording]) -> str:
-        parts = [words.count(len(recordings), "recording")]
-        seconds = sum(each.duration or 0 for each in recordings)
-        if seconds:
-            parts.append(words.length(seconds))
-        about = self._plan(recordings, self._folder, DEFAULT_TEMPLATE).estimated_bytes
-        if about:
-            parts.append(f"about {words.size(about)}")
-        silent = sum(not each.playable for each in recordings)
-        if silent:
-            parts.append(f"{words.number(silent)} without audio")
-        return " · ".join(parts)
-
-    def _show_progress(self, done: Done) -> None:
-        self._window.transfers.show_progress(
-            Progress(
-                done=done.done,
-                total=done.files,
-                bytes=done.arrived,
-                size=done.expected,
-                rate=done.rate,
-                left=done.left,
+    async def _take_up(self) -> None:
+        entries = await self._parts.exports.entries()
+        self._queue.take_up(entries)
+        cut_short = [entry for entry in entries if not entry.ended]
+        if cut_short:
+            self._window.notices.show_notice(
+                Notice(
+                    key=_INTERRUPTED,
+                    sentence=interrupted(cut_short),
+                    kind="attention",
+                    action="Continue",
+                    act=self._queue.go_on,
+                )
             )
-        )
 
-    def _show_result(self, report: Report) -> None:
-        kept, skipped = len(report.of(State.KEPT)), len(report.of(State.SKIPPED))
-        failed, left = report.of(State.FAILED), report.of(State.LEFT)
-        parts = [
-            f"{words.count(kept, 'file')} exported to {report.plan.folder.name}, {words.size(report.size)}"
-        ]
-        if skipped:
-            parts.append(f"{words.number(skipped)} without audio")
-        if failed:
-            parts.append(f"{words.number(len(failed))} failed")
-        if left:
-            parts.append(f"{words.number(len(left))} not begun")
-        trouble = report.stopped or report.sheets_failure
-        if trouble is not None:
-            parts.append(sentence(trouble))
-        elif report.cancelled:
-            parts.append("cancelled; what is finished stays")
-        failures = [Failure(words.long_title(each.recording), f"{each.why}.") for each in (*failed, *left)]
-        if trouble is not None:
-            failures.insert(0, Failure("Export", sentence(trouble)))
-        self._window.transfers.show_result(" · ".join(parts), failures)
+    def _review(self, _number: int) -> None:
+        """Offer no longer to continue what was continued or dismissed below the table."""
+        if not self._queue.interrupted:
+            self._window.notices.withdraw(_INTERRUPTED)
 
-    def _open_folder(self) -> None:
-        self._show_folder(self._folder if self._last is None else self._last)
-
-    def _cancel(self) -> None:
-        if self._export is not None:
-            self._export.cancel()
+    def _keep_presets(self, presets: Mapping[str, str]) -> None:
+        self._presets = presets
 
     def _say(self, text: str) -> None:
-        self._window.notices.show_notice(Notice(key="export", sentence=text))
-
-
-def _target(parent: Path, moment: datetime) -> Path:
-    try:
-        parent.mkdir(parents=True, exist_ok=True)
-        existing = [each.name for each in parent.iterdir()]
-    except FileExistsError as error:
-        raise ExportError("inway", type(error).__name__) from error
-    except FileNotFoundError as error:
-        raise ExportError("missing", type(error).__name__) from error
-    except OSError as error:
-        raise ExportError("readonly", type(error).__name__) from error
-    return own_folder(parent, moment, existing=existing)
+        self._window.notices.show_notice(Notice(key="export", sentence=text, kind="attention"))

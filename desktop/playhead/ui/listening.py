@@ -6,19 +6,19 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from playhead.core.downloads import Downloads
 from playhead.core.errors import NoAudio, PlayheadError
+from playhead.core.fetching.downloads import Downloads
 from playhead.core.jobs import Jobs
 from playhead.core.media import Media
 from playhead.core.peaks import Peaks
 from playhead.core.ports import Catalogue
 from playhead.core.recording import Recording
-from playhead.ui import words
-from playhead.ui.notices import Notice
-from playhead.ui.player import Drawing, Heard, Player
-from playhead.ui.sentences import sentence
-from playhead.ui.table import RecordingModel
+from playhead.ui.panes.notices import Notice
+from playhead.ui.player.player import Drawing, Heard, Player
+from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
+from playhead.ui.wording import words
+from playhead.ui.wording.sentences import sentence
 
 SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 STEP = 5.0

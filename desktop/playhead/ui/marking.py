@@ -4,16 +4,16 @@ import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from playhead.core.errors import PlayheadError
 from playhead.core.jobs import Jobs
 from playhead.core.marks import Marks, Note, Spans
 from playhead.core.ports import Catalogue, Source
 from playhead.core.recording import ProviderName, Recording
-from playhead.ui.sentences import sentence
-from playhead.ui.table import RecordingModel
+from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
+from playhead.ui.wording.sentences import sentence
 
 KEEP_EVERY = 2000
 """Milliseconds after which what was heard is kept: a crash costs no more than that."""
@@ -23,6 +23,9 @@ Key = tuple[str, str]
 
 class Marking(QObject):
     """Reads and writes the person's marks of the current row and of the recording that plays."""
+
+    marked = Signal()
+    """A star or a note was given, changed or taken away."""
 
     def __init__(
         self,
@@ -233,6 +236,7 @@ class Marking(QObject):
     async def _in_turn(self, work: Callable[[], Coroutine[object, object, None]]) -> None:
         async with self._turn:
             await work()
+        self.marked.emit()
 
     def _seek(self, seconds: float) -> None:
         if not self._shown_plays() and self._window.table.current_id is not None:

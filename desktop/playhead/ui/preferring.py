@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from playhead.core.jobs import Jobs
 from playhead.core.ports import Catalogue
-from playhead.ui.dialogs import finished
-from playhead.ui.preferencesdialog import PreferencesDialog
+from playhead.ui.look.dialogs import finished
+from playhead.ui.look.theme import Appearance, Theme
+from playhead.ui.panes.preferencesdialog import PreferencesDialog
+from playhead.ui.returning import Returning
 from playhead.ui.shaping import Shaping
-from playhead.ui.theme import Appearance, Theme
 from playhead.ui.window import Window
 
 
@@ -24,6 +25,7 @@ class Preferring:
         remember_appearance: Callable[[str], None],
         remember_limit: Callable[[int], None],
         shaping: Shaping,
+        returning: Returning,
     ) -> None:
         self._window = window
         self._theme = theme
@@ -32,6 +34,7 @@ class Preferring:
         self._remember_appearance = remember_appearance
         self._remember_limit = remember_limit
         self._shaping = shaping
+        self._returning = returning
         self._dialog: PreferencesDialog | None = None
         window.preferences_asked.connect(self.ask)
 
@@ -43,11 +46,15 @@ class Preferring:
     async def _ask(self) -> None:
         dialog = PreferencesDialog(
             str(self._theme.appearance),
+            density=self._window.table.header.density,
+            check_every=self._returning.every,
             quiet=self._shaping.shape.quiet,
             least=self._shaping.shape.least,
             parent=self._window,
         )
         dialog.silence_chosen.connect(self._shaping.count_as_silence)
+        dialog.density_chosen.connect(self._window.table.show_density)
+        dialog.check_chosen.connect(self._returning.look_every)
         dialog.appearance_chosen.connect(self._choose_appearance)
         dialog.limit_chosen.connect(lambda limit: self._jobs.start("audio", self._limit(limit)))
         dialog.empty_asked.connect(lambda: self._jobs.start("audio", self._empty()))

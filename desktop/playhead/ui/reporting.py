@@ -7,19 +7,23 @@ from typing import Literal
 
 from PySide6.QtCore import QTimer
 
-from playhead.core.coverage import Coverage
 from playhead.core.errors import Garbled, PlayheadError, Refused, VaultError
-from playhead.core.feed import Feed
+from playhead.core.finding.query import NEWEST_FIRST, Order, Query
 from playhead.core.jobs import Jobs
-from playhead.core.library import Library
+from playhead.core.loading.coverage import Coverage
+from playhead.core.loading.feed import Feed
+from playhead.core.loading.library import Library
 from playhead.core.ports import Catalogue, Clock, Listing
-from playhead.core.query import NEWEST_FIRST, Order, Query
-from playhead.ui import words
-from playhead.ui.notices import Notice
-from playhead.ui.sentences import sentence
-from playhead.ui.sourcetree import Health
-from playhead.ui.table import RecordingModel
+from playhead.ui.panes.notices import Notice
+from playhead.ui.panes.sourcetree import Health
+from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
+from playhead.ui.wording import words
+from playhead.ui.wording.coveragewords import account_sentences
+from playhead.ui.wording.sentences import sentence
+
+SAID_EVERY = 0.25
+"""Seconds between two words on how a search goes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +66,8 @@ class Reporting:
         self._retry = retry
         self._until: dict[str, datetime] = {}
         """Until when accounts wait, because their provider asked for it."""
+        self._said = 0.0
+        """Second of the search at which its progress was said last."""
         self._second = QTimer(window, interval=1000)
         self._second.timeout.connect(self._count_down)
         window.side_bar.action_asked.connect(self._mend_chip)
@@ -73,6 +79,14 @@ class Reporting:
         return words.coverage_sentence(
             view.listing.matched, view.listing.loaded, coverage, filtered=not view.query.empty
         )
+
+    def whole(self) -> str:
+        """What all rows together are: `that match`, or `loaded that match` if others may exist."""
+        view = self._view()
+        complete = all(each.exhausted for each in self._library.coverage(view.query))
+        if view.query.empty:
+            return "recordings" if complete else "loaded"
+        return "that match" if complete else "loaded that match"
 
     def account_waits(self, account: str, seconds: float) -> None:
         """An account pauses for `seconds`, because its provider asked for it; 0 when it goes on."""
@@ -93,6 +107,8 @@ class Reporting:
             action = "" if each.failure is None else _remedy(each.failure)
             self._window.side_bar.show_health(each.account.id, Health(role, text, action))
         self._window.status.show_sentence(self.coverage_sentence(), _note(view, coverage))
+        filtered = not view.query.empty
+        self._window.status.explain([account_sentences(each, now, filtered=filtered) for each in coverage])
         open_ones = any(not each.exhausted for each in coverage)
         self._window.status.show_rest(possible=open_ones, searching=view.searching)
         self._show_emptiness(view, coverage)
@@ -100,10 +116,21 @@ class Reporting:
 
     def show_progress(self, loaded: int, seconds: float) -> None:
         """Say how the search of the rest goes: `loaded` recordings read in `seconds`."""
-        rate = f" · {words.number(round(loaded / seconds))} a second" if seconds > 1 else ""
-        self._window.status.show_sentence(
-            self.coverage_sentence(), f"searching: {words.count(loaded, 'recording')} read{rate}"
-        )
+        if seconds - self._said < SAID_EVERY and loaded and self._said <= seconds:
+            return
+        self._said = seconds
+        parts = [f"searching: {words.count(loaded, 'recording')} read"]
+        if seconds > 1:
+            parts.append(f"{words.number(round(loaded / seconds))} a second")
+        coverage = self._library.coverage(self._view().query)
+        left = [each.estimate for each in coverage if not each.exhausted]
+        to_come = sum(each for each in left if each is not None)
+        if to_come and None not in left:
+            parts.append(f"about {words.number(to_come)} to come")
+        depths = [each.horizon for each in coverage if each.horizon and not each.exhausted]
+        if depths:
+            parts.append(f"down to {words.moment(max(depths), self._clock())}")
+        self._window.status.show_sentence(self.coverage_sentence(), " · ".join(parts))
 
     def show_failure(self, feed: Feed, error: PlayheadError) -> None:
         """Say what went wrong with an account, with what can be done as a button."""

@@ -14,10 +14,10 @@ from playhead.core.ports import Catalogue
 from playhead.core.recording import Recording
 from playhead.core.silence import silences
 from playhead.ui.listening import Listening
-from playhead.ui.notices import Notice
-from playhead.ui.player import Device, Loudness, Player
+from playhead.ui.panes.notices import Notice
+from playhead.ui.player.player import Device, Loudness, Player
 from playhead.ui.window import Window
-from playhead.ui.words import count, length
+from playhead.ui.wording.words import count, length
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,17 +3,18 @@
 import asyncio
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from playhead.core.report import State
+from playhead.core.exports.report import State
 from playhead.ui.exporting import Exporting
 from playhead.ui.listening import Listening
-from playhead.ui.table import RecordingModel
-from playhead.ui.theme import Appearance, Theme
+from playhead.ui.look.theme import Appearance, Theme
+from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
 
 
@@ -111,8 +112,9 @@ class Tour:
         table.select_ids(list(self._model.ids[:6]), self._model.ids[0])
         recordings = [found for row in table.selected_rows() if (found := self._model.recording(row))]
         target = self._folder / "export"
+        coverage = "A tour of the demo: a few of what is loaded."
         report = await self._exporting.run(
-            recordings, target, self._exporting.template, "A tour of the demo: a few of what is loaded."
+            recordings, target, replace(self._exporting.choices, coverage=coverage)
         )
         await self._picture("export")
         kept = report.of(State.KEPT)

@@ -4,7 +4,7 @@ An empty window can be painted after a third of the time that importing and buil
 comes in two steps, and what the first one does not need is imported in the second.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QDeadlineTimer, QEventLoop, Qt, Signal
 from PySide6.QtGui import (
@@ -29,12 +29,12 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from playhead.ui.palette import DARK, LIGHT
+from playhead.ui.look.palette import DARK, LIGHT
 
 if TYPE_CHECKING:
-    from playhead.ui.icons import Icons
-    from playhead.ui.table import RecordingModel
-    from playhead.ui.theme import Theme
+    from playhead.ui.look.icons import Icons
+    from playhead.ui.look.theme import Theme
+    from playhead.ui.table.model import RecordingModel
 
 _APPEARS_IN = 100
 """Milliseconds that a window system is given to show the empty window."""
@@ -47,8 +47,16 @@ KEYS = (
     ("1 · 2 · 0", "Left channel, right channel, both"),
     ("Ctrl+F", "Go to the filter"),
     ("Esc", "Clear the filter"),
-    ("Ctrl+A", "Select all rows that are listed"),
+    ("Down · Tab", "In the filter: choose and take a completion; in the empty one, what was used before"),
+    ("Ctrl+Space", "Offer completions where the cursor stands"),
+    ("Ctrl+Shift+F", "Filter with a form"),
+    ("Ctrl+S", "Save the filter"),
+    ("Ctrl+A", "Select all that match, those that come later too"),
+    ("Ctrl+C", "Copy the selected rows, for a spreadsheet"),
+    ("Ctrl+G", "Go to a date"),
     ("Ctrl+E", "Export what is selected"),
+    ("Ctrl+Shift+E", "Export all that match"),
+    ("Ctrl+Shift+C", "Copy what is selected as files"),
     ("F5", "Look for new recordings"),
     ("F6", "Go to the next pane"),
     ("A · B", "Loop from here, to here (Shift+A: no loop)"),
@@ -75,7 +83,12 @@ class Window(QMainWindow):
     """A key that nothing in the window had a use for (Qt.Key, with Shift): the player's."""
     find_asked = Signal()
     export_asked = Signal()
+    export_all_asked = Signal()
+    reopen_asked = Signal()
+    """An old export is to be opened again."""
     refresh_asked = Signal()
+    jump_asked = Signal()
+    """The person wants to see the rows of a date."""
     keys_asked = Signal()
     preferences_asked = Signal()
 
@@ -100,21 +113,23 @@ class Window(QMainWindow):
 
     def furnish(self, model: "RecordingModel", theme: "Theme", icons: "Icons", icon: QIcon) -> None:
         """Put everything into its place."""
-        from playhead.ui.filterline import FilterLine
-        from playhead.ui.inspector import Inspector
-        from playhead.ui.notices import NoticeBar
-        from playhead.ui.playerbar import PlayerBar
-        from playhead.ui.recordingtable import RecordingTable
-        from playhead.ui.sidebar import SideBar
-        from playhead.ui.statusline import StatusLine
-        from playhead.ui.transfers import TransfersPanel
-        from playhead.ui.welcome import WelcomePage
+        from playhead.ui.exports.exportbutton import ExportMenu
+        from playhead.ui.exports.transfers import TransfersPanel
+        from playhead.ui.panes.filterline import FilterLine
+        from playhead.ui.panes.inspector import Inspector
+        from playhead.ui.panes.notices import NoticeBar
+        from playhead.ui.panes.sidebar import SideBar
+        from playhead.ui.panes.statusline import StatusLine
+        from playhead.ui.panes.welcome import WelcomePage
+        from playhead.ui.player.playerbar import PlayerBar
+        from playhead.ui.table.recordingtable import RecordingTable
 
         self.setPalette(QPalette())
         self.setWindowIcon(icon)
         self.side_bar = SideBar(theme, icons)
         self.filter = FilterLine(theme, icons)
         self.export_button = QPushButton("Export")
+        self.export_menu = ExportMenu(icons)
         self.notices = NoticeBar(icons)
         self.table = RecordingTable(model, theme, icons)
         self.emptiness = Emptiness()
@@ -130,7 +145,9 @@ class Window(QMainWindow):
         for keys, signal in (
             (QKeySequence(QKeySequence.StandardKey.Find), self.find_asked),
             (QKeySequence("Ctrl+E"), self.export_asked),
+            (QKeySequence("Ctrl+Shift+E"), self.export_all_asked),
             (QKeySequence("F5"), self.refresh_asked),
+            (QKeySequence("Ctrl+G"), self.jump_asked),
             (QKeySequence("F1"), self.keys_asked),
             (QKeySequence("Ctrl+,"), self.preferences_asked),
         ):
@@ -174,11 +191,15 @@ class Window(QMainWindow):
         self.export_button.setObjectName("exportButton")
         self.export_button.setProperty("primary", "true")
         self.export_button.clicked.connect(self.export_asked)
+        self.export_menu.selected_asked.connect(self.export_asked)
+        self.export_menu.all_asked.connect(self.export_all_asked)
+        self.export_menu.old_asked.connect(self.reopen_asked)
         top = QHBoxLayout()
         top.setContentsMargins(16, 10, 8, 10)
         top.setSpacing(8)
         top.addWidget(self.filter, 1)
         top.addWidget(self.export_button, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.export_menu, 0, Qt.AlignmentFlag.AlignTop)
         self._rows.addWidget(self.table)
         self._rows.addWidget(self.emptiness)
         centre = QWidget()
@@ -215,11 +236,26 @@ class Window(QMainWindow):
         self.setCentralWidget(whole)
 
     def _next_pane(self) -> None:
-        every: list[QWidget] = [self.side_bar.tree, self.filter.line, self.table, self.player.waveform]
+        every: list[QWidget] = [
+            self.side_bar.tree,
+            self.filter.line,
+            self.table,
+            self.transfers,
+            self.player.waveform,
+        ]
         panes = [pane for pane in every if pane.isVisible()]
         if not panes:
             return
-        now = next((place for place, pane in enumerate(panes) if pane.hasFocus()), -1)
+        # The stubs forget that nothing may have the focus.
+        focused = cast("QWidget | None", self.focusWidget())
+        now = next(
+            (
+                place
+                for place, pane in enumerate(panes)
+                if pane.hasFocus() or (focused is not None and pane.isAncestorOf(focused))
+            ),
+            -1,
+        )
         panes[(now + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
 
     @override

@@ -1,0 +1,165 @@
+"""Ways to all recordings that may match a query, other than looking at every one of them.
+
+Each leaves out nothing that matches; what it gives besides is for the condition of the query to tell
+(see `sql.where`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from playhead.catalogue.condition import ALWAYS, Condition, compared, some
+from playhead.catalogue.words import sought, sought_pattern, sought_word
+from playhead.core.finding.query import (
+    All,
+    Either,
+    Field,
+    Flag,
+    Is,
+    Match,
+    Measure,
+    Node,
+    Number,
+    Query,
+    Span,
+    Word,
+)
+from playhead.core.finding.query import Way as Comparison
+
+_VISIBLE = frozenset({Field.FROM, Field.TO, Field.WITH, Field.NAME, Field.ID, Field.CHANNEL, Field.CALL})
+"""Fields of many values whose text is visible, so that the index of words knows it."""
+_INDEXED = frozenset({Field.KIND, Field.STATUS, Field.FORMAT})
+"""Fields of few values, some of them rare, which have an index of their own."""
+_MARKED: dict[Flag, str] = {
+    Flag.STARRED: "select id from star",
+    Flag.NOTED: "select distinct recording as id from note",
+    Flag.EXPORTED: "select distinct id from exported",
+    Flag.GONE: "select id from gone",
+}
+_PARTLY_INDEXED: dict[Flag, tuple[str, str]] = {
+    Flag.TRANSCRIBED: ("transcribed = 1", "search_transcribed"),
+    Flag.ANONYMOUS: ("coalesce(from_anonymous, to_anonymous) is not null", "search_anonymous"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """SELECTs of ids; together they give all candidates, each of them none twice."""
+
+    parts: tuple[Condition, ...]
+    index: str = ""
+    """The index of `search` that gives them newest first, if there is one..."""
+    condition: Condition = ALWAYS
+    """...where this holds."""
+
+    @property
+    def ids(self) -> Condition:
+        """One SELECT of all of them, each once."""
+        return self._joined(" union ")
+
+    def at_most(self, number: int) -> Condition:
+        """A SELECT of `number` ids, or of all (some of them twice) if there are fewer."""
+        every_one = self._joined(" union all ")
+        return Condition(f"select id from ({every_one.sql}) limit ?", (*every_one.values, number))  # noqa: S608  ours
+
+    def _joined(self, operator: str) -> Condition:
+        values = tuple(value for part in self.parts for value in part.values)
+        return Condition(operator.join(part.sql for part in self.parts), values)
+
+
+def candidates(query: Query) -> list[Way]:
+    """The ways there are; none if every recording has to be looked at."""
+    ways = [way for node in query.conditions if (way := _direct(node)) is not None]
+    groups = _groups(query.node)
+    return [*ways, _by_words(groups, _words(query.node))] if groups else ways
+
+
+def _direct(node: Node) -> Way | None:
+    match node:
+        case Match(field, pattern, Comparison.WHOLE) if field in _INDEXED:
+            return _along(f"search_by_{field}", compared(str(field), Comparison.WHOLE, pattern))
+        case Match(Field.ACCOUNT, pattern, Comparison.WHOLE):
+            here = "account = (select key from account where folded = ?)"
+            return _along(
+                "search_account", Condition(here, compared("folded", Comparison.WHOLE, pattern).values)
+            )
+        case Match(Field.NOTE):
+            return Way((Condition(_MARKED[Flag.NOTED]),))
+        case Span(Measure.HEARD, low) if low is not None and low > 0:
+            return Way((Condition("select id from heard"),))
+        case Is(flag) if flag in _MARKED:
+            return Way((Condition(_MARKED[flag]),))
+        case Is(flag) if flag in _PARTLY_INDEXED:
+            condition, index = _PARTLY_INDEXED[flag]
+            return _along(index, Condition(condition))
+        case Either(nodes):
+            ways = [way for each in nodes if (way := _direct(each)) is not None]
+            whole = ways and len(ways) == len(nodes)
+            return Way(tuple(part for way in ways for part in way.parts)) if whole else None
+        case _:
+            return None
+
+
+def _along(index: str, condition: Condition) -> Way:
+    ids = Condition(f"select id from search indexed by {index} where {condition.sql}", condition.values)  # noqa: S608  ours
+    return Way((ids,), index, condition)
+
+
+def _by_words(groups: str, words: Sequence[Word]) -> Way:
+    """Rows whose visible text may match, or where a word was noted or said."""
+    shown = (
+        "select rowid as id from words where words match ?"
+        " union all select id from search where id > (select id from indexed)"
+    )
+    if not words:
+        return Way((Condition(shown, (groups,)),))
+    noted = some([compared("folded", Comparison.PART, word.text) for word in words])
+    said = " OR ".join(dict.fromkeys(f"({sought(word.text)})" for word in words))
+    elsewhere = (
+        f"select recording as id from note where {noted.sql}"  # noqa: S608  ours
+        " union select rowid from spoken where spoken match ?"
+    )
+    return Way(
+        (
+            Condition(
+                # Not one UNION of all: that would put everything that is shown in order first.
+                f"{shown} union all select id from ({elsewhere}) where id not in ({shown})",  # noqa: S608  ours
+                (groups, *noted.values, said, groups),
+            ),
+        )
+    )
+
+
+def _groups(node: Node) -> str:
+    """The index's expression for rows whose visible text may match; empty if it cannot tell."""
+    match node:
+        case All(nodes):
+            return _joined("AND", [groups for each in nodes if (groups := _groups(each))])
+        case Either(nodes):
+            choices = [_groups(each) for each in nodes]
+            return _joined("OR", choices) if all(choices) else ""
+        case Word() if not node.accounts:
+            return sought_word(node)
+        case Match(field, pattern, way) if field in _VISIBLE:
+            return sought_pattern(way, pattern)
+        case Number():
+            return sought_pattern(node.way, node.digits)
+        case _:
+            return ""
+
+
+def _words(node: Node) -> list[Word]:
+    """The words that `_groups` has asked for."""
+    match node:
+        case All(nodes) | Either(nodes):
+            return [word for each in nodes if _groups(each) for word in _words(each)]
+        case Word() if _groups(node):
+            return [node]
+        case _:
+            return []
+
+
+def _joined(operator: str, expressions: Sequence[str]) -> str:
+    distinct = list(dict.fromkeys(expressions))
+    if len(distinct) == 1:
+        return distinct[0]
+    return f" {operator} ".join(f"({each})" for each in distinct)

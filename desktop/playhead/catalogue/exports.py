@@ -1,0 +1,140 @@
+"""The journal of exports: `core.ports.Exports` in the catalogue.
+
+What an export is going to do is a row a file, which refers to the recording and goes with it when its account
+is disconnected; what became of a file is one small change of that row.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import apsw
+
+from playhead.catalogue.connection import transaction
+from playhead.catalogue.desk import Desk
+from playhead.catalogue.exportvalues import (
+    from_choices,
+    from_outcome,
+    from_plan,
+    to_choices,
+    to_outcome,
+    to_plan,
+)
+from playhead.catalogue.rows import from_micros, from_row, to_key, to_micros
+from playhead.core.exports.choices import Choices
+from playhead.core.exports.plan import Plan, Planned
+from playhead.core.exports.report import Outcome, State
+from playhead.core.ports import Entry
+
+
+class ExportJournal:
+    """Exports that are under way, or that the person has not dismissed."""
+
+    def __init__(self, writing: Desk, reading: Desk) -> None:
+        self._writing = writing
+        self._reading = reading
+
+    async def begin(self, plan: Plan, choices: Choices) -> int:
+        """Write down what an export is going to do; recordings that are not in the catalogue are left out."""
+        return await self._writing.run(lambda connection: _begin(connection, plan, choices))
+
+    async def settle(self, number: int, place: int, outcome: Outcome) -> None:
+        """Write down what became of a file; nothing happens if its account was disconnected meanwhile."""
+        await self._writing.run(lambda connection: _settle(connection, number, place, outcome))
+
+    async def end(self, number: int) -> None:
+        """Write down that the export has ended."""
+        await self._writing.run(lambda connection: _end(connection, number))
+
+    async def dismiss(self, number: int) -> None:
+        """Let go of an export; what was exported stays known."""
+        await self._writing.run(lambda connection: _dismiss(connection, number))
+
+    async def entries(self) -> list[Entry]:
+        """The exports that were not dismissed, the oldest first; errors are no longer part of outcomes."""
+        return await self._reading.run(_entries)
+
+
+def _begin(connection: apsw.Connection, plan: Plan, choices: Choices) -> int:
+    with transaction(connection):
+        connection.execute(
+            "insert into export (value, choices, began) values (?, ?, ?)",
+            (to_plan(plan), to_choices(choices), to_micros(datetime.now(UTC))),
+        )
+        number = connection.last_insert_rowid()
+        connection.executemany(
+            "insert into planned (export, place, recording, path) select ?, ?, recording.id, ?"
+            " from account join recording on recording.account = account.key"
+            " where account.id = ? and recording.key = ?",
+            [
+                (number, place, to_key(file.path), file.recording.account, to_key(file.recording.id))
+                for place, file in enumerate(plan.files)
+            ],
+        )
+        return number
+
+
+def _settle(connection: apsw.Connection, number: int, place: int, outcome: Outcome) -> None:
+    recording = outcome.recording
+    with transaction(connection):
+        # By its recording too: places move up when an account is disconnected while the export is away.
+        row = connection.execute(
+            "select planned.place, planned.recording from planned"
+            " join recording on recording.id = planned.recording"
+            " join account on account.key = recording.account"
+            " where planned.export = ? and account.id = ? and recording.key = ?"
+            " order by abs(planned.place - ?) limit 1",
+            (number, recording.account, to_key(recording.id), place),
+        ).fetchone()
+        if row is None:
+            return
+        connection.execute(
+            "update planned set outcome = ? where export = ? and place = ?",
+            (to_outcome(outcome), number, row[0]),
+        )
+        if outcome.state is State.KEPT:
+            connection.execute(
+                "insert or replace into exported values (?, ?, ?)",
+                (row[1], number, to_micros(datetime.now(UTC))),
+            )
+        else:
+            connection.execute("delete from exported where id = ? and export = ?", (row[1], number))
+
+
+def _end(connection: apsw.Connection, number: int) -> None:
+    with transaction(connection):
+        connection.execute("update export set ended = 1 where number = ?", (number,))
+
+
+def _dismiss(connection: apsw.Connection, number: int) -> None:
+    with transaction(connection):
+        connection.execute("delete from export where number = ?", (number,))
+
+
+def _entries(connection: apsw.Connection) -> list[Entry]:
+    exports = connection.execute("select number, value, choices, began, ended from export order by number")
+    return [_entry(connection, *row) for row in exports.fetchall()]
+
+
+def _entry(
+    connection: apsw.Connection, number: Any, value: Any, choices: Any, began: Any, ended: Any
+) -> Entry:
+    files, outcomes = list[Planned](), dict[int, Outcome]()
+    rows = connection.execute(
+        "select planned.path, planned.outcome, account.id, recording.key, recording.value, recording.raw"
+        " from planned join recording on recording.id = planned.recording"
+        " join account on account.key = recording.account where planned.export = ? order by planned.place",
+        (number,),
+    )
+    for place, (path, outcome, *row) in enumerate(rows):
+        recording = from_row(*row)
+        files.append(Planned(recording, path.decode("utf-8", "surrogatepass")))
+        if outcome is not None:
+            outcomes[place] = from_outcome(outcome, recording)
+    return Entry(
+        number=number,
+        plan=from_plan(value, files),
+        choices=from_choices(choices),
+        began=from_micros(began),
+        outcomes=outcomes,
+        ended=bool(ended),
+    )

@@ -1,0 +1,75 @@
+"""The plan, the choices and the outcomes of an export as JSON, and back."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+from datetime import UTC, timedelta, timezone, tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from playhead.core.exports.choices import Choices, CopyForm, Sheet, Taken
+from playhead.core.exports.files import Kept
+from playhead.core.exports.plan import Plan, Planned
+from playhead.core.exports.report import Outcome, State
+from playhead.core.recording import Recording
+from playhead.core.zone import SystemZone
+
+_CHOICES = frozenset(field.name for field in fields(Choices))
+
+
+def to_plan(plan: Plan) -> str:
+    """A plan without its files."""
+    known = {"folder": str(plan.folder), "labels": dict(plan.labels), "zone": _to_zone(plan.zone)}
+    return json.dumps(known)
+
+
+def from_plan(value: str, files: Sequence[Planned]) -> Plan:
+    """The plan that `to_plan` was given, with these files."""
+    known = json.loads(value)
+    return Plan(Path(known["folder"]), tuple(files), known["labels"], _from_zone(known["zone"]))
+
+
+def to_choices(choices: Choices) -> str:
+    """Everything that was chosen."""
+    return json.dumps({**asdict(choices), "sheets": sorted(choices.sheets)})
+
+
+def from_choices(value: str) -> Choices:
+    """What `to_choices` was given; what only another version knows is left out."""
+    known = {name: each for name, each in json.loads(value).items() if name in _CHOICES}
+    known["sheets"] = frozenset(Sheet(each) for each in known["sheets"])
+    known["taken"] = Taken(known["taken"])
+    known["copy"] = known["copy"] and CopyForm(known["copy"])
+    return Choices(**known)
+
+
+def to_outcome(outcome: Outcome) -> str:
+    """What became of a file, without the error and what is kept elsewhere: `why` says enough."""
+    apart = {"recording", "error", "transcript", "marks"}
+    known = {each.name: getattr(outcome, each.name) for each in fields(Outcome) if each.name not in apart}
+    return json.dumps(known, default=asdict, separators=(",", ":"))
+
+
+def from_outcome(value: str, recording: Recording) -> Outcome:
+    """What `to_outcome` was given."""
+    known = json.loads(value)
+    copy = known.get("copy")
+    kept = Kept(**copy) if copy is not None else None
+    return Outcome(recording=recording, **{**known, "state": State(known["state"]), "copy": kept})
+
+
+def _to_zone(zone: tzinfo) -> str | float:
+    """UTC, the name of a region, seconds from UTC; anything else is the computer's own zone."""
+    if isinstance(zone, ZoneInfo):
+        return zone.key
+    offset = zone.utcoffset(None)
+    return "" if offset is None else offset.total_seconds()
+
+
+def _from_zone(known: str | float) -> tzinfo:
+    if not isinstance(known, str):
+        return timezone(timedelta(seconds=known)) if known else UTC
+    try:
+        return ZoneInfo(known) if known else SystemZone()
+    except ZoneInfoNotFoundError:
+        return UTC

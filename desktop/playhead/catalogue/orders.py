@@ -1,0 +1,153 @@
+"""Orders as SQL: of a whole listing, and of the stretches that it consists of, to begin it without the rest.
+
+Missing values come last both ways, and ties are newest first; newest first if all else fails.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import apsw
+
+from playhead.catalogue.candidates import Way
+from playhead.catalogue.condition import ALWAYS, Condition
+from playhead.catalogue.connection import only_row
+from playhead.catalogue.ranges import HEARD_SHARE
+from playhead.core.finding.query import Order
+
+NEWEST_FIRST = "newest, account, place, id"
+_OLDEST_FIRST = "newest desc, account desc, place desc, id desc"
+_NEWEST_INDEX = "search_newest"
+LARGE = 20_000
+"""Recordings that can be sorted in the time of a few frames; of more, a column has an index once it is used.
+
+Not before: an index of values in no order costs every page that arrives as much as all the rest of it.
+"""
+COLUMNS: dict[str, str] = {
+    "ended": "ended",
+    "created": "created",
+    "duration": "duration",
+    "name": "coalesce(name, filename)",
+    "kind": "kind",
+    "direction": "direction",
+    "status": "status",
+    "format": "format",
+    "from": "coalesce(from_address, from_name, from_anonymous)",
+    "to": "coalesce(to_address, to_name, to_anonymous)",
+    "provider": "provider",
+    "size": "size",
+    "stereo": "stereo",
+    "transcribed": "transcribed",
+    "id": "ident",
+    "call": "call",
+    "channel": "channel",
+}
+"""Expressions over table `search`, each of which may have an index (see `index_of`)."""
+_ACCOUNT = "(select folded from account where key = search.account)"
+_MARKS: dict[str, tuple[str, str]] = {
+    "starred": ("select id from star", "(id in (select id from star))"),
+    "heard": ("select id from heard", f"(select {HEARD_SHARE} from heard where heard.id = search.id)"),  # noqa: S608  ours
+    "exported": ("select id from exported", "(select max(moment) from exported where id = search.id)"),
+    "gone": ("select id from gone", "(select moment from gone where id = search.id)"),
+}
+"""Where the few recordings with such a mark are, and what they are sorted by."""
+_NOTHING_IS_LEAST = frozenset({"starred", "heard"})
+"""Marks whose absence is a value like another: not missing, but the least."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Rows that come before those of the next stretch."""
+
+    condition: Condition = ALWAYS
+    sort: str = NEWEST_FIRST
+    """The ORDER BY list within it."""
+    lead: str = ""
+    """The expression that it is sorted by before all else, if it is not by time."""
+    descending: bool = False
+    index: str = ""
+    """The index that gives its rows in order (of `lead`, if that is set)."""
+    way: Way | None = None
+    """The way to its recordings, if there are few."""
+
+
+def order_by(order: Order) -> str:
+    """The ORDER BY list of a whole listing."""
+    if order.column in _MARKS:
+        _, value = _MARKS[order.column]
+        if order.column in _NOTHING_IS_LEAST:
+            value = f"ifnull({value}, 0.0)"
+    elif order.column == "account":
+        value = _ACCOUNT
+    elif order.column in COLUMNS:
+        value = COLUMNS[order.column]
+    else:
+        return _by_time(order)
+    return _led(value, order)
+
+
+def stretches(connection: apsw.Connection, order: Order) -> Sequence[Stretch]:
+    """The stretches of a listing, in order."""
+    if order.column in _MARKS:
+        return _by_mark(order)
+    if order.column == "account":
+        direction = "desc" if order.descending else "asc"
+        accounts = connection.execute(f"select key from account order by folded {direction}")  # noqa: S608  ours
+        return [
+            Stretch(condition=Condition("account = ?", (key,)), index="search_account") for (key,) in accounts
+        ]
+    if order.column not in COLUMNS:
+        return [Stretch(sort=_by_time(order), index=_NEWEST_INDEX)]
+    value = COLUMNS[order.column]
+    index = index_of(order.column) if has_index(connection, order.column) else ""
+    known = Stretch(
+        condition=Condition(f"{value} is not null"),
+        sort=_led(value, order),
+        lead=value,
+        descending=order.descending,
+        index=index,
+    )
+    return [known, Stretch(condition=Condition(f"{value} is null"), index=index)]
+
+
+def index_of(column: str) -> str:
+    """The name of the index that sorts by a column of `COLUMNS`."""
+    return f"search_by_{column}"
+
+
+def has_index(connection: apsw.Connection, column: str) -> bool:
+    """Whether there is one."""
+    return bool(
+        connection.execute(
+            "select 1 from sqlite_schema where type = 'index' and name = ?", (index_of(column),)
+        ).fetchone()
+    )
+
+
+def make_index(connection: apsw.Connection, column: str, at_least: int = LARGE) -> None:
+    """Make the index of a column, unless it is there or there are fewer than `at_least` recordings."""
+    if column not in COLUMNS or has_index(connection, column):
+        return
+    if only_row(connection, "select ifnull(max(id), 0) from recording")[0] >= at_least:
+        connection.execute(
+            f"create index {index_of(column)} on search ({COLUMNS[column]}, newest, account, place)"
+        )
+
+
+def _by_mark(order: Order) -> Sequence[Stretch]:
+    ids, value = _MARKS[order.column]
+    marked = Stretch(
+        condition=Condition(f"id in ({ids})"),
+        sort=_led(value, order),
+        way=Way((Condition(ids.replace("select ", "select distinct ")),)),
+    )
+    plain = Stretch(condition=Condition(f"id not in ({ids})"), index=_NEWEST_INDEX)
+    first = order.descending or order.column not in _NOTHING_IS_LEAST
+    return [marked, plain] if first else [plain, marked]
+
+
+def _by_time(order: Order) -> str:
+    return _OLDEST_FIRST if order.column == "started" and not order.descending else NEWEST_FIRST
+
+
+def _led(value: str, order: Order) -> str:
+    return f"{value} {'desc' if order.descending else 'asc'} nulls last, {NEWEST_FIRST}"

@@ -1,0 +1,80 @@
+"""Walking along recordings in the order that is wanted, and taking what matches.
+
+A path is the FROM of a query (as table `search`), with a place for how many recordings it leads to.
+"""
+
+import apsw
+
+from playhead.catalogue.condition import Condition, every
+from playhead.catalogue.orders import NEWEST_FIRST, Stretch
+
+
+def along(index: str, bounds: Condition, sort: str) -> Condition:
+    """The path along an index that has its recordings in the order of `sort`, within `bounds`."""
+    rows = f"select * from search indexed by {index} where {bounds.sql}"  # noqa: S608  built here
+    return Condition(f"({rows} order by {sort} limit ?) as search", bounds.values)
+
+
+def among(ids: Condition, bounds: Condition, sort: str) -> Condition:
+    """The path among the recordings that `ids` gives, sorted by time before one looks at them."""
+    aged = (
+        f"select id from ({ids.sql}) cross join search indexed by search_age using (id)"  # noqa: S608  built here
+        f" where {bounds.sql} order by {sort} limit ?"
+    )
+    return Condition(f"({aged}) as near cross join search using (id)", (*ids.values, *bounds.values))
+
+
+def walked(
+    connection: apsw.Connection, path: Condition, condition: Condition, number: int, steps: int
+) -> list[int] | None:
+    """The first `number` ids on a path that match `condition`; None if `steps` recordings do not tell."""
+    rows = connection.execute(
+        f"select id from {path.sql} where {condition.sql} limit ?",  # noqa: S608  built here
+        (*path.values, steps, *condition.values, number),
+    )
+    found = [row[0] for row in rows]
+    return found if len(found) == number or _ends(connection, path, steps) else None
+
+
+def walked_by_value(
+    connection: apsw.Connection,
+    stretch: Stretch,
+    bounds: Condition,
+    condition: Condition,
+    number: int,
+    steps: int,
+) -> list[int] | None:
+    """The same along the index of a stretch that is led by a value.
+
+    The index goes through ties from either end, the order from one only. So it tells the value of the last
+    row first; whatever is before that value is sorted, of the ties as many are taken as are missing.
+    """
+    lead, index = stretch.lead, stretch.index
+    direction = "desc" if stretch.descending else "asc"
+    path = along(index, every([stretch.condition, bounds]), f"{lead} {direction}")
+    last = connection.execute(
+        f"select {lead} from {path.sql} where {condition.sql} limit 1 offset ?",  # noqa: S608  built here
+        (*path.values, steps, *condition.values, number - 1),
+    ).fetchone()
+    rows = f"select id from search indexed by {index} where {condition.sql}"  # noqa: S608  built here
+    if last is None:
+        if not _ends(connection, path, steps):
+            return None
+        short = connection.execute(f"{rows} order by {stretch.sort} limit ?", (*condition.values, number))
+        return [row[0] for row in short]
+    before = connection.execute(
+        f"{rows} and {lead} {'>' if stretch.descending else '<'} ? order by {stretch.sort} limit ?",
+        (*condition.values, last[0], number),
+    )
+    found = [row[0] for row in before]
+    ties = connection.execute(
+        f"{rows} and {lead} = ? order by {NEWEST_FIRST} limit ?",
+        (*condition.values, last[0], number - len(found)),
+    )
+    return found + [row[0] for row in ties]
+
+
+def _ends(connection: apsw.Connection, path: Condition, steps: int) -> bool:
+    """Whether a path leads to fewer recordings than `steps`."""
+    row = connection.execute(f"select 1 from {path.sql} limit 1 offset ?", (*path.values, steps, steps - 1))  # noqa: S608  ours
+    return row.fetchone() is None

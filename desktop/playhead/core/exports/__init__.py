@@ -1,0 +1,1 @@
+"""From recordings to a folder that a stranger can verify, and back."""

@@ -1,0 +1,73 @@
+"""Going on with an old export: what is missing or new goes into its folder, its papers speak of all."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from playhead.core.exports.audit import PastExport
+from playhead.core.exports.choices import Choices, Taken
+from playhead.core.exports.files import Kept
+from playhead.core.exports.plan import Plan, plan
+from playhead.core.exports.report import Outcome, State
+from playhead.core.recording import Recording
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """What an export needs so that it goes on with an old one."""
+
+    plan: Plan
+    choices: Choices
+    done: Mapping[int, Outcome]
+    """What stands, by its place in the plan."""
+    replaces: tuple[Kept, ...]
+    """The papers that make way."""
+
+
+def again(
+    past: PastExport,
+    wanted: Sequence[Recording],
+    choices: Choices,
+    *,
+    labels: Mapping[str, str],
+    existing: Collection[str],
+    lost: Mapping[Key, str] | None = None,
+) -> Again:
+    """Plan the recordings of `past` and those that are `wanted` as one export; raises `TemplateError`.
+
+    Of those that `past` has, the wanted ones are fetched unless their file is intact; the others are left as
+    they are. `lost` says why the file of one is not there, or not as it was, and is not fetched. `existing`
+    are the relative paths in the folder. Names that were given stay; the others are made by `choices`.
+    """
+    fresh = {recording.key: recording for recording in wanted}
+    lost = lost or {}
+    keys = past.keys
+    recordings = [
+        each.recording if each.sha256 else fresh.get(each.recording.key, each.recording)
+        for each in past.outcomes
+    ]
+    recordings += [recording for recording in wanted if recording.key not in keys]
+    made = plan(
+        recordings,
+        past.folder,
+        template=choices.template,
+        labels={**past.labels, **labels},
+        zone=past.zone,
+        existing=existing,
+        taken=Taken.KEEP,
+        known=past.audio,
+    )
+    done: dict[int, Outcome] = {}
+    for place, outcome in enumerate(past.outcomes):
+        key = outcome.recording.key
+        if key in lost:
+            done[place] = Outcome(recording=outcome.recording, state=State.FAILED, why=lost[key])
+        elif key not in fresh:
+            done[place] = replace(outcome, present=outcome.state is State.KEPT)
+    return Again(
+        plan=made,
+        choices=replace(choices, taken=Taken.KEEP, bag=past.choices.bag),
+        done=done,
+        replaces=past.replaces,
+    )

@@ -1,0 +1,250 @@
+"""What is left of an export: its folder, read back and compared with what it says of itself."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+
+from playhead.core.errors import ExportUnreadable
+from playhead.core.exports.choices import Choices, Sheet
+from playhead.core.exports.files import Kept
+from playhead.core.exports.pastrow import (
+    a_list,
+    a_moment,
+    a_text,
+    an_object,
+    past_choices,
+    past_outcome,
+    past_zone,
+)
+from playhead.core.exports.report import Outcome
+from playhead.core.exports.sums import SUMS, editions, read_sums
+
+FORMAT = "playhead-export"
+"""What `recordings.json` calls itself."""
+VERSION = 1
+"""Raised when an older Playhead would get a newer file wrong."""
+BAG_DATA = "data"
+"""The folder of a bag that holds the export."""
+
+_BATCH = 262_144
+
+Tell = Callable[[int, int], bool]
+"""Hears how many bytes of how many are read; gives False to end early."""
+
+
+class Condition(StrEnum):
+    """How a file is found."""
+
+    INTACT = "intact"
+    ALTERED = "altered"
+    """It has other bytes than were written, or two papers of the export disagree about it."""
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+    """No paper of the export speaks of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastFile:
+    """A file of an export, or beside it: how it is, and the key of the recording whose audio it is."""
+
+    path: str
+    condition: Condition
+    key: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastExport:
+    """What an export says of itself."""
+
+    folder: Path
+    """Where its audio is: in a bag, the `data` inside."""
+    record: str
+    """The name of its `recordings.json`."""
+    program: str
+    began: datetime
+    zone: tzinfo
+    choices: Choices
+    """With the query and the coverage of then."""
+    labels: Mapping[str, str]
+    """The names of the accounts of then, by id."""
+    outcomes: tuple[Outcome, ...]
+    """What became of every recording then, in the order of then."""
+    listed: Mapping[str, str]
+    """The sums in its `SHA256SUMS`, by path."""
+    papers: tuple[Kept, ...]
+    """Sheets and transcripts as they were written, by that list."""
+    sums: Kept | None
+    """The list itself, as it is now: nothing speaks of how it was."""
+
+    @property
+    def keys(self) -> frozenset[tuple[str, str]]:
+        """The account and id of every recording that it was asked for, whatever became of it."""
+        return frozenset(outcome.recording.key for outcome in self.outcomes)
+
+    @property
+    def audio(self) -> Mapping[tuple[str, str], Kept]:
+        """The originals that were kept, by the recording's account and id."""
+        return {
+            outcome.recording.key: Kept(outcome.path, outcome.size, outcome.sha256)
+            for outcome in self.outcomes
+            if outcome.sha256
+        }
+
+    @property
+    def replaces(self) -> tuple[Kept, ...]:
+        """What makes way when the sheets are written anew: for `Report.replaces`."""
+        return (*self.papers, self.sums) if self.sums else self.papers
+
+    @property
+    def files(self) -> tuple[Kept, ...]:
+        """Everything that can be compared with what was written."""
+        copies = (outcome.copy for outcome in self.outcomes if outcome.copy)
+        return (*self.audio.values(), *copies, *self.papers)
+
+
+def read_export(folder: Path) -> PastExport:
+    """Read what the export in `folder`, or in the bag `folder`, says of itself; the latest if there are more.
+
+    Raises `ExportUnreadable`. Waits for the disk; to be run in a thread.
+    """
+    read, failures = read_exports(folder)
+    if not read:
+        read, more = read_exports(folder / BAG_DATA)
+        failures += more
+    if read:
+        return max(read, key=lambda past: past.began)
+    raise next((each for each in failures if each.reason != "foreign"), ExportUnreadable("foreign"))
+
+
+def read_exports(folder: Path) -> tuple[list[PastExport], list[ExportUnreadable]]:
+    """All exports that went into `folder`, and why others cannot be read. Waits for the disk."""
+    read: list[PastExport] = []
+    failures: list[ExportUnreadable] = []
+    for name in editions(folder, Sheet.JSON):
+        try:
+            read.append(_read(folder, name))
+        except ExportUnreadable as error:
+            failures.append(error)
+    return read, failures
+
+
+def examine(past: PastExport, tell: Tell = lambda _done, _total: True) -> Iterator[PastFile]:
+    """How every file of the export is, then what is in the folder besides; reads every byte.
+
+    Ends early when `tell` says so. Raises `ExportUnreadable` if the disk fails. To be run in a thread.
+    """
+    files, owners = past.files, {file.path: key for key, file in past.audio.items()}
+    total, done = sum(file.size for file in files), 0
+    for file in files:
+        condition = _condition(past, file, partial(_tell_all, tell, done, total))
+        if condition is None:
+            return
+        done += file.size
+        yield PastFile(file.path, condition, owners.get(file.path))
+    known = {past.record, past.sums.path if past.sums else "", *(file.path for file in files)}
+    for path in sorted(_inside(past.folder)):
+        if path not in known:
+            yield PastFile(path, Condition.UNKNOWN)
+
+
+def _tell_all(tell: Tell, before: int, total: int, read: int) -> bool:
+    return tell(before + read, total)
+
+
+def _read(folder: Path, name: str) -> PastExport:
+    try:
+        told = json.loads((folder / name).read_bytes())
+    except OSError as error:
+        raise ExportUnreadable("disk", type(error).__name__) from error
+    except (ValueError, RecursionError) as error:
+        raise ExportUnreadable("damaged", type(error).__name__) from error
+    if not isinstance(told, dict) or told.get("format") != FORMAT:
+        raise ExportUnreadable("foreign")
+    version = told.get("version")
+    if isinstance(version, int) and version > VERSION:
+        raise ExportUnreadable("newer", f"version {version}")
+    try:
+        return _past(folder, name, told)
+    except OSError as error:
+        raise ExportUnreadable("disk", type(error).__name__) from error
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise ExportUnreadable("damaged", type(error).__name__) from error
+
+
+def _past(folder: Path, name: str, told: Mapping[str, object]) -> PastExport:
+    outcomes = tuple(past_outcome(row) for row in a_list(told["recordings"]))
+    sums, listed = _sums(folder, name)
+    audio = {outcome.path for outcome in outcomes}
+    audio |= {outcome.copy.path for outcome in outcomes if outcome.copy}
+    return PastExport(
+        folder=folder,
+        record=name,
+        program=a_text(told["program"]),
+        began=a_moment(told["began"]),
+        zone=past_zone(a_text(told["zone"])),
+        choices=past_choices(told),
+        labels={account: a_text(label) for account, label in an_object(told["accounts"]).items()},
+        outcomes=outcomes,
+        listed=listed,
+        papers=tuple(Kept(path, _size(folder / path), listed[path]) for path in listed if path not in audio)
+        or (_as_it_is(folder, name),),
+        sums=sums,
+    )
+
+
+def _sums(folder: Path, record: str) -> tuple[Kept | None, Mapping[str, str]]:
+    """The list of sums that knows this record."""
+    for name in editions(folder, SUMS):
+        listed = read_sums(folder / name)
+        if record in listed:
+            return _as_it_is(folder, name), listed
+    return None, {}
+
+
+def _as_it_is(folder: Path, name: str) -> Kept:
+    """A file of which nothing says how it was."""
+    content = (folder / name).read_bytes()
+    return Kept(name, len(content), hashlib.sha256(content).hexdigest())
+
+
+def _condition(past: PastExport, file: Kept, tell: Callable[[int], bool]) -> Condition | None:
+    """How the file is found; None if nobody wants to know any more."""
+    path = past.folder / file.path
+    try:
+        if not path.resolve().is_relative_to(past.folder.resolve()):
+            return Condition.ALTERED
+        if not path.is_file():
+            return Condition.MISSING
+        if path.stat().st_size != file.size or past.listed.get(file.path, file.sha256) != file.sha256:
+            return Condition.ALTERED
+        found, read = hashlib.sha256(), 0
+        with path.open("rb") as opened:
+            while chunk := opened.read(_BATCH):
+                found.update(chunk)
+                read += len(chunk)
+                if not tell(read):
+                    return None
+    except (FileNotFoundError, NotADirectoryError):
+        return Condition.MISSING
+    except (OSError, RuntimeError) as error:  # links that lead to one another
+        raise ExportUnreadable("disk", type(error).__name__) from error
+    return Condition.INTACT if found.hexdigest() == file.sha256 else Condition.ALTERED
+
+
+def _inside(folder: Path) -> Iterator[str]:
+    for place, _, names in os.walk(folder):
+        for name in names:
+            yield (Path(place) / name).relative_to(folder).as_posix()
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -1,0 +1,113 @@
+"""What an export puts beside a file that is kept: a copy in another form, and what was said."""
+
+from dataclasses import replace
+
+from playhead.core.errors import PlayheadError
+from playhead.core.exports.choices import Choices, CopyForm
+from playhead.core.exports.disk import Disk, to_its_end
+from playhead.core.exports.files import PartFile
+from playhead.core.exports.ledger import Ledger
+from playhead.core.exports.naming import numbered, safe_part, same_file
+from playhead.core.exports.needs import Copier, Said
+from playhead.core.exports.plan import Plan
+from playhead.core.exports.report import Outcome, Report, State, reason
+
+_MARKED = 500
+"""For how many recordings stars and notes are asked at once."""
+
+
+class Beside:
+    """Adds to outcomes what was chosen. Nothing that fails here costs the audio."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        choices: Choices,
+        copier: Copier | None,
+        said: Said | None,
+        disk: Disk,
+        ledger: Ledger,
+    ) -> None:
+        self._folder = plan.folder
+        self._planned = frozenset(same_file(file.path) for file in plan.files)
+        self._form = choices.copy
+        self._copier = copier
+        self._said = said if choices.transcripts else None
+        self._disk = disk
+        self._ledger = ledger
+
+    def wants(self, outcome: Outcome) -> bool:
+        """Whether anything is missing beside this file."""
+        return outcome.state is State.KEPT and (self._wants_copy(outcome) or self._wants_transcript(outcome))
+
+    async def complete(self, place: int, outcome: Outcome) -> Outcome:
+        """`outcome` with what could be put beside it, and why something could not."""
+        if self._wants_copy(outcome):
+            outcome = await self._copied(place, outcome)
+        if self._wants_transcript(outcome):
+            outcome = await self._transcribed(outcome)
+        return outcome
+
+    def _wants_copy(self, outcome: Outcome) -> bool:
+        return self._form is not None and self._copier is not None and outcome.copy is None
+
+    def _wants_transcript(self, outcome: Outcome) -> bool:
+        may_have = outcome.recording.transcribed is not False
+        return self._said is not None and may_have and outcome.transcript is None
+
+    async def _copied(self, place: int, outcome: Outcome) -> Outcome:
+        assert self._form is not None
+        part = PartFile(self._folder, self._copy_path(outcome.path, self._form))
+        try:
+            await self._disk.run(self._make_copy, outcome, part)
+            return await to_its_end(self._named(place, outcome, part))
+        except PlayheadError as error:
+            return replace(outcome, copy_failure=reason(error))
+        finally:
+            await to_its_end(self._disk.run(part.discard))
+
+    def _make_copy(self, outcome: Outcome, part: PartFile) -> None:
+        copier, form = self._copier, self._form
+        assert copier is not None
+        assert form is not None
+        part.fill(lambda target: copier.copy(self._folder / outcome.path, form, target))
+
+    async def _named(self, place: int, outcome: Outcome, part: PartFile) -> Outcome:
+        while True:
+            kept = await self._disk.run(part.complete)
+            copied = replace(outcome, copy=kept, copy_failure="")
+            await self._ledger.settle(place, copied)
+            if await self._disk.run(part.name, kept.path):
+                return copied
+
+    async def _transcribed(self, outcome: Outcome) -> Outcome:
+        assert self._said is not None
+        try:
+            transcript = await self._said.transcript(outcome.recording)
+        except PlayheadError as error:
+            return replace(outcome, transcript_failure=reason(error))
+        return replace(outcome, transcript=transcript, transcript_failure="")
+
+    def _copy_path(self, path: str, form: CopyForm) -> str:
+        """A path for the copy of the file at `path` that no file of the plan has."""
+        folder, slash, name = path.rpartition("/")
+        stem = name.rpartition(".")[0] or name
+        wanted = f"{folder}{slash}{safe_part(stem, suffix=f'.{form}')}"
+        copy, number = wanted, 2
+        while same_file(copy) in self._planned:
+            copy = numbered(wanted, number)
+            number += 1
+        return copy
+
+
+async def marked(report: Report, said: Said) -> Report:
+    """`report` with the stars and notes of all of its recordings, or with why they are missing."""
+    outcomes: list[Outcome] = []
+    try:
+        for start in range(0, len(report.outcomes), _MARKED):
+            some = report.outcomes[start : start + _MARKED]
+            found = await said.marks([outcome.recording for outcome in some])
+            outcomes += [replace(each, marks=marks) for each, marks in zip(some, found, strict=True)]
+    except PlayheadError as error:
+        return replace(report, marks_failure=error)
+    return replace(report, outcomes=tuple(outcomes))

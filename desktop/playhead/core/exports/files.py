@@ -1,0 +1,265 @@
+"""Files that are on the disk whole or not at all."""
+
+import contextlib
+import errno
+import hashlib
+import os
+import shutil
+import stat
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import FileIO
+from pathlib import Path
+
+from playhead.core.errors import ExportError, Garbled
+from playhead.core.exports.naming import numbered
+from playhead.core.exports.renaming import give_name
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
+_IN_WAY = {errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENOTEMPTY, errno.ENAMETOOLONG, errno.EINVAL}
+_BATCH = 262_144
+_PROBE = 65_536
+"""Bytes that have to find room in a folder that is said to work."""
+_TAILS = (".part", *(f".{number}.part" for number in range(2, 10)))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that is whole: its path relative to the folder, its bytes, and their SHA-256 in hex."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+class PartFile:
+    """A file in the making: beside its place, with `.part` at its end, until it is whole and gets its name.
+
+    With `replace`, it takes the place of what has that name; else a name that is taken gets a number, also if
+    another program takes it at the same moment. Any thread may call; one waits for the other. Raises
+    `ExportError`; after that, writing may be tried again.
+    """
+
+    def __init__(self, folder: Path, path: str, *, replace: bool = False) -> None:
+        self._folder = folder
+        self._path = path
+        self._replace = replace
+        self._busy = threading.Lock()
+        self._part: Path | None = None
+        self._file: FileIO | None = None
+        self._size = 0
+        self._sum = hashlib.sha256()
+        self._settled = False
+        self._discarded = False
+
+    @property
+    def size(self) -> int:
+        """Bytes written so far."""
+        return self._size
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing of it lies there, or ever will, but a whole file with its name."""
+        return self._settled
+
+    def write(self, offset: int, chunk: bytes) -> None:
+        """Write the bytes that come at `offset`; 0 after others begins anew."""
+        with self._busy, _translated():
+            self._write(offset, chunk)
+
+    def end(self, offset: int, chunk: bytes) -> Kept:
+        """Write the last bytes and bring all to the disk, as `write` and `complete` do."""
+        with self._busy, _translated():
+            self._write(offset, chunk)
+            return self._complete()
+
+    def fill(self, make: Callable[[Path], None]) -> None:
+        """Let `make` write all of it, under the name that it is given."""
+        with self._busy, _translated():
+            self._opened().close()
+            self._file = None
+            assert self._part is not None
+            make(self._part)
+            self._file = FileIO(self._part, "rb+")
+            self._size, self._sum = _measured(self._file)
+
+    def complete(self) -> Kept:
+        """Bring all bytes to the disk for good; gives the file under the first name that is free now."""
+        with self._busy, _translated():
+            return self._complete()
+
+    def name(self, path: str) -> bool:
+        """Give what is complete its name, for good; False if somebody else took that meanwhile."""
+        with self._busy, _translated():
+            self._opened().close()
+            assert self._part is not None
+            target = self._folder / path
+            try:
+                gone = give_name(self._part, target, replace=self._replace)
+            except FileExistsError:
+                return False
+            if gone:
+                self._part = None
+            self._settled = gone
+            return True
+
+    def keep(self) -> Kept:
+        """Bring it to the disk for good, under its name."""
+        while True:
+            kept = self.complete()
+            if self.name(kept.path):
+                return kept
+
+    def discard(self) -> None:
+        """Remove what has not got its name; a second call does nothing."""
+        with self._busy:
+            self._discarded = True
+            # What cannot be closed or removed, on a disk that has gone, is not worth another error.
+            with contextlib.suppress(OSError):
+                if self._file is not None:
+                    self._file.close()
+            with contextlib.suppress(OSError):
+                if self._part is not None:
+                    self._part.unlink()
+                    self._part = None
+            self._settled = self._part is None
+
+    def _write(self, offset: int, chunk: bytes) -> None:
+        if self._discarded:
+            return
+        file = self._opened()
+        if offset == 0 and self._size:
+            self._size = 0
+            self._sum = hashlib.sha256()
+        if offset != self._size:
+            raise Garbled("length", "a piece is missing")
+        # A write that failed may have left some bytes: they do not count.
+        file.seek(self._size)
+        file.truncate()
+        rest = memoryview(chunk)
+        while rest:
+            rest = rest[file.write(rest) :]
+        self._sum.update(chunk)
+        self._size += len(chunk)
+
+    def _complete(self) -> Kept:
+        if not self._discarded and not (file := self._opened()).closed:
+            os.fsync(file.fileno())
+        path, number = self._path, 2
+        while not self._replace and os.path.lexists(self._folder / path):
+            path = numbered(self._path, number)
+            number += 1
+        return Kept(path, self._size, self._sum.hexdigest())
+
+    def _opened(self) -> FileIO:
+        if self._file is None:
+            *folders, name = self._path.split("/")
+            place = self._folder
+            for folder in folders:
+                # Never the export's own folder: a disk that was unplugged must not come back as a folder.
+                place /= folder
+                place.mkdir(exist_ok=True)
+            self._part, descriptor = _fresh(place, name)
+            self._file = FileIO(descriptor, "wb")
+        return self._file
+
+
+def prepare(folder: Path, needed: int) -> None:
+    """Make the folder of an export and see whether `needed` bytes have room. Raises `ExportError`."""
+    with _translated():
+        folder.mkdir(parents=True, exist_ok=True)
+        room = shutil.disk_usage(folder).free
+    if needed > room:
+        raise ExportError("full", f"{needed} bytes needed, {room} free")
+
+
+def free(folder: Path) -> int | None:
+    """The bytes that have room in `folder`; None if it cannot be reached."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
+
+
+def works(folder: Path, needed: int) -> bool:
+    """Whether `folder` is there, has room for `needed` bytes, and can be written."""
+    try:
+        if shutil.disk_usage(folder).free < needed:
+            return False
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(bytes(_PROBE))
+            probe.flush()
+            os.fsync(probe.fileno())
+    except OSError:
+        return False
+    return True
+
+
+def contents(folder: Path) -> list[str]:
+    """The relative paths of everything in `folder`, with slashes; none if it is not there."""
+    found: list[str] = []
+    for place, folders, files in os.walk(folder):
+        relative = Path(place).relative_to(folder)
+        found += [(relative / name).as_posix() for name in (*folders, *files)]
+    return found
+
+
+def intact(folder: Path, file: Kept) -> bool:
+    """Whether `file` is where it was kept, byte for byte."""
+    return same(folder / file.path, file)
+
+
+def same(path: Path, file: Kept) -> bool:
+    """Whether what is at `path` has the bytes of `file`. Raises `ExportError` if it cannot be read."""
+    with _translated():
+        try:
+            found = path.lstat()
+            if not stat.S_ISREG(found.st_mode) or found.st_size != file.size:
+                return False
+            with FileIO(path) as opened:
+                return _measured(opened)[1].hexdigest() == file.sha256
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+
+
+def parts_of(folder: Path, path: str) -> list[Path]:
+    """Where the parts of the file that is to get `path` may lie."""
+    return [folder / f"{path}{tail}" for tail in _TAILS]
+
+
+def _measured(file: FileIO) -> "tuple[int, hashlib._Hash]":
+    """Bytes and sum of all of `file`."""
+    total, size = hashlib.sha256(), 0
+    while chunk := file.read(_BATCH):
+        total.update(chunk)
+        size += len(chunk)
+    return size, total
+
+
+def _fresh(place: Path, name: str) -> tuple[Path, int]:
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+    for part in parts_of(place, name):
+        with contextlib.suppress(FileExistsError):
+            return part, os.open(part, flags, 0o666)
+    raise ExportError("inway", "too many parts of one name")
+
+
+@contextlib.contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ExportError(
+            _kind(error), errno.errorcode.get(error.errno or 0, type(error).__name__)
+        ) from error
+
+
+def _kind(error: OSError) -> str:
+    if error.errno in _FULL:
+        return "full"
+    if error.errno in _READ_ONLY:
+        return "readonly"
+    return "inway" if error.errno in _IN_WAY else "missing"

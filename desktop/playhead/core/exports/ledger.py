@@ -1,0 +1,41 @@
+"""The journal of an export as the export sees it: a journal that fails must not cost any audio."""
+
+from dataclasses import replace
+
+from playhead.core.errors import CatalogueError
+from playhead.core.exports.needs import Journal
+from playhead.core.exports.report import Outcome
+
+
+class Ledger:
+    """Writes to `journal` if there is one; remembers the first failure instead of raising it."""
+
+    def __init__(self, journal: Journal | None) -> None:
+        self._journal = journal
+        self._failure: CatalogueError | None = None
+
+    @property
+    def failure(self) -> CatalogueError | None:
+        """Why the journal is not complete, if so."""
+        return self._failure
+
+    @property
+    def trusted(self) -> bool:
+        """Whether there is a journal that knows everything: the export can be continued by it."""
+        return self._journal is not None and self._failure is None
+
+    async def settle(self, place: int, outcome: Outcome) -> None:
+        """Write down what became of a file."""
+        if self._journal is not None:
+            try:
+                await self._journal.settle(place, replace(outcome, transcript=None, marks=None))
+            except CatalogueError as error:
+                self._failure = self._failure or error
+
+    async def end(self) -> None:
+        """Write down that the export has ended."""
+        if self._journal is not None:
+            try:
+                await self._journal.end()
+            except CatalogueError as error:
+                self._failure = self._failure or error

@@ -1,0 +1,95 @@
+"""What an export needs from the packages around it."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Protocol
+
+from playhead.core.exports.choices import CopyForm
+from playhead.core.exports.files import Kept
+from playhead.core.exports.report import Outcome, Report
+from playhead.core.marks import Marks
+from playhead.core.ports import Exports
+from playhead.core.recording import Recording
+from playhead.core.transcript import Transcript
+
+
+class Incoming(Protocol):
+    """Audio on its way: `(offset, chunk)`, where an offset of 0 after others begins anew."""
+
+    @property
+    def total(self) -> int | None:
+        """Bytes in all, once somebody knows."""
+
+    @property
+    def validator(self) -> str | None:
+        """What names this edition of the audio, so that its rest can be fetched later, if anything does."""
+
+    def __aiter__(self) -> AsyncIterator[tuple[int, bytes]]:
+        """The pieces, in order; raises `PlayheadError`."""
+
+
+class Fetcher(Protocol):
+    """Where an export gets audio from."""
+
+    def fetch(
+        self, recording: Recording, *, offset: int = 0, validator: str | None = None
+    ) -> AbstractAsyncContextManager[Incoming]:
+        """The audio of one recording, from `offset` if it is still what `validator` names, else anew."""
+
+
+class Journal(Protocol):
+    """Where one export writes down what it does. Everything may raise `CatalogueError`."""
+
+    async def settle(self, place: int, outcome: Outcome) -> None:
+        """Write down what became of a file; of one that is kept, before it gets its name."""
+
+    async def end(self) -> None:
+        """Write down that the export has ended."""
+
+
+class JournalOf:
+    """The journal of the export that `exports` knows by `number`."""
+
+    def __init__(self, exports: Exports, number: int) -> None:
+        self._exports = exports
+        self._number = number
+
+    async def settle(self, place: int, outcome: Outcome) -> None:
+        """Write down what became of a file."""
+        await self._exports.settle(self._number, place, outcome)
+
+    async def end(self) -> None:
+        """Write down that the export has ended."""
+        await self._exports.end(self._number)
+
+
+class Papers(Protocol):
+    """What writes the sheets."""
+
+    def write(self, report: Report, program: str) -> tuple[Kept, ...]:
+        """Write what `report.choices` asks for into the plan's folder, each whole or not at all.
+
+        Runs in a thread. A name that somebody else has gets a number; `report.replaces` may be replaced.
+        `program` is its name and version. Raises `ExportError`.
+        """
+
+
+class Copier(Protocol):
+    """What makes copies in another form."""
+
+    def copy(self, source: Path, form: CopyForm, target: Path) -> None:
+        """Make `target` from the audio in `source`; replaces what is at `target`, whatever it is called.
+
+        Runs in a thread; `target` is a part that gets its name when it is whole. Raises `PlayheadError`.
+        """
+
+
+class Said(Protocol):
+    """What was said in recordings, and what the person made of them. Everything may raise `PlayheadError`."""
+
+    async def transcript(self, recording: Recording) -> Transcript | None:
+        """What was said, if that is written down somewhere."""
+
+    async def marks(self, recordings: Sequence[Recording]) -> Sequence[Marks]:
+        """Stars and notes of each, in that order."""

@@ -1,0 +1,219 @@
+"""Getting one file of an export: from its provider to its name, or to why there is none."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from playhead.core.errors import (
+    ExportError,
+    Limited,
+    NoAudio,
+    PlayheadError,
+    Refused,
+    Unavailable,
+    Unreachable,
+    VaultError,
+)
+from playhead.core.exports.choices import Taken
+from playhead.core.exports.disk import Disk, obey_cancellation, to_its_end
+from playhead.core.exports.files import Kept, PartFile, intact, works
+from playhead.core.exports.gate import Gate
+from playhead.core.exports.ledger import Ledger
+from playhead.core.exports.needs import Fetcher
+from playhead.core.exports.patience import Patience
+from playhead.core.exports.plan import Plan, Planned
+from playhead.core.exports.progress import Running
+from playhead.core.exports.report import Outcome, State, reason, silence
+from playhead.core.recording import Recording
+
+_BATCH = 524_288
+"""Bytes handed to the disk in one go."""
+_TRIES = 3
+_TRIES_WHEN_FULL = 10
+"""How often a file is begun that cannot be written although its folder can."""
+
+
+@dataclass(slots=True)
+class _Hand:
+    """A file in the hand: how far it is and what names the edition that is in its part."""
+
+    place: int
+    file: Planned
+    part: PartFile
+    validator: str | None = None
+    tries: int = 0
+    total: int = 0
+    """Bytes that it needs, as far as anybody said."""
+
+
+class Obtaining:
+    """Fetches files into the plan's folder; waits where waiting helps.
+
+    `running` is told how far a file is; `waits` how many files more, or fewer, wait for their account.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        fetcher: Fetcher,
+        *,
+        taken: Taken,
+        disk: Disk,
+        gate: Gate,
+        ledger: Ledger,
+        running: Callable[[Running], None],
+        waits: Callable[[int], None],
+        sleep: Callable[[float], Awaitable[None]],
+    ) -> None:
+        self._folder = plan.folder
+        self._fetcher = fetcher
+        self._replace = taken is Taken.REPLACE
+        self._disk = disk
+        self._gate = gate
+        self._ledger = ledger
+        self._running = running
+        self._waits = waits
+        self._sleep = sleep
+        self._patience: dict[str, Patience] = {}
+        self._blocked: dict[str, PlayheadError] = {}
+        self._left: list[PartFile] = []
+
+    async def obtain(self, place: int, file: Planned) -> Outcome:
+        """What became of a file; it is in the journal."""
+        recording = file.recording
+        try:
+            return await self._whole(place, file)
+        except NoAudio as error:
+            why = reason(error) if recording.playable else silence(recording)
+            outcome = Outcome(recording=recording, state=State.SKIPPED, why=why, error=error)
+        except (Refused, VaultError) as error:
+            # Whoever asks next with the same credential gets the same answer.
+            self._blocked[recording.account] = error
+            outcome = _failed(recording, error)
+        except PlayheadError as error:
+            outcome = _failed(recording, error)
+        await self._ledger.settle(place, outcome)
+        return outcome
+
+    async def clear(self) -> None:
+        """Remove the parts that could not be removed when they should have been."""
+        await self._disk.run(_discard, self._left)
+
+    async def _whole(self, place: int, file: Planned) -> Outcome:
+        recording, kept = file.recording, file.kept
+        if kept is not None and await self._disk.run(intact, self._folder, kept):
+            outcome = Outcome(
+                recording=recording,
+                state=State.KEPT,
+                path=kept.path,
+                size=kept.size,
+                sha256=kept.sha256,
+                present=True,
+            )
+            await self._ledger.settle(place, outcome)
+            return outcome
+        if not recording.playable:
+            raise NoAudio(recording.status or "")
+        if recording.account in self._blocked:
+            raise self._blocked[recording.account]
+        parts: list[PartFile] = []
+        try:
+            while True:
+                obey_cancellation()
+                await self._gate.passed()
+                parts.append(PartFile(self._folder, file.path, replace=self._replace))
+                hand = _Hand(place, file, parts[-1], total=recording.size or 0)
+                try:
+                    return await self._through(hand)
+                except ExportError as error:
+                    needed = max(hand.total, hand.part.size + _BATCH)
+                    await self._disk.run(hand.part.discard)
+                    if not await self._endures(error, needed, len(parts)):
+                        raise
+        finally:
+            # Once more: on a disk that was away, parts may have come back with it.
+            left = [part for part in parts if not part.settled]
+            if left:
+                await to_its_end(self._disk.run(_discard, left))
+                self._left += [part for part in left if not part.settled]
+
+    async def _through(self, hand: _Hand) -> Outcome:
+        kept = None
+        while kept is None:
+            kept = await self._tried(hand)
+        return await to_its_end(self._named(hand, kept))
+
+    async def _tried(self, hand: _Hand) -> Kept | None:
+        """The file, if all of it has arrived; if not, there is reason to try again."""
+        await self._gate.passed()
+        account = hand.file.recording.account
+        patience = self._patience.setdefault(account, Patience(self._sleep))
+        begun = patience.now
+        try:
+            return await self._received(hand, patience)
+        except (Unreachable, Unavailable, Limited) as error:
+            hand.tries += 1
+            self._waits(1)
+            try:
+                if not await patience.again(error, hand.tries, begun):
+                    raise
+            finally:
+                self._waits(-1)
+            return None
+
+    async def _received(self, hand: _Hand, patience: Patience) -> Kept | None:
+        part, recording = hand.part, hand.file.recording
+        batch, start, arrived = list[bytes](), part.size, part.size
+        async with self._fetcher.fetch(recording, offset=start, validator=hand.validator) as incoming:
+            async for offset, chunk in incoming:
+                patience.arrived()
+                if offset != arrived:
+                    # Begun anew; what was collected does not count.
+                    batch.clear()
+                    start = offset
+                batch.append(chunk)
+                arrived = offset + len(chunk)
+                if arrived - start >= _BATCH or self._gate.reason is not None:
+                    # What names the edition goes with the bytes: until here, the part may hold another one.
+                    await self._disk.run(part.write, start, b"".join(batch))
+                    hand.validator, start = incoming.validator, arrived
+                    batch.clear()
+                hand.total = max(hand.total, incoming.total or 0)
+                self._running(Running(hand.place, hand.file.path, arrived, incoming.total))
+                if self._gate.reason is not None:
+                    return None
+        return await self._disk.run(part.end, start, b"".join(batch))
+
+    async def _named(self, hand: _Hand, kept: Kept) -> Outcome:
+        """The journal first, then the name: of a file that has its name, the journal always knows."""
+        while True:
+            outcome = Outcome(
+                recording=hand.file.recording,
+                state=State.KEPT,
+                path=kept.path,
+                size=kept.size,
+                sha256=kept.sha256,
+            )
+            await self._ledger.settle(hand.place, outcome)
+            if await self._disk.run(hand.part.name, kept.path):
+                return outcome
+            kept = await self._disk.run(hand.part.complete)
+
+    async def _endures(self, error: ExportError, needed: int, tries: int) -> bool:
+        """Whether a file that could not be written is to be tried again, perhaps after a pause of all."""
+        if error.reason == "inway":
+            return False
+        if await self._disk.run(works, self._folder, needed):
+            # It is the file's own trouble, or it is over: of a disk that is nearly full, others may take
+            # what this one has just left.
+            return tries < (_TRIES_WHEN_FULL if error.reason == "full" else _TRIES)
+        self._gate.shut(error, needed)
+        return True
+
+
+def _discard(parts: Sequence[PartFile]) -> None:
+    for part in parts:
+        part.discard()
+
+
+def _failed(recording: Recording, error: PlayheadError) -> Outcome:
+    return Outcome(recording=recording, state=State.FAILED, why=reason(error), error=error)

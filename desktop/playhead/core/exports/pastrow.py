@@ -1,0 +1,189 @@
+"""What `recordings.json` says of an export and of each recording, read back.
+
+Everything here raises `TypeError`, `ValueError` or `KeyError` if it is not what an export writes.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import UTC, datetime, tzinfo
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from playhead.core.exports.choices import AT_ONCE, Choices, CopyForm, Sheet, Taken
+from playhead.core.exports.files import Kept
+from playhead.core.exports.report import Outcome, State
+from playhead.core.exports.sums import inside
+from playhead.core.marks import Marks, Note
+from playhead.core.recording import Party, ProviderName, Recording
+from playhead.core.transcript import Line, Transcript
+from playhead.core.zone import SystemZone
+
+PARTIES = {"caller": "from", "callee": "to"}
+"""What the parties of a recording are called in the file."""
+_SUM = re.compile(r"[0-9a-f]{64}")
+_MOMENTS = {"started", "ended", "created", "updated"}
+_REQUIRED = {"account", "id", "kind"}
+_KINDS: dict[str, tuple[type, ...]] = {
+    "duration": (int, float),
+    "stereo": (bool,),
+    "transcribed": (bool,),
+    "size": (int,),
+    "position": (int,),
+    "anonymous": (bool,),
+}
+"""What is not text."""
+
+
+def past_outcome(row: object) -> Outcome:
+    """What became of the recording."""
+    facts = an_object(row)
+    file, copy = a_file(facts.get("file")), facts.get("copy")
+    said, marks = facts.get("transcript"), facts.get("marks")
+    state = State(a_text(facts["result"]))
+    if (state is State.KEPT) is (file is None):
+        raise ValueError("kept without a file, or the other way round")
+    return Outcome(
+        recording=_recording(an_object(facts["recording"])),
+        state=state,
+        path=file.path if file else "",
+        size=file.size if file else 0,
+        sha256=file.sha256 if file else "",
+        why=a_text(facts.get("why", "")),
+        present=facts.get("present") is True,
+        copy=a_file(copy),
+        copy_failure=_why(copy),
+        transcript=_transcript(an_object(said)) if said is not None and not _why(said) else None,
+        transcript_failure=_why(said),
+        marks=_marks(an_object(marks)) if marks is not None else None,
+    )
+
+
+def past_choices(told: Mapping[str, object]) -> Choices:
+    """What the person had chosen, from the whole record."""
+    chosen = an_object(told["choices"])
+    copy, at_once = chosen["copy"], chosen["at_once"]
+    return Choices(
+        template=a_text(chosen["template"]),
+        at_once=max(1, min(16, at_once)) if isinstance(at_once, int) else AT_ONCE,
+        taken=Taken(a_text(chosen["taken"])),
+        copy=CopyForm(a_text(copy)) if copy is not None else None,
+        sheets=frozenset(Sheet(a_text(sheet)) for sheet in a_list(chosen["sheets"])),
+        transcripts=chosen["transcripts"] is True,
+        marks=chosen["marks"] is True,
+        bag=chosen["bag"] is True,
+        query=a_text(told["query"]),
+        coverage=a_text(told["coverage"]),
+    )
+
+
+def past_zone(name: str) -> tzinfo:
+    """The zone of that name; the computer's own if no zone is called so, such as its own `CET`."""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        return SystemZone()
+
+
+def a_file(told: object) -> Kept | None:
+    """A file of the export; None if there is none. A path that leads out of the folder is refused."""
+    if told is None or "path" not in (facts := an_object(told)):
+        return None
+    path, size, digest = a_text(facts["path"]), facts["bytes"], a_text(facts["sha256"])
+    if not inside(path) or type(size) is not int or size < 0 or not _SUM.fullmatch(digest):
+        raise ValueError("no file of this folder")
+    return Kept(path, size, digest)
+
+
+def a_moment(told: object) -> datetime:
+    """A moment, in UTC."""
+    moment = datetime.fromisoformat(a_text(told))
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a zone")
+    return moment.astimezone(UTC)
+
+
+def an_object(told: object) -> Mapping[str, object]:
+    """A JSON object."""
+    if not isinstance(told, dict):
+        raise TypeError("no object")
+    return told
+
+
+def a_list(told: object) -> list[object]:
+    """A JSON array."""
+    if not isinstance(told, list):
+        raise TypeError("no list")
+    return told
+
+
+def a_text(told: object) -> str:
+    """A text."""
+    if not isinstance(told, str):
+        raise TypeError("no text")
+    return told
+
+
+def _recording(facts: Mapping[str, object]) -> Recording:
+    values: dict[str, Any] = {}
+    for name in (field.name for field in fields(Recording)):
+        told = facts.get(PARTIES.get(name, name))
+        if name == "provider":
+            values[name] = ProviderName(a_text(told))
+        elif name == "raw":
+            values[name] = an_object(told or {})
+        elif told is None:
+            if name in _REQUIRED:
+                raise ValueError(f"no {name}")
+        elif name in PARTIES:
+            party = an_object(told)
+            known = {each.name for each in fields(Party)} & party.keys()
+            values[name] = Party(**{key: _value(key, party[key]) for key in known})
+        else:
+            values[name] = (a_moment(told) if told else None) if name in _MOMENTS else _value(name, told)
+    return Recording(**values)
+
+
+def _value(name: str, told: object) -> Any:
+    kinds = _KINDS.get(name, (str,))
+    if told is not None and type(told) not in kinds:
+        raise TypeError(f"{name} is of another kind")
+    return told
+
+
+def _transcript(facts: Mapping[str, object]) -> Transcript:
+    return Transcript(
+        id=a_text(facts["id"]),
+        locale=cast("str | None", _value("locale", facts["locale"])),
+        summary=cast("str | None", _value("summary", facts["summary"])),
+        lines=tuple(_line(an_object(line)) for line in a_list(facts["lines"])),
+    )
+
+
+def _line(facts: Mapping[str, object]) -> Line:
+    return Line(
+        start=float(cast("float", facts["start"])),
+        end=float(cast("float", facts["end"])),
+        text=a_text(facts["text"]),
+        speaker=cast("str | None", _value("speaker", facts["speaker"])),
+    )
+
+
+def _marks(facts: Mapping[str, object]) -> Marks:
+    notes = [an_object(note) for note in a_list(facts["notes"])]
+    return Marks(
+        starred=facts["starred"] is True,
+        notes=tuple(
+            Note(
+                id=0,
+                text=a_text(note["text"]),
+                at=float(cast("float", note["at"])) if note["at"] is not None else None,
+                made=a_moment(note["made"]),
+            )
+            for note in notes
+        ),
+    )
+
+
+def _why(told: object) -> str:
+    return a_text(told["why"]) if isinstance(told, dict) and "why" in told else ""

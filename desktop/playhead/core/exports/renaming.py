@@ -1,0 +1,60 @@
+"""Giving a file its name: for good, and never to the loss of another."""
+
+import contextlib
+import errno
+import os
+from pathlib import Path
+
+_NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EINVAL}
+
+
+def give_name(part: Path, target: Path, *, replace: bool = False) -> bool:
+    """Rename `part` to `target`, for good. Raises `OSError`: `FileExistsError` if the name is taken.
+
+    With `replace`, what has the name makes way. False if `part` is still there, too: the folder took no more
+    changes in the middle of it.
+    """
+    gone = True
+    if replace:
+        part.replace(target)
+    elif os.name == "nt":
+        part.rename(target)
+    else:
+        gone = _give_free_name(part, target)
+    _sync(target.parent)
+    return gone
+
+
+def _give_free_name(part: Path, target: Path) -> bool:
+    try:
+        target.hardlink_to(part)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+    else:
+        try:
+            part.unlink()
+        except OSError:
+            # Whoever tried all of it again would have the file twice.
+            return False
+        return True
+    # FAT and some network disks have no links: an empty file holds the name, so that nobody else takes it.
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    try:
+        part.replace(target)
+    except OSError:
+        target.unlink()
+        raise
+    return True
+
+
+def _sync(folder: Path) -> None:
+    """Bring the names in `folder` to the disk, where folders can be opened."""
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):  # some network file systems refuse
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,147 @@
+"""What became of an export: every recording of it, and why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from playhead.core.errors import (
+    ExportError,
+    Forbidden,
+    Garbled,
+    Gone,
+    Limited,
+    Missing,
+    NoAudio,
+    PlayheadError,
+    Refused,
+    Rejected,
+    Unavailable,
+    Unreachable,
+    VaultError,
+)
+from playhead.core.exports.choices import AS_USUAL, Choices
+from playhead.core.exports.files import Kept
+from playhead.core.exports.plan import Plan
+from playhead.core.marks import Marks
+from playhead.core.recording import Recording
+from playhead.core.transcript import Transcript
+
+
+class State(StrEnum):
+    """What became of one recording."""
+
+    KEPT = "kept"
+    """Its file is whole and on the disk."""
+    SKIPPED = "skipped"
+    """It has no audio."""
+    FAILED = "failed"
+    LEFT = "left"
+    """The export ended before its turn, or the person cancelled this one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one recording, with its file if there is one."""
+
+    recording: Recording
+    state: State
+    path: str = ""
+    """Relative to the folder of the export, with slashes; empty without a file."""
+    size: int = 0
+    sha256: str = ""
+    why: str = ""
+    """Why there is no file, as the end of a sentence."""
+    error: PlayheadError | None = None
+    present: bool = False
+    """Whether it is kept because an earlier export had put it there, and it is intact: not fetched again."""
+    copy: Kept | None = None
+    """The copy in another form beside it, if one was chosen."""
+    copy_failure: str = ""
+    """Why there is no copy although one was chosen, as the end of a sentence."""
+    transcript: Transcript | None = None
+    """What was said in it, if that was chosen and the provider has it; the journal does not keep it."""
+    transcript_failure: str = ""
+    """Why what was said could not be had, as the end of a sentence."""
+    marks: Marks | None = None
+    """What the person made of it, if that was chosen; the journal does not keep it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What became of all of them, in the order of the plan."""
+
+    plan: Plan
+    outcomes: tuple[Outcome, ...]
+    began: datetime
+    ended: datetime
+    choices: Choices = AS_USUAL
+    cancelled: bool = False
+    stopped: ExportError | None = None
+    """Why the target took no more, if so."""
+    replaces: tuple[Kept, ...] = ()
+    """The sheets of the run that this one goes on with: those that are still as written are replaced."""
+    sheets: tuple[Kept, ...] = ()
+    """What was written beside the audio."""
+    sheets_failure: ExportError | None = None
+    journal_failure: PlayheadError | None = None
+    """Why the journal does not know of everything that is kept, if so: this export cannot be continued."""
+    marks_failure: PlayheadError | None = None
+    """Why stars and notes are missing although they were chosen, if so."""
+
+    def of(self, state: State) -> tuple[Outcome, ...]:
+        """Those that ended in `state`."""
+        return tuple(outcome for outcome in self.outcomes if outcome.state is state)
+
+    @property
+    def size(self) -> int:
+        """Bytes of audio kept."""
+        return sum(outcome.size for outcome in self.outcomes)
+
+    @property
+    def retryable(self) -> tuple[int, ...]:
+        """The places in the plan of what failed or was left, and may be tried again."""
+        again = {State.FAILED, State.LEFT}
+        return tuple(place for place, outcome in enumerate(self.outcomes) if outcome.state in again)
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything that has audio was kept."""
+        return all(outcome.state in {State.KEPT, State.SKIPPED} for outcome in self.outcomes)
+
+
+_TARGETS = {
+    "missing": "the folder is no longer there",
+    "readonly": "the folder cannot be written",
+    "full": "the disk is full",
+    "inway": "something is in the way of the file",
+}
+_REASONS: tuple[tuple[type[PlayheadError], str], ...] = (
+    (Refused, "the account's credential was refused"),
+    (Forbidden, "the account may not have it"),
+    (Missing, "the provider does not have it"),
+    (Gone, "the provider no longer has it"),
+    (Limited, "the provider got too many requests"),
+    (Rejected, "the provider did not accept the request"),
+    (Unavailable, "the provider had a fault of its own"),
+    (Unreachable, "the connection failed"),
+    (Garbled, "what the provider sent was no whole audio"),
+    (NoAudio, "it has no audio"),
+    (VaultError, "the keyring did not give the account's credential"),
+)
+
+
+def reason(error: PlayheadError) -> str:
+    """Why something failed, as the end of a sentence in a report."""
+    if isinstance(error, ExportError):
+        return _TARGETS.get(error.reason, "the file could not be written")
+    words = next((words for kind, words in _REASONS if isinstance(error, kind)), "it could not be had")
+    status = getattr(error, "status", None)
+    request = getattr(error, "request_id", None)
+    facts = [f"HTTP {status}"] if status else []
+    facts += [f"request {request}"] if request else []
+    return f"{words} ({', '.join(facts)})" if facts else words
+
+
+def silence(recording: Recording) -> str:
+    """Why a recording has no audio, as the end of a sentence."""
+    return recording.fault or f"it has no audio: its status is {recording.status}"

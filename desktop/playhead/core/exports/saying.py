@@ -1,0 +1,30 @@
+"""What was said in recordings and what the person made of them, for an export."""
+
+from collections.abc import Callable, Sequence
+
+from playhead.core.marks import Marks
+from playhead.core.ports import Catalogue, Source
+from playhead.core.recording import Recording
+from playhead.core.transcript import Transcript
+
+
+class Saying:
+    """Asks the catalogue first, and a recording's provider only for what that does not have."""
+
+    def __init__(self, catalogue: Catalogue, source_of: Callable[[str], Source]) -> None:
+        self._catalogue = catalogue
+        self._source_of = source_of
+
+    async def transcript(self, recording: Recording) -> Transcript | None:
+        """What was said, if the provider has it written down; it is kept. Raises `PlayheadError`."""
+        kept = await self._catalogue.transcript(recording)
+        if kept is not None:
+            return kept
+        found = await self._source_of(recording.account).transcript(recording)
+        if found is not None:
+            await self._catalogue.keep_transcript(recording, found)
+        return found
+
+    async def marks(self, recordings: Sequence[Recording]) -> Sequence[Marks]:
+        """Stars and notes of each, in that order. Raises `CatalogueError`."""
+        return await self._catalogue.marks(recordings)

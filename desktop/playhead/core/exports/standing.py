@@ -1,0 +1,79 @@
+"""What an interrupted export has left in its folder, compared with what its journal says."""
+
+import contextlib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from playhead.core.exports.choices import Sheet
+from playhead.core.exports.files import Kept, intact, parts_of, same
+from playhead.core.exports.naming import numbered
+from playhead.core.exports.plan import Plan
+from playhead.core.exports.renaming import give_name
+from playhead.core.exports.report import Outcome, State
+
+_SHEETS = (*(str(sheet) for sheet in Sheet), "SHA256SUMS")
+
+
+def standing(
+    plan: Plan, outcomes: Mapping[int, Outcome], *, enough: Callable[[], bool] = lambda: False
+) -> dict[int, Outcome]:
+    """Those of `outcomes`, by place in the plan, that still hold; the others are to be fetched again.
+
+    A kept file has to be under its name byte for byte; if it had not got its name yet, it gets it now. Parts
+    that nobody needs are removed. Runs in a thread, as everything is read again: once it is `enough`, the
+    rest is believed. Raises `ExportError`.
+    """
+    held: dict[int, Outcome] = {}
+    for place, outcome in outcomes.items():
+        if enough():
+            return {**outcomes, **held}
+        found = _found(plan, place, outcome) if outcome.state is State.KEPT else outcome
+        if found is not None:
+            held[place] = found
+    names = {file.path for file in plan.files}
+    names |= {outcome.path for outcome in outcomes.values() if outcome.path}
+    names |= {outcome.copy.path for outcome in outcomes.values() if outcome.copy is not None}
+    for name in (*names, *_SHEETS):
+        for part in parts_of(plan.folder, name):
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+    return held
+
+
+def _found(plan: Plan, place: int, outcome: Outcome) -> Outcome | None:
+    kept = Kept(outcome.path, outcome.size, outcome.sha256)
+    path = _stands(plan.folder, plan.files[place].path, kept)
+    if path is None:
+        return None
+    copy = outcome.copy
+    if copy is not None:
+        copied = _stands(plan.folder, copy.path, copy)
+        copy = replace(copy, path=copied) if copied is not None else None
+    return replace(outcome, path=path, copy=copy)
+
+
+def _stands(folder: Path, planned: str, kept: Kept) -> str | None:
+    """Where `kept` is, perhaps only now; its part was named after `planned`."""
+    if intact(folder, kept):
+        return kept.path
+    for part in {*parts_of(folder, planned), *parts_of(folder, kept.path)}:
+        if same(part, kept):
+            return _named(folder, part, kept.path)
+    return None
+
+
+def _named(folder: Path, part: Path, path: str) -> str | None:
+    free, number = path, 2
+    while True:
+        target = folder / free
+        # An empty file was holding the name, where a disk has no links.
+        empty = free == path and target.is_file() and not target.stat().st_size
+        try:
+            give_name(part, target, replace=empty)
+        except FileExistsError:
+            free, number = numbered(path, number), number + 1
+        except OSError:
+            return None
+        else:
+            return free

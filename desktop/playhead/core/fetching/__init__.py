@@ -1,0 +1,1 @@
+"""Audio on its way from a provider."""

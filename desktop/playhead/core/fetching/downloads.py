@@ -1,0 +1,284 @@
+"""Getting audio: one download per recording, shared by all who want it."""
+
+import asyncio
+import logging
+import random as chances
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from contextlib import aclosing, asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from playhead.core.errors import CatalogueError, Garbled, Gone, Missing, PlayheadError
+from playhead.core.fetching.resuming import Announce, resumed
+from playhead.core.media import Media
+from playhead.core.ports import Delivery, Source
+from playhead.core.recording import Recording
+
+_log = logging.getLogger(__name__)
+
+_PIECE = 262_144
+"""Bytes of one piece of audio that is already here."""
+
+
+class MediaCache(Protocol):
+    """Where whole audio is kept. Everything may raise `CatalogueError`."""
+
+    async def media(self, recording: Recording) -> bytes | None:
+        """The cached audio, if the cache has it."""
+
+    async def keep_media(self, recording: Recording, content: bytes) -> None:
+        """Put audio into the cache."""
+
+
+@dataclass(slots=True)
+class Fetch:
+    """The audio of one recording on its way to a file. Iterating gives `(offset, chunk)`.
+
+    An offset of 0 after others means that the audio had to be begun anew: what came before does not count.
+    Raises `PlayheadError` if it cannot be had.
+    """
+
+    total: int | None = None
+    """Bytes in all, once somebody knows."""
+    validator: str | None = None
+    """What names this edition of the audio, if its rest can be fetched later."""
+    pieces: AsyncIterator[tuple[int, bytes]] = field(init=False)
+
+    def __aiter__(self) -> AsyncIterator[tuple[int, bytes]]:
+        """The pieces, in order."""
+        return self.pieces
+
+
+@dataclass(slots=True, eq=False)
+class _Shared:
+    """A download and how many want it."""
+
+    key: tuple[str, str]
+    media: Media = field(default_factory=Media)
+    task: "asyncio.Task[None] | None" = field(default=None)
+    holders: int = 0
+
+
+class Downloads:
+    """Fetches audio, resumes what was cut, and keeps what is whole.
+
+    `source_of` gives the door of an account by its id and may raise `PlayheadError`. Up to `recent` bytes of
+    audio that nobody holds any more stay in memory. `missing` is told of a recording whose audio is not there
+    although it should be, before whoever wants it is; it may raise `PlayheadError`.
+    """
+
+    def __init__(
+        self,
+        source_of: Callable[[str], Source],
+        cache: MediaCache,
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        random: Callable[[], float] = chances.random,
+        recent: int = 64 * 1024 * 1024,
+        missing: Callable[[Recording], Awaitable[object]] | None = None,
+    ) -> None:
+        self._source_of = source_of
+        self._cache = cache
+        self._sleep = sleep
+        self._random = random
+        self._recent = recent
+        self._missing = missing
+        self._current: dict[tuple[str, str], _Shared] = {}
+        self._held: dict[Media, _Shared] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def open(self, recording: Recording) -> Media:
+        """The audio of `recording`, arriving or already here; hold it until `release`."""
+        shared = self._current.get(recording.key)
+        if shared is None or shared.media.failure is not None:
+            shared = _Shared(recording.key)
+            shared.task = asyncio.create_task(self._fill(recording, shared.media), name="download")
+            self._tasks.add(shared.task)
+            shared.task.add_done_callback(self._tasks.discard)
+            self._current[recording.key] = shared
+        shared.holders += 1
+        self._held[shared.media] = shared
+        return shared.media
+
+    def release(self, media: Media) -> None:
+        """Say that `media`, given by `open`, is no longer wanted; a download that nobody wants ends."""
+        shared = self._held.get(media)
+        if shared is None:
+            return
+        shared.holders -= 1
+        if shared.holders > 0:
+            return
+        del self._held[media]
+        if self._current.get(shared.key) is shared:
+            del self._current[shared.key]
+            if media.finished:
+                self._current[shared.key] = shared
+                self._trim()
+        _end(shared)
+
+    def forget(self, account: str) -> None:
+        """Drop all audio of an account that is in memory or on its way."""
+        for key in [key for key in self._current if key[0] == account]:
+            _end(self._current.pop(key))
+
+    @asynccontextmanager
+    async def fetch(
+        self, recording: Recording, *, offset: int = 0, validator: str | None = None
+    ) -> AsyncIterator[Fetch]:
+        """Audio for a file, in pieces: from a download in progress, else the cache, else the provider.
+
+        It begins at `offset` if the provider gives it and still has what `validator` names, else anew.
+        """
+        fetch = Fetch()
+        async with aclosing(self._pieces(recording, fetch, offset, validator)) as pieces:
+            fetch.pieces = pieces
+            yield fetch
+
+    async def close(self) -> None:
+        """End every download; audio that is whole still goes into the cache."""
+        tasks = list(self._tasks)
+        for shared in {*self._current.values(), *self._held.values()}:
+            _end(shared)
+        self._current.clear()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _trim(self) -> None:
+        """Let go of the audio that nobody has held for longest, until the rest fits."""
+        idle = [shared for shared in self._current.values() if shared.holders == 0]
+        excess = sum(shared.media.arrived for shared in idle) - self._recent
+        for shared in idle:
+            if excess <= 0:
+                break
+            del self._current[shared.key]
+            excess -= shared.media.arrived
+
+    async def _fill(self, recording: Recording, media: Media) -> None:
+        try:
+            content = await self._cached(recording)
+            if content is not None:
+                media.announce(len(content), None)
+                media.write(content)
+                media.finish()
+                return
+            await self._receive(recording, media)
+        except PlayheadError as failure:
+            media.fail(failure)
+            return
+        except BaseException as error:
+            if media.failure is None:
+                media.fail(PlayheadError(type(error).__name__))
+            raise
+        try:
+            await self._cache.keep_media(recording, media.content())
+        except CatalogueError as error:
+            _log.info("audio was not cached: %s", type(error).__name__)
+
+    async def _receive(self, recording: Recording, media: Media) -> None:
+        def announce(delivery: Delivery) -> None:
+            media.announce(delivery.total, delivery.content_type)
+
+        end = 0
+        async with aclosing(self._resumed(recording, announce)) as pieces:
+            async for offset, chunk in pieces:
+                end = offset + len(chunk)
+                # Readers have seen what is there, so a body that begins anew has to be the same one.
+                known = media.read_at(offset, len(chunk), 0) if offset < media.arrived else b""
+                if known != chunk[: len(known)]:
+                    raise Garbled("audio", "changed while it was loading")
+                if len(known) < len(chunk):
+                    media.write(chunk[len(known) :])
+        if end != media.arrived:
+            raise Garbled("audio", "changed while it was loading")
+        media.finish()
+
+    async def _pieces(
+        self, recording: Recording, fetch: Fetch, offset: int, validator: str | None
+    ) -> AsyncGenerator[tuple[int, bytes], None]:
+        shared = self._current.get(recording.key)
+        if shared is not None and shared.media.failure is None:
+            media = self.open(recording)
+            try:
+                async with aclosing(_follow(media, fetch)) as pieces:
+                    async for piece in pieces:
+                        yield piece
+            finally:
+                self.release(media)
+            return
+        content = await self._cached(recording)
+        if content is not None:
+            fetch.total = len(content)
+            for at in range(0, len(content), _PIECE):
+                yield at, content[at : at + _PIECE]
+            return
+
+        def announce(delivery: Delivery) -> None:
+            fetch.total, fetch.validator = delivery.total, delivery.validator
+
+        async with aclosing(self._resumed(recording, announce, offset, validator)) as pieces:
+            async for piece in pieces:
+                yield piece
+
+    async def _resumed(
+        self, recording: Recording, announce: Announce, offset: int = 0, validator: str | None = None
+    ) -> AsyncGenerator[tuple[int, bytes], None]:
+        arriving = resumed(
+            recording,
+            self._source_of,
+            announce,
+            offset=offset,
+            validator=validator,
+            sleep=self._sleep,
+            random=self._random,
+        )
+        try:
+            async with aclosing(arriving) as pieces:
+                async for piece in pieces:
+                    yield piece
+        except (Missing, Gone):
+            if self._missing is not None:
+                with suppress(PlayheadError):
+                    await self._missing(recording)
+            raise
+
+    async def _cached(self, recording: Recording) -> bytes | None:
+        try:
+            return await self._cache.media(recording)
+        except CatalogueError as error:
+            _log.info("cached audio could not be read: %s", type(error).__name__)
+            return None
+
+
+def _end(shared: _Shared) -> None:
+    """Cancel a download that is still running, and tell whoever reads it."""
+    if not shared.media.finished and shared.media.failure is None:
+        shared.media.fail(PlayheadError("no longer wanted"))
+        if shared.task is not None:
+            shared.task.cancel()
+
+
+async def _follow(media: Media, fetch: Fetch) -> AsyncGenerator[tuple[int, bytes], None]:
+    """The bytes of a download that somebody else began."""
+    loop = asyncio.get_running_loop()
+    changed = asyncio.Event()
+    at = 0
+
+    def tell() -> None:
+        loop.call_soon_threadsafe(changed.set)
+
+    stop = media.listen(tell)
+    try:
+        while True:
+            changed.clear()
+            fetch.total = media.total
+            if at < media.arrived:
+                chunk = media.read_at(at, _PIECE, 0)
+                yield at, chunk
+                at += len(chunk)
+            elif media.failure is not None:
+                raise media.failure
+            elif media.finished:
+                return
+            else:
+                await changed.wait()
+    finally:
+        stop()

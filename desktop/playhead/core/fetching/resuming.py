@@ -1,0 +1,72 @@
+"""Reading audio from a provider to its end, however often the connection is cut."""
+
+import logging
+from collections.abc import AsyncGenerator, Awaitable, Callable
+
+from playhead.core.errors import Garbled, NoAudio, Unavailable, Unreachable
+from playhead.core.ports import Delivery, Source
+from playhead.core.recording import Recording
+
+_log = logging.getLogger(__name__)
+
+TRIES = 5
+"""How often in a row a broken download is resumed without getting any further to speak of."""
+_STEP = 65_536
+"""Bytes that count as getting further."""
+
+Announce = Callable[[Delivery], None]
+"""Told of every answer before its bytes."""
+
+
+async def resumed(
+    recording: Recording,
+    source_of: Callable[[str], Source],
+    announce: Announce,
+    *,
+    offset: int = 0,
+    validator: str | None = None,
+    sleep: Callable[[float], Awaitable[None]],
+    random: Callable[[], float],
+) -> AsyncGenerator[tuple[int, bytes], None]:
+    """The audio of `recording` from its provider, as `(offset, chunk)`; a cut is taken up where it was.
+
+    It begins at `offset` if the provider still has what `validator` names, else anew. An offset of 0 after
+    others means that the host gave everything anew. `announce` is told of every answer. Raises
+    `PlayheadError`; `Unreachable` and `Unavailable` only before the first answer, or after `TRIES` attempts
+    in a row that got no further.
+    """
+    if not recording.playable:
+        raise NoAudio(recording.status or "")
+    source = source_of(recording.account)
+    at, mark, tries = offset, offset, 0
+    begun = False
+    while True:
+        try:
+            async with source.open(recording, offset=at if validator else 0, validator=validator) as delivery:
+                if delivery.offset not in {0, at}:
+                    raise Garbled("length", "resumed at another place")
+                at, validator, begun = delivery.offset, delivery.validator, True
+                announce(delivery)
+                async for chunk in delivery.chunks:
+                    yield at, chunk
+                    at += len(chunk)
+                    if at >= mark + _STEP:
+                        mark, tries = at, 0
+                _check_length(at, delivery.total)
+                return
+        except (Unreachable, Unavailable) as failure:
+            # The provider has repeated what failed before the first byte.
+            if not begun or tries == TRIES:
+                raise
+            _log.info("download cut, resuming: %s", type(failure).__name__)
+        await sleep(min(15.0, 0.5 * 2**tries) * (0.5 + random()))
+        tries += 1
+
+
+def _check_length(arrived: int, total: int | None) -> None:
+    if arrived == 0:
+        raise Garbled("length", "empty")
+    if total is not None and arrived < total:
+        raise Unreachable("cut")
+    if total is not None and arrived > total:
+        raise Garbled("length", "longer than announced")

@@ -1,0 +1,1 @@
+"""What the person looks for: typed, understood, and said in other ways."""

@@ -1,0 +1,192 @@
+"""What the word at the cursor of the filter line may become: field words, values, flags, dates."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from playhead.core.finding.query import Flag
+from playhead.core.finding.wording import quoted_value
+from playhead.core.recording import KINDS, ProviderName
+from playhead.core.text import fold
+
+MOST = 12
+"""Completions that are offered at once."""
+
+FIELDS: Final[Mapping[str, str]] = {
+    "from": "who rang: a number or a name",
+    "to": "who was rung",
+    "with": "either side",
+    "kind": "call, voicemail, prompt, …",
+    "direction": "in or out",
+    "status": "as the provider says",
+    "date": "a day, a month or a range",
+    "on": "a day",
+    "after": "from a date on",
+    "before": "until a date",
+    "duration": "at least, at most, or a range",
+    "is": "starred, unheard, stereo, …",
+    "account": "one of your accounts",
+    "provider": "Bird or Convirza",
+    "name": "a part of the name",
+    "note": "in your notes",
+    "heard": "how much of it you heard",
+    "format": "of the audio",
+    "size": "of the audio",
+    "call": "the id of the call",
+    "channel": "the id of the channel",
+    "id": "the id of the recording",
+}
+"""The field words, those that are used most first, and what each asks."""
+
+_DATES: Final = {
+    "today": "",
+    "yesterday": "",
+    "thisweek": "since Monday",
+    "lastweek": "",
+    "thismonth": "",
+    "lastmonth": "",
+    "last7d": "the last 7 days",
+    "last30d": "the last 30 days",
+    "last12m": "the last 12 months",
+}
+_VALUES: Final[Mapping[str, Mapping[str, str]]] = {
+    "kind": dict.fromkeys(KINDS, ""),
+    "direction": {"in": "incoming", "out": "outgoing"},
+    "provider": {str(each): "" for each in ProviderName},
+    "is": {str(each): "" for each in Flag},
+    "date": _DATES,
+    "on": _DATES,
+    "after": _DATES,
+    "before": _DATES,
+    "duration": {
+        "<30s": "shorter than 30 seconds",
+        ">2m": "longer than 2 minutes",
+        ">10m": "longer than 10 minutes",
+        "30s..5m": "from 30 seconds to 5 minutes",
+    },
+    "heard": {"<50%": "less than half", ">=90%": "nearly all of it"},
+    "size": {">1MB": "more than a megabyte", "<100kB": "less than 100 kilobytes"},
+}
+"""The values that are known without asking the catalogue, and what they mean if they do not say it."""
+
+_HINTED: Final = ("is", "kind", "date")
+"""The fields whose values are offered for a plain word, too."""
+
+_WORD = re.compile(r'(?:[^\s()"]|"[^"]*"?)+')
+_FIELD = re.compile(r"(-?)([A-Za-z]+):(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """Something that the word at the cursor can become."""
+
+    text: str
+    """What takes the place of the letters from `start` up to `end` (in code points)."""
+    start: int
+    end: int
+    label: str
+    """What the person reads."""
+    detail: str = ""
+    """What it means, in a few words."""
+
+
+def wanted(text: str, cursor: int) -> str:
+    """The field whose values are typed at the cursor and known to the catalogue alone; empty for none."""
+    field = _place(text, cursor).field
+    return "" if field in _VALUES or field not in FIELDS else field
+
+
+def completions(text: str, cursor: int, values: Sequence[str] = ()) -> tuple[Completion, ...]:
+    """What can stand at the cursor (code points), the likeliest first.
+
+    `values` are those of the field that is `wanted`. Nothing is offered for what is complete already; where
+    no letter is typed yet, every field word is, with `start` and `end` at the cursor.
+    """
+    place = _place(text, cursor)
+    if not place.field:
+        return place.offer(_words(place.typed))
+    known = _VALUES.get(place.field)
+    if known is not None:
+        return place.offer(_likely(place.typed, [(each, each, detail) for each, detail in known.items()]))
+    return place.offer(_among(place.typed, values))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The word at the cursor: the field before its colon, and the part of the value that is being typed."""
+
+    typed: str
+    start: int
+    end: int
+    field: str = ""
+
+    def offer(self, found: Sequence[tuple[str, str, str]]) -> tuple[Completion, ...]:
+        return tuple(
+            Completion(text, self.start, self.end, label, detail)
+            for text, label, detail in found[:MOST]
+            if text != self.typed
+        )
+
+
+def _place(text: str, cursor: int) -> _Place:
+    words = [each for each in _WORD.finditer(text) if each.start() < cursor <= each.end()]
+    if not words:
+        return _Place("", cursor, cursor)
+    word, start = words[0].group(), words[0].start()
+    found = _FIELD.fullmatch(word)
+    if found is None:
+        dash = len(word) - len(word.removeprefix("-"))
+        return _Place(word[dash:], start + dash, words[0].end())
+    first = start + found.start(3)
+    if cursor < first:
+        dash = len(found[1])
+        return _Place(word[dash : found.end(2) + 1], start + dash, first)
+    field, begin, end = found[2].lower(), first, words[0].end()
+    for part in re.finditer(r'(?:[^,"]|"[^"]*"?)*', found[3]):
+        if first + part.start() <= cursor <= first + part.end():
+            begin, end = first + part.start(), first + part.end()
+            break
+    dots = text.rfind("..", begin, cursor) if field in {"date", "on"} else -1
+    begin = dots + 2 if dots >= 0 else begin
+    return _Place(text[begin:end], begin, end, field)
+
+
+def _words(typed: str) -> list[tuple[str, str, str]]:
+    """Field words that begin so, and values that say what they are by themselves."""
+    if '"' in typed:
+        return []
+    sought = fold(typed)
+    found = [(f"{each}:", f"{each}:", detail) for each, detail in FIELDS.items() if each.startswith(sought)]
+    if len(sought) < 3:
+        return found
+    return found + [
+        (f"{field}:{value}", f"{field}:{value}", detail)
+        for field in _HINTED
+        for value, detail in _VALUES[field].items()
+        if value.startswith(sought)
+    ]
+
+
+def _likely(typed: str, known: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    sought = fold(typed.replace('"', ""))
+    first = [each for each in known if each[1].startswith(sought)]
+    return first + [each for each in known if sought in each[1] and each not in first]
+
+
+def _among(typed: str, values: Sequence[str]) -> list[tuple[str, str, str]]:
+    """The values that begin with what is typed, then those that hold it; numbers without their spaces."""
+    sought = fold(typed.replace('"', "").strip())
+    figures = re.sub(r"[\s().\-/]", "", sought).lstrip("+0")
+    figures = figures if figures.isdigit() else ""
+    begin: list[str] = []
+    hold: list[str] = []
+    for value in values:
+        folded = fold(value)
+        if folded.startswith(sought):
+            begin.append(value)
+        elif len(hold) < MOST and (sought in folded or (figures and figures in folded)):
+            hold.append(value)
+        if len(begin) >= MOST:
+            break
+    return [(quoted_value(each), each, "") for each in begin + hold]

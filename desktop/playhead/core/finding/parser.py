@@ -1,0 +1,236 @@
+"""Reading what a person types into the filter line."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from playhead.core.account import Account
+from playhead.core.finding.hints import nearest
+from playhead.core.finding.moments import DateError, date_span
+from playhead.core.finding.numbers import LONGEST, Readings, as_typed, spaced_number, widened
+from playhead.core.finding.query import (
+    All,
+    Either,
+    Field,
+    Match,
+    Measure,
+    Node,
+    Not,
+    Query,
+    QueryError,
+    Span,
+    Way,
+    Word,
+)
+from playhead.core.finding.values import READERS, Token, quoted, split_values
+from playhead.core.text import digits_of, fold, looks_like_number
+
+FIELD_WORDS = (
+    "provider",
+    "account",
+    "kind",
+    "from",
+    "to",
+    "with",
+    "direction",
+    "status",
+    "after",
+    "before",
+    "on",
+    "date",
+    "duration",
+    "size",
+    "format",
+    "is",
+    "name",
+    "id",
+    "channel",
+    "call",
+    "note",
+    "heard",
+)
+"""Every word that can stand before a colon."""
+
+_SIDES = {"from": Field.FROM, "to": Field.TO, "with": Field.WITH}
+
+LONGEST_QUERY = 2000
+"""Characters; what is longer was pasted by mistake, and no person could find the fault in it."""
+
+DEEPEST_NESTING = 20
+"""Brackets within brackets."""
+
+_TOKEN = re.compile(r'\s+|(?P<open>\()|(?P<close>\))|(?P<word>(?:[^\s()"]|"[^"]*"?)+)')
+_FIELD = re.compile(r"(?P<minus>-?)(?P<field>[A-Za-z]+):(?P<value>.*)", re.DOTALL)
+
+
+def parse(text: str, now: datetime, accounts: Sequence[Account] = (), readings: Readings = as_typed) -> Query:
+    """The query that `text` means at `now` (aware: its zone is the person's), for these accounts.
+
+    The zone has to know its offset on each date, as `SystemZone` does. `readings` knows in which forms a
+    number that the person types may be written. Raises `QueryError` with a sentence and the place of the
+    fault.
+    """
+    if len(text) > LONGEST_QUERY:
+        raise QueryError(f"This is too long to be a filter (over {LONGEST_QUERY} characters).", 0, len(text))
+    return Query(text, _Parser(text, now, accounts, readings).whole())
+
+
+class _Parser:
+    def __init__(self, text: str, now: datetime, accounts: Sequence[Account], readings: Readings) -> None:
+        self._now = now
+        self._accounts = accounts
+        self._readings = readings
+        self._tokens = [
+            Token(found.group(), found.start())
+            for found in _TOKEN.finditer(text)
+            if not found.group().isspace()
+        ]
+        self._place = 0
+        self._depth = 0
+
+    def whole(self) -> Node:
+        node = self._either()
+        if self._place < len(self._tokens):
+            self._tokens[self._place].refuse("This bracket closes nothing.")
+        return node
+
+    def _either(self) -> Node:
+        choices = [self._all()]
+        while self._at_or(choices[-1]):
+            word = self._tokens[self._place]
+            self._place += 1
+            choices.append(self._all())
+            if All(()) in choices[-2:]:
+                word.refuse("OR needs something on both sides.")
+        return choices[0] if len(choices) == 1 else Either(tuple(choices))
+
+    def _at_or(self, before: Node) -> bool:
+        """Whether an OR stands here; a small one with nothing on one side of it is a word like others."""
+        rest = [token.text for token in self._tokens[self._place : self._place + 2]]
+        if not rest or rest[0].lower() != "or":
+            return False
+        return rest[0] == "OR" or (before != All(()) and len(rest) > 1 and rest[1].lower() not in {")", "or"})
+
+    def _all(self) -> Node:
+        nodes: list[Node] = []
+        while self._place < len(self._tokens):
+            token = self._tokens[self._place]
+            if token.text == ")" or self._at_or(All(tuple(nodes))):
+                break
+            ahead = self._tokens[self._place : self._place + LONGEST]
+            if length := spaced_number([each.text for each in ahead]):
+                nodes.append(self._spaced(ahead[:length]))
+                self._place += length
+                continue
+            self._place += 1
+            if token.text == "(":
+                nodes.append(self._group(token))
+            elif (
+                token.text == "-"
+                and self._place < len(self._tokens)
+                and self._tokens[self._place].text == "("
+                and self._tokens[self._place].start == token.end
+            ):
+                self._place += 1
+                nodes.append(Not(self._group(self._tokens[self._place - 1])))
+            else:
+                nodes.append(self._term(token))
+        return nodes[0] if len(nodes) == 1 and isinstance(nodes[0], All) else All(tuple(nodes))
+
+    def _group(self, opened: Token) -> Node:
+        self._depth += 1
+        if self._depth > DEEPEST_NESTING:
+            opened.refuse("There are too many brackets within brackets.")
+        node = self._either()
+        self._depth -= 1
+        if self._place >= len(self._tokens):
+            opened.refuse("This bracket is not closed.")
+        if node == All(()):
+            opened.refuse("There is nothing in these brackets.")
+        self._place += 1
+        return node
+
+    def _term(self, token: Token) -> Node:
+        if token.text.count('"') % 2:
+            token.refuse("A quotation mark is missing.")
+        field = _FIELD.fullmatch(token.text)
+        if field is not None:
+            node = self._field(token, field["field"].lower(), field["value"])
+            return Not(node) if field["minus"] else node
+        negated = token.text.startswith("-") and len(token.text) > 1
+        node = self._word(token, token.text[1:] if negated else token.text)
+        return Not(node) if negated else node
+
+    def _spaced(self, tokens: Sequence[Token]) -> Node:
+        typed = " ".join(token.text for token in tokens)
+        return widened(Word(typed, digits_of(typed).lstrip("0")), typed, Field.WITH, self._readings)
+
+    def _word(self, token: Token, written: str) -> Node:
+        if "*" in written and '"' not in written:
+            # A word is found anywhere, so stars around it say nothing, and one within it parts it.
+            pieces = tuple(self._whole_word(token, piece) for piece in written.split("*") if piece)
+            if pieces:
+                return pieces[0] if len(pieces) == 1 else All(pieces)
+        return self._whole_word(token, written)
+
+    def _whole_word(self, token: Token, written: str) -> Node:
+        text = fold(written.replace('"', ""))
+        if not text:
+            token.refuse("There is nothing to look for in this.")
+        holders = tuple(account.id for account in self._accounts if text in fold(account.label))
+        if not looks_like_number(text):
+            return Word(text, "", holders)
+        return widened(Word(text, digits_of(text).lstrip("0"), holders), text, Field.WITH, self._readings)
+
+    def _field(self, token: Token, field: str, written: str) -> Node:
+        if field not in FIELD_WORDS:
+            token.refuse(
+                f"There is no field called {quoted(field)}.{nearest(field, FIELD_WORDS)}"
+                " To search for a colon, put quotes around it."
+            )
+        values = split_values(written)
+        if not any(values):
+            token.refuse(f"Write what to look for after “{field}:”.")
+        if field in {"after", "before", "on", "date"}:
+            return self._dates(token, field, [value for value in values if value])
+        read = self._account if field == "account" else READERS[field]
+        nodes = tuple(read(token, value) for value in values if value)
+        if field in _SIDES:
+            typed = [value for value in values if value]
+            nodes = tuple(
+                widened(node, value, _SIDES[field], self._readings)
+                for node, value in zip(nodes, typed, strict=True)
+            )
+        return nodes[0] if len(nodes) == 1 else Either(nodes)
+
+    def _account(self, token: Token, value: str) -> Node:
+        wanted = fold(value)
+        found = [
+            account for account in self._accounts if wanted in fold(account.label) or account.id == value
+        ]
+        exact = [account for account in found if fold(account.label) == wanted or account.id == value]
+        if not found:
+            names = ", ".join(f"“{account.label}”" for account in self._accounts) or "none yet"
+            token.refuse(f"No account is called {quoted(value)}. Connected: {names}.")
+        nodes = tuple(Match(Field.ACCOUNT, account.id, Way.WHOLE) for account in exact or found)
+        return nodes[0] if len(nodes) == 1 else Either(nodes)
+
+    def _dates(self, token: Token, field: str, values: Sequence[str]) -> Node:
+        if field in {"after", "before"} and (len(values) > 1 or ".." in values[0]):
+            token.refuse(f"“{field}:” takes one date. For a range write date:2026-03-01..2026-03-14.")
+        nodes = tuple(self._date(token, field, value) for value in values)
+        return nodes[0] if len(nodes) == 1 else Either(nodes)
+
+    def _date(self, token: Token, field: str, value: str) -> Node:
+        try:
+            start, end = date_span(value, self._now)
+        except DateError as error:
+            token.refuse(str(error))
+        low, high = (None if each is None else each.timestamp() for each in (start, end))
+        match field:
+            case "after":
+                return Span(Measure.DATE, low, None)
+            case "before":
+                return Span(Measure.DATE, None, low)
+            case _:
+                return Span(Measure.DATE, low, high)

@@ -1,0 +1,179 @@
+"""The words of a query as pieces: split, quoted, one condition put in, another taken out.
+
+It is the text that is worked on, so that what the person wrote stays as they wrote it.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from playhead.core.finding.values import split_values
+from playhead.core.text import fold
+
+_TOKEN = re.compile(r'\s+|(?P<open>-?\()|(?P<close>\))|(?P<word>(?:[^\s()"]|"[^"]*"?)+)')
+_FIELD = re.compile(r"(?P<minus>-?)(?P<field>[A-Za-z]+):(?P<value>.*)", re.DOTALL)
+
+_DATES = frozenset({"date", "on", "after", "before"})
+_WHOLE = frozenset({"provider", "account", "kind", "direction", "status", "format"})
+"""Fields of one value each, compared as a whole: having one value says that it is no other."""
+_SEVERAL = frozenset({"is", "with", "note"})
+"""Fields of which a recording may have several at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One of the conditions that a query is made of, as it is written."""
+
+    text: str
+    field: str = ""
+    """The word before the colon; empty for plain words and for what stands in brackets."""
+    value: str = ""
+    """What is written after the colon."""
+    negated: bool = False
+    place: int = -1
+    """Which of the pieces of its text it is, from 0 on; -1 for one that is new there."""
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a word or a phrase, wanted or not wanted."""
+        return not self.field and not self.text.startswith(("(", "-("))
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values after the colon, without their quotation marks."""
+        return tuple(value for value in split_values(self.value) if value)
+
+
+def pieces(text: str) -> tuple[Piece, ...] | None:
+    """The conditions of `text`, all of which must hold.
+
+    None if it is not made like that: it is a choice (`a OR b`), or a quotation mark or a bracket is missing.
+    """
+    found: list[Piece] = []
+    depth, start = 0, 0
+    for token in _TOKEN.finditer(text):
+        word = token["word"] or ""
+        if word.count('"') % 2 or (not depth and word.upper() == "OR"):
+            return None
+        if token["open"]:
+            if not depth:
+                start = token.start()
+            depth += 1
+        elif token["close"]:
+            depth -= 1
+        if depth < 0:
+            return None
+        if not depth and not token.group().isspace():
+            found.append(_piece(word) if word else Piece(text[start : token.end()]))
+    if depth:
+        return None
+    return tuple(replace(part, place=place) for place, part in enumerate(found))
+
+
+def text_of(parts: Iterable[Piece]) -> str:
+    """The text that these pieces make, in this order; none of them means anything else than before."""
+    written: list[str] = []
+    before: Piece | None = None
+    for part in parts:
+        # Figures that follow one another would become one number.
+        follows = before is None or not before.plain or part.place == before.place + 1
+        parted = part.plain and not follows and part.text[0].isdigit()
+        written.append(f'"{part.text}"' if parted and '"' not in part.text else part.text)
+        before = part
+    return " ".join(written)
+
+
+def joined(parts: Iterable[str]) -> str:
+    """A query of all these conditions; the empty ones are left out."""
+    return " ".join(part for part in parts if part)
+
+
+def quoted_value(value: str) -> str:
+    """`value` as it is written after a colon, in quotation marks if it needs them.
+
+    A quotation mark cannot be written inside them: a `*` stands for it, and for control characters.
+    """
+    written = "".join("*" if letter == '"' or letter < " " else letter for letter in value)
+    bare = written and not any(letter.isspace() or letter in ",()" for letter in written)
+    return written if bare else f'"{written}"'
+
+
+def condition(field: str, *values: str) -> str:
+    """The condition that `field` is one of `values`."""
+    return f"{field}:{','.join(quoted_value(value) for value in values)}"
+
+
+def with_value(text: str, field: str, value: str) -> str:
+    """`text`, narrowed to the recordings whose `field` is `value`, as one of those that it finds has it.
+
+    The new condition takes the place of those that it makes superfluous, else it comes last. `field` is a
+    word of the query language; nothing changes if `value` is empty.
+    """
+    parts = pieces(text)
+    if not value:
+        return text
+    if parts is None:
+        return beside(text, condition(field, value))
+    added = _piece(condition(field, value))
+    kept: list[Piece] = []
+    for part in parts:
+        if not _superfluous(part, field, value):
+            kept.append(part)
+        elif added not in kept:
+            kept.append(added)
+    return text_of(kept if added in kept else [*kept, added])
+
+
+def without_value(text: str, field: str, value: str) -> str:
+    """`text`, without the recordings whose `field` is `value`.
+
+    The value goes out of the sets that ask for it and joins those that refuse others of its field. `field`
+    is a word of the query language; nothing changes if `value` is empty.
+    """
+    parts = pieces(text)
+    if not value:
+        return text
+    if parts is None:
+        return beside(text, f"-{condition(field, value)}")
+    kept: list[Piece] = []
+    settled = False
+    for part in parts:
+        others = tuple(each for each in part.values if fold(each) != fold(value))
+        if part.field != field or (not part.negated and len(others) == len(part.values)):
+            kept.append(part)
+        elif not part.negated:
+            kept += [_piece(condition(field, *others))] if others else []
+            settled = settled or (field in _WHOLE and bool(others))
+        elif settled or field in _DATES:
+            kept.append(part)
+        else:
+            kept.append(_piece(f"-{condition(field, *others, value)}"))
+            settled = True
+    return text_of(kept if settled else [*kept, _piece(f"-{condition(field, value)}")])
+
+
+def _piece(word: str) -> Piece:
+    found = _FIELD.fullmatch(word)
+    if found is None:
+        return Piece(word, negated=word.startswith("-") and len(word) > 1)
+    return Piece(word, found["field"].lower(), found["value"], bool(found["minus"]))
+
+
+def beside(text: str, added: str) -> str:
+    """Both `text`, of which there are no `pieces`, and more conditions; a fault in `text` stays its own."""
+    inside = f"({text.strip()})" if _balanced(text) else text
+    return joined((added, inside))
+
+
+def _balanced(text: str) -> bool:
+    return len(pieces(f"({text})") or ()) == 1
+
+
+def _superfluous(part: Piece, field: str, value: str) -> bool:
+    """Whether the condition `part` follows from `field` being `value`, on one that is known to match both."""
+    if field in _SEVERAL:
+        return part.field == field and {fold(each) for each in part.values} == {fold(value)}
+    family = _DATES if field in _DATES else {field}
+    if part.negated:
+        return part.field == field and field in _WHOLE
+    return part.field in family

@@ -1,0 +1,55 @@
+"""How much of an account is known: what every count, filter and export has to say of itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from playhead.core.account import Account
+from playhead.core.errors import PlayheadError
+from playhead.core.finding.query import Measure, Query, Span
+from playhead.core.page import FeedState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What is known of one account for one query."""
+
+    account: Account
+    exhausted: bool
+    """Whether everything that can match is loaded."""
+    begun: bool
+    """Whether anything was loaded at all."""
+    horizon: datetime | None = None
+    """Loaded down to this moment, where the pages come newest first."""
+    ordered: bool = True
+    as_of: datetime | None = None
+    """When the newest end was last asked for."""
+    narrowed: bool = False
+    """Whether the server filtered: what is said holds for this query only."""
+    asked: tuple[tuple[str, str], ...] = ()
+    """What the server filtered by, in its own words."""
+    fetched: int = 0
+    """Recordings that came through this feed."""
+    estimate: int | None = None
+    """About how many are still to come, where there is anything to tell it by."""
+    failure: PlayheadError | None = None
+    loading: bool = False
+
+
+def estimate(state: FeedState, query: Query) -> int | None:
+    """About how many recordings a feed has still to bring for `query`, going by how dense they were so far.
+
+    None without a first moment to go by: how far back an account reaches, no provider says.
+    """
+    dates = [node for node in query.conditions if isinstance(node, Span) and node.measure is Measure.DATE]
+    lows = [span.low for span in dates if span.low is not None]
+    highs = [span.high for span in dates if span.high is not None]
+    if state.exhausted:
+        return 0
+    if not lows or not state.ordered or state.horizon is None or state.as_of is None:
+        return None
+    reached = state.horizon.timestamp()
+    begun: float = min([state.as_of.timestamp(), *(highs if not state.asked.everything else ())])
+    if begun <= reached:
+        return None
+    left = max(0.0, reached - max(lows))
+    return round(state.fetched * left / (begun - reached))

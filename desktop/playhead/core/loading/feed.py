@@ -1,0 +1,243 @@
+"""The pages of one account for one server-side filter, and how far they have come."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import pairwise
+from typing import Protocol
+
+from playhead.core.errors import Garbled, Gone, PlayheadError, Rejected
+from playhead.core.loading.ahead import Ahead
+from playhead.core.loading.vanishing import Whole, whole_of
+from playhead.core.page import Arrival, Asked, FeedState, Page
+from playhead.core.ports import Clock, Source
+from playhead.core.recording import Recording
+
+
+class Store(Protocol):
+    """Keeps a page and how far its feed has come: both, or neither. `whole` is as in `Catalogue.add`."""
+
+    async def __call__(
+        self, recordings: Sequence[Recording], state: FeedState, *, whole: Whole | None = None
+    ) -> Arrival:
+        """Keep them."""
+
+
+class Feed:
+    """Asks its account for one page at a time and stores it before it moves on.
+
+    A page that could not be fetched or stored leaves the feed where it stood: it can simply be asked again.
+    Two who ask at once take turns.
+    """
+
+    def __init__(
+        self, source: Source, asked: Asked, store: Store, clock: Clock, state: FeedState | None = None
+    ) -> None:
+        self._source = source
+        self._store = store
+        self._clock = clock
+        self._state = state or FeedState(account=source.account.id, asked=asked)
+        self._turn = asyncio.Lock()
+        self._ahead = Ahead(lambda cursor: source.page(asked, cursor))
+        self._seen: set[str] = set()
+        self._above: datetime | None = None
+        self._started_over = False
+        self._asking_since: datetime | None = None
+        self.failure: PlayheadError | None = None
+        """What went wrong last; None after a success."""
+
+    @property
+    def source(self) -> Source:
+        """The account's door."""
+        return self._source
+
+    @property
+    def state(self) -> FeedState:
+        """How far it has come."""
+        return self._state
+
+    @property
+    def begun(self) -> bool:
+        """Whether a page was ever loaded."""
+        return self._state.as_of is not None
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether the last page was reached."""
+        return self._state.exhausted
+
+    @property
+    def asking_since(self) -> datetime | None:
+        """Since when it waits for an answer; None while it does not."""
+        return self._asking_since
+
+    def retry(self) -> None:
+        """Forget the last failure, as the person asked to try again."""
+        self.failure = None
+        self._started_over = False
+
+    async def advance(self, *, ahead: bool = False) -> Arrival:
+        """Load the next page. Raises `PlayheadError`, which is kept as `failure` too.
+
+        With `ahead`, the page after it is asked for while this one is stored: for who will go on.
+        """
+        async with self._turn:
+            if self._state.exhausted:
+                return Arrival(new=0, changed=0, known=0)
+            state, page = await self._next_page()
+            if page.cursor is not None and (page.cursor in self._seen or page.cursor == state.cursor):
+                await self._keep(page.recordings, self._state)
+                raise self._repeated()
+            if ahead and page.cursor is not None:
+                self._ahead.begin(page.cursor)
+            further = _further(state, page, self._above)
+            arrival = await self._keep(page.recordings, further, self._whole(page, further))
+            if page.cursor is not None:
+                self._seen.add(page.cursor)
+            self._above = _oldest(page.recordings) or self._above
+            return arrival
+
+    async def keep(self, recordings: Sequence[Recording]) -> Arrival:
+        """Store recordings that were asked for apart from the pages. Raises `CatalogueError`."""
+        async with self._turn:
+            return await self._store(recordings, self._state)
+
+    def stop(self) -> "asyncio.Task[Page] | None":
+        """Give up what was asked for ahead; gives what has to end yet. The feed can go on all the same."""
+        return self._ahead.stop()
+
+    async def look_for_new(self) -> int:
+        """Load from the newest end until what is known is reached; how many recordings were new.
+
+        Raises `PlayheadError`, which is kept as `failure` too. A feed that has not begun simply begins. What
+        is known is reached with a page of known recordings that goes back to the last look that was finished
+        (an earlier one that was interrupted has left a gap behind the newest ones), or at the horizon.
+        """
+        if not self.begun:
+            return (await self.advance()).new
+        new, seen = 0, set[str]()
+        cursor, as_of = None, None
+        while True:
+            async with self._turn:
+                page = await self._page(cursor)
+                as_of = as_of or page.as_of
+                found, reached = await self._look_at(page)
+                new += found
+                if reached or page.cursor is None:
+                    await self._finish_look(page, as_of)
+                    return new
+                if page.cursor in seen:
+                    raise self._repeated()
+                seen.add(page.cursor)
+                cursor = page.cursor
+
+    async def _look_at(self, page: Page) -> tuple[int, bool]:
+        """Store a page of the newest end: how many of it were new, and whether it reaches what is known."""
+        state = self._state
+        depth = state.horizon if state.ordered and not state.exhausted else None
+        nearer: list[Recording] = []
+        deeper: list[Recording] = []
+        for each in page.recordings:
+            listed = _listed(each)
+            (deeper if depth and listed and listed < depth else nearer).append(each)
+        arrival = await self._keep(nearer, state)
+        whole = self._whole(page, state)
+        if deeper or whole:
+            # What lies beyond the horizon was never loaded, which does not make it new.
+            await self._keep(page.recordings, state, whole)
+        if deeper:
+            return arrival.new, True
+        oldest = _oldest(page.recordings)
+        if arrival.new or not state.ordered or state.as_of is None or oldest is None:
+            return arrival.new, False
+        return 0, oldest <= state.as_of
+
+    async def _finish_look(self, page: Page, as_of: datetime) -> None:
+        state = replace(self._state, as_of=as_of)
+        if page.cursor is None:
+            state = replace(state, exhausted=True, cursor=None)
+        await self._keep((), state)
+
+    async def _next_page(self) -> tuple[FeedState, Page]:
+        """The page after what is loaded, and the state that it was asked from."""
+        state = self._state
+        try:
+            page = await self._page(state.cursor)
+        except (Rejected, Gone):
+            if state.cursor is None or self._started_over:
+                raise
+            # A cursor of an earlier day may no longer be accepted: start over, nothing is lost by it.
+            page = await self._page(None)
+            self._started_over = True
+            self._seen.clear()
+            self._above = None
+            return replace(state, cursor=None), page
+        self._started_over = False
+        return state, page
+
+    async def _page(self, cursor: str | None) -> Page:
+        self._asking_since = self._clock()
+        try:
+            page = await self._ahead.page(cursor)
+        except PlayheadError as error:
+            self.failure = error
+            raise
+        finally:
+            self._asking_since = None
+        self.failure = None
+        return page
+
+    def _repeated(self) -> Garbled:
+        fault = Garbled("loop", "the same page token came twice")
+        self.failure = fault
+        return fault
+
+    def _whole(self, page: Page, state: FeedState) -> Whole | None:
+        return whole_of(page, ordered=state.ordered) if state.asked.everything else None
+
+    async def _keep(
+        self, recordings: Sequence[Recording], state: FeedState, whole: Whole | None = None
+    ) -> Arrival:
+        try:
+            arrival = await self._store(recordings, state, whole=whole)
+        except PlayheadError as error:
+            self.failure = error
+            raise
+        self._state = state
+        return arrival
+
+
+def _further(state: FeedState, page: Page, above: datetime | None) -> FeedState:
+    """How far a feed has come once `page` is stored, which follows a page that went down to `above`."""
+    moments = [recording.moment for recording in page.recordings if recording.moment is not None]
+    listed = [each for each in map(_listed, page.recordings) if each is not None]
+    ordered = _falls(moments) or _falls(listed)
+    if above is not None and moments and moments[0] > above:
+        ordered = False
+    return replace(
+        state,
+        cursor=page.cursor,
+        exhausted=page.cursor is None,
+        horizon=min([*listed, *([state.horizon] if state.horizon else [])], default=None),
+        ordered=state.ordered and ordered,
+        fetched=state.fetched + len(page.recordings),
+        as_of=state.as_of or page.as_of,
+    )
+
+
+def _listed(recording: Recording) -> datetime | None:
+    """The later of start and creation.
+
+    Which of the two a provider sorts by is its secret; they differ by the blink or the call between them, and
+    whichever it is, what comes later in the list is not newer than this.
+    """
+    return max((each for each in (recording.started, recording.created) if each is not None), default=None)
+
+
+def _oldest(recordings: Sequence[Recording]) -> datetime | None:
+    return min((each for each in map(_listed, recordings) if each is not None), default=None)
+
+
+def _falls(moments: Sequence[datetime]) -> bool:
+    return all(earlier >= later for earlier, later in pairwise(moments))

@@ -1,0 +1,207 @@
+"""Everything that is loaded, over all accounts: which feed to ask next, and what is covered."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from playhead.core.account import Account
+from playhead.core.errors import Rejected
+from playhead.core.finding.numbers import Readings, as_typed
+from playhead.core.finding.parser import parse
+from playhead.core.finding.query import EVERYTHING, Query
+from playhead.core.loading.coverage import Coverage, estimate
+from playhead.core.loading.feed import Feed
+from playhead.core.loading.vanishing import ALL_TIME, Whole, absent, present, unsettled
+from playhead.core.page import Arrival, Asked, FeedState
+from playhead.core.ports import Catalogue, Clock, Source
+from playhead.core.recording import Recording
+
+AT_ONCE = 50
+"""Recordings of one account that are asked for again at most when one looks for what is new."""
+
+PATIENCE = timedelta(seconds=1)
+"""How long the others wait for an account that does not answer, before they are shown without it."""
+
+
+class Library:
+    """The feeds of every connected account over one catalogue.
+
+    `readings` knows in which forms a number that the person types may be written.
+    """
+
+    def __init__(self, catalogue: Catalogue, clock: Clock, readings: Readings = as_typed) -> None:
+        self._catalogue = catalogue
+        self._clock = clock
+        self._readings = readings
+        self._sources: dict[str, Source] = {}
+        self._feeds: dict[tuple[str, Asked], Feed] = {}
+        self._kept: dict[tuple[str, Asked], FeedState] = {}
+
+    @property
+    def accounts(self) -> Sequence[Account]:
+        """The connected accounts, in the order they were connected."""
+        return [source.account for source in self._sources.values()]
+
+    def understand(self, text: str) -> Query:
+        """The query that `text` means now, for these accounts. Raises `QueryError`."""
+        return parse(text, self._clock(), self.accounts, self._readings)
+
+    async def restore(self) -> None:
+        """Read from the catalogue how far every feed had come. Raises `CatalogueError`."""
+        self._kept = {(state.account, state.asked): state for state in await self._catalogue.states()}
+
+    def connect(self, source: Source) -> None:
+        """Add an account, or replace its door after its credential changed; its feeds go on."""
+        account = source.account.id
+        self._kept |= {key: feed.state for key, feed in self._feeds.items() if key[0] == account}
+        self._drop_feeds(account)
+        self._sources[account] = source
+        self._feed(source, Asked())
+
+    def disconnect(self, account: str) -> Source | None:
+        """Take an account out; returns its door, for closing."""
+        self._drop_feeds(account)
+        self._kept = {key: state for key, state in self._kept.items() if key[0] != account}
+        return self._sources.pop(account, None)
+
+    def source(self, account: str) -> Source | None:
+        """The door of an account."""
+        return self._sources.get(account)
+
+    def base(self, account: str) -> Feed:
+        """The feed of everything that an account has."""
+        return self._feeds[(account, Asked())]
+
+    def feeds(self, query: Query = EVERYTHING) -> Sequence[Feed]:
+        """For each account that can hold a match, the feed that leads to it soonest."""
+        chosen = []
+        for source in self._sources.values():
+            asked = source.asks(query)
+            if asked is None:
+                continue
+            base = self._feed(source, Asked())
+            narrowed = base if asked.everything or base.exhausted else self._feed(source, asked)
+            # A server that does not take the filter is simply asked for everything.
+            chosen.append(base if isinstance(narrowed.failure, Rejected) else narrowed)
+        return chosen
+
+    def next_feed(self, query: Query = EVERYTHING) -> Feed | None:
+        """The feed to ask for one more page: the one whose horizon hides most of the others' rows."""
+        waiting = [
+            feed
+            for feed in self.feeds(query)
+            if not feed.exhausted and feed.failure is None and feed.asking_since is None
+        ]
+        newest = datetime.max.replace(tzinfo=UTC)
+        return max(waiting, key=lambda feed: feed.state.horizon or newest, default=None)
+
+    def watermark(self, query: Query = EVERYTHING) -> datetime | None:
+        """The moment down to which every account that answers is complete for `query`.
+
+        In the newest-first order only recordings not older than this are certain of their place. None means
+        that nothing has to be held back. An account that failed, is late, or does not come newest first holds
+        nothing back: its rows go where they belong.
+        """
+        horizons = []
+        for feed in self.feeds(query):
+            if feed.exhausted or feed.failure is not None or not feed.state.ordered or self._late(feed):
+                continue
+            base = self.base(feed.source.account.id)
+            reached = [
+                each.state.horizon for each in {feed, base} if each.state.horizon and each.state.ordered
+            ]
+            horizons.append(min(reached, default=datetime.max.replace(tzinfo=UTC)))
+        return max(horizons, default=None)
+
+    def coverage(self, query: Query = EVERYTHING) -> Sequence[Coverage]:
+        """What is known of each account that can hold a match of `query`."""
+        return [self._coverage_of(feed, query) for feed in self.feeds(query)]
+
+    async def load(self, feed: Feed, *, ahead: bool = False) -> Arrival:
+        """One more page of `feed`; with `ahead`, its next one will be wanted too. Raises `PlayheadError`."""
+        return await feed.advance(ahead=ahead)
+
+    async def look_again(self, account: str) -> int:
+        """Ask again for the newest recordings whose status will change; how many did.
+
+        Raises `PlayheadError`.
+        """
+        ids = await self._catalogue.matching(Query(node=unsettled(account)))
+        kept = await self._catalogue.recordings(ids[:AT_ONCE])
+        found = [await self._again(each) for each in kept if each is not None]
+        arrival = await self.base(account).keep([each for each in found if each is not None])
+        return arrival.changed + found.count(None)
+
+    async def recheck(self, recording: Recording) -> bool:
+        """Ask what became of a recording whose audio is not there; whether it is gone.
+
+        Raises `PlayheadError`.
+        """
+        return await self._again(recording) is None
+
+    async def close(self) -> None:
+        """Give up what was asked for ahead."""
+        going = {task for feed in self._feeds.values() if (task := feed.stop()) is not None}
+        if going:
+            await asyncio.wait(going)
+
+    async def forget(self, account: str) -> None:
+        """Remove everything of an account from the catalogue. Raises `CatalogueError`."""
+        await self._catalogue.forget(account)
+
+    def _coverage_of(self, feed: Feed, query: Query) -> Coverage:
+        state = feed.state
+        return Coverage(
+            account=feed.source.account,
+            exhausted=feed.exhausted,
+            begun=feed.begun,
+            horizon=state.horizon,
+            ordered=state.ordered,
+            as_of=state.as_of,
+            narrowed=not state.asked.everything,
+            asked=state.asked.parameters,
+            fetched=state.fetched,
+            estimate=estimate(state, query),
+            failure=feed.failure,
+            loading=feed.asking_since is not None,
+        )
+
+    def _late(self, feed: Feed) -> bool:
+        return feed.asking_since is not None and self._clock() - feed.asking_since > PATIENCE
+
+    def _feed(self, source: Source, asked: Asked) -> Feed:
+        key = (source.account.id, asked)
+        if key not in self._feeds:
+            self._feeds[key] = Feed(source, asked, self._store, self._clock, self._kept.get(key))
+        return self._feeds[key]
+
+    async def _store(
+        self, recordings: Sequence[Recording], state: FeedState, *, whole: Whole | None = None
+    ) -> Arrival:
+        arrival = await self._catalogue.add(recordings, state, whole=whole)
+        if whole != ALL_TIME:
+            return arrival
+        # What has no date lies between no moments.
+        there = Query(node=present(state.account))
+        if await self._catalogue.count(there) <= len(recordings):
+            return arrival
+        kept = await self._catalogue.recordings(await self._catalogue.matching(there))
+        missed = absent(kept, recordings)
+        for each in missed:
+            await self._catalogue.mark_gone(each)
+        return replace(arrival, gone=arrival.gone + len(missed))
+
+    async def _again(self, recording: Recording) -> Recording | None:
+        """A recording as it is now; None if it is gone, which is remembered."""
+        source = self._sources.get(recording.account)
+        found = recording if source is None else await source.again(recording)
+        if found is None:
+            await self._catalogue.mark_gone(recording)
+        return found
+
+    def _drop_feeds(self, account: str) -> None:
+        for key, feed in self._feeds.items():
+            if key[0] == account:
+                feed.stop()
+        self._feeds = {key: feed for key, feed in self._feeds.items() if key[0] != account}

@@ -1,0 +1,62 @@
+"""What may have changed at a provider since it was loaded, and what a page tells of what is not in it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from itertools import pairwise
+
+from playhead.core.finding.query import All, Either, Field, Flag, Is, Match, Node, Not, Way
+from playhead.core.page import Page
+from playhead.core.recording import PASSING_STATUSES, Recording
+
+ALL_TIME = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+"""Between these lies everything; what has no date too."""
+
+Whole = tuple[datetime, datetime]
+
+
+def whole_of(page: Page, *, ordered: bool) -> Whole | None:
+    """The moments between which a page of everything has all that there is; None if that is not certain.
+
+    It is when all rows could be read and come newest first, or are all that the account has. `ordered` is
+    whether the feed's pages did so before. Whether start or creation decides their order is the provider's
+    secret: what lies between both, or between the one by which they do fall, has to be in the page.
+    """
+    recordings = page.recordings
+    if page.complete and recordings:
+        return ALL_TIME
+    if not recordings or any(each.fault for each in recordings):
+        return None
+    ranges = [
+        reach
+        for times in ([each.started for each in recordings], [each.created for each in recordings])
+        if (reach := _fallen(times)) is not None
+    ]
+    if not ordered or not ranges:
+        return None
+    low, high = max(low for low, _ in ranges), min(high for _, high in ranges)
+    return (low, high) if low < high else None
+
+
+def present(account: str) -> Node:
+    """What is known of an account and not known to be gone."""
+    return All((Match(Field.ACCOUNT, account, Way.WHOLE), Not(Is(Flag.GONE))))
+
+
+def unsettled(account: str) -> Node:
+    """What of it has a status that will give way to another."""
+    passing = tuple(Match(Field.STATUS, status, Way.WHOLE) for status in sorted(PASSING_STATUSES))
+    return All((present(account), Either(passing)))
+
+
+def absent(kept: Iterable[Recording | None], listed: Sequence[Recording]) -> list[Recording]:
+    """Those of an account's `kept` recordings that are not in its whole list."""
+    there = {each.key for each in listed}
+    return [each for each in kept if each is not None and each.key not in there]
+
+
+def _fallen(times: Sequence[datetime | None]) -> Whole | None:
+    """From the last of the moments to the first, if all are known and none is later than the one before."""
+    known = [each for each in times if each is not None]
+    if len(known) < len(times) or any(earlier < later for earlier, later in pairwise(known)):
+        return None
+    return known[-1], known[0]

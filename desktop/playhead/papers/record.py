@@ -1,0 +1,155 @@
+"""`recordings.json`: everything that is known of an export and its recordings, for programs.
+
+The file is read back by `core.exports.audit`; `VERSION` changes when older readers would get it wrong.
+"""
+
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from datetime import datetime, tzinfo
+from typing import TextIO
+
+from playhead.core.exports.audit import FORMAT, VERSION
+from playhead.core.exports.choices import Choices
+from playhead.core.exports.files import Kept
+from playhead.core.exports.pastrow import PARTIES
+from playhead.core.exports.report import Outcome, State, reason
+from playhead.core.marks import Marks
+from playhead.core.recording import Party, Recording
+from playhead.core.transcript import Transcript
+from playhead.papers.dossier import Dossier
+from playhead.papers.wording import iso, zone_name
+
+_SECRET = re.compile(
+    r"(?:ur[il]|link|href)s?$|token|secret|passw|authorization|signature|credential", re.IGNORECASE
+)
+_LINK = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_DEEPEST = 30
+
+
+def write_record(dossier: Dossier, paper: TextIO) -> None:
+    """Write one object; its `recordings` come a line each."""
+    head = json.dumps(dict(_head(dossier)), ensure_ascii=False, indent=1, allow_nan=False)
+    paper.write(head.removesuffix("\n}") + ',\n "recordings": [')
+    separator = "\n"
+    for outcome in dossier.report.outcomes:
+        paper.write(separator)
+        row = dict(_row(outcome, dossier))
+        paper.write(json.dumps(row, ensure_ascii=False, allow_nan=False, default=str))
+        separator = ",\n"
+    paper.write("\n ]\n}\n")
+
+
+def discreet(value: object, depth: int = 0) -> object:
+    """`value` as JSON holds it, less every link and whatever is named like a secret, at any depth.
+
+    Providers' rows come here without links; this is the last door before somebody else reads them.
+    """
+    match value:
+        case _ if depth > _DEEPEST:
+            return None
+        case dict():
+            return {
+                str(key): discreet(inner, depth + 1)
+                for key, inner in value.items()
+                if not _SECRET.search(str(key))
+            }
+        case list() | tuple():
+            return [discreet(inner, depth + 1) for inner in value]
+        case str() if _LINK.search(value):
+            return None
+        case float() if not math.isfinite(value):
+            return None
+        case _:
+            return value
+
+
+def _head(dossier: Dossier) -> Iterator[tuple[str, object]]:
+    report, zone = dossier.report, dossier.report.plan.zone
+    yield "format", FORMAT
+    yield "version", VERSION
+    yield "program", dossier.program
+    yield "began", iso(report.began, zone)
+    yield "ended", iso(report.ended, zone)
+    yield "zone", zone_name(report)
+    yield "query", report.choices.query
+    yield "coverage", report.choices.coverage
+    yield "choices", _choices(report.choices)
+    yield "accounts", dict(report.plan.labels)
+    yield "counts", {str(state): len(report.of(state)) for state in State}
+    yield "bytes", report.size
+    yield "cancelled", report.cancelled
+    yield "stopped", reason(report.stopped) if report.stopped else None
+
+
+def _choices(choices: Choices) -> Mapping[str, object]:
+    return {
+        "template": choices.template,
+        "at_once": choices.at_once,
+        "taken": choices.taken,
+        "copy": choices.copy,
+        "sheets": sorted(choices.sheets),
+        "transcripts": choices.transcripts,
+        "marks": choices.marks,
+        "bag": choices.bag,
+    }
+
+
+def _row(outcome: Outcome, dossier: Dossier) -> Iterator[tuple[str, object]]:
+    zone = dossier.report.plan.zone
+    yield "result", outcome.state
+    if outcome.why:
+        yield "why", outcome.why
+    yield "file", _file(Kept(outcome.path, outcome.size, outcome.sha256)) if outcome.sha256 else None
+    if outcome.present:
+        yield "present", True
+    if outcome.copy is not None or outcome.copy_failure:
+        yield "copy", _file(outcome.copy) if outcome.copy else {"why": outcome.copy_failure}
+    if outcome.transcript is not None:
+        files = dossier.transcripts.get(outcome.recording.key, ())
+        yield "transcript", {**_transcript(outcome.transcript), "files": [_file(file) for file in files]}
+    elif outcome.transcript_failure:
+        yield "transcript", {"why": outcome.transcript_failure}
+    if outcome.marks is not None:
+        yield "marks", _marks(outcome.marks, zone)
+    yield "recording", dict(_recording(outcome.recording, zone))
+
+
+def _file(kept: Kept) -> Mapping[str, object]:
+    return {"path": kept.path, "bytes": kept.size, "sha256": kept.sha256}
+
+
+def _recording(recording: Recording, zone: tzinfo) -> Iterator[tuple[str, object]]:
+    for name in (each.name for each in fields(Recording)):
+        value = getattr(recording, name)
+        match value:
+            case datetime():
+                yield name, iso(value, zone)
+            case Party():
+                yield PARTIES[name], {each.name: getattr(value, each.name) for each in fields(Party)}
+            case _ if name == "raw":
+                yield name, discreet(dict(value))
+            case _:
+                yield PARTIES.get(name, name), value
+
+
+def _transcript(transcript: Transcript) -> Mapping[str, object]:
+    return {
+        "id": transcript.id,
+        "locale": transcript.locale,
+        "summary": transcript.summary,
+        "lines": [
+            {"start": line.start, "end": line.end, "speaker": line.speaker, "text": line.text}
+            for line in transcript.lines
+        ],
+    }
+
+
+def _marks(marks: Marks, zone: tzinfo) -> Mapping[str, object]:
+    return {
+        "starred": marks.starred,
+        "heard_seconds": round(marks.heard.seconds, 1),
+        "notes": [{"at": note.at, "text": note.text, "made": iso(note.made, zone)} for note in marks.notes],
+    }

@@ -1,0 +1,69 @@
+"""The places of the papers in the folder of an export."""
+
+import contextlib
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from playhead.core.exports.files import Kept, PartFile, intact, parts_of
+from playhead.core.exports.sums import editions
+
+_NUMBER = re.compile(r" \([0-9]+\)(?=\.[^.]*$|$)")
+
+
+class Shelf:
+    """Gives every paper its place: its own name, that of an `outdated` one, or one with a number."""
+
+    def __init__(self, folder: Path, outdated: Mapping[str, Kept]) -> None:
+        self._folder = folder
+        self._outdated = outdated
+        self._taken: set[str] = set()
+
+    def holds(self, name: str) -> bool:
+        """Whether there is an outdated sheet called `name`, be it with a number."""
+        return self._older(name) is not None
+
+    def sheet(self, name: str) -> PartFile:
+        """The making of the sheet `name`; to be discarded in the end."""
+        path = self._older(name)
+        return PartFile(self._folder, path or name, replace=path is not None)
+
+    def put(self, path: str, content: str) -> Kept:
+        """Write a short text; what has the same bytes is left as it is."""
+        encoded = content.encode("utf-8", "replace")
+        self._sweep(path, encoded)
+        kept = self._standing(path, encoded) or self._made(path, encoded)
+        self._taken.add(kept.path)
+        return kept
+
+    def left(self, written: Iterable[Kept]) -> tuple[Kept, ...]:
+        """The outdated papers that nothing took the place of, and that are still true."""
+        paths = {kept.path for kept in written}
+        return tuple(kept for path, kept in self._outdated.items() if path not in paths)
+
+    def _sweep(self, path: str, content: bytes) -> None:
+        """Remove what an interrupted run has left of this very text."""
+        for part in parts_of(self._folder, path):
+            with contextlib.suppress(OSError):
+                if part.stat().st_size <= len(content) and content.startswith(part.read_bytes()):
+                    part.unlink()
+
+    def _standing(self, path: str, content: bytes) -> Kept | None:
+        size, digest = len(content), hashlib.sha256(content).hexdigest()
+        candidates = (Kept(name, size, digest) for name in editions(self._folder, path))
+        return next((kept for kept in candidates if intact(self._folder, kept)), None)
+
+    def _made(self, path: str, content: bytes) -> Kept:
+        part = PartFile(self._folder, path, replace=path in self._outdated)
+        try:
+            part.write(0, content)
+            return part.keep()
+        finally:
+            part.discard()
+
+    def _older(self, name: str) -> str | None:
+        return next(
+            (path for path in self._outdated if path not in self._taken and _NUMBER.sub("", path) == name),
+            None,
+        )

@@ -1,0 +1,135 @@
+"""`recordings.xlsx`: the table as a spreadsheet of its own kind, with real dates and links to the files."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from playhead.core.exports.report import Outcome
+from playhead.papers.columns import Column, Kind, Value, columns
+from playhead.papers.dossier import Dossier
+from playhead.papers.facts import facts, summary
+from playhead.papers.wording import clean, zone_name
+
+ROWS = 1_048_576
+"""How many rows a sheet has, its header among them."""
+_LINKS = 65_530
+"""How many links a sheet can have."""
+_LONGEST = 32_767
+"""Characters of a cell."""
+_LONGEST_LINK = 2_000
+IN_MEMORY = 10_000
+"""Recordings whose table is made without files of its own (about 60 MB)."""
+_OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "remove_timezone": True,
+    "use_zip64": True,
+}
+_ESCAPES = str.maketrans({letter: f"%{ord(letter):02X}" for letter in '%#" <>[]`^{}'})
+
+
+def write_workbook(dossier: Dossier, path: Path, *, rows: int = ROWS, in_memory: int = IN_MEMORY) -> None:
+    """Write the workbook to `path`: the recordings, `rows` to a sheet, then what it is about.
+
+    More than `in_memory` recordings go through files in a hidden folder beside `path` while it is made.
+
+    All text is text: no formula, no number made of digits, no link but those to the files of the export,
+    which are relative to it. Dates are in the zone of the export, which the header names, and without offset.
+    """
+    report = dossier.report
+    outcomes = report.outcomes
+    with ExitStack() as stack:
+        storing: dict[str, object] = {"in_memory": True}
+        if len(outcomes) > in_memory:
+            scratch = stack.enter_context(TemporaryDirectory(prefix=".playhead-", dir=path.parent))
+            storing = {"constant_memory": True, "tmpdir": scratch}
+        file = stack.enter_context(path.open("wb"))
+        book = stack.enter_context(Workbook(file, {**_OPTIONS, **storing}))
+        book.set_properties({"title": "Recordings", "comments": dossier.program})
+        sheets = _Sheets(book, columns(dossier), zone_name(report))
+        for start in range(0, max(1, len(outcomes)), rows - 1):
+            sheets.add(outcomes[start : start + rows - 1])
+        _about(book, dossier)
+
+
+class _Sheets:
+    """The sheets of recordings of one workbook."""
+
+    def __init__(self, book: Workbook, described: Sequence[Column], zone: str) -> None:
+        self._book = book
+        self._columns = described
+        self._zone = zone
+        self._number = 0
+        self._head = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
+        self._text = book.add_format({"num_format": "@", "valign": "top"})
+        self._date = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss", "valign": "top", "align": "left"})
+        self._plain = book.add_format({"valign": "top"})
+        self._link = book.add_format({"font_color": "#1f6feb", "underline": 1, "valign": "top"})
+
+    def add(self, outcomes: Sequence[Outcome]) -> None:
+        """One more sheet, with these recordings."""
+        self._number += 1
+        sheet = self._book.add_worksheet("Recordings" if self._number == 1 else f"Recordings {self._number}")
+        sheet.freeze_panes(1, 0)
+        for place, column in enumerate(self._columns):
+            sheet.set_column(place, place, column.width)
+            sheet.write_string(0, place, self._title(column), self._head)
+        links = 0
+        for row, outcome in enumerate(outcomes, 1):
+            for place, column in enumerate(self._columns):
+                value = column.value(outcome)
+                if column.kind is Kind.FILE and value and links < _LINKS:
+                    links += self._write_link(sheet, row, place, str(value))
+                else:
+                    self._write(sheet, row, place, value)
+        sheet.autofilter(0, 0, len(outcomes), len(self._columns) - 1)
+
+    def _title(self, column: Column) -> str:
+        title = column.title.replace("_", " ").capitalize()
+        return f"{title} ({self._zone})" if column.kind is Kind.MOMENT else title
+
+    def _write(self, sheet: Worksheet, row: int, place: int, value: Value) -> None:
+        match value:
+            case None | "":
+                return
+            case bool():
+                sheet.write_string(row, place, "yes" if value else "no", self._text)
+            case datetime() if value.year >= 1900:
+                sheet.write_datetime(row, place, value.replace(microsecond=0), self._date)
+            case datetime():
+                # The calendar of spreadsheets begins in 1900.
+                sheet.write_string(row, place, value.isoformat(sep=" ", timespec="seconds"), self._text)
+            case str():
+                sheet.write_string(row, place, _cell(value), self._text)
+            case _:
+                sheet.write_number(row, place, value, self._plain)
+
+    def _write_link(self, sheet: Worksheet, row: int, place: int, path: str) -> int:
+        address = path.translate(_ESCAPES)
+        if len(address) > _LONGEST_LINK:
+            self._write(sheet, row, place, path)
+            return 0
+        sheet.write_url(row, place, f"external:{address}", self._link, string=_cell(path))
+        return 1
+
+
+def _about(book: Workbook, dossier: Dossier) -> None:
+    sheet = book.add_worksheet("About")
+    title = book.add_format({"bold": True, "valign": "top"})
+    text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+    sheet.set_column(0, 0, 14)
+    sheet.set_column(1, 1, 100)
+    for row, (name, words) in enumerate([("Result", summary(dossier)), *facts(dossier)]):
+        sheet.write_string(row, 0, name, title)
+        sheet.write_string(row, 1, _cell(words), text)
+
+
+def _cell(text: str) -> str:
+    plain = clean(text)
+    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1]}…"

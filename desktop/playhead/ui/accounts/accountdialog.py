@@ -1,0 +1,202 @@
+"""The dialog that connects an account of either provider, or connects one again."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from playhead.core.account import Account
+from playhead.core.recording import ProviderName
+from playhead.ui.accounts.birdform import BirdForm
+from playhead.ui.accounts.convirzaform import ConvirzaForm
+from playhead.ui.accounts.draft import Draft
+from playhead.ui.look.field import Field
+from playhead.ui.look.icons import Icons
+from playhead.ui.look.labels import PlainLabel, plain, wrapped
+from playhead.ui.look.theme import restyle
+from playhead.ui.wording.words import PROVIDERS
+
+_WIDTH: Final = 480
+
+
+class AccountDialog(QDialog):
+    """Asks for what connects an account; to be shown with `open()`.
+
+    `account` is one to connect again: its values are filled in, all but the credential. `vault_name` is what
+    the person knows the keyring as, None where there is none. After `test_asked` and `save_asked` the dialog
+    is busy until `show_ok` or `show_problem`; the joiner calls `accept()` when the account is kept.
+    """
+
+    test_asked = Signal(object)
+    """The `Draft` to try."""
+    save_asked = Signal(object)
+    """The `Draft` to keep."""
+
+    def __init__(
+        self,
+        icons: Icons,
+        provider: ProviderName,
+        *,
+        vault_name: str | None,
+        account: Account | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._name = PROVIDERS[provider]
+        self._vault_name = vault_name
+        self.setObjectName("accountDialog")
+        verb = "Connect" if account is None else "Reconnect"
+        self.setWindowTitle(f"{verb} {self._name}")
+        self._form = QWidget()
+        self._rows = QVBoxLayout(self._form)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(10)
+        self._label = Field("Name")
+        self._label.line.setPlaceholderText(self._name)
+        self._label.line.setMaxLength(60)
+        self._label.line.setObjectName("labelField")
+        self._rows.addWidget(self._label)
+        self._credential = BirdForm(icons) if provider is ProviderName.BIRD else ConvirzaForm(icons)
+        self._rows.addWidget(self._credential)
+        self._make_keeping()
+        self._status = wrapped()
+        self._status.setObjectName("accountStatus")
+        self._status.hide()
+        self._make_buttons(verb)
+        heading = PlainLabel(
+            self.windowTitle() if account is None else f"{verb} {account.label}", role="heading"
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(heading)
+        column.addWidget(self._form)
+        column.addWidget(self._status)
+        column.addStretch(1)
+        column.addSpacing(4)
+        column.addLayout(self._buttons)
+        self.setFixedWidth(_WIDTH)
+        if account is not None:
+            self._label.line.setText(account.label)
+            self._label.line.setCursorPosition(0)
+            self._credential.fill(account)
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is awaited; only Cancel works meanwhile."""
+        return not self._form.isEnabled()
+
+    def show_testing(self, sentence: str = "") -> None:
+        """Say that the provider is being asked, and let nothing be changed meanwhile."""
+        self._say(sentence or f"Asking {self._name}…", "dim")
+        self._set_busy(busy=True)
+
+    def show_ok(self, sentence: str) -> None:
+        """The test went well."""
+        self._set_busy(busy=False)
+        self._say(sentence, "good")
+
+    def show_problem(self, sentence: str) -> None:
+        """The test or the saving did not go well: say why, and let it be mended."""
+        self._set_busy(busy=False)
+        self._say(sentence, "bad")
+
+    # -------------------------------------------------------------------------------------- its parts
+
+    def _make_keeping(self) -> None:
+        self._session_only = QCheckBox("&Keep until Playhead quits")
+        self._session_only.setObjectName("sessionOnlyBox")
+        self._kept = wrapped(role="small")
+        self._kept.setObjectName("keptLabel")
+        if self._vault_name is None:
+            self._session_only.setChecked(True)
+            self._session_only.setEnabled(False)
+        self._session_only.toggled.connect(self._say_kept)
+        self._say_kept()
+        together = QVBoxLayout()
+        together.setSpacing(2)
+        together.addWidget(self._session_only)
+        together.addWidget(self._kept)
+        self._rows.addLayout(together)
+
+    def _make_buttons(self, verb: str) -> None:
+        self._test_button = QPushButton("&Test connection")
+        self._test_button.setObjectName("testButton")
+        self._test_button.setAutoDefault(False)
+        self._test_button.clicked.connect(self._test)
+        cancel = QPushButton("Cancel")
+        cancel.setObjectName("cancelButton")
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        self._save_button = QPushButton(verb)
+        self._save_button.setObjectName("connectButton")
+        self._save_button.setProperty("primary", "true")
+        self._save_button.setDefault(True)
+        self._save_button.clicked.connect(self._save)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        self._buttons.addWidget(self._test_button)
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(cancel)
+        self._buttons.addWidget(self._save_button)
+
+    # --------------------------------------------------------------------------------------- its ways
+
+    def _test(self) -> None:
+        draft = self._draft()
+        if draft is not None:
+            self.show_testing()
+            self.test_asked.emit(draft)
+
+    def _save(self) -> None:
+        draft = self._draft()
+        if draft is not None:
+            self.show_testing()
+            self.save_asked.emit(draft)
+
+    def _draft(self) -> Draft | None:
+        """What is filled in; None, with the first wrong field focused, if it cannot be right."""
+        self._say("", "")
+        wrong = self._credential.check()
+        if wrong is not None:
+            wrong.line.setFocus()
+            return None
+        label = plain(self._label.text) or self._name
+        return self._credential.draft(label, session_only=self._session_only.isChecked())
+
+    def _say_kept(self) -> None:
+        if self._vault_name is None:
+            words = "This computer has no keyring that Playhead can use, so nothing is kept after quitting."
+        elif self._session_only.isChecked():
+            words = "Kept in memory only. You will be asked again at the next start."
+        else:
+            words = f"Kept in: {self._vault_name}"
+        self._kept.setText(plain(words))
+
+    def _say(self, sentence: str, role: str) -> None:
+        restyle(self._status, "role", role)
+        self._status.setText(plain(sentence))
+        self._status.setVisible(bool(sentence))
+
+    def _set_busy(self, *, busy: bool) -> None:
+        for widget in (self._form, self._test_button, self._save_button):
+            widget.setDisabled(busy)
+
+    def _fit(self) -> None:
+        """As high as what is shown now; wrapped sentences are measured at the dialog's width."""
+        layout = self.layout()
+        if layout is not None:
+            self.setFixedHeight(layout.totalHeightForWidth(_WIDTH))
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        answer = super().event(event)
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Show}:
+            self._fit()
+        return answer
+
+    @override
+    def done(self, result: int) -> None:
+        self._credential.forget()
+        super().done(result)

@@ -1,0 +1,1 @@
+"""What the person sees of exports: dialogs, and the panel of transfers."""

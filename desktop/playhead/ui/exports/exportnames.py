@@ -1,0 +1,204 @@
+"""What the files will be called: the template, its fields, templates that are kept, and the result."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playhead.core.exports.template import DEFAULT_TEMPLATE, FIELDS
+from playhead.ui.look.icons import Icons
+from playhead.ui.look.labels import PlainLabel, plain, wrapped
+from playhead.ui.look.theme import monospace, restyle
+
+Preview = Callable[[str], list[str] | str]
+"""Gives the first names that a template makes; a sentence if it makes none."""
+
+NAMES: Final = 3
+"""How many names are shown; the dialog does not change its height between templates."""
+_LONGEST: Final = 40
+"""Letters of the name of a preset."""
+_FIELDS: Final[Mapping[str, tuple[str, str]]] = {
+    "started": ("Date and time, as you write it", "{started:%Y-%m-%d %H.%M}"),
+    "date": ("Date", "{date}"),
+    "from": ("Caller", "{from}"),
+    "to": ("Called", "{to}"),
+    "name": ("Name", "{name}"),
+    "kind": ("Kind", "{kind}"),
+    "direction": ("Direction", "{direction}"),
+    "account": ("Account", "{account}"),
+    "provider": ("Provider", "{provider}"),
+    "id": ("Id", "{id}"),
+    "id8": ("Id, its first eight letters", "{id8}"),
+    "number": ("Number in the export", "{number:04d}"),
+    "ext": ("Extension", "{ext}"),
+}
+"""What the menu says of a field, and what it writes."""
+
+
+class NamesPane(QWidget):
+    """A line for the template with live names below it. `presets` are templates by the names they have."""
+
+    changed = Signal()
+    test_asked = Signal()
+    """A list of every name is wanted."""
+    presets_changed = Signal(object)
+    """The templates that are kept now (`Mapping[str, str]`)."""
+
+    def __init__(self, icons: Icons, template: str, presets: Mapping[str, str], preview: Preview) -> None:
+        super().__init__()
+        self._preview = preview
+        self._presets = dict(presets)
+        self._problem_text = ""
+        self._line = QLineEdit(template)
+        self._line.setObjectName("templateField")
+        self._line.setAccessibleName("File names")
+        label = QLabel("File &names")
+        label.setProperty("role", "title")
+        label.setBuddy(self._line)
+        self._insert = _menu_button(icons, "&Insert", "insertFieldButton")
+        self._kept = _menu_button(icons, "&Presets", "presetsButton")
+        self._test = QPushButton("&Test…")
+        self._test.setObjectName("testNamesButton")
+        self._test.setAutoDefault(False)
+        self._test.clicked.connect(self.test_asked)
+        self._names = [PlainLabel(role="small", mode=Qt.TextElideMode.ElideMiddle) for _ in range(NAMES)]
+        self._problem = wrapped(role="bad")
+        self._problem.setObjectName("exportProblem")
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._line, 1)
+        for button in (self._insert, self._kept, self._test):
+            line.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(label)
+        column.addLayout(line)
+        column.addWidget(self._problem)
+        column.addWidget(self._make_preview())
+        self._insert.setMenu(self._make_fields())
+        self._kept.setMenu(QMenu(self))
+        self._fill_presets()
+        self._line.textChanged.connect(self._judge)
+        self.look()
+
+    @property
+    def template(self) -> str:
+        """What the line says."""
+        return self._line.text()
+
+    @property
+    def problem(self) -> str:
+        """Why the template makes no names; empty if it does."""
+        return self._problem_text
+
+    def look(self) -> None:
+        """Show the names that the template makes now, or what is wrong with it."""
+        made = self._preview(self.template)
+        names = [] if isinstance(made, str) else made
+        for place, label in enumerate(self._names):
+            label.show_text(names[place] if place < len(names) else "")
+        self._problem_text = made if isinstance(made, str) else ""
+        self._problem.setText(plain(self._problem_text))
+        self._problem.setVisible(bool(self._problem_text))
+        self._line.setAccessibleDescription(self._problem_text)
+        self._test.setEnabled(not self._problem_text)
+        wrong = "true" if self._problem_text else "false"
+        if self._line.property("invalid") != wrong:
+            restyle(self._line, "invalid", wrong)
+
+    def keep_preset(self, name: str) -> None:
+        """Keep the template under `name`, in place of one that is kept so."""
+        shown = plain(name)[:_LONGEST].strip()
+        if shown:
+            self._presets[shown] = self.template
+            self._tell_presets()
+
+    def remove_preset(self, name: str) -> None:
+        """Forget the template that is kept under `name`."""
+        if self._presets.pop(name, None) is not None:
+            self._tell_presets()
+
+    def _judge(self) -> None:
+        self.look()
+        self.changed.emit()
+
+    def _make_preview(self) -> QWidget:
+        holder = QFrame()
+        holder.setAccessibleName("The first names")
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(8, 0, 0, 0)
+        column.setSpacing(0)
+        for label in self._names:
+            label.setFont(monospace())
+            column.addWidget(label)
+        return holder
+
+    def _make_fields(self) -> QMenu:
+        menu = QMenu(self)
+        for field in FIELDS:
+            words, text = _FIELDS[field]
+            action = QAction(f"{words}\t{text}", menu)
+            action.triggered.connect(lambda _=False, text=text: self._insert_field(text))
+            menu.addAction(action)
+        menu.addSeparator()
+        folder = QAction("A folder from here on\t/", menu)
+        folder.triggered.connect(lambda: self._insert_field("/"))
+        menu.addAction(folder)
+        return menu
+
+    def _insert_field(self, text: str) -> None:
+        self._line.insert(text)
+        self._line.setFocus()
+
+    def _fill_presets(self) -> None:
+        menu = self._kept.menu()
+        menu.clear()
+        for name, template in {"Usual names": DEFAULT_TEMPLATE, **self._presets}.items():
+            action = menu.addAction(f"{name.replace('&', '&&')}\t{template}")
+            action.triggered.connect(lambda _=False, template=template: self._line.setText(template))
+        menu.addSeparator()
+        menu.addAction("Keep these names as…").triggered.connect(self._ask_name)
+        if self._presets:
+            removing = menu.addMenu("Remove")
+            for name in self._presets:
+                action = removing.addAction(name.replace("&", "&&"))
+                action.triggered.connect(lambda _=False, name=name: self.remove_preset(name))
+
+    def _tell_presets(self) -> None:
+        self._fill_presets()
+        self.presets_changed.emit(dict(self._presets))
+
+    def _ask_name(self) -> None:
+        asking = QInputDialog(self)
+        asking.setWindowTitle("Keep these names")
+        asking.setLabelText("Keep the file names as:")
+        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asking.textValueSelected.connect(self.keep_preset)
+        asking.open()
+
+
+def _menu_button(icons: Icons, text: str, name: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setObjectName(name)
+    button.setProperty("framed", "true")
+    button.setIcon(icons.get("chevron-down", "dim"))
+    button.setIconSize(QSize(12, 12))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button

@@ -1,0 +1,323 @@
+"""One export in the transfers panel: a slim line that unfolds to its files."""
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from playhead.core.exports.plan import Plan
+from playhead.core.exports.progress import Progress
+from playhead.core.exports.report import Outcome
+from playhead.ui.exports.transferfiles import FileState, TransferFiles
+from playhead.ui.exports.transferlist import TransferList
+from playhead.ui.look.icons import IconLabel, Icons
+from playhead.ui.look.labels import PlainLabel
+from playhead.ui.wording.words import count, length, number, size
+
+_STEPS: Final = 1000
+
+
+class Phase(StrEnum):
+    """Where an export stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPING = "stopping"
+    INTERRUPTED = "interrupted"
+    """Playhead ended before it did; it can be continued."""
+    ENDED = "ended"
+
+
+_MARKS: Final = {
+    Phase.QUEUED: ("clock", "dim"),
+    Phase.RUNNING: ("export", "accent"),
+    Phase.PAUSED: ("pause", "attention"),
+    Phase.STOPPING: ("stop", "dim"),
+    Phase.INTERRUPTED: ("warning", "attention"),
+    Phase.ENDED: ("check", "good"),
+}
+_PAUSES: Final = {
+    "person": "Paused · {done}",
+    "full": "The disk is full{room}. It goes on by itself when there is room.",
+    "missing": "The folder cannot be reached; look after its disk. It goes on by itself when it is back.",
+    "network": "No account can be reached. It goes on by itself when the network is back.",
+    "readonly": "The folder cannot be written now. It goes on by itself when it can.",
+}
+
+
+class Transfer(QWidget):
+    """Name, state, bar and buttons of one export; its files by state while it is unfolded.
+
+    What was settled is told once, by its place in the plan, and is kept here.
+    """
+
+    pause_asked = Signal()
+    resume_asked = Signal()
+    """A paused one is to go on, or an interrupted one to be continued."""
+    cancel_asked = Signal()
+    cancel_one_asked = Signal(int)
+    """One file is no longer wanted: its place in the plan."""
+    retry_asked = Signal()
+    """What failed, or was not begun, is to be tried again."""
+    open_asked = Signal()
+    """The person wants to see the folder."""
+    dismiss_asked = Signal()
+    unfolded = Signal()
+
+    def __init__(self, plan: Plan, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._plan = plan
+        self._icons = icons
+        self._phase = Phase.QUEUED
+        self._retryable = 0
+        self.files = TransferFiles(plan, self)
+        """What became of each file so far."""
+        self._list = TransferList(self.files)
+        self._list.cancel_asked.connect(self._ask_cancel_some)
+        self._list.hide()
+        self._fold = self._tool("chevron-right", "Show the files", "unfoldTransferButton", self._turn)
+        self._mark = IconLabel(icons.get("clock", "dim"))
+        self._name = PlainLabel(self.folder_name, role="title", mode=Qt.TextElideMode.ElideMiddle)
+        # At the left whatever script the name is in: the lines are one list.
+        self._name.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+        self._sentence = PlainLabel(role="small")
+        self._bar = QProgressBar()
+        self._bar.setRange(0, _STEPS)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Progress of the export")
+        self._go_on = QPushButton("Continue")
+        self._go_on.setObjectName("continueExportButton")
+        self._go_on.clicked.connect(self.resume_asked)
+        self._retry = QPushButton()
+        self._retry.setObjectName("retryExportButton")
+        self._retry.clicked.connect(self.retry_asked)
+        for button in (self._go_on, self._retry):
+            button.setProperty("link", "true")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._pause = self._tool("pause", "Pause", "pauseExportButton", self._ask_pause)
+        self._cancel = self._tool("stop", "Cancel the export", "cancelExportButton", self._ask_cancel)
+        self._open = self._tool("folder", "Open the folder", "openFolderButton", self.open_asked.emit)
+        self._close = self._tool("clear", "Dismiss", "dismissExportButton", self.dismiss_asked.emit)
+        self.setFocusProxy(self._fold)
+        self.stops: tuple[QWidget, ...] = (
+            self._fold,
+            self._retry,
+            self._go_on,
+            self._pause,
+            self._cancel,
+            self._open,
+            self._close,
+            *self._list.stops,
+        )
+        """Where Tab stops, in order."""
+        self._lay_out()
+        self._arrange()
+        self.show_queued()
+
+    @property
+    def phase(self) -> Phase:
+        """Where it stands."""
+        return self._phase
+
+    @property
+    def sentence(self) -> str:
+        """What it says of itself."""
+        return self._sentence.whole
+
+    @property
+    def folder_name(self) -> str:
+        """What the export is called: its folder's name."""
+        return self._plan.folder.name or str(self._plan.folder)
+
+    def show_queued(self) -> None:
+        """It is to run when the exports before it have ended; what failed before is tried again."""
+        self.files.wait_again()
+        self._list.begin()
+        self._enter(Phase.QUEUED, f"{count(len(self._plan.files), 'file')} · waiting for its turn")
+
+    def show_progress(self, progress: Progress, outcomes: Mapping[int, Outcome] | None = None) -> None:
+        """It runs, or pauses as `progress.paused` says; `outcomes` are those of `progress.changed`."""
+        if outcomes:
+            self.files.settle(outcomes)
+        self.files.run(progress.running)
+        self._bar.setValue(round(_share(progress) * _STEPS))
+        if self._phase is Phase.STOPPING:
+            return
+        phase = Phase.PAUSED if progress.paused else Phase.RUNNING
+        if phase is not self._phase:
+            self._list.begin()
+        self._enter(phase, _paused(progress) if progress.paused else _how_far(progress))
+
+    def show_stopping(self) -> None:
+        """It was asked to end, and finishes what it must."""
+        self._enter(Phase.STOPPING, "Stopping…")
+
+    def show_interrupted(self, outcomes: Mapping[int, Outcome]) -> None:
+        """It was cut short in an earlier run of the program; it can be continued (`resume_asked`)."""
+        self.files.settle(outcomes)
+        done, total = self.files.count(FileState.DONE), len(self._plan.files)
+        self._bar.setValue(round(done / total * _STEPS) if total else 0)
+        self._enter(Phase.INTERRUPTED, f"Interrupted: {number(done)} of {count(total, 'file')} are there")
+
+    def show_result(
+        self, sentence: str, outcomes: Mapping[int, Outcome], *, retryable: int = 0, trouble: bool = False
+    ) -> None:
+        """It has ended, as `sentence` says.
+
+        `retryable` files can be tried again. With `trouble` it needs a look although no file failed.
+        """
+        self.files.settle(outcomes)
+        self.files.end()
+        self._list.end()
+        failed = self.files.count(FileState.FAILED)
+        self._retryable = retryable
+        self._retry.setText(
+            f"Retry {number(retryable)} failed" if retryable <= failed else f"Fetch {number(retryable)} more"
+        )
+        self._enter(Phase.ENDED, sentence)
+        self._arrange()
+        if failed or trouble:
+            self._mark.show_icon(self._icons.get("warning", "attention"))
+        self._announce()
+
+    def unfold(self, state: FileState | None = None) -> None:
+        """Show the files: those in `state`, else those that are of most interest now."""
+        self._list.show_state(self._interesting() if state is None else state)
+        if self._list.isHidden():
+            self._list.show()
+            self._fold.setIcon(self._icons.get("chevron-down", "dim"))
+            _call(self._fold, "Hide the files")
+            self.unfolded.emit()
+
+    def fold(self) -> None:
+        """Put the files away."""
+        self._list.hide()
+        self._fold.setIcon(self._icons.get("chevron-right", "dim"))
+        _call(self._fold, "Show the files")
+
+    def _interesting(self) -> FileState:
+        if self._phase in {Phase.RUNNING, Phase.PAUSED, Phase.STOPPING}:
+            return FileState.RUNNING
+        order = (FileState.FAILED, FileState.LEFT, FileState.WAITING, FileState.SKIPPED)
+        return next((state for state in order if self.files.count(state)), FileState.DONE)
+
+    def _enter(self, phase: Phase, sentence: str) -> None:
+        changed = phase is not self._phase
+        stuck = phase is Phase.PAUSED and sentence != self._sentence.whole
+        self._phase = phase
+        self._sentence.show_text(sentence)
+        self.setAccessibleName(f"Export {self._name.whole}")
+        self.setAccessibleDescription(self._sentence.whole)
+        if changed:
+            self._arrange()
+        if stuck and changed:
+            self._announce()
+
+    def _arrange(self) -> None:
+        phase = self._phase
+        at_work = phase in {Phase.RUNNING, Phase.PAUSED}
+        over = phase in {Phase.INTERRUPTED, Phase.ENDED}
+        self._mark.show_icon(self._icons.get(*_MARKS[phase]))
+        self._bar.setVisible(phase is not Phase.ENDED)
+        self._go_on.setVisible(phase is Phase.INTERRUPTED)
+        self._retry.setVisible(phase is Phase.ENDED and self._retryable > 0)
+        self._pause.setVisible(at_work)
+        paused = phase is Phase.PAUSED
+        self._pause.setIcon(self._icons.get("play" if paused else "pause"))
+        _call(self._pause, "Go on" if paused else "Pause")
+        self._cancel.setVisible(not over)
+        self._cancel.setEnabled(phase is not Phase.STOPPING)
+        self._close.setVisible(over)
+
+    def _announce(self) -> None:
+        """Let a screen reader say how it stands."""
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _turn(self) -> None:
+        if self._list.isHidden():
+            self.unfold()
+        else:
+            self.fold()
+
+    def _ask_pause(self) -> None:
+        (self.resume_asked if self._phase is Phase.PAUSED else self.pause_asked).emit()
+
+    def _ask_cancel(self) -> None:
+        self.show_stopping()
+        self.cancel_asked.emit()
+
+    def _ask_cancel_some(self, places: Sequence[int]) -> None:
+        for place in places:
+            self.cancel_one_asked.emit(place)
+
+    def _tool(self, icon: str, name: str, object_name: str, act: Callable[[], object]) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(object_name)
+        button.setIcon(self._icons.get(icon))
+        button.setIconSize(QSize(16, 16))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        _call(button, name)
+        button.clicked.connect(lambda _checked=False: act())
+        return button
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(1)
+        words.addWidget(self._name)
+        words.addWidget(self._sentence)
+        words.addWidget(self._bar)
+        line = QHBoxLayout()
+        line.setContentsMargins(8, 5, 8, 5)
+        line.setSpacing(6)
+        line.addWidget(self._fold)
+        line.addWidget(self._mark)
+        line.addLayout(words, 1)
+        for button in (self._retry, self._go_on, self._pause, self._cancel, self._open, self._close):
+            line.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(line)
+        column.addWidget(self._list)
+
+
+def _call(button: QToolButton, name: str) -> None:
+    button.setAccessibleName(name)
+    button.setToolTip(name)
+
+
+def _share(progress: Progress) -> float:
+    """What part is done, 0 to 1: by bytes where their number is known, else by files."""
+    if progress.expected:
+        return min(1.0, progress.arrived / progress.expected)
+    return min(1.0, progress.done / progress.files) if progress.files else 0.0
+
+
+def _how_far(progress: Progress) -> str:
+    """`12 of 300 · 48 MB of about 1.2 GB · 8 MB/s · 2 min 05 s left · 1 failed`."""
+    parts = [f"{number(progress.done)} of {number(progress.files)}"]
+    if progress.expected:
+        parts.append(f"{size(progress.arrived)} of about {size(progress.expected)}")
+    if progress.rate >= 1:
+        parts.append(f"{size(progress.rate)}/s")
+    if progress.left is not None and progress.done < progress.files:
+        parts.append(f"{length(progress.left)} left")
+    if progress.failed:
+        parts.append(f"{number(progress.failed)} failed")
+    return " · ".join(parts)
+
+
+def _paused(progress: Progress) -> str:
+    """Why it pauses, and when it goes on."""
+    text = _PAUSES.get(progress.paused or "", _PAUSES["person"])
+    left = progress.expected - progress.arrived
+    room = [f"{size(progress.free)} free"] if progress.free is not None else []
+    if left > 0:
+        room.append(f"about {size(left)} more needed")
+    done = f"{number(progress.done)} of {number(progress.files)}"
+    return text.format(room=f": {', '.join(room)}" if room else "", done=done)

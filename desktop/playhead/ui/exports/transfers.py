@@ -1,0 +1,159 @@
+"""The transfers panel: every export that runs, waits, was cut short or has ended, until it is dismissed."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from playhead.core.exports.plan import Plan
+from playhead.ui.exports.transfer import Transfer
+from playhead.ui.look.icons import Icons
+from playhead.ui.look.theme import as_panel
+
+_HIGHEST: Final = 268
+"""Pixels: some lines, or one that is unfolded; the rest is scrolled to."""
+
+
+class TransfersPanel(QWidget):
+    """A line per export, the newest on top; hidden while there is none.
+
+    Exports are told apart by numbers that the caller gives. The signals say which one the person means.
+    """
+
+    pause_asked = Signal(int)
+    resume_asked = Signal(int)
+    """A paused export is to go on, or an interrupted one to be continued."""
+    cancel_asked = Signal(int)
+    cancel_one_asked = Signal(int, int)
+    """One file of an export is no longer wanted: number, place in the plan."""
+    retry_asked = Signal(int)
+    """What failed, or was not begun, is to be tried again."""
+    open_asked = Signal(int)
+    """The person wants to see the folder."""
+    dismissed = Signal(int)
+    """An export that does not run is no longer shown."""
+
+    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        self._transfers: dict[int, Transfer] = {}
+        self.setObjectName("transfersPanel")
+        self.setAccessibleName("Transfers")
+        as_panel(self)
+        lines = QWidget()
+        as_panel(lines)
+        self._lines = QVBoxLayout(lines)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(0)
+        self._area = _Area(lines)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        rule = QFrame()
+        rule.setProperty("hairline", "true")
+        whole.addWidget(rule)
+        whole.addWidget(self._area)
+        self.hide()
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The exports that are shown, in the order in which they came."""
+        return tuple(self._transfers)
+
+    def add(self, number: int, plan: Plan) -> Transfer:
+        """Show another export, queued at first; one of the same number is replaced where it stands."""
+        transfer = Transfer(plan, self._icons)
+        transfer.pause_asked.connect(lambda: self.pause_asked.emit(number))
+        transfer.resume_asked.connect(lambda: self.resume_asked.emit(number))
+        transfer.cancel_asked.connect(lambda: self.cancel_asked.emit(number))
+        transfer.cancel_one_asked.connect(lambda place: self.cancel_one_asked.emit(number, place))
+        transfer.retry_asked.connect(lambda: self.retry_asked.emit(number))
+        transfer.open_asked.connect(lambda: self.open_asked.emit(number))
+        transfer.dismiss_asked.connect(lambda: self._dismiss(number))
+        transfer.unfolded.connect(lambda: self._fold_others(number))
+        where = 0
+        if number in self._transfers:
+            where = self._lines.indexOf(self._transfers[number])
+            self.remove(number)
+        self._transfers[number] = transfer
+        self._lines.insertWidget(where, transfer)
+        self._show()
+        return transfer
+
+    def transfer(self, number: int) -> Transfer:
+        """The export of this number; raises `KeyError` if it is not shown."""
+        return self._transfers[number]
+
+    def remove(self, number: int) -> None:
+        """Show an export no longer; fine if it is not shown."""
+        transfer = self._transfers.pop(number, None)
+        if transfer is None:
+            return
+        self._lines.removeWidget(transfer)
+        transfer.hide()
+        transfer.deleteLater()
+        self._show()
+
+    def _dismiss(self, number: int) -> None:
+        self.remove(number)
+        self.dismissed.emit(number)
+
+    def _fold_others(self, number: int) -> None:
+        for other, transfer in self._transfers.items():
+            if other != number:
+                transfer.fold()
+        # What was just unfolded has its place after the layout's next turn.
+        QTimer.singleShot(0, self._transfers[number], lambda: self._reveal(number))
+
+    def _reveal(self, number: int) -> None:
+        if number in self._transfers:
+            self._area.verticalScrollBar().setValue(self._transfers[number].y())
+
+    def _show(self) -> None:
+        self.setVisible(bool(self._transfers))
+        lines = self._in_order()
+        if lines:
+            self.setFocusProxy(lines[0])
+        self._order_tabs(lines)
+        self._area.updateGeometry()
+
+    def _in_order(self) -> list[Transfer]:
+        """The lines from the top."""
+        return sorted(self._transfers.values(), key=self._lines.indexOf)
+
+    def _order_tabs(self, lines: Sequence[Transfer]) -> None:
+        """Let Tab come by the lines where they stand: Qt puts what is made later at the window's end."""
+        before: QWidget = self._area
+        for stop in (stop for line in lines for stop in line.stops):
+            self.setTabOrder(before, stop)
+            before = stop
+
+
+class _Area(QScrollArea):
+    """As high as what is in it, up to a limit; then it scrolls."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self._inner = inner
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), min(_HIGHEST, self._inner.sizeHint().height()))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, min(48, self._inner.sizeHint().height()))

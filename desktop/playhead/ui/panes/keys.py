@@ -1,0 +1,74 @@
+"""The window that lists the keys."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playhead.ui.look.labels import PlainLabel
+
+
+class KeysDialog(QDialog):
+    """Shows what each key does, beside the main window; `keys` is pairs of keys and meaning.
+
+    Several keys in one text are set apart by ` · `, and each is drawn as a key.
+    """
+
+    def __init__(self, keys: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("keysDialog")
+        self.setWindowTitle("Keys")
+        self.setModal(False)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for row, (names, meaning) in enumerate(keys):
+            grid.addWidget(_caps(names), row, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(PlainLabel(meaning), row, 1)
+        inner = QWidget()
+        inside = QVBoxLayout(inner)
+        inside.setContentsMargins(24, 16, 24, 8)
+        inside.addLayout(grid)
+        inside.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Not a standard button: some systems put an icon of their own on those.
+        close = QPushButton("Close")
+        close.clicked.connect(self.close)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(24, 8, 24, 16)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(area, 1)
+        column.addLayout(buttons)
+        self.resize(440, min(600, inner.sizeHint().height() + buttons.sizeHint().height() + 8))
+
+
+def _caps(names: str) -> QWidget:
+    """The keys of one row, each in its own little frame."""
+    holder = QWidget()
+    holder.setAccessibleName(names)
+    line = QHBoxLayout(holder)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(4)
+    for name in names.split(" · "):
+        cap = QLabel(name)
+        cap.setTextFormat(Qt.TextFormat.PlainText)
+        cap.setProperty("role", "key")
+        line.addWidget(cap)
+    return holder

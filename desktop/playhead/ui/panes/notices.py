@@ -1,0 +1,171 @@
+"""Sentences above the table: what happened, and what can be done about it. Never a modal box."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from playhead.ui.look.icons import IconLabel, Icons
+from playhead.ui.look.labels import PlainLabel, wrapped
+from playhead.ui.look.theme import as_panel
+from playhead.ui.wording.words import count
+
+VISIBLE: Final = 3
+_SENTENCE: Final = 400
+"""Letters of a sentence that are shown; a hostile name in it could fill the window."""
+_ICONS: Final = {
+    "info": ("info", "accent"),
+    "attention": ("warning", "attention"),
+    "bad": ("error", "bad"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One sentence and at most one action. A newer notice of the same `key` takes the older one's place."""
+
+    key: str
+    sentence: str
+    kind: Literal["info", "attention", "bad"] = "info"
+    action: str | None = None
+    """What the button says."""
+    act: Callable[[], None] | None = None
+    """What the button does; the notice is gone before it is called."""
+
+
+class NoticeBar(QWidget):
+    """The newest notices, and how many more there are; hidden while there is none."""
+
+    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        self._notices: dict[str, Notice] = {}
+        self._rows: dict[str, _Row] = {}
+        self.setObjectName("noticeBar")
+        self.setAccessibleName("Notices")
+        self._more = PlainLabel(role="small")
+        self._more.setContentsMargins(40, 4, 16, 4)
+        as_panel(self._more)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._more)
+        self._arrange()
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """All that have not been dismissed, the newest first."""
+        return tuple(reversed(self._notices.values()))
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show `notice` above the others; a screen reader is told."""
+        self.withdraw(notice.key)
+        self._notices[notice.key] = notice
+        self._arrange()
+        QAccessible.updateAccessibility(QAccessibleEvent(self._rows[notice.key], QAccessible.Event.Alert))
+
+    def withdraw(self, key: str) -> None:
+        """Take the notice of `key` away, because it is no longer true; fine if there is none."""
+        if self._notices.pop(key, None) is not None:
+            self._discard(key)
+            self._arrange()
+
+    def _act(self, notice: Notice) -> None:
+        self.withdraw(notice.key)
+        if notice.act is not None:
+            notice.act()
+
+    def _arrange(self) -> None:
+        shown = self.notices[:VISIBLE]
+        for key in set(self._rows) - {notice.key for notice in shown}:
+            self._discard(key)
+        for place, notice in enumerate(shown):
+            if notice.key not in self._rows:
+                row = _Row(notice, self._icons, dismiss=self.withdraw, act=self._act)
+                self._rows[notice.key] = row
+                self._column.insertWidget(place, row)
+                row.show()
+        hidden = len(self._notices) - len(shown)
+        self._more.show_text(f"and {count(hidden, 'more notice')}" if hidden else "")
+        self._more.setVisible(hidden > 0)
+        self.setVisible(bool(shown))
+        self._order_tabs([self._rows[notice.key] for notice in shown])
+
+    def _order_tabs(self, rows: Sequence["_Row"]) -> None:
+        """Let Tab come by the rows where they stand: Qt puts what is made later at the window's end."""
+        before = self._stop_before()
+        for stop in (stop for row in rows for stop in row.stops):
+            if before is not None:
+                self.setTabOrder(before, stop)
+            before = stop
+
+    def _stop_before(self) -> QWidget | None:
+        """Where Tab stops before it comes here."""
+        found = self.previousInFocusChain()
+        while found is not None and found is not self:
+            if not self.isAncestorOf(found) and found.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+                return found
+            found = found.previousInFocusChain()
+        return None
+
+    def _discard(self, key: str) -> None:
+        row = self._rows.pop(key, None)
+        if row is not None:
+            row.hide()
+            self._column.removeWidget(row)
+            row.deleteLater()
+
+
+class _Row(QFrame):
+    """One notice: icon, sentence, action, and the way to dismiss it."""
+
+    def __init__(
+        self,
+        notice: Notice,
+        icons: Icons,
+        *,
+        dismiss: Callable[[str], None],
+        act: Callable[[Notice], None],
+    ) -> None:
+        super().__init__()
+        self._key = notice.key
+        self._dismiss = dismiss
+        self.stops: list[QWidget] = [self]
+        """Where Tab stops, in order."""
+        as_panel(self)
+        self.setProperty("notice", "true")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        sentence = wrapped(notice.sentence[:_SENTENCE])
+        self.setAccessibleName(sentence.text())
+        icon, role = _ICONS[notice.kind]
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 6, 8, 6)
+        line.setSpacing(8)
+        line.addWidget(IconLabel(icons.get(icon, role)))
+        line.addWidget(sentence, 1)
+        if notice.action is not None:
+            button = QPushButton(notice.action)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda: act(notice))
+            line.addWidget(button)
+            self.stops.append(button)
+        close = QToolButton()
+        close.setIcon(icons.get("clear", "dim"))
+        close.setIconSize(QSize(14, 14))
+        close.setAccessibleName("Dismiss")
+        close.setToolTip("Dismiss (Esc)")
+        close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        close.clicked.connect(lambda: dismiss(notice.key))
+        line.addWidget(close)
+        self.stops.append(close)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._dismiss(self._key)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,219 @@
+"""A form that writes the same query as the filter line, and reads it back."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from playhead.core.finding.form import Ends, Form, read, write
+from playhead.core.finding.query import Flag
+from playhead.core.finding.values import split_values
+from playhead.core.finding.wording import quoted_value
+from playhead.core.recording import KINDS
+from playhead.ui.look.choicebox import ChoiceBox
+from playhead.ui.look.datefield import DateField
+from playhead.ui.look.icons import Icons
+from playhead.ui.look.labels import PlainLabel
+from playhead.ui.look.theme import as_panel
+from playhead.ui.wording.words import KIND_WORDS
+
+CUSTOM: Final = "…"
+PERIODS: Final = (
+    ("any time", ""),
+    ("today", "today"),
+    ("yesterday", "yesterday"),
+    ("this week", "thisweek"),
+    ("last week", "lastweek"),
+    ("last 7 days", "last7d"),
+    ("last 30 days", "last30d"),
+    ("this month", "thismonth"),
+    ("last month", "lastmonth"),
+    ("last 12 months", "last12m"),
+    ("from … to", CUSTOM),
+)
+_SIDES: Final = (("from", "From"), ("to", "To"), ("with", "Either side"))
+_COLUMNS: Final = 4
+
+
+class QueryForm(QFrame):
+    """One field for each thing that is asked often; what has no field is named and left as it is."""
+
+    written = Signal(str)
+    """The query as the person changed it."""
+    left = Signal()
+    """The person is done with the form (Esc)."""
+
+    def __init__(self, icons: Icons) -> None:
+        super().__init__()
+        as_panel(self)
+        self.setObjectName("queryForm")
+        self.setAccessibleName("Filter form")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._rest = ""
+        self._last: str | None = None
+        """The text that is shown, or was written, last."""
+        self.period = QComboBox()
+        for words, value in PERIODS:
+            self.period.addItem(words, value)
+        self.since, self.until = DateField(icons), DateField(icons)
+        self.words = QLineEdit(placeholderText="words, “a phrase”")
+        self.sides = {word: QLineEdit(placeholderText="number or name") for word, _ in _SIDES}
+        self.shortest = QLineEdit(placeholderText="30s")
+        self.longest = QLineEdit(placeholderText="5m")
+        self.choices = {
+            "account": ChoiceBox("Account", {}),
+            "kind": ChoiceBox("Kind", {kind: KIND_WORDS.get(kind, kind) for kind in KINDS}),
+            "direction": ChoiceBox("Direction", {"in": "incoming", "out": "outgoing"}),
+            "status": ChoiceBox("Status", {}),
+            "format": ChoiceBox("Format", {}),
+        }
+        """The fields where something is chosen, by field word, for tests."""
+        self.flags = ChoiceBox("Marks", _flag_words())
+        self.also = PlainLabel(role="small")
+        """Says what the form has no field for."""
+        self._build()
+        self._listen()
+        self.hide()
+
+    def offer(self, field: str, values: Sequence[str]) -> None:
+        """Offer these values of a field besides those that are known."""
+        self.choices[field].offer(values)
+
+    def show_text(self, text: str) -> None:
+        """Show the query in the fields; nobody is told."""
+        if text == self._last:
+            return
+        self._last = text
+        form, self._rest = read(text)
+        self._show_period(form.period)
+        self.words.setText(form.words)
+        for word, line in self.sides.items():
+            line.setText(_listed(form.chosen.get(word, ())))
+        for word, box in self.choices.items():
+            box.show_chosen(form.chosen.get(word, ()))
+        self.shortest.setText(form.length.low)
+        self.longest.setText(form.length.high)
+        self.flags.show_chosen(form.flags)
+        self.also.show_text(f"also: {self._rest}")
+        self.also.setVisible(bool(self._rest))
+
+    def _build(self) -> None:
+        cells: Sequence[tuple[str, QWidget]] = (
+            ("Period", self.period),
+            ("First day", self.since),
+            ("Last day", self.until),
+            ("Account", self.choices["account"]),
+            *((caption, self.sides[word]) for word, caption in _SIDES),
+            ("Words", self.words),
+            ("Kind", self.choices["kind"]),
+            ("Direction", self.choices["direction"]),
+            ("Status", self.choices["status"]),
+            ("Format", self.choices["format"]),
+            ("At least", self.shortest),
+            ("At most", self.longest),
+            ("Marks and properties", self.flags),
+        )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        for place, (caption, widget) in enumerate(cells):
+            label = QLabel(caption)
+            label.setProperty("role", "small")
+            label.setBuddy(widget)
+            if not widget.accessibleName():
+                widget.setAccessibleName(caption)
+            widget.setMinimumWidth(64)
+            widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            cell = QVBoxLayout()
+            cell.setSpacing(1)
+            cell.addWidget(label)
+            cell.addWidget(widget)
+            row, column = divmod(place, _COLUMNS)
+            # The last field takes what is left of its row.
+            wide = _COLUMNS - column if place == len(cells) - 1 else 1
+            grid.addLayout(cell, row, column, 1, wide)
+        for column in range(_COLUMNS):
+            grid.setColumnStretch(column, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(12, 6, 12, 10)
+        whole.setSpacing(4)
+        whole.addLayout(grid)
+        whole.addWidget(self.also)
+
+    def _listen(self) -> None:
+        self.period.activated.connect(self._choose_period)
+        ends = (self.since, self.until, self.shortest, self.longest)
+        for line in (*ends, self.words, *self.sides.values()):
+            line.textEdited.connect(self._write)
+        for box in (*self.choices.values(), self.flags):
+            box.changed.connect(self._write)
+
+    def _show_period(self, period: Ends) -> None:
+        place = self.period.findData(period.low) if period.low == period.high else -1
+        self.period.setCurrentIndex(place if place >= 0 else self.period.findData(CUSTOM))
+        self.since.setText("" if place >= 0 else period.low)
+        self.until.setText("" if place >= 0 else period.high)
+
+    def _choose_period(self) -> None:
+        if self.period.currentData() == CUSTOM:
+            self.since.setFocus()
+            return
+        self.since.clear()
+        self.until.clear()
+        self._write()
+
+    def _period(self) -> Ends:
+        since, until = self.since.text().strip(), self.until.text().strip()
+        if since or until:
+            self.period.setCurrentIndex(self.period.findData(CUSTOM))
+            return Ends(since, until)
+        preset = str(self.period.currentData())
+        return Ends() if preset == CUSTOM else Ends(preset, preset)
+
+    def _write(self) -> None:
+        chosen: Mapping[str, tuple[str, ...]] = {
+            **{word: box.chosen for word, box in self.choices.items()},
+            **{word: _values(line.text()) for word, line in self.sides.items()},
+        }
+        form = Form(
+            words=self.words.text().strip(),
+            chosen={word: values for word, values in chosen.items() if values},
+            period=self._period(),
+            length=Ends(self.shortest.text().strip(), self.longest.text().strip()),
+            flags=self.flags.chosen,
+        )
+        self._last = write(form, self._rest)
+        self.written.emit(self._last)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _listed(values: Sequence[str]) -> str:
+    """Values as the person writes them in a line: with commas between them."""
+    return ", ".join(quoted_value(each) if "," in each else each for each in values)
+
+
+def _values(text: str) -> tuple[str, ...]:
+    found = (each.strip() for each in split_values(text))
+    return tuple(each for each in found if each)
+
+
+def _flag_words() -> Mapping[str, str]:
+    return {**{str(flag): str(flag) for flag in Flag}, **{f"-{flag}": f"not {flag}" for flag in Flag}}

@@ -1,0 +1,69 @@
+"""Planning: the folder and the names of an export, in a thread: many names take longer than a frame."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from playhead.core.exports.again import Again, again
+from playhead.core.exports.audit import BAG_DATA, read_export
+from playhead.core.exports.choices import Choices
+from playhead.core.exports.files import contents
+from playhead.core.exports.plan import Plan, plan
+from playhead.core.exports.target import holds_export, settle
+from playhead.core.ports import Clock
+from playhead.core.recording import Recording
+from playhead.ui.exports.exportwish import Wish
+
+
+class Planning:
+    """Names files. Everything may raise `ExportError`, `ExportUnreadable` and `TemplateError`."""
+
+    def __init__(self, clock: Clock, label_of: Callable[[str], str]) -> None:
+        self._clock = clock
+        self._label_of = label_of
+
+    async def wished(self, recordings: Sequence[Recording], wish: Wish) -> Plan:
+        """What an export as it is wished would do."""
+        if wish.add:
+            return (await self.joined(recordings, wish.folder, wish.choices)).plan
+        return await self.fresh(recordings, wish.folder, wish.choices, own=wish.own)
+
+    async def fresh(
+        self, recordings: Sequence[Recording], parent: Path, choices: Choices, *, own: bool = True
+    ) -> Plan:
+        """An export into `parent`; with `own`, into a new folder in it if it is not empty."""
+        now = self._clock()
+        zone = now.tzinfo
+        assert zone is not None
+        labels = self._labels(recordings)
+
+        def work() -> Plan:
+            folder = settle(parent, now) if own else parent
+            if choices.bag:
+                folder /= BAG_DATA
+            known = read_export(folder).audio if not own and holds_export(folder) else None
+            return plan(
+                recordings,
+                folder,
+                template=choices.template,
+                labels=labels,
+                zone=zone,
+                existing=contents(folder),
+                taken=choices.taken,
+                known=known,
+            )
+
+        return await asyncio.to_thread(work)
+
+    async def joined(self, recordings: Sequence[Recording], folder: Path, choices: Choices) -> Again:
+        """The export that `folder` holds, and `recordings` with it."""
+        labels = self._labels(recordings)
+
+        def work() -> Again:
+            past = read_export(folder)
+            return again(past, recordings, choices, labels=labels, existing=contents(past.folder))
+
+        return await asyncio.to_thread(work)
+
+    def _labels(self, recordings: Sequence[Recording]) -> Mapping[str, str]:
+        return {account: self._label_of(account) for account in {each.account for each in recordings}}

@@ -1,0 +1,1 @@
+"""The player bar with its waveform."""

@@ -1,0 +1,232 @@
+"""The right side of the player bar: speed, channels, the ways of hearing, and volume."""
+
+from typing import Final
+
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playhead.ui.look.icons import Icons
+from playhead.ui.look.labels import PlainLabel
+from playhead.ui.look.theme import Theme
+from playhead.ui.player.loop import Loop
+from playhead.ui.player.playersettings import PlayerSettings
+from playhead.ui.player.transport import tool_button
+
+SPEEDS: Final = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
+CHANNELS: Final = (
+    ("left", "L", "Hear the left channel alone (1)"),
+    ("both", "L + R", "Hear both channels (0)"),
+    ("right", "R", "Hear the right channel alone (2)"),
+)
+_WIDTH: Final = 216
+_AFTERWARDS: Final = {"off": "Autoplay off", "listing": "Plays the list", "selection": "Plays selection"}
+_ONE_CHANNEL: Final = "This recording has one channel"
+
+
+class PlayerControls(QWidget):
+    """Shows how recordings are heard and passes on what is chosen; `settings` is what opens from it."""
+
+    speed_chosen = Signal(float)
+    channels_chosen = Signal(str)
+    volume_chosen = Signal(float)
+    skip_silence_chosen = Signal(bool)
+    level_chosen = Signal(bool)
+    loop_pressed = Signal()
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        self._loud = 1.0
+        """The volume that comes back when muting ends."""
+        self._busy = False
+        self.settings = PlayerSettings(theme, self)
+        self.settings.changed.connect(self._show_hint)
+        self.setFixedWidth(_WIDTH)
+        self._hint = PlainLabel(role="small")
+        self._hint.setObjectName("playerHint")
+        self._hint.setStyleSheet("font-size: 11px;")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addStretch(1)
+        column.addLayout(_line(self._make_speed(), self._make_channels()))
+        column.addLayout(self._make_ways())
+        column.addLayout(self._make_loudness())
+        column.addWidget(self._hint)
+        column.addStretch(1)
+        self._show_hint()
+        self.show_loop(Loop(), possible=False)
+
+    # ---------------------------------------------------------------------------------- what is shown
+
+    def show_busy(self, *, busy: bool) -> None:
+        """Whether something plays."""
+        self._busy = busy
+        self._show_hint()
+
+    def show_stereo(self, *, stereo: bool) -> None:
+        """Whether there are two channels to choose from."""
+        self._channel_box.setEnabled(stereo)
+        self.settings.show_stereo(stereo=stereo)
+        for (_, _, hint), button in zip(CHANNELS, self._channel_buttons, strict=True):
+            button.setToolTip(hint if stereo else _ONE_CHANNEL)
+
+    def show_speed(self, speed: float) -> None:
+        """The speed that is set, to the nearest that can be chosen."""
+        nearest = min(range(len(SPEEDS)), key=lambda place: abs(SPEEDS[place] - speed))
+        self._speed.setCurrentIndex(nearest)
+
+    def show_channels(self, channels: str) -> None:
+        """The channels that are heard: `left`, `both` or `right`."""
+        for (name, _, _), button in zip(CHANNELS, self._channel_buttons, strict=True):
+            if name == channels:
+                button.setChecked(True)
+
+    def show_volume(self, volume: float) -> None:
+        """The volume that is set, 0 to 1."""
+        with QSignalBlocker(self._volume):
+            self._volume.setValue(round(volume * 100))
+        self._show_loudness(volume)
+
+    def show_skip_silence(self, *, on: bool) -> None:
+        """Whether silence is jumped over."""
+        self._skip.setChecked(on)
+
+    def show_level(self, *, on: bool) -> None:
+        """Whether all recordings are made equally loud."""
+        self._level.setChecked(on)
+
+    def show_loop(self, loop: Loop, *, possible: bool) -> None:
+        """Which range is marked; whether one can be."""
+        self._loop.setEnabled(possible)
+        self._loop.setChecked(loop.pair is not None and loop.on)
+        self._loop.setText("Set B" if loop.waiting else "Loop A–B")
+        if loop.waiting:
+            hint = "Press where the loop is to end (B)"
+        elif loop.pair is None:
+            hint = "Press where the loop is to begin (A), or drag along the ruler"
+        else:
+            hint = "Play on after B" if loop.on else "Play from A to B again and again"
+        self._loop.setToolTip(hint)
+        self._loop.setAccessibleDescription(hint)
+
+    # ------------------------------------------------------------------------------------- its parts
+
+    def _make_speed(self) -> QWidget:
+        self._speed = QComboBox()
+        self._speed.setObjectName("speedBox")
+        self._speed.setAccessibleName("Speed")
+        self._speed.setToolTip("Speed (, slower · . faster)")
+        self._speed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for speed in SPEEDS:
+            self._speed.addItem(f"{speed:g}×", speed)
+        self.show_speed(1.0)
+        self._speed.activated.connect(lambda place: self.speed_chosen.emit(SPEEDS[place]))
+        return self._speed
+
+    def _make_channels(self) -> QWidget:
+        self._channel_box = QWidget()
+        self._channel_box.setObjectName("channelBox")
+        self._channel_box.setAccessibleName("Channels")
+        self._channel_box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        group = QButtonGroup(self._channel_box)
+        line = QHBoxLayout(self._channel_box)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        self._channel_buttons: list[QPushButton] = []
+        for (name, text, hint), segment in zip(CHANNELS, ("first", "middle", "last"), strict=True):
+            button = _toggle(text, hint.partition(" (")[0], hint)
+            button.setProperty("segment", segment)
+            button.setChecked(name == "both")
+            button.clicked.connect(lambda _=False, name=name: self.channels_chosen.emit(name))
+            group.addButton(button)
+            line.addWidget(button)
+            self._channel_buttons.append(button)
+        return self._channel_box
+
+    def _make_ways(self) -> QLayout:
+        self._skip = _toggle(
+            "Skip silence", "Skip silence", "Jump over silence; the time stays the recording's"
+        )
+        self._skip.setObjectName("skipSilenceButton")
+        self._skip.clicked.connect(self.skip_silence_chosen)
+        self._loop = _toggle("Loop A–B", "Loop A to B", "")
+        self._loop.setObjectName("loopButton")
+        self._loop.clicked.connect(self.loop_pressed)
+        return _line(self._skip, self._loop)
+
+    def _make_loudness(self) -> QLayout:
+        self._level = _toggle("Level", "Level", "Make all recordings equally loud")
+        self._level.setObjectName("levelButton")
+        self._level.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._level.clicked.connect(self.level_chosen)
+        self._mute = tool_button(self._icons, "volume", "Mute", size=28)
+        self._mute.clicked.connect(self._turn_mute)
+        self._volume = QSlider(Qt.Orientation.Horizontal)
+        self._volume.setObjectName("volumeSlider")
+        self._volume.setAccessibleName("Volume")
+        self._volume.setRange(0, 100)
+        self._volume.setPageStep(10)
+        self._volume.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.show_volume(1.0)
+        self._volume.valueChanged.connect(self._choose_volume)
+        self._more = tool_button(self._icons, "settings", "More: channels, autoplay, sound device", size=28)
+        self._more.setObjectName("playerSettingsButton")
+        self._more.clicked.connect(self._open_settings)
+        line = _line(self._level, self._mute, self._volume, self._more)
+        line.setSpacing(4)
+        return line
+
+    # -------------------------------------------------------------------------------------- its ways
+
+    def _choose_volume(self, percent: int) -> None:
+        self._show_loudness(percent / 100)
+        self.volume_chosen.emit(percent / 100)
+
+    def _turn_mute(self) -> None:
+        self._volume.setValue(0 if self._volume.value() > 0 else round(self._loud * 100))
+
+    def _show_loudness(self, volume: float) -> None:
+        muted = volume <= 0
+        if not muted:
+            self._loud = volume
+        self._mute.setIcon(self._icons.get("volume-off" if muted else "volume"))
+        self._mute.setAccessibleName("Unmute" if muted else "Mute")
+        self._mute.setToolTip("Unmute" if muted else "Mute")
+        self._volume.setToolTip(f"Volume {round(volume * 100)} %")
+
+    def _open_settings(self) -> None:
+        corner = self._more.mapToGlobal(QPoint(self._more.width(), -4))
+        self.settings.open_above(corner)
+
+    def _show_hint(self) -> None:
+        after = "Then stops" if self.settings.stops_after else _AFTERWARDS[self.settings.autoplay]
+        self._hint.show_text(f"{after} · Space {'pauses' if self._busy else 'plays'} · F1 keys")
+
+
+def _toggle(text: str, name: str, hint: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setCheckable(True)
+    button.setAccessibleName(name)
+    button.setToolTip(hint)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return button
+
+
+def _line(*widgets: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(8)
+    for widget in widgets:
+        line.addWidget(widget)
+    return line

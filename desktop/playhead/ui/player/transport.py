@@ -1,0 +1,130 @@
+"""The left side of the player bar: what plays, previous, play and next, and the time."""
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from playhead.ui.look.icons import Icons
+from playhead.ui.look.labels import PlainLabel
+from playhead.ui.look.theme import restyle
+from playhead.ui.wording.words import clock
+
+_WIDTH: Final = 200
+_RECORDING_TIME: Final = "The time in the recording: skipped silence counts in it"
+
+
+class Transport(QWidget):
+    """Shows title, remark and time of what plays; passes on what its buttons are pressed for."""
+
+    toggled = Signal()
+    previous = Signal()
+    next = Signal()
+    find_playing_asked = Signal()
+
+    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        self._subtitle_text = ""
+        self.setFixedWidth(_WIDTH)
+        self._title = PlainLabel(role="title")
+        self._subtitle = PlainLabel(role="small")
+        self._position = QLabel()
+        self._position.setProperty("role", "title")
+        self._duration = QLabel()
+        self._duration.setProperty("role", "dim")
+        self._play = QToolButton()
+        self._play.setObjectName("playButton")
+        self._play.setProperty("round", "true")
+        self._play.setIconSize(QSize(20, 20))
+        self._play.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._play.clicked.connect(self.toggled)
+        self._find = tool_button(icons, "target", "Show the playing row", size=24)
+        self._find.clicked.connect(self.find_playing_asked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._title)
+        column.addWidget(self._subtitle)
+        column.addStretch(1)
+        column.addLayout(self._make_buttons())
+        column.addStretch(1)
+        column.addLayout(self._make_times())
+        self.show_nothing()
+        self.show_busy(busy=False)
+
+    def show_recording(self, title: str, subtitle: str) -> None:
+        """Another recording plays."""
+        self._title.show_text(title)
+        self._subtitle_text = subtitle
+        self._find.setEnabled(True)
+        self.show_remark("")
+
+    def show_nothing(self) -> None:
+        """Nothing plays."""
+        for label in (self._title, self._subtitle):
+            label.show_text("")
+        for number in (self._position, self._duration):
+            number.setText("")
+        self._find.setEnabled(False)
+
+    def show_remark(self, sentence: str) -> None:
+        """Say what is wrong in place of the subtitle; nothing if it is empty."""
+        self._subtitle.show_text(sentence or self._subtitle_text)
+        role = "attention" if sentence else "small"
+        if self._subtitle.property("role") != role:
+            restyle(self._subtitle, "role", role)
+
+    def show_busy(self, *, busy: bool) -> None:
+        """Whether the button in the middle would pause."""
+        self._play.setIcon(self._icons.get("pause" if busy else "play", "on_accent"))
+        self._play.setAccessibleName("Pause" if busy else "Play")
+        self._play.setToolTip("Pause (Space)" if busy else "Play (Space)")
+
+    def show_position(self, seconds: float) -> None:
+        """Where the player is; cheap enough for every tick."""
+        text = clock(seconds)
+        if text != self._position.text():
+            self._position.setText(text)
+
+    def show_duration(self, seconds: float) -> None:
+        """How long the recording is; 0 while nobody knows."""
+        self._duration.setText(f"/ {clock(seconds)}" if seconds > 0 else "")
+
+    def show_skipping(self, *, on: bool) -> None:
+        """Whether silence is skipped, so that the time runs faster than the clock on the wall."""
+        for label in (self._position, self._duration):
+            label.setToolTip(_RECORDING_TIME if on else "")
+
+    def _make_buttons(self) -> QHBoxLayout:
+        before = tool_button(self._icons, "previous", "Previous recording")
+        before.clicked.connect(self.previous)
+        after = tool_button(self._icons, "next", "Next recording")
+        after.clicked.connect(self.next)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(16)
+        for widget in (before, self._play, after):
+            buttons.addWidget(widget)
+        buttons.addStretch(1)
+        return buttons
+
+    def _make_times(self) -> QHBoxLayout:
+        times = QHBoxLayout()
+        times.setSpacing(4)
+        times.addWidget(self._position)
+        times.addWidget(self._duration)
+        times.addStretch(1)
+        times.addWidget(self._find)
+        return times
+
+
+def tool_button(icons: Icons, icon: str, name: str, *, size: int = 32) -> QToolButton:
+    """A button with an icon, `size` points wide, that leaves the keyboard where it is when clicked."""
+    button = QToolButton()
+    button.setIcon(icons.get(icon))
+    button.setIconSize(QSize(18, 18) if size >= 32 else QSize(16, 16))
+    button.setFixedSize(size, size)
+    button.setAccessibleName(name)
+    button.setToolTip(name)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

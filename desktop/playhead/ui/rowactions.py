@@ -1,0 +1,145 @@
+"""Row actions: what can be done with the rows and the cell that one points at, in the menu and by key."""
+
+import asyncio
+from array import array
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+
+from playhead.core.finding.wording import with_value, without_value
+from playhead.core.jobs import Jobs
+from playhead.core.ports import Catalogue
+from playhead.ui.panes.notices import Notice
+from playhead.ui.table.celltext import Condition, cell, condition, heading, lines, visible
+from playhead.ui.table.columns import COLUMNS, Column
+from playhead.ui.table.model import RecordingModel
+from playhead.ui.window import Window
+from playhead.ui.wording import words
+
+LIMIT = 100_000
+"""Rows that are copied at most: what takes in more is better given a file."""
+_WINDOW = 500
+"""Rows that are read in one go."""
+_SAID = 5000
+"""Rows from which on it is said that they are being copied."""
+_VALUE = 32
+"""Letters of a value that the menu shows."""
+
+
+class RowActions:
+    """Adds its actions to the table, whose menu shows them."""
+
+    def __init__(self, window: Window, model: RecordingModel, catalogue: Catalogue, jobs: Jobs) -> None:
+        self._window = window
+        self._model = model
+        self._catalogue = catalogue
+        self._jobs = jobs
+        self._condition: Condition | None = None
+        self._add("Play", self._play, "Return", shortcut=False)
+        self._add("Star", lambda: window.pressed.emit(Qt.Key.Key_S, False), "S", shortcut=False)  # noqa: FBT003
+        self._separate()
+        self._only = self._add("Filter by this value", partial(self._narrow, with_value, without_value))
+        self._others = self._add("Exclude this value", partial(self._narrow, without_value, with_value))
+        self._separate()
+        self._cell = self._add("Copy cell", self._copy_cell)
+        self._add("Copy rows", partial(self._copy, headed=False), "Ctrl+C")
+        self._add("Copy rows with headings", partial(self._copy, headed=True))
+        self._separate()
+        window.table.customContextMenuRequested.connect(self._point)
+
+    def _add(self, text: str, act: Callable[[], None], keys: str = "", *, shortcut: bool = True) -> QAction:
+        action = QAction(text, self._window.table)
+        if keys and shortcut:
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        elif keys:
+            # The table and the window know the key already; a second one would make it ambiguous.
+            action.setText(f"{text}\t{keys}")
+        action.triggered.connect(lambda _checked: act())
+        self._window.table.addAction(action)
+        return action
+
+    def _separate(self) -> None:
+        line = QAction(self._window.table)
+        line.setSeparator(True)
+        self._window.table.addAction(line)
+
+    def _point(self, at: QPoint) -> None:
+        """The menu is about to be shown for the cell at a place of the viewport."""
+        index = self._window.table.indexAt(at)
+        recording = self._model.recording(index.row()) if index.isValid() else None
+        column = COLUMNS[index.column()] if index.isValid() else COLUMNS[0]
+        self._cell.setEnabled(recording is not None and bool(column.title))
+        found = None if recording is None else condition(column, recording, self._model.showing)
+        self._condition = found
+        for action, verb in ((self._only, "Filter by"), (self._others, "Exclude")):
+            action.setEnabled(found is not None)
+            action.setText(f"{verb} this value" if found is None else f"{verb} {_shown(found)}")
+
+    def _play(self) -> None:
+        if self._window.table.current_id is not None:
+            self._window.table.opened.emit(self._window.table.current_id)
+
+    def _narrow(
+        self, having: Callable[[str, str, str], str], lacking: Callable[[str, str, str], str]
+    ) -> None:
+        if self._condition is not None:
+            change = having if self._condition.wanted else lacking
+            line = self._window.filter
+            line.set_text(change(line.text, self._condition.field, self._condition.value))
+
+    # Copying
+
+    def _copy_cell(self) -> None:
+        index = self._window.table.currentIndex()
+        recording = self._model.recording(index.row())
+        if recording is not None:
+            text = cell(COLUMNS[index.column()], recording, self._model.showing)
+            QGuiApplication.clipboard().setText(text)
+
+    def _copy(self, *, headed: bool) -> None:
+        number = self._window.table.selected_count()
+        if number > LIMIT:
+            self._say(
+                f"{words.number(number)} rows are too many to be copied. Export them: "
+                "a table of all of them lies beside the audio.",
+                action="Export…",
+                act=self._window.export_asked.emit,
+            )
+        elif number:
+            header = self._window.table.header
+            order = sorted(range(header.count()), key=header.visualIndex)
+            columns = visible(each for each in order if not header.isSectionHidden(each))
+            ids = self._window.table.selected_ids()
+            self._jobs.start("copy rows", self._copy_rows(ids, columns, headed=headed))
+
+    async def _copy_rows(self, ids: "array[int]", columns: list[Column], *, headed: bool) -> None:
+        if len(ids) >= _SAID:
+            self._say(
+                f"Copying {words.count(len(ids), 'row')}…",
+                action="Stop",
+                act=lambda: self._jobs.cancel("copy rows"),
+            )
+        rows = [heading(columns)] if headed else []
+        for start in range(0, len(ids), _WINDOW):
+            found = await self._catalogue.recordings(ids[start : start + _WINDOW])
+            recordings = [each for each in found if each is not None]
+            marks = await self._catalogue.marks(recordings)
+            seen = self._model.showing.with_marks(
+                {each.key: mark for each, mark in zip(recordings, marks, strict=True)}
+            )
+            rows += await asyncio.to_thread(lines, columns, recordings, seen)
+        QGuiApplication.clipboard().setText("\n".join([*rows, ""]))
+        if len(ids) >= _SAID:
+            self._say(f"{words.count(len(rows) - headed, 'row')} copied.")
+
+    def _say(self, text: str, action: str | None = None, act: Callable[[], None] | None = None) -> None:
+        self._window.notices.show_notice(Notice(key="copy rows", sentence=text, action=action, act=act))
+
+
+def _shown(found: Condition) -> str:
+    value = found.value if len(found.value) <= _VALUE else f"{found.value[: _VALUE - 1].rstrip()}…"
+    # An ampersand would be taken for the mark of a key.
+    return f"{'' if found.wanted else 'not '}“{value}”".replace("&", "&&")

@@ -1,0 +1,1 @@
+"""The table of recordings: rows, columns, cells and what is selected."""

@@ -1,0 +1,302 @@
+"""The table of recordings as the person sees and drives it."""
+
+from array import array
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
+from typing_extensions import override
+
+from playhead.ui.look.icons import Icons
+from playhead.ui.look.theme import Theme
+from playhead.ui.table.cellpainter import CellPainter
+from playhead.ui.table.model import RecordingModel
+from playhead.ui.table.place import Place
+from playhead.ui.table.places import Found, Kept, find_again
+from playhead.ui.table.rowheights import DENSITIES, ROW_HEIGHT
+from playhead.ui.table.selection import Selection
+from playhead.ui.table.tableheader import TableHeader
+
+PASSED_ON = {
+    Qt.Key.Key_Space,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Comma,
+    Qt.Key.Key_Period,
+    Qt.Key.Key_0,
+    Qt.Key.Key_1,
+    Qt.Key.Key_2,
+    Qt.Key.Key_A,
+    Qt.Key.Key_B,
+    Qt.Key.Key_N,
+    Qt.Key.Key_S,
+    Qt.Key.Key_Escape,
+}
+"""Keys that belong to the player and the window, for the table has no use for them."""
+
+_AT_ONCE = 20_000
+"""Ids among which a selection is looked for while the first rows are shown; it takes 2 ms."""
+
+
+class RecordingTable(QTableView):
+    """Rows to select, open and sort. Selection stays on the same recordings whatever happens to the rows."""
+
+    opened = Signal(int)
+    """A row the person wants to hear (Enter or double click): its catalogue id."""
+    chosen = Signal()
+    """Another row is current, or the selection is another."""
+    scrolled = Signal()
+    """The viewport shows other rows, or has room for more."""
+
+    def __init__(
+        self, model: RecordingModel, theme: Theme, icons: Icons, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("recordingTable")
+        self.setAccessibleName("Recordings")
+        self._rows = model
+        self._restoring = False
+        self._left: Place | None = None
+        self.header = TableHeader(self)
+        """The columns, and what the rows are sorted by."""
+        self.row_height = ROW_HEIGHT
+        """Pixels."""
+        self.selection = Selection(model, self)
+        """What is selected."""
+        self.setModel(model)
+        self.setSelectionModel(self.selection)
+        self.setHorizontalHeader(self.header)
+        # Whether a whole column is selected is nothing to see here, but Qt looks at every row to know.
+        for header in (self.header, self.verticalHeader()):
+            header.setSelectionModel(QItemSelectionModel(model, header))
+        # Not before: a table that does not sort by itself takes the arrow from the header that it is given.
+        self.header.setSortIndicatorShown(True)
+        self.setItemDelegate(CellPainter(model, theme, icons, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.header.reset_columns()
+        self.doubleClicked.connect(self._open)
+        self.header.density_chosen.connect(self.show_density)
+        self.verticalScrollBar().valueChanged.connect(self._look)
+        theme.changed.connect(self._fill)
+
+    @property
+    def current_id(self) -> int | None:
+        """The catalogue id of the current row."""
+        row = self.currentIndex().row()
+        return self._rows.ids[row] if 0 <= row < len(self._rows.ids) else None
+
+    @property
+    def top_id(self) -> int | None:
+        """The catalogue id of the first row that the viewport shows."""
+        row = self.rowAt(0)
+        return self._rows.ids[row] if 0 <= row < len(self._rows.ids) else None
+
+    @property
+    def visible_rows(self) -> range:
+        """The rows that the viewport shows."""
+        first = max(0, self.rowAt(0))
+        last = self.rowAt(self.viewport().height() - 1)
+        count = len(self._rows.ids)
+        return range(first, count if last < 0 else min(count, last + 1))
+
+    @property
+    def room(self) -> int:
+        """How many rows fit below the last one that is listed, or are close to being scrolled to."""
+        ahead = self.viewport().height() // self.row_height + 1
+        return max(0, self.visible_rows.stop + ahead - len(self._rows.ids))
+
+    def row_of(self, identifier: int) -> int | None:
+        """The row of a catalogue id."""
+        return self._rows.row_of(identifier)
+
+    def selected_rows(self) -> list[int]:
+        """The selected rows, from the top, as far as Qt knows of them; meant for selections one can see."""
+        return [row for block in self.selection.blocks() for row in block]
+
+    def selected_ids(self) -> "array[int]":
+        """The catalogue ids of the selected rows, in the table's order; a million take some milliseconds."""
+        return self.selection.ids()
+
+    def selected_count(self) -> int:
+        """How many rows are selected, without looking at each."""
+        return self.selection.number
+
+    def leave(self, *, hold: bool = False) -> Place:
+        """Where the table stands. It is asked for this before its rows are replaced.
+
+        Between the first rows of a listing and the whole of it, that is where it stood before the first ones.
+        """
+        if self._left is None or self._left.chosen.version != self.selection.version:
+            self._left = None
+            return Place(self, hold=hold)
+        return self._left
+
+    def show_first(self, ids: "array[int]") -> None:
+        """Show the first rows of a listing that is still being made, from the top."""
+        self._left = place = self.leave()
+        self._restoring = True
+        self._rows.show_listing(ids)
+        if place.chosen.everything or len(place.chosen.ids) + len(ids) <= _AT_ONCE:
+            self._find_again(place, find_again(place.chosen.kept(), ids))
+        self.scrollToTop()
+        self._restoring = False
+        self._look()
+
+    def show_listing(self, ids: "array[int]", *, hold: bool = False, found: Found | None = None) -> None:
+        """Show other rows; selection, current row and place stay on the same recordings.
+
+        A table that stands at its top stays there, unless `hold` asks to keep the rows in place there too.
+        `found` is where the selection is in `ids`, if it was looked for already.
+        """
+        place, whole = self.leave(hold=hold), self._left is None
+        before, self._left = self._rows.ids, None
+        self._restoring = True
+        changes = self._rows.show_listing(ids)
+        if changes is None or not whole:
+            self._find_again(place, found or find_again(place.chosen.kept(), ids))
+        else:
+            self.selection.follow(changes, before)
+        place.restore()
+        self._restoring = False
+        if place.differs():
+            self.chosen.emit()
+        self._look()
+
+    def select_ids(self, ids: Sequence[int], current: int | None = None) -> None:
+        """Select the rows of these catalogue ids that are listed."""
+        self.selection.select(QItemSelection(), QItemSelectionModel.SelectionFlag.Clear)
+        self.selection.restore(find_again(Kept(array("q", ids)), self._rows.ids), everything=False)
+        self._make_current(current)
+        self._look()
+        self.chosen.emit()
+
+    def select_everything(self) -> None:
+        """Select all that is listed, and what will be."""
+        self.selection.select_everything()
+        self.chosen.emit()
+
+    def go_to(self, row: int) -> None:
+        """Make a row the current one, in the middle of the table if it was not in view."""
+        self.selectRow(row)
+        self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def show_density(self, density: str) -> None:
+        """Rows of another height: `comfortable` or `compact`; the first one in view stays where it is."""
+        top = self.visible_rows.start if self.verticalScrollBar().value() else 0
+        self.row_height = DENSITIES.get(density, ROW_HEIGHT)
+        self.header.show_density(density)
+        self.verticalHeader().setDefaultSectionSize(self.row_height)
+        self.verticalScrollBar().setValue(top * self.row_height)
+        self._look()
+
+    def step(self, by: int) -> int | None:
+        """Make the row `by` places from the current one current; its catalogue id, if there is one."""
+        row = self.currentIndex().row() + by
+        if not 0 <= row < len(self._rows.ids):
+            return None
+        self.selectRow(row)
+        return self._rows.ids[row]
+
+    def reveal_current(self) -> None:
+        """Bring the current row into view, or the first one if there is none."""
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.EnsureVisible)
+        else:
+            self.scrollToTop()
+
+    def _fill(self) -> None:
+        # WORKAROUND QStyleSheetStyle: it switches this off whenever it dresses the table, and a viewport that
+        # is not filled is painted anew as a whole for every row that it is scrolled by.
+        self.viewport().setAutoFillBackground(True)
+        self.viewport().update()
+
+    def _find_again(self, place: Place, found: Found) -> None:
+        self.setAutoScroll(False)
+        self._make_current(place.current)
+        self.selection.restore(found, everything=place.chosen.everything)
+        self.setAutoScroll(True)
+
+    def _make_current(self, identifier: int | None) -> None:
+        row = self._rows.row_of(identifier) if identifier is not None else None
+        if row is not None:
+            index = self._rows.index(row, 0)
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _look(self) -> None:
+        """The viewport shows other rows, or other recordings in them."""
+        rows = self.visible_rows
+        self._rows.look_within(rows)
+        if self.state() is QAbstractItemView.State.NoState:
+            self.selection.mirror(rows)
+        self.scrolled.emit()
+
+    def _open(self, index: QModelIndex) -> None:
+        if 0 <= index.row() < len(self._rows.ids):
+            self.opened.emit(self._rows.ids[index.row()])
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plainly = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and plainly:
+            self._open(self.currentIndex())
+        elif event.key() in PASSED_ON and plainly:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fill()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.header.widen()
+        self._look()
+
+    @override
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are the player's keys here, not a search in the first column."""
+
+    @override
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        if not self._restoring and not self.selection.telling:
+            self.chosen.emit()
+
+    @override
+    def selectAll(self) -> None:
+        self.select_everything()
+
+    @override
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().currentChanged(current, previous)
+        if not self._restoring:
+            self.chosen.emit()

@@ -1,0 +1,199 @@
+"""What is selected in the table: by recording, kept whatever happens to the rows."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex
+from typing_extensions import override
+
+from playhead.ui.table.columns import COLUMNS
+from playhead.ui.table.differences import Edit
+from playhead.ui.table.model import RecordingModel
+from playhead.ui.table.places import Found, Kept, joined, marked
+
+Flag = QItemSelectionModel.SelectionFlag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What was selected in a listing that is about to be replaced."""
+
+    ids: "array[int]"
+    """The listing."""
+    blocks: Sequence[range]
+    marks: bytearray | None
+    everything: bool
+    version: int
+
+    def kept(self) -> Kept:
+        """What is to be found again; may be asked for in any thread."""
+        if self.marks is not None:
+            return Kept(marked(self.marks, self.ids))
+        if self.everything:
+            ends = (0, *(block.stop for block in self.blocks))
+            starts = (*(block.start for block in self.blocks), len(self.ids))
+            left_out = (self.ids[end:start] for end, start in zip(ends, starts, strict=True))
+            return Kept(joined(left_out), but=True)
+        return Kept(joined(self.ids[block.start : block.stop] for block in self.blocks))
+
+
+class Selection(QItemSelectionModel):
+    """Qt's own selection, and two things that it does not know.
+
+    *Everything*: whatever comes to the listing later is selected as well. And *marks*: of a selection in more
+    pieces than Qt can bear (it looks at each of them for every cell), it is told only those in view.
+    """
+
+    def __init__(self, model: RecordingModel, parent: QObject) -> None:
+        super().__init__(model, parent)
+        self._rows = model
+        self._everything = False
+        self._marks: bytearray | None = None
+        self._order: array[int] | None = None
+        """The marked ids in the order of the listing, while that is known."""
+        self._number = 0
+        self._telling = False
+        self._resetting = False
+        """Whether the rows are replaced, which Qt takes for the person's wish to select nothing."""
+        self._version = 0
+        self.selectionChanged.connect(self._note)
+
+    @property
+    def everything(self) -> bool:
+        """Whether all is selected that the listing has and will have, except what was taken out of it."""
+        return self._everything
+
+    @property
+    def telling(self) -> bool:
+        """Whether Qt is being told what is selected already: nothing changes for the person."""
+        return self._telling
+
+    @property
+    def version(self) -> int:
+        """Another number whenever the person has selected something else."""
+        return self._version
+
+    @property
+    def number(self) -> int:
+        """How many rows are selected, without looking at each."""
+        return sum(map(len, self.blocks())) if self._marks is None else self._number
+
+    def blocks(self) -> Sequence[range]:
+        """The selected rows that Qt knows of, as ranges from the top."""
+        selection = self.selection()
+        ranges = (selection.at(each) for each in range(selection.count()))
+        return sorted((range(each.top(), each.bottom() + 1) for each in ranges), key=lambda each: each.start)
+
+    def ids(self) -> "array[int]":
+        """The catalogue ids of what is selected, in the table's order. Of a million rows, in a blink."""
+        if self._marks is not None:
+            if self._order is None:
+                self._order = marked(self._marks, self._rows.ids)
+            return self._order[:]
+        return joined(self._rows.ids[block.start : block.stop] for block in self.blocks())
+
+    def chosen(self) -> "Chosen":
+        """What has to be found again in another listing."""
+        return Chosen(
+            ids=self._rows.ids,
+            blocks=self.blocks(),
+            marks=self._marks,
+            everything=self._everything,
+            version=self._version,
+        )
+
+    def select_everything(self) -> None:
+        """Select all rows, and those that will come."""
+        self._version += 1
+        self._forget()
+        self._everything = True
+        self._tell([range(len(self._rows.ids))])
+
+    def settle(self) -> None:
+        """What is selected are these recordings and no others: another question is asked."""
+        self._everything = False
+
+    def restore(self, found: Found, *, everything: bool) -> None:
+        """Select what was found again after all rows were replaced."""
+        self._forget()
+        self._everything = everything
+        self._number = found.number
+        if found.marks:
+            self._marks, self._order = found.marks, found.ids
+        self._tell(found.blocks)
+
+    def follow(self, changes: Sequence[Edit], before: "array[int]") -> None:
+        """Rows came and went, of which Qt was told; `before` are the ids as they were."""
+        moved = 0
+        for change in changes:
+            start = change.row - moved
+            if self._marks is not None:
+                self._unmark(before[start : start + change.removed])
+                self._make_room(self._rows.ids[change.row : change.row + change.added])
+            elif self._everything and change.added:
+                self._tell([range(change.row, change.row + change.added)], Flag.Select)
+            moved += change.added - change.removed
+
+    def mirror(self, rows: range) -> None:
+        """Tell Qt what is selected of the rows in view, if it does not know all."""
+        if self._marks is None:
+            return
+        chosen = [row for row in rows if self._marks[self._rows.ids[row]]]
+        self._tell([range(row, row + 1) for row in chosen])
+
+    def _tell(self, blocks: Sequence[range], how: Flag = Flag.ClearAndSelect) -> None:
+        selection = QItemSelection()
+        for block in blocks:
+            if block:
+                first, last = self._rows.index(block.start, 0), self._rows.index(block[-1], len(COLUMNS) - 1)
+                selection.select(first, last)
+        self._telling = True
+        super().select(selection, how | Flag.Rows)
+        self._telling = False
+
+    def _forget(self) -> None:
+        self._everything = False
+        self._marks = None
+        self._order = None
+
+    def _make_room(self, ids: "array[int]") -> None:
+        assert self._marks is not None
+        more = max(ids, default=0) + 1 - len(self._marks)
+        self._marks.extend(bytes(max(0, more)))
+
+    def _unmark(self, ids: "array[int]") -> None:
+        assert self._marks is not None
+        for each in ids:
+            self._number -= self._marks[each]
+            self._marks[each] = 0
+            self._order = None
+
+    def _note(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Keep the marks true to what the person adds or takes away."""
+        if self._marks is None or self._telling:
+            return
+        self._order = None
+        for selection, mark in ((deselected, 0), (selected, 1)):
+            for each in range(selection.count()):
+                for one in self._rows.ids[selection.at(each).top() : selection.at(each).bottom() + 1]:
+                    self._number += mark - self._marks[one]
+                    self._marks[one] = mark
+
+    @override
+    def select(
+        self,
+        what: QModelIndex | QPersistentModelIndex | QItemSelection,
+        command: QItemSelectionModel.SelectionFlag,
+    ) -> None:
+        if not self._resetting:
+            self._version += 1
+            if command & Flag.Clear:
+                self._forget()
+        super().select(what, command)
+
+    @override
+    def reset(self) -> None:
+        self._resetting = True
+        super().reset()
+        self._resetting = False

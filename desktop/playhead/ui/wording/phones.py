@@ -1,0 +1,67 @@
+"""Phone numbers as people write them: shown in international form, understood in the form of one's country.
+
+Its library takes as long to load as a window to open, so the program loads this module in a thread.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from phonenumbers import (
+    NumberParseException,
+    PhoneNumber,
+    PhoneNumberFormat,
+    format_number,
+    is_possible_number,
+    parse,
+)
+from PySide6.QtCore import QLocale
+
+from playhead.core.finding.numbers import LONGEST, SHORTEST, Readings
+from playhead.core.text import digits_of
+
+_ROOM = 20_000
+"""Numbers whose form is kept: those of some hundred screens."""
+
+
+@lru_cache(maxsize=_ROOM)
+def international(digits: str) -> str:
+    """A number, given by its digits with the country's, as it is written: `+31 20 555 0123`.
+
+    `+` and the digits if nobody knows where they are parted.
+    """
+    plain = f"+{digits}"
+    number = _read(plain, None)
+    if number is None:
+        return plain
+    written = format_number(number, PhoneNumberFormat.INTERNATIONAL)
+    return written if digits_of(written) == digits else plain
+
+
+def home_region() -> str:
+    """The country of this computer's user, two letters; empty if the system does not say."""
+    code = QLocale.territoryToCode(QLocale.system().territory())
+    return code if len(code) == 2 and code.isalpha() else ""
+
+
+def readings_in(region: str) -> Readings:
+    """Understands whole numbers as they are typed in a country (two letters; empty for nowhere)."""
+
+    @lru_cache(maxsize=256)
+    def readings(typed: str) -> Sequence[str]:
+        if not SHORTEST <= len(digits_of(typed)) <= LONGEST + 5:
+            return ()
+        number = _read(typed if not typed.startswith("00") else f"+{typed[2:]}", region or None)
+        if number is None:
+            return ()
+        forms = (PhoneNumberFormat.E164, PhoneNumberFormat.NATIONAL)
+        return tuple(digits_of(format_number(number, form)) for form in forms)
+
+    return readings
+
+
+def _read(typed: str, region: str | None) -> PhoneNumber | None:
+    try:
+        number = parse(typed, region)
+    except NumberParseException:
+        return None
+    return number if is_possible_number(number) else None

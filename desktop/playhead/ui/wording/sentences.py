@@ -1,0 +1,150 @@
+"""Every error as a sentence: what happened, to which account, and what can be done."""
+
+from playhead.core import errors
+
+_SENTENCES: tuple[tuple[type[Exception], str | None, str], ...] = (
+    (
+        errors.WrongProduct,
+        None,
+        "{who}: this key is for Bird’s newer platform. Playhead needs an access key of Bird CRM.",
+    ),
+    (
+        errors.Refused,
+        "no key",
+        "{who}: its key is not in the keyring (any more). Reconnect to go on; nothing is lost.",
+    ),
+    (
+        errors.Refused,
+        None,
+        "{who} does not accept the key that Playhead has. Reconnect to go on; nothing is lost.",
+    ),
+    (
+        errors.Forbidden,
+        None,
+        "{who}: the key may not read recordings. Ask for a role that may view them, then try again.",
+    ),
+    (
+        errors.Missing,
+        "workspace",
+        "{who}: there is no such workspace. Check the workspace id; it is a UUID, not a ws_… name.",
+    ),
+    (errors.Missing, None, "{who} does not have it any more, or the address is wrong (404)."),
+    (errors.Gone, None, "{who} had it once, but it is gone now (410)."),
+    (errors.Limited, None, "{who} got too many requests and asked to wait. Try again in a moment."),
+    (errors.Rejected, None, "{who} did not accept the request ({status})."),
+    (
+        errors.Unavailable,
+        None,
+        "{who} has a fault of its own ({status}). Try again later; nothing is lost.",
+    ),
+    (
+        errors.Unreachable,
+        "name",
+        "{who} cannot be found on the network. Check the address and the connection.",
+    ),
+    (
+        errors.Unreachable,
+        "tls",
+        "{who}: the connection is not safe (its certificate is not trusted), so nothing was sent.",
+    ),
+    (errors.Unreachable, "timeout", "{who} did not answer in time. Try again; what is loaded stays."),
+    (errors.Unreachable, "cut", "{who}: the connection broke off. Try again; what is loaded stays."),
+    (errors.Unreachable, None, "{who} cannot be reached. Check the network; what is loaded stays."),
+    (
+        errors.Garbled,
+        "html",
+        "{who} answered with a web page instead of data. A proxy or a wrong address may be the cause.",
+    ),
+    (errors.Garbled, "json", "{who}: the answer broke off or makes no sense. Try again."),
+    (
+        errors.Garbled,
+        "loop",
+        "{who} sends the same page again and again. Playhead stopped there; what comes after is not loaded.",
+    ),
+    (errors.Garbled, "length", "{who} sent more or less audio than it announced. Try again."),
+    (errors.Garbled, "audio", "{who} sent something that is not audio."),
+    (errors.Garbled, None, "{who} answered in a form that Playhead does not know."),
+    (
+        errors.NoVault,
+        None,
+        "This computer has no keyring that Playhead can use. Secrets can be kept until Playhead quits.",
+    ),
+    (
+        errors.VaultLocked,
+        None,
+        "The keyring is locked. Unlock it and try again, or keep the secret until Playhead quits.",
+    ),
+    (
+        errors.VaultSilent,
+        None,
+        "The keyring does not answer. Look for a window that asks for its password, then try again.",
+    ),
+    (
+        errors.VaultError,
+        None,
+        "The keyring did not do what was asked. Try again, or keep the secret until Playhead quits.",
+    ),
+    (
+        errors.CatalogueNewer,
+        None,
+        "The catalogue was written by a newer Playhead. Update Playhead to open it; it was not changed.",
+    ),
+    (
+        errors.CatalogueReadOnly,
+        "full",
+        "The disk is full: what is being loaded cannot be kept. Make room and try again.",
+    ),
+    (
+        errors.CatalogueReadOnly,
+        None,
+        "Playhead may not write to its folder: what is being loaded cannot be kept.",
+    ),
+    (errors.CatalogueError, None, "The catalogue cannot be read."),
+    (
+        errors.ExportError,
+        "missing",
+        "The folder of the export is gone. Choose it again; finished files are kept where they are.",
+    ),
+    (errors.ExportError, "readonly", "Playhead may not write to this folder. Choose another one."),
+    (errors.ExportError, "full", "The disk is full. Make room and export the rest; finished files are kept."),
+    (errors.ExportError, "inway", "A file of the same name is in the way. Choose another folder."),
+    (errors.ExportError, None, "The export cannot be written there."),
+    (
+        errors.ExportUnreadable,
+        "foreign",
+        "This folder holds no export of Playhead: its recordings.json is missing or is of another program.",
+    ),
+    (
+        errors.ExportUnreadable,
+        "newer",
+        "This export was made by a newer Playhead. Update Playhead to open it.",
+    ),
+    (
+        errors.ExportUnreadable,
+        "disk",
+        "A file of the export cannot be read. Look after its disk, then try again.",
+    ),
+    (
+        errors.ExportUnreadable,
+        None,
+        "The recordings.json of this export is damaged. Its files can still be checked with SHA256SUMS.",
+    ),
+    (
+        errors.ProfileInUse,
+        None,
+        "Playhead is already open with this profile. Look for its window.",
+    ),
+)
+"""Error, its reason or detail (None: any), sentence; the first that fits counts."""
+
+
+def sentence(error: Exception, account: str = "") -> str:
+    """One or two sentences for the person, plain text; `account` is the label of whom it happened to."""
+    if isinstance(error, errors.NoAudio):
+        return error.detail or "There is no audio for this recording."
+    which = {getattr(error, "reason", None), getattr(error, "detail", None), None}
+    for kind, reason, text in _SENTENCES:
+        if isinstance(error, kind) and reason in which:
+            status = getattr(error, "status", None) or "no status"
+            return text.format(who=account or "The provider", status=status)
+    return f"Something in Playhead itself went wrong ({type(error).__name__}). The log says where."

@@ -1,0 +1,216 @@
+"""How fast an export fetches, hashes and keeps for good, and how long the window waits meanwhile.
+
+The baselines are curl, six files at a time from the same server to the same disk, which neither hashes nor
+waits for the disk, and curl with sha256sum and sync of what it got. Both ask once a file: the link that a
+provider is asked for before each, which curl knows nothing of, is there already. Also: 10 000 planned names
+that are all taken, and how memory grows with size and number.
+"""
+
+import http.server
+import os
+import shutil
+import socketserver
+import subprocess
+import sys
+import tempfile
+import time
+import tracemalloc
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from measuring import Heartbeat, run, show, show_ratio
+from typing_extensions import override
+
+from fakes import BIRD, FakeCatalogue, FakeSource, recording
+from playhead.core.exports.choices import AS_USUAL
+from playhead.core.exports.files import Kept
+from playhead.core.exports.plan import Plan, plan
+from playhead.core.exports.report import Report
+from playhead.core.exports.run import Export
+from playhead.core.fetching.downloads import Downloads
+from playhead.core.ports import Delivery
+from playhead.core.recording import Recording
+from playhead.providers.delivery import Wish, deliver
+from playhead.providers.lane import Lane
+from playhead.providers.links import Link
+from playhead.providers.web import Web
+
+RUNS = 3
+LOADS = ((300, 480_000), (40, 5_000_000))
+NAMES = 10_000
+
+
+class Host(FakeSource):
+    """A media host on loopback, asked as a provider asks it: through a link, without credential."""
+
+    def __init__(self, address: str, web: Web) -> None:
+        super().__init__()
+        self._address = address
+        # The pace that a provider asks for would hold back what is measured: curl keeps to none.
+        self._lane = Lane(web, per_second=1_000_000)
+
+    @override
+    @asynccontextmanager
+    async def open(
+        self, recording: Recording, *, offset: int = 0, validator: str | None = None
+    ) -> AsyncIterator[Delivery]:
+        async def link() -> Link:
+            return Link(f"{self._address}/{recording.size}")
+
+        async with deliver(self._lane, link, link, Wish(offset=offset, validator=validator)) as delivery:
+            yield delivery
+
+
+class NoPapers:
+    """Writes nothing: curl writes nothing either."""
+
+    def write(self, report: Report, program: str) -> tuple[Kept, ...]:
+        return ()
+
+
+class Answering(http.server.BaseHTTPRequestHandler):
+    """Answers any path that is a number with so many bytes."""
+
+    protocol_version = "HTTP/1.1"
+    _noise = os.urandom(5_000_000)
+
+    def do_GET(self) -> None:
+        size = int(self.path[1:])
+        self.send_response(200)
+        self.send_header("Content-Type", "audio/mpeg")
+        self.send_header("Content-Length", str(size))
+        self.end_headers()
+        self.wfile.write(memoryview(self._noise)[:size])
+
+    @override
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
+    """A thread a connection."""
+
+    daemon_threads = True
+    request_queue_size = 64
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    """The address of a server in a process of its own."""
+    with subprocess.Popen([sys.executable, __file__, "serve"], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield f"http://127.0.0.1:{int(process.stdout.readline())}"
+        finally:
+            process.kill()
+
+
+def planned(number: int, size: int, folder: Path) -> Plan:
+    """An export of so many files of that size."""
+    return plan([recording(each, size=size) for each in range(number)], folder, labels={}, template="{id}")
+
+
+async def exported(address: str, made: Plan) -> tuple[float, Heartbeat]:
+    """Seconds that the export takes, and how the loop beat."""
+    web = Web()
+    source = Host(address, web)
+    downloads = Downloads(lambda _: source, FakeCatalogue())
+    export = Export(made, downloads, choices=AS_USUAL, papers=NoPapers())
+    # Connections and certificates are there before somebody exports: pages were loaded.
+    async with source.open(replace(recording(0), size=1000)) as delivery:
+        assert [chunk async for chunk in delivery.chunks]
+    heartbeat, begun = Heartbeat(), time.perf_counter()
+    report = await export.run()
+    seconds = time.perf_counter() - begun
+    heartbeat.stop()
+    assert report.complete
+    await downloads.close()
+    await web.close()
+    return seconds, heartbeat
+
+
+def curled(address: str, number: int, size: int, folder: Path) -> float:
+    """Seconds that curl takes for the same."""
+    folder.mkdir()
+    wanted = "".join(f'url = "{address}/{size}"\noutput = "{folder}/{each}"\n' for each in range(number))
+    command = ["curl", "-sS", "-Z", "--parallel-max", "6", "-K", "-"]
+    begun = time.perf_counter()
+    subprocess.run(command, input=wanted, text=True, check=True)
+    return time.perf_counter() - begun
+
+
+def secured(folder: Path) -> float:
+    """Seconds that it takes to hash what curl got, and to bring it to the disk for good."""
+    files = [str(path) for path in folder.iterdir()]
+    begun = time.perf_counter()
+    subprocess.run(["sha256sum", *files], stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(["sync", *files], check=True)
+    return time.perf_counter() - begun
+
+
+def names() -> float:
+    """Milliseconds for planning names of which each is in the folder already."""
+    subjects = [recording(each) for each in range(NAMES)]
+    template = "{started:%Y-%m-%d}/{from}_{to}.{ext}"
+    first = plan(subjects, Path("/exports"), labels={BIRD.id: BIRD.label}, template=template)
+    existing = [file.path for file in first.files]
+    begun = time.perf_counter()
+    made = plan(
+        subjects, Path("/exports"), labels={BIRD.id: BIRD.label}, template=template, existing=existing
+    )
+    seconds = time.perf_counter() - begun
+    assert len(made.conflicts) == NAMES
+    return seconds * 1000
+
+
+async def remembered(address: str, number: int, size: int, folder: Path) -> float:
+    """The most memory that an export of these takes at once, in megabytes."""
+    tracemalloc.start()
+    await exported(address, planned(number, size, folder))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return peak / 1e6
+
+
+def main() -> None:
+    """Print medians over several runs."""
+    with serving() as address, tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        for number, size in LOADS:
+            print(f"Export of {number} files of {size / 1000:.0f} kB, {RUNS} runs")
+            ours, theirs, safe, gaps = [], [], [], []
+            for _ in range(RUNS):
+                theirs.append(curled(address, number, size, place / "curl"))
+                safe.append(theirs[-1] + secured(place / "curl"))
+                seconds, heartbeat = run(exported(address, planned(number, size, place / "playhead")))
+                ours.append(seconds)
+                gaps.append(heartbeat)
+                shutil.rmtree(place / "curl")
+                shutil.rmtree(place / "playhead")
+            total = number * size / 1e6
+            show("curl, six at a time", [total / seconds for seconds in theirs], "MB/s")
+            show("curl, then sha256sum and sync", [total / seconds for seconds in safe], "MB/s")
+            show("Playhead", [total / seconds for seconds in ours], "MB/s")
+            show_ratio("throughput, Playhead : curl", theirs, ours)
+            show_ratio("throughput, Playhead : curl, secured", safe, ours)
+            show("gaps of the loop, worst (aim: 16)", [beat.worst for beat in gaps], "ms")
+            show("99 of 100 ms wait less than", [beat.share(0.99) for beat in gaps], "ms")
+        print("Memory, the most at once")
+        for number, size in ((12, 480_000), (120, 480_000), (12, 5_000_000)):
+            peak = run(remembered(address, number, size, place / f"{number} {size}"))
+            show(f"{number} files of {size / 1000:.0f} kB", [peak], "MB")
+    print("Names")
+    show(f"{NAMES} names, all taken (aim: 300)", [names() for _ in range(RUNS)], "ms")
+
+
+def serve() -> None:
+    """Answer until killed; says on which port."""
+    server = Server(("127.0.0.1", 0), Answering)
+    print(server.server_address[1], flush=True)
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    serve() if sys.argv[1:] == ["serve"] else main()

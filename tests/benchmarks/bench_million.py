@@ -1,0 +1,221 @@
+"""A million recordings in the encrypted catalogue: how soon it answers, against the same as bare SQL.
+
+The file is made once (some minutes) and kept in the temporary folder for the next run.
+"""
+
+import asyncio
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import apsw
+import million
+import yardsticks
+from measuring import show, show_ratio
+
+from playhead.catalogue.candidates import candidates
+from playhead.catalogue.connection import connect
+from playhead.catalogue.orders import COLUMNS, index_of
+from playhead.catalogue.orders import NEWEST_FIRST as BY_TIME
+from playhead.catalogue.schema import MIGRATIONS
+from playhead.catalogue.sql import where
+from playhead.catalogue.store import Store, open_catalogue
+from playhead.core.account import Account
+from playhead.core.finding.parser import parse
+from playhead.core.finding.query import NEWEST_FIRST, Order, Query
+from playhead.core.page import Asked, FeedState
+from playhead.core.recording import ProviderName
+
+QUERIES = (
+    "", "m", "ma", "mar", "maria", "de vries", "okafor zoë", "nothing like it", "0123", "+3120555", "555 01",
+    "from:+31205550*", "with:2055501", "id:5b74ee", "welcome", "welcome 17", "name:holiday", "kind:voicemail",
+    "kind:prompt,whisper", "status:failed", "-status:available", "status:absent maria", "account:bird smit",
+    "duration:>30m", "duration:30s..1m", "after:2026-03-10", "date:2026-01 müller", "is:starred",
+    "is:transcribed", "(maria OR jansen) -status:failed",
+)  # fmt: skip
+ACCOUNTS = tuple(
+    Account(id=each.value, provider=each, label=each.value, base_url="https://example.invalid")
+    for each in ProviderName
+)
+STATE = FeedState(account="bird", asked=Asked(), exhausted=True, as_of=million.NEWEST)
+INDEXED_FROM_THE_START = frozenset(map(index_of, ("kind", "status", "format")))
+PROCESS = Path(__file__).with_name("million_process.py")
+
+
+def made(number: int = million.NUMBER) -> Path:
+    """The file, made unless an earlier run has left it."""
+    path = Path(tempfile.gettempdir()) / f"playhead-{number}-{len(MIGRATIONS)}" / "catalogue.db"
+    done = path.with_name("done")
+    if not done.exists():
+        begun = time.perf_counter()
+        million.make(path, million.KEY, number)
+        print(f" made {path}: {number / (time.perf_counter() - begun):.0f} recordings a second")
+        done.touch()
+    print(f" the file has {path.stat().st_size / 1e6:.0f} MB")
+    return path
+
+
+def bare_sql(query: Query) -> tuple[str, tuple[object, ...]]:
+    """The one statement that one would write by hand."""
+    condition = where(query.node)
+    sql, values = condition.sql, condition.values
+    for way in candidates(query):
+        sql, values = f"id in ({way.ids.sql}) and {sql}", (*way.ids.values, *values)
+    return f"select id from search where {sql} order by {BY_TIME}", values
+
+
+async def timed(answer: Awaitable[object]) -> float:
+    """Milliseconds until the answer is there."""
+    begun = time.perf_counter()
+    await answer
+    return (time.perf_counter() - begun) * 1000
+
+
+def bare(connection: apsw.Connection, query: Query, limit: int) -> float:
+    """Milliseconds of the statement alone."""
+    sql, values = bare_sql(query)
+    begun = time.perf_counter()
+    connection.execute(f"{sql} limit ?", (*values, limit)).fetchall()
+    return (time.perf_counter() - begun) * 1000
+
+
+def show_many(name: str, values: Sequence[float], unit: str = "ms") -> None:
+    """Print median, 95th percentile and worst."""
+    ordered = sorted(values)
+    tail = ordered[int(len(ordered) * 0.95)]
+    print(f"  {name:44}{statistics.median(ordered):9.1f} {unit:4} p95 {tail:.1f}, worst {ordered[-1]:.1f}")
+
+
+async def querying(store: Store, connection: apsw.Connection) -> None:
+    """Print how soon the first rows and all ids of every query are there."""
+    queries = [parse(text, million.NEWEST, ACCOUNTS) for text in QUERIES]
+    for name, limit in (("first 100 rows", 100), ("all rows and their number", -1)):
+        ours, alone = list[float](), list[float]()
+        for query in queries:
+            first = limit > 0
+            alone.append(bare(connection, query, limit))
+            ours.append(
+                await timed(store.first_rows(query, NEWEST_FIRST))
+                if first
+                else await timed(store.listing(query, NEWEST_FIRST))
+            )
+        print(f" {len(queries)} queries, {name}")
+        show_many("bare SQL", alone)
+        show_many("Playhead (aim: p95 16)" if limit > 0 else "Playhead", ours)
+        show_ratio(f"Playhead : bare SQL (aim: {2 if limit > 0 else 1.5})", ours, alone)
+        slow = sorted(zip(ours, alone, QUERIES, strict=True), reverse=True)[:4]
+        print(
+            "   slowest: " + ", ".join(f"“{text}” {one:.0f} (bare {other:.0f})" for one, other, text in slow)
+        )
+
+
+async def sorting(store: Store) -> None:
+    """Print how soon the first rows of every order are there, the first time and from then on."""
+    print(" header clicks, first 100 rows")
+    unused, used = list[float](), list[float]()
+    for column in ("started", "account", "starred", "heard", "exported", *COLUMNS):
+        orders = [Order(column, descending=falling) for falling in (True, False)]
+        unused.append(await timed(store.first_rows(Query(), orders[0])))
+        await store.listing(Query(), orders[0])
+        await asyncio.sleep(0)
+        await store.searches.forget_history()  # the writer has made the index by then
+        used += [await timed(store.first_rows(Query(), order)) for order in orders]
+    show_many("an order that was never used before", unused)
+    show_many("from then on (aim: p95 33)", used)
+
+
+async def reading(store: Store) -> None:
+    """Print what scrolling, selecting and jumping take."""
+    print(" besides")
+    ids = (await store.listing(Query(), NEWEST_FIRST)).ids
+    step = len(ids) // 50
+    windows = [ids[at : at + 60] for at in range(0, len(ids) - 60, step)]
+    show_many("60 rows anywhere (aim: 5)", [await timed(store.recordings(each)) for each in windows])
+    rows = [[each for each in await store.recordings(window) if each] for window in windows[:20]]
+    show_many("marks of 60 rows", [await timed(store.marks(each)) for each in rows])
+    show("length and size of all together", [await timed(store.totals(ids))], "ms")
+    middle = million.NEWEST - timedelta(days=150)
+    show("jump to a date", [await timed(store.seek(Query(), NEWEST_FIRST, middle))], "ms")
+    show("values for completion", [await timed(store.values("with"))], "ms")
+    maria = parse("maria", million.NEWEST, ACCOUNTS)
+    show("number of a saved query", [await timed(store.count(maria))], "ms")
+
+
+async def arriving(store: Store, when: str) -> None:
+    """Print what pages cost that come on top of the million, with a filter that matches some of them."""
+    print(f" a page of 99 on top of the million, {when}")
+    run = time.time_ns()
+    fresh = [
+        replace(each, id=f"{each.id}-{run}", started=million.NEWEST + timedelta(seconds=place))
+        for place, each in enumerate(million.recordings(99 * 30))
+    ]
+    query = parse("maria", million.NEWEST, ACCOUNTS)
+    stored, listed = list[float](), list[float]()
+    for at in range(0, len(fresh), 99):
+        stored.append(await timed(store.add(fresh[at : at + 99], STATE)))
+        listed.append(await timed(store.first_rows(query, NEWEST_FIRST)))
+    show_many("stored (aim: 5)", stored)
+    show_many("first rows of a filter after it", listed)
+
+
+def process(*arguments: str) -> dict[str, float]:
+    """What a process of its own measures."""
+    command = [sys.executable, str(PROCESS), *arguments]
+    figures: dict[str, float] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    return figures
+
+
+def starting(path: Path) -> None:
+    """Print what opening and holding the million costs, against a catalogue with nothing in it."""
+    print(" a fresh process")
+    with tempfile.TemporaryDirectory() as folder:
+        empty = [process(str(Path(folder) / "catalogue.db")) for _ in range(5)]
+    full = [process(str(path)) for _ in range(5)]
+    for each in (empty, full):
+        show("opened, first rows there", [figures["ms"] for figures in each], "ms")
+    show_ratio("full : empty (aim: 1.3)", [each["ms"] for each in full], [each["ms"] for each in empty])
+    more = [one["mb"] - other["mb"] for one, other in zip(full, empty, strict=True)]
+    show("more memory, all ids listed (aim: 120)", more, "MB")
+    show(
+        "the most of it meanwhile",
+        [one["peak"] - other["peak"] for one, other in zip(full, empty, strict=True)],
+        "MB",
+    )
+
+
+async def asking(path: Path) -> None:
+    """Ask everything of one open catalogue."""
+    store = await open_catalogue(path, million.KEY)
+    connection = connect(path, million.KEY)
+    connection.pragma("cache_size", -32 * 1024)
+    for column in COLUMNS:
+        if index_of(column) not in INDEXED_FROM_THE_START:
+            connection.execute(f"drop index if exists {index_of(column)}")
+    await querying(store, connection)
+    connection.close()
+    await reading(store)
+    await arriving(store, "no column was ever sorted by")
+    await sorting(store)
+    await arriving(store, "every column was")
+    await store.close()
+
+
+def main() -> None:
+    """Print everything."""
+    print("A million recordings")
+    path = made()
+    starting(path)
+    asyncio.run(asking(path))
+    yardsticks.show_proxy_model()
+    yardsticks.show_duckdb()
+
+
+if __name__ == "__main__":
+    main()

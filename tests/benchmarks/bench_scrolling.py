@@ -1,0 +1,286 @@
+"""What somebody at the window waits for among a million recordings: typing, sorting, jumping, scrolling.
+
+With the path of a catalogue that `million.py` made, nothing is generated first. The yardstick is the same
+machine at rest; the bare SQL is in `bench_million.py`.
+"""
+
+import asyncio
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from array import array
+from collections.abc import Awaitable, Callable
+from functools import partial
+from pathlib import Path
+
+import million
+from measuring import Heartbeat, run, show
+from PySide6.QtWidgets import QApplication
+
+from fakes import BIRD, CONVIRZA, FakeSource
+from playhead.catalogue.store import open_catalogue
+from playhead.core.finding.query import NEWEST_FIRST, Order
+from playhead.core.jobs import Jobs
+from playhead.core.loading.library import Library
+from playhead.program import _now, resources
+from playhead.ui.browsing import Browsing
+from playhead.ui.look.icons import Icons
+from playhead.ui.look.theme import Appearance, Theme
+from playhead.ui.table.columns import COLUMNS
+from playhead.ui.table.model import RecordingModel
+from playhead.ui.table.recordingtable import RecordingTable
+from playhead.ui.window import Window
+
+QUERIES = (
+    *("maria", "visser", "jose", "welcome", "zoë de", "a", "no", "zzzz", "holiday", "survey question"),
+    *("+3120555", "0123", "from:+3120*", "to:99", "with:+31205550", "-status:failed", "status:ongoing"),
+    *("duration:>30m", "duration:30s..1m", "after:2026-01-01", "date:2025-11", "on:2026-03-01"),
+    *("is:starred", "is:unheard", "is:stereo", "kind:prompt", "format:wav maria", "(maria OR femke) -wang"),
+    *("direction:in status:failed duration:<5s", "is:exported"),
+)
+
+
+async def reached(condition: Callable[[], bool]) -> None:
+    """Wait for a condition, turn by turn of the loop."""
+    while not condition():  # noqa: ASYNC110 - it has no event
+        await asyncio.sleep(0)
+
+
+class Scene:
+    """The window over a million recordings, without anybody else's work."""
+
+    def __init__(self, app: QApplication, path: Path) -> None:
+        self._app = app
+        self._path = path
+
+    async def open(self) -> None:
+        """Show the first rows."""
+        theme = Theme(self._app, resources() / "fonts", appearance=Appearance.LIGHT)
+        icons = Icons(resources() / "icons", theme)
+        self.model = RecordingModel(_now())
+        self.window = Window()
+        self.window.furnish(self.model, theme, icons, icons.get("star", "text"))
+        self.window.show()
+        self.store = await open_catalogue(self._path, million.KEY)
+        self.library = Library(self.store, _now)
+        await self.library.restore()
+        for account in (BIRD, CONVIRZA):
+            self.library.connect(FakeSource(account=account))
+        self.jobs = Jobs(lambda name, error: print(name, repr(error)))
+        self.browsing = Browsing(
+            self.window, self.model, self.store, self.library, self.jobs, _now, reconnect=lambda _: None
+        )
+        self.window.show_recordings()
+        await self.browsing.answering.show_anew()
+
+    @property
+    def table(self) -> RecordingTable:
+        """The rows."""
+        return self.window.table
+
+    def there(self) -> bool:
+        """Whether every row in view has its recording."""
+        return all(self.model.recording(row) is not None for row in self.table.visible_rows)
+
+    def painted(self) -> bool:
+        """Whether everything in view can be painted, and is."""
+        if not self.there():
+            return False
+        self.table.grab()
+        return True
+
+    async def settled(self) -> None:
+        """Wait until nothing is at work."""
+        await reached(lambda: not (self.jobs.running("list") or self.jobs.running("totals")))
+        await asyncio.sleep(0.05)
+
+
+async def first_screen(scene: Scene, begin: Callable[[], None]) -> tuple[float, float]:
+    """Milliseconds from `begin` to the first screen painted, and to the whole answer."""
+    shown = asyncio.Event()
+    scene.model.modelReset.connect(shown.set)
+    scene.model.rowsInserted.connect(shown.set)
+    scene.model.rowsRemoved.connect(shown.set)
+    begun = time.perf_counter()
+    begin()
+    await reached(lambda: shown.is_set() or not scene.jobs.running("list"))
+    await reached(scene.painted)
+    first = time.perf_counter()
+    await reached(lambda: not (scene.browsing.answering.busy and scene.jobs.running("list")))
+    whole = time.perf_counter()
+    for signal in (scene.model.modelReset, scene.model.rowsInserted, scene.model.rowsRemoved):
+        signal.disconnect(shown.set)
+    return (first - begun) * 1000, (whole - begun) * 1000
+
+
+async def typing(scene: Scene) -> None:
+    """A query as if its last key had just been pressed, from the whole listing."""
+    firsts, wholes = list[float](), list[float]()
+    heartbeat = Heartbeat()
+    for text in QUERIES:
+        first, whole = await first_screen(scene, partial(scene.window.filter.set_text, text))
+        firsts.append(first)
+        wholes.append(whole)
+        if "-v" in sys.argv:
+            print(f"    {text:45}{first:8.1f}{whole:9.1f}  {len(scene.model.ids)}")
+        scene.window.filter.set_text("")
+        await scene.settled()
+    heartbeat.stop()
+    tell("key press to first screen painted (aim: 16)", firsts)
+    tell("key press to the whole answer", wholes)
+    print(f"  {heartbeat.worst:9.1f} ms, worst gap of the loop meanwhile (the painting of the benchmark too)")
+
+
+async def sorting(scene: Scene) -> None:
+    """A click on each header."""
+    firsts, wholes = list[float](), list[float]()
+    for column in COLUMNS[1:]:
+        for falls in (True, False):
+            order = Order(column.key, falls)
+            first, whole = await first_screen(scene, partial(scene.table.header.sort_by, order))
+            if "-v" in sys.argv:
+                print(f"    {column.key:20}{falls!s:6}{first:8.1f}{whole:9.1f}")
+            firsts.append(first)
+            wholes.append(whole)
+            await scene.settled()
+    scene.table.header.sort_by(NEWEST_FIRST)
+    await scene.settled()
+    tell("header click to first screen (aim: 33)", firsts)
+    tell("header click to the whole answer", wholes)
+
+
+async def scrolling(scene: Scene) -> None:
+    """By the scroll bar to the middle and the end, and by the wheel."""
+    bar = scene.table.verticalScrollBar()
+    waits = []
+    for share in (0.5, 1.0, 0.25, 0.75, 0.1, 0.9, 0.0):
+        bar.setValue(round(bar.maximum() * share))
+        waits.append(await blank(scene))
+    tell("jump by the scroll bar to all rows there (aim: 50)", waits)
+    await asyncio.sleep(0.2)
+    heartbeat, blanks, steps = Heartbeat(), 0, 0
+    since: float | None = None
+    worst = 0.0
+    while bar.value() < 10_000 * scene.table.row_height:
+        bar.setValue(bar.value() + 3 * scene.table.row_height)
+        await asyncio.sleep(0.008)
+        steps += 1
+        there = scene.there()
+        since = None if there else since or time.perf_counter()
+        blanks += since is not None
+        worst = max(worst, 0.0 if since is None else (time.perf_counter() - since) * 1000)
+    heartbeat.stop()
+    print(f"  wheel through 10 000 rows: {steps} steps, {blanks} with a row that is not there yet")
+    print(f"  {worst:9.1f} ms, longest that a row was not there (aim: 50)")
+    print(f"  {heartbeat.worst:9.1f} ms, worst gap of the loop (aim: 16)")
+    bar.setValue(0)
+    await scene.settled()
+
+
+async def arriving(scene: Scene) -> None:
+    """A page of 99 that belong all over the rows, while a filter is active: work of the UI thread."""
+    scene.window.filter.set_text("maria")
+    await scene.settled()
+    after = scene.model.ids
+    step = max(1, len(after) // 99)
+    before = array("q", (each for row, each in enumerate(after) if row % step))
+    took = []
+    for _ in range(5):
+        scene.table.show_listing(before)
+        await scene.settled()
+        begun = time.perf_counter()
+        scene.table.show_listing(after)
+        took.append((time.perf_counter() - begun) * 1000)
+    show(f"99 rows into {len(after)}, table told (aim: 5)", took, "ms")
+    scene.window.filter.set_text("")
+    await scene.settled()
+
+
+async def blank(scene: Scene) -> float:
+    """Milliseconds until every row in view is there."""
+    begun = time.perf_counter()
+    scene.table.grab()
+    await reached(scene.there)
+    return (time.perf_counter() - begun) * 1000
+
+
+async def selecting(scene: Scene) -> None:
+    """Everything selected, summed, sorted otherwise, and given back."""
+    heartbeat = Heartbeat()
+    began = time.perf_counter()
+    scene.table.selectAll()
+    scene.table.grab()
+    took = (time.perf_counter() - began) * 1000
+    await scene.settled()
+    summed = (time.perf_counter() - began) * 1000
+    scene.table.header.sort_by(Order("duration", descending=True))
+    await scene.settled()
+    began = time.perf_counter()
+    number = len(scene.table.selected_ids())
+    given = (time.perf_counter() - began) * 1000
+    scene.table.header.sort_by(NEWEST_FIRST)
+    await scene.settled()
+    heartbeat.stop()
+    print(f"  {took:9.1f} ms, Ctrl+A painted · summed after {summed:.0f} ms · {number} ids in {given:.1f} ms")
+    print(f"  {heartbeat.worst:9.1f} ms, worst gap of the loop meanwhile, two sorts included")
+    scene.table.clearSelection()
+
+
+async def timed(name: str, work: Callable[[], Awaitable[None]]) -> None:
+    """Print a heading and do the work."""
+    print(f" {name}")
+    await work()
+
+
+def tell(name: str, values: list[float]) -> None:
+    """Median and 95th percentile."""
+    worst = sorted(values)[min(len(values) - 1, round(0.95 * len(values)))]
+    show(name, values, "ms")
+    print(f"  {'95 of 100':44}{worst:9.1f} ms · mean {statistics.mean(values):.1f}")
+
+
+def resident() -> float:
+    """Megabytes of memory at the peak so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+
+
+async def main(path: Path) -> None:
+    """Print what is waited for."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    with tempfile.TemporaryDirectory() as empty:
+        nothing = Scene(app, Path(empty) / "catalogue.db")
+        await nothing.open()
+        await nothing.jobs.close()
+        await nothing.store.close()
+        nothing.window.hide()
+    before = resident()
+    scene = Scene(app, path)
+    begun = time.perf_counter()
+    await scene.open()
+    print(f"  {(time.perf_counter() - begun) * 1000:9.1f} ms, window, catalogue and first rows")
+    await scene.settled()
+    print(f"  {len(scene.model.ids)} recordings")
+    print(f"  {resident() - before:9.1f} MB more than with an empty catalogue, at most (aim: 120)")
+    await timed("typing", lambda: typing(scene))
+    await timed("headers", lambda: sorting(scene))
+    await timed("scrolling", lambda: scrolling(scene))
+    await timed("a page arrives", lambda: arriving(scene))
+    await timed("selecting", lambda: selecting(scene))
+    print(f"  {resident() - before:9.1f} MB more than with an empty catalogue, at most, after all that")
+    await scene.jobs.close()
+    await scene.store.close()
+
+
+if __name__ == "__main__":
+    given = [each for each in sys.argv[1:] if not each.startswith("-")]
+    print("Scrolling: a window over a large catalogue")
+    if given:
+        run(main(Path(given[0])))
+    else:
+        with tempfile.TemporaryDirectory() as made:
+            target = Path(made) / "catalogue.db"
+            million.make(target, million.KEY, million.NUMBER)
+            run(main(target))

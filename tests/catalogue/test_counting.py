@@ -1,0 +1,123 @@
+"""What is asked beside the listing: counts, totals, the place of a date; and orders that become quick."""
+
+import asyncio
+from array import array
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from catalogue_examples import KEY, NOON, catalogue, recording
+
+from playhead.catalogue.connection import connect
+from playhead.catalogue.orders import LARGE, has_index
+from playhead.core.finding.query import NEWEST_FIRST, Not, Order, Query, Word
+from playhead.core.ports import Totals
+
+
+def test_totals_are_of_what_is_there_and_known() -> None:
+    page = [recording(number, duration=number / 2, size=number) for number in range(1, 4)]
+
+    async def scene() -> None:
+        async with catalogue(None, *page, recording(4), recording(5, size=2**62)) as store:
+            ids = (await store.listing(Query(), NEWEST_FIRST)).ids
+            assert await store.totals(ids[:4]) == Totals(number=4, seconds=3.0, bytes=6)
+            assert await store.totals(array("q", [*reversed(ids), 999])) == Totals(5, 3.0, 6 + 2**62)
+            assert await store.totals(array("q")) == Totals(0, 0, 0)
+
+    asyncio.run(scene())
+
+
+def test_newer_totals_end_the_older_but_not_a_listing() -> None:
+    async def scene() -> None:
+        async with catalogue(None, recording(1)) as store:
+            ids = array("q", [1])
+            results = await asyncio.gather(
+                store.listing(Query(), NEWEST_FIRST),
+                store.totals(ids),
+                store.totals(ids),
+                store.count(Query()),
+                return_exceptions=True,
+            )
+            assert isinstance(results[1], asyncio.CancelledError)
+            assert list(results[2:]) == [Totals(1, 0, 0), 1]
+            assert not isinstance(results[0], BaseException)
+            assert results[0].matched == 1
+
+    asyncio.run(scene())
+
+
+def test_a_count_that_is_no_longer_wanted_leaves_the_next_alone() -> None:
+    async def scene() -> None:
+        async with catalogue(None, *(recording(number, name="words") for number in range(3000))) as store:
+            counting = asyncio.ensure_future(store.count(Query(node=Word("or"))))
+            await asyncio.sleep(0)
+            counting.cancel()
+            assert await store.count(Query(node=Word("words"))) == 3000
+            await asyncio.gather(counting, return_exceptions=True)
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize("hours", [2, 2.5, 99, -1])
+def test_a_date_has_a_row_in_both_directions(hours: float) -> None:
+    page = [recording(number) for number in range(1, 5)] + [recording(9, started=None)]
+
+    async def scene() -> None:
+        async with catalogue(None, *page, recording(7, name="other")) as store:
+            query = Query(node=Not(Word("other")))
+            moment = NOON - timedelta(hours=hours)
+            rows = (await store.listing(query, NEWEST_FIRST)).ids
+            place = await store.seek(query, NEWEST_FIRST, moment)
+            dated = [each.moment for each in await store.recordings(rows) if each is not None]
+            assert all(each is None or each > moment for each in dated[:place])
+            assert all(each is not None and each <= moment for each in dated[place:])
+            rising = Order("started", descending=False)
+            rows = (await store.listing(query, rising)).ids
+            place = await store.seek(query, rising, moment)
+            dated = [each.moment for each in await store.recordings(rows) if each is not None]
+            assert all(each is not None and each < moment for each in dated[:place])
+            assert all(each is None or each >= moment for each in dated[place:])
+            held = NOON - timedelta(hours=3)
+            assert await store.seek(query, NEWEST_FIRST, NOON - timedelta(hours=90), not_before=held) == 4
+
+    asyncio.run(scene())
+
+
+def test_first_rows_are_the_first_and_a_newer_listing_ends_them() -> None:
+    async def scene() -> None:
+        async with catalogue(None, *(recording(number) for number in range(1, 300))) as store:
+            ids = (await store.listing(Query(), NEWEST_FIRST)).ids
+            assert await store.first_rows(Query(), NEWEST_FIRST) == ids[:100]
+            assert await store.first_rows(Query(), NEWEST_FIRST, number=3) == ids[:3]
+            held = NOON - timedelta(hours=2)
+            assert await store.first_rows(Query(), NEWEST_FIRST, not_before=held) == ids[:2]
+            older = asyncio.ensure_future(store.first_rows(Query(), NEWEST_FIRST))
+            newer = asyncio.ensure_future(store.listing(Query(), NEWEST_FIRST))
+            results = await asyncio.gather(older, newer, return_exceptions=True)
+            assert isinstance(results[0], asyncio.CancelledError)
+
+    asyncio.run(scene())
+
+
+def test_an_order_that_is_used_in_a_large_catalogue_gets_an_index_and_a_small_one_does_not(
+    tmp_path: Path,
+) -> None:
+    async def sort(number: int) -> bool:
+        path = tmp_path / str(number) / "catalogue.db"
+        async with catalogue(
+            path, *(recording(each, duration=float(each % 7)) for each in range(number))
+        ) as store:
+            before = await store.first_rows(Query(), Order("duration"))
+            await store.listing(Query(), Order("duration"))
+            await store.listing(Query(), Order("started"))
+            await store.searches.used("something that is written after it")
+            assert await store.first_rows(Query(), Order("duration")) == before
+        connection = connect(path, KEY)
+        has = has_index(connection, "duration")
+        connection.close()
+        return has
+
+    async def scene() -> None:
+        assert [await sort(number) for number in (100, LARGE)] == [False, True]
+
+    asyncio.run(scene())

@@ -1,0 +1,32 @@
+"""What was said in recordings: from the catalogue first, then from the provider, once."""
+
+import asyncio
+
+from fakes import FakeCatalogue, FakeSource, recording
+from playhead.core.exports.saying import Saying
+from playhead.core.transcript import Line, Transcript
+
+SAID = Transcript(id="1", locale="en", lines=(Line(start=0.0, end=1.0, text="Hello"),))
+
+
+def test_the_provider_is_asked_only_for_what_the_catalogue_does_not_have() -> None:
+    async def scene() -> None:
+        call = recording(1)
+        source = FakeSource(transcripts={call.id: SAID})
+        saying = Saying(FakeCatalogue(), lambda _account: source)
+        assert await saying.transcript(call) == SAID
+        source.failures.append(AssertionError())  # type: ignore[arg-type]
+        assert await saying.transcript(call) == SAID
+
+    asyncio.run(scene())
+
+
+def test_stars_and_notes_are_those_of_the_catalogue() -> None:
+    async def scene() -> None:
+        catalogue = FakeCatalogue()
+        call = recording(1)
+        await catalogue.star(call, on=True)
+        saying = Saying(catalogue, lambda _account: FakeSource())
+        assert [marks.starred for marks in await saying.marks([call, recording(2)])] == [True, False]
+
+    asyncio.run(scene())

@@ -1,0 +1,113 @@
+"""`recordings.csv` is read by programs as it was written, and by spreadsheets as it is meant."""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from export_examples import PROGRAM, everything, kept, recording, report
+from playhead.papers.columns import Kind
+from playhead.papers.dossier import Dossier
+from playhead.papers.table import cell, guarded, write_table
+
+
+def table(dossier: Dossier) -> list[dict[str, str]]:
+    """The rows, as the module of the standard library reads them."""
+    paper = io.StringIO(newline="")
+    write_table(dossier, paper)
+    assert paper.getvalue().startswith("\ufeffresult,")
+    return list(csv.DictReader(io.StringIO(paper.getvalue().removeprefix("\ufeff"), newline="")))
+
+
+def test_every_recording_has_a_row_also_those_that_were_not_kept(tmp_path: Path) -> None:
+    rows = table(Dossier(everything(tmp_path), PROGRAM))
+    assert [row["result"] for row in rows] == ["kept", "kept", "kept", "skipped", "failed", "left"]
+    assert rows[4]["why"] == "the provider does not have it (HTTP 404, request req-7)"
+    assert rows[0]["file"] == "2026-07-14/+31205550123_1.mp3"
+    assert rows[0]["started"] == "2026-07-14T12:01:00+02:00"
+
+
+def test_numbers_are_numbers_and_phone_numbers_are_not(tmp_path: Path) -> None:
+    row = table(Dossier(everything(tmp_path), PROGRAM))[1]
+    assert row["duration_seconds"] == "1234567.125"
+    assert row["bytes"] == "1000"
+    assert row["size_told"] == "12345678901"
+    assert row["id"] == "'00012345678901234567890"
+    assert row["to"] == "'+15550142"
+    assert row["account"] == "'@SUM(A1) <b>US</b>"
+
+
+def test_a_hostile_name_stays_one_harmless_cell(tmp_path: Path) -> None:
+    row = table(Dossier(everything(tmp_path), PROGRAM))[1]
+    assert row["name"].startswith("'=cmd|")
+    assert row["name"].endswith("\nsecond line")
+    assert "\x07" not in row["name"]
+
+
+def test_stars_notes_and_transcripts_have_columns_only_if_they_were_chosen(tmp_path: Path) -> None:
+    plain = table(Dossier(report(tmp_path, [kept(tmp_path, 1)]), PROGRAM))[0]
+    full = table(Dossier(everything(tmp_path), PROGRAM))[0]
+    assert "notes" not in plain
+    assert "copy" not in plain
+    assert full["starred"] == "yes"
+    assert full["notes"] == "call back\nsoon\n1:02 refund"
+
+
+def test_an_empty_export_has_the_header_alone(tmp_path: Path) -> None:
+    assert table(Dossier(report(tmp_path, []), PROGRAM)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+31205550123",
+        "00123",
+        "1e5",
+        "1.5",
+        "3/4",
+        "10:30",
+        "2026-01-02",
+        "5 %",
+        "=1+1",
+        "@a",
+        "-x",
+        "\t=1",
+        "＝1",
+    ],
+)
+def test_what_a_spreadsheet_would_change_is_guarded(text: str) -> None:
+    assert guarded(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "Maria", "5b74ee9e-0001", "a=1", "1st floor", "EU support", "12 calls"])
+def test_plain_text_is_left_as_it_is(text: str) -> None:
+    assert guarded(text) == text
+
+
+@given(st.text())
+def test_no_text_begins_like_a_formula_and_taking_one_apostrophe_away_gives_the_value(text: str) -> None:
+    found = guarded(text)
+    assert not found.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
+    assert not re.fullmatch(r"[.,]?[0-9][0-9.,]*(?:e[0-9]+)?", found, re.IGNORECASE)
+    value = found.removeprefix("'")
+    assert len(value) == len(text)
+    changed = [other for one, other in zip(value, text, strict=True) if one != other]
+    assert all(ord(letter) < 32 or ord(letter) > 126 for letter in changed)
+
+
+@given(st.floats(min_value=0, max_value=1e9))
+def test_a_number_is_written_in_digits_to_the_thousandth(number: float) -> None:
+    written = cell(number, Kind.NUMBER)
+    assert re.fullmatch(r"[0-9]+(\.[0-9]{1,3})?", written)
+    assert float(written) == pytest.approx(number, abs=0.0006)
+
+
+def test_a_duration_of_nothing_is_zero_and_none_is_empty(tmp_path: Path) -> None:
+    lengths = (0.0, None)
+    outcomes = [kept(tmp_path, at, recorded=recording(at, duration=each)) for at, each in enumerate(lengths)]
+    rows = table(Dossier(report(tmp_path, outcomes), PROGRAM))
+    assert [row["duration_seconds"] for row in rows] == ["0", ""]

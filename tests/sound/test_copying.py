@@ -1,0 +1,141 @@
+"""A copy sounds like its original, or there is none."""
+
+import os
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from tones import FORMATS, encoded, tone
+
+from playhead.core.errors import ExportError, Garbled
+from playhead.core.exports.choices import CopyForm
+from playhead.core.exports.files import PartFile
+from playhead.sound.copying import copy
+
+
+def heard(path: Path) -> tuple[NDArray[np.float64], int, str]:
+    """The samples of a file, its rate and its codec."""
+    with av.open(str(path)) as container:
+        stream = container.streams.audio[0]
+        resampler = av.AudioResampler("s16", stream.layout, stream.rate)
+        frames = [each for frame in container.decode(stream) for each in resampler.resample(frame)]
+        frames += resampler.resample(None)
+        channels = stream.layout.nb_channels
+        pcm = np.concatenate([frame.to_ndarray().reshape(-1, channels) for frame in frames])
+        return pcm.T / 32768, stream.rate, stream.codec_context.name
+
+
+def pitch(wave: NDArray[np.float64], rate: int) -> float:
+    """The strongest frequency of one channel."""
+    spectrum = np.abs(np.fft.rfft(wave * np.hanning(len(wave))))
+    return float(np.argmax(spectrum) * rate / len(wave))
+
+
+def kept(folder: Path, name: str, content: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+@pytest.mark.parametrize("form", CopyForm)
+def test_a_copy_of_any_format_has_the_pitch_and_length_of_its_original(
+    tmp_path: Path, name: str, form: CopyForm
+) -> None:
+    rate = FORMATS[name][2]
+    source = kept(tmp_path, "source", encoded(name, tone(440, 2.0, rate)))
+    copy(source, form, tmp_path / "copy")
+    samples, copied_rate, _ = heard(tmp_path / "copy")
+    assert pitch(samples[0], copied_rate) == pytest.approx(440, abs=2)
+    assert samples.shape[1] / copied_rate == pytest.approx(2.0, abs=0.12)
+
+
+def test_channels_stay_apart_and_where_they_were(tmp_path: Path) -> None:
+    source = kept(tmp_path, "a.mp3", encoded("mp3 CBR", tone(400, 2.0), tone(1000, 2.0)))
+    for form in CopyForm:
+        copy(source, form, tmp_path / "copy")
+        samples, rate, _ = heard(tmp_path / "copy")
+        assert [round(pitch(channel, rate), -1) for channel in samples] == [400, 1000]
+
+
+def test_wav_keeps_every_sample_of_what_was_pcm(tmp_path: Path) -> None:
+    source = kept(tmp_path, "a.wav", encoded("wav PCM", tone(440, 1.3), tone(660, 1.3)))
+    copy(source, CopyForm.WAV, tmp_path / "b.wav")
+    before, after = heard(source), heard(tmp_path / "b.wav")
+    assert np.array_equal(before[0], after[0])
+    assert after[1:] == (44100, "pcm_s16le")
+
+
+def test_opus_is_small_and_at_48_kilohertz(tmp_path: Path) -> None:
+    source = kept(tmp_path, "a.wav", encoded("wav mu-law", tone(440, 10.0, 8000)))
+    copy(source, CopyForm.OPUS, tmp_path / "a.opus")
+    _, rate, codec = heard(tmp_path / "a.opus")
+    assert (rate, codec) == (48_000, "opus")
+    assert (tmp_path / "a.opus").stat().st_size < 10 * 32_000 / 8 * 1.3
+
+
+@pytest.mark.parametrize("form", CopyForm)
+@pytest.mark.parametrize("layout", ["2.1", "5.1"])
+def test_more_channels_than_two_are_copied_or_refused_in_words(
+    tmp_path: Path, layout: str, form: CopyForm
+) -> None:
+    source = tmp_path / "many.wav"
+    with av.open(str(source), "w", format="wav") as output:
+        stream = output.add_stream("pcm_s16le", rate=8000, layout=layout)
+        frame = av.AudioFrame("s16", layout, 8000)
+        frame.sample_rate = 8000
+        output.mux(stream.encode(frame))
+    channels = av.AudioLayout(layout).nb_channels
+    try:
+        copy(source, form, tmp_path / "copy")
+    except Garbled:
+        assert (layout, form) == ("2.1", CopyForm.OPUS)
+    else:
+        assert heard(tmp_path / "copy")[0].shape[0] == channels
+
+
+def test_a_copy_takes_the_place_of_what_is_there(tmp_path: Path) -> None:
+    source = kept(tmp_path, "a.wav", encoded("wav PCM", tone(440, 0.5)))
+    target = kept(tmp_path, "a.opus.part", bytes(1_000_000))
+    copy(source, CopyForm.OPUS, target)
+    assert heard(target)[2] == "opus"
+    assert target.stat().st_size < 100_000
+
+
+@pytest.mark.parametrize("form", CopyForm)
+@pytest.mark.parametrize("content", [b"", b"<html>no audio</html>" * 50, bytes(5000), b"RIFF" + bytes(40)])
+def test_what_is_no_audio_is_no_copy(tmp_path: Path, content: bytes, form: CopyForm) -> None:
+    source = kept(tmp_path, "a.wav", content)
+    with pytest.raises(Garbled) as raised:
+        copy(source, form, tmp_path / "b")
+    assert raised.value.reason == "audio"
+    assert source.read_bytes() == content
+
+
+def test_audio_with_a_hole_in_it_is_not_copied_as_if_it_were_whole(tmp_path: Path) -> None:
+    content = bytearray(encoded("flac", tone(440, 4.0)))
+    middle = len(content) // 2
+    content[middle : middle + 6000] = os.urandom(6000)
+    source = kept(tmp_path, "a.flac", bytes(content))
+    with pytest.raises(Garbled):
+        copy(source, CopyForm.WAV, tmp_path / "b")
+
+
+def test_a_copy_that_the_disk_does_not_take_leaves_nothing_and_is_an_export_error(tmp_path: Path) -> None:
+    source = kept(tmp_path, "a.wav", encoded("wav PCM", tone(440, 0.5)))
+    part = PartFile(tmp_path, "b.wav")
+    with pytest.raises(ExportError) as raised:
+        part.fill(lambda path: copy(source, CopyForm.WAV, path / "not a folder"))
+    part.discard()
+    assert raised.value.reason == "inway"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.wav"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
+@pytest.mark.parametrize("form", CopyForm)
+def test_a_full_disk_is_told_by_its_own_error(tmp_path: Path, form: CopyForm) -> None:
+    source = kept(tmp_path, "a.wav", encoded("wav PCM", tone(440, 2.0)))
+    with pytest.raises(OSError, match="No space left"):
+        copy(source, form, Path("/dev/full"))
