@@ -58,16 +58,16 @@ async def carry_out(profile: Path, target: Path, files: int) -> Report | None:
     """Begin the export or go on with it; None if it had ended before."""
     store = await open_catalogue(profile / "catalogue", KEY)
     try:
-        entries = await store.exports.entries()
-        if not entries:
+        if not await store.exports.briefs():
             subjects = [recording(number) for number in range(files)]
             state = FeedState(account=BIRD.id, asked=Asked(), exhausted=True, as_of=NOON)
             await store.add(subjects, state)
             made = plan(subjects, target, template="{started:%H}/{id}", labels={})
             await store.exports.begin(made, CHOICES)
-            entries = await store.exports.entries()
+        entry = await store.exports.entry((await store.exports.briefs())[0].number)
+        assert entry is not None
         print("begun", flush=True)
-        return None if entries[0].ended else await go_on(store.exports, entries[0])
+        return None if entry.ended else await go_on(store.exports, entry)
     finally:
         await store.close()
 

@@ -153,6 +153,7 @@ class Journeys:
             jobs,
             clock,
             label_of=label_of,
+            query=lambda: self.browsing.query,
             coverage=self.browsing.reporting.coverage_sentence,
             load_rest=self.browsing.load_everything,
             show_folder=lambda folder: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),

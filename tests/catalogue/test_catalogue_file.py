@@ -223,7 +223,7 @@ def test_a_catalogue_of_an_older_version_keeps_what_is_in_it(tmp_path: Path, ver
             assert await listed(store, Is(Flag.STARRED)) == (["2"] if version == 2 else [])
             assert await listed(store, Word("kept")) == (["3"] if version == 2 else [])
             assert await store.states() == [feed(cursor="c", fetched=3)]
-            assert await store.exports.entries() == []
+            assert await store.exports.briefs() == []
             assert (await store.first_rows(Query(), Order("kind"), number=2)).tolist() == [1, 2]
             await store.mark_gone(recording(1))
             assert await listed(store, Is(Flag.GONE)) == ["1"]

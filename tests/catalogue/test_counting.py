@@ -9,7 +9,7 @@ import pytest
 from catalogue_examples import KEY, NOON, catalogue, recording
 
 from playhead.catalogue.connection import connect
-from playhead.catalogue.orders import LARGE, has_index
+from playhead.catalogue.orders import LARGE, has_index, index_of, make_index
 from playhead.core.finding.query import NEWEST_FIRST, Not, Order, Query, Word
 from playhead.core.ports import Totals
 
@@ -97,6 +97,22 @@ def test_first_rows_are_the_first_and_a_newer_listing_ends_them() -> None:
             assert isinstance(results[0], asyncio.CancelledError)
 
     asyncio.run(scene())
+
+
+def test_an_index_of_what_a_column_was_sorted_by_before_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+
+    async def scene() -> None:
+        async with catalogue(path):
+            pass
+
+    asyncio.run(scene())
+    connection = connect(path, KEY)
+    connection.execute(f"create index {index_of('from')} on search (from_address)")
+    assert not has_index(connection, "from")
+    make_index(connection, "from", at_least=0)
+    assert has_index(connection, "from")
+    connection.close()
 
 
 def test_an_order_that_is_used_in_a_large_catalogue_gets_an_index_and_a_small_one_does_not(

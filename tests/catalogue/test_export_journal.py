@@ -14,6 +14,7 @@ from playhead.core.exports.choices import Choices, CopyForm, Sheet, Taken
 from playhead.core.exports.plan import Plan, Planned
 from playhead.core.exports.report import Outcome, State
 from playhead.core.finding.query import Flag, Is, Not, Order
+from playhead.core.ports import Brief, Entry, Store
 from playhead.core.recording import Recording
 from playhead.core.zone import SystemZone
 
@@ -50,6 +51,12 @@ def failed(recording: Recording) -> Outcome:
     return Outcome(recording=recording, state=State.FAILED, why="gone (HTTP 404)", error=Missing(status=404))
 
 
+async def entries(store: Store) -> list[Entry]:
+    """All of every export, the oldest first."""
+    found = [await store.exports.entry(brief.number) for brief in await store.exports.briefs()]
+    return [entry for entry in found if entry is not None]
+
+
 def test_an_export_is_read_as_it_was_written_after_opening_again(tmp_path: Path) -> None:
     path, plan = tmp_path / "catalogue.db", plan_of(*PAGE)
 
@@ -63,14 +70,14 @@ def test_an_export_is_read_as_it_was_written_after_opening_again(tmp_path: Path)
             await store.exports.settle(number, 2, failed(PAGE[2]))
             await store.exports.end(other)
         async with catalogue(path) as store:
-            first, second = await store.exports.entries()
+            first, second = await entries(store)
             assert (first.number, first.plan, first.choices, first.ended) == (number, plan, CHOICES, False)
             assert before <= first.began <= datetime.now(UTC)
             assert first.outcomes == {0: kept(PAGE[0]), 2: replace(failed(PAGE[2]), error=None)}
             assert (second.number, second.choices, second.ended) == (other, Choices(), True)
             await store.exports.dismiss(number)
             await store.exports.dismiss(number)
-            assert [entry.number for entry in await store.exports.entries()] == [other]
+            assert [entry.number for entry in await entries(store)] == [other]
 
     asyncio.run(scene())
 
@@ -82,7 +89,7 @@ def test_the_zone_of_an_export_is_kept(zone: timezone | ZoneInfo) -> None:
     async def scene() -> None:
         async with catalogue(None, *PAGE) as store:
             await store.exports.begin(plan_of(*PAGE, zone=zone), CHOICES)
-            (entry,) = await store.exports.entries()
+            (entry,) = await entries(store)
             assert entry.plan.zone == zone
 
     asyncio.run(scene())
@@ -92,7 +99,7 @@ def test_the_zone_of_the_computer_stays_the_zone_of_the_computer() -> None:
     async def scene() -> None:
         async with catalogue(None, *PAGE) as store:
             await store.exports.begin(plan_of(*PAGE, zone=SystemZone()), CHOICES)
-            (entry,) = await store.exports.entries()
+            (entry,) = await entries(store)
             assert isinstance(entry.plan.zone, SystemZone)
 
     asyncio.run(scene())
@@ -146,11 +153,11 @@ def test_recordings_of_a_disconnected_account_leave_the_plan_and_the_rest_goes_o
             # One who goes on with the plan of before, and one who has read the plan anew.
             await store.exports.settle(number, 3, kept(others[1]))
             await store.exports.settle(number, 4, kept(PAGE[2], size=8))
-            (entry,) = await store.exports.entries()
+            (entry,) = await entries(store)
             assert [file.recording for file in entry.plan.files] == PAGE[:3]
             assert entry.outcomes == {1: kept(PAGE[1]), 2: kept(PAGE[2], size=8)}
             await store.exports.settle(number, 2, kept(PAGE[2], size=9))
-            (entry,) = await store.exports.entries()
+            (entry,) = await entries(store)
             assert entry.outcomes[2].size == 9
 
     asyncio.run(scene())
@@ -162,7 +169,38 @@ def test_an_export_of_what_is_not_in_the_catalogue_has_no_files() -> None:
             number = await store.exports.begin(plan_of(*PAGE), CHOICES)
             await store.exports.settle(number, 0, kept(PAGE[0]))
             await store.exports.end(999)
-            (entry,) = await store.exports.entries()
+            (entry,) = await entries(store)
             assert (entry.number, entry.plan.files, entry.outcomes) == (number, (), {})
+
+    asyncio.run(scene())
+
+
+def test_how_exports_stand_is_told_without_their_files(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with catalogue(tmp_path / "catalogue.db", *PAGE) as store:
+            number = await store.exports.begin(plan_of(*PAGE), CHOICES)
+            other = await store.exports.begin(plan_of(PAGE[0]), Choices())
+            await store.exports.settle(number, 0, kept(PAGE[0]))
+            await store.exports.settle(number, 1, kept(PAGE[1], present=True))
+            await store.exports.settle(number, 2, failed(PAGE[2]))
+            await store.exports.end(number)
+            first, second = await store.exports.briefs()
+            whole = await store.exports.entry(number)
+            assert whole is not None
+            assert first == Brief(
+                number=number,
+                folder=plan_of().folder,
+                choices=CHOICES,
+                began=whole.began,
+                files=4,
+                states={State.KEPT: 2, State.FAILED: 1},
+                present=1,
+                size=14,
+                ended=True,
+            )
+            assert first.retryable == 2
+            assert (second.number, second.files, second.states, second.ended) == (other, 1, {}, False)
+            await store.exports.dismiss(number)
+            assert await store.exports.entry(number) is None
 
     asyncio.run(scene())

@@ -72,6 +72,11 @@ def test_missing_values_come_last_both_ways_and_ties_are_newest_first(column: st
     ("column", "low", "high"),
     [
         ("duration", {"duration": 9.5}, {"duration": 10.0}),
+        (
+            "from",
+            {"caller": Party(name="Ádam", number="+31205550199")},
+            {"caller": Party(name="Bea", number="+31205550100")},
+        ),
         ("name", {"name": "ábc"}, {"filename": "ABD"}),
         ("size", {"size": 9}, {"size": 10}),
         ("kind", {"kind": "call"}, {"kind": "voicemail"}),

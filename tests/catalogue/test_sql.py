@@ -14,11 +14,12 @@ from catalogue_examples import NOON, catalogue, feed, listed, recording
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from playhead.catalogue.answering import REACH, Reach, first_rows, listing
+from playhead.catalogue.answering import first_rows, listing
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.media import open_media_cache
 from playhead.catalogue.orders import COLUMNS, make_index
 from playhead.catalogue.schema import open_newest
+from playhead.catalogue.sources import REACH, Reach
 from playhead.catalogue.store import Store
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.plan import Plan, Planned
@@ -111,6 +112,10 @@ REACHES = (
     REACH,
     Reach(few=0, some=0, many=0, walk=1, long_walk=3),
     Reach(few=1, some=2, many=3, walk=4, long_walk=100),
+    Reach(few=0, some=100, passed=3),
+    Reach(few=0, some=100),
+    Reach(some=0, walk=1),
+    Reach(some=2, walk=1, plenty=3),
 )
 
 

@@ -214,10 +214,13 @@ class Naps:
     """Sleep that takes next to no time, and how long it would have been."""
 
     seconds: list[float] = field(default_factory=list)
+    over: Callable[[], bool] = lambda: True
+    """Nobody wakes up before this is so."""
 
     async def __call__(self, seconds: float) -> None:
         self.seconds.append(seconds)
         await asyncio.sleep(0.05)
+        await until(self.over)
 
 
 async def until(told: Callable[[], bool]) -> None:

@@ -83,3 +83,24 @@ def test_accounts_of_then_keep_their_names_unless_they_have_others_now() -> None
     assert again(old, [], old.choices, labels={}, existing=[]).plan.labels[recording(1).account] == "Then"
     now = {recording(1).account: "Now"}
     assert again(old, [], old.choices, labels=now, existing=[]).plan.labels == now
+
+
+def test_the_coverage_tells_of_what_was_chosen_then_and_of_what_was_added() -> None:
+    old = past(
+        kept(1, "a.mp3"), query="kind:call", coverage="All that match “kind:call”: 1 match in 9 loaded."
+    )
+    missing = again(old, [recording(1)], old.choices, labels={}, existing=[])
+    assert missing.choices.coverage == old.choices.coverage
+    since = again(old, [recording(2)], old.choices, labels={}, existing=[])
+    assert since.choices.coverage == f"{old.choices.coverage} 1 more were added later."
+    chosen = Choices(query="is:stereo", coverage="Selected from: 3 match in 9 loaded.")
+    added = again(old, [recording(1), recording(2)], chosen, labels={}, existing=[])
+    assert added.choices.query == "kind:call"
+    assert added.choices.coverage == f"{old.choices.coverage} 1 more were added later: {chosen.coverage}"
+
+
+def test_an_account_that_nothing_is_from_is_not_named() -> None:
+    old = past(kept(1, "a.mp3"))
+    labels = {recording(1).account: "Now", "another": "Elsewhere"}
+    made = again(old, [recording(2)], old.choices, labels=labels, existing=[])
+    assert made.plan.labels == {recording(1).account: "Now"}

@@ -5,6 +5,7 @@ import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -253,6 +254,28 @@ def test_copies_are_made_beside_the_originals_and_not_twice(tmp_path: Path) -> N
     assert copier.made == ["id-1.mp3"]
     assert second.outcomes == report.outcomes
     assert not list(tmp_path.rglob("*.part"))
+
+
+def test_copies_that_were_in_the_making_when_it_was_killed_leave_nothing(tmp_path: Path) -> None:
+    made = planned([recording(1), recording(2)], tmp_path)
+    first = run(made)
+    (tmp_path / "call" / "id-1.opus.part").write_bytes(b"half of it")
+    (tmp_path / "call" / "id-2.opus.2.part").write_bytes(b"half of it")
+    (tmp_path / "recordings (2).csv").touch()
+    (tmp_path / "recordings (2).csv.part").touch()
+    chosen = Choices(copy=CopyForm.OPUS)
+    report = run(made, choices=chosen, copier=Reversing(), done=done_by(first), replaces=first.sheets)
+    assert [outcome.copy and outcome.copy.path for outcome in report.outcomes] == [
+        "call/id-1.opus",
+        "call/id-2.opus",
+    ]
+    assert not list(tmp_path.rglob("*.part"))
+
+
+def test_an_export_that_goes_on_began_when_it_first_did(tmp_path: Path) -> None:
+    before = NOON - timedelta(hours=3)
+    report = run(planned([recording(1)], tmp_path), done={}, began=before)
+    assert (report.began, report.ended) == (before, NOON)
 
 
 def test_a_copy_that_fails_is_said_and_the_original_stays(tmp_path: Path) -> None:

@@ -171,6 +171,13 @@ def test_a_long_path_is_shortened_for_windows() -> None:
     assert all(path.count("/") == 2 and path.endswith(".mp3") for path in paths)
 
 
+@pytest.mark.parametrize(
+    ("text", "length"), [("", 0), ("café", 4), ("a\N{GRINNING FACE}b", 4), ("\udcff", 1)]
+)
+def test_a_length_counts_as_windows_does_whatever_the_folder_is_called(text: str, length: int) -> None:
+    assert units(text) == length
+
+
 def test_names_that_differ_in_case_or_form_only_get_numbers() -> None:
     names = ["Zürich", "ZÜRICH", "Zu\u0308rich", "zürich", "Straße", "STRASSE"]
     made = plan([changed(name=name) for name in names], FOLDER, template="{name}", labels={})

@@ -361,7 +361,7 @@ def test_a_number_is_looked_for_in_every_form_that_it_may_be_written_in() -> Non
         ("maria (a b", "("),
         ("maria a) b", ")"),
         ("maria ()", "("),
-        ("-()", "("),
+        ("-()", "-("),
         ("a OR", "OR"),
         ("OR a", "OR"),
         ("a OR OR b", "OR"),

@@ -73,6 +73,9 @@ def test_everything_that_matches_is_selected_and_summed_and_what_comes_joins(
             await person.sees_status("match in 500 loaded")
             person.window.table.selectAll()
             await until(lambda: "that match selected" in selection_said(person), "those that match")
+            number = person.rows
+            person.type_filter("")
+            assert selection_said(person).startswith(f"{number} selected")
 
     run(scene())
 
@@ -96,6 +99,65 @@ def test_the_selection_stays_on_the_recordings_through_sorting_and_filtering(
             person.type_filter("")
             await person.sees_status("500 loaded · everything is loaded")
             assert set(table.selected_ids()) <= set(chosen)
+
+    run(scene())
+
+
+def test_the_current_row_is_in_view_when_a_filter_is_cleared(
+    run: Run[None], cloud: DemoCloud, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        async with opened(tmp_path, bird(cloud)) as person:
+            await has_everything(person)
+            table = person.window.table
+            person.type_filter("status:failed")
+            await person.sees_status("match in 500 loaded")
+            table.selectRow(person.rows - 1)
+            current = table.current_id
+            person.type_filter("")
+            await person.sees_status("500 loaded · everything is loaded")
+            await until(lambda: table.currentIndex().row() in table.visible_rows, "the current row in view")
+            assert table.current_id == current
+            assert table.currentIndex().row() > len(table.visible_rows)
+
+    run(scene())
+
+
+def test_enter_goes_to_the_first_row_even_before_it_is_there(
+    run: Run[None], cloud: DemoCloud, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        async with opened(tmp_path, bird(cloud)) as person:
+            await has_everything(person)
+            window, table = person.window, person.window.table
+            window.filter.focus()
+            QTest.keyClicks(window.filter.line, "zzqx")
+            await until(lambda: not table.isVisible(), "that nothing matches")
+            window.filter.focus()
+            QTest.keyClicks(window.filter.line, "status:failed")
+            QTest.keyClick(window.filter.line, Qt.Key.Key_Return)
+            await until(table.hasFocus, "the focus on the rows")
+            assert table.selected_rows() == [0]
+            assert window.export_button.isEnabled()
+
+    run(scene())
+
+
+def test_when_nothing_is_left_the_keys_are_the_filters_again(
+    run: Run[None], cloud: DemoCloud, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        async with opened(tmp_path, bird(cloud)) as person:
+            await person.sees_rows(50)
+            window, line = person.window, person.window.filter.line
+            window.filter.focus()
+            QTest.keyClicks(line, "zzqx")
+            QTest.keyClick(line, Qt.Key.Key_Return)
+            assert window.table.hasFocus()
+            await until(lambda: not window.table.isVisible(), "that nothing matches")
+            assert line.hasFocus()
+            QTest.keyClick(line, Qt.Key.Key_Escape)
+            await person.sees_rows(50)
 
     run(scene())
 

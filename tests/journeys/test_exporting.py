@@ -9,6 +9,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QLineEdit,
     QPushButton,
     QRadioButton,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from person import Person, Run, bird_account, convirza_account, opened, until
 from playhead.core.account import Account, Credential
+from playhead.core.exports.choices import CopyForm
 from playhead.core.ports import Saved
 from playhead.demo.cloud import DemoCloud, Fault
 from playhead.machine.vault import MemoryVault
@@ -26,6 +28,7 @@ from playhead.ui.exports.exportdialog import ExportDialog
 from playhead.ui.exports.exportnames import NamesPane
 from playhead.ui.exports.namelist import NameList
 from playhead.ui.exports.transfer import Phase
+from playhead.ui.exports.transferfiles import FileState
 from playhead.ui.look.labels import PlainLabel
 
 Widget = TypeVar("Widget", bound=QWidget)
@@ -84,6 +87,11 @@ async def start(dialog: ExportDialog, folder: Path, template: str = "") -> None:
     button = find(dialog, QPushButton, "startExportButton")
     await until(button.isEnabled, "the button")
     button.click()
+
+
+def audio_in(folder: Path) -> list[Path]:
+    """The audio that is there for good: some of what is exported is MP3, some WAV."""
+    return [path for path in folder.rglob("*") if path.suffix in {".mp3", ".wav"}]
 
 
 def sums_hold(folder: Path) -> int:
@@ -153,7 +161,7 @@ def test_a_cancelled_export_keeps_what_is_finished_and_nothing_half(
             cloud.faults.add(Fault(scope="media", after=6, stall=1000))
             person.window.table.select_ids([person.program.model.ids[row] for row in rows])
             await export(person, folder)
-            await until(lambda: len(list(folder.rglob("*.mp3"))) + len(list(folder.rglob("*.wav"))) >= 5)
+            await until(lambda: len(audio_in(folder)) >= 5, "some files")
             person.window.transfers.cancel_asked.emit(1)
             assert "cancelled" in await ended(person)
             cloud.faults.clear()
@@ -272,7 +280,7 @@ def test_a_second_export_waits_for_the_first(run: Run[None], cloud: DemoCloud, t
             assert person.window.transfers.transfer(2).phase is Phase.QUEUED
             cloud.faults.clear()
             await ended(person, 2)
-        assert len(list(first.rglob("*.mp3"))) + len(list(first.rglob("*.wav"))) == 3
+        assert len(audio_in(first)) == 3
         assert sums_hold(second) == 8
 
     run(scene())
@@ -290,7 +298,7 @@ def test_an_export_can_be_paused_and_one_that_waits_be_cancelled(
             cloud.faults.add(Fault(scope="media", after=3, stall=1000))
             person.window.table.select_ids(ids)
             await export(person, first)
-            await until(lambda: list(first.rglob("*.mp3")), "a file")
+            await until(lambda: audio_in(first), "a file")
             transfers.pause_asked.emit(1)
             await until(lambda: transfers.transfer(1).phase is Phase.PAUSED, "the pause")
             person.window.table.select_ids(ids[:1])
@@ -341,7 +349,7 @@ def test_what_failed_is_retried_and_nothing_else(run: Run[None], cloud: DemoClou
             await export(person, folder)
             assert "1 failed" in await ended(person)
             cloud.faults.clear()
-            there = {path: path.stat().st_mtime_ns for path in folder.rglob("*.mp3")}
+            there = {path: path.stat().st_mtime_ns for path in audio_in(folder)}
             person.window.transfers.retry_asked.emit(1)
             await until(lambda: "4 files exported" in person.transfers_say, "the fourth file")
             await ended(person)
@@ -364,7 +372,7 @@ def test_an_export_that_was_cut_short_is_offered_and_continued_at_the_next_start
             cloud.faults.add(Fault(scope="media", after=5, stall=1000))
             person.window.table.select_ids([person.program.model.ids[row] for row in rows])
             await export(person, folder)
-            await until(lambda: len(list(folder.rglob("*.mp3"))) >= 4, "some files")
+            await until(lambda: len(audio_in(folder)) >= 4, "some files")
         cloud.faults.clear()
         async with opened(tmp_path, vault=vault) as person:
             await person.sees_notice("An export of 12 recordings to out was interrupted")
@@ -382,6 +390,127 @@ def test_an_export_that_was_cut_short_is_offered_and_continued_at_the_next_start
         async with opened(tmp_path, vault=vault) as person:
             await person.sees_rows(60)
             assert person.window.transfers.numbers == ()
+
+    run(scene())
+
+
+def test_an_export_of_an_earlier_run_shows_its_files_and_can_be_tried_again(
+    run: Run[None], cloud: DemoCloud, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        folder = tmp_path / "for the court"
+        vault = MemoryVault()
+        async with opened(tmp_path, both(cloud)[1], vault=vault) as person:
+            await person.sees_rows(60)
+            rows = person.playable_rows()[:5]
+            cloud.faults.add(Fault(scope="media", path=person.recording(rows[1]).id, html=True))
+            person.window.table.select_ids([person.program.model.ids[row] for row in rows])
+            person.window.export_asked.emit()
+            dialog = await asked(person)
+            find(dialog, QCheckBox, "bagBox").setChecked(True)
+            await start(dialog, folder)
+            said = await ended(person)
+            assert "for the court" in said
+            first = json.loads((folder / "data" / "recordings.json").read_text("utf-8"))
+        cloud.faults.clear()
+        async with opened(tmp_path, vault=vault) as person:
+            await until(lambda: person.window.transfers.numbers == (1,), "the export of before")
+            transfer = person.window.transfers.transfer(1)
+            assert person.transfers_say.startswith(said)
+            assert transfer.files.rowCount() == 0
+            find(transfer, QToolButton, "unfoldTransferButton").click()
+            await until(lambda: transfer.files.shown is FileState.FAILED, "the file that failed")
+            assert transfer.files.rowCount() == 1
+            assert transfer.files.count(FileState.DONE) == 4
+        async with opened(tmp_path, vault=vault) as person:
+            await until(lambda: person.window.transfers.numbers == (1,), "the export of before")
+            transfer = person.window.transfers.transfer(1)
+            find(transfer, QPushButton, "retryExportButton").click()
+            await until(lambda: "5 files exported" in person.transfers_say, "the fifth file")
+            assert transfer.files.count(FileState.DONE) == 5
+        assert sums_hold(folder / "data") >= 10
+        second = json.loads((folder / "data" / "recordings.json").read_text("utf-8"))
+        assert first["began"] == second["began"]
+        assert first["ended"] <= second["ended"]
+        assert (folder / "bagit.txt").is_file()
+
+    run(scene())
+
+
+def test_an_export_of_an_earlier_run_can_be_continued_and_cancelled_at_once(
+    run: Run[None], cloud: DemoCloud, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        folder = tmp_path / "out"
+        vault = MemoryVault()
+        async with opened(tmp_path, both(cloud)[1], vault=vault) as person:
+            await person.sees_rows(60)
+            rows = person.playable_rows()[:12]
+            cloud.faults.add(Fault(scope="media", after=5, stall=1000))
+            person.window.table.select_ids([person.program.model.ids[row] for row in rows])
+            await export(person, folder)
+            await until(lambda: len(audio_in(folder)) >= 4, "some files")
+        async with opened(tmp_path, vault=vault) as person:
+            await until(lambda: person.window.transfers.numbers == (1,), "the export of before")
+            transfer = person.window.transfers.transfer(1)
+            find(transfer, QPushButton, "continueExportButton").click()
+            assert transfer.phase is Phase.QUEUED
+            find(transfer, QToolButton, "cancelExportButton").click()
+            await until(lambda: transfer.phase is Phase.ENDED, "the end")
+            assert "not fetched · cancelled; what is finished stays" in person.transfers_say
+            assert find(transfer, QPushButton, "retryExportButton").isVisibleTo(transfer)
+            cloud.faults.clear()
+            find(transfer, QPushButton, "retryExportButton").click()
+            await until(lambda: "12 files exported" in person.transfers_say, "all files")
+        assert sums_hold(folder) == 17
+
+    run(scene())
+
+
+def test_the_papers_name_the_filter_that_the_rows_answer_and_not_what_is_half_typed(
+    run: Run[None], cloud: DemoCloud, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        folder = tmp_path / "out"
+        async with opened(tmp_path, both(cloud)[1]) as person:
+            await person.sees_rows(60)
+            person.type_filter("kind:call is:playable")
+            await until(lambda: "match" in person.status)
+            await until(lambda: person.playable_rows()[:2] == [0, 1], "playable rows only")
+            person.window.table.selectRow(0)
+            person.window.filter.set_text("kind:call is:playable date:")
+            await export(person, folder)
+            assert "1 file exported" in await ended(person)
+        told = json.loads((folder / "recordings.json").read_text("utf-8"))
+        assert told["query"] == "kind:call is:playable"
+        assert told["coverage"].startswith("Selected from: ")
+
+    run(scene())
+
+
+@pytest.mark.parametrize(("form", "begins"), [(CopyForm.WAV, b"RIFF"), (CopyForm.OPUS, b"OggS")])
+def test_copies_are_what_was_chosen_in_the_dialog(
+    run: Run[None], cloud: DemoCloud, tmp_path: Path, form: CopyForm, begins: bytes
+) -> None:
+    async def scene() -> None:
+        folder = tmp_path / "out"
+        async with opened(tmp_path, both(cloud)[1]) as person:
+            await person.sees_rows(60)
+            row = next(row for row in person.playable_rows() if person.recording(row).format == "mp3")
+            person.window.table.selectRow(row)
+            person.window.export_asked.emit()
+            dialog = await asked(person)
+            box = find(dialog, QComboBox, "copyBox")
+            box.setCurrentIndex([box.itemData(each) for each in range(box.count())].index(form))
+            await start(dialog, folder, "{id}")
+            assert "1 file exported" in await ended(person)
+            assert person.program.journeys.exporting.choices.copy is form
+        (copy,) = folder.glob(f"*.{form}")
+        assert copy.read_bytes().startswith(begins)
+        (original,) = folder.glob("*.mp3")
+        seconds = original.stat().st_size * 8 / 16_000
+        if form is CopyForm.OPUS:
+            assert copy.stat().st_size < seconds * 40_000 / 8
 
     run(scene())
 
@@ -420,7 +549,7 @@ def test_what_is_in_the_folder_and_intact_is_not_fetched_again(
             person.window.table.select_ids(ids[:3])
             await export(person, folder)
             assert "3 files exported" in await ended(person)
-            there = {path: path.stat().st_mtime_ns for path in folder.rglob("*.mp3")}
+            there = {path: path.stat().st_mtime_ns for path in audio_in(folder)}
             person.window.table.select_ids(ids)
             person.window.export_asked.emit()
             dialog = await asked(person)

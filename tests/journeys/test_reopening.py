@@ -5,7 +5,15 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QPushButton, QTabBar, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QLabel,
+    QPushButton,
+    QTabBar,
+    QTableView,
+    QWidget,
+)
 
 from person import Person, Run, bird_account, opened, until
 from playhead.core.account import Account, Credential
@@ -139,6 +147,24 @@ def test_what_matches_since_can_be_fetched_into_the_same_folder(
         told = json.loads((folder / "recordings.json").read_text("utf-8"))
         assert {row["recording"]["kind"] for row in told["recordings"]} == {"conference"}
         assert told["query"] == "kind:conference"
+
+    run(scene())
+
+
+def test_a_bag_is_called_by_its_own_name_from_whichever_folder_it_is_opened(
+    run: Run[None], cloud: DemoCloud, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        bag = tmp_path / "for the court"
+        async with opened(tmp_path, bird(cloud)) as person:
+            choices = Choices(template="{id}", coverage="Selected from: all.", bag=True)
+            await exported(person, bag, 2, choices)
+            dialog = await reopened(person, bag / "data")
+            texts = [label.whole for label in dialog.findChildren(PlainLabel)]
+            assert "for the court" in texts
+            about = [label.text() for label in dialog.findChildren(QLabel)]
+            assert any(text.startswith("2 recordings · chosen by hand · ") for text in about)
+            dialog.reject()
 
     run(scene())
 

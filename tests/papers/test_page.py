@@ -133,7 +133,7 @@ def test_the_text_says_the_same_without_a_browser(tmp_path: Path) -> None:
         "the disk is full",
     ):
         assert words in text
-    assert "5b74ee9e-0005 of bird EU support: the provider does not have it" in text
+    assert "5b74ee9e-0005 of EU support (bird): the provider does not have it" in text
     assert LINK not in text
 
 

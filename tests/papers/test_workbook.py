@@ -83,6 +83,9 @@ def test_more_recordings_than_a_sheet_has_rows_go_into_further_sheets(tmp_path: 
 
 def test_a_long_table_is_made_in_little_memory_and_leaves_no_file_of_its_own(tmp_path: Path) -> None:
     dossier = Dossier(everything(tmp_path / "export"), PROGRAM)
+    killed = tmp_path / ".playhead-sheets-x1y2"
+    killed.mkdir()
+    (killed / "half of a sheet").touch()
     write_workbook(dossier, tmp_path / "recordings.xlsx", in_memory=2)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["export", "recordings.xlsx"]
     assert len(rows(sheets(tmp_path / "recordings.xlsx")[0])) == 6

@@ -79,5 +79,5 @@ def test_what_is_gone_and_what_was_exported_is_told_in_words() -> None:
     assert column("status").text(mine, seen) == "gone"
     tip = column("state").tip
     assert tip is not None
-    assert tip(mine, seen).startswith("No longer at Bird; noticed Today 12:05")
+    assert tip(mine, seen).startswith("No longer at Bird; noticed today 12:05")
     assert condition(column("exported"), mine, seen) == Condition("is", "exported")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from fakes import FakeCatalogue, FakeSearches, recording
@@ -235,6 +235,28 @@ def test_the_offer_stays_within_the_window_in_either_direction(
             assert line.window.rect().contains(shown.geometry())
             assert shown.geometry().top() >= line.filter.line.geometry().bottom()
             assert not shown.grab().isNull()
+        await line.jobs.close()
+
+    run(scene())
+
+
+def test_the_offer_follows_the_line_when_only_a_pane_around_it_moves(run: Run[None], line: Line) -> None:
+    async def scene() -> None:
+        whole, panes = QWidget(), QSplitter()
+        QVBoxLayout(whole).addWidget(panes)
+        panes.addWidget(QWidget())
+        panes.addWidget(line.window)
+        whole.resize(1000, 500)
+        whole.show()
+        panes.setSizes([300, 600])
+        line.filter.focus()
+        line.type("d")
+        shown = line.completing.suggestions
+        before = shown.x()
+        panes.setSizes([200, 700])
+        assert shown.isVisible()
+        assert before - 110 < shown.x() < before - 90
+        line.window.setParent(None)
         await line.jobs.close()
 
     run(scene())

@@ -31,19 +31,19 @@ def said(account: Account = BIRD, *, filtered: bool = False, **changes: object) 
         ),
         (
             {"exhausted": True, "fetched": 1, "as_of": NOON, "estimate": 0},
-            "everything is loaded (1 recording, as of Today 13:00).",
+            "everything is loaded (1 recording, as of today 13:00).",
         ),
         ({"fetched": 2}, "2 recordings read; more exist."),
         (
             DEEP,
             (
-                "everything down to 11 Mar 2026, 13:00:00 CET is loaded (400 recordings, as of Today 13:00); "
+                "everything down to 11 Mar 2026, 13:00:00 CET is loaded (400 recordings, as of today 13:00); "
                 "older ones may exist."
             ),
         ),
         (
             {**DEEP, "ordered": False},
-            "400 recordings read, as of Today 13:00; they do not come newest first, so any may be missing.",
+            "400 recordings read, as of today 13:00; they do not come newest first, so any may be missing.",
         ),
     ],
 )

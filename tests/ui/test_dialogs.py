@@ -104,6 +104,7 @@ def test_the_person_is_asked_before_what_cannot_be_undone(
         assert box.text() == "Disconnect <b>Bird</b>?"
         assert box.textFormat() is Qt.TextFormat.PlainText
         assert box.informativeText() == "Its rows go."
+        assert all(each.icon().isNull() for each in box.buttons())
         QTest.mouseClick(button(box, text), Qt.MouseButton.LeftButton)
         assert await waiting is answer
 

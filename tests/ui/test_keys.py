@@ -20,6 +20,15 @@ def test_every_key_is_listed_with_its_meaning_beside_the_window(qtbot: QtBot) ->
     assert not dialog.isModal()
 
 
+def test_a_long_meaning_is_wrapped_and_not_cut(qtbot: QtBot) -> None:
+    meaning = "In the filter: choose and take a completion; in the empty one, what was used before"
+    dialog = KeysDialog((("Down · Tab", meaning), ("Ctrl+Left · Ctrl+Right", "From note to note")))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    label = next(each for each in dialog.findChildren(QLabel) if each.text() == meaning)
+    assert label.height() >= label.heightForWidth(label.width()) > label.fontMetrics().height()
+
+
 def test_escape_closes_it(qtbot: QtBot) -> None:
     dialog = KeysDialog((("F1", "This list"),))
     qtbot.addWidget(dialog)

@@ -65,6 +65,14 @@ def button(bar: PlayerBar, name: str) -> QToolButton:
     return next(each for each in bar.findChildren(QToolButton) if each.accessibleName() == name)
 
 
+def test_time_runs_from_left_to_right_whatever_the_language_does(bar: PlayerBar) -> None:
+    around = QWidget()
+    around.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    bar.setParent(around)
+    assert bar.waveform.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    bar.setParent(None)
+
+
 def test_a_recording_is_named_with_its_position_and_duration(bar: PlayerBar) -> None:
     bar.show_recording("Outgoing call", "Bird · EU Support", stereo=True)
     bar.show_duration(760)

@@ -394,6 +394,32 @@ def test_arrows_move_and_shift_widens_the_selection(table: RecordingTable) -> No
     assert list(table.selected_ids()) == [1005, 1006]
 
 
+def test_a_row_can_be_selected_from_right_to_left_too(table: RecordingTable) -> None:
+    table.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    table.go_to(3)
+    assert table.selected_rows() == [3]
+    assert table.step(1) == ROWS[4]
+
+
+def test_who_comes_by_tab_finds_a_row_selected_and_keeps_what_was(table: RecordingTable) -> None:
+    table.clearFocus()
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    assert table.selected_rows() == [0]
+    table.select_ids([1004, 1007], current=1007)
+    table.clearFocus()
+    table.setFocus(Qt.FocusReason.BacktabFocusReason)
+    assert table.selected_rows() == [4, 7]
+
+
+def test_the_current_row_is_brought_into_view_as_soon_as_longer_rows_are_there(table: RecordingTable) -> None:
+    table.show_listing(ids([1180, 1181]))
+    table.selectRow(0)
+    table.show_listing(ids(ROWS))
+    table.reveal_current()
+    assert table.currentIndex().row() == 180
+    assert 180 in table.visible_rows
+
+
 def test_tab_leaves_the_table(table: RecordingTable) -> None:
     assert not table.tabKeyNavigation()
 

@@ -98,7 +98,7 @@ def test_without_an_account_there_is_no_heading_for_them(bar: SideBar) -> None:
 def test_counts_say_what_is_loaded_and_a_plus_that_it_is_not_all(bar: SideBar) -> None:
     bar.show_counts(COUNTS, {BIRD.id: True, CONVIRZA.id: False})
     assert list(lines(bar))[1:] == [
-        ("All recordings", f"1{THIN}245"),
+        ("All recordings", f"1{THIN}245+"),
         ("ACCOUNTS", ""),
         ("Bird · EU support", f"1{THIN}205+"),
         ("Calls", f"1{THIN}200"),
@@ -199,6 +199,19 @@ def test_a_click_beside_the_action_narrows_to_the_account(qtbot: QtBot, bar: Sid
         click(bar, "Bird · EU support")
 
 
+def test_from_right_to_left_the_action_is_where_it_is_painted(bar: SideBar) -> None:
+    heard: list[str] = []
+    bar.action_asked.connect(heard.append)
+    bar.show_health(BIRD.id, Health("bad", "key refused", "Reconnect"))
+    width = bar.tree.viewport().width()
+    spots = [each.x() for each in spots_that_act(bar, "Bird · EU support", heard)]
+    bar.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    mirrored = [width - each.x() for each in spots_that_act(bar, "Bird · EU support", heard)]
+    assert spots
+    assert abs(min(spots) - min(mirrored)) < 4
+    assert abs(max(spots) - max(mirrored)) < 4
+
+
 def test_enter_narrows_and_arrows_go_from_line_to_line(qtbot: QtBot, bar: SideBar) -> None:
     bar.show_counts(COUNTS, {})
     bar.tree.setFocus()
@@ -255,6 +268,7 @@ def test_saved_filters_stand_between_the_library_and_the_accounts(bar: SideBar) 
     assert dict(lines(bar))["Failed"] == "12+"
     heard = line(bar, "Failed").data(0, Qt.ItemDataRole.AccessibleDescriptionRole)
     assert "12 recordings" in heard
+    assert line(bar, "Failed").toolTip(0).startswith("Failed — status:failed")
     assert not bar.grab().isNull()
     bar.mark_saved(0)
     bar.show_saved([])

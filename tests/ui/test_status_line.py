@@ -1,23 +1,28 @@
 """The status line: what the table speaks of, and what can be done about the rest."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import Theme
-from playhead.ui.panes.statusline import NOTE_WIDTH, StatusLine
+from playhead.ui.panes.statusline import StatusLine
 
 
 @pytest.fixture
-def status(qtbot: QtBot, theme: Theme) -> StatusLine:
-    made = StatusLine()
-    qtbot.addWidget(made)
+def status(qtbot: QtBot, theme: Theme) -> Iterator[StatusLine]:
+    # A window of its own would not become narrower than what it shows.
+    around = QWidget()
+    qtbot.addWidget(around)
+    made = StatusLine(around)
     made.resize(1000, 34)
-    made.show()
-    return made
+    around.show()
+    yield made
+    around.close()
 
 
 def texts(status: StatusLine) -> list[str]:
@@ -39,9 +44,17 @@ def test_the_sentence_and_its_note_are_shown_and_heard(status: StatusLine) -> No
 
 
 def test_in_a_narrow_window_the_note_makes_room_for_the_sentence(status: StatusLine) -> None:
-    status.show_sentence("120 loaded", "sorted among the loaded")
-    status.resize(NOTE_WIDTH - 1, 34)
-    assert texts(status) == ["120 loaded"]
+    sentence = "1 389 loaded · more exist at Bird Demo"
+    status.show_sentence(sentence, "153 older ones follow as you scroll")
+    status.show_rest(possible=True)
+    assert len(texts(status)) == 2
+    status.show_selection("all 73 loaded that match selected · 3 h 34 min" * 2)
+    assert texts(status)[0] == status.sentence.text() == sentence
+    assert len(texts(status)) == 2
+    status.show_selection("")
+    assert len(texts(status)) == 2
+    status.resize(400, 34)
+    assert texts(status) == [sentence]
 
 
 def test_the_rest_is_offered_only_where_there_is_one(status: StatusLine) -> None:
@@ -77,6 +90,18 @@ def test_the_selection_is_never_cut_for_the_sentence(status: StatusLine) -> None
     assert label.text() == "12 selected · 1 h 03 min"
     status.show_selection("")
     assert label.text() == ""
+
+
+def test_where_there_is_little_room_the_selection_is_said_in_brief(status: StatusLine, qtbot: QtBot) -> None:
+    sentence = "92 match in 399 loaded · more exist at Bird Demo"
+    status.show_sentence(sentence, "1 older one follows as you scroll")
+    status.show_selection("all 91 loaded that match selected · 49 min 03 s", "91 selected")
+    assert status.selection.text() == "all 91 loaded that match selected · 49 min 03 s"
+    status.resize(500, 34)
+    qtbot.waitUntil(lambda: status.sentence.text() == sentence)
+    assert status.selection.text() == "91 selected"
+    status.resize(1000, 34)
+    assert status.selection.text() == "all 91 loaded that match selected · 49 min 03 s"
 
 
 def test_the_line_can_be_addressed(status: StatusLine) -> None:

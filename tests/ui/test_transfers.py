@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,9 +13,11 @@ from PySide6.QtWidgets import QAbstractButton, QProgressBar, QTabBar, QTableView
 from pytestqt.qtbot import QtBot
 
 from fakes import recording
+from playhead.core.exports.choices import Choices
 from playhead.core.exports.plan import Plan, plan
 from playhead.core.exports.progress import Progress, Running
 from playhead.core.exports.report import Outcome, State
+from playhead.core.ports import Brief
 from playhead.ui.exports.transfer import Phase, Transfer
 from playhead.ui.exports.transferfiles import FileState
 from playhead.ui.exports.transfers import TransfersPanel
@@ -46,6 +49,21 @@ def outcome(made: Plan, place: int, state: State, **more: object) -> Outcome:
     file = made.files[place]
     plain = {"path": file.path, "size": 480_000} if state is State.KEPT else {}
     return Outcome(recording=file.recording, state=state, **{**plain, **more})  # type: ignore[arg-type]
+
+
+def brief(files: int, states: dict[State, int], *, ended: bool = False) -> Brief:
+    """An export of an earlier run of the program."""
+    return Brief(
+        number=7,
+        folder=Path("calls of March"),
+        choices=Choices(),
+        began=datetime(2026, 3, 14, 12, 0, tzinfo=UTC),
+        files=files,
+        states=states,
+        present=0,
+        size=0,
+        ended=ended,
+    )
 
 
 def progress(made: Plan, running: Sequence[Running] = (), **changes: object) -> Progress:
@@ -113,6 +131,15 @@ def test_progress_is_said_in_files_bytes_rate_and_time(panel: TransfersPanel) ->
     assert transfer.sentence == f"12 of 1{THIN}300 · 48.0 MB of about 1.0 GB · 8.0 MB/s · 2 min 05 s left"
     assert find(transfer, QProgressBar).value() == 46
     assert offered(transfer) == {"pauseExport", "cancelExport", "openFolder"}
+
+
+def test_when_all_files_are_here_it_says_that_it_finishes(panel: TransfersPanel) -> None:
+    made = planned(12)
+    transfer = panel.add(1, made)
+    transfer.show_progress(
+        progress(made, kept=11, failed=1, arrived=48_000_000, expected=48_000_000, rate=8e6)
+    )
+    assert transfer.sentence == "12 of 12 · 48.0 MB · finishing… · 1 failed"
 
 
 def test_what_nobody_knows_is_left_out(panel: TransfersPanel) -> None:
@@ -334,15 +361,57 @@ def test_what_failed_waits_when_it_is_tried_again(panel: TransfersPanel) -> None
 
 
 def test_an_interrupted_export_can_be_continued(panel: TransfersPanel) -> None:
-    made = planned(300)
-    transfer = panel.add(1, made)
+    transfer = panel.add(1, planned(0))
     heard: list[int] = []
     panel.resume_asked.connect(heard.append)
-    transfer.show_interrupted({place: outcome(made, place, State.KEPT) for place in range(120)})
+    transfer.show_brief(brief(300, {State.KEPT: 120}))
     assert transfer.sentence == "Interrupted: 120 of 300 files are there"
     assert offered(transfer) == {"continueExport", "openFolder", "dismissExport"}
     click(transfer, "continueExportButton")
     assert heard == [1]
+
+
+def test_the_files_of_an_earlier_run_are_asked_for_when_they_are_to_be_seen(panel: TransfersPanel) -> None:
+    made = planned(3)
+    transfer = panel.add(1, planned(0))
+    heard: list[int] = []
+    panel.files_asked.connect(heard.append)
+    transfer.show_brief(brief(3, {State.KEPT: 1, State.FAILED: 1}, ended=True), "1 file exported · 1 failed")
+    assert offered(transfer) == {"retryExport", "openFolder", "dismissExport"}
+    assert find(transfer, QAbstractButton, "retryExportButton").text() == "Fetch 2 more"
+    click(transfer, "unfoldTransferButton")
+    assert heard == [1]
+    transfer.show_files(made, {0: outcome(made, 0, State.KEPT), 1: outcome(made, 1, State.FAILED)})
+    assert tabs(transfer) == ["Done 1", "Failed 1", "Not fetched 1"]
+    assert listed(transfer) == ["id-1.mp3"]
+    click(transfer, "unfoldTransferButton")
+    click(transfer, "unfoldTransferButton")
+    assert heard == [1]
+
+
+def test_when_it_ends_the_files_that_need_a_look_are_shown_in_place_of_those_that_ran(
+    panel: TransfersPanel,
+) -> None:
+    made = planned(3)
+    transfer = panel.add(1, made)
+    panel.show()
+    transfer.show_progress(progress(made, [Running(0, "x", 1, 2)]))
+    transfer.unfold()
+    assert tabs(transfer) == ["Running 1", "Waiting 2", "Done 0"]
+    ends = {place: outcome(made, place, State.FAILED if place == 2 else State.KEPT) for place in range(3)}
+    transfer.show_result("2 files exported · 1 failed", ends, retryable=1)
+    assert tabs(transfer) == ["Done 2", "Failed 1"]
+    bar = find(transfer, QTabBar, "transferTabs")
+    shown = [bar.tabRect(tab) for tab in range(bar.count()) if bar.isTabVisible(tab)]
+    assert shown[0].x() == 0
+    assert shown[1].x() == shown[0].right() + 1
+    assert len(listed(transfer)) == 1
+
+
+def test_what_is_handed_on_gives_it_its_name(panel: TransfersPanel) -> None:
+    made = planned(1, "data")
+    transfer = panel.add(1, made, folder=made.folder.parent)
+    assert transfer.folder_name == "somewhere"
 
 
 def test_one_export_at_a_time_is_unfolded(panel: TransfersPanel) -> None:

@@ -8,45 +8,22 @@ short walk gets.
 
 import sys
 from array import array
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import apsw
 
-from playhead.catalogue.candidates import Way, candidates
+from playhead.catalogue.candidates import Way
 from playhead.catalogue.condition import ALWAYS, Condition, every
 from playhead.catalogue.connection import only_row, snapshot
-from playhead.catalogue.orders import Stretch, order_by, stretches
-from playhead.catalogue.ranges import within
+from playhead.catalogue.orders import NEWEST_FIRST, NEWEST_INDEX, Stretch, order_by, stretches
 from playhead.catalogue.rows import to_micros
+from playhead.catalogue.sources import REACH, Reach, bounds_of, narrowest, rows_of, source_of, ways_of
 from playhead.catalogue.sql import where, where_loaded
-from playhead.catalogue.walking import along, among, walked, walked_by_value
-from playhead.core.finding.query import Measure, Order, Query, Span
+from playhead.catalogue.walking import along, among, walked, walked_by_value, walked_past
+from playhead.core.finding.query import Order, Query
 from playhead.core.ports import Listing
 
 _NO_LIMIT = 2**62
-_FARTHER = 4
-"""How many times as long looking at one takes where recordings are not sorted by time, as their table is."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
-    """Up to where each way is the better one; measured with a million recordings."""
-
-    few: int = 1_500
-    """Candidates that can all be looked at, wherever they are, in the time of a frame."""
-    some: int = 12_000
-    """Candidates that can be sorted by time, for which one need not look at them."""
-    many: int = 250_000
-    """Candidates that take as long to look at as all recordings, one after another."""
-    walk: int = 8_000
-    """Recordings that can be looked at one after another in the time of a frame."""
-    long_walk: int = 100_000
-    """As many as are worth a try before all are looked at."""
-
-
-REACH = Reach()
 
 
 def first_rows(
@@ -80,29 +57,59 @@ def listing(
     certain = _NO_LIMIT if not_before is None else -to_micros(not_before)
     chosen = where_loaded(query)
     with snapshot(connection):
-        source = _source(connection, query, condition, _bounds(query), reach)
-        # One step of SQLite gives all ids as one value: no Python object each, and the interpreter stays free
-        # for the window meanwhile.
-        packed, matched = only_row(
-            connection,
-            "select unhex(group_concat(printf('%016x', id), '') filter (where newest <= ?)), count(*) from"  # noqa: S608
-            f" (select id, newest from {source.sql} where {condition.sql} order by {order_by(order)})",
-            (certain, *source.values, *condition.values),
-        )
+        if condition == ALWAYS:
+            parts = _whole(connection, order)
+        else:
+            source = source_of(connection, query, condition, bounds_of(query), reach)
+            parts = [(source, condition, order_by(order))]
+        listed = [_listed(connection, *part, certain) for part in parts]
         (loaded,) = only_row(
             connection,
             f"select ifnull(sum(number), 0) from tally where {chosen.sql}",  # noqa: S608  built by `sql`
             chosen.values,
         )
-    ids = array("q", packed or b"")
+    ids = array("q", b"".join(packed for packed, _ in listed))
     if sys.byteorder == "little":
         ids.byteswap()
-    return Listing(ids=ids, matched=matched, loaded=loaded)
+    return Listing(ids=ids, matched=sum(number for _, number in listed), loaded=loaded)
+
+
+def _whole(connection: apsw.Connection, order: Order) -> list[tuple[Condition, Condition, str]]:
+    """FROM, WHERE and ORDER BY of what makes the listing of everything, one after another.
+
+    Where indexes have every stretch in its order, nothing has to be sorted.
+    """
+    parts = stretches(connection, order)
+    if any(part.lead for part in parts):
+        return [(Condition("search"), ALWAYS, order_by(order))]
+    return [
+        (
+            rows_of(part.way) if part.way else Condition(f"search indexed by {part.index}"),
+            part.condition,
+            part.sort,
+        )
+        for part in parts
+    ]
+
+
+def _listed(
+    connection: apsw.Connection, source: Condition, condition: Condition, sort: str, certain: int
+) -> tuple[bytes, int]:
+    """The ids of rows down to what is `certain`, eight bytes each, and how many rows there are in all."""
+    # One step of SQLite gives all ids as one value: no Python object each, and the interpreter stays free
+    # for the window meanwhile.
+    packed, number = only_row(
+        connection,
+        "select unhex(group_concat(printf('%016x', id), '') filter (where newest <= ?)), count(*) from"  # noqa: S608
+        f" (select id, newest from {source.sql} where {condition.sql} order by {sort})",
+        (certain, *source.values, *condition.values),
+    )
+    return packed or b"", int(number)
 
 
 def count(connection: apsw.Connection, query: Query) -> int:
     """How many match."""
-    return _count(connection, query, where(query.node), _bounds(query))
+    return _count(connection, query, where(query.node), bounds_of(query))
 
 
 def seek(
@@ -111,12 +118,12 @@ def seek(
     """How many rows of a listing by date come before `moment` is passed."""
     later = order.column != "started" or order.descending
     passed = Condition(f"newest {'<' if later else '>'} ?", (-to_micros(moment),))
-    bounds = every([_bounds(query, not_before), passed])
+    bounds = every([bounds_of(query, not_before), passed])
     return _count(connection, query, every([where(query.node), bounds]), bounds)
 
 
 def _count(connection: apsw.Connection, query: Query, condition: Condition, bounds: Condition) -> int:
-    source = _source(connection, query, condition, bounds, REACH)
+    source = source_of(connection, query, condition, bounds, REACH)
     (number,) = only_row(
         connection,
         f"select count(*) from {source.sql} where {condition.sql}",  # noqa: S608  built by `sql`
@@ -125,56 +132,8 @@ def _count(connection: apsw.Connection, query: Query, condition: Condition, boun
     return int(number)
 
 
-def _bounds(query: Query, not_before: datetime | None = None) -> Condition:
-    """How far along the index of time a walk goes."""
-    bounds = [
-        within(node) for node in query.conditions if isinstance(node, Span) and node.measure is Measure.DATE
-    ]
-    if not_before is not None:
-        bounds.append(Condition("newest <= ?", (-to_micros(not_before),)))
-    return every(bounds)
-
-
-def _narrowest(
-    connection: apsw.Connection, ways: Sequence[Way], most: int, reach: Reach
-) -> tuple[Way | None, int]:
-    """The way that has the fewest candidates, and how many, if these are fewer than `most`."""
-    best = None
-    for way in ways:
-        rows = way.at_most(most)
-        if way.index or most > reach.some:
-            (number,) = only_row(connection, f"select count(*) from ({rows.sql})", rows.values)  # noqa: S608  ours
-            known = way
-        else:
-            # Finding them again would take as long as it took to find them.
-            ids = array("q", dict.fromkeys(row[0] for row in connection.execute(rows.sql, rows.values)))
-            number = len(ids)
-            known = Way((_these(ids),))
-        if number < most:
-            best, most = known, number
-    return best, most
-
-
-def _these(ids: "array[int]") -> Condition:
-    if not ids:
-        return Condition("select id from search where 0")
-    return Condition("select value as id from carray(?)", (apsw.carray(ids),))
-
-
-def _source(
-    connection: apsw.Connection, query: Query, condition: Condition, bounds: Condition, reach: Reach
-) -> Condition:
-    """The FROM of a query that looks at candidates, or at everything."""
-    way, _ = _narrowest(connection, candidates(query), reach.many, reach)
-    if way is not None:
-        return _from(way)
-    # Through an index, one would look for the rows of the table one by one.
-    through_index = condition == ALWAYS or bounds != ALWAYS
-    return Condition("search" if through_index else "search not indexed")
-
-
-def _from(way: Way) -> Condition:
-    return Condition(f"({way.ids.sql}) as candidate cross join search using (id)", way.ids.values)
+_FARTHER = 4
+"""How many times as long looking at one takes where recordings are not sorted by time, as their table is."""
 
 
 class _Screen:
@@ -185,31 +144,60 @@ class _Screen:
     ) -> None:
         self._connection = connection
         self._query = query
-        self._bounds = _bounds(query, not_before)
+        self._bounds = bounds_of(query, not_before)
         self._condition = every([where(query.node), self._bounds])
         self._reach = reach
-        self._ways = candidates(query)
-        self._way, self._size = _narrowest(connection, self._ways, reach.some, reach)
+        self._ways = ways_of(connection, query)
+        self._way, self._size = narrowest(connection, self._ways, reach.some, reach)
 
     def first(self, stretch: Stretch, number: int) -> list[int]:
         """The first ids of a stretch."""
         condition = every([self._condition, stretch.condition])
-        for steps in (self._reach.walk, self._reach.long_walk):
-            found = self._walked(stretch, condition, number, steps)
+        for attempt in (self._met, self._walked, self._met_of_more, self._walked_far):
+            found = attempt(stretch, condition, number)
             if found is not None:
                 return found
         way = stretch.way or self._way
         if way is not None:
-            source = _from(way)
+            source = rows_of(way)
         else:
-            source = _source(self._connection, self._query, self._condition, self._bounds, self._reach)
+            source = source_of(self._connection, self._query, self._condition, self._bounds, self._reach)
         rows = self._connection.execute(
             f"select id from {source.sql} where {condition.sql} order by {stretch.sort} limit ?",  # noqa: S608  ours
             (*source.values, *condition.values, number),
         )
         return [row[0] for row in rows]
 
-    def _walked(self, stretch: Stretch, condition: Condition, number: int, steps: int) -> list[int] | None:
+    def _met(self, stretch: Stretch, condition: Condition, number: int) -> list[int] | None:
+        """The first ids, if they are among candidates so many that one soon meets them from the newest on."""
+        many = self._way is not None and not self._way.index and self._size >= self._reach.few
+        return self._met_of(self._way, stretch, condition, number) if many else None
+
+    def _met_of_more(self, stretch: Stretch, condition: Condition, number: int) -> list[int] | None:
+        """The same of more candidates, if matches have turned out to be far apart."""
+        if self._way is not None or stretch.index != NEWEST_INDEX:
+            return None
+        ways = [way for way in self._ways if not way.index]
+        way, _ = narrowest(self._connection, ways, self._reach.plenty, self._reach)
+        return self._met_of(way, stretch, condition, number)
+
+    def _met_of(
+        self, way: Way | None, stretch: Stretch, condition: Condition, number: int
+    ) -> list[int] | None:
+        if way is None or stretch.index != NEWEST_INDEX or stretch.sort != NEWEST_FIRST:
+            return None
+        bounds = every([stretch.condition, self._bounds])
+        return walked_past(self._connection, way.ids, bounds, condition, number, self._reach.passed)
+
+    def _walked(self, stretch: Stretch, condition: Condition, number: int) -> list[int] | None:
+        return self._walked_for(self._reach.walk, stretch, condition, number)
+
+    def _walked_far(self, stretch: Stretch, condition: Condition, number: int) -> list[int] | None:
+        return self._walked_for(self._reach.long_walk, stretch, condition, number)
+
+    def _walked_for(
+        self, steps: int, stretch: Stretch, condition: Condition, number: int
+    ) -> list[int] | None:
         if stretch.way is not None or not stretch.index:
             return None
         if stretch.lead:

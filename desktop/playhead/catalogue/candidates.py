@@ -50,6 +50,8 @@ class Way:
     """The index of `search` that gives them newest first, if there is one..."""
     condition: Condition = ALWAYS
     """...where this holds."""
+    quick: bool = False
+    """Whether they are found in no time, but are all over the table."""
 
     @property
     def ids(self) -> Condition:

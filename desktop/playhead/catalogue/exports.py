@@ -4,6 +4,7 @@ What an export is going to do is a row a file, which refers to the recording and
 is disconnected; what became of a file is one small change of that row.
 """
 
+from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,7 +24,7 @@ from playhead.catalogue.rows import from_micros, from_row, to_key, to_micros
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.plan import Plan, Planned
 from playhead.core.exports.report import Outcome, State
-from playhead.core.ports import Entry
+from playhead.core.ports import Brief, Entry
 
 
 class ExportJournal:
@@ -49,9 +50,13 @@ class ExportJournal:
         """Let go of an export; what was exported stays known."""
         await self._writing.run(lambda connection: _dismiss(connection, number))
 
-    async def entries(self) -> list[Entry]:
-        """The exports that were not dismissed, the oldest first; errors are no longer part of outcomes."""
-        return await self._reading.run(_entries)
+    async def briefs(self) -> list[Brief]:
+        """The exports that were not dismissed, the oldest first."""
+        return await self._reading.run(_briefs)
+
+    async def entry(self, number: int) -> Entry | None:
+        """All of one of them; errors are no longer part of outcomes."""
+        return await self._reading.run(lambda connection: _entry(connection, number))
 
 
 def _begin(connection: apsw.Connection, plan: Plan, choices: Choices) -> int:
@@ -110,14 +115,46 @@ def _dismiss(connection: apsw.Connection, number: int) -> None:
         connection.execute("delete from export where number = ?", (number,))
 
 
-def _entries(connection: apsw.Connection) -> list[Entry]:
+def _briefs(connection: apsw.Connection) -> list[Brief]:
     exports = connection.execute("select number, value, choices, began, ended from export order by number")
-    return [_entry(connection, *row) for row in exports.fetchall()]
+    return [_brief(connection, *row) for row in exports.fetchall()]
 
 
-def _entry(
+def _brief(
     connection: apsw.Connection, number: Any, value: Any, choices: Any, began: Any, ended: Any
-) -> Entry:
+) -> Brief:
+    files, present, size, states = 0, 0, 0, Counter[State]()
+    rows = connection.execute(
+        "select outcome ->> 'state', count(*), sum(outcome ->> 'present'), sum(outcome ->> 'size')"
+        " from planned where export = ? group by 1",
+        (number,),
+    )
+    for state, some, already, bytes_kept in rows:
+        files += some
+        if state is not None:
+            states[State(state)] = some
+            present += already
+            size += bytes_kept
+    return Brief(
+        number=number,
+        folder=from_plan(value, ()).folder,
+        choices=from_choices(choices),
+        began=from_micros(began),
+        files=files,
+        states=states,
+        present=present,
+        size=size,
+        ended=bool(ended),
+    )
+
+
+def _entry(connection: apsw.Connection, number: int) -> Entry | None:
+    export = connection.execute(
+        "select value, choices, began, ended from export where number = ?", (number,)
+    ).fetchone()
+    if export is None:
+        return None
+    value, choices, began, ended = export
     files, outcomes = list[Planned](), dict[int, Outcome]()
     rows = connection.execute(
         "select planned.path, planned.outcome, account.id, recording.key, recording.value, recording.raw"

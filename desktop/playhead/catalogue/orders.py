@@ -16,7 +16,7 @@ from playhead.core.finding.query import Order
 
 NEWEST_FIRST = "newest, account, place, id"
 _OLDEST_FIRST = "newest desc, account desc, place desc, id desc"
-_NEWEST_INDEX = "search_newest"
+NEWEST_INDEX = "search_newest"
 LARGE = 20_000
 """Recordings that can be sorted in the time of a few frames; of more, a column has an index once it is used.
 
@@ -31,8 +31,8 @@ COLUMNS: dict[str, str] = {
     "direction": "direction",
     "status": "status",
     "format": "format",
-    "from": "coalesce(from_address, from_name, from_anonymous)",
-    "to": "coalesce(to_address, to_name, to_anonymous)",
+    "from": "coalesce(from_name, from_address, from_anonymous)",
+    "to": "coalesce(to_name, to_address, to_anonymous)",
     "provider": "provider",
     "size": "size",
     "stereo": "stereo",
@@ -96,7 +96,7 @@ def stretches(connection: apsw.Connection, order: Order) -> Sequence[Stretch]:
             Stretch(condition=Condition("account = ?", (key,)), index="search_account") for (key,) in accounts
         ]
     if order.column not in COLUMNS:
-        return [Stretch(sort=_by_time(order), index=_NEWEST_INDEX)]
+        return [Stretch(sort=_by_time(order), index=NEWEST_INDEX)]
     value = COLUMNS[order.column]
     index = index_of(order.column) if has_index(connection, order.column) else ""
     known = Stretch(
@@ -115,10 +115,11 @@ def index_of(column: str) -> str:
 
 
 def has_index(connection: apsw.Connection, column: str) -> bool:
-    """Whether there is one."""
+    """Whether there is one, of what the column is sorted by today."""
     return bool(
         connection.execute(
-            "select 1 from sqlite_schema where type = 'index' and name = ?", (index_of(column),)
+            "select 1 from sqlite_schema where type = 'index' and name = ? and lower(sql) = ?",
+            (index_of(column), _making(column)),
         ).fetchone()
     )
 
@@ -128,9 +129,11 @@ def make_index(connection: apsw.Connection, column: str, at_least: int = LARGE) 
     if column not in COLUMNS or has_index(connection, column):
         return
     if only_row(connection, "select ifnull(max(id), 0) from recording")[0] >= at_least:
-        connection.execute(
-            f"create index {index_of(column)} on search ({COLUMNS[column]}, newest, account, place)"
-        )
+        connection.execute(f"drop index if exists {index_of(column)}; {_making(column)}")
+
+
+def _making(column: str) -> str:
+    return f"create index {index_of(column)} on search ({COLUMNS[column]}, newest, account, place)"
 
 
 def _by_mark(order: Order) -> Sequence[Stretch]:
@@ -140,7 +143,7 @@ def _by_mark(order: Order) -> Sequence[Stretch]:
         sort=_led(value, order),
         way=Way((Condition(ids.replace("select ", "select distinct ")),)),
     )
-    plain = Stretch(condition=Condition(f"id not in ({ids})"), index=_NEWEST_INDEX)
+    plain = Stretch(condition=Condition(f"id not in ({ids})"), index=NEWEST_INDEX)
     first = order.descending or order.column not in _NOTHING_IS_LEAST
     return [marked, plain] if first else [plain, marked]
 

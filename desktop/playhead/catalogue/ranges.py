@@ -15,11 +15,11 @@ def within(span: Span) -> Condition:
     """Rows whose measure lies in the span."""
     match span.measure:
         case Measure.DATE:
-            bounds = [Condition(f"newest > {UNDATED}")]
+            # One lower bound: of two, SQLite might begin its walk along the index at the wrong one.
+            after = UNDATED if span.high is None else -_first_micros(span.high)
+            bounds = [Condition("newest > ?", (after,))]
             if span.low is not None:
                 bounds.append(Condition("newest <= ?", (-_first_micros(span.low),)))
-            if span.high is not None:
-                bounds.append(Condition("newest > ?", (-_first_micros(span.high),)))
             return every(bounds)
         case Measure.DURATION:
             return every([Condition("duration is not null"), _between("duration", span)])

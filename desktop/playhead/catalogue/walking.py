@@ -36,6 +36,31 @@ def walked(
     return found if len(found) == number or _ends(connection, path, steps) else None
 
 
+def walked_past(
+    connection: apsw.Connection,
+    ids: Condition,
+    bounds: Condition,
+    condition: Condition,
+    number: int,
+    steps: int,
+) -> list[int] | None:
+    """The newest `number` of `ids` that match `condition`; None if the newest `steps` recordings do not tell.
+
+    Of those that are passed only the index is read: where `ids` are many, that is far less than to sort them.
+    """
+    near = (
+        f"select id from search indexed by search_newest where {bounds.sql}"  # noqa: S608  built here
+        f" order by {NEWEST_FIRST} limit ?"
+    )
+    met = f"select id from ({near}) where id in ({ids.sql})"  # noqa: S608  built here
+    rows = connection.execute(
+        f"select id from ({met}) as near cross join search using (id) where {condition.sql} limit ?",  # noqa: S608  ours
+        (*bounds.values, steps, *ids.values, *condition.values, number),
+    )
+    found = [row[0] for row in rows]
+    return found if len(found) == number else None
+
+
 def walked_by_value(
     connection: apsw.Connection,
     stretch: Stretch,

@@ -45,12 +45,16 @@ def add(
         accounts = {
             account: _account(connection, account) for account in {state.account, *(key[0] for key in page)}
         }
+        kept = {
+            account: _kept(
+                connection, number, tuple(key for each, key, *_ in rows if each.account == account)
+            )
+            for account, number in accounts.items()
+        }
         numbers, fresh, changed = list[int](), list[_Row](), 0
         for recording, key, value, raw in rows:
             account = accounts[recording.account]
-            known = connection.execute(
-                "select id, value, raw from recording where account = ? and key = ?", (account, key)
-            ).fetchone()
+            known = kept[recording.account].get(key)
             if known is None:
                 fresh.append((recording, account, key, value, raw))
             else:
@@ -118,6 +122,24 @@ def _account(connection: apsw.Connection, account: str) -> int:
         )
         return connection.last_insert_rowid()
     return int(known[0])
+
+
+def _kept(
+    connection: apsw.Connection, account: int, keys: tuple[bytes, ...]
+) -> dict[bytes, tuple[int, str, str]]:
+    """Id, value and raw of those recordings that are there, by their keys.
+
+    All at once: whoever asks for one after another waits for the interpreter each time.
+    """
+    if not keys:
+        return {}
+    wanted = apsw.carray(keys, flags=apsw.SQLITE_CARRAY_BLOB)
+    found = connection.execute(
+        "select key, id, value, raw from recording"
+        " where account = ? and key in (select value from carray(?))",
+        (account, wanted),
+    )
+    return {bytes(key): (number, value, raw) for key, number, value, raw in found}
 
 
 def _insert(connection: apsw.Connection, fresh: Sequence[_Row]) -> None:

@@ -5,12 +5,13 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from playhead.core.account import Account, Credential
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.plan import Plan
-from playhead.core.exports.report import Outcome
+from playhead.core.exports.report import Outcome, State
 from playhead.core.finding.query import Order, Query
 from playhead.core.marks import Marks, Note, Spans
 from playhead.core.page import Arrival, Asked, FeedState, Page
@@ -261,6 +262,31 @@ class Entry:
     """Whether it came to its end, by itself or because the person cancelled it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """An export in the journal without its files, of which there may be very many."""
+
+    number: int
+    folder: Path
+    """Where its audio goes."""
+    choices: Choices
+    began: datetime
+    files: int
+    """How many there are in the plan, without those of accounts that were disconnected since."""
+    states: Mapping[State, int]
+    """What became of how many of them so far."""
+    present: int
+    """How many of those that are kept were there already."""
+    size: int
+    """Bytes of those that are kept."""
+    ended: bool
+
+    @property
+    def retryable(self) -> int:
+        """How many failed, were left or not begun."""
+        return self.files - self.states.get(State.KEPT, 0) - self.states.get(State.SKIPPED, 0)
+
+
 class Exports(Protocol):
     """The journal of exports, kept in the catalogue. Everything may raise `CatalogueError`.
 
@@ -282,8 +308,11 @@ class Exports(Protocol):
     async def dismiss(self, number: int) -> None:
         """Let go of an export that the person no longer wants to see; what was exported stays known."""
 
-    async def entries(self) -> Sequence[Entry]:
+    async def briefs(self) -> Sequence[Brief]:
         """The exports that were not dismissed, the oldest first."""
+
+    async def entry(self, number: int) -> Entry | None:
+        """All of one of them; None if there is none of that number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from playhead.core.errors import ExportError
-from playhead.core.exports.audit import BAG_DATA
+from playhead.core.exports.choices import BAG_DATA
 from playhead.core.exports.files import Kept, PartFile, parts_of
 from playhead.core.exports.naming import visible
 from playhead.papers.dossier import Dossier

@@ -12,7 +12,7 @@ Fact = tuple[str, str]
 
 UNALTERED = (
     "The audio is byte for byte as the provider gave it: it was not converted, cut or renumbered.",
-    "SHA256SUMS lists a SHA-256 sum for every file here. If one bit of a file changes, its sum changes.",
+    "SHA256SUMS has a SHA-256 sum for every other file here. If one bit of a file changes, its sum changes.",
 )
 CHECKS: tuple[tuple[str, str], ...] = (
     ("Linux", "sha256sum -c SHA256SUMS"),

@@ -34,7 +34,7 @@ def write_words(dossier: Dossier, paper: TextIO) -> None:
 def _line(outcome: Outcome, dossier: Dossier) -> str:
     recording = outcome.recording
     label = dossier.report.plan.labels.get(recording.account, recording.account)
-    subject = outcome.path or f"{visible(recording.id)} of {recording.provider} {visible(label)}"
+    subject = outcome.path or f"{visible(recording.id)} of {visible(label)} ({recording.provider})"
     why = "; ".join(part for part in (visible(outcome.why), troubles(outcome)) if part)
     return f"{subject}: {why}" if why else subject
 

@@ -1,5 +1,6 @@
 """`recordings.xlsx`: the table as a spreadsheet of its own kind, with real dates and links to the files."""
 
+import shutil
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import datetime
@@ -22,6 +23,7 @@ _LINKS = 65_530
 _LONGEST = 32_767
 """Characters of a cell."""
 _LONGEST_LINK = 2_000
+_SCRATCH = ".playhead-sheets-"
 IN_MEMORY = 10_000
 """Recordings whose table is made without files of its own (about 60 MB)."""
 _OPTIONS = {
@@ -47,7 +49,10 @@ def write_workbook(dossier: Dossier, path: Path, *, rows: int = ROWS, in_memory:
     with ExitStack() as stack:
         storing: dict[str, object] = {"in_memory": True}
         if len(outcomes) > in_memory:
-            scratch = stack.enter_context(TemporaryDirectory(prefix=".playhead-", dir=path.parent))
+            for left in path.parent.glob(f"{_SCRATCH}*/"):
+                # By a run that was killed.
+                shutil.rmtree(left, ignore_errors=True)
+            scratch = stack.enter_context(TemporaryDirectory(prefix=_SCRATCH, dir=path.parent))
             storing = {"constant_memory": True, "tmpdir": scratch}
         file = stack.enter_context(path.open("wb"))
         book = stack.enter_context(Workbook(file, {**_OPTIONS, **storing}))

@@ -52,7 +52,7 @@ class Answering:
 
     @property
     def busy(self) -> bool:
-        """Whether rows are on their way."""
+        """Whether something else is looked for than what is shown."""
         return self._shown != self._asked
 
     @property
@@ -77,12 +77,14 @@ class Answering:
 
     def ask(self, query: Query) -> None:
         """Look for something else from now on; what is selected stays, but nothing new joins it."""
+        self._begin()
         self._query = query
         self._floor = None
-        self._window.table.selection.settle()
+        self._window.table.settle()
 
     def sort(self, order: Order) -> None:
         """Sort by something else from now on."""
+        self._begin()
         self._order = order
         self._floor = None
 

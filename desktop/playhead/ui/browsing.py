@@ -39,6 +39,8 @@ class Browsing:
         self._jobs = jobs
         self._clock = clock
         self._scope = ""
+        self._going = False
+        """Whether the person is done with the filter, and the rows have not come yet."""
         self._reads = 0
         self._reporting = Reporting(
             window,
@@ -51,7 +53,7 @@ class Browsing:
             reconnect=reconnect,
             retry=self._retry,
         )
-        self._answering = Answering(window, model, catalogue, library, clock, self._reporting.show)
+        self._answering = Answering(window, model, catalogue, library, clock, self._told)
         self._resting = Resting(
             library,
             jobs,
@@ -175,6 +177,7 @@ class Browsing:
     # What is looked for
 
     def _filter(self, text: str) -> None:
+        self._going = False
         try:
             query = self._library.understand(text)
         except QueryError as fault:
@@ -205,10 +208,23 @@ class Browsing:
         self._jobs.start("list", self._list_anew())
 
     def _to_rows(self) -> None:
-        table = self._window.table
-        table.setFocus()
-        if not table.currentIndex().isValid() and self._model.ids:
-            table.selectRow(0)
+        self._going = True
+        if self._window.table.isVisible():
+            # Keys are for the rows from now on, also while these are still those of before.
+            self._window.table.setFocus()
+        self._arrive()
+
+    def _told(self) -> None:
+        self._reporting.show()
+        self._arrive()
+
+    def _arrive(self) -> None:
+        """Let who is done with the filter begin at the first row, once it is there."""
+        if not self._going or self._answering.busy or not self._model.ids:
+            return
+        self._going = False
+        if self._window.table.hasFocus() or self._window.filter.line.hasFocus():
+            self._window.table.enter()
 
     # Rows
 

@@ -49,7 +49,7 @@ class Choosing:
             self._show_recording(recording)
         self._jobs.cancel("totals")
         alone = self._alone(number)
-        self._window.status.show_selection(self._sentence(number, alone))
+        self._say(number, alone)
         if number and alone is None:
             self._jobs.start("totals", self._add_up(number))
 
@@ -66,7 +66,11 @@ class Choosing:
 
     async def _add_up(self, number: int) -> None:
         totals = await self._catalogue.totals(self._window.table.selected_ids())
-        self._window.status.show_selection(self._sentence(number, totals))
+        self._say(number, totals)
+
+    def _say(self, number: int, totals: Totals | None) -> None:
+        brief = f"{words.number(number)} selected" if number else ""
+        self._window.status.show_selection(self._sentence(number, totals), brief)
 
     def _sentence(self, number: int, totals: Totals | None) -> str:
         if not number:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from playhead.core.exports.report import Outcome, Report
 from playhead.core.exports.run import Export
 from playhead.core.exports.template import DEFAULT_TEMPLATE, TemplateError
 from playhead.core.fetching.downloads import Downloads
+from playhead.core.finding.query import Query
 from playhead.core.jobs import Jobs
 from playhead.core.loading.library import Library
 from playhead.core.ports import Catalogue, Clock, Exports, Searches
@@ -64,16 +66,21 @@ class Exporting:
         clock: Clock,
         *,
         label_of: Callable[[str], str],
+        query: Callable[[], Query],
         coverage: Callable[[], str],
         load_rest: LoadRest,
         show_folder: Callable[[Path], object],
         ended: Callable[[Report], None] = lambda _: None,
     ) -> None:
-        """`coverage` says what the rows are taken from, `ended` is told of every report."""
+        """`query` is what the rows answer, `coverage` says what they are taken from.
+
+        `ended` is told of every report.
+        """
         self._window = window
         self._parts = parts
         self._jobs = jobs
         self._clock = clock
+        self._query = query
         self._folder = Path.home()
         self._choices = Choices()
         self._presets: Mapping[str, str] = {}
@@ -169,7 +176,8 @@ class Exporting:
             self._window.reopen_asked.emit()
 
     async def _begin(self, wish: Wish, gathered: Gathered) -> None:
-        query = wish.scope.query if wish.scope.what is not What.SELECTED else self._window.filter.text.strip()
+        # Not what stands in the filter line: that may have a mistake in it, and the rows be of before.
+        query = self._query().text if wish.scope.what is What.SELECTED else wish.scope.query
         choices = replace(wish.choices, query=query, coverage=gathered.figures.coverage)
         try:
             recordings = await self._gathering.all(gathered.ids)
@@ -194,6 +202,7 @@ class Exporting:
         journal: Journal | None,
         done: Mapping[int, Outcome] | None,
         replaces: tuple[Kept, ...],
+        began: datetime | None,
         progress: Callable[[Progress], None],
     ) -> Export:
         return Export(
@@ -208,15 +217,16 @@ class Exporting:
             journal=journal,
             done=done,
             replaces=replaces,
+            began=began,
             progress=progress,
         )
 
     # Those of earlier runs
 
     async def _take_up(self) -> None:
-        entries = await self._parts.exports.entries()
-        self._queue.take_up(entries)
-        cut_short = [entry for entry in entries if not entry.ended]
+        briefs = await self._parts.exports.briefs()
+        self._queue.take_up(briefs)
+        cut_short = [brief for brief in briefs if not brief.ended]
         if cut_short:
             self._window.notices.show_notice(
                 Notice(

@@ -4,7 +4,8 @@ import asyncio
 import itertools
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -17,10 +18,10 @@ from playhead.core.exports.progress import Progress
 from playhead.core.exports.report import Outcome, Report, State
 from playhead.core.exports.run import Export
 from playhead.core.jobs import Jobs
-from playhead.core.ports import Entry, Exports
+from playhead.core.ports import Brief, Exports
 from playhead.ui.exports.transfer import Phase, Transfer
 from playhead.ui.exports.transfers import TransfersPanel
-from playhead.ui.wording.exportwords import ended, so_far, trouble
+from playhead.ui.wording.exportwords import cancelled, cancelled_unread, ended, so_far, trouble
 from playhead.ui.wording.sentences import sentence
 
 _AGAIN = {State.FAILED, State.LEFT}
@@ -38,9 +39,10 @@ class Making(Protocol):
         journal: Journal | None,
         done: Mapping[int, Outcome] | None,
         replaces: tuple[Kept, ...],
+        began: datetime | None,
         progress: Callable[[Progress], None],
     ) -> Export:
-        """`done` is what became of files in an earlier run, `replaces` the sheets of that."""
+        """`done` is what became of files in a run before that `began` then, `replaces` the sheets of that."""
 
 
 def _promise() -> "asyncio.Future[Report]":
@@ -62,6 +64,12 @@ class _Transfer:
     replaces: tuple[Kept, ...] = ()
     fresh: bool = True
     """Whether it begins: it is no continuation, and nothing of it is in the folder yet."""
+    began: datetime | None = None
+    """When its first run began, if it has."""
+    brief: Brief | None = None
+    """What is known of one of an earlier run of the program, until somebody needs all of it."""
+    unwanted: bool = False
+    """Whether it was cancelled before all of it was read."""
     export: Export | None = None
     """While it runs."""
     report: "asyncio.Future[Report]" = field(default_factory=_promise)
@@ -99,7 +107,8 @@ class ExportQueue:
         panel.cancel_asked.connect(self._cancel)
         panel.cancel_one_asked.connect(self._cancel_one)
         panel.retry_asked.connect(self._retry)
-        panel.open_asked.connect(lambda number: self._show_folder(self._all[number].plan.folder))
+        panel.files_asked.connect(lambda number: jobs.start(f"files of export {number}", self._files(number)))
+        panel.open_asked.connect(self._open)
         panel.dismissed.connect(self._dismiss)
 
     @property
@@ -137,16 +146,12 @@ class ExportQueue:
         self._enqueue(made)
         return made.report
 
-    def take_up(self, entries: Sequence[Entry]) -> None:
+    def take_up(self, briefs: Sequence[Brief]) -> None:
         """Show what the journal has of earlier runs of the program."""
-        for entry in entries:
-            made = self._show(entry.plan, entry.choices, entry.number)
-            made.done = entry.outcomes
-            made.fresh = False
-            if entry.ended:
-                self._show_end(made, so_far(entry.plan, entry.outcomes), trouble=False)
-            else:
-                made.shown.show_interrupted(entry.outcomes)
+        for brief in briefs:
+            made = self._show(Plan(brief.folder, (), {}), brief.choices, brief.number)
+            made.brief, made.began, made.fresh = brief, brief.began, False
+            made.shown.show_brief(brief, so_far(brief))
 
     def go_on(self) -> None:
         """Continue everything that was interrupted, the oldest first."""
@@ -155,7 +160,7 @@ class ExportQueue:
 
     def _show(self, plan: Plan, choices: Choices, entry: int | None) -> _Transfer:
         number = next(self._numbers)
-        shown = self._panel.add(number, plan)
+        shown = self._panel.add(number, plan, folder=choices.handed_on(plan.folder))
         made = self._all[number] = _Transfer(
             number=number, plan=plan, choices=choices, shown=shown, entry=entry
         )
@@ -184,7 +189,32 @@ class ExportQueue:
             self._running = None
             self._turn()
 
+    async def _read(self, made: _Transfer) -> None:
+        """Have all of an export that is known by its brief."""
+        if made.entry is None or not self._unread(made.number):
+            return
+        entry = await self._exports.entry(made.entry)
+        # It may have been wanted twice at the same time.
+        if entry is not None and self._unread(made.number):
+            made.plan, made.done, made.brief = entry.plan, entry.outcomes, None
+            made.shown.show_files(entry.plan, entry.outcomes)
+
+    def _unread(self, number: int) -> bool:
+        made = self._all.get(number)
+        return made is not None and made.brief is not None
+
+    async def _files(self, number: int) -> None:
+        if number in self._all:
+            await self._read(self._all[number])
+
     async def _run(self, made: _Transfer) -> None:
+        await self._read(made)
+        if made.unwanted or made.brief is not None:  # that is, the journal no longer has it
+            made.unwanted = False
+            await self._end(made)
+            # Last: from now on it can be tried again.
+            self._show_cancelled(made)
+            return
         journal = None if made.entry is None else JournalOf(self._exports, made.entry)
         export = self._make(
             made.plan,
@@ -192,6 +222,7 @@ class ExportQueue:
             journal=journal,
             done=None if made.fresh else made.done,
             replaces=made.replaces,
+            began=made.began,
             progress=lambda progress: self._show_progress(made, progress),
         )
         made.export, made.fresh = export, False
@@ -200,6 +231,7 @@ class ExportQueue:
         finally:
             made.export = None
         made.done = dict(enumerate(report.outcomes))
+        made.began = report.began
         made.replaces = report.sheets or made.replaces
         self._show_end(made, ended(report), trouble=not report.complete or trouble(report) is not None)
         if not made.report.done():
@@ -215,8 +247,21 @@ class ExportQueue:
         made.shown.show_progress(progress, outcomes)
 
     def _show_end(self, made: _Transfer, text: str, *, trouble: bool) -> None:
+        if made.brief is not None:
+            made.shown.show_brief(replace(made.brief, ended=True), text)
+            return
         again = sum(each.state in _AGAIN for each in made.done.values()) + len(made.plan.files)
         made.shown.show_result(text, made.done, retryable=again - len(made.done), trouble=trouble)
+
+    def _show_cancelled(self, made: _Transfer) -> None:
+        """It was cancelled while it waited for its turn."""
+        if made.fresh:
+            text = "Cancelled before it began"
+        elif made.brief is not None:
+            text = cancelled_unread(made.brief)
+        else:
+            text = cancelled(len(made.plan.files), list(made.done.values()))
+        self._show_end(made, text, trouble=False)
 
     # What the panel asks
 
@@ -237,10 +282,12 @@ class ExportQueue:
         if made.export is not None:
             made.shown.show_stopping()
             made.export.cancel()
+        elif made is self._running:
+            made.unwanted = True
         elif made in self._waiting:
             self._waiting.remove(made)
             made.report.cancel()
-            self._show_end(made, "Cancelled before it began", trouble=False)
+            self._show_cancelled(made)
             self._jobs.start(f"end export {number}", self._end(made))
 
     def _cancel_one(self, number: int, place: int) -> None:
@@ -248,9 +295,16 @@ class ExportQueue:
         if export is not None:
             export.cancel_one(place)
 
-    def _retry(self, number: int) -> None:
+    def _open(self, number: int) -> None:
         made = self._all[number]
-        if made.export is None and made not in self._waiting:
+        self._show_folder(made.choices.handed_on(made.plan.folder))
+
+    def _retry(self, number: int) -> None:
+        self._jobs.start(f"retry export {number}", self._try_again(self._all[number]))
+
+    async def _try_again(self, made: _Transfer) -> None:
+        await self._read(made)
+        if made.number in self._all and made is not self._running and made not in self._waiting:
             made.done = {place: each for place, each in made.done.items() if each.state not in _AGAIN}
             self._enqueue(made)
 

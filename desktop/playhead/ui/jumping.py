@@ -65,7 +65,7 @@ class Jumping:
             await self._jobs.wait("list")
         limit = self._answering.not_before
         if limit is not None and moment < limit:
-            reached = words.moment(limit, self._clock())
+            reached = words.within(words.moment(limit, self._clock()))
             self.line.say(f"The rows are loaded down to {reached} so far.", more=True)
             return
         answering = self._answering

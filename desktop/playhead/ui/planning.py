@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from playhead.core.exports.again import Again, again
-from playhead.core.exports.audit import BAG_DATA, read_export
-from playhead.core.exports.choices import Choices
+from playhead.core.exports.audit import read_export
+from playhead.core.exports.choices import BAG_DATA, Choices
 from playhead.core.exports.files import contents
 from playhead.core.exports.plan import Plan, plan
 from playhead.core.exports.target import holds_export, settle

@@ -103,7 +103,8 @@ class Reopening:
     async def _look(self, folder: Path, dialog: ReopenDialog) -> Examined | None:
         try:
             past = await asyncio.to_thread(read_export, folder)
-            dialog.show_about(self._about(past))
+            whole = past.choices.handed_on(past.folder)
+            dialog.show_about(whole.name or str(whole), self._about(past))
             files = await self._examine(past, dialog)
             examined, findings = await self._compare(past, files)
         except (ExportUnreadable, CatalogueError) as error:
@@ -113,7 +114,11 @@ class Reopening:
         return examined
 
     def _about(self, past: PastExport) -> str:
-        asked = f"“{past.choices.query}”" if past.choices.query else "no filter"
+        asked = "all recordings"
+        if _chosen_by_hand(past):
+            asked = "chosen by hand"
+        elif past.choices.query:
+            asked = f"“{past.choices.query}”"
         began = words.full_moment(past.began.astimezone(past.zone), self._clock())
         return f"{words.count(len(past.outcomes), 'recording')} · {asked} · {began}"
 
@@ -148,7 +153,7 @@ class Reopening:
             f"{past.labels.get(account) or account} is not connected: nothing of it can be fetched."
             for account in sorted({each.account for each in recordings} - connected)
         ]
-        by_hand = past.choices.coverage.startswith(_CHOSEN_BY_HAND)
+        by_hand = _chosen_by_hand(past)
         new: list[Recording] = []
         if past.choices.query or not by_hand:
             new, more = await self._new_since(past)
@@ -211,3 +216,7 @@ class Reopening:
 
     def _say(self, text: str) -> None:
         self._window.notices.show_notice(Notice(key="export", sentence=text, kind="attention"))
+
+
+def _chosen_by_hand(past: PastExport) -> bool:
+    return past.choices.coverage.startswith(_CHOSEN_BY_HAND)

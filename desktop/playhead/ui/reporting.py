@@ -129,7 +129,7 @@ class Reporting:
             parts.append(f"about {words.number(to_come)} to come")
         depths = [each.horizon for each in coverage if each.horizon and not each.exhausted]
         if depths:
-            parts.append(f"down to {words.moment(max(depths), self._clock())}")
+            parts.append(f"down to {words.within(words.moment(max(depths), self._clock()))}")
         self._window.status.show_sentence(self.coverage_sentence(), " · ".join(parts))
 
     def show_failure(self, feed: Feed, error: PlayheadError) -> None:

@@ -48,6 +48,7 @@ class Saving:
         self._rest = QTimer(window, singleShot=True, interval=COUNT_EVERY)
         self._rest.timeout.connect(self._count_if_stale)
         window.filter.save_asked.connect(self._save)
+        window.filter.changed.connect(self._give_way)
         window.filter.changed.connect(self._mark)
         window.side_bar.saved_chosen.connect(self._choose)
         window.side_bar.saved_verb.connect(self._do)
@@ -164,6 +165,13 @@ class Saving:
         self._window.notices.show_notice(
             Notice(key="saved", sentence=sentence, action="Undo" if undo else None, act=undo)
         )
+
+    def _give_way(self) -> None:
+        """Stop counting: the rows that the person now asks for come first."""
+        if self._jobs.running("count saved"):
+            self._jobs.cancel("count saved")
+            self._stale = True
+            self._rest.start()
 
     def _count_if_stale(self) -> None:
         if self._stale and not self._jobs.running("count saved"):

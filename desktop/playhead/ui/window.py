@@ -170,7 +170,9 @@ class Window(QMainWindow):
         self._rows.setCurrentIndex(0)
 
     def show_emptiness(self) -> None:
-        """There is no row; `emptiness` says why."""
+        """There is no row; `emptiness` says why. Who was at the rows can only change the filter now."""
+        if self.table.hasFocus():
+            self.filter.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self._rows.setCurrentIndex(1)
 
     def save_layout(self) -> str:

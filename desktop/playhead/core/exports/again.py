@@ -38,7 +38,8 @@ def again(
 
     Of those that `past` has, the wanted ones are fetched unless their file is intact; the others are left as
     they are. `lost` says why the file of one is not there, or not as it was, and is not fetched. `existing`
-    are the relative paths in the folder. Names that were given stay; the others are made by `choices`.
+    are the relative paths in the folder. Names that were given stay; the others are made by `choices`. The
+    query stays that of `past`; the coverage tells of both.
     """
     fresh = {recording.key: recording for recording in wanted}
     lost = lost or {}
@@ -47,12 +48,17 @@ def again(
         each.recording if each.sha256 else fresh.get(each.recording.key, each.recording)
         for each in past.outcomes
     ]
-    recordings += [recording for recording in wanted if recording.key not in keys]
+    added = [recording for recording in wanted if recording.key not in keys]
+    recordings += added
+    concerned = {recording.account for recording in recordings}
     made = plan(
         recordings,
         past.folder,
         template=choices.template,
-        labels={**past.labels, **labels},
+        labels={
+            **past.labels,
+            **{account: label for account, label in labels.items() if account in concerned},
+        },
         zone=past.zone,
         existing=existing,
         taken=Taken.KEEP,
@@ -67,7 +73,22 @@ def again(
             done[place] = replace(outcome, present=outcome.state is State.KEPT)
     return Again(
         plan=made,
-        choices=replace(choices, taken=Taken.KEEP, bag=past.choices.bag),
+        choices=replace(
+            choices,
+            taken=Taken.KEEP,
+            bag=past.choices.bag,
+            query=past.choices.query,
+            coverage=_coverage(past.choices.coverage, choices.coverage, len(added)),
+        ),
         done=done,
         replaces=past.replaces,
     )
+
+
+def _coverage(before: str, now: str, added: int) -> str:
+    """What to say of recordings that were chosen at two times."""
+    if not added:
+        return before
+    if now == before:
+        return f"{before} {added} more were added later."
+    return f"{before} {added} more were added later: {now}"

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from playhead.core.errors import ExportUnreadable
-from playhead.core.exports.choices import Choices, Sheet
+from playhead.core.exports.choices import BAG_DATA, Choices, Sheet
 from playhead.core.exports.files import Kept
 from playhead.core.exports.pastrow import (
     a_list,
@@ -29,8 +29,6 @@ FORMAT = "playhead-export"
 """What `recordings.json` calls itself."""
 VERSION = 1
 """Raised when an older Playhead would get a newer file wrong."""
-BAG_DATA = "data"
-"""The folder of a bag that holds the export."""
 
 _BATCH = 262_144
 

@@ -1,5 +1,6 @@
 """What an export puts beside a file that is kept: a copy in another form, and what was said."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from playhead.core.errors import PlayheadError
@@ -35,6 +36,13 @@ class Beside:
         self._said = said if choices.transcripts else None
         self._disk = disk
         self._ledger = ledger
+
+    def copies_of(self, outcomes: Iterable[Outcome]) -> frozenset[str]:
+        """The paths that the copies of those which are kept are to get: by these their parts are called."""
+        form = self._form
+        if form is None:
+            return frozenset()
+        return frozenset(self._copy_path(each.path, form) for each in outcomes if each.state is State.KEPT)
 
     def wants(self, outcome: Outcome) -> bool:
         """Whether anything is missing beside this file."""

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from playhead.core.exports.template import DEFAULT_TEMPLATE
 
+BAG_DATA = "data"
+"""The folder of a bag that holds the export."""
 AT_ONCE = 6
 """How many files an export fetches at the same time, if nothing else is chosen (1 to 16)."""
 
@@ -56,6 +59,10 @@ class Choices:
     """What the person had typed to find them."""
     coverage: str = ""
     """The sentence that says whether they were chosen from what is loaded, or from everything."""
+
+    def handed_on(self, folder: Path) -> Path:
+        """What is handed on of an export into `folder`: the bag around it, if it is in one."""
+        return folder.parent if self.bag and folder.name == BAG_DATA else folder
 
 
 AS_USUAL = Choices()

@@ -1,25 +1,22 @@
 """Files that are on the disk whole or not at all."""
 
 import contextlib
-import errno
 import hashlib
 import os
 import shutil
 import stat
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
 from playhead.core.errors import ExportError, Garbled
+from playhead.core.exports.diskerrors import translated
 from playhead.core.exports.naming import numbered
 from playhead.core.exports.renaming import give_name
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
-_IN_WAY = {errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENOTEMPTY, errno.ENAMETOOLONG, errno.EINVAL}
 _BATCH = 262_144
 _PROBE = 65_536
 """Bytes that have to find room in a folder that is said to work."""
@@ -67,18 +64,18 @@ class PartFile:
 
     def write(self, offset: int, chunk: bytes) -> None:
         """Write the bytes that come at `offset`; 0 after others begins anew."""
-        with self._busy, _translated():
+        with self._busy, translated():
             self._write(offset, chunk)
 
     def end(self, offset: int, chunk: bytes) -> Kept:
         """Write the last bytes and bring all to the disk, as `write` and `complete` do."""
-        with self._busy, _translated():
+        with self._busy, translated():
             self._write(offset, chunk)
             return self._complete()
 
     def fill(self, make: Callable[[Path], None]) -> None:
         """Let `make` write all of it, under the name that it is given."""
-        with self._busy, _translated():
+        with self._busy, translated():
             self._opened().close()
             self._file = None
             assert self._part is not None
@@ -88,12 +85,12 @@ class PartFile:
 
     def complete(self) -> Kept:
         """Bring all bytes to the disk for good; gives the file under the first name that is free now."""
-        with self._busy, _translated():
+        with self._busy, translated():
             return self._complete()
 
     def name(self, path: str) -> bool:
         """Give what is complete its name, for good; False if somebody else took that meanwhile."""
-        with self._busy, _translated():
+        with self._busy, translated():
             self._opened().close()
             assert self._part is not None
             target = self._folder / path
@@ -161,7 +158,12 @@ class PartFile:
             for folder in folders:
                 # Never the export's own folder: a disk that was unplugged must not come back as a folder.
                 place /= folder
-                place.mkdir(exist_ok=True)
+                try:
+                    place.mkdir()
+                except FileExistsError:
+                    # `exist_ok` would take a disk that goes away at this moment for something in the way.
+                    if place.is_file():
+                        raise
             self._part, descriptor = _fresh(place, name)
             self._file = FileIO(descriptor, "wb")
         return self._file
@@ -169,7 +171,7 @@ class PartFile:
 
 def prepare(folder: Path, needed: int) -> None:
     """Make the folder of an export and see whether `needed` bytes have room. Raises `ExportError`."""
-    with _translated():
+    with translated():
         folder.mkdir(parents=True, exist_ok=True)
         room = shutil.disk_usage(folder).free
     if needed > room:
@@ -214,7 +216,7 @@ def intact(folder: Path, file: Kept) -> bool:
 
 def same(path: Path, file: Kept) -> bool:
     """Whether what is at `path` has the bytes of `file`. Raises `ExportError` if it cannot be read."""
-    with _translated():
+    with translated():
         try:
             found = path.lstat()
             if not stat.S_ISREG(found.st_mode) or found.st_size != file.size:
@@ -245,21 +247,3 @@ def _fresh(place: Path, name: str) -> tuple[Path, int]:
         with contextlib.suppress(FileExistsError):
             return part, os.open(part, flags, 0o666)
     raise ExportError("inway", "too many parts of one name")
-
-
-@contextlib.contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise ExportError(
-            _kind(error), errno.errorcode.get(error.errno or 0, type(error).__name__)
-        ) from error
-
-
-def _kind(error: OSError) -> str:
-    if error.errno in _FULL:
-        return "full"
-    if error.errno in _READ_ONLY:
-        return "readonly"
-    return "inway" if error.errno in _IN_WAY else "missing"

@@ -56,7 +56,7 @@ def same_file(path: str) -> str:
 
 def units(text: str) -> int:
     """The length as Windows counts it: UTF-16 code units."""
-    return len(text.encode("utf-16-le")) // 2
+    return len(text) + sum(letter > "\uffff" for letter in text)
 
 
 def _cut(name: str, limit: int) -> str:

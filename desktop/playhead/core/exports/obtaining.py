@@ -1,6 +1,7 @@
 """Getting one file of an export: from its provider to its name, or to why there is none."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
 from playhead.core.errors import (
@@ -48,7 +49,7 @@ class _Hand:
 class Obtaining:
     """Fetches files into the plan's folder; waits where waiting helps.
 
-    `running` is told how far a file is; `waits` how many files more, or fewer, wait for their account.
+    `running` is told how far a file is; within `aside` a file waits for its account.
     """
 
     def __init__(
@@ -61,7 +62,7 @@ class Obtaining:
         gate: Gate,
         ledger: Ledger,
         running: Callable[[Running], None],
-        waits: Callable[[int], None],
+        aside: Callable[[], AbstractAsyncContextManager[None]],
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
         self._folder = plan.folder
@@ -71,7 +72,7 @@ class Obtaining:
         self._gate = gate
         self._ledger = ledger
         self._running = running
-        self._waits = waits
+        self._aside = aside
         self._sleep = sleep
         self._patience: dict[str, Patience] = {}
         self._blocked: dict[str, PlayheadError] = {}
@@ -152,12 +153,9 @@ class Obtaining:
             return await self._received(hand, patience)
         except (Unreachable, Unavailable, Limited) as error:
             hand.tries += 1
-            self._waits(1)
-            try:
+            async with self._aside():
                 if not await patience.again(error, hand.tries, begun):
                     raise
-            finally:
-                self._waits(-1)
             return None
 
     async def _received(self, hand: _Hand, patience: Patience) -> Kept | None:

@@ -6,19 +6,20 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from playhead.core.errors import ExportError
-from playhead.core.exports.beside import Beside, marked
+from playhead.core.exports.beginning import begin
+from playhead.core.exports.beside import Beside
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.disk import Disk, obey_cancellation, to_its_end
-from playhead.core.exports.files import Kept, free, prepare, works
-from playhead.core.exports.gate import Gate
+from playhead.core.exports.ending import written
+from playhead.core.exports.files import Kept
 from playhead.core.exports.ledger import Ledger
 from playhead.core.exports.needs import Copier, Fetcher, Journal, Papers, Said
 from playhead.core.exports.obtaining import Obtaining
 from playhead.core.exports.plan import Plan, Planned
 from playhead.core.exports.progress import Progress, Tally
 from playhead.core.exports.report import Outcome, Report, State, reason
-from playhead.core.exports.standing import standing
 from playhead.core.exports.turns import Turns
+from playhead.core.exports.waiting import Waiting
 from playhead.core.ports import Clock
 
 _BEGINNING = -1
@@ -48,6 +49,7 @@ class Export:
         said: Said | None = None,
         done: Mapping[int, Outcome] | None = None,
         replaces: Sequence[Kept] = (),
+        began: datetime | None = None,
         progress: Callable[[Progress], None] = lambda _: None,
         program: str = "Playhead",
         clock: Clock = lambda: datetime.now(UTC),
@@ -55,7 +57,7 @@ class Export:
     ) -> None:
         """`done`, of an export that goes on, is what became of files before: it stands as far as it is true.
 
-        `replaces` are the sheets of that run. `sleep` takes seconds.
+        `replaces` are the sheets of that run, which `began` then. `sleep` takes seconds.
         """
         self._plan = plan
         self._choices = choices
@@ -63,6 +65,7 @@ class Export:
         self._said = said
         self._done = done
         self._replaces = tuple(replaces)
+        self._began = began
         self._program = program
         self._clock = clock
         self._outcomes: dict[int, Outcome] = {}
@@ -71,12 +74,12 @@ class Export:
         self._current: dict[int, asyncio.Task[None]] = {}
         self._cancelled = False
         self._stopped: ExportError | None = None
-        self._free: int | None = None
         self._turns = Turns(choices.at_once)
         self._tally = Tally(plan, progress)
         self._disk = Disk(choices.at_once)
         self._ledger = Ledger(journal)
-        self._gate = Gate(self._works, sleep, self._tell_pause)
+        self._waiting = Waiting(plan.folder, self._turns, self._tally, self._disk, sleep)
+        self._gate = self._waiting.gate
         self._beside = Beside(plan, choices, copier, said, self._disk, self._ledger)
         self._obtaining = Obtaining(
             plan,
@@ -86,7 +89,7 @@ class Export:
             gate=self._gate,
             ledger=self._ledger,
             running=self._tally.running,
-            waits=self._wait,
+            aside=self._waiting.aside,
             sleep=sleep,
         )
 
@@ -119,7 +122,7 @@ class Export:
 
     async def run(self) -> Report:
         """Do everything; returns when every file is on the disk for good or accounted for."""
-        began = self._clock()
+        began = self._began or self._clock()
         work = asyncio.create_task(self._work(), name="export")
         quitting = False
         try:
@@ -155,31 +158,12 @@ class Export:
         self._stopped = self._gate.trouble
 
     async def _begin(self) -> None:
-        """Make the folder; of a run before, take up what is there."""
-        going_on, folder = self._done is not None, self._plan.folder
-        done = self._done or {}
-        left = (file.recording for place, file in enumerate(self._plan.files) if place not in done)
-        needed = sum(recording.size or 0 for recording in left if recording.playable)
-        there = any(outcome.state is State.KEPT for outcome in done.values())
-        if there and not await self._disk.run(folder.is_dir):
-            # A disk that was unplugged must not come back as a folder.
-            await self._wait_for_target(ExportError("missing"), 0)
-        while True:
-            try:
-                await self._disk.run(prepare, folder, needed)
-                break
-            except ExportError as error:
-                if not going_on or error.reason == "inway":
-                    raise
-                await self._wait_for_target(error, needed)
-        if going_on:
-            checking = self._disk.run(standing, self._plan, done, enough=lambda: self._cancelled)
-            for place, outcome in (await to_its_end(checking)).items():
-                self._settle(place, outcome)
-
-    async def _wait_for_target(self, error: ExportError, needed: int) -> None:
-        self._gate.shut(error, needed)
-        await self._gate.passed()
+        copies = self._beside.copies_of((self._done or {}).values())
+        there = await begin(
+            self._plan, self._done, copies, self._disk, self._gate, enough=lambda: self._cancelled
+        )
+        for place, outcome in there.items():
+            self._settle(place, outcome)
 
     async def _take(self) -> None:
         while (place := await self._turns.next()) is not None:
@@ -191,7 +175,7 @@ class Export:
                         self._drop(place)
             finally:
                 self._turns.over(file.recording.account)
-                self._tell_pause()
+                self._waiting.tell()
 
     def _is_open(self, place: int) -> bool:
         """Whether there is anything to do for a file."""
@@ -233,19 +217,6 @@ class Export:
         recording = self._plan.files[place].recording
         self._settle(place, Outcome(recording=recording, state=State.LEFT, why="it was cancelled"))
 
-    async def _works(self, needed: int) -> bool:
-        self._free = await self._disk.run(free, self._plan.folder)
-        self._tell_pause()
-        return await self._disk.run(works, self._plan.folder, needed)
-
-    def _wait(self, more: int) -> None:
-        self._turns.waits(more)
-        self._tell_pause()
-
-    def _tell_pause(self) -> None:
-        reason = self._gate.reason or ("network" if self._turns.all_wait else None)
-        self._tally.paused(reason, self._free if reason == "full" else None)
-
     async def _ended(self, began: datetime, *, quitting: bool) -> Report:
         await self._obtaining.clear()
         for place in self._unwritten:
@@ -253,13 +224,7 @@ class Export:
         report = self._report(began)
         if quitting and self._ledger.trusted:
             return report
-        if self._choices.marks and self._said is not None:
-            report = await marked(report, self._said)
-        try:
-            sheets = await self._disk.run(self._papers.write, report, self._program)
-            report = replace(report, sheets=sheets)
-        except ExportError as error:
-            report = replace(report, sheets_failure=error)
+        report = await written(report, self._papers, self._said, self._disk, self._program)
         if not quitting:
             await self._ledger.end()
         return replace(report, journal_failure=self._ledger.failure)

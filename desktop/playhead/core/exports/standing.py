@@ -1,7 +1,7 @@
 """What an interrupted export has left in its folder, compared with what its journal says."""
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,18 +11,23 @@ from playhead.core.exports.naming import numbered
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.renaming import give_name
 from playhead.core.exports.report import Outcome, State
+from playhead.core.exports.sums import SUMS, editions
 
-_SHEETS = (*(str(sheet) for sheet in Sheet), "SHA256SUMS")
+_SHEETS = (*(str(sheet) for sheet in Sheet), SUMS)
 
 
 def standing(
-    plan: Plan, outcomes: Mapping[int, Outcome], *, enough: Callable[[], bool] = lambda: False
+    plan: Plan,
+    outcomes: Mapping[int, Outcome],
+    *,
+    copies: Collection[str] = (),
+    enough: Callable[[], bool] = lambda: False,
 ) -> dict[int, Outcome]:
     """Those of `outcomes`, by place in the plan, that still hold; the others are to be fetched again.
 
     A kept file has to be under its name byte for byte; if it had not got its name yet, it gets it now. Parts
-    that nobody needs are removed. Runs in a thread, as everything is read again: once it is `enough`, the
-    rest is believed. Raises `ExportError`.
+    that nobody needs are removed, also those of `copies`, the paths that were meant for them. Runs in a
+    thread, as everything is read again: once it is `enough`, the rest is believed. Raises `ExportError`.
     """
     held: dict[int, Outcome] = {}
     for place, outcome in outcomes.items():
@@ -31,10 +36,11 @@ def standing(
         found = _found(plan, place, outcome) if outcome.state is State.KEPT else outcome
         if found is not None:
             held[place] = found
-    names = {file.path for file in plan.files}
+    names = {file.path for file in plan.files} | set(copies)
     names |= {outcome.path for outcome in outcomes.values() if outcome.path}
     names |= {outcome.copy.path for outcome in outcomes.values() if outcome.copy is not None}
-    for name in (*names, *_SHEETS):
+    names |= {name for sheet in _SHEETS for name in (sheet, *editions(plan.folder, sheet))}
+    for name in names:
         for part in parts_of(plan.folder, name):
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)

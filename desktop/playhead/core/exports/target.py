@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from playhead.core.errors import ExportError
-from playhead.core.exports.choices import Sheet
+from playhead.core.exports.choices import BAG_DATA, Sheet
 from playhead.core.exports.plan import own_folder
 
 _HEAD = 4096
@@ -45,7 +45,7 @@ def look_at(folder: Path) -> Target:
 
 def holds_export(folder: Path) -> bool:
     """Whether `folder`, or the bag in it, has the sheet by which an export is known."""
-    for place in (folder, folder / "data"):
+    for place in (folder, folder / BAG_DATA):
         try:
             with (place / Sheet.JSON).open("rb") as sheet:
                 if _MARK in sheet.read(_HEAD):

@@ -2,21 +2,23 @@
 
 import asyncio
 from collections import Counter, deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 
 class Turns:
     """Gives out places of a plan in the order they were added, so many `at_once`.
 
-    A file that waits for its account gives its turn back meanwhile, so that other accounts go on; but an
-    account has no more files under way than anybody, waiting or not. When the waiting ends there may be more
-    than `at_once` until some are over. Belongs to one event loop.
+    A file that waits for its account stands aside meanwhile, so that other accounts go on; but an account has
+    no more files under way than anybody, waiting or not. Belongs to one event loop.
     """
 
     def __init__(self, at_once: int) -> None:
         self._at_once = at_once
         self._lines: dict[str, deque[int]] = {}
         self._under_way: Counter[str] = Counter()
-        self._waiting = 0
+        self._aside = 0
+        self._returning = 0
         self._changed = asyncio.Event()
 
     @property
@@ -27,7 +29,7 @@ class Turns:
     @property
     def all_wait(self) -> bool:
         """Whether some file is under way, and none does anything but wait."""
-        return 0 < self._waiting == self._under_way.total()
+        return 0 < self._aside == self._under_way.total()
 
     def add(self, place: int, account: str) -> None:
         """Put a file of `account` at the end of the line."""
@@ -41,12 +43,11 @@ class Turns:
                 for account, line in self._lines.items()
                 if line and self._under_way[account] < self._at_once
             }
-            if able and self._under_way.total() - self._waiting < self._at_once:
+            if able and self._busy + self._returning < self._at_once:
                 account = able[min(able)]
                 self._under_way[account] += 1
                 return self._lines[account].popleft()
-            self._changed.clear()
-            await self._changed.wait()
+            await self._change()
         return None
 
     def over(self, account: str) -> None:
@@ -54,12 +55,32 @@ class Turns:
         self._under_way[account] -= 1
         self._changed.set()
 
-    def waits(self, more: int) -> None:
-        """Note that so many `more` files, or fewer if negative, wait."""
-        self._waiting += more
+    @asynccontextmanager
+    async def aside(self) -> AsyncIterator[None]:
+        """For a file under way: within, it has given its turn away; it ends with one, before any new file."""
+        self._aside += 1
         self._changed.set()
+        try:
+            yield
+            self._returning += 1
+            try:
+                while self._busy >= self._at_once:
+                    await self._change()
+            finally:
+                self._returning -= 1
+        finally:
+            self._aside -= 1
+            self._changed.set()
 
     def close(self) -> None:
         """Give out no more turns."""
         self._lines.clear()
         self._changed.set()
+
+    @property
+    def _busy(self) -> int:
+        return self._under_way.total() - self._aside
+
+    async def _change(self) -> None:
+        self._changed.clear()
+        await self._changed.wait()

@@ -181,7 +181,7 @@ def _among(typed: str, values: Sequence[str]) -> list[tuple[str, str, str]]:
     figures = figures if figures.isdigit() else ""
     begin: list[str] = []
     hold: list[str] = []
-    for value in values:
+    for value in filter(None, values):
         folded = fold(value)
         if folded.startswith(sought):
             begin.append(value)

@@ -43,6 +43,11 @@ def spaced_number(words: Sequence[str]) -> int:
     return length if length > 1 and SHORTEST <= len(digits_of("".join(words[:length]))) <= LONGEST else 0
 
 
+def may_continue(before: str, word: str) -> bool:
+    """Whether `word` behind the word `before` may be taken for more of the same number."""
+    return _BEGIN.fullmatch(before) is not None and _MORE.fullmatch(word) is not None
+
+
 def _covers(node: Node, digits: str) -> bool:
     match node:
         case Number(_, sought, Way.WHOLE):

@@ -1,13 +1,12 @@
 """Reading what a person types into the filter line."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
 from playhead.core.account import Account
 from playhead.core.finding.hints import nearest
 from playhead.core.finding.moments import DateError, date_span
-from playhead.core.finding.numbers import LONGEST, Readings, as_typed, spaced_number, widened
+from playhead.core.finding.numbers import Readings, as_typed, widened
 from playhead.core.finding.query import (
     All,
     Either,
@@ -22,7 +21,8 @@ from playhead.core.finding.query import (
     Way,
     Word,
 )
-from playhead.core.finding.values import READERS, Token, quoted, split_values
+from playhead.core.finding.tokens import FIELD, OPENING, Token, tokens
+from playhead.core.finding.values import READERS, quoted, split_values
 from playhead.core.text import digits_of, fold, looks_like_number
 
 FIELD_WORDS = (
@@ -59,9 +59,6 @@ LONGEST_QUERY = 2000
 DEEPEST_NESTING = 20
 """Brackets within brackets."""
 
-_TOKEN = re.compile(r'\s+|(?P<open>\()|(?P<close>\))|(?P<word>(?:[^\s()"]|"[^"]*"?)+)')
-_FIELD = re.compile(r"(?P<minus>-?)(?P<field>[A-Za-z]+):(?P<value>.*)", re.DOTALL)
-
 
 def parse(text: str, now: datetime, accounts: Sequence[Account] = (), readings: Readings = as_typed) -> Query:
     """The query that `text` means at `now` (aware: its zone is the person's), for these accounts.
@@ -80,11 +77,7 @@ class _Parser:
         self._now = now
         self._accounts = accounts
         self._readings = readings
-        self._tokens = [
-            Token(found.group(), found.start())
-            for found in _TOKEN.finditer(text)
-            if not found.group().isspace()
-        ]
+        self._tokens = tokens(text)
         self._place = 0
         self._depth = 0
 
@@ -117,22 +110,10 @@ class _Parser:
             token = self._tokens[self._place]
             if token.text == ")" or self._at_or(All(tuple(nodes))):
                 break
-            ahead = self._tokens[self._place : self._place + LONGEST]
-            if length := spaced_number([each.text for each in ahead]):
-                nodes.append(self._spaced(ahead[:length]))
-                self._place += length
-                continue
             self._place += 1
-            if token.text == "(":
-                nodes.append(self._group(token))
-            elif (
-                token.text == "-"
-                and self._place < len(self._tokens)
-                and self._tokens[self._place].text == "("
-                and self._tokens[self._place].start == token.end
-            ):
-                self._place += 1
-                nodes.append(Not(self._group(self._tokens[self._place - 1])))
+            if token.text in OPENING:
+                group = self._group(token)
+                nodes.append(Not(group) if token.text.startswith("-") else group)
             else:
                 nodes.append(self._term(token))
         return nodes[0] if len(nodes) == 1 and isinstance(nodes[0], All) else All(tuple(nodes))
@@ -153,17 +134,13 @@ class _Parser:
     def _term(self, token: Token) -> Node:
         if token.text.count('"') % 2:
             token.refuse("A quotation mark is missing.")
-        field = _FIELD.fullmatch(token.text)
+        field = FIELD.fullmatch(token.text)
         if field is not None:
             node = self._field(token, field["field"].lower(), field["value"])
             return Not(node) if field["minus"] else node
         negated = token.text.startswith("-") and len(token.text) > 1
         node = self._word(token, token.text[1:] if negated else token.text)
         return Not(node) if negated else node
-
-    def _spaced(self, tokens: Sequence[Token]) -> Node:
-        typed = " ".join(token.text for token in tokens)
-        return widened(Word(typed, digits_of(typed).lstrip("0")), typed, Field.WITH, self._readings)
 
     def _word(self, token: Token, written: str) -> Node:
         if "*" in written and '"' not in written:
@@ -174,7 +151,9 @@ class _Parser:
         return self._whole_word(token, written)
 
     def _whole_word(self, token: Token, written: str) -> Node:
-        text = fold(written.replace('"', ""))
+        # Only in a number with spaces are there any outside quotation marks.
+        plain = written.replace('"', "") if '"' in written else " ".join(written.split())
+        text = fold(plain)
         if not text:
             token.refuse("There is nothing to look for in this.")
         holders = tuple(account.id for account in self._accounts if text in fold(account.label))

@@ -4,9 +4,10 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final, NoReturn
+from typing import Final
 
-from playhead.core.finding.query import Field, Flag, Is, Match, Measure, Node, Number, QueryError, Span, Way
+from playhead.core.finding.query import Field, Flag, Is, Match, Measure, Node, Number, Span, Way
+from playhead.core.finding.tokens import Token
 from playhead.core.recording import KINDS, ProviderName
 from playhead.core.text import digits_of, fold, looks_like_number, shortened
 
@@ -18,23 +19,6 @@ _LENGTH = re.compile(
 _SIZE = re.compile(r"(\d{1,9})(?:\.(\d{1,3}))? ?(b|bytes|[kmgt]i?b?)?", re.IGNORECASE)
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,3})?) ?%?")
 _CLOCK = re.compile(r"(?:(\d{1,6}):)?(\d{1,2}):(\d{2})")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a query, and the place where it begins (in code points)."""
-
-    text: str
-    start: int
-
-    @property
-    def end(self) -> int:
-        """The place behind its last letter."""
-        return self.start + len(self.text)
-
-    def refuse(self, sentence: str) -> NoReturn:
-        """Raise a `QueryError` that says `sentence` of this word."""
-        raise QueryError(sentence, self.start, self.end)
 
 
 Reader = Callable[[Token, str], Node]

@@ -3,15 +3,13 @@
 It is the text that is worked on, so that what the person wrote stays as they wrote it.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from playhead.core.finding.numbers import may_continue
+from playhead.core.finding.tokens import FIELD, OPENING, tokens
 from playhead.core.finding.values import split_values
 from playhead.core.text import fold
-
-_TOKEN = re.compile(r'\s+|(?P<open>-?\()|(?P<close>\))|(?P<word>(?:[^\s()"]|"[^"]*"?)+)')
-_FIELD = re.compile(r"(?P<minus>-?)(?P<field>[A-Za-z]+):(?P<value>.*)", re.DOTALL)
 
 _DATES = frozenset({"date", "on", "after", "before"})
 _WHOLE = frozenset({"provider", "account", "kind", "direction", "status", "format"})
@@ -51,20 +49,21 @@ def pieces(text: str) -> tuple[Piece, ...] | None:
     """
     found: list[Piece] = []
     depth, start = 0, 0
-    for token in _TOKEN.finditer(text):
-        word = token["word"] or ""
+    for token in tokens(text):
+        word = token.text
         if word.count('"') % 2 or (not depth and word.upper() == "OR"):
             return None
-        if token["open"]:
-            if not depth:
-                start = token.start()
+        if word in OPENING:
+            start = start if depth else token.start
             depth += 1
-        elif token["close"]:
+        elif word == ")":
             depth -= 1
-        if depth < 0:
-            return None
-        if not depth and not token.group().isspace():
-            found.append(_piece(word) if word else Piece(text[start : token.end()]))
+            if depth < 0:
+                return None
+            if not depth:
+                found.append(Piece(text[start : token.end]))
+        elif not depth:
+            found.append(_piece(word))
     if depth:
         return None
     return tuple(replace(part, place=place) for place, part in enumerate(found))
@@ -75,10 +74,13 @@ def text_of(parts: Iterable[Piece]) -> str:
     written: list[str] = []
     before: Piece | None = None
     for part in parts:
-        # Figures that follow one another would become one number.
-        follows = before is None or not before.plain or part.place == before.place + 1
-        parted = part.plain and not follows and part.text[0].isdigit()
-        written.append(f'"{part.text}"' if parted and '"' not in part.text else part.text)
+        # What did not follow before must not become a part of the number in front of it.
+        parted = (
+            before is not None
+            and part.place != before.place + 1
+            and may_continue(before.text.split()[-1], part.text.split()[0])
+        )
+        written.append(f'"{" ".join(part.text.split())}"' if parted else part.text)
         before = part
     return " ".join(written)
 
@@ -153,7 +155,7 @@ def without_value(text: str, field: str, value: str) -> str:
 
 
 def _piece(word: str) -> Piece:
-    found = _FIELD.fullmatch(word)
+    found = FIELD.fullmatch(word)
     if found is None:
         return Piece(word, negated=word.startswith("-") and len(word) > 1)
     return Piece(word, found["field"].lower(), found["value"], bool(found["minus"]))

@@ -70,11 +70,13 @@ class OptionsPane(QWidget):
 
     def taken_into(self, template: str) -> Choices:
         """What is chosen, with `template` for the names."""
+        # Qt gives a `StrEnum` back as plain text.
+        copy = self._copy.currentData()
         return Choices(
             template=template,
             at_once=int(self._at_once.currentData()),
             taken=Taken(self._taken.currentData()),
-            copy=self._copy.currentData(),
+            copy=copy and CopyForm(copy),
             sheets=frozenset(sheet for sheet, box in self._sheets.items() if box.isChecked()),
             transcripts=self._transcripts.isChecked(),
             marks=self._marks.isChecked(),

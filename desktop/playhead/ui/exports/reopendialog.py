@@ -78,8 +78,9 @@ class ReopenDialog(QDialog):
         column.addLayout(self._buttons)
         self.resize(720, 520)
 
-    def show_about(self, sentence: str) -> None:
-        """Say what export it is."""
+    def show_about(self, name: str, sentence: str) -> None:
+        """Say what export it is: what is handed on, and how it was chosen."""
+        self._heading.show_text(plain(name))
         self._about.setText(plain(sentence))
         self._about.show()
 

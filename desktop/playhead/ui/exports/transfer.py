@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QToolButto
 
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.progress import Progress
-from playhead.core.exports.report import Outcome
+from playhead.core.exports.report import Outcome, State
+from playhead.core.ports import Brief
 from playhead.ui.exports.transferfiles import FileState, TransferFiles
 from playhead.ui.exports.transferlist import TransferList
 from playhead.ui.look.icons import IconLabel, Icons
@@ -52,7 +54,8 @@ _PAUSES: Final = {
 class Transfer(QWidget):
     """Name, state, bar and buttons of one export; its files by state while it is unfolded.
 
-    What was settled is told once, by its place in the plan, and is kept here.
+    What was settled is told once, by its place in the plan, and is kept here. An export of an earlier run of
+    the program is shown by its `Brief` first, and by its files when somebody looks at them.
     """
 
     pause_asked = Signal()
@@ -67,10 +70,15 @@ class Transfer(QWidget):
     """The person wants to see the folder."""
     dismiss_asked = Signal()
     unfolded = Signal()
+    files_asked = Signal()
+    """Its files are to be seen, which were not told yet: `show_files` is wanted."""
 
-    def __init__(self, plan: Plan, icons: Icons, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._plan = plan
+    def __init__(self, plan: Plan, icons: Icons, *, folder: Path | None = None) -> None:
+        """`folder` is what is handed on, if that is not the folder of the plan."""
+        super().__init__()
+        self._folder = folder or plan.folder
+        self._number = len(plan.files)
+        self._brief = False
         self._icons = icons
         self._phase = Phase.QUEUED
         self._retryable = 0
@@ -131,13 +139,13 @@ class Transfer(QWidget):
     @property
     def folder_name(self) -> str:
         """What the export is called: its folder's name."""
-        return self._plan.folder.name or str(self._plan.folder)
+        return self._folder.name or str(self._folder)
 
     def show_queued(self) -> None:
         """It is to run when the exports before it have ended; what failed before is tried again."""
         self.files.wait_again()
         self._list.begin()
-        self._enter(Phase.QUEUED, f"{count(len(self._plan.files), 'file')} · waiting for its turn")
+        self._enter(Phase.QUEUED, f"{count(self._number, 'file')} · waiting for its turn")
 
     def show_progress(self, progress: Progress, outcomes: Mapping[int, Outcome] | None = None) -> None:
         """It runs, or pauses as `progress.paused` says; `outcomes` are those of `progress.changed`."""
@@ -156,12 +164,33 @@ class Transfer(QWidget):
         """It was asked to end, and finishes what it must."""
         self._enter(Phase.STOPPING, "Stopping…")
 
-    def show_interrupted(self, outcomes: Mapping[int, Outcome]) -> None:
-        """It was cut short in an earlier run of the program; it can be continued (`resume_asked`)."""
-        self.files.settle(outcomes)
-        done, total = self.files.count(FileState.DONE), len(self._plan.files)
+    def show_brief(self, brief: Brief, sentence: str = "") -> None:
+        """It is of an earlier run of the program: ended as `sentence` says, or it can be continued."""
+        self._number = brief.files
+        self._brief = True
+        if brief.ended:
+            self._end(
+                sentence,
+                retryable=brief.retryable,
+                failed=brief.states.get(State.FAILED, 0),
+                trouble=brief.retryable > 0,
+            )
+            return
+        done, total = brief.states.get(State.KEPT, 0), brief.files
         self._bar.setValue(round(done / total * _STEPS) if total else 0)
         self._enter(Phase.INTERRUPTED, f"Interrupted: {number(done)} of {count(total, 'file')} are there")
+
+    def show_files(self, plan: Plan, outcomes: Mapping[int, Outcome]) -> None:
+        """Take in the files of an export that was shown by its brief."""
+        self._number = len(plan.files)
+        self._brief = False
+        self.files.begin(plan)
+        self.files.settle(outcomes)
+        if self._phase is Phase.ENDED:
+            self.files.end()
+            self._list.end()
+        if not self._list.isHidden():
+            self._list.show_state(self._interesting())
 
     def show_result(
         self, sentence: str, outcomes: Mapping[int, Outcome], *, retryable: int = 0, trouble: bool = False
@@ -173,7 +202,12 @@ class Transfer(QWidget):
         self.files.settle(outcomes)
         self.files.end()
         self._list.end()
-        failed = self.files.count(FileState.FAILED)
+        self._end(sentence, retryable=retryable, failed=self.files.count(FileState.FAILED), trouble=trouble)
+        if not self._list.isHidden() and not self.files.rowCount():
+            # Nobody can look at files that run or wait any more.
+            self._list.show_state(self._interesting())
+
+    def _end(self, sentence: str, *, retryable: int, failed: int, trouble: bool) -> None:
         self._retryable = retryable
         self._retry.setText(
             f"Retry {number(retryable)} failed" if retryable <= failed else f"Fetch {number(retryable)} more"
@@ -192,6 +226,8 @@ class Transfer(QWidget):
             self._fold.setIcon(self._icons.get("chevron-down", "dim"))
             _call(self._fold, "Hide the files")
             self.unfolded.emit()
+        if self._brief:
+            self.files_asked.emit()
 
     def fold(self) -> None:
         """Put the files away."""
@@ -299,13 +335,21 @@ def _share(progress: Progress) -> float:
 
 
 def _how_far(progress: Progress) -> str:
-    """`12 of 300 · 48 MB of about 1.2 GB · 8 MB/s · 2 min 05 s left · 1 failed`."""
+    """`12 of 300 · 48 MB of about 1.2 GB · 8 MB/s · 2 min 05 s left · 1 failed`.
+
+    When all are here, copies and sheets may still be in the making: `300 of 300 · 1.1 GB · finishing…`.
+    """
     parts = [f"{number(progress.done)} of {number(progress.files)}"]
-    if progress.expected:
+    fetched = progress.done == progress.files
+    if fetched and progress.arrived:
+        parts.append(size(progress.arrived))
+    elif progress.expected:
         parts.append(f"{size(progress.arrived)} of about {size(progress.expected)}")
-    if progress.rate >= 1:
+    if fetched:
+        parts.append("finishing…")
+    elif progress.rate >= 1:
         parts.append(f"{size(progress.rate)}/s")
-    if progress.left is not None and progress.done < progress.files:
+    if progress.left is not None and not fetched:
         parts.append(f"{length(progress.left)} left")
     if progress.failed:
         parts.append(f"{number(progress.failed)} failed")

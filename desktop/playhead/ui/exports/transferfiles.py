@@ -63,14 +63,21 @@ class TransferFiles(QAbstractTableModel):
 
     def __init__(self, plan: Plan, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._shown = FileState.WAITING
+        self.begin(plan)
+
+    def begin(self, plan: Plan) -> None:
+        """These are the files, of none of which anything is known yet."""
+        self.beginResetModel()
         self._files = plan.files
         self._states = bytearray([FileState.WAITING]) * len(plan.files)
         self._counts: Counter[int] = Counter({FileState.WAITING: len(plan.files)})
         self._outcomes: dict[int, Outcome] = {}
         self._running: dict[int, Running] = {}
         self._remarks = 0
-        self._shown = FileState.WAITING
-        self._places = array("l", range(len(plan.files)))
+        self._collect()
+        self.endResetModel()
+        self.counted.emit()
 
     @property
     def shown(self) -> FileState:

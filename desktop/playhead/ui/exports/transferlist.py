@@ -108,7 +108,10 @@ class TransferList(QWidget):
             if self._tabs.tabText(state) != text:
                 self._tabs.setTabText(state, text)
             usual = state is FileState.DONE or (self._stoppable and state in _STOPPABLE)
-            self._tabs.setTabVisible(state, usual or files > 0 or state == self._tabs.currentIndex())
+            visible = usual or files > 0 or state == self._tabs.currentIndex()
+            if self._tabs.isTabVisible(state) != visible:
+                # Only then: Qt forgets to lay out what another call has changed before.
+                self._tabs.setTabVisible(state, visible)
 
     def _selected(self) -> tuple[int, ...]:
         selection = self._table.selectionModel().selection()

@@ -1,6 +1,7 @@
 """The transfers panel: every export that runs, waits, was cut short or has ended, until it is dismissed."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
@@ -30,6 +31,8 @@ class TransfersPanel(QWidget):
     """One file of an export is no longer wanted: number, place in the plan."""
     retry_asked = Signal(int)
     """What failed, or was not begun, is to be tried again."""
+    files_asked = Signal(int)
+    """The files of an export that is shown by its brief are to be seen."""
     open_asked = Signal(int)
     """The person wants to see the folder."""
     dismissed = Signal(int)
@@ -62,14 +65,18 @@ class TransfersPanel(QWidget):
         """The exports that are shown, in the order in which they came."""
         return tuple(self._transfers)
 
-    def add(self, number: int, plan: Plan) -> Transfer:
-        """Show another export, queued at first; one of the same number is replaced where it stands."""
-        transfer = Transfer(plan, self._icons)
+    def add(self, number: int, plan: Plan, *, folder: Path | None = None) -> Transfer:
+        """Show another export, queued at first; one of the same number is replaced where it stands.
+
+        `folder` is what is handed on, if that is not the folder of the plan.
+        """
+        transfer = Transfer(plan, self._icons, folder=folder)
         transfer.pause_asked.connect(lambda: self.pause_asked.emit(number))
         transfer.resume_asked.connect(lambda: self.resume_asked.emit(number))
         transfer.cancel_asked.connect(lambda: self.cancel_asked.emit(number))
         transfer.cancel_one_asked.connect(lambda place: self.cancel_one_asked.emit(number, place))
         transfer.retry_asked.connect(lambda: self.retry_asked.emit(number))
+        transfer.files_asked.connect(lambda: self.files_asked.emit(number))
         transfer.open_asked.connect(lambda: self.open_asked.emit(number))
         transfer.dismiss_asked.connect(lambda: self._dismiss(number))
         transfer.unfolded.connect(lambda: self._fold_others(number))

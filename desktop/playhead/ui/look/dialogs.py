@@ -38,7 +38,10 @@ async def sure(parent: QWidget, question: str, consequence: str, verb: str) -> b
     box.setText(question)
     box.setInformativeText(consequence)
     yes = box.addButton(verb, QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    # Not a standard button: some systems put an icon of their own on those.
+    no = box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(no)
+    box.setEscapeButton(no)
     chosen: list[bool] = []
     box.buttonClicked.connect(lambda button: chosen.append(button is yes))
     await finished(box)

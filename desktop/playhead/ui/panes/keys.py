@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playhead.ui.look.labels import PlainLabel
+from playhead.ui.look.labels import wrapped
 
 
 class KeysDialog(QDialog):
@@ -34,7 +34,7 @@ class KeysDialog(QDialog):
         grid.setColumnStretch(1, 1)
         for row, (names, meaning) in enumerate(keys):
             grid.addWidget(_caps(names), row, 0, Qt.AlignmentFlag.AlignLeft)
-            grid.addWidget(PlainLabel(meaning), row, 1)
+            grid.addWidget(wrapped(meaning), row, 1)
         inner = QWidget()
         inside = QVBoxLayout(inner)
         inside.setContentsMargins(24, 16, 24, 8)
@@ -56,7 +56,7 @@ class KeysDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area, 1)
         column.addLayout(buttons)
-        self.resize(440, min(600, inner.sizeHint().height() + buttons.sizeHint().height() + 8))
+        self.resize(600, min(600, inner.sizeHint().height() + buttons.sizeHint().height() + 8))
 
 
 def _caps(names: str) -> QWidget:

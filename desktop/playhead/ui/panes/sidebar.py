@@ -114,7 +114,7 @@ class SideBar(QWidget):
         self._saved = tuple(QTreeWidgetItem([name]) for name, _ in saved)
         for place, (item, (_, text)) in enumerate(zip(self._saved, saved, strict=True)):
             item.setData(0, SourceRole.SAVED, place)
-            item.setToolTip(0, as_tip(text))
+            item.setToolTip(0, as_tip(f"{item.text(0)} — {text}"))
         if saved:
             self.tree.insertTopLevelItems(first, [_caption("SAVED FILTERS"), *self._saved])
 
@@ -122,7 +122,8 @@ class SideBar(QWidget):
         """Show how many recordings a saved filter finds; `told` says more to who looks closer."""
         if place < len(self._saved):
             self._saved[place].setData(0, SourceRole.COUNT, count)
-            self._saved[place].setToolTip(0, as_tip(told))
+            name = self._saved[place].text(0)
+            self._saved[place].setToolTip(0, as_tip(f"{name} — {told}"))
             self._saved[place].setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, plain(told))
 
     def mark_saved(self, place: int) -> None:
@@ -131,7 +132,8 @@ class SideBar(QWidget):
 
     def show_counts(self, counts: Sequence[Count], more: Mapping[str, bool]) -> None:
         """Show how many recordings are loaded; `more` says of which accounts not everything is."""
-        self._all.setData(0, SourceRole.COUNT, words.number(sum(each.number for each in counts)))
+        total = words.number(sum(each.number for each in counts))
+        self._all.setData(0, SourceRole.COUNT, f"{total}+" if counts and any(more.values()) else total)
         for account in self._accounts:
             item = self._items[account.id]
             mine = {each.kind: each.number for each in counts if each.account == account.id}

@@ -112,7 +112,7 @@ class SourceTree(QTreeWidget):
         health = item.data(0, SourceRole.HEALTH) if item is not None else None
         if item is None or not isinstance(health, Health) or not health.action:
             return ""
-        action = _HealthLine(self.visualItemRect(item), health, self.font()).action_box
+        action = _HealthLine(self.visualItemRect(item), health, self).action_box
         inside = action.adjusted(-4, 0, 4, 0).contains(place)
         return str(item.data(0, SourceRole.ACCOUNT)) if inside else ""
 
@@ -145,17 +145,17 @@ class _SourcePainter(QStyledItemDelegate):
             painter.setPen(palette.dim)
             painter.drawText(box.adjusted(8, 0, -8, -6), Qt.AlignmentFlag.AlignBottom, str(index.data()))
         else:
-            self._paint_line(painter, box, option.state, index)
+            self._paint_line(painter, option, index)
         painter.restore()
 
     def _paint_line(
         self,
         painter: QPainter,
-        box: QRect,
-        state: QStyle.StateFlag,
+        option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        palette = self._theme.palette
+        palette, box, state = self._theme.palette, QRect(option.rect), option.state
+        direction = Qt.LayoutDirection(option.direction)
         whole = QRect(0, box.top(), self._tree.viewport().width(), box.height())
         selected = bool(state & QStyle.StateFlag.State_Selected)
         if selected or state & QStyle.StateFlag.State_MouseOver:
@@ -173,20 +173,21 @@ class _SourcePainter(QStyledItemDelegate):
         if isinstance(health, Health):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._dot(health.role))
-            painter.drawEllipse(QRect(left, line.center().y() - 3, 8, 8))
+            dot = QRect(left, line.center().y() - 3, 8, 8)
+            painter.drawEllipse(QStyle.visualRect(direction, line, dot))
             left += 16
         painter.setFont(self._tree.font())
         number = str(index.data(SourceRole.COUNT) or "")
         painter.setPen(palette.dim)
-        painter.drawText(
-            line.adjusted(0, 0, -10, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number
-        )
+        at_end = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QStyle.visualRect(direction, line, line.adjusted(0, 0, -10, 0)), at_end, number)
         room = line.right() - 18 - painter.fontMetrics().horizontalAdvance(number) - left
         painter.setPen(palette.accent if selected else palette.dim if child else palette.text)
         text = painter.fontMetrics().elidedText(plain(str(index.data())), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRect(left, line.top(), room, LINE), Qt.AlignmentFlag.AlignVCenter, text)
+        place = QStyle.visualRect(direction, line, QRect(left, line.top(), room, LINE))
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
         if isinstance(health, Health) and health.text:
-            self._paint_health(painter, _HealthLine(box, health, self._tree.font()))
+            self._paint_health(painter, _HealthLine(box, health, self._tree))
 
     def _paint_health(self, painter: QPainter, line: "_HealthLine") -> None:
         palette, health = self._theme.palette, line.health
@@ -220,14 +221,17 @@ def children_of(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
 class _HealthLine:
     """Where the words of a health and its action stand below an account's line."""
 
-    def __init__(self, item: QRect, health: Health, font: QFont) -> None:
+    def __init__(self, item: QRect, health: Health, tree: QTreeWidget) -> None:
         self.health = health
-        self.font = QFont(font)
+        self.font = QFont(tree.font())
         self.font.setPixelSize(12)
         metrics = QFontMetrics(self.font)
-        self.box = QRect(item.left() + 24, item.top() + LINE - 5, item.width() - 33, NOTE)
+        box = QRect(item.left() + 24, item.top() + LINE - 5, item.width() - 33, NOTE)
         action = metrics.horizontalAdvance(health.action)
-        room = self.box.width() - (action + 12 if action else 0)
+        room = box.width() - (action + 12 if action else 0)
         self.text = metrics.elidedText(plain(health.text), Qt.TextElideMode.ElideRight, room)
-        left = self.box.left() + metrics.horizontalAdvance(self.text) + 12
-        self.action_box = QRect(left, self.box.top(), action, NOTE)
+        left = box.left() + metrics.horizontalAdvance(self.text) + 12
+        self.box = QStyle.visualRect(tree.layoutDirection(), item, box)
+        self.action_box = QStyle.visualRect(
+            tree.layoutDirection(), item, QRect(left, box.top(), action, NOTE)
+        )

@@ -11,9 +11,6 @@ from typing_extensions import override
 from playhead.ui.look.labels import PlainLabel, plain
 from playhead.ui.look.theme import as_panel
 
-NOTE_WIDTH = 720
-"""Pixels below which there is room for the sentence only."""
-
 
 class StatusLine(QWidget):
     """The coverage sentence, *Search the rest*, and the sum of the selection."""
@@ -40,8 +37,10 @@ class StatusLine(QWidget):
         self._new.hide()
         self.selection = PlainLabel(role="dim")
         """What is selected."""
+        self._chosen = ("", "")
+        """What is selected, and the same in brief."""
         self._searching = False
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 2, 16, 2)
         row.setSpacing(8)
         row.addWidget(self.sentence)
@@ -63,6 +62,7 @@ class StatusLine(QWidget):
         self.sentence.show_text(sentence)
         self._note.show_text(f"· {note}" if note else "")
         self.setAccessibleDescription(f"{sentence} {note}".strip())
+        self._make_room()
 
     def explain(self, sentences: Sequence[str]) -> None:
         """What is told to who points at the line: a paragraph for each account."""
@@ -73,15 +73,31 @@ class StatusLine(QWidget):
         self._searching = searching
         self.search_rest.setText("Stop" if searching else "Search the rest")
         self.search_rest.setVisible(possible or searching)
+        self._make_room()
 
     def show_new(self, sentence: str) -> None:
         """Offer recordings that are newer than what is shown; nothing if `sentence` is empty."""
         self._new.setText(sentence)
         self._new.setVisible(bool(sentence))
+        self._make_room()
 
-    def show_selection(self, sentence: str) -> None:
-        """Say what is selected."""
-        self.selection.show_text(sentence)
+    def show_selection(self, sentence: str, brief: str = "") -> None:
+        """Say what is selected, or only `brief` where there is no room for more."""
+        self._chosen = (sentence, brief or sentence)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Say less where there is no room for all: what the table speaks of should not be cut."""
+        sentence, brief = self._chosen
+        self._note.setVisible(bool(self._note.whole))
+        self._show_chosen(sentence)
+        if self._row.sizeHint().width() > self.width():
+            self._note.hide()
+        if self._row.sizeHint().width() > self.width():
+            self._show_chosen(brief)
+
+    def _show_chosen(self, text: str) -> None:
+        self.selection.show_text(text)
         self.selection.setMinimumWidth(self.selection.sizeHint().width())
 
     def _press(self) -> None:
@@ -90,4 +106,4 @@ class StatusLine(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._note.setVisible(self.width() >= NOTE_WIDTH)
+        self._make_room()

@@ -1,6 +1,6 @@
 """What is offered below a line of text; it never takes the focus from it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QWidget,
 )
 from typing_extensions import override
 
@@ -76,7 +77,6 @@ class Suggestions(QListWidget):
         theme.changed.connect(self.viewport().update)
         # Until there is something to offer it belongs to the line, and goes with it.
         self.setParent(line)
-        line.installEventFilter(self)
         self.hide()
 
     @property
@@ -124,9 +124,28 @@ class Suggestions(QListWidget):
     def _say(self, text: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._line, text))
 
+    def _around(self) -> Iterator[QWidget]:
+        """The line and everything it stands in: if one of them moves in its parent, the line moves too."""
+        widget: QWidget | None = self._line
+        while widget is not None:
+            yield widget
+            widget = None if widget.isWindow() else widget.parentWidget()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        for each in self._around():
+            each.installEventFilter(self)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        for each in self._around():
+            each.removeEventFilter(self)
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._line and event.type() in _MOVES and not self.isHidden():
+        if event.type() in _MOVES and not self.isHidden():
             self._take_place()
         return False
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from playhead.core.marks import Spans
@@ -60,6 +60,8 @@ class PlayerBar(QWidget):
         self._settings = self._controls.settings
         as_panel(self)
         self.setAccessibleName("Player")
+        # Time and channels run from left to right, whatever the language does.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         rule = QFrame()
         rule.setProperty("hairline", "true")
         column = QVBoxLayout(self)

@@ -75,9 +75,8 @@ def _state_tip(recording: Recording, showing: Showing) -> str:
     if (gone := _gone(recording, showing)) is None:
         return words.unplayable(recording)
     where = words.PROVIDERS[recording.provider]
-    return (
-        f"No longer at {where}; noticed {words.exact_moment(gone, showing.now)}. What is known of it stays."
-    )
+    noticed = words.within(words.exact_moment(gone, showing.now))
+    return f"No longer at {where}; noticed {noticed}. What is known of it stays."
 
 
 def _status(recording: Recording, showing: Showing) -> str:

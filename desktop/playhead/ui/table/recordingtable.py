@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -46,6 +46,8 @@ PASSED_ON = {
     Qt.Key.Key_Escape,
 }
 """Keys that belong to the player and the window, for the table has no use for them."""
+
+_BY_KEY = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 
 _AT_ONCE = 20_000
 """Ids among which a selection is looked for while the first rows are shown; it takes 2 ms."""
@@ -163,6 +165,8 @@ class RecordingTable(QTableView):
         if place.chosen.everything or len(place.chosen.ids) + len(ids) <= _AT_ONCE:
             self._find_again(place, find_again(place.chosen.kept(), ids))
         self.scrollToTop()
+        # Now, not after the rows are painted: they would be painted twice.
+        self.executeDelayedItemsLayout()
         self._restoring = False
         self._look()
 
@@ -176,6 +180,9 @@ class RecordingTable(QTableView):
         before, self._left = self._rows.ids, None
         self._restoring = True
         changes = self._rows.show_listing(ids)
+        if self.isVisible():
+            # Until that is done, it can be scrolled no further than the rows of before reached.
+            self.executeDelayedItemsLayout()
         if changes is None or not whole:
             self._find_again(place, found or find_again(place.chosen.kept(), ids))
         else:
@@ -198,6 +205,18 @@ class RecordingTable(QTableView):
         """Select all that is listed, and what will be."""
         self.selection.select_everything()
         self.chosen.emit()
+
+    def settle(self) -> None:
+        """What is selected are these recordings and no others from now on: another question is asked."""
+        if self.selection.everything:
+            self.selection.settle()
+            self.chosen.emit()
+
+    def enter(self) -> None:
+        """Take the focus; where nothing is selected, the current row or the first one is."""
+        if not self.selection.number and self._rows.ids:
+            self.selectRow(max(0, self.currentIndex().row()))
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_to(self, row: int) -> None:
         """Make a row the current one, in the middle of the table if it was not in view."""
@@ -224,7 +243,9 @@ class RecordingTable(QTableView):
     def reveal_current(self) -> None:
         """Bring the current row into view, or the first one if there is none."""
         if self.currentIndex().isValid():
-            self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.EnsureVisible)
+            seen = self.currentIndex().row() in self.visible_rows
+            hint = QAbstractItemView.ScrollHint
+            self.scrollTo(self.currentIndex(), hint.EnsureVisible if seen else hint.PositionAtCenter)
         else:
             self.scrollToTop()
 
@@ -269,6 +290,12 @@ class RecordingTable(QTableView):
             super().keyPressEvent(event)
 
     @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in _BY_KEY:
+            self.enter()
+
+    @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fill()
@@ -288,6 +315,13 @@ class RecordingTable(QTableView):
         super().selectionChanged(selected, deselected)
         if not self._restoring and not self.selection.telling:
             self.chosen.emit()
+
+    @override
+    def selectRow(self, row: int) -> None:
+        # WORKAROUND QTableView::selectRow: from right to left it looks for a column one pixel beyond the edge
+        # of the viewport; where none is cut off there, it finds none and selects nothing.
+        edge = self.viewport().width() - 1 if self.isRightToLeft() else 0
+        self.setCurrentIndex(self._rows.index(row, max(0, self.header.logicalIndexAt(edge))))
 
     @override
     def selectAll(self) -> None:

@@ -35,7 +35,7 @@ def account_sentences(coverage: Coverage, now: datetime, *, filtered: bool) -> s
 
 
 def _depth(coverage: Coverage, now: datetime) -> str:
-    when = f", as of {words.moment(coverage.as_of, now)}" if coverage.as_of else ""
+    when = f", as of {words.within(words.moment(coverage.as_of, now))}" if coverage.as_of else ""
     what = "everything that can match" if coverage.narrowed else "everything"
     read = words.count(coverage.fetched, "recording")
     if coverage.exhausted:
@@ -47,5 +47,5 @@ def _depth(coverage: Coverage, now: datetime) -> str:
         return f"{read} read{when}; they do not come newest first, so any may be missing.{state}"
     if coverage.horizon is None:
         return f"{read} read{when}; more exist.{state}"
-    down = words.exact_moment(coverage.horizon, now)
+    down = words.within(words.exact_moment(coverage.horizon, now))
     return f"{what} down to {down} is loaded ({read}{when}); older ones may exist.{state}"

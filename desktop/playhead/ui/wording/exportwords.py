@@ -1,14 +1,15 @@
 """What is said of exports: how one ended, and how far one is that was cut short."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from playhead.core.errors import PlayheadError
-from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import Outcome, Report, State
-from playhead.core.ports import Entry
+from playhead.core.ports import Brief
 from playhead.ui.wording import words
 from playhead.ui.wording.sentences import sentence
+
+_CANCELLED = "cancelled; what is finished stays"
 
 
 def trouble(report: Report) -> PlayheadError | None:
@@ -18,7 +19,7 @@ def trouble(report: Report) -> PlayheadError | None:
 
 def ended(report: Report) -> str:
     """`300 files exported, 144 MB · 2 failed`."""
-    parts = [_counts(report.plan, dict(enumerate(report.outcomes)))]
+    parts = [_outcomes(len(report.outcomes), report.outcomes)]
     copies = sum(bool(each.copy_failure) for each in report.outcomes)
     if copies:
         parts.append(f"{words.count(copies, 'copy', 'copies')} could not be made")
@@ -34,32 +35,46 @@ def ended(report: Report) -> str:
     elif report.marks_failure is not None:
         parts.append("stars and notes could not be read")
     if report.cancelled:
-        parts.append("cancelled; what is finished stays")
+        parts.append(_CANCELLED)
     return " · ".join(parts)
 
 
-def so_far(plan: Plan, outcomes: Mapping[int, Outcome]) -> str:
+def so_far(brief: Brief) -> str:
     """How an export of an earlier run of the program had ended."""
-    return _counts(plan, outcomes)
+    return _counts(Counter(brief.states), brief.files, brief.size, brief.present)
 
 
-def interrupted(entries: Sequence[Entry]) -> str:
+def cancelled(files: int, outcomes: Collection[Outcome]) -> str:
+    """How an export of so many files ended that was cancelled before it went on; the outcomes stand."""
+    return f"{_outcomes(files, outcomes)} · {_CANCELLED}"
+
+
+def cancelled_unread(brief: Brief) -> str:
+    """The same of one of an earlier run of the program."""
+    return f"{so_far(brief)} · {_CANCELLED}"
+
+
+def interrupted(briefs: Sequence[Brief]) -> str:
     """The sentence of the notice that offers to continue."""
-    if len(entries) == 1:
-        (entry,) = entries
-        kept = _number(entry.outcomes, State.KEPT)
+    if len(briefs) == 1:
+        (brief,) = briefs
+        kept = brief.states.get(State.KEPT, 0)
+        folder = brief.choices.handed_on(brief.folder)
         there = f"{words.number(kept)} {'is' if kept == 1 else 'are'} there" if kept else "none is there yet"
-        what = f"An export of {words.count(len(entry.plan.files), 'recording')} to {entry.plan.folder.name}"
+        what = f"An export of {words.count(brief.files, 'recording')} to {folder.name or folder}"
         return f"{what} was interrupted: {there}."
-    return f"{words.number(len(entries))} exports were interrupted. What is finished is there."
+    return f"{words.number(len(briefs))} exports were interrupted. What is finished is there."
 
 
-def _counts(plan: Plan, outcomes: Mapping[int, Outcome]) -> str:
-    states = Counter(each.state for each in outcomes.values())
-    size = sum(each.size for each in outcomes.values())
-    left = states[State.LEFT] + len(plan.files) - len(outcomes)
+def _outcomes(files: int, outcomes: Collection[Outcome]) -> str:
+    states = Counter(each.state for each in outcomes)
+    size, present = sum(each.size for each in outcomes), sum(each.present for each in outcomes)
+    return _counts(states, files, size, present)
+
+
+def _counts(states: Counter[State], files: int, size: int, present: int) -> str:
+    left = states[State.LEFT] + files - states.total()
     parts = [f"{words.count(states[State.KEPT], 'file')} exported, {words.size(size)}"]
-    present = sum(each.present for each in outcomes.values())
     if present:
         parts.append(f"{words.number(present)} of them were there already")
     if states[State.SKIPPED]:
@@ -67,9 +82,5 @@ def _counts(plan: Plan, outcomes: Mapping[int, Outcome]) -> str:
     if states[State.FAILED]:
         parts.append(f"{words.number(states[State.FAILED])} failed")
     if left:
-        parts.append(f"{words.number(left)} not begun")
+        parts.append(f"{words.number(left)} not fetched")
     return " · ".join(parts)
-
-
-def _number(outcomes: Mapping[int, Outcome], state: State) -> int:
-    return sum(each.state is state for each in outcomes.values())

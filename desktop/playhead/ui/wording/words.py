@@ -92,6 +92,11 @@ def moment(when: datetime, now: datetime) -> str:
     return f"{local.day} {_month(local)} {local.year}"
 
 
+def within(moment: str) -> str:
+    """A moment as it is written inside of a sentence: `today 14:02`."""
+    return moment[:1].lower() + moment[1:]
+
+
 def _month(local: datetime) -> str:
     """Not by strftime, whose language is the system's while the window speaks English."""
     return MONTHS[local.month - 1][:3]

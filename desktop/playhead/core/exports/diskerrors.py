@@ -1,0 +1,29 @@
+"""What the errors of a disk mean for an export."""
+
+import contextlib
+import errno
+from collections.abc import Iterator
+
+from playhead.core.errors import ExportError
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
+_IN_WAY = {errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENOTEMPTY, errno.ENAMETOOLONG, errno.EINVAL}
+
+
+@contextlib.contextmanager
+def translated() -> Iterator[None]:
+    """Raise `ExportError` for every `OSError` within."""
+    try:
+        yield
+    except OSError as error:
+        code = errno.errorcode.get(error.errno or 0, type(error).__name__)
+        raise ExportError(_kind(error), code) from error
+
+
+def _kind(error: OSError) -> str:
+    if error.errno in _FULL:
+        return "full"
+    if error.errno in _READ_ONLY:
+        return "readonly"
+    return "inway" if error.errno in _IN_WAY else "missing"

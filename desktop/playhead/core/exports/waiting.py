@@ -1,0 +1,49 @@
+"""Why an export waits, when it does, as the person is told."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from playhead.core.exports.disk import Disk
+from playhead.core.exports.files import free, works
+from playhead.core.exports.gate import Gate
+from playhead.core.exports.progress import Tally
+from playhead.core.exports.turns import Turns
+
+
+class Waiting:
+    """Tells the `tally` what holds an export up: the person, its target (the `folder`), or the network."""
+
+    def __init__(
+        self,
+        folder: Path,
+        turns: Turns,
+        tally: Tally,
+        disk: Disk,
+        sleep: Callable[[float], Awaitable[None]],
+    ) -> None:
+        self._folder = folder
+        self._turns = turns
+        self._tally = tally
+        self._disk = disk
+        self._free: int | None = None
+        self.gate = Gate(self._works, sleep, self.tell)
+        """Where all files wait while it is shut."""
+
+    @asynccontextmanager
+    async def aside(self) -> AsyncIterator[None]:
+        """For a file that waits for its account alone: it stands aside within."""
+        async with self._turns.aside():
+            self.tell()
+            yield
+        self.tell()
+
+    def tell(self) -> None:
+        """Say what is so now."""
+        reason = self.gate.reason or ("network" if self._turns.all_wait else None)
+        self._tally.paused(reason, self._free if reason == "full" else None)
+
+    async def _works(self, needed: int) -> bool:
+        self._free = await self._disk.run(free, self._folder)
+        self.tell()
+        return await self._disk.run(works, self._folder, needed)
