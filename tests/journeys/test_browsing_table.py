@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from person import Person, Run, bird_account, opened, until
 from playhead.core.account import Account, Credential
@@ -209,6 +210,29 @@ def test_a_cell_narrows_the_filter_to_its_value_or_to_the_others(
             assert not any(
                 each.isEnabled() for each in person.window.table.actions() if "this value" in each.text()
             )
+
+    run(scene())
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_whoever_comes_by_key_chooses_among_the_values_of_the_row(
+    run: Run[None], cloud: DemoCloud, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        async with opened(tmp_path, bird(cloud)) as person:
+            await person.sees_rows(50)
+            direction = person.cell(0, "direction")
+            point_at(person, 0, "state")
+            for begin, filtered in (
+                ("Exclude a value", f"-direction:{direction}"),
+                ("Filter by a value", f"direction:{direction}"),
+            ):
+                menus = (each.menu() for each in person.window.table.actions() if each.menu() is not None)
+                menu = next(
+                    each for each in menus if isinstance(each, QMenu) and each.title().startswith(begin)
+                )
+                next(each for each in menu.actions() if each.text().startswith("Direction: ")).trigger()
+                assert person.window.filter.text == filtered
 
     run(scene())
 

@@ -2,17 +2,18 @@
 
 import asyncio
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QMenu
 
 from playhead.core.finding.wording import with_value, without_value
 from playhead.core.jobs import Jobs
 from playhead.core.ports import Catalogue
 from playhead.ui.panes.notices import Notice
-from playhead.ui.table.celltext import Condition, cell, condition, heading, lines, visible
+from playhead.ui.table.celltext import Condition, cell, condition, conditions, heading, lines, visible
 from playhead.ui.table.columns import COLUMNS, Column
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
@@ -42,6 +43,10 @@ class RowActions:
         self._separate()
         self._only = self._add("Filter by this value", partial(self._narrow, with_value, without_value))
         self._others = self._add("Exclude this value", partial(self._narrow, without_value, with_value))
+        self._values = (
+            (self._add_menu("Filter by a value of this row"), with_value, without_value),
+            (self._add_menu("Exclude a value of this row"), without_value, with_value),
+        )
         self._separate()
         self._cell = self._add("Copy cell", self._copy_cell)
         self._add("Copy rows", partial(self._copy, headed=False), "Ctrl+C")
@@ -61,6 +66,12 @@ class RowActions:
         self._window.table.addAction(action)
         return action
 
+    def _add_menu(self, text: str) -> QMenu:
+        """A menu in the menu: whoever comes by key points at a row, not at a cell."""
+        menu = QMenu(text, self._window.table)
+        self._window.table.addAction(menu.menuAction())
+        return menu
+
     def _separate(self) -> None:
         line = QAction(self._window.table)
         line.setSeparator(True)
@@ -77,6 +88,15 @@ class RowActions:
         for action, verb in ((self._only, "Filter by"), (self._others, "Exclude")):
             action.setEnabled(found is not None)
             action.setText(f"{verb} this value" if found is None else f"{verb} {_shown(found)}")
+        self._offer_values([] if recording is None else conditions(recording, self._model.showing))
+
+    def _offer_values(self, offered: Sequence[tuple[Column, Condition]]) -> None:
+        for menu, having, lacking in self._values:
+            menu.clear()
+            menu.setEnabled(bool(offered))
+            for column, found in offered:
+                act = partial(self._change_filter, having, lacking, found)
+                menu.addAction(f"{column.title}: {_shown(found)}").triggered.connect(act)
 
     def _play(self) -> None:
         if self._window.table.current_id is not None:
@@ -86,9 +106,17 @@ class RowActions:
         self, having: Callable[[str, str, str], str], lacking: Callable[[str, str, str], str]
     ) -> None:
         if self._condition is not None:
-            change = having if self._condition.wanted else lacking
-            line = self._window.filter
-            line.set_text(change(line.text, self._condition.field, self._condition.value))
+            self._change_filter(having, lacking, self._condition)
+
+    def _change_filter(
+        self,
+        having: Callable[[str, str, str], str],
+        lacking: Callable[[str, str, str], str],
+        found: Condition,
+        _checked: object = None,
+    ) -> None:
+        change, line = having if found.wanted else lacking, self._window.filter
+        line.set_text(change(line.text, found.field, found.value))
 
     # Copying
 

@@ -56,6 +56,12 @@ def condition(column: Column, recording: Recording, showing: Showing) -> Conditi
     return Condition(column.field, value) if value else None
 
 
+def conditions(recording: Recording, showing: Showing) -> list[tuple[Column, Condition]]:
+    """Everything that can be asked for by what a row says, with the column that says it; nothing twice."""
+    found = {condition(column, recording, showing): column for column in reversed(COLUMNS)}
+    return [(column, each) for each, column in reversed(found.items()) if each is not None]
+
+
 def visible(order: Iterable[int]) -> list[Column]:
     """The columns of these sections that have words: the state's icon has none."""
     return [COLUMNS[each] for each in order if COLUMNS[each].title]
