@@ -137,6 +137,18 @@ class Journeys:
             connected=self.browsing.account_connected,
             gone=account_gone,
         )
+        notice = DesktopNotice(window, window.windowIcon())
+
+        def export_ended(report: Report) -> None:
+            notice.export_ended(report)
+            refused = {
+                outcome.recording.account: outcome.error
+                for outcome in report.outcomes
+                if isinstance(outcome.error, Refused)
+            }
+            for account, error in refused.items():
+                self.browsing.reporting.show_refusal(account, error)
+
         self.exporting = Exporting(
             window,
             icons,
@@ -157,7 +169,7 @@ class Journeys:
             coverage=self.browsing.reporting.coverage_sentence,
             load_rest=self.browsing.load_everything,
             show_folder=lambda folder: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),
-            ended=DesktopNotice(window, window.windowIcon()).export_ended,
+            ended=export_ended,
         )
         self.carrying = Carrying(
             window,

@@ -150,6 +150,24 @@ def test_what_fails_is_listed_with_why_and_the_rest_is_there(
     run(scene())
 
 
+def test_a_key_that_is_refused_meanwhile_is_said_and_can_be_renewed(
+    run: Run[None], cloud: DemoCloud, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        async with opened(tmp_path, both(cloud)[1]) as person:
+            await person.sees_rows(60)
+            person.window.table.select_ids([person.program.model.ids[row] for row in range(6)])
+            cloud.faults.add(Fault(scope="bird-get", status=401))
+            await export(person, tmp_path / "out")
+            assert "failed" in await ended(person)
+            await person.sees_notice("Bird EU does not accept the key")
+            assert person.health("bird") == "key refused"
+            (notice,) = [each for each in person.window.notices.notices if each.key == "bird"]
+            assert notice.action == "Reconnect"
+
+    run(scene())
+
+
 def test_a_cancelled_export_keeps_what_is_finished_and_nothing_half(
     run: Run[None], cloud: DemoCloud, tmp_path: Path
 ) -> None:

@@ -150,6 +150,13 @@ class Reporting:
         )
         self.show()
 
+    def show_refusal(self, account: str, error: Refused) -> None:
+        """An account's credential was refused when something else than a list was asked for."""
+        if self._library.source(account) is not None:
+            feed = self._library.base(account)
+            feed.failure = error
+            self.show_failure(feed, error)
+
     def _mend_chip(self, account: str) -> None:
         self._mend(account, self._library.base(account).failure)
 
