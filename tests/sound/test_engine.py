@@ -159,7 +159,8 @@ def test_media_that_stalls_is_waited_for_and_goes_on_by_itself(qtbot: QtBot, eng
     with qtbot.waitSignal(engine.ended):
         media.write(content[len(content) // 2 :])
         media.finish()
-    assert len(speakers.sound) == pytest.approx(3 * 48000 + 4800, abs=2)
+    # Without the silence behind it, if all was heard before anybody knew that it was the end.
+    assert 3 * 48000 - 2 <= len(speakers.sound) <= 3 * 48000 + 4802
 
 
 def test_a_download_that_fails_is_heard_up_to_there_and_then_told(qtbot: QtBot, engine_on: Make) -> None:
