@@ -68,7 +68,7 @@ class RowActions:
 
     def _add_menu(self, text: str) -> QMenu:
         """A menu in the menu: whoever comes by key points at a row, not at a cell."""
-        menu = QMenu(text, self._window.table)
+        menu = QMenu(text, self._window)
         self._window.table.addAction(menu.menuAction())
         return menu
 
