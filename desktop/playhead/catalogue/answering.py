@@ -65,7 +65,7 @@ def listing(
         listed = [_listed(connection, *part, certain) for part in parts]
         (loaded,) = only_row(
             connection,
-            f"select ifnull(sum(number), 0) from tally where {chosen.sql}",  # noqa: S608  built by `sql`
+            f"select ifnull(sum(number), 0) from tally where {chosen.sql}",
             chosen.values,
         )
     ids = array("q", b"".join(packed for packed, _ in listed))
@@ -100,7 +100,7 @@ def _listed(
     # for the window meanwhile.
     packed, number = only_row(
         connection,
-        "select unhex(group_concat(printf('%016x', id), '') filter (where newest <= ?)), count(*) from"  # noqa: S608
+        "select unhex(group_concat(printf('%016x', id), '') filter (where newest <= ?)), count(*) from"
         f" (select id, newest from {source.sql} where {condition.sql} order by {sort})",
         (certain, *source.values, *condition.values),
     )
@@ -126,7 +126,7 @@ def _count(connection: apsw.Connection, query: Query, condition: Condition, boun
     source = source_of(connection, query, condition, bounds, REACH)
     (number,) = only_row(
         connection,
-        f"select count(*) from {source.sql} where {condition.sql}",  # noqa: S608  built by `sql`
+        f"select count(*) from {source.sql} where {condition.sql}",
         (*source.values, *condition.values),
     )
     return int(number)
@@ -163,7 +163,7 @@ class _Screen:
         else:
             source = source_of(self._connection, self._query, self._condition, self._bounds, self._reach)
         rows = self._connection.execute(
-            f"select id from {source.sql} where {condition.sql} order by {stretch.sort} limit ?",  # noqa: S608  ours
+            f"select id from {source.sql} where {condition.sql} order by {stretch.sort} limit ?",
             (*source.values, *condition.values, number),
         )
         return [row[0] for row in rows]

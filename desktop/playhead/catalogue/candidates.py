@@ -61,7 +61,7 @@ class Way:
     def at_most(self, number: int) -> Condition:
         """A SELECT of `number` ids, or of all (some of them twice) if there are fewer."""
         every_one = self._joined(" union all ")
-        return Condition(f"select id from ({every_one.sql}) limit ?", (*every_one.values, number))  # noqa: S608  ours
+        return Condition(f"select id from ({every_one.sql}) limit ?", (*every_one.values, number))
 
     def _joined(self, operator: str) -> Condition:
         values = tuple(value for part in self.parts for value in part.values)
@@ -102,7 +102,7 @@ def _direct(node: Node) -> Way | None:
 
 
 def _along(index: str, condition: Condition) -> Way:
-    ids = Condition(f"select id from search indexed by {index} where {condition.sql}", condition.values)  # noqa: S608  ours
+    ids = Condition(f"select id from search indexed by {index} where {condition.sql}", condition.values)
     return Way((ids,), index, condition)
 
 
@@ -117,14 +117,14 @@ def _by_words(groups: str, words: Sequence[Word]) -> Way:
     noted = some([compared("folded", Comparison.PART, word.text) for word in words])
     said = " OR ".join(dict.fromkeys(f"({sought(word.text)})" for word in words))
     elsewhere = (
-        f"select recording as id from note where {noted.sql}"  # noqa: S608  ours
+        f"select recording as id from note where {noted.sql}"
         " union select rowid from spoken where spoken match ?"
     )
     return Way(
         (
             Condition(
                 # Not one UNION of all: that would put everything that is shown in order first.
-                f"{shown} union all select id from ({elsewhere}) where id not in ({shown})",  # noqa: S608  ours
+                f"{shown} union all select id from ({elsewhere}) where id not in ({shown})",
                 (groups, *noted.values, said, groups),
             ),
         )

@@ -18,6 +18,6 @@ def measured(connection: apsw.Connection, query: Query) -> list[Way]:
         column = _COLUMNS.get(node.measure) if isinstance(node, Span) else None
         if isinstance(node, Span) and column is not None and has_index(connection, column):
             bounds = within(node)
-            ids = f"select id from search indexed by {index_of(column)} where {bounds.sql}"  # noqa: S608  ours
+            ids = f"select id from search indexed by {index_of(column)} where {bounds.sql}"
             ways.append(Way((Condition(ids, bounds.values),), quick=True))
     return ways

@@ -45,7 +45,7 @@ COLUMNS: dict[str, str] = {
 _ACCOUNT = "(select folded from account where key = search.account)"
 _MARKS: dict[str, tuple[str, str]] = {
     "starred": ("select id from star", "(id in (select id from star))"),
-    "heard": ("select id from heard", f"(select {HEARD_SHARE} from heard where heard.id = search.id)"),  # noqa: S608  ours
+    "heard": ("select id from heard", f"(select {HEARD_SHARE} from heard where heard.id = search.id)"),
     "exported": ("select id from exported", "(select max(moment) from exported where id = search.id)"),
     "gone": ("select id from gone", "(select moment from gone where id = search.id)"),
 }
@@ -91,7 +91,7 @@ def stretches(connection: apsw.Connection, order: Order) -> Sequence[Stretch]:
         return _by_mark(order)
     if order.column == "account":
         direction = "desc" if order.descending else "asc"
-        accounts = connection.execute(f"select key from account order by folded {direction}")  # noqa: S608  ours
+        accounts = connection.execute(f"select key from account order by folded {direction}")
         return [
             Stretch(condition=Condition("account = ?", (key,)), index="search_account") for (key,) in accounts
         ]

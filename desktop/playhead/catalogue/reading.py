@@ -57,12 +57,11 @@ def values(connection: apsw.Connection, field: str) -> Sequence[str]:
     if field == "account":
         sql = "select folded from account order by 1"
     elif field in _TALLIED:
-        sql = f"select distinct {field} from tally where number > 0 and {field} <> '' order by 1"  # noqa: S608  ours
+        sql = f"select distinct {field} from tally where number > 0 and {field} <> '' order by 1"
     elif field in _VALUES:
-        recent = f"(select * from search order by newest, account, place, id limit {_RECENT})"  # noqa: S608  ours
+        recent = f"(select * from search order by newest, account, place, id limit {_RECENT})"
         sql = " union ".join(
-            f"select {column} from {recent} where {column} <> ''"  # noqa: S608  ours
-            for column in _VALUES[field]
+            f"select {column} from {recent} where {column} <> ''" for column in _VALUES[field]
         )
         sql += " order by 1"
     else:

@@ -63,7 +63,7 @@ def narrowest(
         limit = min(most, reach.some) if way.quick else most
         rows = way.at_most(limit)
         if way.index or way.quick or most > reach.some:
-            (number,) = only_row(connection, f"select count(*) from ({rows.sql})", rows.values)  # noqa: S608  ours
+            (number,) = only_row(connection, f"select count(*) from ({rows.sql})", rows.values)
             known = way
         else:
             # Finding them again would take as long as it took to find them.

@@ -97,11 +97,11 @@ def _match(node: Match) -> Condition:
     match node.field:
         case Field.ACCOUNT:
             inner = compared("folded", node.way, node.pattern)
-            sql = f"account in (select key from account where {inner.sql})"  # noqa: S608  built by `compared`
+            sql = f"account in (select key from account where {inner.sql})"
             return Condition(sql, inner.values)
         case Field.NOTE:
             inner = compared("folded", node.way, node.pattern)
-            sql = f"id in (select recording from note where {inner.sql})"  # noqa: S608  the same
+            sql = f"id in (select recording from note where {inner.sql})"
             return Condition(sql, inner.values)
         case field:
             return any_compared(_COLUMNS[field], node.way, node.pattern)

@@ -11,14 +11,14 @@ from playhead.catalogue.orders import NEWEST_FIRST, Stretch
 
 def along(index: str, bounds: Condition, sort: str) -> Condition:
     """The path along an index that has its recordings in the order of `sort`, within `bounds`."""
-    rows = f"select * from search indexed by {index} where {bounds.sql}"  # noqa: S608  built here
+    rows = f"select * from search indexed by {index} where {bounds.sql}"
     return Condition(f"({rows} order by {sort} limit ?) as search", bounds.values)
 
 
 def among(ids: Condition, bounds: Condition, sort: str) -> Condition:
     """The path among the recordings that `ids` gives, sorted by time before one looks at them."""
     aged = (
-        f"select id from ({ids.sql}) cross join search indexed by search_age using (id)"  # noqa: S608  built here
+        f"select id from ({ids.sql}) cross join search indexed by search_age using (id)"
         f" where {bounds.sql} order by {sort} limit ?"
     )
     return Condition(f"({aged}) as near cross join search using (id)", (*ids.values, *bounds.values))
@@ -29,7 +29,7 @@ def walked(
 ) -> list[int] | None:
     """The first `number` ids on a path that match `condition`; None if `steps` recordings do not tell."""
     rows = connection.execute(
-        f"select id from {path.sql} where {condition.sql} limit ?",  # noqa: S608  built here
+        f"select id from {path.sql} where {condition.sql} limit ?",
         (*path.values, steps, *condition.values, number),
     )
     found = [row[0] for row in rows]
@@ -49,12 +49,11 @@ def walked_past(
     Of those that are passed only the index is read: where `ids` are many, that is far less than to sort them.
     """
     near = (
-        f"select id from search indexed by search_newest where {bounds.sql}"  # noqa: S608  built here
-        f" order by {NEWEST_FIRST} limit ?"
+        f"select id from search indexed by search_newest where {bounds.sql} order by {NEWEST_FIRST} limit ?"
     )
-    met = f"select id from ({near}) where id in ({ids.sql})"  # noqa: S608  built here
+    met = f"select id from ({near}) where id in ({ids.sql})"
     rows = connection.execute(
-        f"select id from ({met}) as near cross join search using (id) where {condition.sql} limit ?",  # noqa: S608  ours
+        f"select id from ({met}) as near cross join search using (id) where {condition.sql} limit ?",
         (*bounds.values, steps, *ids.values, *condition.values, number),
     )
     found = [row[0] for row in rows]
@@ -78,10 +77,10 @@ def walked_by_value(
     direction = "desc" if stretch.descending else "asc"
     path = along(index, every([stretch.condition, bounds]), f"{lead} {direction}")
     last = connection.execute(
-        f"select {lead} from {path.sql} where {condition.sql} limit 1 offset ?",  # noqa: S608  built here
+        f"select {lead} from {path.sql} where {condition.sql} limit 1 offset ?",
         (*path.values, steps, *condition.values, number - 1),
     ).fetchone()
-    rows = f"select id from search indexed by {index} where {condition.sql}"  # noqa: S608  built here
+    rows = f"select id from search indexed by {index} where {condition.sql}"
     if last is None:
         if not _ends(connection, path, steps):
             return None
@@ -101,5 +100,5 @@ def walked_by_value(
 
 def _ends(connection: apsw.Connection, path: Condition, steps: int) -> bool:
     """Whether a path leads to fewer recordings than `steps`."""
-    row = connection.execute(f"select 1 from {path.sql} limit 1 offset ?", (*path.values, steps, steps - 1))  # noqa: S608  ours
+    row = connection.execute(f"select 1 from {path.sql} limit 1 offset ?", (*path.values, steps, steps - 1))
     return row.fetchone() is None

@@ -47,7 +47,7 @@ def _elsewhere(text: str) -> Condition:
     index = Condition("id in (select rowid from spoken where spoken match ?)", (groups,))
     said = every([index, holds]) if groups else holds
     return Condition(
-        f"id in (select recording from note where {holds.sql}"  # noqa: S608  built here
+        f"id in (select recording from note where {holds.sql}"
         f" union all select id from transcript where {said.sql})",
         holds.values + said.values,
     )

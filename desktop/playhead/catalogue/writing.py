@@ -28,7 +28,7 @@ _Row = tuple[Recording, int, bytes, str, str]
 _INDEXED_AT_ONCE = 1_000
 """Recordings that the index of words takes together."""
 _INTO_RECORDING = "insert into recording (id, account, key, value, raw) values (?, ?, ?, ?, ?)"
-_INTO_SEARCH = f"insert into search values ({', '.join('?' * len(SEARCH_COLUMNS))})"  # noqa: S608  ours
+_INTO_SEARCH = f"insert into search values ({', '.join('?' * len(SEARCH_COLUMNS))})"
 
 
 def add(
