@@ -6,7 +6,6 @@ Which it will be is found out by trying, within bounds: first whether there are 
 short walk gets.
 """
 
-import sys
 from array import array
 from datetime import datetime
 
@@ -14,8 +13,8 @@ import apsw
 
 from playhead.catalogue.candidates import Way
 from playhead.catalogue.condition import ALWAYS, Condition, every
-from playhead.catalogue.connection import only_row, snapshot
-from playhead.catalogue.orders import NEWEST_FIRST, NEWEST_INDEX, Stretch, order_by, stretches
+from playhead.catalogue.connection import only_row, snapshot, unpacked
+from playhead.catalogue.orders import NEWEST_FIRST, NEWEST_INDEX, Stretch, is_by_time, order_by, stretches
 from playhead.catalogue.rows import to_micros
 from playhead.catalogue.sources import REACH, Reach, bounds_of, narrowest, rows_of, source_of, ways_of
 from playhead.catalogue.sql import where, where_loaded
@@ -60,7 +59,10 @@ def listing(
         if condition == ALWAYS:
             parts = _whole(connection, order)
         else:
-            source = source_of(connection, query, condition, bounds_of(query), reach)
+            # Along the index of time nothing has to be sorted, which would take a lot of memory. It takes no
+            # longer: recordings were stored page after page, so that neighbours in time are neighbours there.
+            index = NEWEST_INDEX if is_by_time(order) else ""
+            source = source_of(connection, query, condition, bounds_of(query), reach, index)
             parts = [(source, condition, order_by(order))]
         listed = [_listed(connection, *part, certain) for part in parts]
         (loaded,) = only_row(
@@ -68,9 +70,7 @@ def listing(
             f"select ifnull(sum(number), 0) from tally where {chosen.sql}",
             chosen.values,
         )
-    ids = array("q", b"".join(packed for packed, _ in listed))
-    if sys.byteorder == "little":
-        ids.byteswap()
+    ids = unpacked(b"".join(packed for packed, _ in listed))
     return Listing(ids=ids, matched=sum(number for _, number in listed), loaded=loaded)
 
 

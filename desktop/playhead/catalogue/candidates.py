@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playhead.catalogue.condition import ALWAYS, Condition, compared, some
-from playhead.catalogue.words import sought, sought_pattern, sought_word
+from playhead.catalogue.words import Telling, all_groups, sought, sought_pattern, sought_word
 from playhead.core.finding.query import (
     All,
     Either,
@@ -68,10 +68,10 @@ class Way:
         return Condition(operator.join(part.sql for part in self.parts), values)
 
 
-def candidates(query: Query) -> list[Way]:
+def candidates(query: Query, telling: Telling = all_groups) -> list[Way]:
     """The ways there are; none if every recording has to be looked at."""
     ways = [way for node in query.conditions if (way := _direct(node)) is not None]
-    groups = _groups(query.node)
+    groups = _groups(query.node, telling)
     return [*ways, _by_words(groups, _words(query.node))] if groups else ways
 
 
@@ -131,20 +131,20 @@ def _by_words(groups: str, words: Sequence[Word]) -> Way:
     )
 
 
-def _groups(node: Node) -> str:
+def _groups(node: Node, telling: Telling) -> str:
     """The index's expression for rows whose visible text may match; empty if it cannot tell."""
     match node:
         case All(nodes):
-            return _joined("AND", [groups for each in nodes if (groups := _groups(each))])
+            return _joined("AND", [groups for each in nodes if (groups := _groups(each, telling))])
         case Either(nodes):
-            choices = [_groups(each) for each in nodes]
+            choices = [_groups(each, telling) for each in nodes]
             return _joined("OR", choices) if all(choices) else ""
         case Word() if not node.accounts:
-            return sought_word(node)
+            return sought_word(node, telling)
         case Match(field, pattern, way) if field in _VISIBLE:
-            return sought_pattern(way, pattern)
+            return sought_pattern(way, pattern, telling)
         case Number():
-            return sought_pattern(node.way, node.digits)
+            return sought_pattern(node.way, node.digits, telling)
         case _:
             return ""
 
@@ -153,8 +153,8 @@ def _words(node: Node) -> list[Word]:
     """The words that `_groups` has asked for."""
     match node:
         case All(nodes) | Either(nodes):
-            return [word for each in nodes if _groups(each) for word in _words(each)]
-        case Word() if _groups(node):
+            return [word for each in nodes if _groups(each, all_groups) for word in _words(each)]
+        case Word() if _groups(node, all_groups):
             return [node]
         case _:
             return []

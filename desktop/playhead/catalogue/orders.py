@@ -70,18 +70,23 @@ class Stretch:
     """The way to its recordings, if there are few."""
 
 
+def is_by_time(order: Order) -> bool:
+    """Whether an order is that of `NEWEST_INDEX`, or the reverse."""
+    return order.column not in COLUMNS and order.column not in _MARKS and order.column != "account"
+
+
 def order_by(order: Order) -> str:
     """The ORDER BY list of a whole listing."""
+    if is_by_time(order):
+        return _by_time(order)
     if order.column in _MARKS:
         _, value = _MARKS[order.column]
         if order.column in _NOTHING_IS_LEAST:
             value = f"ifnull({value}, 0.0)"
     elif order.column == "account":
         value = _ACCOUNT
-    elif order.column in COLUMNS:
-        value = COLUMNS[order.column]
     else:
-        return _by_time(order)
+        value = COLUMNS[order.column]
     return _led(value, order)
 
 
@@ -95,7 +100,7 @@ def stretches(connection: apsw.Connection, order: Order) -> Sequence[Stretch]:
         return [
             Stretch(condition=Condition("account = ?", (key,)), index="search_account") for (key,) in accounts
         ]
-    if order.column not in COLUMNS:
+    if is_by_time(order):
         return [Stretch(sort=_by_time(order), index=NEWEST_INDEX)]
     value = COLUMNS[order.column]
     index = index_of(order.column) if has_index(connection, order.column) else ""

@@ -9,9 +9,10 @@ import apsw
 
 from playhead.catalogue.candidates import Way, candidates
 from playhead.catalogue.condition import ALWAYS, Condition, every
-from playhead.catalogue.connection import only_row
+from playhead.catalogue.connection import ids_of, only_row
 from playhead.catalogue.measured import measured
 from playhead.catalogue.ranges import within
+from playhead.catalogue.rarity import Rarity
 from playhead.catalogue.rows import to_micros
 from playhead.core.finding.query import Measure, Query, Span
 
@@ -22,7 +23,7 @@ class Reach:
 
     few: int = 1_500
     """Candidates that can all be looked at, wherever they are, in the time of a frame."""
-    some: int = 12_000
+    some: int = 20_000
     """Candidates that can be sorted by time, for which one need not look at them."""
     many: int = 250_000
     """Candidates that take as long to look at as all recordings, one after another."""
@@ -51,7 +52,7 @@ def bounds_of(query: Query, not_before: datetime | None = None) -> Condition:
 
 def ways_of(connection: apsw.Connection, query: Query) -> list[Way]:
     """All ways to candidates."""
-    return [*candidates(query), *measured(connection, query)]
+    return [*candidates(query, Rarity(connection).telling), *measured(connection, query)]
 
 
 def narrowest(
@@ -67,27 +68,36 @@ def narrowest(
             known = way
         else:
             # Finding them again would take as long as it took to find them.
-            ids = array("q", dict.fromkeys(row[0] for row in connection.execute(rows.sql, rows.values)))
+            ids = ids_of(connection, rows.sql, rows.values)
             number = len(ids)
-            known = Way((_these(ids),))
+            known = Way((_these(ids, distinct=len(way.parts) == 1),))
         if number < limit:
             best, most = known, number
     return best, most
 
 
-def _these(ids: "array[int]") -> Condition:
+def _these(ids: "array[int]", *, distinct: bool) -> Condition:
     if not ids:
         return Condition("select id from search where 0")
-    return Condition("select value as id from carray(?)", (apsw.carray(ids),))
+    return Condition(
+        f"select {'' if distinct else 'distinct'} value as id from carray(?)", (apsw.carray(ids),)
+    )
 
 
 def source_of(
-    connection: apsw.Connection, query: Query, condition: Condition, bounds: Condition, reach: Reach
+    connection: apsw.Connection,
+    query: Query,
+    condition: Condition,
+    bounds: Condition,
+    reach: Reach,
+    index: str = "",
 ) -> Condition:
-    """The FROM of a query that looks at candidates, or at everything."""
+    """The FROM of a query that looks at candidates, or at everything, then along `index` if there is one."""
     way, _ = narrowest(connection, ways_of(connection, query), reach.many, reach)
     if way is not None:
         return rows_of(way)
+    if index:
+        return Condition(f"search indexed by {index}")
     # Through an index, one would look for the rows of the table one by one.
     through_index = condition == ALWAYS or bounds != ALWAYS
     return Condition("search" if through_index else "search not indexed")

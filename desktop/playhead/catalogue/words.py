@@ -1,8 +1,13 @@
 """Plain words of a query as SQL, and how the indexes of groups of three letters find them."""
 
+from collections.abc import Callable, Sequence
+
 from playhead.catalogue.condition import Condition, any_compared, compared, every, some
 from playhead.catalogue.rows import carried
 from playhead.core.finding.query import Way, Word
+
+Telling = Callable[[Sequence[str]], Sequence[str]]
+"""Which groups of a word to look for (see `rarity`)."""
 
 _NUMBERS = ("from_digits", "to_digits")
 _GROUP = 3
@@ -19,25 +24,31 @@ def written(word: Word) -> Condition:
     return some(places)
 
 
-def sought_word(word: Word) -> str:
+def all_groups(groups: Sequence[str]) -> Sequence[str]:
+    """Every one of them: the fewest candidates, though not the soonest."""
+    return groups
+
+
+def sought_word(word: Word, telling: Telling) -> str:
     """The index's expression for every row that may show the word; empty if the index cannot tell."""
-    text = sought(word.text)
-    digits = sought(word.digits) if word.digits else text
+    text = sought(word.text, telling)
+    digits = sought(word.digits, telling) if word.digits else text
     if not text or not digits:
         return ""
     return text if text == digits else f"(({text}) OR ({digits}))"
 
 
-def sought_pattern(way: Way, pattern: str) -> str:
+def sought_pattern(way: Way, pattern: str, telling: Telling) -> str:
     """The same for visible text that is like `pattern`."""
-    return sought(max(pattern.split("*"), key=len) if way is Way.WILD else pattern)
+    return sought(max(pattern.split("*"), key=len) if way is Way.WILD else pattern, telling)
 
 
-def sought(text: str) -> str:
-    """The index's expression for all groups of three letters that `text` has; empty if it is too short."""
+def sought(text: str, telling: Telling = all_groups) -> str:
+    """The index's expression for groups of three letters that `text` has; empty if it is too short."""
     text = carried(text[:_LONGEST])
     groups = dict.fromkeys(text[at : at + _GROUP] for at in range(len(text) - _GROUP + 1))
-    return " AND ".join('"' + group.replace('"', '""') + '"' for group in groups)
+    quoted = ['"' + group.replace('"', '""') + '"' for group in groups]
+    return " AND ".join(telling(quoted))
 
 
 def _elsewhere(text: str) -> Condition:
