@@ -14,7 +14,7 @@ import apsw
 from playhead.catalogue.candidates import Way
 from playhead.catalogue.condition import ALWAYS, Condition, every
 from playhead.catalogue.connection import only_row, snapshot, unpacked
-from playhead.catalogue.orders import NEWEST_FIRST, NEWEST_INDEX, Stretch, is_by_time, order_by, stretches
+from playhead.catalogue.orders import NEWEST_FIRST, NEWEST_INDEX, Stretch, by_value, is_by_time, order_by, stretches
 from playhead.catalogue.rows import to_micros
 from playhead.catalogue.sources import REACH, Reach, bounds_of, narrowest, rows_of, source_of, ways_of
 from playhead.catalogue.sql import where, where_loaded
@@ -80,7 +80,7 @@ def _whole(connection: apsw.Connection, order: Order) -> list[tuple[Condition, C
     Where indexes have every stretch in its order, nothing has to be sorted.
     """
     parts = stretches(connection, order)
-    if any(part.lead for part in parts):
+    if any(part.lead and not part.index for part in parts):
         return [(Condition("search"), ALWAYS, order_by(order))]
     return [
         (
@@ -88,7 +88,8 @@ def _whole(connection: apsw.Connection, order: Order) -> list[tuple[Condition, C
             part.condition,
             part.sort,
         )
-        for part in parts
+        for stretch in parts
+        for part in by_value(connection, stretch)
     ]
 
 

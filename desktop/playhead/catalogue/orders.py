@@ -22,6 +22,7 @@ LARGE = 20_000
 
 Not before: an index of values in no order costs every page that arrives as much as all the rest of it.
 """
+_FEW_VALUES = 50
 COLUMNS: dict[str, str] = {
     "ended": "ended",
     "created": "created",
@@ -112,6 +113,25 @@ def stretches(connection: apsw.Connection, order: Order) -> Sequence[Stretch]:
         index=index,
     )
     return [known, Stretch(condition=Condition(f"{value} is null"), index=index)]
+
+
+def by_value(connection: apsw.Connection, stretch: Stretch) -> Sequence[Stretch]:
+    """The same rows as stretches of one value each, where its index lacks their order and there are few values.
+
+    The index goes through ties the other way if it is read from its end; ties of many values are few.
+    """
+    if not (stretch.index and stretch.lead and stretch.descending):
+        return [stretch]
+    lead, search = stretch.lead, f"search indexed by {stretch.index}"
+    values = connection.execute(
+        f"with recursive met(value) as (select max({lead}) from {search} union all"
+        f" select (select max({lead}) from {search} where {lead} < value) from met where value is not null"
+        " limit ?) select value from met where value is not null",
+        (_FEW_VALUES + 1,),
+    ).fetchall()
+    if len(values) > _FEW_VALUES:
+        return [stretch]
+    return [Stretch(condition=Condition(f"{lead} = ?", value), index=stretch.index) for value in values]
 
 
 def index_of(column: str) -> str:
