@@ -14,7 +14,15 @@ import apsw
 from playhead.catalogue.candidates import Way
 from playhead.catalogue.condition import ALWAYS, Condition, every
 from playhead.catalogue.connection import only_row, snapshot, unpacked
-from playhead.catalogue.orders import NEWEST_FIRST, NEWEST_INDEX, Stretch, by_value, is_by_time, order_by, stretches
+from playhead.catalogue.orders import (
+    NEWEST_FIRST,
+    NEWEST_INDEX,
+    Stretch,
+    by_value,
+    is_by_time,
+    order_by,
+    stretches,
+)
 from playhead.catalogue.rows import to_micros
 from playhead.catalogue.sources import REACH, Reach, bounds_of, narrowest, rows_of, source_of, ways_of
 from playhead.catalogue.sql import where, where_loaded
@@ -154,10 +162,17 @@ class _Screen:
     def first(self, stretch: Stretch, number: int) -> list[int]:
         """The first ids of a stretch."""
         condition = every([self._condition, stretch.condition])
-        for attempt in (self._met, self._walked, self._met_of_more, self._walked_far):
-            found = attempt(stretch, condition, number)
-            if found is not None:
-                return found
+        if self._way is None:
+            found = self._met_of_more(stretch, condition, number)
+        elif self._size >= self._reach.few and not self._way.index:
+            # So many that one soon meets them from the newest on.
+            found = self._met(self._way, stretch, condition, number)
+        else:
+            found = None
+        if found is None:
+            found = self._walked(self._reach.long_walk, stretch, condition, number)
+        if found is not None:
+            return found
         way = stretch.way or self._way
         if way is not None:
             source = rows_of(way)
@@ -169,36 +184,26 @@ class _Screen:
         )
         return [row[0] for row in rows]
 
-    def _met(self, stretch: Stretch, condition: Condition, number: int) -> list[int] | None:
-        """The first ids, if they are among candidates so many that one soon meets them from the newest on."""
-        many = self._way is not None and not self._way.index and self._size >= self._reach.few
-        return self._met_of(self._way, stretch, condition, number) if many else None
-
     def _met_of_more(self, stretch: Stretch, condition: Condition, number: int) -> list[int] | None:
-        """The same of more candidates, if matches have turned out to be far apart."""
-        if self._way is not None or stretch.index != NEWEST_INDEX:
-            return None
+        """The first ids, met among many candidates, if a short walk shows that matches are far apart."""
         ways = [way for way in self._ways if not way.index]
+        if not ways or stretch.index != NEWEST_INDEX:
+            return None
+        found = self._walked(self._reach.walk, stretch, condition, number)
+        if found is not None:
+            return found
         way, _ = narrowest(self._connection, ways, self._reach.plenty, self._reach)
-        return self._met_of(way, stretch, condition, number)
+        return None if way is None else self._met(way, stretch, condition, number)
 
-    def _met_of(
-        self, way: Way | None, stretch: Stretch, condition: Condition, number: int
-    ) -> list[int] | None:
-        if way is None or stretch.index != NEWEST_INDEX or stretch.sort != NEWEST_FIRST:
+    def _met(self, way: Way, stretch: Stretch, condition: Condition, number: int) -> list[int] | None:
+        """The first ids, met among candidates from the newest recording on."""
+        if stretch.index != NEWEST_INDEX or stretch.sort != NEWEST_FIRST:
             return None
         bounds = every([stretch.condition, self._bounds])
         return walked_past(self._connection, way.ids, bounds, condition, number, self._reach.passed)
 
-    def _walked(self, stretch: Stretch, condition: Condition, number: int) -> list[int] | None:
-        return self._walked_for(self._reach.walk, stretch, condition, number)
-
-    def _walked_far(self, stretch: Stretch, condition: Condition, number: int) -> list[int] | None:
-        return self._walked_for(self._reach.long_walk, stretch, condition, number)
-
-    def _walked_for(
-        self, steps: int, stretch: Stretch, condition: Condition, number: int
-    ) -> list[int] | None:
+    def _walked(self, steps: int, stretch: Stretch, condition: Condition, number: int) -> list[int] | None:
+        """The first ids, if so many steps of a walk in the order of the stretch tell."""
         if stretch.way is not None or not stretch.index:
             return None
         if stretch.lead:

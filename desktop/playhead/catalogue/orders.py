@@ -116,7 +116,7 @@ def stretches(connection: apsw.Connection, order: Order) -> Sequence[Stretch]:
 
 
 def by_value(connection: apsw.Connection, stretch: Stretch) -> Sequence[Stretch]:
-    """The same rows as stretches of one value each, where its index lacks their order and there are few values.
+    """The same rows as stretches of one value each, where the index lacks their order and values are few.
 
     The index goes through ties the other way if it is read from its end; ties of many values are few.
     """
