@@ -45,7 +45,7 @@ ACCOUNTS = tuple(
     for each in ProviderName
 )
 STATE = FeedState(account="bird", asked=Asked(), exhausted=True, as_of=million.NEWEST)
-INDEXED_FROM_THE_START = frozenset(map(index_of, ("kind", "status", "format")))
+INDEXED_FROM_THE_START = frozenset(map(index_of, ("kind", "status", "format", "duration")))
 PROCESS = Path(__file__).with_name("million_process.py")
 
 

@@ -1,4 +1,4 @@
-"""Candidates by length or size, once the table was sorted by it: the index is there then."""
+"""Candidates by length, and by size once the table was sorted by it: the index is there then."""
 
 import apsw
 

@@ -221,7 +221,12 @@ create table used (
 ) strict;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)
+_FOURTH = """
+drop index if exists search_by_duration;
+create index search_by_duration on search (duration, newest, account, place);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 """The script at index n leads from version n to n + 1; one that has been released is never edited."""
 
 
