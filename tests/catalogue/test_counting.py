@@ -121,15 +121,15 @@ def test_an_order_that_is_used_in_a_large_catalogue_gets_an_index_and_a_small_on
     async def sort(number: int) -> bool:
         path = tmp_path / str(number) / "catalogue.db"
         async with catalogue(
-            path, *(recording(each, duration=float(each % 7)) for each in range(number))
+            path, *(recording(each, size=each % 7) for each in range(number))
         ) as store:
-            before = await store.first_rows(Query(), Order("duration"))
-            await store.listing(Query(), Order("duration"))
+            before = await store.first_rows(Query(), Order("size"))
+            await store.listing(Query(), Order("size"))
             await store.listing(Query(), Order("started"))
             await store.searches.used("something that is written after it")
-            assert await store.first_rows(Query(), Order("duration")) == before
+            assert await store.first_rows(Query(), Order("size")) == before
         connection = connect(path, KEY)
-        has = has_index(connection, "duration")
+        has = has_index(connection, "size")
         connection.close()
         return has
 
