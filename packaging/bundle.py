@@ -1,7 +1,8 @@
 """Builds the program for machines without Python, and tries it as a stranger would: elsewhere, nothing set.
 
 What comes out is a folder, `dist/Playhead`, with the program `playhead`, which starts by double-click, and on
-Linux `add-to-menu.sh`, which gives it an entry and an icon in the menu of the person who runs it.
+Linux `add-to-menu.sh`, which gives it an entry and an icon in the menu of the person who runs it. On macOS it
+is `dist/Playhead.app`.
 """
 
 from __future__ import annotations
@@ -18,8 +19,12 @@ TIME_LIMIT = 300
 
 
 def build(root: Path, python: Path) -> int:
-    """Build `dist/Playhead` and try it; 0 when it was built and does what it should."""
+    """Build the program and try it; 0 when it was built and does what it should."""
     work, program = root / "build", root / "dist" / "Playhead"
+    executable = program / ("playhead.exe" if sys.platform == "win32" else "playhead")
+    if sys.platform == "darwin":
+        program = root / "dist" / "Playhead.app"
+        executable = program / "Contents" / "MacOS" / "playhead"
     icons = work / "icons"
     recipe = [
         "packaging/playhead.spec",
@@ -42,7 +47,7 @@ def build(root: Path, python: Path) -> int:
         _strip(program)
         _add_menu_entry(root, program, icons)
     _tell_sizes(program)
-    return _try(program / ("playhead.exe" if sys.platform == "win32" else "playhead"))
+    return _try(executable)
 
 
 def _strip(program: Path) -> None:
@@ -57,11 +62,9 @@ def _strip(program: Path) -> None:
 
 def _add_menu_entry(root: Path, program: Path, icons: Path) -> None:
     """Put in what the menu needs: entry, icons and the script that installs them."""
-    shutil.copytree(icons, program / "share" / "icons" / "hicolor")
+    shutil.copytree(icons / "hicolor", program / "share" / "icons" / "hicolor")
     for name in ("playhead.desktop", "add-to-menu.sh"):
         shutil.copy2(root / "packaging" / "linux" / name, program / name)
-    for name in ("LICENSE", "THIRD_PARTY.md"):
-        shutil.copy2(root / name, program / name)
 
 
 def _tell_sizes(program: Path) -> None:

@@ -1,6 +1,7 @@
-"""Draws the application icon as PNG files, one for each size that menus and task bars ask for.
+"""Draws the application icon: PNG files of each size for menus, and the forms that Windows and macOS want.
 
-    python packaging/render_icons.py FOLDER     writes FOLDER/<size>x<size>/apps/playhead.png
+    python packaging/render_icons.py FOLDER     writes FOLDER/hicolor/<size>x<size>/apps/playhead.png,
+                                                FOLDER/playhead.ico and FOLDER/playhead.icns
 
 Run in the environment that has Qt: other renderers draw other pixels, or none without a word.
 """
@@ -14,6 +15,8 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 SIZES = (16, 24, 32, 48, 64, 128, 256)
+PROGRAM_ICONS = {"playhead.ico": 256, "playhead.icns": 512}
+"""What is put into a program, and its size in points."""
 
 
 def render(source: Path, folder: Path) -> None:
@@ -21,13 +24,14 @@ def render(source: Path, folder: Path) -> None:
     drawing = QSvgRenderer(str(source))
     if not drawing.isValid():
         raise ValueError(f"{source} is not an SVG that Qt can draw")
-    for size in SIZES:
+    targets = {folder / "hicolor" / f"{size}x{size}" / "apps" / "playhead.png": size for size in SIZES}
+    targets |= {folder / name: size for name, size in PROGRAM_ICONS.items()}
+    for target, size in targets.items():
         picture = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
         picture.fill(0)
         painter = QPainter(picture)
         drawing.render(painter, QRectF(0, 0, size, size))
         painter.end()
-        target = folder / f"{size}x{size}" / "apps" / "playhead.png"
         target.parent.mkdir(parents=True, exist_ok=True)
         if not picture.save(str(target)):
             raise OSError(f"cannot write {target}")

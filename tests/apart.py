@@ -10,11 +10,14 @@ import importlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 LIMIT = 60.0
 """Seconds after which a process is given up."""
+PATIENCE = 30.0
+"""Seconds after which a test gives up waiting for what a process brings about."""
 ROOT = Path(__file__).resolve().parents[1]
 PLAYHEAD = (sys.executable, "-m", "playhead")
 
@@ -78,6 +81,14 @@ def started(command: Sequence[str], variables: Mapping[str, str]) -> "Iterator[s
         finally:
             if process.poll() is None:
                 process.kill()
+
+
+def reached(what: Callable[[], object], name: str) -> None:
+    """Wait until `what`, which another process brings about, gives something true."""
+    deadline = time.monotonic() + PATIENCE
+    while not what():
+        assert time.monotonic() < deadline, f"{name} did not come about"
+        time.sleep(0.01)
 
 
 def _main() -> None:

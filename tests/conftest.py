@@ -5,7 +5,6 @@ import gc
 import logging
 import os
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
 
 if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-NOW = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
-"""The newest recording of the demo cloud is a little older."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -56,13 +52,10 @@ def run(qapp: "QApplication") -> Iterator[Callable[[Awaitable[object]], object]]
 @pytest.fixture
 def cloud() -> "Iterator[DemoCloud]":
     """A small demo cloud: 500 recordings at Bird, 40 at Convirza."""
-    from playhead.demo.cloud import DemoCloud
-    from playhead.program import resources
+    from accounts import small_cloud
 
-    cloud = DemoCloud(resources=resources() / "demo", bird=500, convirza=40, now=NOW)
-    cloud.start()
-    yield cloud
-    cloud.stop()
+    with small_cloud() as cloud:
+        yield cloud
 
 
 @pytest.fixture

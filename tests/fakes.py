@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from playhead.core.account import Account
-from playhead.core.errors import Missing, PlayheadError
+from playhead.core.errors import Missing, NoAudio, PlayheadError
 from playhead.core.finding.matching import matches
 from playhead.core.finding.query import NEWEST_FIRST, Order, Query
 from playhead.core.marks import NO_MARKS, Marks, Note, Spans
@@ -141,6 +141,8 @@ class FakeSource:
     async def open(
         self, recording: Recording, *, offset: int = 0, validator: str | None = None
     ) -> AsyncIterator[Delivery]:
+        if not recording.playable:
+            raise NoAudio("status")
         self._fail()
         sound = self._sounds.get(recording.id)
         if sound is None:
@@ -150,9 +152,7 @@ class FakeSource:
             for start in range(offset, len(sound), 4096):
                 yield sound[start : start + 4096]
 
-        yield Delivery(
-            chunks=chunks(), offset=offset, total=len(sound), content_type="audio/mpeg", validator='"1"'
-        )
+        yield Delivery(chunks=chunks(), offset=offset, total=len(sound), validator='"1"')
 
     async def again(self, recording: Recording) -> Recording | None:
         self.again_asked.append(recording.id)
@@ -211,7 +211,8 @@ class FakeCatalogue:
                 self.kept[place] = each
                 changed += 1
         self._states[(state.account, state.asked)] = state
-        return Arrival(new=new, changed=changed, known=len(recordings) - new - changed)
+        came = range(len(self.kept) - new, len(self.kept))
+        return Arrival(new=new, changed=changed, known=len(recordings) - new - changed, ids=came)
 
     async def states(self) -> Sequence[FeedState]:
         return list(self._states.values())
@@ -237,8 +238,9 @@ class FakeCatalogue:
 
     async def totals(self, ids: "array[int]") -> Totals:
         there = [self.kept[place] for place in ids if place < len(self.kept)]
-        seconds = sum(each.duration or 0.0 for each in there)
-        return Totals(len(there), seconds, sum(each.size or 0 for each in there))
+        lengths = [each.duration for each in there if each.duration is not None]
+        sizes = [each.size for each in there if each.size is not None]
+        return Totals(len(there), sum(lengths), sum(sizes), len(lengths), len(sizes))
 
     async def seek(
         self, query: Query, order: Order, moment: datetime, *, not_before: datetime | None = None

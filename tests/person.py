@@ -1,26 +1,29 @@
 """The whole program in this process, over real HTTP against the demo cloud, driven as a person drives it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from bar import Bar
 from playhead.core.account import Account, Credential
+from playhead.core.marks import Marks
 from playhead.core.ports import Vault
-from playhead.core.recording import ProviderName, Recording
-from playhead.demo.cloud import DemoCloud
+from playhead.core.recording import Recording
 from playhead.machine.paths import Profile
 from playhead.machine.preferences import Preferences, to_text
 from playhead.machine.vault import MemoryVault
 from playhead.program import Options, Program
 from playhead.ui.carrying import Drag, drag_files
 from playhead.ui.look.labels import PlainLabel
+from playhead.ui.panes.notices import Notice
+from playhead.ui.panes.sourcetree import SourceRole
 from playhead.ui.player.player import Player
 from playhead.ui.table.columns import COLUMNS
 from playhead.ui.window import Window
@@ -28,7 +31,6 @@ from playhead.ui.window import Window
 PATIENCE = 30.0
 """Seconds after which a journey gives up waiting for what it expects to see."""
 T = TypeVar("T")
-W = TypeVar("W", bound=QWidget)
 Run = Callable[[Awaitable[T]], T]
 
 
@@ -40,30 +42,6 @@ async def until(reached: Callable[[], object], what: str = "what was expected") 
         await asyncio.sleep(0.01)
 
 
-def bird_account(cloud: DemoCloud, **changes: Any) -> Account:
-    """An account of the cloud's Bird workspace."""
-    account = Account(
-        provider=ProviderName.BIRD,
-        id="bird",
-        label="Bird EU",
-        base_url=cloud.bird_url,
-        workspace_id=cloud.workspace_id,
-    )
-    return replace(account, **changes)
-
-
-def convirza_account(cloud: DemoCloud, **changes: Any) -> Account:
-    """An account of the cloud's Convirza organisation."""
-    account = Account(
-        provider=ProviderName.CONVIRZA,
-        id="convirza",
-        label="Convirza Acme",
-        base_url=cloud.convirza_url,
-        oauth_url=cloud.oauth_url,
-    )
-    return replace(account, **changes)
-
-
 @dataclass
 class Person:
     """Somebody at the window: sees what it shows, presses keys."""
@@ -71,7 +49,6 @@ class Person:
     program: Program
     profile: Profile
     living: asyncio.Task[int]
-    seen: list[str] = field(default_factory=list)
 
     @property
     def window(self) -> Window:
@@ -90,6 +67,16 @@ class Person:
     @property
     def notices(self) -> list[str]:
         return [notice.sentence for notice in self.window.notices.notices]
+
+    @property
+    def bar(self) -> Bar:
+        """What can be pressed and chosen in the player bar."""
+        return Bar(self.window.player)
+
+    @property
+    def playing(self) -> Recording | None:
+        """What is in the player, heard or paused or to be had in vain."""
+        return self.program.journeys.listening.recording
 
     @property
     def player_says(self) -> str:
@@ -127,11 +114,37 @@ class Person:
 
     def health(self, account: str) -> str:
         """The words of an account's chip."""
-        return self.window.side_bar.health_of(account).text
+        tree = self.window.side_bar.tree
+        items = [item for item in map(tree.topLevelItem, range(tree.topLevelItemCount())) if item is not None]
+        (mine,) = (item for item in items if item.data(0, SourceRole.ACCOUNT) == account)
+        return str(mine.data(0, SourceRole.HEALTH).text)
 
     def type_filter(self, text: str) -> None:
         """Type into the filter line, and go to the rows."""
         self.window.filter.set_text(text)
+
+    async def filters_by(self, text: str) -> None:
+        """Type into the filter line, and wait until the rows are the answer to it."""
+        self.type_filter(text)
+        browsing = self.program.journeys.browsing
+        await until(lambda: browsing.query.text == text, "the filter")
+        await self.job_done("list")
+
+    async def finds(self, text: str) -> list[str]:
+        """Filter; the ids of the few recordings that are left."""
+        await self.filters_by(text)
+        await self.sees_rows(0)
+        return [self.recording(row).id for row in range(self.rows)]
+
+    async def marks_of(self, recording: Recording) -> Marks:
+        """What is kept of what the person made of a recording."""
+        (marks,) = await self.program.catalogue.marks([recording])
+        return marks
+
+    async def loads_everything(self, number: int) -> None:
+        """Search the rest, which makes so many in all."""
+        self.window.status.search_rest.click()
+        await self.sees_status(f"{number:,} loaded · everything is loaded".replace(",", "\u202f"))
 
     def press(self, key: Qt.Key, widget: QWidget | None = None, *, shift: bool = False) -> None:
         """Press and release a key where the focus is, or in `widget`."""
@@ -141,38 +154,21 @@ class Person:
         for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
             QApplication.sendEvent(target, QKeyEvent(kind, key, held, text))
 
+    def select(self, rows: Sequence[int]) -> list[Recording]:
+        """Select exactly these rows; what they stand for."""
+        ids = [self.program.model.ids[row] for row in rows]
+        self.window.table.select_ids(ids, ids[0])
+        return [self.recording(row) for row in rows]
+
     def play(self, row: int) -> Recording:
         """Go to a row and press Enter; what it stands for."""
         self.window.table.selectRow(row)
         self.press(Qt.Key.Key_Return, self.window.table)
         return self.recording(row)
 
-    def click(self, name: str) -> None:
-        """Click the button of this name in the player bar."""
-        self._named(QAbstractButton, name).click()
-
-    def check(self, name: str, *, on: bool = True) -> None:
-        """Bring a switch of the player bar into a state, as a click does."""
-        if self.is_checked(name) != on:
-            self.click(name)
-
-    def is_checked(self, name: str) -> bool:
-        """Whether a switch of the player bar is on."""
-        return self._named(QAbstractButton, name).isChecked()
-
-    def choose(self, name: str, value: object) -> None:
-        """Choose a value in a box of the player bar."""
-        box = self._named(QComboBox, name)
-        box.setCurrentIndex(box.findData(value))
-        box.activated.emit(box.currentIndex())
-
-    def chosen(self, name: str) -> object:
-        """What a box of the player bar shows."""
-        return self._named(QComboBox, name).currentData()
-
-    def _named(self, kind: type[W], name: str) -> W:
-        found = self.window.player.findChildren(kind)
-        return next(widget for widget in found if widget.accessibleName() == name)
+    async def job_done(self, name: str) -> None:
+        """Wait until no background work of this name is going on."""
+        await until(lambda: not self.program.jobs.running(name), f"the end of “{name}”")
 
     async def sees_rows(self, number: int = 1) -> None:
         """Wait until so many rows are listed, and those in view are painted."""
@@ -187,9 +183,24 @@ class Person:
         """Wait until the status line says something."""
         await until(lambda: part in self.status, f"“{part}” in the status line")
 
-    async def sees_notice(self, part: str) -> None:
-        """Wait until a notice says something."""
-        await until(lambda: any(part in each for each in self.notices), f"a notice with “{part}”")
+    async def sees_notice(self, part: str) -> Notice:
+        """Wait until a notice says something; the notice."""
+
+        def saying() -> list[Notice]:
+            return [each for each in self.window.notices.notices if part in each.sentence]
+
+        await until(saying, f"a notice with “{part}”")
+        return saying()[0]
+
+    async def takes_up(self, part: str) -> None:
+        """Press the button of the notice that says something, once it is there."""
+        notice = await self.sees_notice(part)
+        assert notice.act is not None, f"“{notice.sentence}” offers nothing"
+        notice.act()
+
+    async def sees_waveform(self) -> None:
+        """Wait until what plays has arrived and is drawn whole."""
+        await until(lambda: self.program.journeys.listening.drawn, "the waveform")
 
 
 @asynccontextmanager

@@ -5,9 +5,9 @@ import json
 from contextlib import ExitStack
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
-
+from accounts import small_cloud
+from connecting import bird_fields, closed, convirza_fields, fill, form, press, says
+from exporting import export
 from leaks import leaks
 from person import Person, opened, until
 from playhead.core.recording import ProviderName
@@ -17,8 +17,6 @@ from playhead.machine.log import logging_to
 from playhead.machine.paths import Profile
 from playhead.machine.vault import MemoryVault
 from playhead.ui.accounts.accountdialog import AccountDialog
-from playhead.ui.exports.exportdialog import ExportDialog
-from scenes import small_cloud
 
 FAULTS = (
     Fault(scope="bird-list", status=401),
@@ -63,42 +61,22 @@ async def everything(folder: str, secrets: str) -> None:
     await asyncio.to_thread(Path(secrets).write_text, json.dumps(private), "utf-8")
 
 
-async def _dialog(person: Person, **texts: str) -> AccountDialog:
-    await until(lambda: person.window.findChild(AccountDialog) is not None, "the dialog")
-    dialog = person.window.findChild(AccountDialog)
-    assert dialog is not None
-    for name, text in texts.items():
-        line = dialog.findChild(QLineEdit, f"{name}Field")
-        assert line is not None, name
-        line.setText(text)
-    button = dialog.findChild(QPushButton, "connectButton")
-    assert button is not None
-    button.click()
-    return dialog
-
-
-async def _gone(person: Person) -> None:
-    await until(lambda: person.window.findChild(AccountDialog) is None, "the end of the dialog")
-
-
 async def _connect(person: Person, cloud: DemoCloud, provider: ProviderName) -> None:
     person.program.journeys.connecting.connect(provider)
     if provider is ProviderName.BIRD:
-        bird = {"workspace": cloud.workspace_id, "secret": cloud.access_key, "address": cloud.bird_url}
-        await _dialog(person, label="EU", **bird)
+        await _fill_in(person, **bird_fields(cloud))
     else:
-        addresses = {"address": cloud.convirza_url, "oauth": cloud.oauth_url}
-        dialog = await _dialog(person, label="US", email=cloud.email, password="not it", **addresses)
-        problem = "does not accept"
-        await until(lambda: any(problem in each for each in _said(dialog)), "the refusal")
-        await _dialog(person, password=cloud.password)
-    await _gone(person)
+        dialog = await _fill_in(person, **convirza_fields(cloud) | {"password": "not it"})
+        await until(lambda: says(dialog, "does not accept"), "the refusal")
+        await _fill_in(person, password=cloud.password)
+    await closed(person)
 
 
-def _said(dialog: AccountDialog) -> list[str]:
-    from PySide6.QtWidgets import QLabel
-
-    return [label.text() for label in dialog.findChildren(QLabel)]
+async def _fill_in(person: Person, **texts: str) -> AccountDialog:
+    dialog = await form(person)
+    fill(dialog, **texts)
+    press(dialog, "connect")
+    return dialog
 
 
 async def _browse(person: Person) -> None:
@@ -122,9 +100,8 @@ async def _listen(person: Person, cloud: DemoCloud) -> None:
     rows = person.playable_rows()
     ours = {person.recording(row).provider: row for row in rows}
     for row in (*ours.values(), rows[0]):
-        person.window.table.selectRow(row)
-        person.press(Qt.Key.Key_Return)
-        await until(lambda: person.program.journeys.listening.drawn, "the waveform")
+        person.play(row)
+        await person.sees_waveform()
     cloud.expire_links()
     cloud.kill_prompt_links()
     cloud.faults.add(Fault(scope="media", html=True, times=2))
@@ -136,21 +113,8 @@ async def _listen(person: Person, cloud: DemoCloud) -> None:
 
 
 async def _export(person: Person, folder: Path) -> None:
-    rows = person.playable_rows()[:4]
-    person.window.table.select_ids([person.program.model.ids[row] for row in rows])
-    person.window.export_asked.emit()
-    await until(lambda: person.window.findChild(ExportDialog) is not None, "the dialog")
-    dialog = person.window.findChild(ExportDialog)
-    assert dialog is not None
-    line, button = (
-        dialog.findChild(QLineEdit, "folderField"),
-        dialog.findChild(QPushButton, "startExportButton"),
-    )
-    assert line is not None
-    assert button is not None
-    line.setText(str(folder))
-    await until(button.isEnabled, "the figures")
-    button.click()
+    person.select(person.playable_rows()[:4])
+    await export(person, folder)
     await until((folder / "SHA256SUMS").exists, "the sums")
 
 
@@ -176,8 +140,8 @@ async def _reconnect(person: Person, cloud: DemoCloud) -> None:
     await person.sees_notice("US does not accept the key")
     (account,) = [each.id for each in person.program.connections.accounts if each.label == "US"]
     person.window.side_bar.action_asked.emit(account)
-    await _dialog(person, email=cloud.email, password=cloud.password)
-    await _gone(person)
+    await _fill_in(person, email=cloud.email, password=cloud.password)
+    await closed(person)
     await until(lambda: not _troubles(person), "the notice's end")
 
 

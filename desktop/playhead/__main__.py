@@ -1,6 +1,7 @@
 """The command line of Playhead."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run Playhead; gives the exit status."""
-    parser = _parser()
-    given = parser.parse_args(arguments)
+    _settle()
+    given = _parser().parse_args(arguments)
     if given.self_test:
         from playhead.selftest import self_test
 
@@ -34,6 +35,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ),
         window,
     )
+
+
+def _settle() -> None:
+    """Make the process what the rest of Playhead takes for granted."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # a program without a console on Windows
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - it stays
+    # qasync goes by it, and others set it for all programs.
+    os.environ["QT_API"] = "pyside6"
 
 
 def _appeared() -> "Window":

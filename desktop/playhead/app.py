@@ -11,6 +11,7 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication
 
 from playhead.core.errors import ProfileInUse
+from playhead.core.threads import Threads
 from playhead.machine.instance import held
 from playhead.machine.log import logging_to
 from playhead.machine.paths import Profile
@@ -18,6 +19,9 @@ from playhead.machine.vault import KeyringVault, MemoryVault
 from playhead.program import Options, Program
 from playhead.ui.window import Window
 from playhead.ui.wording.sentences import sentence
+
+AT_ONCE = 10
+"""Threads at most for what would keep the window waiting."""
 
 _log = logging.getLogger(__name__)
 
@@ -31,20 +35,26 @@ def run(options: Options, window: Window) -> int:
             profile = stack.enter_context(Profile.temporary())
         else:
             profile = Profile.default()
+        qt = QApplication.instance()
+        assert isinstance(qt, QApplication)
         try:
             profile.create()
         except OSError as error:
-            sys.stderr.write(f"Playhead cannot make its folder {profile.folder}: {error.strerror}\n")
-            return 1
+            window.hide()
+            return _refuse(qt, f"Playhead cannot make its folder {profile.folder}: {error.strerror}")
         stack.enter_context(logging_to(profile.log, options.log_level, crash=profile.crash))
-        qt = QApplication.instance()
-        assert isinstance(qt, QApplication)
         try:
             stack.enter_context(held(profile.lock))
         except ProfileInUse as error:
             window.hide()
             return _refuse(qt, sentence(error))
-        return _live(qt, profile, options, window)
+        try:
+            return _live(qt, profile, options, window)
+        except Exception:  # noqa: BLE001 - the border at which the program ends
+            # Not left to the interpreter's last words: the log leaves out what is private.
+            _log.exception("ended by an error")
+            window.hide()
+            return _refuse(qt, f"Something in Playhead itself went wrong, and it ends. See {profile.log}.")
 
 
 def _refuse(qt: QApplication, why: str) -> int:
@@ -69,6 +79,7 @@ def _live(qt: QApplication, profile: Profile, options: Options, window: Window) 
     import qasync
 
     with qasync.QEventLoop(qt) as loop:
+        loop.set_default_executor(Threads(AT_ONCE, "aside"))
         loop.set_exception_handler(_unhandled)
         _heed_signals(loop, qt.closeAllWindows)
         sys.excepthook = _unexpected
@@ -82,7 +93,8 @@ def _live(qt: QApplication, profile: Profile, options: Options, window: Window) 
 
 def _heed_signals(loop: asyncio.AbstractEventLoop, close: Callable[[], object]) -> None:
     """Let Ctrl+C in a terminal, and a system that shuts down, close the window as a person does."""
-    for number in (signal.SIGINT, signal.SIGTERM):
+    names = ("SIGINT", "SIGTERM", "SIGHUP")  # the last when a terminal is closed, which Windows has not
+    for number in (getattr(signal, name) for name in names if hasattr(signal, name)):
         try:
             loop.add_signal_handler(number, close)
         except NotImplementedError:  # Windows

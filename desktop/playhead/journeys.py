@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from playhead import __version__
 from playhead.core.errors import Refused
 from playhead.core.exports.carrier import Carrier
 from playhead.core.exports.choices import CopyForm
@@ -185,7 +186,7 @@ class Journeys:
         stack.callback(self.carrying.close)
         self.carrying.begin()
         self._join_finding(stack, catalogue, library)
-        window.keys_asked.connect(lambda: KeysDialog(KEYS, window).show())
+        window.keys_asked.connect(lambda: KeysDialog(KEYS, f"Playhead {__version__}", window).show())
         self.preferring = Preferring(
             window,
             theme,
@@ -232,7 +233,7 @@ class Journeys:
             return [account.label for account in library.accounts]
 
         self.completing = Completing(line, self._theme, catalogue, searches, self._jobs, labels)
-        self.forming = Forming(line, self._icons, catalogue, self._jobs, labels)
+        self.forming = Forming(self._window, self._icons, catalogue, self._jobs, labels)
         self.saving = Saving(
             self._window,
             catalogue,
@@ -315,5 +316,5 @@ def _engine() -> Player:
 def _source_of(library: Library, account: str) -> Source:
     source = library.source(account)
     if source is None:
-        raise Refused("no key")
+        raise Refused(reason="no key")
     return source

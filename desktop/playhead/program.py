@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+KEPT_EVERY = 60.0
+"""Seconds between two looks at what the person has chosen, so that a crash costs no more of it."""
 QUIET = 1.0
 """Seconds after the start in which nothing is prepared that the first rows do not need."""
 
@@ -203,6 +205,7 @@ class Program:
         """What the person can do."""
         if not self._options.demo:
             stack.callback(self.journeys.keep_preferences)
+            self.jobs.start("keep preferences", self._keep_preferences())
         window.welcome.demo_asked.connect(self._try_demo)
         self.journeys.begin()
         if problem is not None:
@@ -230,12 +233,10 @@ class Program:
             stack.push_async_callback(self._set_aside_if_spoilt, opening.set_aside)
         stack.push_async_callback(opened.store.close)
         problem: PlayheadError | None = opened.problem
-        if opened.aside is not None:
-            why = problem.detail if problem is not None else ""
+        if problem is not None and opened.aside is not None:
             self._say(
                 "catalogue",
-                f"The catalogue could not be read ({why}). "
-                f"It is kept as {opened.aside.name}; a new one was begun.",
+                f"{sentence(problem)} It is kept as {opened.aside.name}; a new one was begun.",
             )
         elif problem is not None:
             self._say(
@@ -261,6 +262,15 @@ class Program:
         """Open the demo beside this window, as a program of its own: the person's profile stays untouched."""
         frozen = bool(getattr(sys, "frozen", False))
         QProcess.startDetached(sys.executable, ["--demo"] if frozen else ["-m", "playhead", "--demo"])
+
+    async def _keep_preferences(self) -> None:
+        """Let what the person chose outlive a crash, too."""
+        while True:
+            await asyncio.sleep(KEPT_EVERY)
+            self.journeys.keep_preferences()
+            problem = await self.settings.saved()
+            if problem is not None:
+                _log.info("preferences could not be saved: %s", problem.reason)
 
     async def _prepare_sound(self) -> None:
         """Load what the first Enter would wait for, once the first rows are there."""

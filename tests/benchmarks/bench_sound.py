@@ -24,6 +24,7 @@ from av.audio.stream import AudioStream
 from measuring import Heartbeat, run, show, show_ratio
 from typing_extensions import override
 
+from arriving import arrived
 from playhead.core.media import Media
 from playhead.core.peaks import Peaks
 from playhead.core.silence import silences
@@ -232,14 +233,14 @@ async def share_of_a_core(media: Media, peaks: Peaks | None, speed: float) -> fl
 async def browsing(content: bytes) -> dict[str, float]:
     """What 200 recordings, 10 in a second, leave behind."""
     with playing() as (engine, speakers):
-        media = Media.whole(content)
+        media = arrived(content)
         engine.load(media)
         engine.play()
         await asyncio.sleep(0.5)
         threads, memory, heartbeat = threading.active_count(), resident(), Heartbeat()
         half = 0.0
         for turn in range(LOADS):
-            engine.load(Media.whole(content))
+            engine.load(arrived(content))
             engine.play()
             await asyncio.sleep(0.1)
             if turn == LOADS // 2:
@@ -268,7 +269,7 @@ def resident() -> float:
 def main() -> None:
     """Print medians over several runs."""
     content = call(MINUTES)
-    media = Media.whole(content)
+    media = arrived(content)
     print(f"Sound: an mp3 of {MINUTES} min ({len(content) / 1e6:.1f} MB), {RUNS} runs")
     print(" to the first PCM in the device")
     entered, alone = zip(*run(entering(media)), strict=True)

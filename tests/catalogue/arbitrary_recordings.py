@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from playhead.catalogue.orders import COLUMNS
@@ -30,6 +31,21 @@ from playhead.core.text import digits_of, fold
 
 LETTERS = "abAB eéÉßİﬁÅø陳大🎧\u0301%_\"'*?[]^\\-(): 0123+\n\t\0"
 ACCOUNTS = ("first", "Second", "drïtte")
+
+
+def tries(number: int) -> settings:
+    """So many tries, always the same ones.
+
+    Each is a catalogue, so making a failing example small takes minutes: add `Phase.shrink` when needed.
+    """
+    return settings(
+        derandomize=True,
+        deadline=None,
+        max_examples=number,
+        phases=(Phase.explicit, Phase.generate),
+        suppress_health_check=list(HealthCheck),
+    )
+
 
 texts = st.text(st.sampled_from(LETTERS), max_size=8)
 maybe_texts = st.none() | texts

@@ -20,9 +20,9 @@ def test_totals_are_of_what_is_there_and_known() -> None:
     async def scene() -> None:
         async with catalogue(None, *page, recording(4), recording(5, size=2**62)) as store:
             ids = (await store.listing(Query(), NEWEST_FIRST)).ids
-            assert await store.totals(ids[:4]) == Totals(number=4, seconds=3.0, bytes=6)
-            assert await store.totals(array("q", [*reversed(ids), 999])) == Totals(5, 3.0, 6 + 2**62)
-            assert await store.totals(array("q")) == Totals(0, 0, 0)
+            assert await store.totals(ids[:4]) == Totals(4, 3.0, bytes=6, timed=3, sized=3)
+            assert await store.totals(array("q", [*reversed(ids), 999])) == Totals(5, 3.0, 6 + 2**62, 3, 4)
+            assert await store.totals(array("q")) == Totals(0, 0, 0, 0, 0)
 
     asyncio.run(scene())
 
@@ -39,7 +39,7 @@ def test_newer_totals_end_the_older_but_not_a_listing() -> None:
                 return_exceptions=True,
             )
             assert isinstance(results[1], asyncio.CancelledError)
-            assert list(results[2:]) == [Totals(1, 0, 0), 1]
+            assert list(results[2:]) == [Totals(1, 0, 0, 0, 0), 1]
             assert not isinstance(results[0], BaseException)
             assert results[0].matched == 1
 
@@ -120,9 +120,7 @@ def test_an_order_that_is_used_in_a_large_catalogue_gets_an_index_and_a_small_on
 ) -> None:
     async def sort(number: int) -> bool:
         path = tmp_path / str(number) / "catalogue.db"
-        async with catalogue(
-            path, *(recording(each, size=each % 7) for each in range(number))
-        ) as store:
+        async with catalogue(path, *(recording(each, size=each % 7) for each in range(number))) as store:
             before = await store.first_rows(Query(), Order("size"))
             await store.listing(Query(), Order("size"))
             await store.listing(Query(), Order("started"))

@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from arbitrary_recordings import Made, made, nodes, orders, pages, seconds
+from arbitrary_recordings import Made, made, nodes, orders, pages, seconds, tries
 from catalogue_examples import NOON, catalogue, feed, listed, recording
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from playhead.catalogue.answering import first_rows, listing
@@ -66,14 +66,7 @@ def said(*notes: str, lines: tuple[str, ...]) -> Made:
     return Made(starred=False, heard=Spans(), notes=notes, lines=lines)
 
 
-# Each try is a catalogue, so making a failing example small takes minutes: add Phase.shrink when needed.
-@settings(
-    derandomize=True,
-    deadline=None,
-    max_examples=200,
-    phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=list(HealthCheck),
-)
+@tries(200)
 @given(st.data())
 def test_sql_finds_what_the_plain_definition_says(data: st.DataObject) -> None:
     page = data.draw(pages)
@@ -119,13 +112,7 @@ REACHES = (
 )
 
 
-@settings(
-    derandomize=True,
-    deadline=None,
-    max_examples=200,
-    phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=list(HealthCheck),
-)
+@tries(200)
 @given(st.data())
 def test_the_first_rows_are_those_of_the_listing_whichever_way_they_are_found(data: st.DataObject) -> None:
     page = data.draw(pages)

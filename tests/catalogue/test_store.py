@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from arbitrary_recordings import pages
+from arbitrary_recordings import pages, tries
 from catalogue_examples import KEY, NOON, catalogue, feed, listed, recording
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from playhead.catalogue.store import open_catalogue
 from playhead.core.errors import CatalogueError
@@ -17,13 +17,7 @@ from playhead.core.ports import Catalogue, Count
 from playhead.core.recording import Party, ProviderName, Recording
 
 
-@settings(
-    derandomize=True,
-    deadline=None,
-    max_examples=60,
-    phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=list(HealthCheck),
-)
+@tries(60)
 @given(pages)
 def test_a_recording_is_read_as_it_was_stored(page: list[Recording]) -> None:
     async def scene() -> None:
@@ -66,6 +60,16 @@ def test_an_arrival_tells_new_from_changed_from_known() -> None:
             assert second == Arrival(new=1, changed=1, known=1)
             again = await store.recordings(ids)
             assert again == [recording(1, status="available"), moved, recording(3)]
+
+    asyncio.run(scene())
+
+
+def test_an_arrival_tells_the_ids_of_what_is_new() -> None:
+    async def scene() -> None:
+        async with catalogue(None, recording(1), recording(5)) as store:
+            arrival = await store.add([recording(1), recording(9), recording(3)], feed())
+            assert await store.recordings(arrival.ids) == [recording(9), recording(3)]
+            assert not (await store.add([recording(9, status="available")], feed())).ids
 
     asyncio.run(scene())
 
@@ -155,8 +159,8 @@ def test_the_side_bar_and_completion_know_what_is_there() -> None:
             assert await store.values("kind") == ["call", "whisper"]
             assert await store.values("status") == ["available"]
             assert await store.values("account") == ["first", "other"]
-            assert await store.values("with") == ["+31205550100", "zoe"]
-            assert await store.values("name") == ["hello"]
+            assert await store.values("with") == ["+31205550100", "Zoë"]
+            assert await store.values("name") == ["Hello"]
             assert await store.values("provider; drop table search") == []
 
     asyncio.run(scene())

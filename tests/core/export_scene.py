@@ -4,7 +4,6 @@ import asyncio
 import csv
 import io
 import os
-import shutil
 import subprocess
 import sys
 import textwrap
@@ -13,8 +12,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-
-import pytest
 
 from playhead.core.errors import PlayheadError
 from playhead.core.exports.choices import Choices
@@ -25,6 +22,7 @@ from playhead.core.exports.report import Report, State
 from playhead.core.exports.run import Export
 from playhead.core.fetching.downloads import Fetch
 from playhead.core.recording import Party, ProviderName, Recording
+from stock_tools import check_sums, table
 
 ZONE = timezone(timedelta(hours=1), "CET")
 NOON = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
@@ -42,6 +40,11 @@ def recording(number: int, account: str = "a1", **changes: object) -> Recording:
         "started": NOON,
     }
     return Recording(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+def recordings(number: int) -> list[Recording]:
+    """The first so many of them."""
+    return [recording(each) for each in range(number)]
 
 
 def audio(number: int, size: int = 300_000) -> bytes:
@@ -168,21 +171,6 @@ def export(
 def names(report: Report) -> tuple[str, ...]:
     """What the sheets are called."""
     return tuple(sheet.path for sheet in report.sheets)
-
-
-def table(folder: Path, name: str = "recordings.csv") -> list[dict[str, str]]:
-    with (folder / name).open(encoding="utf-8", newline="") as sheet:
-        return list(csv.DictReader(sheet))
-
-
-def check_sums(folder: Path, name: str = "SHA256SUMS") -> None:
-    """Let the stock tool say whether all is as it was."""
-    if shutil.which("sha256sum") is None:
-        pytest.skip("sha256sum is not installed")
-    done = subprocess.run(
-        ["sha256sum", "--strict", "-c", name], cwd=folder, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def check_nothing_half(report: Report, folder: Path) -> None:

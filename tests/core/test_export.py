@@ -11,13 +11,12 @@ from export_scene import (
     Sheets,
     audio,
     check_nothing_half,
-    check_sums,
     export,
     names,
     planned,
     recording,
+    recordings,
     run_apart,
-    table,
 )
 
 from playhead.core.errors import (
@@ -34,11 +33,12 @@ from playhead.core.exports.choices import AS_USUAL
 from playhead.core.exports.progress import Progress
 from playhead.core.exports.report import Report, State
 from playhead.core.exports.run import Export
+from stock_tools import check_sums, table
 
 
 def test_audio_is_kept_byte_for_byte_and_stock_tools_can_check_it(tmp_path: Path) -> None:
-    recordings = [recording(number) for number in range(20)]
-    report = export(recordings, tmp_path / "new" / "folder")
+    subjects = recordings(20)
+    report = export(subjects, tmp_path / "new" / "folder")
     folder = tmp_path / "new" / "folder"
     for number in range(20):
         assert (folder / "call" / f"id-{number}.mp3").read_bytes() == audio(number)
@@ -50,23 +50,23 @@ def test_audio_is_kept_byte_for_byte_and_stock_tools_can_check_it(tmp_path: Path
 
 def test_at_most_six_files_are_fetched_at_a_time(tmp_path: Path) -> None:
     clouds = Clouds()
-    export([recording(number) for number in range(20)], tmp_path, clouds)
+    export(recordings(20), tmp_path, clouds)
     assert clouds.most == 6
 
 
 def test_what_fails_is_listed_and_the_rest_goes_on(tmp_path: Path) -> None:
-    recordings = [recording(number) for number in range(10)]
-    recordings.append(recording(10, status="ongoing"))
-    recordings.append(recording(11, fault="Its id is no text."))
+    subjects = recordings(10)
+    subjects.append(recording(10, status="ongoing"))
+    subjects.append(recording(11, fault="Its id is no text."))
     clouds = Clouds(
         {
             "id-2": Missing(status=404, request_id="req-7"),
             "id-5": Garbled("length"),
-            "id-7": NoAudio("absent"),
+            "id-7": NoAudio("link"),
             "id-8": Forbidden(status=403),
         }
     )
-    report = export(recordings, tmp_path, clouds)
+    report = export(subjects, tmp_path, clouds)
     assert [len(report.of(state)) for state in State] == [6, 3, 3, 0]
     assert not report.complete
     assert "id-10" not in clouds.asked
@@ -81,7 +81,7 @@ def test_what_fails_is_listed_and_the_rest_goes_on(tmp_path: Path) -> None:
 def test_a_refused_credential_fails_the_rest_of_its_account_without_asking(
     tmp_path: Path, failure: PlayheadError
 ) -> None:
-    first = [recording(number) for number in range(50)]
+    first = recordings(50)
     second = [recording(number, "a2") for number in range(50, 60)]
     clouds = Clouds({f"id-{number}": failure for number in range(50)})
     report = export(first + second, tmp_path, clouds)
@@ -101,7 +101,7 @@ def test_cancelling_keeps_what_is_whole_and_says_what_was_left(tmp_path: Path) -
 
     async def scene() -> Report:
         made = Export(
-            planned([recording(number) for number in range(10)], tmp_path),
+            planned(recordings(10), tmp_path),
             clouds,
             choices=AS_USUAL,
             papers=Sheets(),
@@ -128,7 +128,7 @@ def test_ending_at_any_moment_leaves_nothing_half(tmp_path: Path, pieces: int, h
     async def scene() -> None:
         clouds = Clouds(countdown=pieces)
         made = Export(
-            planned([recording(number) for number in range(12)], tmp_path),
+            planned(recordings(12), tmp_path),
             clouds,
             choices=AS_USUAL,
             papers=Sheets(),
@@ -248,8 +248,8 @@ def test_a_folder_that_cannot_be_written_stops_it(tmp_path: Path) -> None:
 
 def test_progress_grows_and_ends_with_everything(tmp_path: Path) -> None:
     seen: list[Progress] = []
-    recordings = [recording(number) for number in range(8)] + [recording(8, status="absent")]
-    export(recordings, tmp_path, Clouds({"id-2": Missing(status=404)}), seen.append)
+    subjects = [*recordings(8), recording(8, status="absent")]
+    export(subjects, tmp_path, Clouds({"id-2": Missing(status=404)}), seen.append)
     last = seen[-1]
     assert (last.files, last.kept, last.skipped, last.failed, last.done) == (9, 7, 1, 1, 9)
     assert last.arrived == last.expected == 7 * 300_000

@@ -9,7 +9,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from export_scene import Clouds, Naps, Sheets, audio, check_nothing_half, planned, recording, run_apart, until
+from export_scene import (
+    Clouds,
+    Naps,
+    Sheets,
+    audio,
+    check_nothing_half,
+    planned,
+    recording,
+    recordings,
+    run_apart,
+    until,
+)
 
 from playhead.core.errors import ExportError, Limited, PlayheadError, Unavailable, Unreachable
 from playhead.core.exports.choices import AS_USUAL
@@ -38,10 +49,6 @@ class Watched:
     @property
     def paused(self) -> str | None:
         return self.seen[-1].paused if self.seen else None
-
-
-def recordings(number: int) -> list[Recording]:
-    return [recording(each) for each in range(number)]
 
 
 def check_all_is_there(report: Report, folder: Path, number: int) -> None:

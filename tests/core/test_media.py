@@ -4,13 +4,14 @@ import threading
 
 import pytest
 
+from arriving import arrived
 from playhead.core.errors import Unreachable
 from playhead.core.media import Media
 
 
 def test_whole_media_is_finished_at_once() -> None:
-    media = Media.whole(b"audio", "audio/mpeg")
-    assert (media.total, media.arrived, media.finished, media.content_type) == (5, 5, True, "audio/mpeg")
+    media = arrived(b"audio")
+    assert (media.total, media.arrived, media.finished) == (5, 5, True)
     assert media.content() == b"audio"
     assert media.read_at(0, 100) == b"audio"
     assert media.read_at(3, 1) == b"i"
@@ -36,7 +37,7 @@ def test_a_reader_is_not_kept_waiting_for_ever() -> None:
 
 def test_after_a_failure_what_arrived_stays_readable_and_then_the_failure_is_raised() -> None:
     media = Media()
-    media.announce(10, "audio/mpeg")
+    media.announce(10)
     media.write(b"abc")
     failure = Unreachable("cut")
     media.fail(failure)
@@ -59,7 +60,7 @@ def test_listeners_hear_every_change_until_they_stop() -> None:
     media = Media()
     heard: list[int] = []
     stop = media.listen(lambda: heard.append(media.arrived))
-    media.announce(2, None)
+    media.announce(2)
     media.write(b"a")
     stop()
     stop()

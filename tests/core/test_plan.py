@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playhead.core.exports.naming import numbered, safe_part, same_file, units
-from playhead.core.exports.plan import own_folder, plan
+from playhead.core.exports.plan import estimated, own_folder, plan
 from playhead.core.exports.template import FIELDS, TemplateError
 from playhead.core.recording import Party, ProviderName, Recording
 
@@ -207,16 +207,10 @@ def test_what_is_already_in_the_folder_is_not_named_again() -> None:
     assert [file.path for file in made.files] == ["x (2).mp3", "x (4).mp3"]
 
 
-def test_sizes_are_summed_and_guessed() -> None:
-    recordings = [
-        changed(size=1000),
-        changed(size=None, duration=10.0, format="wav", stereo=True),
-        changed(size=None, duration=None),
-        changed(size=5000, status="absent"),
-    ]
-    made = plan(recordings, FOLDER, labels={})
-    assert made.known_bytes == 1000
-    assert made.estimated_bytes == 1000 + 320_000
+def test_sizes_that_nobody_tells_are_guessed() -> None:
+    assert estimated(changed(size=1000)) == 1000
+    assert estimated(changed(size=None, duration=10.0, format="wav", stereo=True)) == 320_000
+    assert estimated(changed(size=None, duration=None)) == 0
 
 
 def test_an_export_is_alone_in_its_folder() -> None:

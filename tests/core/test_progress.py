@@ -43,6 +43,17 @@ def test_progress_is_told_at_most_twenty_times_a_second_and_loses_no_place() -> 
     assert seen[-1].left == 0.0
 
 
+def test_what_becomes_known_of_a_file_later_is_told_too() -> None:
+    seen: list[Progress] = []
+    clock = Seconds()
+    tally = Tally(PLAN, seen.append, clock)
+    tally.settled(0, outcome(0))
+    clock.now += 1
+    tally.changed(0)
+    assert [each.changed for each in seen] == [(0,), (0,)]
+    assert seen[-1].kept == 1
+
+
 def test_a_clock_that_goes_back_silences_nothing() -> None:
     seen: list[Progress] = []
     clock = Seconds()

@@ -45,12 +45,12 @@ def test_a_pause_for_breath_is_too_short() -> None:
 
 
 def test_margins_that_use_up_a_silence_leave_nothing_of_it() -> None:
-    assert silences(peaks([(1, LOUD), (1, QUIET), (1, LOUD)]), margin=0.5).pairs == ()
+    assert silences(peaks([(1, LOUD), (0.25, QUIET), (1, LOUD)]), least=0.2).pairs == ()
 
 
 def test_a_word_between_two_silences_is_kept_however_short() -> None:
-    found = silences(peaks([(1, QUIET), (0.02, LOUD), (1, QUIET)]), margin=0.0)
-    assert pairs(found) == [(0, 1), (1.02, 2.02)]
+    found = silences(peaks([(1, QUIET), (0.02, LOUD), (1, QUIET)]))
+    assert pairs(found) == [(0.15, 0.85), (1.17, 1.87)]
 
 
 @pytest.mark.parametrize(("threshold", "silent"), [(-45.0, True), (-50.0, False), (-30.0, True)])

@@ -57,3 +57,12 @@ def test_a_file_in_the_way_ends_it_before_it_begins(tmp_path: Path) -> None:
     with pytest.raises(ExportError) as raised:
         settle(tmp_path / "file", NOON)
     assert raised.value.reason == "inway"
+
+
+@pytest.mark.usefixtures("mortal")
+def test_a_folder_that_may_not_be_looked_into_is_foreseen(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    closed.chmod(0o000)
+    assert look_at(closed / "below").problem == "readonly"
+    closed.chmod(0o700)

@@ -77,6 +77,7 @@ def test_these_do_not_look_like_numbers(text: str) -> None:
 
 def test_a_short_id_is_shown_whole_and_a_long_one_by_its_ends() -> None:
     assert shortened("5b74ee9e") == "5b74ee9e"
+    assert shortened("5b74ee9ea6bbd") == "5b74ee9ea6bbd"
     assert shortened("5b74ee9e-0000-4000-8000-0000000a6bbd") == "5b74ee9…a6bbd"
 
 
@@ -84,4 +85,5 @@ def test_a_short_id_is_shown_whole_and_a_long_one_by_its_ends() -> None:
 def test_a_shortened_id_never_exceeds_its_length(text: str, length: int) -> None:
     short = shortened(text, length)
     assert len(short) <= length
+    assert (short == text) is (len(text) <= length)
     assert short == text or (len(short) == length and short[-1] == text[-1])

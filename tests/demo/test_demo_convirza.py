@@ -19,12 +19,6 @@ def cloud() -> Iterator[DemoCloud]:
         yield running
 
 
-@pytest.fixture
-def client() -> Iterator[httpx.Client]:
-    with httpx.Client(trust_env=False, verify=False) as connection:
-        yield connection
-
-
 def listed(client: httpx.Client, cloud: DemoCloud, token: str = "", **query: str) -> httpx.Response:
     headers = {"Authorization": f"Bearer {token or cloud.access_token}"}
     return client.get(f"{cloud.convirza_url}/media-prompts", params=query, headers=headers)

@@ -31,12 +31,6 @@ def cloud(running: DemoCloud) -> Iterator[DemoCloud]:
     running.requests.clear()
 
 
-@pytest.fixture
-def client() -> Iterator[httpx.Client]:
-    with httpx.Client(trust_env=False, verify=False, timeout=5) as connection:
-        yield connection
-
-
 def asked(client: httpx.Client, cloud: DemoCloud, scope: Scope) -> httpx.Response:
     """One good request of a scope."""
     home = f"{cloud.bird_url}/workspaces/{cloud.workspace_id}"

@@ -20,12 +20,6 @@ def cloud() -> Iterator[DemoCloud]:
         yield running
 
 
-@pytest.fixture
-def client() -> Iterator[httpx.Client]:
-    with httpx.Client(trust_env=False, verify=False) as connection:
-        yield connection
-
-
 def key(cloud: DemoCloud) -> dict[str, str]:
     return {"Authorization": f"AccessKey {cloud.access_key}"}
 

@@ -1,25 +1,16 @@
 """Whatever a provider answers, there is a sentence, nothing is lost, and the other account goes on."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from person import Run, bird_account, convirza_account, opened, until
-from playhead.core.account import Account, Credential
+from accounts import bird_account
+from desk import Desk
+from person import until
+from playhead.core.account import Credential
 from playhead.demo import changes
 from playhead.demo.cloud import DemoCloud, Fault
-
-pytestmark = pytest.mark.usefixtures("no_unexpected_log")
-
-
-def both(cloud: DemoCloud) -> tuple[tuple[Account, Credential], ...]:
-    return (
-        (convirza_account(cloud), Credential(access=cloud.access_token)),
-        (bird_account(cloud), Credential(access=cloud.access_key)),
-    )
-
 
 FAULTS = [
     (Fault(scope="bird-list", status=401), "Bird EU does not accept the key"),
@@ -40,46 +31,34 @@ FAULTS = [
 @pytest.mark.parametrize(
     ("fault", "sentence"), FAULTS, ids=lambda each: each if isinstance(each, str) else ""
 )
-def test_a_fault_at_bird_is_said_and_convirza_is_seen_all_the_same(
-    run: Run[None], cloud: DemoCloud, tmp_path: Path, fault: Fault, sentence: str
+async def test_a_fault_at_bird_is_said_and_convirza_is_seen_all_the_same(
+    desk: Desk, cloud: DemoCloud, fault: Fault, sentence: str
 ) -> None:
-    async def scene() -> None:
-        cloud.faults.add(fault)
-        async with opened(tmp_path, *both(cloud)) as person:
-            await person.sees_rows(40)
-            await person.sees_notice(sentence)
-            assert "Bird EU could not be asked" in person.status
-            cloud.faults.clear()
-            person.window.refresh_asked.emit()
-            await person.sees_status("more exist at Bird EU")
-            await until(lambda: not person.notices, "the notice's end")
-
-    run(scene())
+    cloud.faults.add(fault)
+    async with desk.opened(*desk.both, rows=40) as person:
+        await person.sees_notice(sentence)
+        assert "Bird EU could not be asked" in person.status
+        cloud.faults.clear()
+        person.window.refresh_asked.emit()
+        await person.sees_status("more exist at Bird EU")
+        await until(lambda: not person.notices, "the notice's end")
 
 
 @pytest.mark.parametrize("retry_after", ["1", None])
-def test_too_many_requests_are_waited_for_and_nothing_is_lost(
-    run: Run[None], cloud: DemoCloud, tmp_path: Path, retry_after: str | None
+async def test_too_many_requests_are_waited_for_and_nothing_is_lost(
+    desk: Desk, cloud: DemoCloud, retry_after: str | None
 ) -> None:
-    async def scene() -> None:
-        cloud.faults.add(Fault(scope="bird-list", status=429, retry_after=retry_after, times=1))
-        async with opened(tmp_path, *both(cloud)) as person:
-            await until(lambda: "asked to wait" in person.health("bird") or person.rows > 60)
-            await until(lambda: "loaded to" in person.health("bird"))
-            assert not person.notices
-
-    run(scene())
+    cloud.faults.add(Fault(scope="bird-list", status=429, retry_after=retry_after, times=1))
+    async with desk.opened(*desk.both) as person:
+        await until(lambda: "asked to wait" in person.health("bird") or person.rows > 60)
+        await until(lambda: "loaded to" in person.health("bird"))
+        assert not person.notices
 
 
-def test_a_time_out_is_said(run: Run[None], cloud: DemoCloud, tmp_path: Path) -> None:
-    async def scene() -> None:
-        account = bird_account(cloud, base_url="http://127.0.0.1:9")
-        convirza = both(cloud)[0]
-        async with opened(tmp_path, convirza, (account, Credential(access="key"))) as person:
-            await person.sees_rows(40)
-            await person.sees_notice("Bird EU cannot be reached")
-
-    run(scene())
+async def test_a_time_out_is_said(desk: Desk, cloud: DemoCloud) -> None:
+    account = bird_account(cloud, base_url="http://127.0.0.1:9")
+    async with desk.opened(desk.convirza, (account, Credential(access="key")), rows=40) as person:
+        await person.sees_notice("Bird EU cannot be reached")
 
 
 ROWS: list[tuple[Callable[[Any], Any], str]] = [
@@ -95,56 +74,38 @@ ROWS: list[tuple[Callable[[Any], Any], str]] = [
 
 
 @pytest.mark.parametrize(("change", "fault"), ROWS, ids=lambda each: getattr(each, "__name__", ""))
-def test_odd_rows_are_shown_and_the_page_is_not_lost(
-    run: Run[None], cloud: DemoCloud, tmp_path: Path, change: Callable[[Any], Any], fault: str
+async def test_odd_rows_are_shown_and_the_page_is_not_lost(
+    desk: Desk, cloud: DemoCloud, change: Callable[[Any], Any], fault: str
 ) -> None:
-    async def scene() -> None:
-        cloud.faults.add(Fault(scope="bird-list", change=change, times=1))
-        async with opened(tmp_path, both(cloud)[1]) as person:
-            await person.sees_rows(20)
-            assert not person.notices
-            if fault:
-                assert any(fault in (person.recording(row).fault or "") for row in range(10))
-            person.window.table.selectRow(0)
-            await until(person.window.export_button.isEnabled)
-            picture = person.window.grab()
-            assert not picture.isNull()
-
-    run(scene())
+    cloud.faults.add(Fault(scope="bird-list", change=change, times=1))
+    async with desk.opened(desk.bird, rows=20) as person:
+        assert not person.notices
+        if fault:
+            assert any(fault in (person.recording(row).fault or "") for row in range(10))
+        person.window.table.selectRow(0)
+        await until(person.window.export_button.isEnabled)
+        picture = person.window.grab()
+        assert not picture.isNull()
 
 
-def test_an_empty_page_with_a_token_is_not_the_end(run: Run[None], cloud: DemoCloud, tmp_path: Path) -> None:
-    async def scene() -> None:
-        cloud.faults.add(Fault(scope="bird-list", change=changes.no_rows, times=2))
-        async with opened(tmp_path, both(cloud)[1]) as person:
-            await person.sees_rows(50)
-            assert not person.notices
-
-    run(scene())
+async def test_an_empty_page_with_a_token_is_not_the_end(desk: Desk, cloud: DemoCloud) -> None:
+    cloud.faults.add(Fault(scope="bird-list", change=changes.no_rows, times=2))
+    async with desk.opened(desk.bird, rows=50) as person:
+        assert not person.notices
 
 
-def test_a_token_that_repeats_for_ever_is_a_fault_and_not_a_loop(
-    run: Run[None], cloud: DemoCloud, tmp_path: Path
-) -> None:
-    async def scene() -> None:
-        cloud.faults.add(Fault(scope="bird-list", change=changes.same_token()))
-        async with opened(tmp_path, both(cloud)[1]) as person:
-            await person.sees_rows(50)
-            person.window.status.search_rest.click()
-            await person.sees_notice("sends the same page again and again")
-            asked = len([each for each in cloud.requests if each.path.endswith("/recordings")])
-            assert asked < 10
-
-    run(scene())
+async def test_a_token_that_repeats_for_ever_is_a_fault_and_not_a_loop(desk: Desk, cloud: DemoCloud) -> None:
+    cloud.faults.add(Fault(scope="bird-list", change=changes.same_token()))
+    async with desk.opened(desk.bird, rows=50) as person:
+        person.window.status.search_rest.click()
+        await person.sees_notice("sends the same page again and again")
+        asked = len([each for each in cloud.requests if each.path.endswith("/recordings")])
+        assert asked < 10
 
 
-def test_hostile_names_are_shown_as_plain_text(run: Run[None], cloud: DemoCloud, tmp_path: Path) -> None:
-    async def scene() -> None:
-        cloud.faults.add(Fault(scope="bird-list", change=changes.hostile_names))
-        async with opened(tmp_path, both(cloud)[1]) as person:
-            await person.sees_rows(20)
-            texts = person.column("from") + person.column("to") + person.column("name")
-            assert all(len(text) <= 1000 for text in texts)
-            assert any("<img" in text for text in texts)
-
-    run(scene())
+async def test_hostile_names_are_shown_as_plain_text(desk: Desk, cloud: DemoCloud) -> None:
+    cloud.faults.add(Fault(scope="bird-list", change=changes.hostile_names))
+    async with desk.opened(desk.bird, rows=20) as person:
+        texts = person.column("from") + person.column("to") + person.column("name")
+        assert all(len(text) <= 1000 for text in texts)
+        assert any("<img" in text for text in texts)

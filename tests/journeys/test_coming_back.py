@@ -1,23 +1,8 @@
 """Coming back: what changed at the providers meanwhile is seen, and nothing that was loaded is lost."""
 
-from pathlib import Path
-
-import pytest
-
-from person import Person, Run, bird_account, convirza_account, opened, until
-from playhead.core.account import Account, Credential
+from desk import Desk
+from person import Person, until
 from playhead.demo.cloud import DemoCloud, Fault
-from playhead.machine.vault import MemoryVault
-
-pytestmark = pytest.mark.usefixtures("no_unexpected_log")
-
-
-def bird(cloud: DemoCloud) -> tuple[Account, Credential]:
-    return (bird_account(cloud), Credential(access=cloud.access_key))
-
-
-def convirza(cloud: DemoCloud) -> tuple[Account, Credential]:
-    return (convirza_account(cloud), Credential(access=cloud.access_token))
 
 
 async def sees_gone(person: Person, *ids: str) -> None:
@@ -33,28 +18,22 @@ async def sees_gone(person: Person, *ids: str) -> None:
     await until(lambda: person.rows > len(ids), "the others")
 
 
-def test_a_call_that_was_going_on_is_seen_to_have_ended(
-    run: Run[None], cloud: DemoCloud, tmp_path: Path
-) -> None:
-    async def scene() -> None:
-        async with opened(tmp_path, bird(cloud)) as person:
-            await person.sees_rows(90)
-            ongoing = [row for row in range(30) if person.recording(row).status == "ongoing"]
-            ids = {person.recording(row).id for row in ongoing}
-            assert ids
-            cloud.finish_ongoing()
-            # Not even the list says so, as when it is further down than anybody looks.
-            cloud.faults.add(Fault(scope="bird-list", change=still_ongoing))
-            person.window.refresh_asked.emit()
-            await until(
-                lambda: all(person.recording(row).status == "available" for row in ongoing), "the end of it"
-            )
-            assert {person.recording(row).id for row in ongoing} == ids
-            asked = [each for each in cloud.requests if each.path.rsplit("/", 1)[-1] in ids]
-            assert len(asked) == len(ids)
-            assert set(ongoing) <= set(person.playable_rows())
-
-    run(scene())
+async def test_a_call_that_was_going_on_is_seen_to_have_ended(desk: Desk, cloud: DemoCloud) -> None:
+    async with desk.opened(desk.bird, rows=90) as person:
+        ongoing = [row for row in range(30) if person.recording(row).status == "ongoing"]
+        ids = {person.recording(row).id for row in ongoing}
+        assert ids
+        cloud.finish_ongoing()
+        # Not even the list says so, as when it is further down than anybody looks.
+        cloud.faults.add(Fault(scope="bird-list", change=still_ongoing))
+        person.window.refresh_asked.emit()
+        await until(
+            lambda: all(person.recording(row).status == "available" for row in ongoing), "the end of it"
+        )
+        assert {person.recording(row).id for row in ongoing} == ids
+        asked = [each for each in cloud.requests if each.path.rsplit("/", 1)[-1] in ids]
+        assert len(asked) == len(ids)
+        assert set(ongoing) <= set(person.playable_rows())
 
 
 def still_ongoing(answer: dict[str, list[dict[str, object]]]) -> dict[str, list[dict[str, object]]]:
@@ -64,90 +43,58 @@ def still_ongoing(answer: dict[str, list[dict[str, object]]]) -> dict[str, list[
     return answer
 
 
-def test_what_somebody_deleted_is_marked_and_stays(run: Run[None], cloud: DemoCloud, tmp_path: Path) -> None:
-    async def scene() -> None:
-        async with opened(tmp_path, bird(cloud), convirza(cloud)) as person:
-            person.window.status.search_rest.click()
-            await person.sees_status("540 loaded · everything is loaded")
-            call, prompt = cloud.bird_recording(20)["id"], str(cloud.convirza_item(5)["id"])
-            cloud.delete_bird_recording(call)
-            cloud.delete_prompt(5)
-            person.window.refresh_asked.emit()
-            await sees_gone(person, call, prompt)
-            await person.sees_status("540 loaded")
-
-    run(scene())
+async def test_what_somebody_deleted_is_marked_and_stays(desk: Desk, cloud: DemoCloud) -> None:
+    async with desk.opened(desk.bird, desk.convirza) as person:
+        await person.loads_everything(540)
+        call, prompt = cloud.bird_recording(20)["id"], str(cloud.convirza_item(5)["id"])
+        cloud.delete_bird_recording(call)
+        cloud.delete_prompt(5)
+        person.window.refresh_asked.emit()
+        await sees_gone(person, call, prompt)
+        await person.sees_status("540 loaded")
 
 
-def test_what_cannot_be_played_because_it_was_deleted_is_marked(
-    run: Run[None], cloud: DemoCloud, tmp_path: Path
+async def test_what_cannot_be_played_because_it_was_deleted_is_marked(desk: Desk, cloud: DemoCloud) -> None:
+    async with desk.opened(desk.bird, rows=90) as person:
+        row = person.playable_rows()[5]
+        identity = person.recording(row).id
+        cloud.delete_bird_recording(identity)
+        person.play(row)
+        await until(lambda: "does not have it any more" in person.player_says, "why it does not play")
+        await sees_gone(person, identity)
+
+
+async def test_a_workspace_that_does_not_answer_marks_nothing(desk: Desk, cloud: DemoCloud) -> None:
+    async with desk.opened(desk.bird, rows=90) as person:
+        cloud.faults.add(Fault(scope="bird-get", status=404), Fault(scope="bird-list", status=404))
+        person.play(person.playable_rows()[5])
+        await until(lambda: "404" in person.player_says, "why it does not play")
+        person.type_filter("is:gone")
+        await until(lambda: person.rows == 0)
+
+
+async def test_a_place_that_the_server_no_longer_knows_is_begun_anew_without_losing_rows(
+    desk: Desk, cloud: DemoCloud
 ) -> None:
-    async def scene() -> None:
-        async with opened(tmp_path, bird(cloud)) as person:
-            await person.sees_rows(90)
-            row = person.playable_rows()[5]
-            identity = person.recording(row).id
-            cloud.delete_bird_recording(identity)
-            person.play(row)
-            await until(lambda: "does not have it any more" in person.player_says, "why it does not play")
-            await sees_gone(person, identity)
-
-    run(scene())
-
-
-def test_a_workspace_that_does_not_answer_marks_nothing(
-    run: Run[None], cloud: DemoCloud, tmp_path: Path
-) -> None:
-    async def scene() -> None:
-        async with opened(tmp_path, bird(cloud)) as person:
-            await person.sees_rows(90)
-            cloud.faults.add(Fault(scope="bird-get", status=404), Fault(scope="bird-list", status=404))
-            person.play(person.playable_rows()[5])
-            await until(lambda: "404" in person.player_says, "why it does not play")
-            person.type_filter("is:gone")
-            await until(lambda: person.rows == 0)
-
-    run(scene())
-
-
-def test_a_place_that_the_server_no_longer_knows_is_begun_anew_without_losing_rows(
-    run: Run[None], cloud: DemoCloud, tmp_path: Path
-) -> None:
-    async def scene() -> None:
-        vault = MemoryVault()
-        async with opened(tmp_path, bird(cloud), vault=vault) as person:
-            await person.sees_rows(90)
-            await person.sees_status("more exist at Bird EU")
-        cloud.expire_page_tokens()
-        cloud.delete_bird_recording(cloud.bird_recording(50)["id"])
-        async with opened(tmp_path, bird(cloud), vault=vault) as person:
-            await person.sees_rows(90)
-            cloud.requests.clear()
-            person.window.status.search_rest.click()
-            await person.sees_status("500 loaded · everything is loaded")
-            assert person.rows == 500
-            assert [each.status for each in cloud.requests].count(400) == 1
-            assert not person.notices
-
-    run(scene())
-
-
-def test_how_far_one_has_come_survives_a_restart(run: Run[None], cloud: DemoCloud, tmp_path: Path) -> None:
-    async def scene() -> None:
-        vault = MemoryVault()
-        async with opened(tmp_path, bird(cloud), vault=vault) as person:
-            await person.sees_rows(90)
-            before = person.health("bird")
-            assert before.startswith("loaded to ")
+    async with desk.opened(desk.bird, rows=90) as person:
+        await person.sees_status("more exist at Bird EU")
+    cloud.expire_page_tokens()
+    cloud.delete_bird_recording(cloud.bird_recording(50)["id"])
+    async with desk.opened(desk.bird, rows=90) as person:
         cloud.requests.clear()
-        async with opened(tmp_path, bird(cloud), vault=vault) as person:
-            await person.sees_rows(90)
-            person.window.status.search_rest.click()
-            await person.sees_status("500 loaded · everything is loaded")
-            lists = [
-                each.query.get("pageToken") for each in cloud.requests if each.path.endswith("/recordings")
-            ]
-            assert lists.count(None) == 1, "only the look at what is new begins at the top"
-            assert len(lists) == len(set(lists)) == 6
+        await person.loads_everything(500)
+        assert person.rows == 500
+        assert [each.status for each in cloud.requests].count(400) == 1
+        assert not person.notices
 
-    run(scene())
+
+async def test_how_far_one_has_come_survives_a_restart(desk: Desk, cloud: DemoCloud) -> None:
+    async with desk.opened(desk.bird, rows=90) as person:
+        before = person.health("bird")
+        assert before.startswith("loaded to ")
+    cloud.requests.clear()
+    async with desk.opened(desk.bird, rows=90) as person:
+        await person.loads_everything(500)
+        lists = [each.query.get("pageToken") for each in cloud.requests if each.path.endswith("/recordings")]
+        assert lists.count(None) == 1, "only the look at what is new begins at the top"
+        assert len(lists) == len(set(lists)) == 6

@@ -1,31 +1,18 @@
 """Finding: completion, the form, what was used before, and saved filters, in the whole program."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
-from person import Person, Run, bird_account, convirza_account, opened, until
-from playhead.core.account import Account, Credential
+from desk import Desk
+from person import Person, until
 from playhead.core.ports import Saved
-from playhead.demo.cloud import DemoCloud
-from playhead.machine.vault import MemoryVault
 from playhead.ui.panes.namedialog import NameDialog
 from playhead.ui.panes.sourcetree import SourceRole
+from widgets import appeared, find
 
-pytestmark = [
-    pytest.mark.usefixtures("no_unexpected_log"),
-    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
-]
-
-
-def both(cloud: DemoCloud) -> tuple[tuple[Account, Credential], ...]:
-    return (
-        (convirza_account(cloud), Credential(access=cloud.access_token)),
-        (bird_account(cloud), Credential(access=cloud.access_key)),
-    )
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 
 def type_keys(person: Person, text: str) -> None:
@@ -63,163 +50,122 @@ def current_line(person: Person) -> str:
 
 async def name_it(person: Person, name: str) -> None:
     """Answer the question for a name."""
-    await until(lambda: person.window.findChildren(NameDialog), "the question for a name")
-    dialog = person.window.findChildren(NameDialog)[-1]
-    field = dialog.findChild(QLineEdit, "nameField")
-    assert field is not None
-    field.setText(name)
+    dialog = await appeared(person.window, NameDialog)
+    find(dialog, QLineEdit, "nameField").setText(name)
     next(each for each in dialog.findChildren(QAbstractButton) if each.text() == "Save").click()
     await until(lambda: not person.window.findChildren(NameDialog), "the end of the question")
 
 
-def test_a_person_completes_a_filter_from_what_the_catalogue_knows(
-    run: Run[None], cloud: DemoCloud, tmp_path: Path
-) -> None:
-    async def scene() -> None:
-        async with opened(tmp_path, *both(cloud)) as person:
-            await person.sees_rows(50)
-            type_keys(person, "stat")
-            assert offered(person) == ["status:"]
-            press(person, Qt.Key.Key_Tab)
-            await until(lambda: "available" in offered(person))
-            QTest.keyClicks(person.window.filter.line, "av")
-            await until(lambda: offered(person) == ["available"])
-            press(person, Qt.Key.Key_Down, Qt.Key.Key_Return)
-            assert person.window.filter.text == "status:available"
-            await until(lambda: set(person.column("status")[:20]) == {"available"})
-            await until(person.window.table.isVisible)
-            press(person, Qt.Key.Key_Return)
-            await until(person.window.table.hasFocus)
-            await person.program.jobs.wait("used status:available")
-            person.window.filter.clear()
-            person.window.filter.focus()
-            press(person, Qt.Key.Key_Down)
-            await until(lambda: offered(person) == ["status:available", "Forget these"])
-
-    run(scene())
+async def save(person: Person, text: str, name: str) -> None:
+    """Type a filter and save it under a name."""
+    person.type_filter(text)
+    person.window.filter.save_asked.emit()
+    await name_it(person, name)
 
 
-def test_the_form_and_the_line_say_the_same_at_every_moment(
-    run: Run[None], cloud: DemoCloud, tmp_path: Path
-) -> None:
-    async def scene() -> None:
-        async with opened(tmp_path, *both(cloud)) as person:
-            await person.sees_rows(50)
-            person.type_filter("-status:failed kind:call")
-            person.window.filter.form_asked.emit()
-            form = person.program.journeys.forming.form
-            assert form.isVisible()
-            assert form.choices["kind"].chosen == ("call",)
-            assert form.also.whole == "also: -status:failed"
-            QTest.keyClicks(form.sides["from"], "+1")
-            assert person.window.filter.text == "kind:call from:+1 -status:failed"
-            await person.sees_status("match in")
-            person.window.filter.set_text("kind:voicemail")
-            assert form.choices["kind"].chosen == ("voicemail",)
-            assert form.sides["from"].text() == ""
-            QTest.keyClick(form.words, Qt.Key.Key_Escape)
-            assert form.isHidden()
-
-    run(scene())
+async def test_a_person_completes_a_filter_from_what_the_catalogue_knows(desk: Desk) -> None:
+    async with desk.opened(*desk.both, rows=50) as person:
+        type_keys(person, "stat")
+        assert offered(person) == ["status:"]
+        press(person, Qt.Key.Key_Tab)
+        await until(lambda: "available" in offered(person))
+        QTest.keyClicks(person.window.filter.line, "av")
+        await until(lambda: offered(person) == ["available"])
+        press(person, Qt.Key.Key_Down, Qt.Key.Key_Return)
+        assert person.window.filter.text == "status:available"
+        await until(lambda: set(person.column("status")[:20]) == {"available"})
+        await until(person.window.table.isVisible)
+        press(person, Qt.Key.Key_Return)
+        await until(person.window.table.hasFocus)
+        await person.program.jobs.wait("used status:available")
+        person.window.filter.clear()
+        person.window.filter.focus()
+        press(person, Qt.Key.Key_Down)
+        await until(lambda: offered(person) == ["status:available", "Forget these"])
 
 
-def test_a_filter_is_saved_counted_marked_and_there_after_a_restart(
-    run: Run[None], cloud: DemoCloud, tmp_path: Path
-) -> None:
-    async def scene() -> None:
-        vault = MemoryVault()
-        async with opened(tmp_path, *both(cloud), vault=vault) as person:
-            await person.sees_rows(50)
-            person.window.status.search_rest.click()
-            await person.sees_status("everything is loaded")
-            person.type_filter("is:stereo")
-            await person.sees_status("match in 540")
-            person.window.filter.save_asked.emit()
-            await name_it(person, "Both channels")
-            await until(lambda: saved_lines(person).get("Both channels") == str(person.rows))
-            assert current_line(person) == "Both channels"
-            person.window.filter.clear()
-            assert current_line(person) == "All recordings"
-        async with opened(tmp_path, vault=vault) as person:
-            await person.sees_rows(50)
-            await until(lambda: saved_lines(person).get("Both channels"))
-            person.window.side_bar.saved_chosen.emit(0)
-            assert person.window.filter.text == "is:stereo"
-            assert current_line(person) == "Both channels"
-
-    run(scene())
+async def test_the_form_and_the_line_say_the_same_at_every_moment(desk: Desk) -> None:
+    async with desk.opened(*desk.both, rows=50) as person:
+        person.type_filter("-status:failed kind:call")
+        person.window.filter.form_asked.emit()
+        form = person.program.journeys.forming.form
+        assert form.isVisible()
+        assert form.choices["kind"].chosen == ("call",)
+        assert form.also.whole == "also: -status:failed"
+        QTest.keyClicks(form.sides["from"], "+1")
+        assert person.window.filter.text == "kind:call from:+1 -status:failed"
+        await person.sees_status("match in")
+        person.window.filter.set_text("kind:voicemail")
+        assert form.choices["kind"].chosen == ("voicemail",)
+        assert form.sides["from"].text() == ""
+        QTest.keyClick(form.words, Qt.Key.Key_Escape)
+        assert form.isHidden()
 
 
-def test_saved_filters_are_renamed_moved_changed_and_removed(
-    run: Run[None], cloud: DemoCloud, tmp_path: Path
-) -> None:
-    async def scene() -> None:
-        async with opened(tmp_path, *both(cloud)) as person:
-            await person.sees_rows(50)
-            bar, catalogue = person.window.side_bar, person.program.catalogue
-            for text, name in (("is:stereo", "One"), ("is:mono", "Two")):
-                person.type_filter(text)
-                person.window.filter.save_asked.emit()
-                await name_it(person, name)
-            assert list(saved_lines(person)) == ["One", "Two"]
-            bar.saved_verb.emit("down", 0)
-            assert list(saved_lines(person)) == ["Two", "One"]
-            assert current_line(person) == "One"
-            bar.saved_verb.emit("rename", 0)
-            await name_it(person, "Second")
-            assert list(saved_lines(person)) == ["Second", "One"]
-            person.type_filter("is:starred")
-            bar.saved_verb.emit("update", 0)
-            assert current_line(person) == "Second"
-            bar.saved_verb.emit("remove", 1)
-            await person.sees_notice("“One” is no longer saved")
-            assert list(saved_lines(person)) == ["Second"]
-            await person.program.jobs.wait("save filters")
-            assert list(await catalogue.searches.saved()) == [Saved("Second", "is:starred")]
-            undo = next(each for each in person.window.notices.notices if each.key == "saved").act
-            assert undo is not None
-            undo()
-            assert list(saved_lines(person)) == ["Second", "One"]
-
-    run(scene())
+async def test_a_filter_is_saved_counted_marked_and_there_after_a_restart(desk: Desk) -> None:
+    async with desk.opened(*desk.both, rows=50) as person:
+        person.window.status.search_rest.click()
+        await person.sees_status("everything is loaded")
+        person.type_filter("is:stereo")
+        await person.sees_status("match in 540")
+        person.window.filter.save_asked.emit()
+        await name_it(person, "Both channels")
+        await until(lambda: saved_lines(person).get("Both channels") == str(person.rows))
+        assert current_line(person) == "Both channels"
+        person.window.filter.clear()
+        assert current_line(person) == "All recordings"
+    async with desk.opened(rows=50) as person:
+        await until(lambda: saved_lines(person).get("Both channels"))
+        person.window.side_bar.saved_chosen.emit(0)
+        assert person.window.filter.text == "is:stereo "
+        assert current_line(person) == "Both channels"
 
 
-def test_a_saved_filter_that_cannot_be_understood_any_more_says_why(
-    run: Run[None], cloud: DemoCloud, tmp_path: Path
-) -> None:
-    async def scene() -> None:
-        vault = MemoryVault()
-        async with opened(tmp_path, *both(cloud), vault=vault) as person:
-            await person.program.catalogue.searches.save([Saved("Old account", "account:Gone")])
-        async with opened(tmp_path, vault=vault) as person:
-            await person.sees_rows(50)
-            await until(lambda: saved_lines(person).get("Old account") == "—")
-            item = next(
-                each for each in person.window.side_bar.tree.every_item() if each.text(0) == "Old account"
-            )
-            assert "No account is called" in item.toolTip(0)
-            rows = person.rows
-            person.window.side_bar.saved_chosen.emit(0)
-            assert "No account is called" in person.window.filter.line.accessibleDescription()
-            assert person.rows == rows
+async def test_saved_filters_are_renamed_moved_changed_and_removed(desk: Desk) -> None:
+    async with desk.opened(*desk.both, rows=50) as person:
+        bar, catalogue = person.window.side_bar, person.program.catalogue
+        for text, name in (("is:stereo", "One"), ("is:mono", "Two")):
+            await save(person, text, name)
+        assert list(saved_lines(person)) == ["One", "Two"]
+        bar.saved_verb.emit("down", 0)
+        assert list(saved_lines(person)) == ["Two", "One"]
+        assert current_line(person) == "One"
+        bar.saved_verb.emit("rename", 0)
+        await name_it(person, "Second")
+        assert list(saved_lines(person)) == ["Second", "One"]
+        person.type_filter("is:starred")
+        bar.saved_verb.emit("update", 0)
+        assert current_line(person) == "Second"
+        bar.saved_verb.emit("remove", 1)
+        await person.sees_notice("“One” is no longer saved")
+        assert list(saved_lines(person)) == ["Second"]
+        await person.program.jobs.wait("save filters")
+        assert list(await catalogue.searches.saved()) == [Saved("Second", "is:starred")]
+        await person.takes_up("“One” is no longer saved")
+        assert list(saved_lines(person)) == ["Second", "One"]
 
-    run(scene())
+
+async def test_a_saved_filter_that_cannot_be_understood_any_more_says_why(desk: Desk) -> None:
+    async with desk.opened(*desk.both) as person:
+        await person.program.catalogue.searches.save([Saved("Old account", "account:Gone")])
+    async with desk.opened(rows=50) as person:
+        await until(lambda: saved_lines(person).get("Old account") == "—")
+        item = next(
+            each for each in person.window.side_bar.tree.every_item() if each.text(0) == "Old account"
+        )
+        assert "No account is called" in item.toolTip(0)
+        rows = person.rows
+        person.window.side_bar.saved_chosen.emit(0)
+        assert "No account is called" in person.window.filter.line.accessibleDescription()
+        assert person.rows == rows
 
 
-def test_a_star_changes_the_number_of_a_saved_filter(
-    run: Run[None], cloud: DemoCloud, tmp_path: Path
-) -> None:
-    async def scene() -> None:
-        async with opened(tmp_path, *both(cloud)) as person:
-            await person.sees_rows(50)
-            person.type_filter("is:starred")
-            person.window.filter.save_asked.emit()
-            await name_it(person, "Starred")
-            person.window.filter.clear()
-            await person.sees_rows(50)
-            await until(lambda: saved_lines(person)["Starred"].startswith("0"))
-            person.window.table.selectRow(0)
-            person.press(Qt.Key.Key_S)
-            await until(lambda: saved_lines(person)["Starred"].startswith("1"))
-
-    run(scene())
+async def test_a_star_changes_the_number_of_a_saved_filter(desk: Desk) -> None:
+    async with desk.opened(*desk.both, rows=50) as person:
+        await save(person, "is:starred", "Starred")
+        person.window.filter.clear()
+        await person.sees_rows(50)
+        await until(lambda: saved_lines(person)["Starred"].startswith("0"))
+        person.window.table.selectRow(0)
+        person.press(Qt.Key.Key_S)
+        await until(lambda: saved_lines(person)["Starred"].startswith("1"))

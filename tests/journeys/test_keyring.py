@@ -11,7 +11,7 @@ from apart import environment, finished, played
 from leaks import files, leaks
 from playhead.core.account import Credential
 from playhead.demo.cloud import DemoCloud
-from scenes import settled
+from profiles import settled
 
 _MISSING = [tool for tool in ("dbus-run-session", "gnome-keyring-daemon") if shutil.which(tool) is None]
 
@@ -32,7 +32,7 @@ def in_a_session(
 
 
 def scene(name: str, folder: Path) -> str:
-    return " ".join(f'"{word}"' for word in played("scenes", name, str(folder)))
+    return " ".join(f'"{word}"' for word in played("scene_of_keyrings", name, str(folder)))
 
 
 def test_keys_come_from_the_keyring_and_a_restart_reads_the_encrypted_catalogue(

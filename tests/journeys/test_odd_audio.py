@@ -2,30 +2,25 @@
 
 import io
 import wave
-from pathlib import Path
 
 import pytest
 
-from person import Person, Run, bird_account, opened, until
-from players import HandPlayer, QuickSpeakers
-from playhead.core.account import Account, Credential
+from desk import Desk
+from person import Person, until
 from playhead.demo.cloud import DemoCloud, Fault
 from playhead.sound.engine import Engine
-
-pytestmark = pytest.mark.usefixtures("no_unexpected_log")
-
-
-def bird(cloud: DemoCloud) -> tuple[Account, Credential]:
-    return (bird_account(cloud), Credential(access=cloud.access_key))
+from questions import media_asked
+from quick_speakers import QuickSpeakers
 
 
 def engine() -> Engine:
+    """The real engine, with speakers on which everything is heard at once."""
     return Engine(QuickSpeakers)
 
 
 def ranges(cloud: DemoCloud) -> list[str | None]:
     """From where the media host was asked, one by one."""
-    return [asked.range for asked in cloud.requests if asked.path.startswith("/workspaceID")]
+    return [asked.range for asked in media_asked(cloud)]
 
 
 async def ends(person: Person) -> str:
@@ -35,41 +30,32 @@ async def ends(person: Person) -> str:
     return listening.state
 
 
-def test_a_link_that_expires_in_the_middle_is_renewed_and_only_the_rest_is_fetched(
-    run: Run[None], cloud: DemoCloud, tmp_path: Path
+async def test_a_link_that_expires_in_the_middle_is_renewed_and_only_the_rest_is_fetched(
+    desk: Desk, cloud: DemoCloud
 ) -> None:
-    async def scene() -> None:
-        player = HandPlayer()
-        async with opened(tmp_path, bird(cloud), player=lambda: player) as person:
-            await person.sees_rows(50)
-            cloud.faults.add(Fault(scope="media", cut=3000, times=1))
-            cloud.faults.add(Fault(scope="media", status=403, times=1))
-            cloud.requests.clear()
-            recording = person.play(person.playable_rows()[0])
-            await until(lambda: player.loaded[0].finished or player.loaded[0].failure, "all of it")
-            assert player.loaded[0].content() == cloud.audio(recording.id)
-            assert ranges(cloud)[0] is None
-            begun = [each for each in ranges(cloud) if each is not None]
-            assert begun
-            assert all(each.startswith("bytes=") and each != "bytes=0-" for each in begun)
-
-    run(scene())
+    async with desk.by_hand(desk.bird, rows=50) as (person, player):
+        cloud.faults.add(Fault(scope="media", cut=3000, times=1))
+        cloud.faults.add(Fault(scope="media", status=403, times=1))
+        cloud.requests.clear()
+        recording = person.play(person.playable_rows()[0])
+        await until(lambda: player.loaded[0].finished or player.loaded[0].failure, "all of it")
+        assert player.loaded[0].content() == desk.audio(recording)
+        assert ranges(cloud)[0] is None
+        begun = [each for each in ranges(cloud) if each is not None]
+        assert begun
+        assert all(each.startswith("bytes=") and each != "bytes=0-" for each in begun)
 
 
-def test_a_link_that_is_refused_without_being_expired_ends_with_a_sentence(
-    run: Run[None], cloud: DemoCloud, tmp_path: Path
+async def test_a_link_that_is_refused_without_being_expired_ends_with_a_sentence(
+    desk: Desk, cloud: DemoCloud
 ) -> None:
-    async def scene() -> None:
-        async with opened(tmp_path, bird(cloud), player=engine) as person:
-            await person.sees_rows(50)
-            cloud.faults.add(Fault(scope="media", status=403))
-            cloud.requests.clear()
-            person.play(person.playable_rows()[0])
-            assert await ends(person) == "failed"
-            assert person.window.player.waveform.sentence
-            assert len(ranges(cloud)) == 2
-
-    run(scene())
+    async with desk.opened(desk.bird, player=engine, rows=50) as person:
+        cloud.faults.add(Fault(scope="media", status=403))
+        cloud.requests.clear()
+        person.play(person.playable_rows()[0])
+        assert await ends(person) == "failed"
+        assert person.window.player.waveform.sentence
+        assert len(ranges(cloud)) == 2
 
 
 FAULTS = {
@@ -82,21 +68,17 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_what_a_media_host_does_wrong_ends_in_sound_or_a_sentence(
-    run: Run[None], cloud: DemoCloud, tmp_path: Path, name: str
+async def test_what_a_media_host_does_wrong_ends_in_sound_or_a_sentence(
+    desk: Desk, cloud: DemoCloud, name: str
 ) -> None:
-    async def scene() -> None:
-        fault, outcomes = FAULTS[name]
-        async with opened(tmp_path, bird(cloud), player=engine) as person:
-            await person.sees_rows(50)
-            cloud.faults.add(fault)
-            person.play(person.playable_rows()[0])
-            outcome = await ends(person)
-            assert outcome in outcomes.split()
-            if outcome == "failed":
-                assert "Bird" in person.player_says or "audio" in person.player_says
-
-    run(scene())
+    fault, outcomes = FAULTS[name]
+    async with desk.opened(desk.bird, player=engine, rows=50) as person:
+        cloud.faults.add(fault)
+        person.play(person.playable_rows()[0])
+        outcome = await ends(person)
+        assert outcome in outcomes.split()
+        if outcome == "failed":
+            assert "Bird" in person.player_says or "audio" in person.player_says
 
 
 def sound(left: int, right: int, seconds: float) -> bytes:
@@ -122,20 +104,14 @@ STRANGE = {
 
 
 @pytest.mark.parametrize("name", STRANGE)
-def test_short_and_silent_recordings_are_played_to_their_end(
-    run: Run[None], cloud: DemoCloud, tmp_path: Path, name: str
-) -> None:
-    async def scene() -> None:
-        async with opened(tmp_path, bird(cloud), player=engine) as person:
-            await person.sees_rows(50)
-            person.check("Skip silence")
-            person.check("Level")
-            row = person.playable_rows()[0]
-            await person.program.catalogue.keep_media(person.recording(row), STRANGE[name])
-            person.play(row)
-            assert await ends(person) == "ended"
-            await until(lambda: person.program.journeys.listening.drawn, "the waveform")
-            await until(lambda: not person.program.jobs.running("loudness"))
-            assert all("its end may be missing" in each for each in person.notices)
-
-    run(scene())
+async def test_short_and_silent_recordings_are_played_to_their_end(desk: Desk, name: str) -> None:
+    async with desk.opened(desk.bird, player=engine, rows=50) as person:
+        person.bar.check("Skip silence")
+        person.bar.check("Level")
+        row = person.playable_rows()[0]
+        await person.program.catalogue.keep_media(person.recording(row), STRANGE[name])
+        person.play(row)
+        assert await ends(person) == "ended"
+        await person.sees_waveform()
+        await person.job_done("loudness")
+        assert all("its end may be missing" in each for each in person.notices)

@@ -1,17 +1,10 @@
 """Whatever is typed or pasted into the filter line is understood, or answered with a sentence."""
 
-from pathlib import Path
-
-import pytest
-
-from person import Person, Run, bird_account, convirza_account, opened, until
-from playhead.core.account import Credential
+from desk import Desk
+from person import Person, until
 from playhead.core.finding.matching import matches
 from playhead.core.finding.query import EVERYTHING
 from playhead.core.recording import Recording
-from playhead.demo.cloud import DemoCloud
-
-pytestmark = pytest.mark.usefixtures("no_unexpected_log")
 
 UNDERSTOOD = (
     "a",
@@ -65,27 +58,19 @@ async def everything(person: Person) -> list[Recording]:
     return [each for each in await person.program.catalogue.recordings(listed) if each is not None]
 
 
-def test_whatever_is_typed_is_answered(run: Run[None], cloud: DemoCloud, tmp_path: Path) -> None:
-    async def scene() -> None:
-        accounts = (
-            (convirza_account(cloud), Credential(access=cloud.access_token)),
-            (bird_account(cloud), Credential(access=cloud.access_key)),
-        )
-        async with opened(tmp_path, *accounts) as person:
-            person.window.status.search_rest.click()
-            await person.sees_status("540 loaded · everything is loaded")
-            recordings = await everything(person)
-            for text in UNDERSTOOD:
-                person.type_filter(text)
-                node = person.program.journeys.browsing.query.node
-                assert person.program.journeys.browsing.query.text == text
-                expected = sum(matches(node, each) for each in recordings)
-                await until(lambda n=expected: person.rows == n, f"the {expected} rows of {text}")  # type: ignore[misc]
-            before = person.rows
-            for text, sentence in REFUSED.items():
-                person.type_filter(text)
-                assert sentence in person.window.filter.line.accessibleDescription()
-                assert person.rows == before
-            assert not person.notices
-
-    run(scene())
+async def test_whatever_is_typed_is_answered(desk: Desk) -> None:
+    async with desk.opened(*desk.both) as person:
+        await person.loads_everything(540)
+        recordings = await everything(person)
+        for text in UNDERSTOOD:
+            person.type_filter(text)
+            node = person.program.journeys.browsing.query.node
+            assert person.program.journeys.browsing.query.text == text
+            expected = sum(matches(node, each) for each in recordings)
+            await until(lambda n=expected: person.rows == n, f"the {expected} rows of {text}")  # type: ignore[misc]
+        before = person.rows
+        for text, sentence in REFUSED.items():
+            person.type_filter(text)
+            assert sentence in person.window.filter.line.accessibleDescription()
+            assert person.rows == before
+        assert not person.notices

@@ -1,6 +1,5 @@
 """The program as it is started from a terminal."""
 
-import hashlib
 import os
 import signal
 import sys
@@ -9,10 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from apart import PLAYHEAD, environment, finished, started
+from apart import PLAYHEAD, environment, finished, reached, started
+from exported import sums_hold
 from playhead import __version__
 from playhead.demo.cloud import DemoCloud
-from scenes import connected, listed, reached
+from profiles import connected, keyring_of
+from questions import lists_answered
 
 
 def test_it_says_its_version_and_what_it_can_be_asked(tmp_path: Path) -> None:
@@ -60,11 +61,7 @@ def test_the_tour_leaves_pictures_and_an_export_that_holds(tmp_path: Path) -> No
         image = QImage(str(picture))
         seen = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
         assert len(seen) > 20, f"{picture.name} is all but blank"
-    sums = (folder / "export" / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    assert len(sums) > 5
-    for line in sums:
-        expected, _, name = line.partition("  ")
-        assert hashlib.sha256((folder / "export" / name).read_bytes()).hexdigest() == expected
+    assert sums_hold(folder / "export") > 5
     assert not list((tmp_path / "home" / "tmp").iterdir()), "the demo's profile is still there"
 
 
@@ -88,10 +85,10 @@ def test_a_second_one_on_the_same_profile_says_so_and_the_first_goes_on(
     cloud: DemoCloud, tmp_path: Path
 ) -> None:
     variables = environment(tmp_path / "home")
-    profile = connected(cloud, tmp_path, tmp_path / "home" / "pocket.json")
+    profile = connected(cloud, tmp_path, keyring_of(tmp_path / "home"))
     command = [*PLAYHEAD, "--profile", str(profile.folder)]
     with started(command, variables) as first:
-        listed(cloud, 2)
+        reached(lambda: lists_answered(cloud) >= 2, "two lists")
         second = finished(command, variables)
         assert second.returncode == 1
         assert second.stderr == ("Playhead is already open with this profile. Look for its window.\n")
@@ -99,7 +96,7 @@ def test_a_second_one_on_the_same_profile_says_so_and_the_first_goes_on(
         first.send_signal(signal.SIGTERM)
         assert first.wait(30) == 0
     with started(command, variables) as third:
-        listed(cloud, 4)
+        reached(lambda: lists_answered(cloud) >= 4, "four lists")
         third.send_signal(signal.SIGTERM)
         assert third.wait(30) == 0
 
@@ -110,9 +107,9 @@ def test_ctrl_c_and_the_end_of_the_session_close_it_as_a_person_does(
     cloud: DemoCloud, tmp_path: Path, number: signal.Signals
 ) -> None:
     variables = environment(tmp_path / "home")
-    profile = connected(cloud, tmp_path, tmp_path / "home" / "pocket.json")
+    profile = connected(cloud, tmp_path, keyring_of(tmp_path / "home"))
     with started([*PLAYHEAD, "--profile", str(profile.folder)], variables) as program:
-        listed(cloud, 2)
+        reached(lambda: lists_answered(cloud) >= 2, "two lists")
         os.kill(program.pid, number)
         said, complained = program.communicate(timeout=30)
     assert program.returncode == 0

@@ -36,7 +36,7 @@ def heard(server: dict[str, str], folder: Path, how: str) -> Sound:
     variables = environment(folder / "home", **server)
 
     def start() -> "subprocess.Popen[str]":
-        command = played("scenes", "hear", str(folder), how)
+        command = played("scene_of_sound", "hear", str(folder), how)
         return subprocess.Popen(command, env=variables, stderr=subprocess.PIPE, text=True)
 
     sound = recorded(server, start)

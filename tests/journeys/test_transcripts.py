@@ -1,7 +1,6 @@
 """What was said: fetched when it is looked at, shown with times, followed, found; never asked to be made."""
 
 import asyncio
-from pathlib import Path
 
 import httpx
 import pytest
@@ -9,17 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QTabBar
 
-from person import Person, Run, bird_account, convirza_account, opened, until
-from players import HandPlayer
-from playhead.core.account import Account, Credential
+from desk import Desk
+from hand_player import HandPlayer
+from person import Person, until
+from playhead.core.transcript import Transcript
 from playhead.demo.cloud import DemoCloud, Fault
 from playhead.ui.panes.inspector import DETAILS, NOTES, TRANSCRIPT
-
-pytestmark = pytest.mark.usefixtures("no_unexpected_log")
-
-
-def bird(cloud: DemoCloud) -> tuple[Account, Credential]:
-    return (bird_account(cloud), Credential(access=cloud.access_key))
 
 
 def tabs(person: Person) -> QTabBar:
@@ -43,7 +37,6 @@ def asked(cloud: DemoCloud) -> list[str]:
 async def rows(person: Person, cloud: DemoCloud, *, yes: bool = True) -> list[int]:
     """The rows that have a transcript, or none, and can be heard; their own word for it cannot be trusted."""
     listing = await asyncio.to_thread(_listing, cloud)
-    await person.sees_rows(50)
     found = person.playable_rows()
     return [row for row in found if (person.recording(row).id in listing) == yes]
 
@@ -60,154 +53,127 @@ async def said(person: Person, part: str) -> None:
     await until(lambda: part in person.window.inspector.said.sentence, f"“{part}”")
 
 
+async def fetched(person: Person) -> Transcript:
+    """What the page shows, once it is there."""
+    pane = person.window.inspector.said
+    await until(lambda: pane.transcript, "the transcript")
+    assert pane.transcript is not None
+    return pane.transcript
+
+
 async def transcribed(person: Person, cloud: DemoCloud, place: int = 0) -> int:
     """Look at the transcript of a row that has one; which row."""
     row = (await rows(person, cloud))[place]
     person.window.table.selectRow(row)
     look(person)
-    await until(lambda: person.window.inspector.said.transcript, "the transcript")
+    await fetched(person)
     return row
 
 
-def test_a_transcript_is_fetched_only_when_it_is_looked_at(
-    run: Run[None], cloud: DemoCloud, tmp_path: Path
+async def test_a_transcript_is_fetched_only_when_it_is_looked_at(desk: Desk, cloud: DemoCloud) -> None:
+    async with desk.opened(desk.bird, player=HandPlayer, rows=50) as person:
+        row, *_ = await rows(person, cloud)
+        person.window.table.selectRow(row)
+        look(person, NOTES)
+        look(person, DETAILS)
+        person.press(Qt.Key.Key_Down)
+        person.press(Qt.Key.Key_Up)
+        await person.job_done("marks")
+        assert not asked(cloud)
+        look(person)
+        await fetched(person)
+        assert asked(cloud)
+        assert {each.method for each in cloud.requests} == {"GET"}
+
+
+async def test_a_transcript_that_was_fetched_is_there_without_asking_again(
+    desk: Desk, cloud: DemoCloud
 ) -> None:
-    async def scene() -> None:
-        async with opened(tmp_path, bird(cloud), player=HandPlayer) as person:
-            row, *_ = await rows(person, cloud)
-            person.window.table.selectRow(row)
-            look(person, NOTES)
-            look(person, DETAILS)
-            person.press(Qt.Key.Key_Down)
-            person.press(Qt.Key.Key_Up)
-            await until(lambda: not person.program.jobs.running("marks"))
-            assert not asked(cloud)
-            look(person)
-            await until(lambda: person.window.inspector.said.transcript, "the transcript")
-            assert asked(cloud)
-            assert {each.method for each in cloud.requests} == {"GET"}
-
-    run(scene())
+    async with desk.opened(desk.bird, player=HandPlayer, rows=50) as person:
+        here, there, *_ = await rows(person, cloud)
+        await transcribed(person, cloud)
+        first = person.window.inspector.said.transcript
+        person.window.table.selectRow(there)
+        await until(lambda: person.window.inspector.said.transcript not in {first, None})
+        cloud.requests.clear()
+        person.window.table.selectRow(here)
+        await until(lambda: person.window.inspector.said.transcript == first)
+        look(person, DETAILS)
+        look(person)
+        await person.job_done("transcript")
+        assert person.window.inspector.said.transcript == first
+        assert not asked(cloud)
 
 
-def test_a_transcript_that_was_fetched_is_there_without_asking_again(
-    run: Run[None], cloud: DemoCloud, tmp_path: Path
-) -> None:
-    async def scene() -> None:
-        async with opened(tmp_path, bird(cloud), player=HandPlayer) as person:
-            here, there, *_ = await rows(person, cloud)
-            await transcribed(person, cloud)
-            first = person.window.inspector.said.transcript
-            person.window.table.selectRow(there)
-            await until(lambda: person.window.inspector.said.transcript not in {first, None})
-            cloud.requests.clear()
-            person.window.table.selectRow(here)
-            await until(lambda: person.window.inspector.said.transcript == first)
-            look(person, DETAILS)
-            look(person)
-            await until(lambda: not person.program.jobs.running("transcript"))
-            assert person.window.inspector.said.transcript == first
-            assert not asked(cloud)
-
-    run(scene())
+async def test_convirza_has_no_page_for_transcripts(desk: Desk, cloud: DemoCloud) -> None:
+    async with desk.opened(desk.bird, desk.convirza, player=HandPlayer, rows=50) as person:
+        await transcribed(person, cloud)
+        assert tabs(person).isTabVisible(TRANSCRIPT)
+        cloud.requests.clear()
+        await person.filters_by("provider:convirza")
+        person.window.table.selectRow(0)
+        assert not tabs(person).isTabVisible(TRANSCRIPT)
+        assert tabs(person).currentIndex() == DETAILS
+        await person.job_done("transcript")
+        assert not asked(cloud)
 
 
-def test_convirza_has_no_page_for_transcripts(run: Run[None], cloud: DemoCloud, tmp_path: Path) -> None:
-    async def scene() -> None:
-        convirza = (convirza_account(cloud), Credential(access=cloud.access_token))
-        async with opened(tmp_path, bird(cloud), convirza, player=HandPlayer) as person:
-            await transcribed(person, cloud)
-            assert tabs(person).isTabVisible(TRANSCRIPT)
-            cloud.requests.clear()
-            person.type_filter("provider:convirza")
-            await until(lambda: person.program.journeys.browsing.query.text == "provider:convirza")
-            await until(lambda: not person.program.jobs.running("list"))
-            person.window.table.selectRow(0)
-            assert not tabs(person).isTabVisible(TRANSCRIPT)
-            assert tabs(person).currentIndex() == DETAILS
-            await until(lambda: not person.program.jobs.running("transcript"))
-            assert not asked(cloud)
-
-    run(scene())
-
-
-def test_a_line_of_it_is_gone_to_and_marked_as_it_is_heard(
-    run: Run[None], cloud: DemoCloud, tmp_path: Path
-) -> None:
-    async def scene() -> None:
-        player = HandPlayer()
-        async with opened(tmp_path, bird(cloud), player=lambda: player) as person:
-            row = await transcribed(person, cloud)
-            recording = person.recording(row)
-            pane = person.window.inspector.said
-            assert pane.transcript is not None
-            said_lines = pane.transcript.lines
-            assert lines(person).count() == len(said_lines) >= 2
-            item = lines(person).item(1)
-            spot = lines(person).visualItemRect(item).center()
-            QTest.mouseClick(lines(person).viewport(), Qt.MouseButton.LeftButton, pos=spot)
-            assert person.program.journeys.listening.recording == recording
-            assert player.position == pytest.approx(said_lines[1].start)
-            assert pane.heard == 1
-            player.plays(said_lines[0].start, said_lines[0].start + 0.1)
-            assert pane.heard == 0
-            person.window.table.selectRow(row + 1)
-            await until(lambda: not person.program.jobs.running("transcript"))
-            player.plays(0, said_lines[1].start)
-            assert pane.heard == -1
-
-    run(scene())
+async def test_a_line_of_it_is_gone_to_and_marked_as_it_is_heard(desk: Desk, cloud: DemoCloud) -> None:
+    async with desk.by_hand(desk.bird, rows=50) as (person, player):
+        row = await transcribed(person, cloud)
+        recording = person.recording(row)
+        pane = person.window.inspector.said
+        said_lines = (await fetched(person)).lines
+        assert lines(person).count() == len(said_lines) >= 2
+        item = lines(person).item(1)
+        spot = lines(person).visualItemRect(item).center()
+        QTest.mouseClick(lines(person).viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        assert person.playing == recording
+        assert player.position == pytest.approx(said_lines[1].start)
+        assert pane.heard == 1
+        player.plays(said_lines[0].start, said_lines[0].start + 0.1)
+        assert pane.heard == 0
+        person.window.table.selectRow(row + 1)
+        await person.job_done("transcript")
+        player.plays(0, said_lines[1].start)
+        assert pane.heard == -1
 
 
-def test_the_keys_of_the_player_work_from_the_lines(run: Run[None], cloud: DemoCloud, tmp_path: Path) -> None:
-    async def scene() -> None:
-        player = HandPlayer()
-        async with opened(tmp_path, bird(cloud), player=lambda: player) as person:
-            row = await transcribed(person, cloud)
-            recording = person.recording(row)
-            person.play(row)
-            lines(person).setFocus()
-            lines(person).setCurrentRow(1)
-            person.press(Qt.Key.Key_Space, lines(person))
-            assert player.state == "paused"
-            person.press(Qt.Key.Key_Return, lines(person))
-            assert player.position > 0
-            person.press(Qt.Key.Key_S, lines(person))
-            marks = person.program.model
-            await until(lambda: marks.marks(recording).starred, "the star")
-            person.press(Qt.Key.Key_N, lines(person))
-            assert person.window.inspector.notes.line.hasFocus()
-
-    run(scene())
+async def test_the_keys_of_the_player_work_from_the_lines(desk: Desk, cloud: DemoCloud) -> None:
+    async with desk.by_hand(desk.bird, rows=50) as (person, player):
+        row = await transcribed(person, cloud)
+        recording = person.recording(row)
+        person.play(row)
+        lines(person).setFocus()
+        lines(person).setCurrentRow(1)
+        person.press(Qt.Key.Key_Space, lines(person))
+        assert player.state == "paused"
+        person.press(Qt.Key.Key_Return, lines(person))
+        assert player.position > 0
+        person.press(Qt.Key.Key_S, lines(person))
+        marks = person.program.model
+        await until(lambda: marks.marks(recording).starred, "the star")
+        person.press(Qt.Key.Key_N, lines(person))
+        assert person.window.inspector.notes.line.hasFocus()
 
 
-def test_words_of_it_are_found_once_it_was_fetched(run: Run[None], cloud: DemoCloud, tmp_path: Path) -> None:
-    async def scene() -> None:
-        async with opened(tmp_path, bird(cloud), player=HandPlayer) as person:
-            row = await transcribed(person, cloud)
-            recording = person.recording(row)
-            transcript = person.window.inspector.said.transcript
-            assert transcript is not None
-            words = f'"{" ".join(transcript.lines[0].text.split()[:4])}"'
-            person.type_filter(words)
-            await until(lambda: person.program.journeys.browsing.query.text == words, "the filter")
-            await until(lambda: not person.program.jobs.running("list"))
-            assert [person.recording(row).id for row in range(person.rows)] == [recording.id]
-
-    run(scene())
+async def test_words_of_it_are_found_once_it_was_fetched(desk: Desk, cloud: DemoCloud) -> None:
+    async with desk.opened(desk.bird, player=HandPlayer, rows=50) as person:
+        row = await transcribed(person, cloud)
+        recording = person.recording(row)
+        transcript = await fetched(person)
+        words = f'"{" ".join(transcript.lines[0].text.split()[:4])}"'
+        assert await person.finds(words) == [recording.id]
 
 
-def test_where_there_is_none_the_page_says_so(run: Run[None], cloud: DemoCloud, tmp_path: Path) -> None:
-    async def scene() -> None:
-        async with opened(tmp_path, bird(cloud), player=HandPlayer) as person:
-            row, *_ = await rows(person, cloud, yes=False)
-            person.window.table.selectRow(row)
-            look(person)
-            await said(person, "has no transcript")
-            await said(person, "never asks for one to be made")
-            assert {each.method for each in cloud.requests} == {"GET"}
-
-    run(scene())
+async def test_where_there_is_none_the_page_says_so(desk: Desk, cloud: DemoCloud) -> None:
+    async with desk.opened(desk.bird, player=HandPlayer, rows=50) as person:
+        row, *_ = await rows(person, cloud, yes=False)
+        person.window.table.selectRow(row)
+        look(person)
+        await said(person, "has no transcript")
+        await said(person, "never asks for one to be made")
+        assert {each.method for each in cloud.requests} == {"GET"}
 
 
 FAULTS = [
@@ -217,22 +183,18 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("fault", "sentence"), FAULTS, ids=[sentence for _, sentence in FAULTS])
-def test_a_transcript_that_cannot_be_had_says_why_on_its_page_alone(
-    run: Run[None], cloud: DemoCloud, tmp_path: Path, fault: Fault, sentence: str
+async def test_a_transcript_that_cannot_be_had_says_why_on_its_page_alone(
+    desk: Desk, cloud: DemoCloud, fault: Fault, sentence: str
 ) -> None:
-    async def scene() -> None:
-        player = HandPlayer()
-        async with opened(tmp_path, bird(cloud), player=lambda: player) as person:
-            row, *_ = await rows(person, cloud)
-            cloud.faults.add(fault)
-            person.play(row)
-            look(person)
-            await said(person, sentence)
-            assert not person.notices
-            assert player.state == "playing"
-            cloud.faults.clear()
-            look(person, DETAILS)
-            look(person)
-            await until(lambda: person.window.inspector.said.transcript, "the transcript")
-
-    run(scene())
+    async with desk.by_hand(desk.bird, rows=50) as (person, player):
+        row, *_ = await rows(person, cloud)
+        cloud.faults.add(fault)
+        person.play(row)
+        look(person)
+        await said(person, sentence)
+        assert not person.notices
+        assert player.state == "playing"
+        cloud.faults.clear()
+        look(person, DETAILS)
+        look(person)
+        await fetched(person)

@@ -34,6 +34,9 @@ TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N
         ("from +31205550123", "205550"),
         ("(020) 555-0123", "0123"),
         ("tel_0031205550123.mp3", "5550"),
+        ("PermissionError: [Errno 13] Permission denied: '/mnt/calls/Maria Jansen'", "Maria"),
+        ("OSError: [WinError 5] Access denied: 'C:\\\\Users\\\\Eva\\\\Calls' -> 'D:\\\\x'", "Eva"),
+        ('FileNotFoundError: [Errno 2] No such file: "/mnt/Maria\'s calls"', "Maria"),
     ],
 )
 def test_private_things_are_removed(text: str, secret: str) -> None:

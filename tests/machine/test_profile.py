@@ -21,7 +21,6 @@ def test_every_file_lies_in_the_folder(tmp_path: Path) -> None:
     files = [
         profile.settings,
         profile.catalogue,
-        profile.journal,
         profile.log,
         profile.crash,
         profile.lock,

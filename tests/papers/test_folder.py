@@ -1,6 +1,5 @@
 """What an export leaves can be checked by stock tools, is made whole, and replaces only what is ours."""
 
-import csv
 import hashlib
 import json
 import os
@@ -21,24 +20,11 @@ from playhead.core.exports.choices import Choices, CopyForm, Sheet
 from playhead.core.exports.files import Kept
 from playhead.core.exports.report import Outcome, State
 from playhead.papers.folder import write
+from stock_tools import check_sums, table
 
 
 def files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-
-
-def check_sums(folder: Path, name: str = "SHA256SUMS") -> None:
-    """Let the stock tool say whether all is as it was."""
-    if shutil.which("sha256sum") is None:
-        pytest.skip("sha256sum is not installed")
-    command = ["sha256sum", "--strict", "--quiet", "-c", name]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-def table(folder: Path, name: str = "recordings.csv") -> list[dict[str, str]]:
-    with (folder / name).open(encoding="utf-8-sig", newline="") as sheet:
-        return list(csv.DictReader(sheet))
 
 
 def test_everything_chosen_is_there_and_every_file_is_in_the_sums(tmp_path: Path) -> None:
@@ -145,6 +131,30 @@ def test_a_sheet_that_somebody_changed_is_not_replaced(tmp_path: Path) -> None:
     check_sums(tmp_path)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows renames without links")
+def test_a_name_that_is_taken_while_the_papers_are_written_is_another_in_the_sums(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = os.link
+    rival = tmp_path / "recordings.csv"
+
+    def late(source: Path, target: Path) -> None:
+        if target == rival:
+            rival.write_text("mine", encoding="utf-8")
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", late)
+    written = write(report(tmp_path, [kept(tmp_path, 1)]), PROGRAM)
+    assert rival.read_text(encoding="utf-8") == "mine"
+    assert "recordings (2).csv" in {file.path for file in written}
+    sums = (tmp_path / "SHA256SUMS").read_text(encoding="utf-8")
+    assert {line.partition("  ")[2] for line in sums.splitlines()} == files(tmp_path) - {
+        "recordings.csv",
+        "SHA256SUMS",
+    }
+    check_sums(tmp_path)
+
+
 def test_a_transcript_does_not_overwrite_what_has_its_name(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("mine", encoding="utf-8")
     outcomes = [
@@ -163,6 +173,9 @@ def test_what_an_interrupted_run_left_of_a_transcript_is_swept_away_and_nothing_
     outcomes = [kept(tmp_path, 1, path="a.mp3", transcript=SPOKEN)]
     (tmp_path / "a.vtt.part").write_text("WEBVTT\n\n00:", encoding="utf-8")
     (tmp_path / "a.txt.part").write_text("mine", encoding="utf-8")
+    write(report(tmp_path, outcomes), PROGRAM)
+    assert [name for name in files(tmp_path) if ".part" in name] == ["a.txt.part"]
+    (tmp_path / "a.vtt").rename(tmp_path / "a.vtt.part")
     write(report(tmp_path, outcomes), PROGRAM)
     assert [name for name in files(tmp_path) if ".part" in name] == ["a.txt.part"]
 
@@ -236,6 +249,15 @@ def test_a_bag_is_rewritten_with_its_export_and_holds_what_others_put_in(tmp_pat
         "manifest-sha256.txt",
         "tagmanifest-sha256.txt",
     }
+
+
+def test_what_an_interrupted_run_left_of_a_bag_is_swept_away_and_nothing_else(tmp_path: Path) -> None:
+    names = ("bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt")
+    for name in (*names, "remarks.txt"):
+        (tmp_path / f"{name}.part").write_text("half of it", encoding="utf-8")
+    in_bag(tmp_path, kept(tmp_path / "data", 1))
+    assert bagit(tmp_path).stdout == "valid\n", bagit(tmp_path).stderr
+    assert [name for name in files(tmp_path) if name.endswith(".part")] == ["remarks.txt.part"]
 
 
 def test_a_bag_writes_percent_signs_and_line_ends_as_the_standard_says(tmp_path: Path) -> None:

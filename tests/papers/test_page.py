@@ -134,6 +134,9 @@ def test_the_text_says_the_same_without_a_browser(tmp_path: Path) -> None:
     ):
         assert words in text
     assert "5b74ee9e-0005 of EU support (bird): the provider does not have it" in text
+    lists = re.findall(r"\n(\w[\w ]* \(\d+\))\n\n((?:    .+\n)+)", text)
+    assert [title for title, _ in lists] == ["Failed (1)", "Skipped (1)", "Not reached (1)", "Kept (3)"]
+    assert [len(lines.splitlines()) for _, lines in lists] == [1, 1, 1, 3]
     assert LINK not in text
 
 

@@ -75,7 +75,10 @@ def test_rows_nested_beyond_reason_are_cut_off() -> None:
     deep: object = "x"
     for _ in range(100_000):
         deep = [deep]
-    json.dumps(discreet(deep))
+    written = json.dumps(discreet({"shallow": [["x"]], "deep": deep}))
+    assert written.startswith('{"shallow": [["x"]], "deep": [[')
+    assert len(written) < 200
+    assert written.count('"x"') == 1
 
 
 def test_an_empty_export_is_a_whole_record(tmp_path: Path) -> None:

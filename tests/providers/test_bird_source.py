@@ -1,12 +1,13 @@
 """What only Bird's door does."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from provider_doors import NOW, WORKSPACE, bird_account, demo_cloud, heard, opened, run
+from provider_doors import NOW, WORKSPACE, Opened, bird_account, heard, opened, run
 from tiny_server import Asked as Request
 from tiny_server import Tiny, data, http, serving
 
@@ -19,19 +20,6 @@ from playhead.demo.cloud import DemoCloud, Fault
 
 JWT = "eyJhbGciOiJub25lIn0.eyJkZW1vIjp0cnVlfQ.c2lnbmF0dXJl"
 MP3 = b"ID3\x04" + bytes(range(256)) * 8
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[DemoCloud]:
-    with demo_cloud() as cloud:
-        yield cloud
-
-
-@pytest.fixture
-def cloud(running: DemoCloud) -> DemoCloud:
-    running.faults.clear()
-    running.requests.clear()
-    return running
 
 
 def row(number: int = 1, **changes: object) -> Recording:
@@ -160,7 +148,7 @@ def test_a_wrong_workspace_is_missing(cloud: DemoCloud) -> None:
             async with opened(account, Credential(access=cloud.access_key)) as at:
                 with pytest.raises(Missing) as caught:
                     await at.source.check()
-            assert caught.value.detail == "workspace"
+            assert caught.value.reason == "workspace"
 
     run(scene())
 
@@ -238,6 +226,17 @@ def one_recording(tiny_media: Tiny) -> bytes:
     return data(f'{{"id": "r1", "status": "available", "url": "{tiny_media.address}/a.mp3?Signature=s"}}')
 
 
+@asynccontextmanager
+async def audio_from(answer: Callable[[Request], bytes | None]) -> AsyncIterator[tuple[Opened, Tiny]]:
+    """The door to a recording whose media host says `answer`, and that host."""
+    async with (
+        serving(answer) as media,
+        serving(lambda _: one_recording(media)) as tiny,
+        opened(bird_account(tiny.address)) as at,
+    ):
+        yield at, media
+
+
 @pytest.mark.parametrize(
     ("said", "reason"),
     [
@@ -256,11 +255,7 @@ def one_recording(tiny_media: Tiny) -> bytes:
 )
 def test_what_is_no_audio_is_garbled(said: bytes, reason: str) -> None:
     async def scene() -> None:
-        async with (
-            serving(lambda _: said) as media,
-            serving(lambda _: one_recording(media)) as tiny,
-            opened(bird_account(tiny.address)) as at,
-        ):
+        async with audio_from(lambda _: said) as (at, _):
             with pytest.raises(Garbled) as caught:
                 await heard(at.source, row(status="available"))
         assert caught.value.reason == reason
@@ -279,11 +274,7 @@ def test_a_part_that_was_not_asked_for_is_never_joined(content_range: str) -> No
         return http(200, MP3, content_type="audio/mpeg", etag='"e"')
 
     async def scene() -> None:
-        async with (
-            serving(answer) as media,
-            serving(lambda _: one_recording(media)) as tiny,
-            opened(bird_account(tiny.address)) as at,
-        ):
+        async with audio_from(answer) as (at, media):
             async with at.source.open(row(), offset=100, validator='"e"') as delivery:
                 assert (delivery.offset, delivery.total) == (0, len(MP3))
                 assert b"".join([chunk async for chunk in delivery.chunks]) == MP3
@@ -301,9 +292,7 @@ def test_a_part_of_another_edition_is_never_joined(said: dict[str, str]) -> None
 
     async def scene() -> None:
         async with (
-            serving(answer) as media,
-            serving(lambda _: one_recording(media)) as tiny,
-            opened(bird_account(tiny.address)) as at,
+            audio_from(answer) as (at, _),
             at.source.open(row(), offset=100, validator='"e"') as delivery,
         ):
             assert delivery.offset == 0
@@ -339,11 +328,7 @@ def test_a_body_longer_than_the_whole_is_garbled() -> None:
     said = http(206, body, content_range=f"bytes 100-{len(MP3) - 1}/{len(MP3)}", transfer_encoding="chunked")
 
     async def scene() -> None:
-        async with (
-            serving(lambda _: said) as media,
-            serving(lambda _: one_recording(media)) as tiny,
-            opened(bird_account(tiny.address)) as at,
-        ):
+        async with audio_from(lambda _: said) as (at, _):
             with pytest.raises(Garbled) as caught:
                 await heard(at.source, row(), offset=100, validator='"e"')
         assert caught.value.reason == "length"
@@ -355,9 +340,7 @@ def test_a_body_longer_than_the_whole_is_garbled() -> None:
 def test_only_a_strong_tag_names_an_edition(tag: str, expected: str) -> None:
     async def scene() -> None:
         async with (
-            serving(lambda _: http(200, MP3, etag=tag, last_modified="yesterday")) as media,
-            serving(lambda _: one_recording(media)) as tiny,
-            opened(bird_account(tiny.address)) as at,
+            audio_from(lambda _: http(200, MP3, etag=tag, last_modified="yesterday")) as (at, _),
             at.source.open(row()) as delivery,
         ):
             assert delivery.validator == expected

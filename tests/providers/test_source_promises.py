@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
@@ -11,7 +11,6 @@ from provider_doors import (
     Opened,
     bird_account,
     convirza_account,
-    demo_cloud,
     heard,
     opened,
     run,
@@ -39,19 +38,6 @@ from playhead.demo.cloud import DemoCloud, Fault
 
 EVERYTHING = Asked()
 Door = Callable[..., AbstractAsyncContextManager[Opened]]
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[DemoCloud]:
-    with demo_cloud() as cloud:
-        yield cloud
-
-
-@pytest.fixture
-def cloud(running: DemoCloud) -> DemoCloud:
-    running.faults.clear()
-    running.requests.clear()
-    return running
 
 
 @pytest.fixture(params=list(ProviderName))
@@ -115,8 +101,6 @@ def test_audio_is_the_providers_own_bytes(door: Door, cloud: DemoCloud) -> None:
             recording = await first_playable(at)
             async with at.source.open(recording) as delivery:
                 assert delivery.offset == 0
-                assert delivery.content_type is not None
-                assert delivery.content_type.startswith("audio/")
                 content = b"".join([chunk async for chunk in delivery.chunks])
                 assert delivery.total == len(content)
             assert content == cloud.audio(recording.id)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
-from speakers_fake import Clock, FakeSpeakers, Make
+from speakers_fake import Clock, FakeSpeakers, Make, MakePlaying
 
+from playhead.core.media import Media
 from playhead.sound.engine import Engine
 
 
@@ -29,3 +30,19 @@ def engine_on(qtbot: QtBot, clock: Clock) -> Iterator[Make]:
     for engine in engines:
         engine.close()
     assert not [thread for thread in threading.enumerate() if thread.name == "playhead-decoding"]
+
+
+@pytest.fixture
+def playing_on(qtbot: QtBot, engine_on: Make) -> MakePlaying:
+    """Engines that have played the first tenth of a second on given speakers."""
+
+    def make(speakers: FakeSpeakers, media: Media, device: str | None = None) -> Engine:
+        engine = engine_on(speakers)
+        if device is not None:
+            engine.choose_device(device)
+        engine.load(media)
+        engine.play()
+        qtbot.waitUntil(lambda: engine.position > 0.1)
+        return engine
+
+    return make

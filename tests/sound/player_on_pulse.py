@@ -26,7 +26,10 @@ def main() -> int:
     def play(devices: tuple[Device, ...]) -> None:
         print(*(device.name + " *" * device.default for device in devices), sep="; ")
         engine.choose_device(devices[0].id)
-        engine.load(Media.whole(Path(sys.argv[1]).read_bytes()))
+        media = Media()
+        media.write(Path(sys.argv[1]).read_bytes())
+        media.finish()
+        engine.load(media)
         engine.play()
 
     engine.devices_changed.connect(play)

@@ -2,16 +2,26 @@
 
 import threading
 from collections.abc import Callable
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, Signal
 from typing_extensions import override
 
+from playhead.core.media import Media
 from playhead.sound.engine import Engine
 from playhead.sound.speakers import Device, Sink, Speakers
 
 Make = Callable[["FakeSpeakers"], Engine]
+
+
+class MakePlaying(Protocol):
+    """Makes an engine that plays `media` on `speakers`, on `device` if there is a choice."""
+
+    def __call__(self, speakers: "FakeSpeakers", media: Media, device: str | None = None) -> Engine:
+        """Make one."""
+
 
 PACE = 9600
 """Frames that pass whenever somebody asks how much was heard."""

@@ -6,9 +6,10 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
-from speakers_fake import Clock, FakeSpeakers, Make
+from speakers_fake import Clock, FakeSpeakers, Make, MakePlaying
 from tones import encoded, tone
 
+from arriving import arrived
 from playhead.core.marks import Spans
 from playhead.core.media import Media
 from playhead.sound.block import RATE, Samples
@@ -25,13 +26,13 @@ Change = Callable[[Engine], None]
 def even(seconds: float = 8.0) -> Media:
     """The same tone all the time, on both channels."""
     wave = tone(440, seconds, RATE, level=LEVEL)
-    return Media.whole(encoded("wav PCM at 48 kHz", wave, wave))
+    return arrived(encoded("wav PCM at 48 kHz", wave, wave))
 
 
 def with_pauses(*lengths: float) -> Media:
     """Tone and silence in turns, each so many seconds long."""
     parts = [tone(440, length, RATE, LEVEL * (index % 2 == 0)) for index, length in enumerate(lengths)]
-    return Media.whole(encoded("wav PCM at 48 kHz", np.concatenate(parts)))
+    return arrived(encoded("wav PCM at 48 kHz", np.concatenate(parts)))
 
 
 def longest_hole(sound: Samples) -> float:
@@ -255,26 +256,22 @@ def test_a_device_is_chosen_while_playing_and_the_place_is_kept(qtbot: QtBot, en
     assert Spans.of((span.start, span.end) for span in heard).pairs[0][1] > 0.8
 
 
-def test_a_chosen_device_is_played_on_whatever_the_system_prefers(qtbot: QtBot, engine_on: Make) -> None:
+def test_a_chosen_device_is_played_on_whatever_the_system_prefers(
+    qtbot: QtBot, playing_on: MakePlaying
+) -> None:
     speakers = FakeSpeakers("room", "headset", pace=SLOW)
-    engine = engine_on(speakers)
-    engine.choose_device("headset")
-    engine.load(even())
-    engine.play()
-    qtbot.waitUntil(lambda: engine.position > 0.1)
+    engine = playing_on(speakers, even(), "headset")
     speakers.plug("desk", "room", "headset")
     place = engine.position
     qtbot.waitUntil(lambda: engine.position > place + 0.1)
     assert [sink.device for sink in speakers.sinks] == ["headset"]
 
 
-def test_a_chosen_device_that_goes_pauses_and_the_default_plays_next(qtbot: QtBot, engine_on: Make) -> None:
+def test_a_chosen_device_that_goes_pauses_and_the_default_plays_next(
+    qtbot: QtBot, playing_on: MakePlaying
+) -> None:
     speakers = FakeSpeakers("room", "headset", pace=SLOW)
-    engine = engine_on(speakers)
-    engine.choose_device("headset")
-    engine.load(even())
-    engine.play()
-    qtbot.waitUntil(lambda: engine.position > 0.1)
+    engine = playing_on(speakers, even(), "headset")
     with qtbot.waitSignal(engine.unplugged):
         speakers.plug("room")
     qtbot.waitUntil(lambda: engine.state is State.PAUSED)
@@ -294,7 +291,7 @@ def test_a_damaged_recording_is_played_and_what_is_missing_is_told(qtbot: QtBot,
     engine = engine_on(FakeSpeakers("room"))
     told: list[tuple[int, float]] = []
     engine.damaged.connect(lambda count, seconds: told.append((count, seconds)))
-    engine.load(Media.whole(bytes(content)))
+    engine.load(arrived(bytes(content)))
     with qtbot.waitSignal(engine.ended):
         engine.play()
     assert engine.position == pytest.approx(6, abs=0.1)

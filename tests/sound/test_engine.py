@@ -6,9 +6,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
-from speakers_fake import FakeSpeakers, Make
+from speakers_fake import FakeSpeakers, Make, MakePlaying
 from tones import encoded, tone
 
+from arriving import announced, arrived
 from playhead.core.errors import Garbled, Unreachable
 from playhead.core.media import Media
 from playhead.sound.state import Heard, State
@@ -17,7 +18,7 @@ SLOW = 480
 
 
 def recording(seconds: float = 3.0, hertz: float = 440.0) -> Media:
-    return Media.whole(encoded("wav PCM", tone(hertz, seconds), tone(2 * hertz, seconds)))
+    return arrived(encoded("wav PCM", tone(hertz, seconds), tone(2 * hertz, seconds)))
 
 
 def pitch(sound: "np.ndarray[tuple[int, ...], np.dtype[np.int16]]") -> float:
@@ -58,12 +59,9 @@ def test_after_the_end_it_begins_again(qtbot: QtBot, engine_on: Make) -> None:
             engine.play()
 
 
-def test_pausing_keeps_the_place_and_toggling_goes_on(qtbot: QtBot, engine_on: Make) -> None:
+def test_pausing_keeps_the_place_and_toggling_goes_on(qtbot: QtBot, playing_on: MakePlaying) -> None:
     speakers = FakeSpeakers("room", pace=SLOW)
-    engine = engine_on(speakers)
-    engine.load(recording())
-    engine.play()
-    qtbot.waitUntil(lambda: engine.position > 0.1)
+    engine = playing_on(speakers, recording())
     engine.toggle()
     qtbot.waitUntil(lambda: engine.state is State.PAUSED)
     place = engine.position
@@ -118,12 +116,9 @@ def test_another_speed_begins_where_the_device_has_come_to(qtbot: QtBot, engine_
         assert other.start == pytest.approx(one.end, abs=0.001)
 
 
-def test_channels_and_volume_change_in_the_running_sound(qtbot: QtBot, engine_on: Make) -> None:
+def test_channels_and_volume_change_in_the_running_sound(qtbot: QtBot, playing_on: MakePlaying) -> None:
     speakers = FakeSpeakers("room", pace=SLOW)
-    engine = engine_on(speakers)
-    engine.load(recording())
-    engine.play()
-    qtbot.waitUntil(lambda: engine.position > 0.1)
+    engine = playing_on(speakers, recording())
     engine.set_channels("right")
     engine.set_volume(0.5)
     before = len(speakers.sound)
@@ -148,7 +143,7 @@ def test_a_new_recording_silences_the_old_one(qtbot: QtBot, engine_on: Make) -> 
 
 def test_media_that_stalls_is_waited_for_and_goes_on_by_itself(qtbot: QtBot, engine_on: Make) -> None:
     content = recording().content()
-    media = Media(len(content))
+    media = announced(len(content))
     media.write(content[: len(content) // 2])
     speakers = FakeSpeakers("room")
     engine = engine_on(speakers)
@@ -165,7 +160,7 @@ def test_media_that_stalls_is_waited_for_and_goes_on_by_itself(qtbot: QtBot, eng
 
 def test_a_download_that_fails_is_heard_up_to_there_and_then_told(qtbot: QtBot, engine_on: Make) -> None:
     content = recording().content()
-    media = Media(len(content))
+    media = announced(len(content))
     media.write(content[: len(content) // 2])
     media.fail(Unreachable("cut"))
     engine = engine_on(FakeSpeakers("room"))
@@ -180,13 +175,13 @@ def test_a_download_that_fails_is_heard_up_to_there_and_then_told(qtbot: QtBot, 
 def test_what_is_no_audio_is_told_without_being_played(qtbot: QtBot, engine_on: Make) -> None:
     engine = engine_on(FakeSpeakers("room"))
     with qtbot.waitSignal(engine.failed) as told:
-        engine.load(Media.whole(b"<html>" * 100))
+        engine.load(arrived(b"<html>" * 100))
     assert isinstance(told.args[0], Garbled)
 
 
 def test_closing_does_not_wait_for_bytes_that_never_come(qtbot: QtBot, engine_on: Make) -> None:
     engine = engine_on(FakeSpeakers("room"))
-    engine.load(Media(1000))
+    engine.load(announced(1000))
     engine.play()
     qtbot.waitUntil(lambda: engine.state is State.BUFFERING)
     engine.close()
@@ -205,12 +200,11 @@ def test_without_a_device_it_says_so_and_plays_when_one_comes(qtbot: QtBot, engi
         engine.play()
 
 
-def test_a_device_that_goes_pauses_and_another_one_is_not_played_on(qtbot: QtBot, engine_on: Make) -> None:
+def test_a_device_that_goes_pauses_and_another_one_is_not_played_on(
+    qtbot: QtBot, playing_on: MakePlaying
+) -> None:
     speakers = FakeSpeakers("headphones", "room", pace=SLOW)
-    engine = engine_on(speakers)
-    engine.load(recording())
-    engine.play()
-    qtbot.waitUntil(lambda: engine.position > 0.1)
+    engine = playing_on(speakers, recording())
     with qtbot.waitSignal(engine.unplugged):
         speakers.plug("room")
     qtbot.waitUntil(lambda: engine.state is State.PAUSED)
@@ -221,12 +215,9 @@ def test_a_device_that_goes_pauses_and_another_one_is_not_played_on(qtbot: QtBot
     assert speakers.sinks[-1].device == "room"
 
 
-def test_the_device_that_the_system_prefers_is_followed(qtbot: QtBot, engine_on: Make) -> None:
+def test_the_device_that_the_system_prefers_is_followed(qtbot: QtBot, playing_on: MakePlaying) -> None:
     speakers = FakeSpeakers("room", pace=SLOW)
-    engine = engine_on(speakers)
-    engine.load(recording())
-    engine.play()
-    qtbot.waitUntil(lambda: engine.position > 0.1)
+    engine = playing_on(speakers, recording())
     speakers.plug("headphones", "room")
     qtbot.waitUntil(lambda: len(speakers.sinks) == 2)
     place = engine.position
@@ -234,12 +225,9 @@ def test_the_device_that_the_system_prefers_is_followed(qtbot: QtBot, engine_on:
     assert speakers.sinks[-1].device == "headphones"
 
 
-def test_a_device_that_gives_up_pauses(qtbot: QtBot, engine_on: Make) -> None:
+def test_a_device_that_gives_up_pauses(qtbot: QtBot, playing_on: MakePlaying) -> None:
     speakers = FakeSpeakers("room", pace=SLOW)
-    engine = engine_on(speakers)
-    engine.load(recording())
-    engine.play()
-    qtbot.waitUntil(lambda: engine.position > 0.1)
+    engine = playing_on(speakers, recording())
     with qtbot.waitSignal(engine.unplugged):
         speakers.sinks[0].gave_up = True
     qtbot.waitUntil(lambda: engine.state is State.PAUSED)

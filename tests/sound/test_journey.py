@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from tones import FORMATS, Wave, encoded, sweep, tone
 
+from arriving import announced, arrived
 from playhead.core.marks import Spans
-from playhead.core.media import Media
 from playhead.sound.block import RATE, Block, Samples
 from playhead.sound.course import Course, Loop, loop_of
 from playhead.sound.decoder import Decoder
@@ -25,7 +25,7 @@ def played(
     content: bytes, course: Course, *, position: float = 0.0, speed: float = 1.0, seconds: float = 60.0
 ) -> list[Block]:
     """What is heard in so many seconds at most."""
-    decoder = Decoder(MediaReader(Media.whole(content)))
+    decoder = Decoder(MediaReader(arrived(content)))
     blocks: list[Block] = []
     for block in signal_path(decoder, position, speed, lambda: course):
         blocks.append(block)
@@ -155,7 +155,7 @@ def test_a_loop_beyond_the_end_goes_round_from_the_end() -> None:
 
 def test_a_loop_plays_while_the_rest_has_not_arrived() -> None:
     content = pcm(tone(440, 10, RATE))
-    media = Media(len(content))
+    media = announced(len(content))
     media.write(content[: len(content) // 2])
     blocks = signal_path(Decoder(MediaReader(media)), 1, course=lambda: way((1, 2)))
     assert sum(block.frames for block in islice(blocks, 400)) > 4 * RATE
@@ -196,7 +196,7 @@ def test_what_is_heard_after_a_gap_is_what_is_there() -> None:
 def test_gaps_that_become_known_on_the_way_are_left_out() -> None:
     courses = iter([way()] * 10)
     late = way(None, (2, 3), (4, 5))
-    decoder = Decoder(MediaReader(Media.whole(pcm(tone(440, 6, RATE)))))
+    decoder = Decoder(MediaReader(arrived(pcm(tone(440, 6, RATE)))))
     blocks = list(signal_path(decoder, course=lambda: next(courses, late)))
     assert sum(block.frames for block in blocks) / RATE == pytest.approx(4, abs=0.02)
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from speakers_fake import FakeSpeakers, Make
 from tones import encoded, tone
 
-from playhead.core.media import Media
+from arriving import arrived
 from playhead.sound.block import RATE, Block
 from playhead.sound.decoder import Decoder
 from playhead.sound.media_reader import MediaReader
@@ -45,13 +45,13 @@ def pitch_of(block: Block) -> float:
 @pytest.mark.parametrize(("minute", "hertz"), [(0, 300), (60, 300), (MARKED, 1200), (119, 300)])
 def test_any_minute_of_two_hours_is_heard_where_it_is(minute: int, hertz: int) -> None:
     wanted = place(minute)
-    first = next(iter(signal_path(Decoder(MediaReader(Media.whole(two_hours()))), wanted, 1.0)))
+    first = next(iter(signal_path(Decoder(MediaReader(arrived(two_hours()))), wanted, 1.0)))
     assert first.start == pytest.approx(wanted, abs=0.2)
     assert pitch_of(first) == pytest.approx(hertz, abs=60)
 
 
 def test_the_waveform_of_two_hours_is_whole() -> None:
-    *_, last = outlines(MediaReader(Media.whole(two_hours())))
+    *_, last = outlines(MediaReader(arrived(two_hours())))
     assert last.complete
     assert last.duration == pytest.approx(len(two_hours()) / BYTES_PER_SECOND, rel=0.001)
 
@@ -59,7 +59,7 @@ def test_the_waveform_of_two_hours_is_whole() -> None:
 def test_the_engine_goes_to_the_last_minutes_of_two_hours_at_once(qtbot: QtBot, engine_on: Make) -> None:
     speakers = FakeSpeakers("room")
     engine = engine_on(speakers)
-    engine.load(Media.whole(two_hours()), duration=len(two_hours()) / BYTES_PER_SECOND)
+    engine.load(arrived(two_hours()), duration=len(two_hours()) / BYTES_PER_SECOND)
     engine.seek(place(MARKED))
     engine.play()
     qtbot.waitUntil(lambda: len(speakers.sound) > RATE // 4)

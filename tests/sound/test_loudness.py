@@ -12,15 +12,15 @@ import numpy as np
 import pytest
 from tones import FORMATS, Wave, encoded, tone
 
+from arriving import announced, arrived
 from playhead.core.errors import Garbled, Unreachable
-from playhead.core.media import Media
 from playhead.sound.loudness import Loudness, matching_gain
 
 RATE = 44100
 
 
 def measured(content: bytes) -> float | None:
-    return asyncio.run(Loudness().measure(Media.whole(content)))
+    return asyncio.run(Loudness().measure(arrived(content)))
 
 
 def talk(seconds: float, rate: int) -> Wave:
@@ -71,7 +71,7 @@ def test_what_is_no_audio_and_what_does_not_arrive_is_told() -> None:
     with pytest.raises(Garbled):
         measured(b"<html>" * 100)
     content = encoded("wav PCM", tone(440, 5))
-    media = Media(len(content))
+    media = announced(len(content))
     media.write(content[:50_000])
     media.fail(Unreachable("cut"))
     with pytest.raises(Unreachable):
@@ -80,7 +80,7 @@ def test_what_is_no_audio_and_what_does_not_arrive_is_told() -> None:
 
 def test_measuring_waits_for_the_rest_and_can_be_cancelled() -> None:
     content = encoded("wav PCM", tone(440, 5))
-    media = Media(len(content))
+    media = announced(len(content))
     media.write(content[:50_000])
 
     async def scene() -> float | None:

@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 from tones import FORMATS, encoded, tone
 
+from arriving import announced, arrived
 from playhead.core.errors import Garbled, Unreachable
-from playhead.core.media import Media
 from playhead.core.peaks import Peaks
 from playhead.sound.media_reader import MediaReader
 from playhead.sound.outline import outlines
 
 
 def outline(content: bytes) -> Peaks:
-    *_, last = outlines(MediaReader(Media.whole(content)))
+    *_, last = outlines(MediaReader(arrived(content)))
     return last
 
 
@@ -55,7 +55,7 @@ def test_something_else_is_not_taken_for_peaks(kept: bytes) -> None:
 
 def test_peaks_grow_while_the_media_arrives() -> None:
     content = encoded("wav PCM", tone(440, 10))
-    media = Media(len(content))
+    media = announced(len(content))
     media.write(content[: len(content) // 2])
     growing = outlines(MediaReader(media), every=0.0)
     part = next(growing)
@@ -71,7 +71,7 @@ def test_peaks_grow_while_the_media_arrives() -> None:
 
 def test_a_failed_download_leaves_incomplete_peaks_and_its_reason() -> None:
     content = encoded("wav PCM", tone(440, 10))
-    media = Media(len(content))
+    media = announced(len(content))
     media.write(content[: len(content) // 2])
     media.fail(Unreachable("cut"))
     seen: list[Peaks] = []
@@ -88,7 +88,7 @@ def test_a_failed_download_leaves_incomplete_peaks_and_its_reason() -> None:
 
 def test_closing_the_reader_ends_measuring() -> None:
     content = encoded("wav PCM", tone(440, 10))
-    media = Media(len(content))
+    media = announced(len(content))
     media.write(content[: len(content) // 2])
     reader = MediaReader(media)
     growing = outlines(reader, every=0.0)

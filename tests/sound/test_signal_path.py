@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from tones import FORMATS, Wave, encoded, sweep, tone
 
+from arriving import announced, arrived
 from playhead.core.errors import Garbled, Unreachable
 from playhead.core.media import Media
 from playhead.sound.block import RATE, Block, Samples
@@ -23,7 +24,7 @@ UNKNOWN_DELAY = {"mp3 without Xing", "mp3 VBR without Xing", "m4a in fragments",
 
 
 def blocks(content: bytes, position: float = 0.0, speed: float = 1.0) -> list[Block]:
-    return list(signal_path(Decoder(MediaReader(Media.whole(content))), position, speed))
+    return list(signal_path(Decoder(MediaReader(arrived(content))), position, speed))
 
 
 def joined(played: list[Block]) -> Samples:
@@ -240,7 +241,7 @@ def test_damaged_parts_are_skipped_and_counted_and_the_rest_keeps_its_time() -> 
     content = bytearray(noisy("m4a", 10))
     middle = len(content) // 2
     content[middle : middle + 3000] = b"\xff" * 3000
-    decoder = Decoder(MediaReader(Media.whole(bytes(content))))
+    decoder = Decoder(MediaReader(arrived(bytes(content))))
     played = list(signal_path(decoder))
     assert 0.05 < decoder.damage.seconds < 2
     assert played[-1].end == pytest.approx(10, abs=0.05)
@@ -257,12 +258,12 @@ def test_a_file_damaged_in_the_middle_is_heard_before_and_behind_it(name: str) -
     content = bytearray(noisy(name, 10))
     middle, bad = len(content) // 2, min(2000, len(content) // 10)
     content[middle : middle + bad] = np.random.default_rng(2).bytes(bad)
-    decoder = Decoder(MediaReader(Media.whole(bytes(content))))
+    decoder = Decoder(MediaReader(arrived(bytes(content))))
     played = list(signal_path(decoder))
     assert played[0].start == 0
     assert played[-1].end > 8.9
     assert all(other.start >= one.start for one, other in pairwise(played))
-    again = Decoder(MediaReader(Media.whole(noisy(name, 10))))
+    again = Decoder(MediaReader(arrived(noisy(name, 10))))
     assert list(signal_path(again))
     assert not again.damage.pairs
     assert again.end == pytest.approx(10, abs=0.3)
@@ -280,7 +281,7 @@ def test_a_truncated_file_plays_to_its_cut(name: str) -> None:
 )
 def test_the_first_sound_needs_only_the_first_bytes(name: str) -> None:
     content = encoded(name, noise(60, FORMATS[name][2]))
-    media = Media(len(content))
+    media = announced(len(content))
     media.write(content[: len(content) // 40])
     played = signal_path(Decoder(MediaReader(media)))
     assert next(played).start == 0.0
@@ -288,7 +289,7 @@ def test_the_first_sound_needs_only_the_first_bytes(name: str) -> None:
 
 def test_a_part_that_has_not_arrived_is_waited_for() -> None:
     content = noisy("mp3 CBR", 10)
-    media = Media(len(content))
+    media = announced(len(content))
     heard_first, arrived = threading.Event(), []
 
     def download() -> None:
@@ -310,7 +311,7 @@ def test_a_part_that_has_not_arrived_is_waited_for() -> None:
 def test_an_m4a_with_its_table_at_the_end_waits_for_it() -> None:
     content = encoded("m4a", tone(440, 3))
     assert content.index(b"moov") > len(content) // 2
-    media = Media(len(content))
+    media = announced(len(content))
     media.write(content[: len(content) // 2])
     played: list[Block] = []
     player = threading.Thread(target=lambda: played.extend(signal_path(Decoder(MediaReader(media)))))
@@ -323,7 +324,7 @@ def test_an_m4a_with_its_table_at_the_end_waits_for_it() -> None:
 
 def test_a_download_that_fails_is_heard_up_to_there_and_then_told() -> None:
     content = noisy("mp3 CBR", 10)
-    media = Media(len(content))
+    media = announced(len(content))
     media.write(content[: len(content) // 2])
     media.fail(Unreachable("cut"))
     played: list[Block] = []
@@ -346,7 +347,7 @@ def test_a_download_that_fails_before_the_first_sound_is_told_as_it_is() -> None
 
 def test_closing_ends_a_wait_for_bytes_from_another_thread() -> None:
     content = noisy("mp3 CBR", 10)
-    media = Media(len(content))
+    media = announced(len(content))
     media.write(content[:30_000])
     reader = MediaReader(media)
     first = threading.Event()

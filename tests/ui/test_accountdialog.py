@@ -1,23 +1,10 @@
 """Connecting an account: what is asked, what is refused and why, and that no secret stays behind."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TypeVar
-
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from children import Widget, find
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QApplication,
-    QCheckBox,
-    QComboBox,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QRadioButton,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from playhead.core.account import BIRD_ADDRESS, CONVIRZA_ADDRESS, Account, Scheme
@@ -25,14 +12,8 @@ from playhead.core.recording import ProviderName
 from playhead.ui.accounts.accountdialog import AccountDialog
 from playhead.ui.accounts.draft import Draft
 from playhead.ui.look.icons import Icons
-from playhead.ui.look.theme import Appearance, Theme
 
-# The offscreen platform says so whenever a window has a smallest or a fixed size.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
-
-ICONS = Path(__file__).parents[2] / "resources" / "icons"
 WORKSPACE = "5f3a9c1e-8b2d-4e6f-9a71-0c4d2e8b6f13"
-Widget = TypeVar("Widget", bound=QWidget)
 
 
 class Desk:
@@ -41,13 +22,13 @@ class Desk:
     def __init__(
         self,
         qtbot: QtBot,
-        theme: Theme,
+        icons: Icons,
         provider: ProviderName,
         *,
         vault_name: str | None = "GNOME Keyring",
         account: Account | None = None,
     ) -> None:
-        self.dialog = AccountDialog(Icons(ICONS, theme), provider, vault_name=vault_name, account=account)
+        self.dialog = AccountDialog(icons, provider, vault_name=vault_name, account=account)
         qtbot.addWidget(self.dialog)
         self.tested: list[Draft] = []
         self.saved: list[Draft] = []
@@ -56,9 +37,7 @@ class Desk:
         self.dialog.open()
 
     def find(self, kind: type[Widget], name: str) -> Widget:
-        child = self.dialog.findChild(kind, name)
-        assert child is not None
-        return child
+        return find(self.dialog, kind, name)
 
     def line(self, name: str) -> QLineEdit:
         return self.find(QLineEdit, name)
@@ -84,22 +63,13 @@ class Desk:
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    made = Theme(qapp, appearance=Appearance.LIGHT)
-    yield made
-    made.deleteLater()
-    # Nothing else runs what is posted for later, and each theme dresses every widget that is left.
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+def bird(qtbot: QtBot, icons: Icons) -> Desk:
+    return Desk(qtbot, icons, ProviderName.BIRD)
 
 
 @pytest.fixture
-def bird(qtbot: QtBot, theme: Theme) -> Desk:
-    return Desk(qtbot, theme, ProviderName.BIRD)
-
-
-@pytest.fixture
-def convirza(qtbot: QtBot, theme: Theme) -> Desk:
-    return Desk(qtbot, theme, ProviderName.CONVIRZA)
+def convirza(qtbot: QtBot, icons: Icons) -> Desk:
+    return Desk(qtbot, icons, ProviderName.CONVIRZA)
 
 
 def test_a_bird_account_needs_a_workspace_and_a_key(bird: Desk) -> None:
@@ -315,15 +285,15 @@ def test_it_is_said_where_the_secret_is_kept(bird: Desk) -> None:
     assert bird.tested[0].session_only
 
 
-def test_without_a_keyring_nothing_else_than_this_session_can_be_chosen(qtbot: QtBot, theme: Theme) -> None:
-    desk = Desk(qtbot, theme, ProviderName.BIRD, vault_name=None)
+def test_without_a_keyring_nothing_else_than_this_session_can_be_chosen(qtbot: QtBot, icons: Icons) -> None:
+    desk = Desk(qtbot, icons, ProviderName.BIRD, vault_name=None)
     box = desk.find(QCheckBox, "sessionOnlyBox")
     assert box.isChecked()
     assert not box.isEnabled()
     assert "no keyring" in desk.find(QLabel, "keptLabel").text()
 
 
-def test_connecting_again_asks_for_the_secret_alone(qtbot: QtBot, theme: Theme) -> None:
+def test_connecting_again_asks_for_the_secret_alone(qtbot: QtBot, icons: Icons) -> None:
     account = Account(
         id="1",
         provider=ProviderName.BIRD,
@@ -332,7 +302,7 @@ def test_connecting_again_asks_for_the_secret_alone(qtbot: QtBot, theme: Theme) 
         workspace_id=WORKSPACE,
         scheme=Scheme.BEARER,
     )
-    desk = Desk(qtbot, theme, ProviderName.BIRD, account=account)
+    desk = Desk(qtbot, icons, ProviderName.BIRD, account=account)
     assert desk.dialog.windowTitle() == "Reconnect Bird"
     assert desk.line("secretField").text() == ""
     desk.fill(secret="a-newer-key")
@@ -355,7 +325,7 @@ def test_enter_connects(bird: Desk) -> None:
     assert len(bird.saved) == 1
 
 
-def test_hostile_sentences_and_names_are_text(qtbot: QtBot, theme: Theme) -> None:
+def test_hostile_sentences_and_names_are_text(qtbot: QtBot, icons: Icons) -> None:
     account = Account(
         id="1",
         provider=ProviderName.BIRD,
@@ -363,7 +333,7 @@ def test_hostile_sentences_and_names_are_text(qtbot: QtBot, theme: Theme) -> Non
         base_url=BIRD_ADDRESS,
         workspace_id=WORKSPACE,
     )
-    desk = Desk(qtbot, theme, ProviderName.BIRD, account=account)
+    desk = Desk(qtbot, icons, ProviderName.BIRD, account=account)
     desk.dialog.show_problem("<b>" + "x" * 3000)
     assert desk.dialog.width() == 480
     assert desk.find(QLabel, "accountStatus").textFormat() is Qt.TextFormat.PlainText

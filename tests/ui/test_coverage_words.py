@@ -18,7 +18,8 @@ DEEP: dict[str, Any] = {"horizon": NOON - timedelta(days=3), "as_of": NOON, "fet
 
 def said(account: Account = BIRD, *, filtered: bool = False, **changes: object) -> str:
     given: dict[str, object] = {"exhausted": False, "begun": True} | changes
-    return account_sentences(Coverage(account=account, **given), HERE, filtered=filtered)  # type: ignore[arg-type]
+    known = Coverage(account=account, **given)  # type: ignore[arg-type]
+    return account_sentences(known, known, HERE, filtered=filtered)
 
 
 @pytest.mark.parametrize(
@@ -59,9 +60,13 @@ def test_an_estimate_is_said_where_there_is_one() -> None:
 def test_who_filters_what_is_said() -> None:
     asked = (("status", "failed"), ("startAt", "2026-03-01T00:00:00Z"), ("odd", "x"))
     assert said(narrowed=True, asked=asked, filtered=True).endswith(
-        "Bird itself looks for status failed, since 2026-03-01T00:00:00Z, odd x;"
-        " the rest of the filter is compared here."
+        "Bird itself looks for recordings with the status failed, since 1 Mar 01:00 and with odd x;"
+        " what it finds is compared with the whole filter here."
     )
-    assert said(CONVIRZA, filtered=True, exhausted=True).endswith(
+    assert said(CONVIRZA, filtered=True).endswith(
         "Convirza cannot look for this: the filter is compared with what is loaded."
     )
+
+
+def test_of_what_is_loaded_whole_nothing_is_said_of_who_filters() -> None:
+    assert said(filtered=True, exhausted=True, fetched=1) == "EU support: everything is loaded (1 recording)."

@@ -106,6 +106,9 @@ def test_without_a_tray_the_window_alone_asks_for_a_look(window: QMainWindow, tr
 
 def test_the_systems_own_tray_is_asked_whether_it_is_there(window: QMainWindow) -> None:
     DesktopNotice(window, QIcon()).export_ended(report(60))
+    tray = window.findChild(QSystemTrayIcon)
+    assert tray is not None
+    assert tray.isVisible() is QSystemTrayIcon.isSystemTrayAvailable()
 
 
 def test_a_click_brings_the_window_to_the_front_and_the_icon_goes(
@@ -114,6 +117,7 @@ def test_a_click_brings_the_window_to_the_front_and_the_icon_goes(
     window.showMinimized()
     notice = DesktopNotice(window, QIcon(), tray=tray)
     notice.export_ended(report(60))
+    assert tray.shown
     tray.messageClicked.emit()
     qtbot.waitUntil(window.isActiveWindow)
     assert not window.isMinimized()
@@ -125,5 +129,6 @@ def test_the_icon_goes_when_the_person_comes_back(
 ) -> None:
     notice = DesktopNotice(window, QIcon(), tray=tray)
     notice.export_ended(report(60))
+    assert tray.shown
     qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
     assert not tray.shown

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Final
 
 import pytest
+from children import find
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -32,10 +33,6 @@ from playhead.ui.exports.exportnames import NamesPane, Preview
 from playhead.ui.exports.exportwish import Figures, Room, Scope, What, Wish
 from playhead.ui.look.icons import Icons
 
-# The offscreen platform says so whenever a window has a smallest or a fixed size.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
-
-Widget = TypeVar("Widget", bound=QWidget)
 NONE: Final[Mapping[str, str]] = MappingProxyType({})
 FIGURES: Final = Figures(
     recordings=3,
@@ -84,12 +81,6 @@ def shown(
 @pytest.fixture
 def dialog(qtbot: QtBot, icons: Icons, tmp_path: Path) -> ExportDialog:
     return shown(qtbot, icons, tmp_path)
-
-
-def find(parent: QWidget, kind: type[Widget], name: str) -> Widget:
-    child = parent.findChild(kind, name)
-    assert child is not None
-    return child
 
 
 def words(dialog: QWidget) -> list[str]:

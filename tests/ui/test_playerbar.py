@@ -1,49 +1,19 @@
 """The player bar: what it shows of a player, and what it passes on."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TypeVar
-
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from children import find
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSlider, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fakes import outline
-from playhead.ui.look.icons import Icons
-from playhead.ui.look.theme import Appearance, Theme
 from playhead.ui.player.playerbar import SPEEDS, STATES, PlayerBar
 
-# The offscreen platform says so whenever a window has a smallest or a fixed size.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
-
-Widget = TypeVar("Widget", bound=QWidget)
-ICONS = Path(__file__).parents[2] / "resources" / "icons"
-
-
-def find(parent: QWidget, kind: type[Widget], name: str = "") -> Widget:
-    child = parent.findChild(kind, name)
-    assert child is not None
-    return child
-
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    made = Theme(qapp, appearance=Appearance.LIGHT)
-    yield made
-    made.deleteLater()
-    # Nothing else runs what is posted for later, and each theme dresses every widget that is left.
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-
-@pytest.fixture
-def bar(qtbot: QtBot, theme: Theme) -> PlayerBar:
-    made = PlayerBar(theme, Icons(ICONS, theme))
-    qtbot.addWidget(made)
-    made.resize(1000, made.sizeHint().height())
-    made.show()
-    return made
+def bar(player_bar: PlayerBar) -> PlayerBar:
+    return player_bar
 
 
 def texts(bar: QWidget) -> list[str]:

@@ -1,11 +1,9 @@
 """What opens from the player bar, the ways of hearing beside it, and the loop's one button."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,12 +16,9 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from fakes import outline
-from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel
-from playhead.ui.look.theme import Appearance, Theme
 from playhead.ui.player.playerbar import PlayerBar
 
 # The offscreen platform says so whenever a window has a fixed size or is a popup.
@@ -32,29 +27,15 @@ pytestmark = pytest.mark.qt_log_ignore(
 )
 
 Widget = TypeVar("Widget", bound=QWidget)
-ICONS = Path(__file__).parents[2] / "resources" / "icons"
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    made = Theme(qapp, appearance=Appearance.LIGHT)
-    yield made
-    made.deleteLater()
-    # Nothing else runs what is posted for later, and each theme dresses every widget that is left.
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-
-@pytest.fixture
-def bar(qtbot: QtBot, theme: Theme) -> PlayerBar:
+def bar(player_bar: PlayerBar) -> PlayerBar:
     """A bar with 100 seconds of sound at it, paused at the beginning."""
-    made = PlayerBar(theme, Icons(ICONS, theme))
-    qtbot.addWidget(made)
-    made.resize(1000, made.sizeHint().height())
-    made.show()
-    made.show_recording("Call", "Bird", stereo=True)
-    made.show_peaks(outline(b"\x80" * 1000, b"\x80" * 1000))
-    made.show_state("paused")
-    return made
+    player_bar.show_recording("Call", "Bird", stereo=True)
+    player_bar.show_peaks(outline(b"\x80" * 1000, b"\x80" * 1000))
+    player_bar.show_state("paused")
+    return player_bar
 
 
 @pytest.fixture
@@ -153,7 +134,7 @@ def test_the_loop_button_follows_what_is_marked_in_the_waveform(
 
 
 def test_without_sound_there_is_nothing_to_loop(bar: PlayerBar) -> None:
-    bar.show_loop(10, 20)
+    bar.waveform.show_loop(10, 20)
     bar.show_recording("Another", "Bird")
     assert not loop_button(bar).isEnabled()
     assert not loop_button(bar).isChecked()
@@ -235,10 +216,7 @@ def test_what_the_program_sets_is_shown_and_not_signalled_back(
 ) -> None:
     bar.show_skip_silence(on=True)
     bar.show_level(on=True)
-    bar.show_loop(10, 20, on=False)
-    bar.show_gain(-4, 12)
-    bar.show_swap(on=True)
-    bar.show_mono(on=True)
+    bar.waveform.show_loop(10, 20, on=False)
     bar.show_rewind(2)
     bar.show_audition(on=True)
     bar.show_autoplay("selection")
@@ -247,9 +225,9 @@ def test_what_the_program_sets_is_shown_and_not_signalled_back(
     assert said == []
     assert named(bar, QAbstractButton, "Skip silence").isChecked()
     assert named(bar, QAbstractButton, "Level").isChecked()
-    assert named(bar, QSlider, "Left channel gain").value() == -4
-    assert named(bar, QSlider, "Right channel gain").value() == 12
-    assert all(box.isChecked() for box in bar.findChildren(QCheckBox))
+    assert all(
+        named(bar, QCheckBox, name).isChecked() for name in ("Audition on select", "Stop after this one")
+    )
     assert named(bar, QComboBox, "Rewind on resume").currentText() == "2 s"
     assert named(bar, QComboBox, "Autoplay").currentText() == "Through the selection"
     assert named(bar, QComboBox, "Output device").currentText() == "Headset"

@@ -1,11 +1,13 @@
 """The dialog of an old export, and the list of names that it shares its table with."""
 
 import time
-from typing import TypeVar
+from functools import partial
 
 import pytest
+from children import find
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QTabBar, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QTabBar, QTableView
 from pytestqt.qtbot import QtBot
 
 from playhead.ui.exports.namelist import Named, NameList, NamesModel
@@ -18,8 +20,6 @@ pytestmark = [
     pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints"),
     pytest.mark.usefixtures("theme"),
 ]
-Widget = TypeVar("Widget", bound=QWidget)
-
 FOUND = (
     Found("a.mp3", frozenset({Fate.INTACT}), fetchable=True),
     Found("b.mp3", frozenset({Fate.ALTERED}), fetchable=True),
@@ -29,12 +29,6 @@ FOUND = (
     Found("Call from +1 555 0101", frozenset({Fate.NEW}), "Bird EU", fetchable=True),
     Found("notes.docx", frozenset({Fate.UNKNOWN})),
 )
-
-
-def find(parent: QWidget, kind: type[Widget], name: str) -> Widget:
-    child = parent.findChild(kind, name)
-    assert child is not None
-    return child
 
 
 @pytest.fixture
@@ -104,6 +98,11 @@ def test_the_names_behave_as_qt_expects(qapp: QApplication) -> None:
     model.show_names([Named("c.mp3", "")])
     assert model.rowCount() == 1
     assert model.index(5, 0).data() is None
+    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    for column in range(model.columnCount()):
+        header = partial(model.headerData, column, Qt.Orientation.Horizontal)
+        assert header(Qt.ItemDataRole.TextAlignmentRole) == left
+        assert header(Qt.ItemDataRole.ToolTipRole) is None
     assert tester.model() is model
 
 

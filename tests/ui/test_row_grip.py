@@ -8,7 +8,6 @@ from pytestqt.qtbot import QtBot
 
 from playhead.ui.table.rowgrip import RowGrip
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 LEFT = Qt.MouseButton.LeftButton
 
 

@@ -144,6 +144,15 @@ def test_between_the_first_rows_and_all_of_them_nothing_is_forgotten(
     assert table.current_id == 2000
 
 
+def test_what_is_selected_is_seen_among_the_first_rows_already(table: RecordingTable) -> None:
+    table.select_ids([3, 2000], current=3)
+    table.show_first(ids(range(2050, 1950, -1)))
+    assert [row for row in range(100) if is_selected(table, row)] == [50]
+    table.selectAll()
+    table.show_first(ids(range(1950, 2050)))
+    assert all(is_selected(table, row) for row in range(100))
+
+
 def test_what_is_chosen_among_the_first_rows_counts(table: RecordingTable) -> None:
     table.select_ids([3, 2000], current=3)
     table.show_first(ids(range(4999, 4899, -1)))

@@ -155,8 +155,9 @@ def test_the_line_of_the_scope_is_marked_without_asking_again(qtbot: QtBot, bar:
 
 def test_health_is_shown_and_heard(bar: SideBar) -> None:
     bar.show_health(BIRD.id, Health("bad", "key refused", "Reconnect"))
-    assert bar.health_of(BIRD.id).text == "key refused"
-    heard = line(bar, "Bird · EU support").data(0, Qt.ItemDataRole.AccessibleDescriptionRole)
+    shown = line(bar, "Bird · EU support")
+    assert shown.data(0, SourceRole.HEALTH).text == "key refused"
+    heard = shown.data(0, Qt.ItemDataRole.AccessibleDescriptionRole)
     assert "key refused" in heard
     bar.show_health("an account that is gone", Health("bad", "x"))
 

@@ -14,9 +14,6 @@ from playhead.ui.look.palette import DARK, LIGHT, Palette
 from playhead.ui.look.sheet import style_sheet
 from playhead.ui.look.theme import Appearance, Theme, as_panel
 
-# The offscreen platform says so whenever a window has a smallest or a fixed size.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
-
 FONTS = Path(__file__).parents[2] / "resources" / "fonts"
 
 

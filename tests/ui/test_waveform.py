@@ -1,13 +1,11 @@
 """The waveform as a person sees and handles it."""
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from waveform_places import x_of
 
 from fakes import outline
 from playhead.core.peaks import Peaks
@@ -17,29 +15,13 @@ from playhead.ui.player.timescale import ticks
 from playhead.ui.player.waveform import EMPTY, Waveform
 from playhead.ui.wording.words import spoken_time
 
-# The offscreen platform says so whenever a window has a smallest or a fixed size.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
-
 LOUD = b"\xff" * 1000
 """100 seconds at 10 a second."""
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    made = Theme(qapp, appearance=Appearance.LIGHT)
-    yield made
-    made.deleteLater()
-    # Nothing else runs what is posted for later, and each theme dresses every widget that is left.
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-
-@pytest.fixture
-def waveform(qtbot: QtBot, theme: Theme) -> Waveform:
-    made = Waveform(theme)
-    qtbot.addWidget(made)
-    made.resize(541, made.sizeHint().height())
-    made.show()
-    return made
+def waveform(empty_waveform: Waveform) -> Waveform:
+    return empty_waveform
 
 
 def stereo(waveform: Waveform, seconds: float = 100) -> None:
@@ -49,10 +31,6 @@ def stereo(waveform: Waveform, seconds: float = 100) -> None:
 
 def colors(image: QImage, left: int, right: int, y: int) -> set[str]:
     return {image.pixelColor(x, y).name() for x in range(left, right)}
-
-
-def x_of(seconds: float, duration: float = 100) -> int:
-    return 20 + round(seconds / duration * 500)
 
 
 def test_nothing_loaded_says_what_to_do(waveform: Waveform) -> None:

@@ -1,53 +1,18 @@
 """Looking closer at a waveform: by wheel, by key, and while it plays."""
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from waveform_places import LANES, OVERVIEW, RULER, x_of
 
 from fakes import outline
 from playhead.ui.look.palette import LIGHT
-from playhead.ui.look.theme import Appearance, Theme
 from playhead.ui.player.waveform import Waveform
 
-# The offscreen platform says so whenever a window has a smallest or a fixed size.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
-
 NONE = Qt.KeyboardModifier.NoModifier
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    made = Theme(qapp, appearance=Appearance.LIGHT)
-    yield made
-    made.deleteLater()
-    # Nothing else runs what is posted for later, and each theme dresses every widget that is left.
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-
-@pytest.fixture
-def waveform(qtbot: QtBot, theme: Theme) -> Waveform:
-    """100 seconds of two loud channels, 5 pixels a second from pixel 20 on."""
-    made = Waveform(theme)
-    qtbot.addWidget(made)
-    made.resize(541, made.sizeHint().height())
-    made.show()
-    made.show_peaks(outline(b"\xff" * 10_000, b"\xff" * 10_000, per_second=100))
-    return made
-
-
-def x_of(seconds: float) -> int:
-    return 20 + round(seconds * 5)
-
-
-RULER = 14 + 92 + 6 + 8
-"""A pixel within the ruler, from the top."""
-LANES = 40
-OVERVIEW = 14 + 92 + 6 + 18 + 5
 
 
 def turn(

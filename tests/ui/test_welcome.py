@@ -1,37 +1,19 @@
 """The welcome page and its three ways."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from playhead.core.recording import ProviderName
 from playhead.ui.look.icons import Icons
-from playhead.ui.look.theme import Appearance, Theme
 from playhead.ui.panes.welcome import WelcomePage
 
-# The offscreen platform says so whenever a window has a smallest or a fixed size.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
-
-ICONS = Path(__file__).parents[2] / "resources" / "icons"
-
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    made = Theme(qapp, appearance=Appearance.LIGHT)
-    yield made
-    made.deleteLater()
-    # Nothing else runs what is posted for later, and each theme dresses every widget that is left.
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-
-@pytest.fixture
-def page(qtbot: QtBot, theme: Theme) -> WelcomePage:
-    made = WelcomePage(Icons(ICONS, theme))
+def page(qtbot: QtBot, icons: Icons) -> WelcomePage:
+    made = WelcomePage(icons)
     qtbot.addWidget(made)
     made.resize(1000, 640)
     made.show()

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from fakes import BIRD, CONVIRZA, NOON, recording
-from playhead.core import errors
+from playhead.core import errors, figures
 from playhead.core.account import Account
 from playhead.core.loading.coverage import Coverage
 from playhead.core.recording import Party
@@ -24,7 +24,7 @@ def coverage(account: Account = BIRD, **changes: object) -> Coverage:
 
 
 def test_thousands_are_set_apart_by_a_space_that_does_not_break() -> None:
-    assert [words.number(each) for each in (0, 999, 1204, 1_000_000)] == [
+    assert [figures.number(each) for each in (0, 999, 1204, 1_000_000)] == [
         "0",
         "999",
         f"1{THIN}204",
@@ -52,13 +52,13 @@ def test_a_count_agrees_with_its_noun() -> None:
 def test_a_duration_is_read_like_a_clock_and_said_in_words(
     seconds: float, read: str, spoken: str, in_words: str
 ) -> None:
-    assert words.clock(seconds) == read
+    assert figures.clock(seconds) == read
     assert words.spoken_time(seconds) == spoken
     assert words.length(seconds) == in_words
 
 
 def test_a_clock_never_goes_below_zero() -> None:
-    assert words.clock(-3) == "0:00"
+    assert figures.clock(-3) == "0:00"
 
 
 @pytest.mark.parametrize(

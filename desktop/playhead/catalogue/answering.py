@@ -13,7 +13,7 @@ import apsw
 
 from playhead.catalogue.candidates import Way
 from playhead.catalogue.condition import ALWAYS, Condition, every
-from playhead.catalogue.connection import only_row, snapshot, unpacked
+from playhead.catalogue.connection import IDS_IN_HEX, only_row, snapshot, unpacked
 from playhead.catalogue.orders import (
     NEWEST_FIRST,
     NEWEST_INDEX,
@@ -109,7 +109,7 @@ def _listed(
     # for the window meanwhile.
     packed, number = only_row(
         connection,
-        "select unhex(group_concat(printf('%016x', id), '') filter (where newest <= ?)), count(*) from"
+        f"select unhex({IDS_IN_HEX} filter (where newest <= ?)), count(*) from"
         f" (select id, newest from {source.sql} where {condition.sql} order by {sort})",
         (certain, *source.values, *condition.values),
     )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playhead.catalogue.condition import ALWAYS, Condition, compared, some
+from playhead.catalogue.marked import ANONYMOUS, EXPORTED, GONE, HEARD, NOTED, STARRED, each_once
 from playhead.catalogue.words import Telling, all_groups, sought, sought_pattern, sought_word
 from playhead.core.finding.query import (
     All,
@@ -30,14 +31,14 @@ _VISIBLE = frozenset({Field.FROM, Field.TO, Field.WITH, Field.NAME, Field.ID, Fi
 _INDEXED = frozenset({Field.KIND, Field.STATUS, Field.FORMAT})
 """Fields of few values, some of them rare, which have an index of their own."""
 _MARKED: dict[Flag, str] = {
-    Flag.STARRED: "select id from star",
-    Flag.NOTED: "select distinct recording as id from note",
-    Flag.EXPORTED: "select distinct id from exported",
-    Flag.GONE: "select id from gone",
+    Flag.STARRED: STARRED,
+    Flag.NOTED: each_once(NOTED),
+    Flag.EXPORTED: each_once(EXPORTED),
+    Flag.GONE: GONE,
 }
 _PARTLY_INDEXED: dict[Flag, tuple[str, str]] = {
     Flag.TRANSCRIBED: ("transcribed = 1", "search_transcribed"),
-    Flag.ANONYMOUS: ("coalesce(from_anonymous, to_anonymous) is not null", "search_anonymous"),
+    Flag.ANONYMOUS: (ANONYMOUS, "search_anonymous"),
 }
 
 
@@ -87,7 +88,7 @@ def _direct(node: Node) -> Way | None:
         case Match(Field.NOTE):
             return Way((Condition(_MARKED[Flag.NOTED]),))
         case Span(Measure.HEARD, low) if low is not None and low > 0:
-            return Way((Condition("select id from heard"),))
+            return Way((Condition(HEARD),))
         case Is(flag) if flag in _MARKED:
             return Way((Condition(_MARKED[flag]),))
         case Is(flag) if flag in _PARTLY_INDEXED:
@@ -116,10 +117,7 @@ def _by_words(groups: str, words: Sequence[Word]) -> Way:
         return Way((Condition(shown, (groups,)),))
     noted = some([compared("folded", Comparison.PART, word.text) for word in words])
     said = " OR ".join(dict.fromkeys(f"({sought(word.text)})" for word in words))
-    elsewhere = (
-        f"select recording as id from note where {noted.sql}"
-        " union select rowid from spoken where spoken match ?"
-    )
+    elsewhere = f"{NOTED} where {noted.sql} union select rowid from spoken where spoken match ?"
     return Way(
         (
             Condition(

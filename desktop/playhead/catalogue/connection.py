@@ -13,6 +13,8 @@ import apsw
 from playhead.core.errors import CatalogueError, CatalogueReadOnly, CatalogueUnreadable
 
 KEY_BYTES = 32
+IDS_IN_HEX = "group_concat(printf('%016x', id), '')"
+"""All ids as one value, whose bytes `unpacked` reads."""
 _FAILED_WRITES = frozenset({apsw.SQLITE_IOERR_WRITE, apsw.SQLITE_IOERR_TRUNCATE, apsw.SQLITE_IOERR_SHMSIZE})
 
 
@@ -76,6 +78,7 @@ def _prepare(connection: apsw.Connection) -> None:
     # Not NORMAL: that may take back the last commits when power is lost. One fsync a page, off the
     # window's thread, is a small price.
     connection.pragma("synchronous", "full")
+    connection.pragma("fullfsync", "on")  # macOS: down to the disk, not to its cache
     connection.pragma("secure_delete", "on")
     connection.pragma("foreign_keys", "on")
     connection.pragma("temp_store", "memory")
@@ -119,9 +122,7 @@ def ids_of(connection: apsw.Connection, sql: str, values: tuple[object, ...] = (
 
     SQLite makes one value of them: no Python object each, and the interpreter stays free for the window.
     """
-    (packed,) = only_row(
-        connection, f"select unhex(group_concat(printf('%016x', id), '')) from ({sql})", values
-    )
+    (packed,) = only_row(connection, f"select unhex({IDS_IN_HEX}) from ({sql})", values)
     return unpacked(packed)
 
 

@@ -5,16 +5,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 from datetime import UTC, timedelta, timezone, tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-from playhead.core.exports.choices import Choices, CopyForm, Sheet, Taken
+from playhead.core.exports.choices import Choices, from_plain, to_plain
 from playhead.core.exports.files import Kept
 from playhead.core.exports.plan import Plan, Planned
 from playhead.core.exports.report import Outcome, State
 from playhead.core.recording import Recording
-from playhead.core.zone import SystemZone
-
-_CHOICES = frozenset(field.name for field in fields(Choices))
+from playhead.core.zone import zone_of
 
 
 def to_plan(plan: Plan) -> str:
@@ -31,16 +29,12 @@ def from_plan(value: str, files: Sequence[Planned]) -> Plan:
 
 def to_choices(choices: Choices) -> str:
     """Everything that was chosen."""
-    return json.dumps({**asdict(choices), "sheets": sorted(choices.sheets)})
+    return json.dumps(to_plain(choices))
 
 
 def from_choices(value: str) -> Choices:
     """What `to_choices` was given; what only another version knows is left out."""
-    known = {name: each for name, each in json.loads(value).items() if name in _CHOICES}
-    known["sheets"] = frozenset(Sheet(each) for each in known["sheets"])
-    known["taken"] = Taken(known["taken"])
-    known["copy"] = known["copy"] and CopyForm(known["copy"])
-    return Choices(**known)
+    return from_plain(json.loads(value))
 
 
 def to_outcome(outcome: Outcome) -> str:
@@ -69,7 +63,4 @@ def _to_zone(zone: tzinfo) -> str | float:
 def _from_zone(known: str | float) -> tzinfo:
     if not isinstance(known, str):
         return timezone(timedelta(seconds=known)) if known else UTC
-    try:
-        return ZoneInfo(known) if known else SystemZone()
-    except ZoneInfoNotFoundError:
-        return UTC
+    return zone_of(known)

@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from playhead.catalogue.connection import KEY_BYTES
 from playhead.catalogue.schema import set_aside
 from playhead.catalogue.store import MEDIA_LIMIT, Store, open_catalogue
 from playhead.core.errors import CatalogueUnreadable, PlayheadError
@@ -48,11 +49,11 @@ async def _key(path: Path, vault: Vault) -> bytes:
             key = bytes.fromhex(kept)
         except ValueError:
             key = b""
-        if len(key) == 32:
+        if len(key) == KEY_BYTES:
             return key
     if await asyncio.to_thread(path.exists):
-        raise CatalogueUnreadable("its key is lost")
-    key = secrets.token_bytes(32)
+        raise CatalogueUnreadable(reason="lost key")
+    key = secrets.token_bytes(KEY_BYTES)
     await vault.set(KEY, key.hex())
     return key
 

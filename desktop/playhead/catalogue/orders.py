@@ -11,6 +11,7 @@ import apsw
 from playhead.catalogue.candidates import Way
 from playhead.catalogue.condition import ALWAYS, Condition
 from playhead.catalogue.connection import only_row
+from playhead.catalogue.marked import EXPORTED, GONE, HEARD, STARRED, each_once
 from playhead.catalogue.ranges import HEARD_SHARE
 from playhead.core.finding.query import Order
 
@@ -45,10 +46,10 @@ COLUMNS: dict[str, str] = {
 """Expressions over table `search`, each of which may have an index (see `index_of`)."""
 _ACCOUNT = "(select folded from account where key = search.account)"
 _MARKS: dict[str, tuple[str, str]] = {
-    "starred": ("select id from star", "(id in (select id from star))"),
-    "heard": ("select id from heard", f"(select {HEARD_SHARE} from heard where heard.id = search.id)"),
-    "exported": ("select id from exported", "(select max(moment) from exported where id = search.id)"),
-    "gone": ("select id from gone", "(select moment from gone where id = search.id)"),
+    "starred": (STARRED, f"(id in ({STARRED}))"),
+    "heard": (HEARD, f"(select {HEARD_SHARE} from heard where heard.id = search.id)"),
+    "exported": (EXPORTED, "(select max(moment) from exported where id = search.id)"),
+    "gone": (GONE, "(select moment from gone where id = search.id)"),
 }
 """Where the few recordings with such a mark are, and what they are sorted by."""
 _NOTHING_IS_LEAST = frozenset({"starred", "heard"})
@@ -166,7 +167,7 @@ def _by_mark(order: Order) -> Sequence[Stretch]:
     marked = Stretch(
         condition=Condition(f"id in ({ids})"),
         sort=_led(value, order),
-        way=Way((Condition(ids.replace("select ", "select distinct ")),)),
+        way=Way((Condition(each_once(ids)),)),
     )
     plain = Stretch(condition=Condition(f"id not in ({ids})"), index=NEWEST_INDEX)
     first = order.descending or order.column not in _NOTHING_IS_LEAST

@@ -1,11 +1,12 @@
 """What is asked of the catalogue besides listings."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import apsw
 
-from playhead.catalogue.rows import from_row, from_state, to_key
+from playhead.catalogue.rows import carried, from_row, from_state, to_key
 from playhead.core.page import FeedState
 from playhead.core.ports import Count
 from playhead.core.recording import Recording
@@ -20,6 +21,9 @@ _VALUES: dict[str, tuple[str, ...]] = {
     "call": ("call", "conference"),
     "id": ("ident",),
 }
+_IDS = frozenset({"ident", "call", "conference", "channel"})
+"""Columns that nobody reads: as they are folded is well enough."""
+_SIDES = {"from": "caller", "to": "callee"}
 _RECENT = 20_000
 """The newest recordings, whose names and numbers are offered; more would keep rows for the screen waiting."""
 
@@ -53,20 +57,52 @@ def counts(connection: apsw.Connection) -> Sequence[Count]:
 
 
 def values(connection: apsw.Connection, field: str) -> Sequence[str]:
-    """The distinct values of a text field, folded and sorted; none for a field that has no such values."""
+    """The distinct values of a text field, sorted; none for a field that has no such values.
+
+    Names and numbers are as the provider wrote them, everything else is folded. What differs in case and
+    accents alone is one value, as it is to a query.
+    """
     if field == "account":
         sql = "select folded from account order by 1"
     elif field in _TALLIED:
         sql = f"select distinct {field} from tally where number > 0 and {field} <> '' order by 1"
     elif field in _VALUES:
-        recent = f"(select * from search order by newest, account, place, id limit {_RECENT})"
-        sql = " union ".join(
-            f"select {column} from {recent} where {column} <> ''" for column in _VALUES[field]
-        )
-        sql += " order by 1"
+        written: dict[str, str] = {}
+        for column in _VALUES[field]:
+            written |= _written(connection, column)
+        return [written[folded] for folded in sorted(written)]
     else:
         return []
     return [str(value) for (value,) in connection.execute(sql)]
+
+
+def _written(connection: apsw.Connection, column: str) -> Mapping[str, str]:
+    """The values of a column of `search` in the newest recordings: folded, and as they are written."""
+    recent = f"select id, {column} from search order by newest, account, place, id limit {_RECENT}"
+    found = connection.execute(
+        f"select {column}, max(id) from ({recent}) where {column} <> '' group by {column}"
+    )
+    folded: dict[str, int] = dict(found)
+    written = {each: each for each in folded}
+    if column not in _IDS:
+        # What has no letters is written as it is folded, and most numbers are such.
+        holders = [number for each, number in folded.items() if each.lower() != each.upper()]
+        rows = connection.execute(
+            f"select search.{column}, recording.value from json_each(?) as wanted"
+            " join search on search.id = wanted.value join recording on recording.id = wanted.value",
+            (json.dumps(holders),),
+        )
+        written |= {each: carried(_named(json.loads(value), column) or each) for each, value in rows}
+    return written
+
+
+def _named(value: Mapping[str, Any], column: str) -> str:
+    """What the recording with this `value` has in a column of `search`, as the provider wrote it."""
+    side, _, part = column.partition("_")
+    if side not in _SIDES:
+        return str(value[column])
+    party = value[_SIDES[side]]
+    return str(party["name"] if part == "name" else party.get("identity") or party["number"])
 
 
 def number_of(connection: apsw.Connection, recording: Recording) -> int | None:

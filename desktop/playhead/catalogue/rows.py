@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 
 from playhead.catalogue.schema import UNDATED
+from playhead.core.links import is_link, may_lead, names_link
 from playhead.core.page import Asked, FeedState
 from playhead.core.recording import Party, ProviderName, Recording
 from playhead.core.text import fold
@@ -19,7 +20,6 @@ _EARLIEST = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND
 _LATEST = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND
 _LARGEST = 2**63 - 1
 _UNCARRIED = re.compile("[\0\ud800-\udfff\ufffe\uffff]")
-_LINK = re.compile(r"\s*[a-z][a-z0-9+.\-]*://", re.IGNORECASE)
 
 _json = json.JSONEncoder(separators=(",", ":"), default=dict).encode
 _TIMES = ("started", "ended", "created", "updated")
@@ -68,10 +68,9 @@ def to_value(recording: Recording) -> str:
 
 def to_raw(recording: Recording) -> str:
     """What the provider sent, as JSON, without anything that is or leads to a link."""
-    sent = {name: each for name, each in recording.raw.items() if not _leads(name, each)}
-    raw = _json(sent)
-    # Deeper down there is hardly ever one, and to look at every part takes three times as long.
-    return _json(_without_links(sent)) if "://" in raw or "url" in raw.lower() else raw
+    raw = _json(recording.raw)
+    # There is hardly ever one, and to look at every part takes three times as long.
+    return _json(_without_links(recording.raw)) if may_lead(raw) else raw
 
 
 def from_row(account: str, key: bytes, value: str, raw: str) -> Recording:
@@ -191,13 +190,12 @@ def _without_links(sent: object) -> object:
     if isinstance(sent, str | int | float):  # most of it, and the other questions take longer
         return sent
     if isinstance(sent, Mapping):
-        return {name: _without_links(each) for name, each in sent.items() if not _leads(name, each)}
+        kept = ((name, each) for name, each in sent.items() if not (names_link(str(name)) or _leads(each)))
+        return {name: _without_links(each) for name, each in kept}
     if isinstance(sent, list | tuple):
-        return [_without_links(each) for each in sent if not _leads("", each)]
+        return [_without_links(each) for each in sent if not _leads(each)]
     return sent
 
 
-def _leads(name: object, sent: object) -> bool:
-    return "url" in str(name).lower() or (
-        isinstance(sent, str) and "://" in sent and _LINK.match(sent) is not None
-    )
+def _leads(sent: object) -> bool:
+    return isinstance(sent, str) and is_link(sent)

@@ -7,8 +7,10 @@ Unknown is as good as false at the top of a WHERE, but not under NOT, which is w
 import json
 
 from playhead.catalogue.condition import Condition, any_compared, compared, every, some
+from playhead.catalogue.marked import ANONYMOUS, EXPORTED, GONE, HEARD, NOTED, STARRED
 from playhead.catalogue.ranges import within
 from playhead.catalogue.words import written
+from playhead.core.finding.among import among
 from playhead.core.finding.query import (
     All,
     Either,
@@ -50,12 +52,12 @@ _FLAGS: dict[Flag, str] = {
     Flag.STEREO: "stereo = 1",
     Flag.MONO: "stereo = 0",
     Flag.TRANSCRIBED: "transcribed = 1",
-    Flag.ANONYMOUS: "coalesce(from_anonymous, to_anonymous) is not null",
-    Flag.STARRED: "id in (select id from star)",
-    Flag.UNHEARD: "id not in (select id from heard)",
-    Flag.NOTED: "id in (select recording from note)",
-    Flag.EXPORTED: "id in (select id from exported)",
-    Flag.GONE: "id in (select id from gone)",
+    Flag.ANONYMOUS: ANONYMOUS,
+    Flag.STARRED: f"id in ({STARRED})",
+    Flag.UNHEARD: f"id not in ({HEARD})",
+    Flag.NOTED: f"id in ({NOTED})",
+    Flag.EXPORTED: f"id in ({EXPORTED})",
+    Flag.GONE: f"id in ({GONE})",
 }
 
 
@@ -83,7 +85,7 @@ def where(node: Node) -> Condition:
 
 def where_loaded(query: Query) -> Condition:
     """The same over table `tally`, for the conditions that choose accounts: what could match at all."""
-    return every([where(node) for node in query.conditions if _chooses_accounts(node)])
+    return where(among(query).node)
 
 
 def _labelled(word: Word) -> Condition:
@@ -105,15 +107,3 @@ def _match(node: Match) -> Condition:
             return Condition(sql, inner.values)
         case field:
             return any_compared(_COLUMNS[field], node.way, node.pattern)
-
-
-def _chooses_accounts(node: Node) -> bool:
-    match node:
-        case Match(field):
-            return field in {Field.ACCOUNT, Field.PROVIDER}
-        case Not(inner):
-            return _chooses_accounts(inner)
-        case Either(nodes) | All(nodes):
-            return all(_chooses_accounts(each) for each in nodes)
-        case _:
-            return False

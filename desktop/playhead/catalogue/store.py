@@ -139,7 +139,7 @@ class Store:
         return await self._reading.run(reading.counts)
 
     async def values(self, field: str) -> Sequence[str]:
-        """The distinct values of a text field, folded and sorted; of names and numbers, the recent ones."""
+        """The distinct values of a text field, sorted; of names and numbers the recent ones, as written."""
         return await self._counting.run(lambda connection: reading.values(connection, field))
 
     async def forget(self, account: str) -> None:

@@ -60,7 +60,7 @@ def add(
             else:
                 numbers.append(known[0])
                 changed += _renew(connection, known, account, recording, value, raw)
-        _insert(connection, fresh)
+        ids = _insert(connection, fresh)
         connection.execute(
             "insert into feed values (?, ?, ?) on conflict do update set state = excluded.state",
             (accounts[state.account], to_asked(state.asked), to_state(state)),
@@ -73,7 +73,7 @@ def add(
             else 0
         )
         index_words(connection, _INDEXED_AT_ONCE)
-    return Arrival(new=len(fresh), changed=changed, known=len(numbers) - changed, gone=gone)
+    return Arrival(new=len(fresh), changed=changed, known=len(numbers) - changed, gone=gone, ids=ids)
 
 
 def index_words(connection: apsw.Connection, at_least: int = 1) -> None:
@@ -142,8 +142,8 @@ def _kept(
     return {bytes(key): (number, value, raw) for key, number, value, raw in found}
 
 
-def _insert(connection: apsw.Connection, fresh: Sequence[_Row]) -> None:
-    """Store recordings that were not there before."""
+def _insert(connection: apsw.Connection, fresh: Sequence[_Row]) -> range:
+    """Store recordings that were not there before; their ids."""
     (last,) = only_row(connection, "select ifnull(max(id), 0) from recording")
     connection.executemany(
         _INTO_RECORDING,
@@ -156,6 +156,7 @@ def _insert(connection: apsw.Connection, fresh: Sequence[_Row]) -> None:
         _INTO_SEARCH,
         (to_search(number, account, each) for number, (each, account, *_) in enumerate(fresh, last + 1)),
     )
+    return range(last + 1, last + 1 + len(fresh))
 
 
 def _renew(

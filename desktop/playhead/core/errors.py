@@ -12,6 +12,7 @@ PlayheadError
 │   ├── Unreachable        no answer: no network, name not found, TLS failure, time-out
 │   └── Garbled            an answer that makes no sense: HTML, truncated or odd JSON, a repeating token
 ├── NoAudio                the recording has no audio that could be heard
+├── TemplateError          the names of exported files cannot be made like this (core.exports.template)
 ├── WrongProduct           the secret belongs to another product of the same company
 ├── VaultError             the keyring of the operating system
 │   ├── NoVault            there is none
@@ -26,16 +27,38 @@ PlayheadError
 └── ProfileInUse           another Playhead has this profile open
 """
 
+from typing import Literal
+
+Cut = Literal["network", "name", "tls", "timeout", "cut"]
+Oddity = Literal["html", "json", "shape", "loop", "length", "audio"]
+Silence = Literal["status", "row", "link"]
+Shut = Literal["full", "readonly"]
+Spoilt = Literal["missing", "readonly", "full", "inway"]
+Unread = Literal["foreign", "damaged", "newer", "disk"]
+"""Reasons: of `Unreachable`, `Garbled`, `NoAudio`, `CatalogueReadOnly`, `ExportError`, `ExportUnreadable`."""
+Reason = (
+    Literal["", "no key", "workspace", "address", "lost key"]
+    | Cut
+    | Oddity
+    | Silence
+    | Shut
+    | Spoilt
+    | Unread
+)
+"""Which case of its kind an error is; empty where the kind says it all."""
+
 
 class PlayheadError(Exception):
     """Anything Playhead reports to the person. Holds facts; the window finds the words.
 
-    `detail` is a short technical note without token, link, number or name; it may go into a log.
+    The kind and its `reason` decide what is done and said. `detail` decides nothing: it is a short technical
+    note without token, link, number or name, and may go into a log.
     """
 
-    def __init__(self, detail: str = "") -> None:
-        super().__init__(detail)
-        self.detail = detail
+    def __init__(self, detail: str = "", *, reason: Reason = "") -> None:
+        super().__init__(detail or reason)
+        self.reason: Reason = reason
+        self.detail = detail or reason
 
 
 class ProviderError(PlayheadError):
@@ -44,14 +67,24 @@ class ProviderError(PlayheadError):
     `status` is the HTTP status if there was one; `request_id` is what the provider's support asks for.
     """
 
-    def __init__(self, detail: str = "", *, status: int | None = None, request_id: str | None = None) -> None:
-        super().__init__(detail)
+    def __init__(
+        self,
+        detail: str = "",
+        *,
+        reason: Reason = "",
+        status: int | None = None,
+        request_id: str | None = None,
+    ) -> None:
+        super().__init__(detail, reason=reason)
         self.status = status
         self.request_id = request_id
 
 
 class Refused(ProviderError):
-    """401: the credential is not accepted; the person has to connect again."""
+    """401: the credential is not accepted; the person has to connect again.
+
+    `reason` `no key`: it was not even asked, as none is kept.
+    """
 
 
 class Forbidden(ProviderError):
@@ -59,7 +92,7 @@ class Forbidden(ProviderError):
 
 
 class Missing(ProviderError):
-    """404: nothing there: a wrong workspace id, or a recording that has gone."""
+    """404: nothing there: a recording that has gone, or a wrong workspace id (`reason` `workspace`)."""
 
 
 class Gone(ProviderError):
@@ -67,7 +100,10 @@ class Gone(ProviderError):
 
 
 class Rejected(ProviderError):
-    """400 or another 4xx: the request was not accepted as it was asked."""
+    """400 or another 4xx: the request was not accepted as it was asked.
+
+    `reason` `address`: it was not even sent, as no credential may go there.
+    """
 
 
 class Limited(ProviderError):
@@ -83,25 +119,30 @@ class Unavailable(ProviderError):
 
 
 class Unreachable(ProviderError):
-    """No answer at all. `reason` is one of `network`, `name`, `tls`, `timeout`, `cut`."""
+    """No answer at all; `reason` is why."""
 
-    def __init__(self, reason: str, detail: str = "") -> None:
-        super().__init__(detail or reason)
-        self.reason = reason
+    def __init__(self, reason: Cut, detail: str = "") -> None:
+        super().__init__(detail, reason=reason)
 
 
 class Garbled(ProviderError):
-    """An answer that makes no sense. `reason` is one of `html json shape loop length audio`."""
+    """An answer that makes no sense; `reason` is what is wrong with it."""
 
     def __init__(
-        self, reason: str, detail: str = "", *, status: int | None = None, request_id: str | None = None
+        self, reason: Oddity, detail: str = "", *, status: int | None = None, request_id: str | None = None
     ) -> None:
-        super().__init__(detail or reason, status=status, request_id=request_id)
-        self.reason = reason
+        super().__init__(detail, reason=reason, status=status, request_id=request_id)
 
 
 class NoAudio(PlayheadError):
-    """The recording has no audio to hear: in progress, absent, failed or without a link."""
+    """The recording has no audio to hear.
+
+    `reason`: its `status` says so (in progress, absent, failed), its `row` is faulty, or its `link` must not
+    be opened.
+    """
+
+    def __init__(self, reason: Silence) -> None:
+        super().__init__(reason=reason)
 
 
 class WrongProduct(PlayheadError):
@@ -133,27 +174,28 @@ class CatalogueNewer(CatalogueError):
 
 
 class CatalogueUnreadable(CatalogueError):
-    """The catalogue is corrupt, or the key to it is lost."""
+    """The catalogue is corrupt or its key is another. `reason` `lost key`: there is none any more."""
 
 
 class CatalogueReadOnly(CatalogueError):
-    """The disk is full or does not let us write; `detail` says which."""
+    """The disk is `full`, or does not let us write (`readonly`); `reason` says which."""
+
+    def __init__(self, reason: Shut) -> None:
+        super().__init__(reason=reason)
 
 
 class ExportError(PlayheadError):
-    """The target of an export cannot be written. `reason`: `missing`, `readonly`, `full` or `inway`."""
+    """The target of an export cannot be written; `reason` is what is wrong with it."""
 
-    def __init__(self, reason: str, detail: str = "") -> None:
-        super().__init__(detail or reason)
-        self.reason = reason
+    def __init__(self, reason: Spoilt, detail: str = "") -> None:
+        super().__init__(detail, reason=reason)
 
 
 class ExportUnreadable(PlayheadError):
-    """What an export left cannot be read. `reason`: `foreign` (not ours), `damaged`, `newer` or `disk`."""
+    """What an export left cannot be read: `reason` is what is wrong with it; `foreign` is not ours."""
 
-    def __init__(self, reason: str, detail: str = "") -> None:
-        super().__init__(detail or reason)
-        self.reason = reason
+    def __init__(self, reason: Unread, detail: str = "") -> None:
+        super().__init__(detail, reason=reason)
 
 
 class ProfileInUse(PlayheadError):

@@ -13,32 +13,18 @@ class Media:
     `finish` (all is here) or `fail` (no more will come). Listeners are called in the writer's thread.
     """
 
-    def __init__(self, total: int | None = None, content_type: str | None = None) -> None:
+    def __init__(self) -> None:
         self._bytes = bytearray()
         self._changed = threading.Condition()
-        self._total = total
-        self._content_type = content_type
+        self._total: int | None = None
         self._finished = False
         self._failure: PlayheadError | None = None
         self._listeners: list[Callable[[], None]] = []
-
-    @classmethod
-    def whole(cls, content: bytes, content_type: str | None = None) -> "Media":
-        """Media that is already complete, as it comes from the media cache."""
-        media = cls(len(content), content_type)
-        media.write(content)
-        media.finish()
-        return media
 
     @property
     def total(self) -> int | None:
         """How many bytes there will be in all; None while nobody knows."""
         return self._total
-
-    @property
-    def content_type(self) -> str | None:
-        """The media type that the host announced, without its parameters."""
-        return self._content_type
 
     @property
     def arrived(self) -> int:
@@ -55,11 +41,10 @@ class Media:
         """Why no more bytes will come, if that is so."""
         return self._failure
 
-    def announce(self, total: int | None, content_type: str | None) -> None:
-        """Tell the readers how long the media will be (bytes) and of what type."""
+    def announce(self, total: int | None) -> None:
+        """Tell the readers how long the media will be (bytes)."""
         with self._changed:
             self._total = total
-            self._content_type = content_type
             self._tell()
 
     def write(self, chunk: bytes) -> None:

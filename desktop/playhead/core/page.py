@@ -1,6 +1,6 @@
 """What is asked of a provider, and what comes in one answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from playhead.core.recording import Recording
@@ -62,3 +62,5 @@ class Arrival:
     known: int
     gone: int = 0
     """Recordings of which the page tells that the provider no longer has them."""
+    ids: range = field(default=range(0), compare=False)
+    """The catalogue ids of the new ones."""

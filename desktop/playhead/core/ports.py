@@ -32,7 +32,6 @@ class Delivery:
     """The first byte that `chunks` gives: as asked, or 0 if the host would not or could not resume."""
     total: int | None
     """Bytes of the whole media, if the host said so."""
-    content_type: str | None
     validator: str | None
     """What tells that a resumed body is the same one: a strong ETag, else Last-Modified."""
 
@@ -60,7 +59,10 @@ class Source(Protocol):
     def open(
         self, recording: Recording, *, offset: int = 0, validator: str | None = None
     ) -> AbstractAsyncContextManager[Delivery]:
-        """Fetch audio through a fresh link, from `offset` if the host still has what `validator` names."""
+        """Fetch audio through a fresh link, from `offset` if the host still has what `validator` names.
+
+        Raises `NoAudio`, without asking where it is known that there is none.
+        """
 
     async def again(self, recording: Recording) -> Recording | None:
         """The recording as it is now; None if it is certain that the provider no longer has it."""
@@ -108,7 +110,7 @@ class Listing:
     matched: int
     """How many loaded recordings match, whether or not they are certain enough to be listed."""
     loaded: int
-    """How many recordings are loaded in all of the accounts that the query may concern."""
+    """How many loaded recordings the query was compared with: those of the accounts it names, else all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,10 @@ class Totals:
     number: int
     seconds: float
     bytes: int
+    timed: int
+    """Of how many the length is known."""
+    sized: int
+    """Of how many the size is known."""
 
 
 class Catalogue(Protocol):

@@ -6,19 +6,20 @@ from playhead.core.marks import Spans
 from playhead.core.peaks import Peaks
 
 _LOUDEST = 255
+_MARGIN = 0.15
 
 
-def silences(peaks: Peaks, *, threshold_db: float = -45.0, least: float = 0.6, margin: float = 0.15) -> Spans:
+def silences(peaks: Peaks, *, threshold_db: float = -45.0, least: float = 0.6) -> Spans:
     """The stretches of at least `least` seconds in which every channel stays below `threshold_db`.
 
     `threshold_db` is relative to full scale; peaks are no finer than 1/255 of it, so below -48 dB only what
-    is digitally silent counts. `margin` seconds of each stretch are left at both of its ends, so that nothing
-    that begins or dies away softly is touched. Of growing peaks, this is what is known so far.
+    is digitally silent counts. A little of each stretch is left at both of its ends, so that nothing that
+    begins or dies away softly is touched. Of growing peaks, this is what is known so far.
     """
     loud = _loud(peaks, threshold_db)
     bins = max(1, round(least * peaks.per_second))
     found = (match.span() for match in re.finditer(rb"\0{%d,}" % bins, loud))
-    cut = ((first / peaks.per_second + margin, end / peaks.per_second - margin) for first, end in found)
+    cut = ((first / peaks.per_second + _MARGIN, end / peaks.per_second - _MARGIN) for first, end in found)
     # Not joined as `Spans.of` does: what is heard between two silences may be short.
     return Spans(tuple((start, end) for start, end in cut if end > start))
 

@@ -4,8 +4,9 @@ import re
 import unicodedata
 
 _NOT_DIGITS = re.compile(r"[^0-9]")
+_INTERNATIONAL = re.compile(r"[\s(]*(?:\+|00)")
 _TRUNK_ZERO = re.compile(r"\(\s*0\s*\)")
-_NUMBER = re.compile(r"(\+?)[(]?[0-9][0-9\s().\-/‐‑–]*")
+_NUMBER = re.compile(r"[(]?(\+?)[(]?[0-9][0-9\s().\-/‐‑–]*")
 
 
 def fold(text: str) -> str:
@@ -17,18 +18,27 @@ def fold(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
+def western(number: str) -> str:
+    """`number` with the digits of every script, and full-width signs, as ASCII has them: `٠٢٠` is `020`."""
+    if number.isascii():
+        return number
+    written = unicodedata.normalize("NFKC", number)
+    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in written)
+
+
 def digits_of(number: str) -> str:
     """The digits of a phone number in international form: without `+`, `00`, `(0)` and punctuation."""
-    written = unicodedata.normalize("NFKC", number)
-    if written.lstrip().startswith(("+", "00")):
+    written = western(number)
+    if _INTERNATIONAL.match(written):
         written = _TRUNK_ZERO.sub("", written)
     return _NOT_DIGITS.sub("", written).removeprefix("00")
 
 
 def looks_like_number(text: str) -> bool:
     """Whether a person who typed `text` means a phone number or a part of one."""
-    found = _NUMBER.fullmatch(text)
-    return found is not None and (bool(found[1]) or len(_NOT_DIGITS.sub("", text)) >= 3)
+    written = western(text)
+    found = _NUMBER.fullmatch(written)
+    return found is not None and (bool(found[1]) or len(_NOT_DIGITS.sub("", written)) >= 3)
 
 
 def shortened(identifier: str, length: int = 13) -> str:

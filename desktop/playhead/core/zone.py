@@ -1,7 +1,8 @@
-"""The time zone that the computer is set to."""
+"""The time zone that the computer is set to, and others by their names."""
 
 import time
 from datetime import UTC, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
 from typing_extensions import override
 
@@ -44,3 +45,11 @@ class SystemZone(tzinfo):
             return moment - timedelta(seconds=time.timezone)
         here = there.replace(tzinfo=self)
         return here if here.utcoffset() == there.utcoffset() else here.replace(fold=1)
+
+
+def zone_of(name: str) -> tzinfo:
+    """The zone of that name; the computer's own if it knows none that is called so."""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        return SystemZone()

@@ -1,43 +1,31 @@
 """How the last export was wanted, in the settings file; read however it was edited."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
-from playhead.core.exports.choices import Choices, CopyForm, Sheet, Taken
+from playhead.core.exports.choices import AS_USUAL, Choices, Sheet, from_plain, to_plain
 
-_MOST_AT_ONCE = 16
 _MOST_PRESETS = 100
+_OF_ONE_EXPORT = frozenset({"template", "query", "coverage"})
 
 
 def to_entry(choices: Choices) -> dict[str, object]:
     """What is remembered of `choices`: not what was exported, only how."""
-    return {
-        "sheets": sorted(choices.sheets),
-        "copy": choices.copy,
-        "taken": choices.taken,
-        "at_once": choices.at_once,
-        "transcripts": choices.transcripts,
-        "marks": choices.marks,
-        "bag": choices.bag,
-    }
+    return {name: value for name, value in to_plain(choices).items() if name not in _OF_ONE_EXPORT}
 
 
 def from_entry(entry: object) -> Choices:
     """Understand what `to_entry` gave; what makes no sense is as usual."""
-    usual = Choices()
     if not isinstance(entry, dict):
-        return usual
-    sheets, copy, taken = entry.get("sheets"), entry.get("copy"), entry.get("taken")
-    at_once = entry.get("at_once")
-    known = [sheet for sheet in Sheet if isinstance(sheets, list) and sheet in sheets]
-    return Choices(
-        sheets=frozenset(known) if isinstance(sheets, list) else usual.sheets,
-        copy=next((form for form in CopyForm if form == copy), None),
-        taken=next((each for each in Taken if each == taken), usual.taken),
-        at_once=min(_MOST_AT_ONCE, max(1, at_once)) if type(at_once) is int else usual.at_once,
-        transcripts=_flag(entry, "transcripts", usual=usual.transcripts),
-        marks=_flag(entry, "marks", usual=usual.marks),
-        bag=_flag(entry, "bag", usual=usual.bag),
-    )
+        return AS_USUAL
+    if isinstance(sheets := entry.get("sheets"), list):
+        entry = entry | {"sheets": [sheet for sheet in Sheet if sheet in sheets]}
+    known: dict[str, object] = {}
+    for name in entry.keys() - _OF_ONE_EXPORT:
+        with suppress(ValueError):
+            from_plain({name: entry[name]})
+            known[name] = entry[name]
+    return from_plain(known)
 
 
 def presets_from(entry: object) -> Mapping[str, str]:
@@ -46,8 +34,3 @@ def presets_from(entry: object) -> Mapping[str, str]:
         return {}
     texts = [(name, text) for name, text in entry.items() if isinstance(text, str)]
     return dict(texts[:_MOST_PRESETS])
-
-
-def _flag(entry: Mapping[str, object], name: str, *, usual: bool) -> bool:
-    value = entry.get(name)
-    return value if isinstance(value, bool) else usual

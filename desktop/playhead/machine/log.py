@@ -14,7 +14,6 @@ from pathlib import Path
 
 from typing_extensions import override
 
-LEVELS = ("debug", "info", "warning", "error")
 _SIZE = 1_000_000
 
 _UUID = r"\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b"
@@ -25,6 +24,8 @@ _PRIVATE = re.compile(
     | (?P<header>\b(?:authorization|(?:access|refresh|id)_token|password|secret|api_?key)\b
         ['"]?\s*[:=,]\s*b?)(?:(?:Bearer|AccessKey|Basic)\s+)?(?:'[^']*'|"[^"]*"|[^\s,;)}}\]]+)
     | (?P<host>\bhttps?://)(?:[^\s/@'"]{{0,200}}@)?(?P<name>[^\s/?\#'"<>]++)[^\s?\#'"<>]{{0,2000}}+[?\#][^\s'"<>)]*
+    | '(?:[A-Za-z]:)?[\\/][^'\n]{{1,2000}}'
+    | (?<!File\ )"(?:[A-Za-z]:)?[\\/][^"\n]{{1,2000}}"
     | [\w.+%-]{{1,64}}@[\w-]+(?:\.[\w-]+)+
     | \beyJ[\w-]+(?:\.[\w-]+)*
     | (?:\b|(?<=_))(?=[\w-]{{0,99}}\d)(?=[\w-]{{0,99}}[A-Za-z])[A-Za-z0-9_-]{{24,}}
@@ -35,7 +36,7 @@ _PRIVATE = re.compile(
 
 
 def redacted(text: str) -> str:
-    """`text` without credentials, signed links, e-mail addresses and phone numbers, if it held any.
+    """`text` without credentials, signed links, e-mail addresses, phone numbers and paths, if it held any.
 
     A second line of defence: what is logged should hold none to begin with. UUIDs stay, because support asks
     for them.

@@ -42,11 +42,6 @@ class Profile:
         return self.folder / "catalogue.db"
 
     @property
-    def journal(self) -> Path:
-        """The folder of what exports have done so far."""
-        return self.folder / "journal"
-
-    @property
     def carried(self) -> Path:
         """The folder of files that were dragged or copied out, until Playhead quits."""
         return self.folder / "carried"

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -11,6 +12,8 @@ from playhead.core.account import Account, Scheme, safe_address
 from playhead.core.exports.choices import Choices
 from playhead.core.recording import ProviderName
 from playhead.machine import exportpreferences
+
+_UNPAIRED = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +93,15 @@ def to_text(preferences: Preferences) -> str:
             entry["scheme"] = str(account.scheme)
         accounts.append({**preferences.extras.get(account.id, {}), **entry})
     accounts += [unread.entry for unread in preferences.unread]
-    plain = {name: getattr(preferences, name) for name in (*_TEXTS, *_NUMBERS, *_FLAGS)}
+    plain = {name: getattr(preferences, name) for name in (*_TEXTS, *_CHOICES, *_NUMBERS, *_FLAGS)}
     exports = {
         "name_presets": dict(preferences.name_presets),
         "export_choices": exportpreferences.to_entry(preferences.export_choices),
     }
     whole = {"accounts": accounts, **plain, **exports, **preferences.others}
-    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+    # A folder whose name is no text in any encoding comes as halves of characters, which no file takes.
+    return text if _UNPAIRED.search(text) is None else json.dumps(whole, indent=2) + "\n"
 
 
 def from_text(text: str) -> Preferences:
@@ -116,38 +121,23 @@ def from_text(text: str) -> Preferences:
             continue
         accounts[account.id] = account
         extras[account.id] = {key: value for key, value in entry.items() if key not in _ACCOUNT_KEYS}
-    plain: dict[str, Any] = {}
-    for name in _TEXTS:
-        if isinstance(text := content.pop(name, None), str):
-            plain[name] = text
-    for name, (low, high) in _NUMBERS.items():
-        if isinstance(number := content.pop(name, None), int | float) and math.isfinite(number):
-            plain[name] = min(high, max(low, float(number)))
-    for name in _FLAGS:
-        if isinstance(flag := content.pop(name, None), bool):
-            plain[name] = flag
     return Preferences(
         name_presets=exportpreferences.presets_from(content.pop("name_presets", None)),
         export_choices=exportpreferences.from_entry(content.pop("export_choices", None)),
         accounts=tuple(accounts.values()),
         unread=tuple(unread),
         extras=extras,
+        **_plain(content),
         others=content,
-        **plain,
     )
 
 
-_TEXTS = (
-    "geometry",
-    "layout",
-    "columns",
-    "theme",
-    "autoplay",
-    "device",
-    "density",
-    "export_folder",
-    "name_template",
-)
+_TEXTS = ("geometry", "layout", "columns", "device", "export_folder", "name_template")
+_CHOICES = {
+    "theme": ("system", "light", "dark"),
+    "autoplay": ("off", "listing", "selection"),
+    "density": ("comfortable", "compact"),
+}
 _NUMBERS = {
     "volume": (0.0, 1.0),
     "speed": (0.5, 3.0),
@@ -159,6 +149,26 @@ _NUMBERS = {
 }
 _FLAGS = ("skip_silence", "level", "audition")
 _ACCOUNT_KEYS = {"id", "provider", "label", "base_url", "workspace_id", "oauth_url", "scheme"}
+
+
+def _plain(content: dict[str, Any]) -> dict[str, Any]:
+    """Take out of `content` what is a value of its own; what makes no sense is left at its usual."""
+    plain: dict[str, Any] = {}
+    for name in _TEXTS:
+        if isinstance(text := content.pop(name, None), str):
+            plain[name] = text
+    for name, known in _CHOICES.items():
+        if (choice := content.pop(name, None)) in known:
+            plain[name] = choice
+    for name, (low, high) in _NUMBERS.items():
+        number = content.pop(name, None)
+        if isinstance(number, int) or (isinstance(number, float) and math.isfinite(number)):
+            # Bounded before it is a float: an integer may be larger than any of those.
+            plain[name] = float(min(high, max(low, number)))
+    for name in _FLAGS:
+        if isinstance(flag := content.pop(name, None), bool):
+            plain[name] = flag
+    return plain
 
 
 class _Senseless(ValueError):

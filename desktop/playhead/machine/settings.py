@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from playhead.core.patience import patiently
 from playhead.machine.preferences import Preferences, from_text, to_text
+
+_KEPT = "They are left as they are, and what you change is forgotten when Playhead quits."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Settings:
         self._preferences = Preferences()
         self._saved = self._preferences
         self._saving: asyncio.Task[Problem | None] | None = None
+        self._unread: Problem | None = None
+        """Why the file holds something that is not known here, and must not be replaced."""
 
     @property
     def preferences(self) -> Preferences:
@@ -34,13 +39,19 @@ class Settings:
         return self._preferences
 
     async def load(self) -> Problem | None:
-        """Read the file; one that makes no sense is set aside and the defaults hold."""
-        self._preferences, problem = await asyncio.to_thread(_read, self._file)
+        """Read the file; one that makes no sense is set aside and the defaults hold.
+
+        One that can be neither read nor set aside stays as it is: nothing is saved then.
+        """
+        self._preferences, problem, lost = await asyncio.to_thread(_read, self._file)
         self._saved = self._preferences
+        self._unread = problem if lost else None
         return problem
 
     def change(self, preferences: Preferences) -> None:
         """Let `preferences` hold from now on, and save them soon; the latest wins."""
+        if preferences == self._preferences:
+            return
         self._preferences = preferences
         if self._saving is None or self._saving.done():
             self._saving = asyncio.create_task(self._save(), name="settings")
@@ -54,6 +65,8 @@ class Settings:
     async def _save(self) -> Problem | None:
         while self._saved is not self._preferences:
             latest = self._preferences
+            if self._unread is not None:
+                return self._unread
             try:
                 await asyncio.to_thread(_replace, self._file, to_text(latest))
             except OSError as error:
@@ -63,23 +76,25 @@ class Settings:
         return None
 
 
-def _read(file: Path) -> tuple[Preferences, Problem | None]:
+def _read(file: Path) -> tuple[Preferences, Problem | None, bool]:
+    """What the file says, what is wrong with it, and whether to replace it would lose what it holds."""
     try:
-        return from_text(file.read_text(encoding="utf-8-sig")), None
+        return from_text(patiently(lambda: file.read_text(encoding="utf-8-sig"))), None, False
     except FileNotFoundError:
-        return Preferences(), None
+        return Preferences(), None, False
     except OSError as error:
         why = error.strerror or type(error).__name__
-        return Preferences(), Problem("unreadable", f"The settings in {file} could not be read: {why}.")
+        sentence = f"The settings in {file} could not be read: {why}. {_KEPT}"
+        return Preferences(), Problem("unreadable", sentence), True
     except (ValueError, RecursionError):
         aside = file.with_name(f"{file.stem} unreadable {datetime.now(UTC):%Y-%m-%d %H%M%S}{file.suffix}")
         try:
-            file.replace(aside)
+            patiently(lambda: file.replace(aside))
         except OSError:
-            where = f"in {file} make no sense"
-        else:
-            where = f"made no sense and were set aside as {aside.name}"
-        return Preferences(), Problem("corrupt", f"The settings {where}; Playhead started with new ones.")
+            return Preferences(), Problem("corrupt", f"The settings in {file} make no sense. {_KEPT}"), True
+        where = f"made no sense and were set aside as {aside.name}"
+        sentence = f"The settings {where}; Playhead started with new ones."
+        return Preferences(), Problem("corrupt", sentence), False
 
 
 def _replace(file: Path, text: str) -> None:
@@ -90,7 +105,7 @@ def _replace(file: Path, text: str) -> None:
             new.write(text)
             new.flush()
             os.fsync(new.fileno())
-        Path(name).replace(file)
+        patiently(lambda: Path(name).replace(file))
     except BaseException:
         with contextlib.suppress(OSError):
             Path(name).unlink()

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from playhead.core.errors import ExportError
 from playhead.core.exports.choices import BAG_DATA
-from playhead.core.exports.files import Kept, PartFile, parts_of
+from playhead.core.exports.files import Kept, PartFile, files_in, parts_of
 from playhead.core.exports.naming import visible
 from playhead.papers.dossier import Dossier
 from playhead.papers.facts import summary
@@ -69,16 +69,13 @@ def _ours(bag: Path) -> bool:
 
 
 def _payload(data: Path, known: Mapping[str, Kept]) -> Iterator[Kept]:
-    for place, _, names in os.walk(data):
-        for name in names:
-            path = Path(place) / name
-            relative = path.relative_to(data).as_posix()
-            kept = known.get(relative)
-            if kept is None:
-                with path.open("rb") as opened:
-                    digest = hashlib.file_digest(opened, "sha256").hexdigest()
-                kept = Kept(relative, path.stat().st_size, digest)
-            yield kept
+    for path in files_in(data):
+        kept = known.get(path)
+        if kept is None:
+            with (data / path).open("rb") as opened:
+                digest = hashlib.file_digest(opened, "sha256").hexdigest()
+            kept = Kept(path, (data / path).stat().st_size, digest)
+        yield kept
 
 
 def _info(dossier: Dossier, payload: Iterable[Kept]) -> Iterator[str]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from playhead.core.exports.choices import CopyForm, Sheet
 from playhead.core.exports.report import State, reason
+from playhead.core.figures import number
 from playhead.papers.dossier import Dossier
-from playhead.papers.wording import grouped, readable, zone_name
+from playhead.papers.wording import readable, zone_name
 
 Fact = tuple[str, str]
 """What is spoken of, and what there is to say."""
@@ -46,12 +47,12 @@ def summary(dossier: Dossier) -> str:
     counts = {state: len(report.of(state)) for state in State}
     total = len(report.outcomes)
     parts = [
-        f"{grouped(counts[State.KEPT])} kept",
-        f"{grouped(counts[State.SKIPPED])} skipped because there is no audio",
-        f"{grouped(counts[State.FAILED])} failed",
-        f"{grouped(counts[State.LEFT])} not reached",
+        f"{number(counts[State.KEPT])} kept",
+        f"{number(counts[State.SKIPPED])} skipped because there is no audio",
+        f"{number(counts[State.FAILED])} failed",
+        f"{number(counts[State.LEFT])} not reached",
     ]
-    return f"{grouped(total)} recording{'' if total == 1 else 's'} chosen: {', '.join(parts)}."
+    return f"{number(total)} recording{'' if total == 1 else 's'} chosen: {', '.join(parts)}."
 
 
 def warnings(dossier: Dossier) -> tuple[str, ...]:
@@ -74,16 +75,16 @@ def facts(dossier: Dossier) -> Iterator[Fact]:
     if present:
         yield (
             "Present",
-            f"{grouped(present)} of the kept were here from an earlier export, and are unaltered since.",
+            f"{number(present)} of the kept were here from an earlier export, and are unaltered since.",
         )
-    yield "Audio", f"{grouped(report.size)} bytes"
+    yield "Audio", f"{number(report.size)} bytes"
     yield "Names", f"made from {choices.template}"
     if choices.copy is not None:
         copies = sum(outcome.copy is not None for outcome in report.outcomes)
-        yield "Copies", f"{grouped(copies)} as {_FORMS[choices.copy]}, beside the originals"
+        yield "Copies", f"{number(copies)} as {_FORMS[choices.copy]}, beside the originals"
     if choices.transcripts:
         said = len(dossier.transcripts)
-        yield "Transcripts", f"{grouped(said)}, as the provider wrote them down" if said else "none"
+        yield "Transcripts", f"{number(said)}, as the provider wrote them down" if said else "none"
     yield from _trouble(dossier)
 
 

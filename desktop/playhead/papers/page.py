@@ -7,20 +7,11 @@ from html import escape
 from typing import TextIO
 from urllib.parse import quote
 
+from playhead.core import figures
 from playhead.core.exports.report import Outcome, State
 from playhead.papers.dossier import Dossier
 from playhead.papers.facts import CHECKS, UNALTERED, facts, summary, warnings
-from playhead.papers.wording import (
-    TITLES,
-    called,
-    clean,
-    clock,
-    grouped,
-    noted,
-    readable,
-    troubles,
-    zone_name,
-)
+from playhead.papers.wording import TITLES, called, clean, noted, readable, troubles, zone_name
 
 _STYLE = """
 :root{color-scheme:light dark;--ground:#fff;--panel:#f6f7f9;--line:#e3e6eb;--text:#1c2128;--dim:#5f6877;
@@ -115,7 +106,7 @@ class _Tables:
         kept = state is State.KEPT
         titles += ["File and SHA-256", "Bytes"] if kept else ["Id", "Why"]
         cells = self._kept if kept else self._absent
-        yield f"<h2>{TITLES[state]} ({grouped(len(outcomes))})</h2>\n"
+        yield f"<h2>{TITLES[state]} ({figures.number(len(outcomes))})</h2>\n"
         yield '<div class="wide"><table>\n<thead><tr>'
         yield from (f'<th scope="col">{escape(title)}</th>' for title in titles)
         yield "</tr></thead>\n<tbody>\n"
@@ -127,11 +118,11 @@ class _Tables:
     def _facts(self, number: int, outcome: Outcome) -> Iterator[_Cell]:
         recording = outcome.recording
         labels = self._report.plan.labels
-        yield "number", grouped(number)
+        yield "number", figures.number(number)
         yield "moment", escape(readable(recording.moment, self._report.plan.zone))
         yield "", _text(called(recording.caller))
         yield "", _text(called(recording.callee))
-        yield "number", clock(recording.duration) if recording.duration is not None else ""
+        yield "number", figures.clock(recording.duration) if recording.duration is not None else ""
         yield "", _text(labels.get(recording.account, recording.account))
 
     def _kept(self, outcome: Outcome) -> Iterator[_Cell]:
@@ -141,7 +132,7 @@ class _Tables:
         links = "<br>".join(_link(path) for path in paths)
         trouble = f'<span class="note">{_text(troubles(outcome))}</span>' if troubles(outcome) else ""
         yield "", f"{links}<code>{escape(outcome.sha256)}</code>{trouble}{_marks(outcome)}"
-        yield "number", grouped(outcome.size)
+        yield "number", figures.number(outcome.size)
 
     def _absent(self, outcome: Outcome) -> Iterator[_Cell]:
         yield "", f"<code>{_text(outcome.recording.id)}</code>"

@@ -12,20 +12,18 @@ from datetime import datetime, tzinfo
 from typing import TextIO
 
 from playhead.core.exports.audit import FORMAT, VERSION
-from playhead.core.exports.choices import Choices
+from playhead.core.exports.choices import Choices, to_plain
 from playhead.core.exports.files import Kept
 from playhead.core.exports.pastrow import PARTIES
 from playhead.core.exports.report import Outcome, State, reason
+from playhead.core.links import is_link, names_link
 from playhead.core.marks import Marks
 from playhead.core.recording import Party, Recording
 from playhead.core.transcript import Transcript
 from playhead.papers.dossier import Dossier
 from playhead.papers.wording import iso, zone_name
 
-_SECRET = re.compile(
-    r"(?:ur[il]|link|href)s?$|token|secret|passw|authorization|signature|credential", re.IGNORECASE
-)
-_LINK = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_SECRET = re.compile(r"token|secret|passw|authorization|signature|credential", re.IGNORECASE)
 _DEEPEST = 30
 
 
@@ -54,11 +52,11 @@ def discreet(value: object, depth: int = 0) -> object:
             return {
                 str(key): discreet(inner, depth + 1)
                 for key, inner in value.items()
-                if not _SECRET.search(str(key))
+                if not (names_link(str(key)) or _SECRET.search(str(key)))
             }
         case list() | tuple():
             return [discreet(inner, depth + 1) for inner in value]
-        case str() if _LINK.search(value):
+        case str() if is_link(value):
             return None
         case float() if not math.isfinite(value):
             return None
@@ -85,16 +83,8 @@ def _head(dossier: Dossier) -> Iterator[tuple[str, object]]:
 
 
 def _choices(choices: Choices) -> Mapping[str, object]:
-    return {
-        "template": choices.template,
-        "at_once": choices.at_once,
-        "taken": choices.taken,
-        "copy": choices.copy,
-        "sheets": sorted(choices.sheets),
-        "transcripts": choices.transcripts,
-        "marks": choices.marks,
-        "bag": choices.bag,
-    }
+    plain = to_plain(choices)
+    return {name: value for name, value in plain.items() if name not in {"query", "coverage"}}
 
 
 def _row(outcome: Outcome, dossier: Dossier) -> Iterator[tuple[str, object]]:

@@ -1,26 +1,21 @@
 """`recordings.csv`: a table (RFC 4180) that no spreadsheet misunderstands."""
 
 import csv
-import re
 from datetime import datetime
 from typing import TextIO
 
+from playhead.core import spreadsheet
 from playhead.papers.columns import Kind, Value, columns
 from playhead.papers.dossier import Dossier
 from playhead.papers.wording import clean, decimal
-
-_GUARDED = tuple("=+-@'\t\r\n＝＋－＠")
-_NUMERIC = re.compile(r"[(.,]?[0-9][0-9\s.,:/%()+-]*(?:[eE][+-]?[0-9]+)?")
-"""Digits and what stands between them: a number, a date, a share or a time to a spreadsheet."""
 
 
 def write_table(dossier: Dossier, paper: TextIO) -> None:
     """Write a row for every recording of the export, also for those that were not kept.
 
-    Text that a spreadsheet would take for a formula, a number or a date is guarded by an apostrophe before
-    it: so `+31205550123` keeps its plus, long numbers their digits, and nothing is carried out. Text that
-    begins with an apostrophe gets another one, so taking one away always gives the value. Columns that hold
-    numbers (bytes, seconds) are not guarded. Times are in the zone of the plan, with their offset (ISO 8601).
+    Text that a spreadsheet would take for a formula, a number or a date is guarded (`core.spreadsheet`).
+    Columns that hold numbers (bytes, seconds) are not. Times are in the zone of the plan, with their offset
+    (ISO 8601).
     """
     described = columns(dossier)
     # A byte order mark, because without it spreadsheets take UTF-8 for something older.
@@ -48,5 +43,4 @@ def cell(value: Value, kind: Kind) -> str:
 
 def guarded(text: str) -> str:
     """`text` as a cell that is shown as it is, by whatever opens it."""
-    plain = clean(text)
-    return f"'{plain}" if plain.startswith(_GUARDED) or _NUMERIC.fullmatch(plain) else plain
+    return spreadsheet.guarded(clean(text))

@@ -4,6 +4,7 @@ import re
 from datetime import datetime, tzinfo
 
 from playhead.core.exports.report import Outcome, Report, State
+from playhead.core.figures import clock
 from playhead.core.marks import Note
 from playhead.core.recording import Party
 
@@ -48,21 +49,9 @@ def readable(moment: datetime | None, zone: tzinfo) -> str:
     return iso(moment, zone).replace("T", " ")
 
 
-def clock(seconds: float) -> str:
-    """Seconds as `1:02`, from an hour on as `1:00:02`."""
-    minutes, rest = divmod(int(max(0.0, seconds)), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
-
-
 def decimal(number: float) -> str:
     """A number in digits, to the thousandth, without an exponent."""
     return f"{number:.3f}".rstrip("0").rstrip(".")
-
-
-def grouped(number: int) -> str:
-    """A whole number with its thousands apart."""
-    return f"{number:,}".replace(",", "\u202f")
 
 
 def noted(note: Note) -> str:

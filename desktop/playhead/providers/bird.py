@@ -24,10 +24,10 @@ from playhead.providers.bird_rows import recording as read_row
 from playhead.providers.bird_rows import recordings as read_rows
 from playhead.providers.bird_transcriptions import Transcriptions
 from playhead.providers.bird_transcripts import read_transcript
-from playhead.providers.bird_workspace import BirdWorkspace
+from playhead.providers.bird_workspace import BirdWorkspace, listed
 from playhead.providers.delivery import Wish, deliver
 from playhead.providers.lane import Lane
-from playhead.providers.links import SILENCE_SECONDS, Link
+from playhead.providers.links import SILENCE_SECONDS, Link, require_audio
 from playhead.providers.web import Web
 from playhead.providers.wire import may_open, origin
 
@@ -74,7 +74,7 @@ class BirdSource:
 
     async def check(self) -> str:
         """Make sure that key and workspace id work together; says what was found. Raises `ProviderError`."""
-        rows, _ = _listed(await self._list((("limit", "1"),)))
+        rows, _ = listed(await self._list((("limit", "1"),)))
         return "The workspace answers." if rows else "The workspace answers; it has no recordings yet."
 
     async def page(self, asked: Asked, cursor: str | None) -> Page:
@@ -97,8 +97,7 @@ class BirdSource:
         self, recording: Recording, *, offset: int = 0, validator: str | None = None
     ) -> AsyncIterator[Delivery]:
         """Fetch audio through a fresh link, from `offset` if the host still has what `validator` names."""
-        if not recording.playable:
-            raise NoAudio("not available" if recording.fault is None else "the row cannot be used")
+        require_audio(recording)
 
         async def fresh() -> Link:
             return await self._link(recording.id)
@@ -156,7 +155,7 @@ class BirdSource:
         )
 
     def _read(self, reply: Reply) -> tuple[tuple[Recording, ...], str | None]:
-        rows, token = _listed(reply)
+        rows, token = listed(reply)
         oddities = Counter[str]()
         recordings = read_rows(self._account, rows, oddities)
         if oddities:
@@ -167,7 +166,9 @@ class BirdSource:
         try:
             return await self._workspace.get("/recordings", parameters)
         except Missing as error:
-            raise Missing("workspace", status=error.status, request_id=error.request_id) from None
+            raise Missing(
+                error.detail, reason="workspace", status=error.status, request_id=error.request_id
+            ) from None
 
     async def _row(self, identity: str) -> Mapping[str, object]:
         row = (await self._workspace.get(_path(identity))).json()
@@ -178,15 +179,14 @@ class BirdSource:
     async def _link(self, identity: str) -> Link:
         """Where the audio is now: Bird signs a link when it is asked for the recording."""
         row = await self._row(identity)
-        if not read_row(self._account, {"id": identity, **row}, 0, Counter()).playable:
-            raise NoAudio("not available")
+        require_audio(read_row(self._account, {"id": identity, **row}, 0, Counter()))
         address = row.get("url")
         base = self._workspace.address
         if not isinstance(address, str) or not address.strip():
             return Link(f"{base}{_path(identity)}.mp3", await self._workspace.authorization())
         address = address.strip()
         if not may_open(address, since=base):
-            raise NoAudio("the link cannot be used")
+            raise NoAudio("link")
         return Link(
             address, await self._workspace.authorization() if origin(address) == origin(base) else None
         )
@@ -194,13 +194,3 @@ class BirdSource:
 
 def _path(identity: str) -> str:
     return f"/recordings/{quote(identity, safe='')}"
-
-
-def _listed(reply: Reply) -> tuple[list[object], str | None]:
-    """The rows of a list answer, and the token of the next page. Raises `Garbled`."""
-    said = reply.json()
-    facts: Mapping[object, object] = said if isinstance(said, dict) else {}
-    rows, token = facts.get("results"), facts.get("nextPageToken")
-    if not isinstance(rows, list) or not isinstance(token, str | None):
-        raise Garbled("shape", "no list of recordings")
-    return rows, token or None

@@ -5,14 +5,14 @@ https://docs.bird.com/api/voice-api/transcriptions-api/list-transcriptions
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from playhead.core.errors import Garbled, Gone, Missing, Rejected
+from playhead.core.errors import Gone, Missing, Rejected
 from playhead.core.recording import SILENT_STATUSES
 from playhead.providers.answers import Reply
-from playhead.providers.bird_workspace import BirdWorkspace
+from playhead.providers.bird_workspace import BirdWorkspace, listed
 from playhead.providers.fields import Row
 
 PAGE_SIZE = 99
@@ -130,12 +130,8 @@ class Transcriptions:
 
 
 def _read(reply: Reply) -> tuple[list[Transcription], str | None]:
-    said = reply.json()
-    facts: Mapping[object, object] = said if isinstance(said, dict) else {}
-    rows, token = facts.get("results"), facts.get("nextPageToken")
-    if not isinstance(rows, list) or not isinstance(token, str | None):
-        raise Garbled("shape", "no list of transcriptions")
-    return [each for each in map(_transcription, rows) if each is not None], token or None
+    rows, token = listed(reply)
+    return [each for each in map(_transcription, rows) if each is not None], token
 
 
 def _transcription(row: object) -> Transcription | None:

@@ -1,11 +1,13 @@
 """One workspace of Bird's API, and the key that opens it."""
 
+from collections.abc import Mapping
 from urllib.parse import quote
 
-from playhead.core.account import Account, Scheme, looks_like_jwt, refuse_foreign_key, safe_address
-from playhead.core.errors import Missing, Refused, Rejected
+from playhead.core.account import Account, Scheme, looks_like_jwt, refuse_foreign_key
+from playhead.core.errors import Garbled, Missing, Refused
 from playhead.core.ports import Keys
 from playhead.providers.answers import Reply
+from playhead.providers.credentials import base_of, shown
 from playhead.providers.lane import Lane
 from playhead.providers.wire import Call
 
@@ -22,11 +24,9 @@ class BirdWorkspace:
     @property
     def address(self) -> str:
         """Where it is. Raises `Rejected` if the address is not safe, `Missing` without a workspace id."""
-        address = self._account.base_url.rstrip("/")
-        if not safe_address(address):
-            raise Rejected("the address is not https")
+        address = base_of(self._account.base_url)
         if not self._account.workspace_id.strip():
-            raise Missing("workspace")
+            raise Missing(reason="workspace")
         return f"{address}/workspaces/{quote(self._account.workspace_id.strip(), safe='')}"
 
     async def authorization(self) -> str:
@@ -54,12 +54,20 @@ class BirdWorkspace:
         self._shown = None
 
 
+def listed(reply: Reply) -> tuple[list[object], str | None]:
+    """The rows of a page of any of its lists, and the token of the next page. Raises `Garbled`."""
+    said = reply.json()
+    facts: Mapping[object, object] = said if isinstance(said, dict) else {}
+    rows, token = facts.get("results"), facts.get("nextPageToken")
+    if not isinstance(rows, list) or not isinstance(token, str | None):
+        raise Garbled("shape", "no list")
+    return rows, token or None
+
+
 def authorization(secret: str, scheme: Scheme) -> str:
     """How `secret` is shown to Bird. Raises `WrongProduct`, or `Refused` for what cannot be a key."""
-    key = secret.strip()
-    refuse_foreign_key(key)
-    if not key or not key.isascii() or not key.isprintable():
-        raise Refused("this cannot be a key")
+    refuse_foreign_key(secret.strip())
+    key = shown(secret)
     if scheme is Scheme.AUTO:
         scheme = Scheme.BEARER if looks_like_jwt(key) else Scheme.ACCESS_KEY
     return f"{scheme} {key}"

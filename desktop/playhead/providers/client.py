@@ -15,7 +15,7 @@ import httpx
 import truststore
 
 from playhead import __version__
-from playhead.core.errors import Garbled, ProviderError, Unreachable
+from playhead.core.errors import Cut, Garbled, ProviderError, Unreachable
 from playhead.providers.wire import Call
 
 CONNECT_SECONDS = 10.0
@@ -164,7 +164,7 @@ def _failure(error: Exception) -> ProviderError:
             return Garbled("shape", "the request could not be written")
 
 
-def _why_not_connected(error: BaseException) -> str:
+def _why_not_connected(error: BaseException) -> Cut:
     if isinstance(error, socket.gaierror):
         return "name"
     if isinstance(error, ssl.SSLError):

@@ -11,8 +11,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from playhead.core.account import Account, Credential, safe_address
-from playhead.core.errors import Garbled, Missing, NoAudio, Refused, Rejected
+from playhead.core.account import Account, Credential
+from playhead.core.errors import Garbled, Missing, NoAudio, Refused
 from playhead.core.finding.query import Field, Flag, Match, Query
 from playhead.core.page import Asked, Page
 from playhead.core.ports import Clock, Delivery, Keys, Waiting
@@ -22,10 +22,11 @@ from playhead.providers.answers import Reply
 from playhead.providers.certainty import Traits, verdict
 from playhead.providers.convirza_rows import Prompts, prompts
 from playhead.providers.convirza_tokens import renew
+from playhead.providers.credentials import base_of, shown
 from playhead.providers.delivery import Wish, deliver
 from playhead.providers.fields import LONGEST_NAME, Row
 from playhead.providers.lane import Lane
-from playhead.providers.links import SILENCE_SECONDS, Link
+from playhead.providers.links import SILENCE_SECONDS, Link, require_audio
 from playhead.providers.web import Web
 from playhead.providers.wire import Call, may_open, origin
 
@@ -117,8 +118,7 @@ class ConvirzaSource:
         self, recording: Recording, *, offset: int = 0, validator: str | None = None
     ) -> AsyncIterator[Delivery]:
         """Fetch audio through the link of the last list, or of a new one where that is dead or unknown."""
-        if not recording.playable:
-            raise NoAudio("no link")
+        require_audio(recording)
 
         async def known() -> Link:
             address = self._links.get(recording.id)
@@ -184,7 +184,7 @@ class ConvirzaSource:
     async def _link(self, address: str) -> Link:
         base = self._base()
         if not may_open(address, since=base):
-            raise NoAudio("the link cannot be used")
+            raise NoAudio("link")
         if origin(address) != origin(base):
             return Link(address)
         return Link(address, _bearer(await self._current()))
@@ -207,10 +207,7 @@ class ConvirzaSource:
         )
 
     def _base(self) -> str:
-        address = self._account.base_url.rstrip("/")
-        if not safe_address(address):
-            raise Rejected("the address is not https")
-        return address
+        return base_of(self._account.base_url)
 
     async def _current(self) -> Credential:
         if self._credential is None:
@@ -252,7 +249,4 @@ class _Listed:
 
 
 def _bearer(credential: Credential) -> str:
-    token = credential.access.strip()
-    if not token or not token.isascii() or not token.isprintable():
-        raise Refused("this cannot be a token")
-    return f"Bearer {token}"
+    return f"Bearer {shown(credential.access)}"

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
-from playhead.core.account import Account, Credential, safe_address
+from playhead.core.account import Account, Credential
 from playhead.core.errors import Forbidden, Garbled, Gone, Missing, ProviderError, Refused, Rejected
 from playhead.core.ports import Clock
 from playhead.providers.answers import Reply
+from playhead.providers.credentials import base_of
 from playhead.providers.fields import moment
 from playhead.providers.lane import Lane
 from playhead.providers.web import Web
@@ -60,13 +61,10 @@ async def revoke(web: Web, account: Account, credential: Credential) -> None:
 
 
 async def _post(lane: Lane, account: Account, path: str, body: Mapping[str, str]) -> Reply:
-    address = account.oauth_address
-    if not safe_address(address):
-        raise Rejected("the address is not https")
     return await lane.ask(
         Call(
             method="POST",
-            address=f"{address}/oauth/{path}",
+            address=f"{base_of(account.oauth_address)}/oauth/{path}",
             body=body,
             headers=(("Accept", "application/json"),),
         )
@@ -75,7 +73,7 @@ async def _post(lane: Lane, account: Account, path: str, body: Mapping[str, str]
 
 def _refused(error: ProviderError) -> ProviderError:
     """What a 4xx of the OAuth host means, but for a request that was never sent."""
-    if error.status is None:
+    if error.reason == "address":
         return error
     return Refused(error.detail, status=error.status, request_id=error.request_id)
 

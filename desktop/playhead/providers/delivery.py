@@ -72,8 +72,8 @@ async def _open(lane: Lane, link: Link, wish: Wish) -> Stream:
 
 @asynccontextmanager
 async def _delivery(stream: Stream, wish: Wish) -> AsyncIterator[Delivery]:
-    content_type = stream.headers.get("content-type", "").partition(";")[0].strip().lower() or None
-    if stream.status != 416 and content_type is not None and _TEXT_TYPES.match(content_type):
+    content_type = stream.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if stream.status != 416 and _TEXT_TYPES.match(content_type):
         raise Garbled("audio", "the media host sent text", status=stream.status)
     encoded = _is_encoded(stream)
     offset, expected, total = (0, None, None) if encoded else _measures(stream, wish)
@@ -84,7 +84,6 @@ async def _delivery(stream: Stream, wish: Wish) -> AsyncIterator[Delivery]:
                 chunks=joined,
                 offset=offset,
                 total=total,
-                content_type=content_type,
                 validator=None
                 if encoded
                 else _validator(stream.headers) or (wish.validator if offset else None),

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TypeVar
 
+from playhead.core.links import is_link, names_link
+
 LONGEST_NAME = 1000
 """Characters of a name that are kept for showing; `raw` keeps all of it."""
 
@@ -27,10 +29,6 @@ _BREAKS = re.compile(r"[\t\n\r\u2028\u2029]+")
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2}(?:\.\d+)?)")
-_LINK_KEYS = ("url", "uri", "link", "href", "urls", "uris", "links", "hrefs")
-_LINK = re.compile(
-    r"^\s*(?:https?:)?//|https?://\S*\?|x-amz-(?:signature|security-token|credential)=", re.IGNORECASE
-)
 
 Found = TypeVar("Found")
 
@@ -131,16 +129,22 @@ def without_links(value: object, depth: int = 0) -> object:
             clean: dict[str, object] = {}
             for key, inner in value.items():
                 name = _kept_name(str(key))
-                if name is None or _is_link(inner):
+                if name is None:
                     continue
-                # Most of it is short text, for which another call takes longer than to look at it.
-                plain = isinstance(inner, str) and inner.isascii()
-                clean[name] = inner if plain else without_links(inner, depth + 1)
+                # Most of it is text, for which one call more would take longer than all the rest.
+                if not isinstance(inner, str):
+                    clean[name] = without_links(inner, depth + 1)
+                elif not is_link(inner):
+                    clean[name] = _storable(inner)
             return clean
         case list():
-            return [without_links(inner, depth + 1) for inner in value if not _is_link(inner)]
+            return [
+                without_links(inner, depth + 1)
+                for inner in value
+                if not (isinstance(inner, str) and is_link(inner))
+            ]
         case str():
-            return "" if _is_link(value) else _storable(value)
+            return "" if is_link(value) else _storable(value)
         case float():
             return value if math.isfinite(value) else None
         case _:
@@ -162,17 +166,12 @@ def fingerprint(raw: Mapping[str, object]) -> str:
 @lru_cache(maxsize=1024)
 def _kept_name(key: str) -> str | None:
     """The name of a field as it is kept; None if it is said to hold a link."""
-    return None if key.lower().rstrip().endswith(_LINK_KEYS) else _storable(key)
+    return None if names_link(key) else _storable(key)
 
 
 def _storable(text: str) -> str:
     """`text` less the halves of characters that JSON can hold and nothing else can."""
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
-
-
-def _is_link(value: object) -> bool:
-    # Hardly any text has what every link has, and looking for that is much quicker.
-    return isinstance(value, str) and ("//" in value or "=" in value) and _LINK.search(value) is not None
 
 
 def _whole_number(value: object) -> object:

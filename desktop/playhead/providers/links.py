@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
-from playhead.core.errors import Forbidden, Garbled, ProviderError, Refused
+from playhead.core.errors import Forbidden, Garbled, NoAudio, ProviderError, Refused
+from playhead.core.recording import Recording
 from playhead.providers.answers import Reply, failure
 from playhead.providers.lane import Lane
 from playhead.providers.wire import Call, Stream, may_open, origin
@@ -27,6 +28,12 @@ class Link:
 
 Links = Callable[[], Awaitable[Link]]
 """Gives a link; raises `PlayheadError`."""
+
+
+def require_audio(recording: Recording) -> None:
+    """Raise `NoAudio` if there is no point in asking for it."""
+    if not recording.playable:
+        raise NoAudio("status" if recording.fault is None else "row")
 
 
 async def follow(

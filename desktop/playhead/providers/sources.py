@@ -1,9 +1,7 @@
 """Opening an account's door, whatever its provider."""
 
-from datetime import UTC, datetime
-
 from playhead.core.account import Account
-from playhead.core.ports import Clock, Keys, Source, Waiting
+from playhead.core.ports import Keys, Source, Waiting
 from playhead.core.recording import ProviderName
 from playhead.providers.bird import BirdSource
 from playhead.providers.convirza import ConvirzaSource
@@ -15,11 +13,10 @@ def open_source(
     keys: Keys,
     web: Web,
     waiting: Waiting | None = None,
-    clock: Clock = lambda: datetime.now(UTC),
 ) -> Source:
     """The door of `account`. Nothing is asked of the provider, nor of the vault, before it is used."""
     match account.provider:
         case ProviderName.BIRD:
-            return BirdSource(account, keys, web, waiting=waiting, clock=clock)
+            return BirdSource(account, keys, web, waiting=waiting)
         case ProviderName.CONVIRZA:
-            return ConvirzaSource(account, keys, web, waiting=waiting, clock=clock)
+            return ConvirzaSource(account, keys, web, waiting=waiting)

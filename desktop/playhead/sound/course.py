@@ -57,10 +57,7 @@ class Course:
             return True
         if self.loop is not None:
             start, end = min(start, self.loop[0]), self.loop[1]
-        return self._between(start, end) != other._between(start, end)  # noqa: SLF001
-
-    def _between(self, start: float, end: float) -> list[tuple[float, float]]:
-        return [(max(start, a), min(end, b)) for a, b in self.gaps.pairs if a < end and b > start]
+        return _between(self.gaps, start, end) != _between(other.gaps, start, end)
 
 
 def loop_of(start: float | None, end: float | None) -> Loop | None:
@@ -69,3 +66,7 @@ def loop_of(start: float | None, end: float | None) -> Loop | None:
         return None
     start, end = max(0.0, min(start, end)), max(start, end)
     return start, max(end, start + SHORTEST_LOOP)
+
+
+def _between(gaps: Spans, start: float, end: float) -> list[tuple[float, float]]:
+    return [(max(start, a), min(end, b)) for a, b in gaps.pairs if a < end and b > start]

@@ -29,7 +29,7 @@ _TYPES: dict[str, np.dtype[Any]] = {
 }
 
 
-def outlines(reader: MediaReader, per_second: int = PER_SECOND, every: float = 0.1) -> Iterator[Peaks]:
+def outlines(reader: MediaReader, every: float = 0.1) -> Iterator[Peaks]:
     """The peaks as far as they are known, about each `every` seconds, and at last the complete ones.
 
     Waits for bytes, so it belongs on a thread; closing `reader` ends it without a complete value.
@@ -37,7 +37,7 @@ def outlines(reader: MediaReader, per_second: int = PER_SECOND, every: float = 0
     """
     decoder = Decoder(reader)
     try:
-        gathering = _Outline(per_second)
+        gathering = _Outline()
         shown = monotonic()
         try:
             for timed in decoder.frames():
@@ -56,8 +56,7 @@ def outlines(reader: MediaReader, per_second: int = PER_SECOND, every: float = 0
 class _Outline:
     """Peaks in the making."""
 
-    def __init__(self, per_second: int) -> None:
-        self._per_second = per_second
+    def __init__(self) -> None:
         self._peaks: list[bytearray] = []
         self._waves: list[_Wave] = []
         self._start = 0.0
@@ -78,16 +77,16 @@ class _Outline:
 
     def peaks(self, *, complete: bool) -> Peaks:
         self._measure()
-        return Peaks(self._per_second, tuple(bytes(line) for line in self._peaks), self._end, complete)
+        return Peaks(PER_SECOND, tuple(bytes(line) for line in self._peaks), self._end, complete)
 
     def _measure(self) -> None:
         if not self._waves:
             return
         wave = np.concatenate(self._waves, axis=1)
         self._waves.clear()
-        first = int(self._start * self._per_second + 1e-6)
-        last = int((self._start + (wave.shape[1] - 1) / self._rate) * self._per_second + 1e-6)
-        moments = np.arange(first + 1, last + 1) / self._per_second
+        first = int(self._start * PER_SECOND + 1e-6)
+        last = int((self._start + (wave.shape[1] - 1) / self._rate) * PER_SECOND + 1e-6)
+        moments = np.arange(first + 1, last + 1) / PER_SECOND
         cuts = np.concatenate(([0], np.ceil((moments - self._start) * self._rate - 1e-6).astype(np.intp)))
         levels = np.maximum.reduceat(np.abs(wave), np.minimum(cuts, wave.shape[1] - 1), axis=1)
         lines = np.minimum(np.ceil(levels * 255), 255).astype(np.uint8)

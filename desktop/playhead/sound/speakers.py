@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+FRAME = 4
+"""Bytes of one frame that a device is given: two channels of 16 bit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Device:

@@ -6,11 +6,9 @@ from PySide6.QtCore import QElapsedTimer, QIODevice
 from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QMediaDevices, QtAudio
 from typing_extensions import override
 
-from playhead.sound.speakers import Device, Sink, Speakers
+from playhead.sound.block import RATE
+from playhead.sound.speakers import FRAME, Device, Sink, Speakers
 
-RATE = 48000
-FRAME = 4
-"""Bytes of one frame: two channels of 16 bit."""
 BUFFER = RATE // 5
 """Frames that the device holds: 0.2 s, which is also how late a changed setting is heard."""
 FATAL = {QtAudio.Error.OpenError, QtAudio.Error.IOError, QtAudio.Error.FatalError}

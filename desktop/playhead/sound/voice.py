@@ -8,11 +8,10 @@ from playhead.sound.ledger import Ledger, Span
 from playhead.sound.mix import RAMP, Mix
 from playhead.sound.seams import blended
 from playhead.sound.settings import Settings
-from playhead.sound.speakers import Sink
+from playhead.sound.speakers import FRAME, Sink
 
 TAIL = 4800
 """Frames of silence behind the last sound (0.1 s), so that the device's own delay does not cut it."""
-FRAME = 4
 
 
 class Voice:

@@ -49,6 +49,7 @@ class Answering:
         self._listing = Listing(ids=model.ids, matched=0, loaded=0)
         self._asked = 0
         self._shown = 0
+        self._anew = asyncio.Lock()
 
     @property
     def busy(self) -> bool:
@@ -90,6 +91,10 @@ class Answering:
 
     async def show_anew(self) -> None:
         """Show the rows of another query or order; what was current stays in view, if it is still there."""
+        async with self._anew:
+            await self._show_anew()
+
+    async def _show_anew(self) -> None:
         mine = self._begin()
         table, current = self._window.table, self._window.table.current_id
         limit = self.not_before
@@ -122,6 +127,8 @@ class Answering:
 
     async def show(self, *, hold: bool = False) -> None:
         """Show the rows anew: recordings came. With `hold` they stay in place at the top of the table too."""
+        async with self._anew:
+            pass  # rows of another query or order are on their way, and go to their top: not before they did
         mine = self._begin()
         asked = self._catalogue.listing(self._query, self._order, not_before=self.not_before)
         listing = await _unless_newer(asked)
@@ -162,10 +169,12 @@ class Answering:
     async def _find(self, ids: "array[int]") -> Found | None:
         """Where the selection will be, if finding that takes so long that the window would stand still."""
         chosen = self._window.table.leave().chosen
-        if chosen.everything or len(chosen.ids) + len(ids) < AT_ONCE:
+        if chosen.everything or chosen.most + len(ids) < AT_ONCE:
             return None
         kept = chosen.kept()
-        if kept.cost(ids) < AT_ONCE or edits(self._model.ids, ids) is not None:
+        if kept.cost(ids) < AT_ONCE:
+            return None
+        if chosen.wanting is None and edits(self._model.ids, ids) is not None:
             return None
         found = await asyncio.to_thread(find_again, kept, ids)
         return found if chosen.version == self._window.table.selection.version else None

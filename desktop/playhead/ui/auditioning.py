@@ -74,7 +74,7 @@ class Auditioning(QObject):
     def prefer(self, habit: Habit) -> None:
         """Take up what the settings have."""
         self._auditions = habit.audition
-        self._autoplay = habit.autoplay if habit.autoplay in {"listing", "selection"} else "off"
+        self._autoplay = habit.autoplay
         self._window.player.show_audition(on=self._auditions)
         self._window.player.show_autoplay(self._autoplay)
 

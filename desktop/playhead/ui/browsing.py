@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from playhead.core.finding.query import EVERYTHING, Order, Query, QueryError
+from playhead.core.finding.query import EVERYTHING, NEWEST_FIRST, Order, Query, QueryError
 from playhead.core.jobs import Jobs
 from playhead.core.loading.library import Library
 from playhead.core.ports import Catalogue, Clock, Listing
 from playhead.core.recording import KINDS
 from playhead.ui.answering import Answering
+from playhead.ui.arriving import Arriving
 from playhead.ui.choosing import Choosing
 from playhead.ui.filling import Filling
 from playhead.ui.jumping import Jumping
@@ -35,6 +36,7 @@ class Browsing:
     ) -> None:
         self._window = window
         self._model = model
+        self._catalogue = catalogue
         self._library = library
         self._jobs = jobs
         self._clock = clock
@@ -72,11 +74,13 @@ class Browsing:
             failed=self._reporting.show_failure,
             told=self._reporting.show,
         )
+        self._arriving = Arriving(window, model, jobs)
         self._returning = Returning(
             window,
             library,
             jobs,
             self._answering,
+            self._arriving,
             begin=self._list_again,
             failed=self._reporting.show_failure,
             told=self._reporting.show,
@@ -129,7 +133,8 @@ class Browsing:
         self._model.renew({})
         self._answering.ask(EVERYTHING)
         self._window.filter.set_text("")
-        self._jobs.start("list", self._list_again())
+        self._arriving.forget()
+        self._jobs.start("list", self._list_the_others())
 
     async def load_everything(self, query: Query, progress: Progress) -> bool:
         """Load all pages that may match `query`; whether all of them came. To stop it, cancel it.
@@ -178,17 +183,39 @@ class Browsing:
 
     def _filter(self, text: str) -> None:
         self._going = False
+        self._jobs.cancel("try")
+        was_faulty = self._window.filter.faulty
         try:
             query = self._library.understand(text)
         except QueryError as fault:
             self._window.filter.show_fault(fault.sentence, fault.start, fault.end)
+            self._reporting.show()
             return
         self._window.filter.show_fine()
+        if was_faulty:
+            self._reporting.show()
         if query == self._answering.query:
             return
-        self._scope = _scope_in(text, self._library)
+        if self._window.filter.unfinished and not self._answering.busy:
+            self._jobs.start("try", self._try(query))
+        else:
+            self._look_for(query)
+
+    async def _try(self, query: Query) -> None:
+        """Look for a word that may become a field's name only if it is found; the line tells of it again.
+
+        Until then a table that becomes empty would say of the word what the person does not mean.
+        """
+        mark = self._library.watermark(query) if self._answering.order == NEWEST_FIRST else None
+        if await self._catalogue.first_rows(query, self._answering.order, not_before=mark, number=1):
+            self._look_for(query)
+
+    def _look_for(self, query: Query) -> None:
+        self._scope = _scope_in(query.text, self._library)
         self._window.side_bar.show_scope(self._scope)
         self._answering.ask(query)
+        self._resting.stop()
+        self._reporting.look_anew()
         self._look_anew()
 
     def _narrow(self, scope: str) -> None:
@@ -197,14 +224,15 @@ class Browsing:
         if not scope and not self._scope:
             rest = ""
         self._scope = scope
-        self._window.filter.set_text(f"{scope} {rest}".strip())
+        # The blank is for what is typed next.
+        self._window.filter.set_text(f"{scope} {rest}".strip() + " " if scope or rest else "")
 
     def _sort(self, order: Order) -> None:
         self._answering.sort(order)
         self._look_anew()
 
     def _look_anew(self) -> None:
-        self._resting.stop()
+        self._arriving.forget()
         self._jobs.start("list", self._list_anew())
 
     def _to_rows(self) -> None:
@@ -216,6 +244,7 @@ class Browsing:
 
     def _told(self) -> None:
         self._reporting.show()
+        self._arriving.show()
         self._arrive()
 
     def _arrive(self) -> None:
@@ -234,6 +263,12 @@ class Browsing:
 
     async def _list_again(self) -> None:
         await self._answering.show()
+        await self._filling.go_on()
+
+    async def _list_the_others(self) -> None:
+        await self._answering.show()
+        # The catalogue may give the ids of what is not there any more to others.
+        self._window.table.selection.let_go()
         await self._filling.go_on()
 
     def _read(self, ids: list[int]) -> None:

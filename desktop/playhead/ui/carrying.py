@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from playhead.core.errors import ExportError
 from playhead.core.exports.carrier import Carrier, Load
 from playhead.core.exports.template import DEFAULT_TEMPLATE, TemplateError
+from playhead.core.figures import number
 from playhead.core.jobs import Jobs
 from playhead.core.ports import Catalogue, Clock
 from playhead.ui.look.icons import Icons
@@ -19,7 +20,7 @@ from playhead.ui.panes.notices import Notice
 from playhead.ui.table.rowgrip import RowGrip
 from playhead.ui.window import Window
 from playhead.ui.wording.sentences import sentence
-from playhead.ui.wording.words import count, number
+from playhead.ui.wording.words import count
 
 LIMIT: Final = 200
 """Recordings that are carried at once; an export is the better way for more."""

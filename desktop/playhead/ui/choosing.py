@@ -1,20 +1,25 @@
 """Choosing: what the window says about the rows that are selected."""
 
+import asyncio
 from collections.abc import Callable
 
+from playhead.core import figures
 from playhead.core.jobs import Jobs
 from playhead.core.loading.library import Library
 from playhead.core.ports import Catalogue, Clock, Totals
 from playhead.core.recording import Recording
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
-from playhead.ui.wording import words
+from playhead.ui.wording.selectionwords import selection_forms
+
+PATIENCE = 0.1
+"""Seconds that the sum of a selection may take before the selection is said without it."""
 
 
 class Choosing:
     """Keeps inspector, export button and the sum in the status line true to the selection.
 
-    `whole` says what all rows are: `that match`, `loaded that match`.
+    `whole` says what all rows are: `that match`, `loaded that match`, `shown`.
     """
 
     def __init__(
@@ -34,13 +39,15 @@ class Choosing:
         self._jobs = jobs
         self._clock = clock
         self._whole = whole
+        self._grows = False
+        """Whether it was said last of everything: when more comes, that stands until the sum is known."""
         window.table.chosen.connect(self.show)
 
     def show(self) -> None:
         """Say it anew."""
         table = self._window.table
         number = table.selected_count()
-        self._window.export_button.setText(f"Export {words.number(number)}" if number else "Export")
+        self._window.export_button.setText(f"Export {figures.number(number)}" if number else "Export")
         self._window.export_button.setEnabled(number > 0)
         recording = self._model.recording(table.currentIndex().row())
         if recording is None:
@@ -49,7 +56,8 @@ class Choosing:
             self._show_recording(recording)
         self._jobs.cancel("totals")
         alone = self._alone(number)
-        self._say(number, alone)
+        if not (self._grows and self._everything(number)):
+            self._say(number, alone)
         if number and alone is None:
             self._jobs.start("totals", self._add_up(number))
 
@@ -62,25 +70,25 @@ class Choosing:
         """The sum of one row, which is known without asking."""
         rows = self._window.table.selected_rows() if number == 1 else []
         recording = self._model.recording(rows[0]) if rows else None
-        return None if recording is None else Totals(1, recording.duration or 0.0, recording.size or 0)
+        if recording is None:
+            return None
+        length, size = recording.duration, recording.size
+        return Totals(1, length or 0.0, size or 0, int(length is not None), int(size is not None))
 
     async def _add_up(self, number: int) -> None:
-        totals = await self._catalogue.totals(self._window.table.selected_ids())
-        self._say(number, totals)
+        adding = asyncio.ensure_future(self._catalogue.totals(self._window.table.selected_ids()))
+        try:
+            await asyncio.wait({adding}, timeout=PATIENCE)
+            if not adding.done():
+                self._say(number, None)
+            self._say(number, await adding)
+        finally:
+            adding.cancel()
+
+    def _everything(self, number: int) -> bool:
+        return self._window.table.selection.everything and number == len(self._model.ids) and number > 1
 
     def _say(self, number: int, totals: Totals | None) -> None:
-        brief = f"{words.number(number)} selected" if number else ""
-        self._window.status.show_selection(self._sentence(number, totals), brief)
-
-    def _sentence(self, number: int, totals: Totals | None) -> str:
-        if not number:
-            return ""
-        table = self._window.table
-        everything = table.selection.everything and number == len(self._model.ids) and number > 1
-        which = f"all {words.number(number)} {self._whole()}" if everything else words.number(number)
-        parts = [f"{which} selected"]
-        if totals is not None and totals.seconds:
-            parts.append(words.length(totals.seconds))
-        if totals is not None and totals.bytes:
-            parts.append(words.size(totals.bytes))
-        return " · ".join(parts)
+        self._grows = self._everything(number)
+        scope = self._whole() if self._grows else None
+        self._window.status.show_selection(*selection_forms(number, totals, scope))

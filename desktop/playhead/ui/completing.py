@@ -10,9 +10,12 @@ from typing_extensions import override
 from playhead.core.finding.completion import Completion, completions, wanted
 from playhead.core.jobs import Jobs
 from playhead.core.ports import Catalogue, Searches
+from playhead.core.recording import Party
+from playhead.core.text import looks_like_number
 from playhead.ui.look.theme import Theme
 from playhead.ui.panes.filterline import FilterLine
 from playhead.ui.panes.suggestions import Suggestion, Suggestions
+from playhead.ui.wording import words
 
 REMEMBERED = 10
 """Filters of before that are offered at once."""
@@ -83,11 +86,12 @@ class Completing(QObject):
 
     async def _complete_from_catalogue(self, field: str, text: str, cursor: int) -> None:
         values = self._labels() if field == "account" else await self._catalogue.values(field)
-        self._offer(await asyncio.to_thread(completions, text, cursor, values))
+        self._offer(await asyncio.to_thread(completions, text, cursor, values, _shown))
 
     def _offer(self, found: tuple[Completion, ...]) -> None:
         self._completions, self._recalled, self._offered_for = found, (), self._line.text
         self.suggestions.offer([Suggestion(each.label, each.detail) for each in found])
+        self._line.show_offered(offered=bool(found))
 
     async def _recall(self) -> None:
         history = tuple(await self._searches.history())[:REMEMBERED]
@@ -159,3 +163,8 @@ class Completing(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Keys alone: other events come while the line is being destroyed, too.
         return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._press(event)
+
+
+def _shown(value: str) -> str:
+    """A number as the table writes it, anything else as it is."""
+    return words.phone(Party(number=value)) if looks_like_number(value) else value

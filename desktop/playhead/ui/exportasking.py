@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
+from playhead.core import figures
 from playhead.core.errors import CatalogueError, ExportError, ExportUnreadable
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.plan import plan
@@ -162,7 +163,7 @@ class ExportAsking:
         try:
             made = plan(first, folder, template=template, labels=labels, zone=zone)
         except TemplateError as error:
-            return error.sentence
+            return sentence(error)
         return [file.path for file in made.files]
 
     async def _test(self, wish: Wish) -> None:
@@ -175,7 +176,7 @@ class ExportAsking:
             made = await self._planning.wished(await self._gathering.all(gathered.ids), wish)
             names.show_names(await asyncio.to_thread(named, made))
         except (ExportError, ExportUnreadable, TemplateError) as error:
-            names.show_problem(error.sentence if isinstance(error, TemplateError) else sentence(error))
+            names.show_problem(sentence(error))
         except asyncio.CancelledError:
             shown.cancel()
             raise
@@ -209,7 +210,7 @@ class ExportAsking:
 
     async def _load(self, dialog: ExportDialog, wish: Wish) -> bool:
         def progress(read: int, seconds: float) -> None:
-            rate = f" · {words.number(round(read / seconds))} a second" if seconds > 1 else ""
+            rate = f" · {figures.number(round(read / seconds))} a second" if seconds > 1 else ""
             dialog.show_loading(f"Loading: {words.count(read, 'recording')} read{rate}")
 
         dialog.show_loading("Loading…")

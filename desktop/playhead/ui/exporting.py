@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -12,11 +11,8 @@ from playhead import __version__
 from playhead.core.errors import CatalogueError, ExportError, ExportUnreadable
 from playhead.core.exports.again import Again
 from playhead.core.exports.choices import Choices
-from playhead.core.exports.files import Kept
-from playhead.core.exports.needs import Copier, Journal, Papers, Said
-from playhead.core.exports.plan import Plan
-from playhead.core.exports.progress import Progress
-from playhead.core.exports.report import Outcome, Report
+from playhead.core.exports.needs import Copier, Papers, Said
+from playhead.core.exports.report import Report
 from playhead.core.exports.run import Export
 from playhead.core.exports.template import DEFAULT_TEMPLATE, TemplateError
 from playhead.core.fetching.downloads import Downloads
@@ -99,8 +95,17 @@ class Exporting:
             label_of=label_of,
             keep_presets=self._keep_presets,
         )
+        make = partial(
+            Export,
+            fetcher=parts.downloads,
+            papers=parts.papers,
+            copier=parts.copier,
+            said=parts.said,
+            program=f"Playhead {__version__}",
+            clock=clock,
+        )
         self._queue = ExportQueue(
-            window.transfers, parts.exports, jobs, self._make, ended=ended, show_folder=show_folder
+            window.transfers, parts.exports, jobs, make, ended=ended, show_folder=show_folder
         )
         self._reopening = Reopening(
             window,
@@ -149,10 +154,6 @@ class Exporting:
         if not self._jobs.running("ask export"):
             self._jobs.start("ask export", self._ask(what))
 
-    def reopen(self, folder: Path) -> None:
-        """Look at an old export again."""
-        self._reopening.open(folder)
-
     async def run(self, recordings: Sequence[Recording], folder: Path, choices: Choices) -> Report:
         """Export `recordings` into `folder`, or a new folder in it, when the exports before have ended.
 
@@ -186,40 +187,11 @@ class Exporting:
             else:
                 made = await self._planning.fresh(recordings, wish.folder, choices, own=wish.own)
                 await self._queue.add(made, choices)
-        except (ExportError, ExportUnreadable, CatalogueError) as error:
+        except (ExportError, ExportUnreadable, CatalogueError, TemplateError) as error:
             self._say(sentence(error))
-        except TemplateError as error:
-            self._say(error.sentence)
 
     async def _go_on(self, more: Again) -> None:
         await self._queue.add(more.plan, more.choices, done=more.done, replaces=more.replaces)
-
-    def _make(
-        self,
-        plan: Plan,
-        choices: Choices,
-        *,
-        journal: Journal | None,
-        done: Mapping[int, Outcome] | None,
-        replaces: tuple[Kept, ...],
-        began: datetime | None,
-        progress: Callable[[Progress], None],
-    ) -> Export:
-        return Export(
-            plan,
-            self._parts.downloads,
-            choices=choices,
-            papers=self._parts.papers,
-            copier=self._parts.copier,
-            said=self._parts.said,
-            program=f"Playhead {__version__}",
-            clock=self._clock,
-            journal=journal,
-            done=done,
-            replaces=replaces,
-            began=began,
-            progress=progress,
-        )
 
     # Those of earlier runs
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 
 from playhead.core.errors import PlayheadError
 from playhead.core.finding.query import NEWEST_FIRST
@@ -9,14 +10,13 @@ from playhead.core.jobs import Jobs
 from playhead.core.loading.feed import Feed
 from playhead.core.loading.library import Library
 from playhead.ui.answering import Answering
+from playhead.ui.awaiting import awaited
 from playhead.ui.window import Window
 
 BUDGET = 5
 """Pages that are loaded by themselves for one look; then the person decides about the rest."""
 THINKING = 0.3
 """Seconds without a key before a provider is asked for what a filter wants."""
-PATIENCE = 1.0
-"""Seconds after which the others are shown without an account that does not answer."""
 
 
 class Filling:
@@ -71,17 +71,9 @@ class Filling:
         feed = self._library.next_feed(self._answering.query)
         if feed is None:
             return False
-        loading = asyncio.ensure_future(self._library.load(feed))
+        patience = partial(self._library.patience_with, feed)
         try:
-            done, _ = await asyncio.wait({loading}, timeout=PATIENCE)
-            if not done:
-                await self._answering.show()
-            await loading
+            await awaited(self._library.load(feed), patience, self._answering.show)
         except PlayheadError as error:
             self._failed(feed, error)
-        finally:
-            loading.cancel()
-            await asyncio.wait({loading})
-            if not loading.cancelled():
-                loading.exception()  # it has been said, or is of no use any more
         return True

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from playhead.core.jobs import Jobs
 from playhead.core.ports import Catalogue
 from playhead.ui.look.icons import Icons
-from playhead.ui.panes.filterline import FilterLine
 from playhead.ui.panes.queryform import QueryForm
+from playhead.ui.window import Window
 
 
 class Forming:
@@ -14,20 +14,20 @@ class Forming:
 
     def __init__(
         self,
-        line: FilterLine,
+        window: Window,
         icons: Icons,
         catalogue: Catalogue,
         jobs: Jobs,
         labels: Callable[[], Sequence[str]],
     ) -> None:
         """`labels` gives those of the accounts."""
-        self._line = line
+        self._line = line = window.filter
         self._catalogue = catalogue
         self._jobs = jobs
         self._labels = labels
         self.form = QueryForm(icons)
         """The form, for focus and tests."""
-        line.hold(self.form)
+        window.hold(self.form)
         line.form_asked.connect(self._turn)
         line.changed.connect(self.form.show_text)
         self.form.written.connect(line.set_text)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 
 from playhead.core.exports.plan import estimated
+from playhead.core.finding.among import among
 from playhead.core.finding.query import Query
 from playhead.core.loading.library import Library
 from playhead.core.ports import Catalogue
@@ -55,10 +56,8 @@ class Gathering:
             return await self._sum(self._selected(), f"Selected from: {self._listed()}.", more=False)
         query = self.query(scope)
         ids = await self._catalogue.matching(query)
+        loaded = await self._catalogue.count(among(query))
         coverage = self._library.coverage(query)
-        concerned = {each.account.id for each in coverage}
-        counts = await self._catalogue.counts()
-        loaded = sum(each.number for each in counts if each.account in concerned)
         said = words.coverage_sentence(len(ids), loaded, coverage, filtered=not query.empty)
         more = any(not each.exhausted for each in coverage)
         begin = f"All that match “{scope.query}”" if scope.query else "All recordings"

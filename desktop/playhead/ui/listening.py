@@ -6,7 +6,8 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from playhead.core.errors import NoAudio, PlayheadError
+from playhead.core import figures
+from playhead.core.errors import PlayheadError
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.jobs import Jobs
 from playhead.core.media import Media
@@ -15,12 +16,12 @@ from playhead.core.ports import Catalogue
 from playhead.core.recording import Recording
 from playhead.ui.panes.notices import Notice
 from playhead.ui.player.player import Drawing, Heard, Player
+from playhead.ui.player.playercontrols import SPEEDS
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
 from playhead.ui.wording import words
 from playhead.ui.wording.sentences import sentence
 
-SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 STEP = 5.0
 LEAP = 30.0
 SHORT = 2.0
@@ -162,7 +163,7 @@ class Listening(QObject):
         if why:
             if self._player is not None:
                 self._player.stop()
-            self._fail(NoAudio(why))
+            self._give_up(why)
             self.stopped.emit()
             return
         self._drawn = False
@@ -246,19 +247,20 @@ class Listening(QObject):
         self._window.player.show_duration(seconds or 0.0)
 
     def _fail(self, error: PlayheadError) -> None:
-        self._state = "failed"
         label = self._label_of(self._recording.account) if self._recording else ""
-        self._window.player.show_state("failed", sentence(error, label))
+        self._give_up(sentence(error, label))
+
+    def _give_up(self, why: str) -> None:
+        self._state = "failed"
+        self._window.player.show_state("failed", why)
 
     def _note_length(self) -> None:
         """Say so when the audio ends well before the provider says that it does."""
         recording, here = self._recording, self._player.position if self._player is not None else 0.0
         if recording is None or not recording.duration or recording.duration - here < SHORT:
             return
-        told = words.clock(recording.duration)
-        text = (
-            f"The audio ends at {words.clock(here)}, though the provider says {told}: its end may be missing."
-        )
+        ends, told = figures.clock(here), figures.clock(recording.duration)
+        text = f"The audio ends at {ends}, though the provider says {told}: its end may be missing."
         self._window.notices.show_notice(Notice(key="short", sentence=text, kind="attention"))
 
     def _tell_heard(self, heard: Heard) -> None:

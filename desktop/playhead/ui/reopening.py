@@ -207,10 +207,8 @@ class Reopening:
 
         try:
             await self._fetch(await asyncio.to_thread(prepare))
-        except (ExportError, CatalogueError) as error:
+        except (ExportError, CatalogueError, TemplateError) as error:
             self._say(sentence(error))
-        except TemplateError as error:
-            self._say(error.sentence)
         except OSError:
             self._say(sentence(ExportError("readonly")))
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from PySide6.QtCore import QTimer
 
+from playhead.core import figures
 from playhead.core.errors import Garbled, PlayheadError, Refused, VaultError
 from playhead.core.finding.query import NEWEST_FIRST, Order, Query
 from playhead.core.jobs import Jobs
@@ -19,11 +20,14 @@ from playhead.ui.panes.sourcetree import Health
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
 from playhead.ui.wording import words
-from playhead.ui.wording.coveragewords import account_sentences
+from playhead.ui.wording.coveragewords import line_sentences
+from playhead.ui.wording.progresswords import search_forms
 from playhead.ui.wording.sentences import sentence
 
 SAID_EVERY = 0.25
 """Seconds between two words on how a search goes."""
+UNCOUNTED = 100
+"""Milliseconds that what was counted for another filter may still be said while this one's is counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +70,12 @@ class Reporting:
         self._retry = retry
         self._until: dict[str, datetime] = {}
         """Until when accounts wait, because their provider asked for it."""
-        self._said = 0.0
-        """Second of the search at which its progress was said last."""
+        self._read = (0, 0.0)
+        """What was said last of a search: how many recordings came in how many seconds."""
+        self._before: Listing | None = None
+        """What the catalogue answered before something else was looked for."""
+        self._patience = QTimer(window, singleShot=True, interval=UNCOUNTED)
+        self._patience.timeout.connect(self.show)
         self._second = QTimer(window, interval=1000)
         self._second.timeout.connect(self._count_down)
         window.side_bar.action_asked.connect(self._mend_chip)
@@ -81,8 +89,13 @@ class Reporting:
         )
 
     def whole(self) -> str:
-        """What all rows together are: `that match`, or `loaded that match` if others may exist."""
+        """What all rows together are: `that match`, `loaded that match` if others may exist.
+
+        They are only those that are `shown` as long as others match that are loaded, too.
+        """
         view = self._view()
+        if self._counting(view) or len(self._model.ids) < view.listing.matched:
+            return "shown"
         complete = all(each.exhausted for each in self._library.coverage(view.query))
         if view.query.empty:
             return "recordings" if complete else "loaded"
@@ -95,20 +108,27 @@ class Reporting:
             self._second.start()
         self._count_down()
 
+    def look_anew(self) -> None:
+        """Something else is looked for: what was counted is not said of it if the count takes its time."""
+        view = self._view()
+        if not self._counting(view):
+            self._before = view.listing
+            self._patience.start()
+
     def show(self) -> None:
         """Say it all anew."""
         view = self._view()
         now = self._clock()
         self._model.show_now(now)
         coverage = self._library.coverage(view.query)
-        for each in self._library.coverage():
+        accounts = self._library.coverage()
+        for each in accounts:
             left = (self._until.get(each.account.id, now) - now).total_seconds()
             role, text = words.health(each, now, left)
             action = "" if each.failure is None else _remedy(each.failure)
             self._window.side_bar.show_health(each.account.id, Health(role, text, action))
-        self._window.status.show_sentence(self.coverage_sentence(), _note(view, coverage))
-        filtered = not view.query.empty
-        self._window.status.explain([account_sentences(each, now, filtered=filtered) for each in coverage])
+        self._show_line(view, coverage)
+        self._window.status.explain(line_sentences(coverage, accounts, now, filtered=not view.query.empty))
         open_ones = any(not each.exhausted for each in coverage)
         self._window.status.show_rest(possible=open_ones, searching=view.searching)
         self._show_emptiness(view, coverage)
@@ -116,21 +136,11 @@ class Reporting:
 
     def show_progress(self, loaded: int, seconds: float) -> None:
         """Say how the search of the rest goes: `loaded` recordings read in `seconds`."""
-        if seconds - self._said < SAID_EVERY and loaded and self._said <= seconds:
+        if seconds - self._read[1] < SAID_EVERY:
             return
-        self._said = seconds
-        parts = [f"searching: {words.count(loaded, 'recording')} read"]
-        if seconds > 1:
-            parts.append(f"{words.number(round(loaded / seconds))} a second")
-        coverage = self._library.coverage(self._view().query)
-        left = [each.estimate for each in coverage if not each.exhausted]
-        to_come = sum(each for each in left if each is not None)
-        if to_come and None not in left:
-            parts.append(f"about {words.number(to_come)} to come")
-        depths = [each.horizon for each in coverage if each.horizon and not each.exhausted]
-        if depths:
-            parts.append(f"down to {words.within(words.moment(max(depths), self._clock()))}")
-        self._window.status.show_sentence(self.coverage_sentence(), " · ".join(parts))
+        self._read = (loaded, seconds)
+        view = self._view()
+        self._show_line(view, self._library.coverage(view.query))
 
     def show_failure(self, feed: Feed, error: PlayheadError) -> None:
         """Say what went wrong with an account, with what can be done as a button."""
@@ -173,6 +183,23 @@ class Reporting:
             self._second.stop()
         self.show()
 
+    def _counting(self, view: View) -> bool:
+        """Whether the count of what is looked for is not there yet."""
+        return view.listing is self._before
+
+    def _show_line(self, view: View, coverage: Sequence[Coverage]) -> None:
+        """Say in the status line what the table speaks of, and how the search goes."""
+        status = self._window.status
+        if not view.searching:
+            self._read = (0, 0.0)
+        status.show_progress(*(search_forms(*self._read, coverage, self._clock()) if view.searching else ()))
+        if not self._counting(view):
+            self._patience.stop()
+            notes = [_still(view.query)] if self._window.filter.faulty else []
+            status.show_sentence(self.coverage_sentence(), " · ".join([*notes, *_notes(view, coverage)]))
+        elif not self._patience.isActive():
+            status.show_sentence("counting…")
+
     def _show_emptiness(self, view: View, states: Sequence[Coverage]) -> None:
         if self._model.ids:
             self._window.show_rows()
@@ -180,15 +207,16 @@ class Reporting:
         more = any(not each.exhausted for each in states)
         busy = self._jobs.running("list") or view.searching or any(each.loading for each in states)
         place = self._window.emptiness
-        if busy and not (view.listing.loaded and not view.query.empty):
+        if self._counting(view):
+            place.explain("Looking…", "The first recordings that match are on their way.")
+        elif busy and not (view.listing.loaded and not view.query.empty):
             place.explain("Loading…", "The first recordings are on their way.")
         elif not view.query.empty:
             where = (
                 "among what is loaded; more exist." if more else "and everything that can match is loaded."
             )
-            place.explain(
-                "Nothing matches", f"No recording matches this filter {where}", clear=True, search=more
-            )
+            which = f"“{_brief(view.query)}”" if self._window.filter.faulty else "this filter"
+            place.explain("Nothing matches", f"No recording matches {which} {where}", clear=True, search=more)
         elif any(each.failure is not None for each in states):
             place.explain(
                 "Nothing could be loaded", "The side bar says why, account by account.", search=more
@@ -208,12 +236,22 @@ def _remedy(failure: PlayheadError) -> str:
     return "Reconnect" if isinstance(failure, Refused) else "Try again"
 
 
-def _note(view: View, coverage: Sequence[Coverage]) -> str:
+def _still(query: Query) -> str:
+    """What the rows are for, while what stands in the filter line cannot be understood."""
+    return f"still for “{_brief(query)}”" if query.text.strip() else "still without a filter"
+
+
+def _brief(query: Query) -> str:
+    text = query.text
+    return text if len(text) <= words.LABEL else f"{text[: words.LABEL - 1].rstrip()}…"
+
+
+def _notes(view: View, coverage: Sequence[Coverage]) -> list[str]:
     hidden = view.listing.matched - len(view.listing.ids)
     notes = []
     if hidden > 0 and view.order == NEWEST_FIRST:
         follow = "one follows" if hidden == 1 else "ones follow"
-        notes.append(f"{words.number(hidden)} older {follow} as you scroll")
+        notes.append(f"{figures.number(hidden)} older {follow} as you scroll")
     if view.order != NEWEST_FIRST and not all(each.exhausted for each in coverage):
         notes.append("sorted among the loaded")
-    return " · ".join(notes)
+    return notes

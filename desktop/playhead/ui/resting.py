@@ -123,7 +123,8 @@ class Resting:
             await asyncio.wait({looking})
             self._searching = False
             self._told()
-        await self._show()
+            # Also if it was stopped: a page may have come since the last look.
+            await self._show()
 
     async def _look_on(self) -> None:
         while True:

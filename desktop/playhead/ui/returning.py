@@ -1,7 +1,7 @@
 """Returning: what is new since one last looked, and what became of recordings that were not done yet."""
 
-import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 
 from PySide6.QtCore import QTimer
 
@@ -10,17 +10,16 @@ from playhead.core.jobs import Jobs
 from playhead.core.loading.feed import Feed
 from playhead.core.loading.library import Library
 from playhead.ui.answering import Answering
+from playhead.ui.arriving import Arriving
+from playhead.ui.awaiting import awaited
 from playhead.ui.window import Window
-from playhead.ui.wording import words
 
 MINUTE = 60_000
 """Milliseconds."""
-PATIENCE = 1.05
-"""Seconds after which the others are shown without an account that does not answer."""
 
 
 class Returning:
-    """Asks accounts for what is new, now and then by itself, and says how much came above what is read.
+    """Asks accounts for what is new, now and then by itself; `arriving` tells what came of it.
 
     `begin` shows the rows of an account that was asked for the first time, and loads more of them.
     """
@@ -31,6 +30,7 @@ class Returning:
         library: Library,
         jobs: Jobs,
         answering: Answering,
+        arriving: Arriving,
         *,
         begin: Callable[[], Coroutine[object, object, None]],
         failed: Callable[[Feed, PlayheadError], None],
@@ -40,16 +40,18 @@ class Returning:
         self._library = library
         self._jobs = jobs
         self._answering = answering
+        self._arriving = arriving
         self._begin = begin
         self._failed = failed
         self._told = told
-        self._new = 0
+        self._wished: set[str] = set()
+        """Accounts that the person asked and that have not answered yet."""
+        self._found = (0, 0)
+        """How many recordings the others have brought, and how many of them are listed."""
         self._timer = QTimer(window)
         self._timer.timeout.connect(self._look_by_itself)
-        window.refresh_asked.connect(self.refresh)
-        window.status.new_asked.connect(self._show_new)
-        window.side_bar.refresh_asked.connect(self.look_for_new)
-        window.table.scrolled.connect(self._scrolled)
+        window.refresh_asked.connect(self._look_as_wished)
+        window.side_bar.refresh_asked.connect(self._look_as_wished)
 
     @property
     def every(self) -> float:
@@ -71,6 +73,13 @@ class Returning:
         """Ask an account for recordings that are newer than what is known, and for what changed."""
         self._jobs.start(f"new {account}", self._look_for_new(account))
 
+    def _look_as_wished(self, only: str = "") -> None:
+        """The person asks an account, or all, and is told if nothing came of it."""
+        self._wished = {each.id for each in self._library.accounts if only in {"", each.id}}
+        self._found = (0, 0)
+        for account in sorted(self._wished):
+            self.look_for_new(account)
+
     def _look_by_itself(self) -> None:
         """Ask those that are not being asked: a slow one must get to its end."""
         for account in self._library.accounts:
@@ -82,49 +91,31 @@ class Returning:
         feed.retry()
         first = not feed.begun
         self._told()
-        asking = asyncio.ensure_future(feed.look_for_new())
+        patience = partial(self._library.patience_with, feed)
         try:
-            done, _ = await asyncio.wait({asking}, timeout=PATIENCE)
-            if not done:
-                await self._answering.show()
-            new = await asking
+            await awaited(feed.look_for_new(), patience, partial(self._answering.show, hold=True))
             if not first:
                 await self._library.look_again(account)
         except PlayheadError as error:
+            self._wished.clear()
             self._failed(feed, error)
-            await self._answering.show()
+            await self._answering.show(hold=True)
+            await self._arriving.note(feed.take_new())
             return
-        finally:
-            await _let_go(asking)
         self._window.notices.withdraw(account)
         await self._answering.renew()
         if first:
+            self._wished.clear()
             self._jobs.start("list", self._begin())
         else:
             await self._answering.show(hold=True)
-            self._show_pill(new)
+            await self._tell(account, feed.take_new())
 
-    def _show_pill(self, new: int) -> None:
-        self._new = self._new + new if self._above else 0
-        self._window.status.show_new(f"{words.number(self._new)} new ↑" if self._new else "")
-
-    def _show_new(self) -> None:
-        self._window.table.scrollToTop()
-        self._scrolled()
-
-    def _scrolled(self) -> None:
-        if self._new and not self._above:
-            self._show_pill(0)
-
-    @property
-    def _above(self) -> bool:
-        """Whether there are rows above what is looked at."""
-        return self._window.table.verticalScrollBar().value() > 0
-
-
-async def _let_go(work: "asyncio.Future[int]") -> None:
-    """End `work` if it is still at it; however it ended, that has been said or is of no use any more."""
-    work.cancel()
-    await asyncio.wait({work})
-    if not work.cancelled():
-        work.exception()
+    async def _tell(self, account: str, came: Sequence[range]) -> None:
+        listed = await self._arriving.note(came)
+        if account not in self._wished:
+            return
+        self._wished.discard(account)
+        self._found = (self._found[0] + sum(map(len, came)), self._found[1] + listed)
+        if not self._wished and not self._found[1]:
+            self._arriving.say_nothing("Nothing new that matches" if self._found[0] else "Nothing new")

@@ -9,11 +9,21 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from playhead.core import figures
 from playhead.core.finding.wording import with_value, without_value
 from playhead.core.jobs import Jobs
 from playhead.core.ports import Catalogue
 from playhead.ui.panes.notices import Notice
-from playhead.ui.table.celltext import Condition, cell, condition, conditions, heading, lines, visible
+from playhead.ui.table.celltext import (
+    Condition,
+    cell,
+    condition,
+    conditions,
+    heading,
+    lines,
+    phone_number,
+    visible,
+)
 from playhead.ui.table.columns import COLUMNS, Column
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
@@ -49,6 +59,8 @@ class RowActions:
         )
         self._separate()
         self._cell = self._add("Copy cell", self._copy_cell)
+        self._number = ""
+        self._copy_number = self._add("Copy number", self._copy_the_number)
         self._add("Copy rows", partial(self._copy, headed=False), "Ctrl+C")
         self._add("Copy rows with headings", partial(self._copy, headed=True))
         self._separate()
@@ -88,6 +100,9 @@ class RowActions:
         for action, verb in ((self._only, "Filter by"), (self._others, "Exclude")):
             action.setEnabled(found is not None)
             action.setText(f"{verb} this value" if found is None else f"{verb} {_shown(found)}")
+        self._number = "" if recording is None else phone_number(column, recording)
+        self._copy_number.setText(_unmarked(f"Copy number {self._number}".rstrip()))
+        self._copy_number.setEnabled(bool(self._number))
         self._offer_values([] if recording is None else conditions(recording, self._model.showing))
 
     def _offer_values(self, offered: Sequence[tuple[Column, Condition]]) -> None:
@@ -116,7 +131,8 @@ class RowActions:
         _checked: object = None,
     ) -> None:
         change, line = having if found.wanted else lacking, self._window.filter
-        line.set_text(change(line.text, found.field, found.value))
+        # The blank is for what is typed next.
+        line.set_text(f"{change(line.text, found.field, found.value).rstrip()} ")
 
     # Copying
 
@@ -127,11 +143,14 @@ class RowActions:
             text = cell(COLUMNS[index.column()], recording, self._model.showing)
             QGuiApplication.clipboard().setText(text)
 
+    def _copy_the_number(self) -> None:
+        QGuiApplication.clipboard().setText(self._number)
+
     def _copy(self, *, headed: bool) -> None:
         number = self._window.table.selected_count()
         if number > LIMIT:
             self._say(
-                f"{words.number(number)} rows are too many to be copied. Export them: "
+                f"{figures.number(number)} rows are too many to be copied. Export them: "
                 "a table of all of them lies beside the audio.",
                 action="Export…",
                 act=self._window.export_asked.emit,
@@ -169,5 +188,9 @@ class RowActions:
 
 def _shown(found: Condition) -> str:
     value = found.value if len(found.value) <= _VALUE else f"{found.value[: _VALUE - 1].rstrip()}…"
-    # An ampersand would be taken for the mark of a key.
-    return f"{'' if found.wanted else 'not '}“{value}”".replace("&", "&&")
+    return _unmarked(f"“{'' if found.wanted else 'not '}{value}”")
+
+
+def _unmarked(text: str) -> str:
+    """`text` for a menu, where an ampersand would be taken for the mark of a key."""
+    return text.replace("&", "&&")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog
 
+from playhead.core import figures
 from playhead.core.finding.query import Query, QueryError
 from playhead.core.jobs import Jobs
 from playhead.core.loading.library import Library
@@ -52,6 +53,7 @@ class Saving:
         window.filter.changed.connect(self._mark)
         window.side_bar.saved_chosen.connect(self._choose)
         window.side_bar.saved_verb.connect(self._do)
+        window.side_bar.saved_dragged.connect(self._move)
         window.side_bar.counted.connect(self.count)
 
     @property
@@ -105,7 +107,8 @@ class Saving:
         return texts.index(text.strip()) if text.strip() in texts else -1
 
     def _choose(self, place: int) -> None:
-        self._window.filter.set_text(self._saved[place].text)
+        # The blank is for what is typed next.
+        self._window.filter.set_text(f"{self._saved[place].text} ")
 
     def _save(self) -> None:
         text = self._window.filter.text.strip()
@@ -118,39 +121,50 @@ class Saving:
             self._jobs.start("name filter", self._name_new(text))
 
     async def _name_new(self, text: str) -> None:
-        name = await self._ask("Save this filter", text, "")
+        name = await self._ask("Save this filter", text, "", self._saved)
         if name:
             others = [each.name for each in self._saved]
             kept = [Saved(name, text) if each.name == name else each for each in self._saved]
             self._keep(kept if name in others else [*kept, Saved(name, text)])
 
     async def _rename(self, old: Saved) -> None:
-        name = await self._ask("Rename this filter", old.text, old.name)
+        others = [each for each in self._saved if each != old]
+        name = await self._ask("Rename this filter", old.text, old.name, others)
         if name:
             others = [each for each in self._saved if each == old or each.name != name]
             self._keep([replace(each, name=name) if each == old else each for each in others])
 
-    async def _ask(self, title: str, text: str, name: str) -> str:
-        dialog = NameDialog(title, text, name, self._window)
+    async def _ask(self, title: str, text: str, name: str, others: Sequence[Saved]) -> str:
+        """The name for a filter; empty for none. It may be that of one of `others`, then given up."""
+        taken = {each.name: each.text for each in others}
+        dialog = NameDialog(title, text, name, self._window, taken=taken)
         answer = await finished(dialog)
         return dialog.name if answer == QDialog.DialogCode.Accepted else ""
 
     def _do(self, verb: str, place: int) -> None:
-        chosen = self._saved[place]
-        others = [*self._saved[:place], *self._saved[place + 1 :]]
         match verb:
             case "rename":
-                self._jobs.start("name filter", self._rename(chosen))
+                self._jobs.start("name filter", self._rename(self._saved[place]))
             case "update":
                 self._update(place)
-            case "up" | "down":
-                to = max(0, place - 1) if verb == "up" else place + 1
-                self._keep([*others[:to], chosen, *others[to:]])
-                self._window.side_bar.mark_saved(self._saved.index(chosen))
+            case "up":
+                self._move(place, max(0, place - 1))
+            case "down":
+                self._move(place, place + 1)
             case _:
-                before = self._saved
-                self._keep(others)
-                self._say(f"The filter “{chosen.name}” is no longer saved.", lambda: self._keep(before))
+                self._remove(place)
+
+    def _move(self, place: int, to: int) -> None:
+        others = list(self._saved)
+        moved = others.pop(place)
+        self._keep([*others[:to], moved, *others[to:]])
+        self._window.side_bar.mark_saved(self._saved.index(moved))
+
+    def _remove(self, place: int) -> None:
+        before, others = self._saved, list(self._saved)
+        removed = others.pop(place)
+        self._keep(others)
+        self._say(f"The filter “{removed.name}” is no longer saved.", lambda: self._keep(before))
 
     def _update(self, place: int) -> None:
         text = self._window.filter.text.strip()
@@ -187,7 +201,7 @@ class Saving:
             else:
                 number = await self._catalogue.count(query)
                 more = any(not account.exhausted for account in self._library.coverage(query))
-                shown = f"{words.number(number)}{'+' if more else ''}"
+                shown = f"{figures.number(number)}{'+' if more else ''}"
                 where = " among the loaded" if more else ""
                 told = f"{each.text} — {words.count(number, 'recording')}{where}"
             if saved != self._saved:

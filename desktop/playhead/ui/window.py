@@ -54,6 +54,7 @@ KEYS = (
     ("Ctrl+A", "Select all that match, those that come later too"),
     ("Ctrl+C", "Copy the selected rows, for a spreadsheet"),
     ("Ctrl+G", "Go to a date"),
+    ("Ctrl+Shift+L", "Sort the rows, choose their columns and height"),
     ("Ctrl+E", "Export what is selected"),
     ("Ctrl+Shift+E", "Export all that match"),
     ("Ctrl+Shift+C", "Copy what is selected as files"),
@@ -141,6 +142,7 @@ class Window(QMainWindow):
         self._rows = QStackedWidget()
         self._pages = QStackedWidget()
         self._panes = QSplitter(Qt.Orientation.Horizontal)
+        self._top = QVBoxLayout()
         self._build()
         for keys, signal in (
             (QKeySequence(QKeySequence.StandardKey.Find), self.find_asked),
@@ -152,8 +154,13 @@ class Window(QMainWindow):
             (QKeySequence("Ctrl+,"), self.preferences_asked),
         ):
             QShortcut(keys, self).activated.connect(signal)
+        QShortcut(QKeySequence("Ctrl+Shift+L"), self).activated.connect(self.table.header.open_menu)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         QShortcut(QKeySequence("F6"), self).activated.connect(self._next_pane)
+
+    def hold(self, form: QWidget) -> None:
+        """Give the form that writes a filter its place below the line."""
+        self._top.addWidget(form)
 
     def show_welcome(self) -> None:
         """Show the first page: nothing is connected yet."""
@@ -196,19 +203,21 @@ class Window(QMainWindow):
         self.export_menu.selected_asked.connect(self.export_asked)
         self.export_menu.all_asked.connect(self.export_all_asked)
         self.export_menu.old_asked.connect(self.reopen_asked)
-        top = QHBoxLayout()
-        top.setContentsMargins(16, 10, 8, 10)
-        top.setSpacing(8)
-        top.addWidget(self.filter, 1)
-        top.addWidget(self.export_button, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.export_menu, 0, Qt.AlignmentFlag.AlignTop)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.filter, 1)
+        line.addWidget(self.export_button, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.export_menu, 0, Qt.AlignmentFlag.AlignTop)
+        self._top.setContentsMargins(16, 10, 8, 10)
+        self._top.setSpacing(8)
+        self._top.addLayout(line)
         self._rows.addWidget(self.table)
         self._rows.addWidget(self.emptiness)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(top)
+        column.addLayout(self._top)
         column.addWidget(_rule())
         column.addWidget(self.notices)
         column.addWidget(self._rows, 1)
@@ -219,7 +228,7 @@ class Window(QMainWindow):
         self._panes.setHandleWidth(1)
         # In a smaller window every pane gives some of its width, in proportion.
         for place, (pane, width, least) in enumerate(
-            ((self.side_bar, 216, 176), (centre, 790, 380), (self.inspector, 274, 256))
+            ((self.side_bar, 216, 176), (centre, 790, 366), (self.inspector, 274, 256))
         ):
             pane.setMinimumWidth(least)
             self._panes.addWidget(pane)

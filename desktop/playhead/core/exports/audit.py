@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from playhead.core.errors import ExportUnreadable
 from playhead.core.exports.choices import BAG_DATA, Choices, Sheet
-from playhead.core.exports.files import Kept
+from playhead.core.exports.files import Kept, files_in
 from playhead.core.exports.pastrow import (
     a_list,
     a_moment,
@@ -20,10 +19,10 @@ from playhead.core.exports.pastrow import (
     an_object,
     past_choices,
     past_outcome,
-    past_zone,
 )
 from playhead.core.exports.report import Outcome
 from playhead.core.exports.sums import SUMS, editions, read_sums
+from playhead.core.zone import zone_of
 
 FORMAT = "playhead-export"
 """What `recordings.json` calls itself."""
@@ -146,7 +145,7 @@ def examine(past: PastExport, tell: Tell = lambda _done, _total: True) -> Iterat
         done += file.size
         yield PastFile(file.path, condition, owners.get(file.path))
     known = {past.record, past.sums.path if past.sums else "", *(file.path for file in files)}
-    for path in sorted(_inside(past.folder)):
+    for path in sorted(files_in(past.folder)):
         if path not in known:
             yield PastFile(path, Condition.UNKNOWN)
 
@@ -185,7 +184,7 @@ def _past(folder: Path, name: str, told: Mapping[str, object]) -> PastExport:
         record=name,
         program=a_text(told["program"]),
         began=a_moment(told["began"]),
-        zone=past_zone(a_text(told["zone"])),
+        zone=zone_of(a_text(told["zone"])),
         choices=past_choices(told),
         labels={account: a_text(label) for account, label in an_object(told["accounts"]).items()},
         outcomes=outcomes,
@@ -233,12 +232,6 @@ def _condition(past: PastExport, file: Kept, tell: Callable[[int], bool]) -> Con
     except (OSError, RuntimeError) as error:  # links that lead to one another
         raise ExportUnreadable("disk", type(error).__name__) from error
     return Condition.INTACT if found.hexdigest() == file.sha256 else Condition.ALTERED
-
-
-def _inside(folder: Path) -> Iterator[str]:
-    for place, _, names in os.walk(folder):
-        for name in names:
-            yield (Path(place) / name).relative_to(folder).as_posix()
 
 
 def _size(path: Path) -> int:

@@ -8,7 +8,7 @@ from playhead.core.exports.choices import Choices, CopyForm
 from playhead.core.exports.disk import Disk, to_its_end
 from playhead.core.exports.files import PartFile
 from playhead.core.exports.ledger import Ledger
-from playhead.core.exports.naming import numbered, safe_part, same_file
+from playhead.core.exports.naming import candidates, safe_part, same_file
 from playhead.core.exports.needs import Copier, Said
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import Outcome, Report, State, reason
@@ -101,11 +101,7 @@ class Beside:
         folder, slash, name = path.rpartition("/")
         stem = name.rpartition(".")[0] or name
         wanted = f"{folder}{slash}{safe_part(stem, suffix=f'.{form}')}"
-        copy, number = wanted, 2
-        while same_file(copy) in self._planned:
-            copy = numbered(wanted, number)
-            number += 1
-        return copy
+        return next(copy for copy in candidates(wanted) if same_file(copy) not in self._planned)
 
 
 async def marked(report: Report, said: Said) -> Report:

@@ -1,15 +1,18 @@
 """What the person chose for an export, besides the recordings and the folder."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from playhead.core.exports.template import DEFAULT_TEMPLATE
 
 BAG_DATA = "data"
 """The folder of a bag that holds the export."""
 AT_ONCE = 6
-"""How many files an export fetches at the same time, if nothing else is chosen (1 to 16)."""
+"""How many files an export fetches at the same time, if nothing else is chosen."""
+MOST_AT_ONCE = 16
 
 
 class Taken(StrEnum):
@@ -67,3 +70,39 @@ class Choices:
 
 AS_USUAL = Choices()
 """What is chosen if nobody says otherwise."""
+
+
+def to_plain(choices: Choices) -> dict[str, object]:
+    """`choices` as JSON holds them."""
+    return {**asdict(choices), "sheets": sorted(choices.sheets)}
+
+
+def from_plain(plain: Mapping[str, object]) -> Choices:
+    """What `to_plain` was given; what is missing is as usual, what only another version knows is left out.
+
+    Raises `ValueError` if anything else makes no sense.
+    """
+    return Choices(**{name: _read(name, value) for name, value in plain.items() if name in _FIELDS})
+
+
+_FIELDS = frozenset(each.name for each in fields(Choices))
+
+
+def _read(name: str, value: object) -> Any:
+    match name, value:
+        case "sheets", list():
+            return frozenset(Sheet(each) for each in value)
+        case "taken", str():
+            return Taken(value)
+        case "copy", str():
+            return CopyForm(value)
+        case "copy", None:
+            return None
+        case "at_once", int() if not isinstance(value, bool):
+            return min(MOST_AT_ONCE, max(1, value))
+        case (("template" | "query" | "coverage"), str()):
+            return value
+        case (("transcripts" | "marks" | "bag"), bool()):
+            return value
+        case _:
+            raise ValueError(f"{name} is of another kind")

@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import ParamSpec, TypeVar
+
+from playhead.core.threads import Threads
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -14,7 +15,7 @@ class Disk:
     """Runs what touches a disk, `at_once` things at a time, apart from the thread of the window."""
 
     def __init__(self, at_once: int) -> None:
-        self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="export")
+        self._threads = Threads(at_once, "export")
 
     async def run(self, work: Callable[_P, _R], /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
         """What `work` gives, or raises; it goes on to its end even if the waiting is cancelled."""
@@ -23,7 +24,7 @@ class Disk:
 
     def close(self) -> None:
         """Begin nothing more."""
-        self._threads.shutdown(wait=False)
+        self._threads.shutdown()
 
 
 async def to_its_end(work: Awaitable[_R]) -> _R:

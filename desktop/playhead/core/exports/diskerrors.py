@@ -2,13 +2,16 @@
 
 import contextlib
 import errno
+import os
 from collections.abc import Iterator
 
-from playhead.core.errors import ExportError
+from playhead.core.errors import ExportError, Spoilt
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
-_IN_WAY = {errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENOTEMPTY, errno.ENAMETOOLONG, errno.EINVAL}
+_IN_WAY = {errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENOTEMPTY, errno.ENAMETOOLONG}
+if os.name != "nt":  # there it is what the C library makes of a disk or a share that is gone
+    _IN_WAY.add(errno.EINVAL)
 
 
 @contextlib.contextmanager
@@ -21,7 +24,7 @@ def translated() -> Iterator[None]:
         raise ExportError(_kind(error), code) from error
 
 
-def _kind(error: OSError) -> str:
+def _kind(error: OSError) -> Spoilt:
     if error.errno in _FULL:
         return "full"
     if error.errno in _READ_ONLY:

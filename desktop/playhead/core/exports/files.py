@@ -7,17 +7,16 @@ import shutil
 import stat
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
 from playhead.core.errors import ExportError, Garbled
 from playhead.core.exports.diskerrors import translated
-from playhead.core.exports.naming import numbered
-from playhead.core.exports.renaming import give_name
+from playhead.core.exports.naming import candidates
+from playhead.core.exports.renaming import give_name, sync
 
-_BATCH = 262_144
 _PROBE = 65_536
 """Bytes that have to find room in a folder that is said to work."""
 _TAILS = (".part", *(f".{number}.part" for number in range(2, 10)))
@@ -81,7 +80,8 @@ class PartFile:
             assert self._part is not None
             make(self._part)
             self._file = FileIO(self._part, "rb+")
-            self._size, self._sum = _measured(self._file)
+            self._sum = hashlib.file_digest(self._file, "sha256")
+            self._size = self._file.tell()
 
     def complete(self) -> Kept:
         """Bring all bytes to the disk for good; gives the file under the first name that is free now."""
@@ -144,11 +144,9 @@ class PartFile:
 
     def _complete(self) -> Kept:
         if not self._discarded and not (file := self._opened()).closed:
-            os.fsync(file.fileno())
-        path, number = self._path, 2
-        while not self._replace and os.path.lexists(self._folder / path):
-            path = numbered(self._path, number)
-            number += 1
+            sync(file.fileno())
+        free = (path for path in candidates(self._path) if not os.path.lexists(self._folder / path))
+        path = self._path if self._replace else next(free)
         return Kept(path, self._size, self._sum.hexdigest())
 
     def _opened(self) -> FileIO:
@@ -194,7 +192,7 @@ def works(folder: Path, needed: int) -> bool:
         with tempfile.TemporaryFile(dir=folder) as probe:
             probe.write(bytes(_PROBE))
             probe.flush()
-            os.fsync(probe.fileno())
+            sync(probe.fileno())
     except OSError:
         return False
     return True
@@ -202,11 +200,12 @@ def works(folder: Path, needed: int) -> bool:
 
 def contents(folder: Path) -> list[str]:
     """The relative paths of everything in `folder`, with slashes; none if it is not there."""
-    found: list[str] = []
-    for place, folders, files in os.walk(folder):
-        relative = Path(place).relative_to(folder)
-        found += [(relative / name).as_posix() for name in (*folders, *files)]
-    return found
+    return [path for folders, files in _walked(folder) for path in (*folders, *files)]
+
+
+def files_in(folder: Path) -> Iterator[str]:
+    """The relative paths of all files in `folder`, with slashes; none if it is not there."""
+    return (path for _, files in _walked(folder) for path in files)
 
 
 def intact(folder: Path, file: Kept) -> bool:
@@ -222,7 +221,7 @@ def same(path: Path, file: Kept) -> bool:
             if not stat.S_ISREG(found.st_mode) or found.st_size != file.size:
                 return False
             with FileIO(path) as opened:
-                return _measured(opened)[1].hexdigest() == file.sha256
+                return hashlib.file_digest(opened, "sha256").hexdigest() == file.sha256
         except (FileNotFoundError, NotADirectoryError):
             return False
 
@@ -232,18 +231,25 @@ def parts_of(folder: Path, path: str) -> list[Path]:
     return [folder / f"{path}{tail}" for tail in _TAILS]
 
 
-def _measured(file: FileIO) -> "tuple[int, hashlib._Hash]":
-    """Bytes and sum of all of `file`."""
-    total, size = hashlib.sha256(), 0
-    while chunk := file.read(_BATCH):
-        total.update(chunk)
-        size += len(chunk)
-    return size, total
+def _walked(folder: Path) -> Iterator[tuple[list[str], list[str]]]:
+    """The folders in each folder, and the files."""
+    for place, *kinds in os.walk(folder):
+        relative = Path(place).relative_to(folder)
+        folders, files = ([(relative / name).as_posix() for name in names] for names in kinds)
+        yield folders, files
 
 
 def _fresh(place: Path, name: str) -> tuple[Path, int]:
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+    refused: OSError | None = None
     for part in parts_of(place, name):
-        with contextlib.suppress(FileExistsError):
+        try:
             return part, os.open(part, flags, 0o666)
-    raise ExportError("inway", "too many parts of one name")
+        except FileExistsError:
+            continue
+        except PermissionError as error:
+            # On Windows also the name of one that was removed while somebody held it open.
+            if os.name != "nt":
+                raise
+            refused = error
+    raise refused or ExportError("inway", "too many parts of one name")

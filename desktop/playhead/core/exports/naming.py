@@ -1,7 +1,9 @@
 """Names of files that Windows, macOS and Linux all accept, whatever they were made from."""
 
+import itertools
 import re
 import unicodedata
+from collections.abc import Iterator
 
 PART_BYTES = 245
 """How long one part of a path may be in UTF-8: systems stop at 255, and `.part` comes after it at first."""
@@ -47,6 +49,13 @@ def numbered(path: str, number: int) -> str:
     stem, dot, extension = name.rpartition(".")
     tail = f" ({number}){dot}{extension}" if stem else f" ({number})"
     return f"{folder}{slash}{safe_part(stem or name, suffix=tail)}"
+
+
+def candidates(path: str) -> Iterator[str]:
+    """`path`, then with ` (2)`, ` (3)` and so on without end: the first that nobody has is taken."""
+    yield path
+    for number in itertools.count(2):
+        yield numbered(path, number)
 
 
 def same_file(path: str) -> str:

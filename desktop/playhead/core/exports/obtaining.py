@@ -82,10 +82,11 @@ class Obtaining:
         """What became of a file; it is in the journal."""
         recording = file.recording
         try:
-            return await self._whole(place, file)
+            outcome = await self._unfetched(file)
+            if outcome is None:
+                return await self._whole(place, file)
         except NoAudio as error:
-            why = reason(error) if recording.playable else silence(recording)
-            outcome = Outcome(recording=recording, state=State.SKIPPED, why=why, error=error)
+            outcome = _skipped(recording, reason(error), error)
         except (Refused, VaultError) as error:
             # Whoever asks next with the same credential gets the same answer.
             self._blocked[recording.account] = error
@@ -99,10 +100,11 @@ class Obtaining:
         """Remove the parts that could not be removed when they should have been."""
         await self._disk.run(_discard, self._left)
 
-    async def _whole(self, place: int, file: Planned) -> Outcome:
+    async def _unfetched(self, file: Planned) -> Outcome | None:
+        """What becomes of a file for which nobody has to be asked; None if somebody has to."""
         recording, kept = file.recording, file.kept
         if kept is not None and await self._disk.run(intact, self._folder, kept):
-            outcome = Outcome(
+            return Outcome(
                 recording=recording,
                 state=State.KEPT,
                 path=kept.path,
@@ -110,10 +112,10 @@ class Obtaining:
                 sha256=kept.sha256,
                 present=True,
             )
-            await self._ledger.settle(place, outcome)
-            return outcome
-        if not recording.playable:
-            raise NoAudio(recording.status or "")
+        return None if recording.playable else _skipped(recording, silence(recording))
+
+    async def _whole(self, place: int, file: Planned) -> Outcome:
+        recording = file.recording
         if recording.account in self._blocked:
             raise self._blocked[recording.account]
         parts: list[PartFile] = []
@@ -211,6 +213,10 @@ class Obtaining:
 def _discard(parts: Sequence[PartFile]) -> None:
     for part in parts:
         part.discard()
+
+
+def _skipped(recording: Recording, why: str, error: PlayheadError | None = None) -> Outcome:
+    return Outcome(recording=recording, state=State.SKIPPED, why=why, error=error)
 
 
 def _failed(recording: Recording, error: PlayheadError) -> Outcome:

@@ -6,18 +6,16 @@ Everything here raises `TypeError`, `ValueError` or `KeyError` if it is not what
 import re
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
-from playhead.core.exports.choices import AT_ONCE, Choices, CopyForm, Sheet, Taken
+from playhead.core.exports.choices import Choices, from_plain
 from playhead.core.exports.files import Kept
 from playhead.core.exports.report import Outcome, State
 from playhead.core.exports.sums import inside
 from playhead.core.marks import Marks, Note
 from playhead.core.recording import Party, ProviderName, Recording
 from playhead.core.transcript import Line, Transcript
-from playhead.core.zone import SystemZone
 
 PARTIES = {"caller": "from", "callee": "to"}
 """What the parties of a recording are called in the file."""
@@ -62,27 +60,7 @@ def past_outcome(row: object) -> Outcome:
 def past_choices(told: Mapping[str, object]) -> Choices:
     """What the person had chosen, from the whole record."""
     chosen = an_object(told["choices"])
-    copy, at_once = chosen["copy"], chosen["at_once"]
-    return Choices(
-        template=a_text(chosen["template"]),
-        at_once=max(1, min(16, at_once)) if isinstance(at_once, int) else AT_ONCE,
-        taken=Taken(a_text(chosen["taken"])),
-        copy=CopyForm(a_text(copy)) if copy is not None else None,
-        sheets=frozenset(Sheet(a_text(sheet)) for sheet in a_list(chosen["sheets"])),
-        transcripts=chosen["transcripts"] is True,
-        marks=chosen["marks"] is True,
-        bag=chosen["bag"] is True,
-        query=a_text(told["query"]),
-        coverage=a_text(told["coverage"]),
-    )
-
-
-def past_zone(name: str) -> tzinfo:
-    """The zone of that name; the computer's own if no zone is called so, such as its own `CET`."""
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, LookupError):
-        return SystemZone()
+    return from_plain({**chosen, "query": told["query"], "coverage": told["coverage"]})
 
 
 def a_file(told: object) -> Kept | None:

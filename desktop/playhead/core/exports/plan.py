@@ -41,8 +41,6 @@ class Conflict:
     taken: Taken
     """`KEEP`: the file that is there is looked at, and stays if it is intact; `NUMBER`: the new one gets a
     number; `REPLACE`: the new one takes its place."""
-    becomes: str
-    """What it is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +54,6 @@ class Plan:
     zone: tzinfo = UTC
     conflicts: tuple[Conflict, ...] = ()
     """The names that were taken."""
-
-    @property
-    def known_bytes(self) -> int:
-        """How much is needed at least: the sizes that providers told."""
-        return sum(file.recording.size or 0 for file in self.files if file.recording.playable)
-
-    @property
-    def estimated_bytes(self) -> int:
-        """About how much it will be; recordings of unknown size are guessed from their length."""
-        return round(sum(estimated(file.recording) for file in self.files if file.recording.playable))
 
 
 def plan(
@@ -96,7 +84,7 @@ def plan(
     for number, recording in enumerate(recordings, 1):
         kept = standing.get(recording.key)
         if kept is not None:
-            conflicts.append(Conflict(number - 1, kept.path, Taken.KEEP, kept.path))
+            conflicts.append(Conflict(number - 1, kept.path, Taken.KEEP))
             files.append(Planned(recording, kept.path, kept))
             continue
         label = labels.get(recording.account, "")
@@ -104,9 +92,9 @@ def plan(
         wanted = names.spelled(_fitted(parts, suffix, room))
         path = names.claim(wanted, suffix)
         if path != wanted:
-            conflicts.append(Conflict(number - 1, wanted, Taken.NUMBER, path))
+            conflicts.append(Conflict(number - 1, wanted, Taken.NUMBER))
         elif taken is Taken.REPLACE and same_file(path) in there:
-            conflicts.append(Conflict(number - 1, path, Taken.REPLACE, path))
+            conflicts.append(Conflict(number - 1, path, Taken.REPLACE))
         files.append(Planned(recording, path))
     return Plan(folder, tuple(files), dict(labels), zone, tuple(conflicts))
 

@@ -3,7 +3,10 @@
 import contextlib
 import errno
 import os
+import sys
 from pathlib import Path
+
+from playhead.core.patience import patiently
 
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EINVAL}
 
@@ -16,9 +19,9 @@ def give_name(part: Path, target: Path, *, replace: bool = False) -> bool:
     """
     gone = True
     if replace:
-        part.replace(target)
+        patiently(lambda: part.replace(target))
     elif os.name == "nt":
-        part.rename(target)
+        patiently(lambda: part.rename(target))
     else:
         gone = _give_free_name(part, target)
     _sync(target.parent)
@@ -48,6 +51,20 @@ def _give_free_name(part: Path, target: Path) -> bool:
     return True
 
 
+def sync(descriptor: int) -> None:
+    """Bring a file to the disk itself. Raises `OSError`.
+
+    On macOS, `fsync` leaves it in the cache of the drive; its manual page tells of another way.
+    """
+    if sys.platform == "darwin":
+        import fcntl
+
+        with contextlib.suppress(OSError):  # network disks may not know it
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
+
+
 def _sync(folder: Path) -> None:
     """Bring the names in `folder` to the disk, where folders can be opened."""
     if os.name == "nt":
@@ -55,6 +72,6 @@ def _sync(folder: Path) -> None:
     with contextlib.suppress(OSError):  # some network file systems refuse
         descriptor = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(descriptor)
+            sync(descriptor)
         finally:
             os.close(descriptor)

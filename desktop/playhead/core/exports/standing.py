@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playhead.core.exports.choices import Sheet
 from playhead.core.exports.files import Kept, intact, parts_of, same
-from playhead.core.exports.naming import numbered
+from playhead.core.exports.naming import candidates
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.renaming import give_name
 from playhead.core.exports.report import Outcome, State
@@ -70,16 +70,15 @@ def _stands(folder: Path, planned: str, kept: Kept) -> str | None:
 
 
 def _named(folder: Path, part: Path, path: str) -> str | None:
-    free, number = path, 2
-    while True:
+    for free in candidates(path):
         target = folder / free
         # An empty file was holding the name, where a disk has no links.
         empty = free == path and target.is_file() and not target.stat().st_size
         try:
             give_name(part, target, replace=empty)
         except FileExistsError:
-            free, number = numbered(path, number), number + 1
+            continue
         except OSError:
-            return None
-        else:
-            return free
+            break
+        return free
+    return None

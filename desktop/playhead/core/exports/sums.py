@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from playhead.core.exports.files import Kept
-from playhead.core.exports.naming import numbered
+from playhead.core.exports.naming import candidates
 
 SUMS = "SHA256SUMS"
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
@@ -35,8 +36,7 @@ def editions(folder: Path, name: str) -> Iterator[str]:
 
     None in a folder that cannot be read.
     """
-    for number in range(1, _MOST):
-        candidate = name if number == 1 else numbered(name, number)
+    for candidate in islice(candidates(name), _MOST):
         try:
             found = (folder / candidate).is_file()
         except OSError:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from playhead.core.errors import ExportError
+from playhead.core.errors import ExportError, Spoilt
+from playhead.core.exports.audit import FORMAT
 from playhead.core.exports.choices import BAG_DATA, Sheet
 from playhead.core.exports.plan import own_folder
 
 _HEAD = 4096
 """Bytes at the beginning of a sheet that say what it is."""
-_MARK = b'"playhead-export"'
+_MARK = f'"{FORMAT}"'.encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +25,18 @@ class Target:
     """Whether something is in it."""
     export: bool
     """Whether it holds an export of ours, as far as its first bytes say."""
-    problem: str = ""
-    """The reason of the `ExportError` that an export there would end with; empty if none is foreseen."""
+    problem: Spoilt | None = None
+    """The reason of the `ExportError` that an export there would end with, if one is foreseen."""
 
 
 def look_at(folder: Path) -> Target:
     """Look at `folder`, which need not be there yet. Waits for the disk."""
     place = folder
-    while not place.exists() and place != place.parent:
-        place = place.parent
-    if not place.is_dir():
-        return Target(None, occupied=False, export=False, problem="inway")
     try:
+        while not place.exists() and place != place.parent:
+            place = place.parent
+        if not place.is_dir():
+            return Target(None, occupied=False, export=False, problem="inway")
         free = shutil.disk_usage(place).free
         occupied = place == folder and next(folder.iterdir(), None) is not None
     except OSError:

@@ -6,11 +6,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from playhead.core.errors import PlayheadError
 from playhead.core.recording import Party, ProviderName, Recording
 
 DEFAULT_TEMPLATE = "{started:%Y-%m-%d}/{from}_{to}_{id8}.{ext}"
 FIELDS = (
-    "started date from to name kind direction account provider id id8 number ext".split()  # noqa: SIM905
+    "started",
+    "date",
+    "from",
+    "to",
+    "name",
+    "kind",
+    "direction",
+    "account",
+    "provider",
+    "id",
+    "id8",
+    "number",
+    "ext",
 )
 DEEPEST = 8
 """How many folders one in the other a template may ask for."""
@@ -33,11 +46,11 @@ _AUDIO = frozenset(
 )
 
 
-class TemplateError(ValueError):
-    """The template cannot be used: a sentence for the person."""
+class TemplateError(PlayheadError):
+    """The template cannot be used; `sentence` tells the person why, and may quote it."""
 
     def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
+        super().__init__()
         self.sentence = sentence
 
 

@@ -156,7 +156,7 @@ class Downloads:
         try:
             content = await self._cached(recording)
             if content is not None:
-                media.announce(len(content), None)
+                media.announce(len(content))
                 media.write(content)
                 media.finish()
                 return
@@ -175,7 +175,7 @@ class Downloads:
 
     async def _receive(self, recording: Recording, media: Media) -> None:
         def announce(delivery: Delivery) -> None:
-            media.announce(delivery.total, delivery.content_type)
+            media.announce(delivery.total)
 
         end = 0
         async with aclosing(self._resumed(recording, announce)) as pieces:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable
 
-from playhead.core.errors import Garbled, NoAudio, Unavailable, Unreachable
+from playhead.core.errors import Garbled, Unavailable, Unreachable
 from playhead.core.ports import Delivery, Source
 from playhead.core.recording import Recording
 
@@ -35,8 +35,6 @@ async def resumed(
     `PlayheadError`; `Unreachable` and `Unavailable` only before the first answer, or after `TRIES` attempts
     in a row that got no further.
     """
-    if not recording.playable:
-        raise NoAudio(recording.status or "")
     source = source_of(recording.account)
     at, mark, tries = offset, offset, 0
     begun = False

@@ -1,14 +1,14 @@
 """What the word at the cursor of the filter line may become: field words, values, flags, dates."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from playhead.core.finding.query import Flag
 from playhead.core.finding.wording import quoted_value
 from playhead.core.recording import KINDS, ProviderName
-from playhead.core.text import fold
+from playhead.core.text import digits_of, fold, looks_like_number
 
 MOST = 12
 """Completions that are offered at once."""
@@ -97,11 +97,22 @@ def wanted(text: str, cursor: int) -> str:
     return "" if field in _VALUES or field not in FIELDS else field
 
 
-def completions(text: str, cursor: int, values: Sequence[str] = ()) -> tuple[Completion, ...]:
+def begins_field(text: str, cursor: int) -> bool:
+    """Whether the word that ends at the cursor (code points) may become a field word: `ki`, not `kind:`."""
+    place = _place(text, cursor)
+    if place.field or not place.start < cursor == place.end:
+        return False
+    return any(each.startswith(fold(place.typed)) for each in FIELDS)
+
+
+def completions(
+    text: str, cursor: int, values: Sequence[str] = (), shown: Callable[[str], str] = str
+) -> tuple[Completion, ...]:
     """What can stand at the cursor (code points), the likeliest first.
 
-    `values` are those of the field that is `wanted`. Nothing is offered for what is complete already; where
-    no letter is typed yet, every field word is, with `start` and `end` at the cursor.
+    `values` are those of the field that is `wanted`, and `shown` says how the person reads one. Nothing is
+    offered for what is complete already; where no letter is typed yet, every field word is, with `start` and
+    `end` at the cursor.
     """
     place = _place(text, cursor)
     if not place.field:
@@ -109,7 +120,7 @@ def completions(text: str, cursor: int, values: Sequence[str] = ()) -> tuple[Com
     known = _VALUES.get(place.field)
     if known is not None:
         return place.offer(_likely(place.typed, [(each, each, detail) for each, detail in known.items()]))
-    return place.offer(_among(place.typed, values))
+    return place.offer([(quoted_value(each), shown(each), "") for each in _among(place.typed, values)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,19 +185,26 @@ def _likely(typed: str, known: Sequence[tuple[str, str, str]]) -> list[tuple[str
     return first + [each for each in known if sought in each[1] and each not in first]
 
 
-def _among(typed: str, values: Sequence[str]) -> list[tuple[str, str, str]]:
+def _among(typed: str, values: Sequence[str]) -> list[str]:
     """The values that begin with what is typed, then those that hold it; numbers without their spaces."""
     sought = fold(typed.replace('"', "").strip())
-    figures = re.sub(r"[\s().\-/]", "", sought).lstrip("+0")
-    figures = figures if figures.isdigit() else ""
+    figures = digits_of(sought).lstrip("0") if looks_like_number(sought) else ""
+    # With the country in front it is the beginning of a number, otherwise any part of one.
+    begins = sought.startswith(("+", "00"))
     begin: list[str] = []
     hold: list[str] = []
     for value in filter(None, values):
         folded = fold(value)
         if folded.startswith(sought):
             begin.append(value)
-        elif len(hold) < MOST and (sought in folded or (figures and figures in folded)):
+        elif len(hold) < MOST and (sought in folded or _holds(folded, figures, begins=begins)):
             hold.append(value)
         if len(begin) >= MOST:
             break
-    return [(quoted_value(each), each, "") for each in begin + hold]
+    return begin + hold
+
+
+def _holds(folded: str, figures: str, *, begins: bool) -> bool:
+    """Whether the figures of a number are in `folded`, or at its beginning."""
+    held = folded.removeprefix("+").startswith(figures) if begins else figures in folded
+    return bool(figures) and held

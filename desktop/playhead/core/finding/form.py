@@ -63,15 +63,14 @@ def read(text: str) -> tuple[Form, str]:
 
 def write(form: Form, rest: str = "") -> str:
     """The text of a query that asks for what is filled in, and for the `rest` that `read` gave."""
-    asked = joined(
-        (
-            *(condition(each, *form.chosen[each]) for each in CHOICES if form.chosen.get(each)),
-            _words(form.words),
-            _period(form.period),
-            _length(form.length),
-            *(f"-is:{flag[1:]}" if flag.startswith("-") else f"is:{flag}" for flag in form.flags),
-        )
+    conditions = (
+        *(condition(each, *form.chosen[each]) for each in CHOICES if form.chosen.get(each)),
+        _words(form.words),
+        _period(form.period),
+        _length(form.length),
+        *(f"-is:{flag[1:]}" if flag.startswith("-") else f"is:{flag}" for flag in form.flags),
     )
+    asked = text_of(part for each in conditions for part in pieces(each) or ())
     return beside(rest, asked) if asked and pieces(rest) is None else joined((asked, rest))
 
 

@@ -8,6 +8,7 @@ _ELSEWHERE = {
     "callee": "to",
     "number": "with",
     "phone": "with",
+    "tel": "with",
     "since": "after",
     "until": "before",
     "day": "on",

@@ -12,6 +12,7 @@ class DateError(ValueError):
 
 
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ](\d{1,2}):(\d{2}))?")
+_OTHER_DAY = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})(?:,?[t ](\d{1,2}):(\d{2}))?")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _YEAR = re.compile(r"\d{4}")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})")
@@ -25,7 +26,8 @@ _DAYS = {"d": 1, "w": 7}
 def date_span(text: str, now: datetime) -> tuple[datetime | None, datetime | None]:
     """The moments that `text` covers: from the first up to, not including, the second; None is an open end.
 
-    Understands `2026`, `2026-03`, `2026-03-14`, `2026-03-14T09:30`, `09:30` (of today), `today`, `yesterday`,
+    Understands `2026`, `2026-03`, `2026-03-14`, `2026-03-14T09:30`, `14.03.2026`, `14/3/2026` and `3/14/2026`
+    (if it can be only one of these two), `09:30` (of today), `today`, `yesterday`,
     `monday` (the latest one, which may be today), `thisweek`, `lastmonth` (week, month, year; weeks begin on
     Mondays), `last30d` (also `30d`; h, d, w, m, y), and `A..B`, `A..`, `..B`. Dates are those of the zone of
     `now`, which has to know its offset on each date, as `SystemZone` does. Raises `DateError`.
@@ -59,20 +61,43 @@ def _one(written: str, now: datetime) -> tuple[datetime, datetime]:
     if found := _LAST.fullmatch(written):
         return _back(now, today, int(found[1]), found[2]), tomorrow
     if found := _DAY.fullmatch(written):
-        day = today.replace(year=int(found[1]), month=int(found[2]), day=int(found[3]))
-        if found[4]:
-            minute = day.replace(hour=int(found[4]), minute=int(found[5]))
-            return minute, _elapsed(minute, timedelta(minutes=1))
-        return day, day + timedelta(days=1)
+        return _day(today, (found[1], found[2], found[3]), found[4], found[5])
+    if found := _OTHER_DAY.fullmatch(written):
+        return _day(today, _reordered(found[1], found[3], found[4], found[2]), found[5], found[6])
     if found := _MONTH.fullmatch(written):
         first = today.replace(year=int(found[1]), month=int(found[2]), day=1)
         return first, first + timedelta(days=monthrange(first.year, first.month)[1])
     if _YEAR.fullmatch(written):
         first = today.replace(year=int(written), month=1, day=1)
         return first, first.replace(year=first.year + 1)
-    raise DateError(
-        f"“{shortened(written, 40)}” is not a date. Write 2026-03-14, 2026-03, today, lastweek or last30d."
-    )
+    fault = f"“{shortened(written, 40)}” is not a date. Write" if written else "Write a date:"
+    raise DateError(f"{fault} 2026-03-14, 2026-03, today, lastweek or last30d.")
+
+
+def _day(
+    today: datetime, day: tuple[str, str, str], hour: str | None, minute: str | None
+) -> tuple[datetime, datetime]:
+    """A day, given as year, month and day, or a minute of it."""
+    year, month, number = map(int, day)
+    first = today.replace(year=year, month=month, day=number)
+    if hour is None or minute is None:
+        return first, first + timedelta(days=1)
+    moment = first.replace(hour=int(hour), minute=int(minute))
+    return moment, _elapsed(moment, timedelta(minutes=1))
+
+
+def _reordered(first: str, second: str, year: str, sign: str) -> tuple[str, str, str]:
+    """Year, month and day of `14.3.2026`, or of `14/3/2026` or `3/14/2026`.
+
+    Between two slashes some write the month first, some the day. A filter has to mean the same on every
+    computer, so whoever writes what can be both is asked.
+    """
+    both = int(first) <= 12 and int(second) <= 12 and int(first) != int(second)
+    if sign == "/" and both:
+        one, other = (f"{year}-{month:0>2}-{day:0>2}" for day, month in ((first, second), (second, first)))
+        raise DateError(f"{first}/{second}/{year} can be two days. Write {one} or {other}.")
+    month_first = sign == "/" and int(second) > 12
+    return (year, first, second) if month_first else (year, second, first)
 
 
 def _named(written: str, today: datetime) -> tuple[datetime, datetime] | None:

@@ -2,19 +2,30 @@
 
 import re
 from collections.abc import Callable, Sequence
+from urllib.parse import unquote
 
 from playhead.core.finding.query import Either, Field, Node, Number, Way, Word
-from playhead.core.text import digits_of
+from playhead.core.text import digits_of, looks_like_number, western
 
 Readings = Callable[[str], Sequence[str]]
 """Gives the digits of every form (international, national) of a whole number as a person typed it; nothing
 for what is none."""
 
 SHORTEST, LONGEST = 7, 15
-"""Digits of what is taken for a whole number if spaces are in it."""
+"""Digits of what is taken for a whole number if spaces or brackets are in it."""
+_WHOLE = 10
+"""Digits that are a whole number by themselves: what follows a space is something else."""
 
-_BEGIN = re.compile(r"\+?[0-9][0-9.\-/]*")
-_MORE = re.compile(r"[0-9][0-9.\-/]*")
+_FIGURES = r"\d[\d.\-/‐‑–]*(?=[\s(),]|$)"
+_BRACKET = r"\(\s*[+＋]?\d{1,5}\s*\)"
+_PART = rf"(?:{_BRACKET}\s*){{0,2}}{_FIGURES}"
+"""Brackets are before figures, never last."""
+_PLAIN = re.compile(rf"[+＋]?{_FIGURES}")
+# One part more than fit in a number, so that one that is too long is seen to be.
+_PARTED = re.compile(rf"[+＋]?{_PART}(?:\s*{_PART}){{0,{LONGEST}}}")
+_UNFINISHED = re.compile(r"(?:^|[\s:(,\-])[+＋]?\d[\d.\-/‐‑–]*(?:\s*\))?$")
+_MORE = re.compile(rf"{_FIGURES}|{_BRACKET}")
+_NEXT = re.compile(rf"[+＋]?(?:{_FIGURES}|{_BRACKET})")
 
 
 def as_typed(_typed: str) -> Sequence[str]:
@@ -30,22 +41,52 @@ def widened(node: Node, typed: str, field: Field, readings: Readings) -> Node:
     return Either((node, *(Number(field, digits, Way.WHOLE) for digits in others)))
 
 
-def spaced_number(words: Sequence[str]) -> int:
-    """How many of the words that follow one another are one number with spaces: `+31 20 555 0123`; else 0.
+def number_end(text: str, start: int, shortest: int = 1) -> int:
+    """Where the number ends that is written in `text` from `start` on; `start` if there is none.
 
-    It begins with its country or with a zero: two numbers side by side are otherwise two things to look for.
+    It has spaces and brackets in it, `+31 (0)20 555 0123`, if it begins with its country, a zero or a
+    bracket, or there is a bracket in it: two numbers side by side are otherwise two things to look for. One
+    without has at least `shortest` digits.
     """
-    if not words or not words[0].startswith(("+", "0")) or not _BEGIN.fullmatch(words[0]):
-        return 0
-    length = 1
-    while length < len(words) and _MORE.fullmatch(words[length]):
-        length += 1
-    return length if length > 1 and SHORTEST <= len(digits_of("".join(words[:length]))) <= LONGEST else 0
+    plain = _PLAIN.match(text, start)
+    first = _count(plain.group()) if plain is not None else 0
+    found = _PARTED.match(text, start) if first < _WHOLE else None
+    if found is not None and (plain is None or found.end() > plain.end()):
+        written = western(found.group())
+        parted = written.startswith(("+", "0")) or "(" in written
+        if parted and SHORTEST <= _count(written) <= LONGEST:
+            return found.end()
+    return plain.end() if plain is not None and first >= shortest else start
 
 
-def may_continue(before: str, word: str) -> bool:
-    """Whether `word` behind the word `before` may be taken for more of the same number."""
-    return _BEGIN.fullmatch(before) is not None and _MORE.fullmatch(word) is not None
+def numbers_in(written: str) -> tuple[str, ...]:
+    """The numbers that are `written` with commas between them; none if anything else is there."""
+    parts = tuple(part for part in (each.strip() for each in written.split(",")) if part)
+    whole = "," in written and all(
+        SHORTEST <= _count(part) <= LONGEST and looks_like_number(part) for part in parts
+    )
+    return parts if whole else ()
+
+
+def dialled(link: str) -> str:
+    """The number in what follows `tel:` in a link, without its parameters (RFC 3966)."""
+    return unquote(link.partition(";")[0]).strip("/")
+
+
+def starts_number(text: str) -> bool:
+    """Whether `text` begins with figures, alone or in brackets."""
+    return _NEXT.match(text) is not None
+
+
+def may_continue(before: str, after: str) -> bool:
+    """Whether `after`, put behind `before`, may be taken for more of the same number or list of numbers."""
+    if before.endswith(","):
+        return starts_number(after)
+    return _UNFINISHED.search(before) is not None and _MORE.match(after) is not None
+
+
+def _count(written: str) -> int:
+    return len(digits_of(written))
 
 
 def _covers(node: Node, digits: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from playhead.core.account import Account
 from playhead.core.finding.hints import nearest
 from playhead.core.finding.moments import DateError, date_span
-from playhead.core.finding.numbers import Readings, as_typed, widened
+from playhead.core.finding.numbers import Readings, as_typed, dialled, numbers_in, widened
 from playhead.core.finding.query import (
     All,
     Either,
@@ -23,7 +23,7 @@ from playhead.core.finding.query import (
 )
 from playhead.core.finding.tokens import FIELD, OPENING, Token, tokens
 from playhead.core.finding.values import READERS, quoted, split_values
-from playhead.core.text import digits_of, fold, looks_like_number
+from playhead.core.text import digits_of, fold, looks_like_number, western
 
 FIELD_WORDS = (
     "provider",
@@ -143,6 +143,9 @@ class _Parser:
         return Not(node) if negated else node
 
     def _word(self, token: Token, written: str) -> Node:
+        if several := numbers_in(written):
+            numbers = tuple(self._whole_word(token, number) for number in several)
+            return numbers[0] if len(numbers) == 1 else Either(numbers)
         if "*" in written and '"' not in written:
             # A word is found anywhere, so stars around it say nothing, and one within it parts it.
             pieces = tuple(self._whole_word(token, piece) for piece in written.split("*") if piece)
@@ -159,9 +162,15 @@ class _Parser:
         holders = tuple(account.id for account in self._accounts if text in fold(account.label))
         if not looks_like_number(text):
             return Word(text, "", holders)
-        return widened(Word(text, digits_of(text).lstrip("0"), holders), text, Field.WITH, self._readings)
+        number = western(text)
+        word = Word(number, digits_of(number).lstrip("0"), holders)
+        node = widened(word, number, Field.WITH, self._readings)
+        # Text is kept in the digits that it came in.
+        return node if number == text else Either((node, Word(text, "", holders)))
 
     def _field(self, token: Token, field: str, written: str) -> Node:
+        if field == "tel" and looks_like_number(number := dialled(written)):
+            field, written = "with", number
         if field not in FIELD_WORDS:
             token.refuse(
                 f"There is no field called {quoted(field)}.{nearest(field, FIELD_WORDS)}"
@@ -175,7 +184,7 @@ class _Parser:
         read = self._account if field == "account" else READERS[field]
         nodes = tuple(read(token, value) for value in values if value)
         if field in _SIDES:
-            typed = [value for value in values if value]
+            typed = [western(value) for value in values if value]
             nodes = tuple(
                 widened(node, value, _SIDES[field], self._readings)
                 for node, value in zip(nodes, typed, strict=True)

@@ -7,6 +7,8 @@ cannot differ in how they compare.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from typing_extensions import override
+
 
 class Field(StrEnum):
     """The words that can stand before a colon and are compared as text."""
@@ -141,12 +143,24 @@ class Either:
 Node = Word | Match | Number | Span | Is | Not | All | Either
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Query:
-    """What the person typed, and what it means."""
+    """What the person typed, and what it means; blanks before and behind it do not make it another one."""
 
     text: str = ""
     node: Node = All(())
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Query) and self._same == other._same
+
+    @override
+    def __hash__(self) -> int:
+        return hash(self._same)
+
+    @property
+    def _same(self) -> tuple[str, Node]:
+        return self.text.strip(), self.node
 
     @property
     def empty(self) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import NoReturn
 
-from playhead.core.finding.numbers import LONGEST, spaced_number
+from playhead.core.finding.numbers import SHORTEST, number_end
 from playhead.core.finding.query import QueryError
 
 FIELD = re.compile(r"(?P<minus>-?)(?P<field>[A-Za-z]+):(?P<value>.*)", re.DOTALL)
@@ -13,7 +13,13 @@ FIELD = re.compile(r"(?P<minus>-?)(?P<field>[A-Za-z]+):(?P<value>.*)", re.DOTALL
 OPENING = frozenset({"(", "-("})
 """The words that begin a group."""
 
-_WORD = re.compile(r'-?\(|\)|(?:[^\s()"]|"[^"]*"?)+')
+SIDES = frozenset({"from", "to", "with", "tel"})
+"""The field words that numbers stand behind."""
+
+_HEAD = re.compile(rf"-?(?:(?P<side>{'|'.join(sorted(SIDES))}):)?", re.IGNORECASE)
+_COMMA = re.compile(r"(?P<commas>,+)\s*")
+_VALUE = re.compile(r'(?:[^\s()"]|"[^"]*"?)+')
+_WORD = re.compile(rf"-?\(|\)|{_VALUE.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +40,37 @@ class Token:
 
 
 def tokens(text: str) -> list[Token]:
-    """The words and brackets of `text`; what stands in quotation marks and a number with spaces are one word.
+    """The words and brackets of `text`.
 
-    A quotation mark that is never closed reaches to the end.
+    What stands in quotation marks is one word, and so are a number with spaces and brackets, and numbers with
+    commas between them. A quotation mark that is never closed reaches to the end.
     """
-    words = [Token(found.group(), found.start()) for found in _WORD.finditer(text)]
     found: list[Token] = []
     place = 0
-    while place < len(words):
-        first = words[place]
-        # One more than fit in a number, so that one that is too long is seen to be.
-        length = spaced_number([word.text for word in words[place : place + LONGEST + 1]]) or 1
-        found.append(Token(text[first.start : words[place + length - 1].end], first.start))
-        place += length
+    while word := _WORD.search(text, place):
+        place = max(word.end(), _end_of_numbers(text, word.start(), word.end()))
+        found.append(Token(text[word.start() : place], word.start()))
     return found
+
+
+def _end_of_numbers(text: str, start: int, end: int) -> int:
+    """Where the numbers end that begin in the word from `start` up to `end`; `start` if it has none."""
+    head = _HEAD.match(text, start)
+    place = head.end() if head is not None else start
+    side = head is not None and bool(head["side"])
+    if side:
+        # What stands before the last comma of the word may be anything.
+        place = max(place, text.rfind(",", place, end) + 1)
+        comma = _COMMA.match(text, place - 1)
+        place = comma.end() if comma is not None else place
+    least = 1 if side else SHORTEST
+    reached = start
+    while (stop := number_end(text, place, least)) > place:
+        comma = _COMMA.match(text, stop)
+        reached = stop if comma is None else comma.end("commas")
+        if comma is None:
+            break
+        place = comma.end()
+    # A name may follow the last comma.
+    name = _VALUE.match(text, reached) if side and reached > start else None
+    return reached if name is None else name.end()

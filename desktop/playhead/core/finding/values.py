@@ -6,10 +6,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from playhead.core.finding.query import Field, Flag, Is, Match, Measure, Node, Number, Span, Way
+from playhead.core.finding.query import (
+    All,
+    Either,
+    Field,
+    Flag,
+    Is,
+    Match,
+    Measure,
+    Node,
+    Not,
+    Number,
+    Span,
+    Way,
+)
 from playhead.core.finding.tokens import Token
 from playhead.core.recording import KINDS, ProviderName
-from playhead.core.text import digits_of, fold, looks_like_number, shortened
+from playhead.core.text import digits_of, fold, looks_like_number, shortened, western
 
 _AMOUNT = r"\d{1,6}(?:\.\d{1,3})?"
 _LENGTH = re.compile(
@@ -21,6 +34,11 @@ _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,3})?) ?%?")
 _CLOCK = re.compile(r"(?:(\d{1,6}):)?(\d{1,2}):(\d{2})")
 
 
+UNKNOWN: Final = "unknown"
+"""Stands for a side of which a call says nothing."""
+CALLS: Final = ("call", "conference")
+"""The kinds of recordings that have sides."""
+
 Reader = Callable[[Token, str], Node]
 """Reads one value; the token is what a fault is said of."""
 
@@ -31,9 +49,9 @@ def quoted(value: str) -> str:
 
 
 def split_values(written: str) -> list[str]:
-    """What is written after a colon, parted at commas outside quotation marks."""
+    """What is written after a colon, parted at commas outside quotation marks, without blanks there."""
     parts = re.findall(r'((?:[^,"]|"[^"]*")*)(?:,|$)', written)
-    return [part.replace('"', "") for part in parts]
+    return [part.strip().replace('"', "") for part in parts]
 
 
 def _provider(token: Token, value: str) -> Node:
@@ -76,7 +94,8 @@ def _text(field: Field, way: Way) -> Reader:
 def _side(field: Field) -> Reader:
     """A number however it is written, or a name. `+…` means from its beginning, `*` any characters."""
 
-    def read(_token: Token, value: str) -> Node:
+    def read(_token: Token, written: str) -> Node:
+        value = western(written)
         bare = value.replace("*", "")
         if bare and looks_like_number(bare if len(digits_of(bare)) >= 3 else bare + "000"):
             if "*" in value:
@@ -88,10 +107,18 @@ def _side(field: Field) -> Reader:
                 digits = digits_of(value)
                 return Number(field, digits, Way.WHOLE if len(digits) >= 11 else Way.START)
             return Number(field, digits_of(value).lstrip("0") or "0", Way.PART)
-        pattern = fold(value)
-        return Match(field, pattern, Way.WILD if "*" in pattern else Way.PART)
+        pattern = fold(written)
+        match = Match(field, pattern, Way.WILD if "*" in pattern else Way.PART)
+        return Either((match, _unknown(field))) if pattern == UNKNOWN else match
 
     return read
+
+
+def _unknown(field: Field) -> Node:
+    """Calls that do not say who is on this side."""
+    calls = tuple(Match(Field.KIND, kind, Way.WHOLE) for kind in CALLS)
+    sides = (Field.FROM, Field.TO) if field is Field.WITH else (field,)
+    return All((Either(calls), Either(tuple(Not(Match(side, "")) for side in sides))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 It is the text that is worked on, so that what the person wrote stays as they wrote it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from playhead.core.finding.numbers import may_continue
-from playhead.core.finding.tokens import FIELD, OPENING, tokens
+from playhead.core.finding.numbers import LONGEST, may_continue, starts_number
+from playhead.core.finding.tokens import FIELD, OPENING, SIDES, tokens
 from playhead.core.finding.values import split_values
 from playhead.core.text import fold
 
@@ -28,13 +28,15 @@ class Piece:
     value: str = ""
     """What is written after the colon."""
     negated: bool = False
+    grouped: bool = False
+    """Whether it is something in brackets."""
     place: int = -1
     """Which of the pieces of its text it is, from 0 on; -1 for one that is new there."""
 
     @property
     def plain(self) -> bool:
         """Whether it is a word or a phrase, wanted or not wanted."""
-        return not self.field and not self.text.startswith(("(", "-("))
+        return not self.field and not self.grouped
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -61,7 +63,7 @@ def pieces(text: str) -> tuple[Piece, ...] | None:
             if depth < 0:
                 return None
             if not depth:
-                found.append(Piece(text[start : token.end]))
+                found.append(Piece(text[start : token.end], grouped=True))
         elif not depth:
             found.append(_piece(word))
     if depth:
@@ -74,15 +76,46 @@ def text_of(parts: Iterable[Piece]) -> str:
     written: list[str] = []
     before: Piece | None = None
     for part in parts:
-        # What did not follow before must not become a part of the number in front of it.
-        parted = (
-            before is not None
-            and part.place != before.place + 1
-            and may_continue(before.text.split()[-1], part.text.split()[0])
-        )
-        written.append(f'"{" ".join(part.text.split())}"' if parted else part.text)
+        # What was something by itself must not become a part of the number in front of it.
+        if before is not None and (_near(before, part) or _merge(written[-LONGEST:], part.text)):
+            if before.field:
+                written[-1] = _closed(before)
+                written.append(part.text)
+            else:
+                written.append(_apart(part))
+        else:
+            written.append(part.text)
         before = part
     return " ".join(written)
+
+
+def _near(before: Piece, part: Piece) -> bool:
+    """Whether `part` did not follow `before` so far, and looks like more of it."""
+    followed = 0 <= before.place == part.place - 1
+    open_ended = not before.field or before.field in SIDES
+    return open_ended and not followed and may_continue(before.text, part.text)
+
+
+def _merge(written: Sequence[str], added: str) -> bool:
+    """Whether words are parted in another way once `added` is behind them: a number was too long before."""
+    if not starts_number(added):
+        return False
+    before, after = " ".join(written), " ".join((*written, added))
+    words = [token.text for text in (before, added) for token in tokens(text)]
+    return [token.text for token in tokens(after)] != words
+
+
+def _closed(part: Piece) -> str:
+    """A condition with its values in quotation marks: nothing that follows belongs to it."""
+    values = ",".join(f'"{value}"' for value in part.values)
+    return f"{'-' if part.negated else ''}{part.field}:{values}"
+
+
+def _apart(part: Piece) -> str:
+    """A number, or one in brackets, as it is written where it must stay by itself."""
+    if part.grouped:
+        return f'("{part.text.strip("() ")}")'
+    return f"({part.text})" if "," in part.text else f'"{" ".join(part.text.split())}"'
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -14,17 +14,17 @@ from playhead.core.recording import ProviderName
 class VaultKeys:
     """The credential of one account, read from a vault once and kept in memory from then on."""
 
-    def __init__(self, vault: Vault, account: str, credential: Credential | None = None) -> None:
+    def __init__(self, vault: Vault, account: str) -> None:
         self._vault = vault
         self._account = account
-        self._credential = credential
+        self._credential: Credential | None = None
 
     async def load(self) -> Credential:
         """The credential; raises `VaultError`, or `Refused` if none is kept."""
         if self._credential is None:
             secret = await self._vault.get(self._account)
             if secret is None:
-                raise Refused("no key")
+                raise Refused(reason="no key")
             self._credential = Credential.from_secret(secret)
         return self._credential
 

@@ -43,6 +43,7 @@ class Feed:
         self._seen: set[str] = set()
         self._above: datetime | None = None
         self._started_over = False
+        self._came: list[range] = []
         self._asking_since: datetime | None = None
         self.failure: PlayheadError | None = None
         """What went wrong last; None after a success."""
@@ -72,6 +73,11 @@ class Feed:
         """Since when it waits for an answer; None while it does not."""
         return self._asking_since
 
+    def take_new(self) -> Sequence[range]:
+        """The catalogue ids of what looks for new ones have found since this was asked last."""
+        came, self._came = self._came, []
+        return came
+
     def retry(self) -> None:
         """Forget the last failure, as the person asked to try again."""
         self.failure = None
@@ -92,7 +98,8 @@ class Feed:
             if ahead and page.cursor is not None:
                 self._ahead.begin(page.cursor)
             further = _further(state, page, self._above)
-            arrival = await self._keep(page.recordings, further, self._whole(page, further))
+            whole = self._whole(page, further, newest=state.cursor is None)
+            arrival = await self._keep(page.recordings, further, whole)
             if page.cursor is not None:
                 self._seen.add(page.cursor)
             self._above = _oldest(page.recordings) or self._above
@@ -122,7 +129,7 @@ class Feed:
             async with self._turn:
                 page = await self._page(cursor)
                 as_of = as_of or page.as_of
-                found, reached = await self._look_at(page)
+                found, reached = await self._look_at(page, newest=cursor is None)
                 new += found
                 if reached or page.cursor is None:
                     await self._finish_look(page, as_of)
@@ -132,7 +139,7 @@ class Feed:
                 seen.add(page.cursor)
                 cursor = page.cursor
 
-    async def _look_at(self, page: Page) -> tuple[int, bool]:
+    async def _look_at(self, page: Page, *, newest: bool) -> tuple[int, bool]:
         """Store a page of the newest end: how many of it were new, and whether it reaches what is known."""
         state = self._state
         depth = state.horizon if state.ordered and not state.exhausted else None
@@ -142,7 +149,8 @@ class Feed:
             listed = _listed(each)
             (deeper if depth and listed and listed < depth else nearer).append(each)
         arrival = await self._keep(nearer, state)
-        whole = self._whole(page, state)
+        self._came.append(arrival.ids)
+        whole = self._whole(page, state, newest=newest)
         if deeper or whole:
             # What lies beyond the horizon was never loaded, which does not make it new.
             await self._keep(page.recordings, state, whole)
@@ -193,8 +201,8 @@ class Feed:
         self.failure = fault
         return fault
 
-    def _whole(self, page: Page, state: FeedState) -> Whole | None:
-        return whole_of(page, ordered=state.ordered) if state.asked.everything else None
+    def _whole(self, page: Page, state: FeedState, *, newest: bool) -> Whole | None:
+        return whole_of(page, ordered=state.ordered, newest=newest) if state.asked.everything else None
 
     async def _keep(
         self, recordings: Sequence[Recording], state: FeedState, whole: Whole | None = None

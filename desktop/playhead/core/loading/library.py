@@ -118,6 +118,11 @@ class Library:
         """What is known of each account that can hold a match of `query`."""
         return [self._coverage_of(feed, query) for feed in self.feeds(query)]
 
+    def patience_with(self, feed: Feed) -> timedelta:
+        """How long the others still wait for an answer to `feed`; zero if it is late."""
+        since = feed.asking_since
+        return PATIENCE if since is None else max(timedelta(), since + PATIENCE - self._clock())
+
     async def load(self, feed: Feed, *, ahead: bool = False) -> Arrival:
         """One more page of `feed`; with `ahead`, its next one will be wanted too. Raises `PlayheadError`."""
         return await feed.advance(ahead=ahead)
@@ -168,7 +173,7 @@ class Library:
         )
 
     def _late(self, feed: Feed) -> bool:
-        return feed.asking_since is not None and self._clock() - feed.asking_since > PATIENCE
+        return feed.asking_since is not None and not self.patience_with(feed)
 
     def _feed(self, source: Source, asked: Asked) -> Feed:
         key = (source.account.id, asked)

@@ -1,7 +1,7 @@
 """What may have changed at a provider since it was loaded, and what a page tells of what is not in it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from playhead.core.finding.query import All, Either, Field, Flag, Is, Match, Node, Not, Way
@@ -11,15 +11,23 @@ from playhead.core.recording import PASSING_STATUSES, Recording
 ALL_TIME = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 """Between these lies everything; what has no date too."""
 
+SETTLED = timedelta(minutes=1)
+"""How long before an answer something has to be, to be in it for certain.
+
+Another answer, asked later and read sooner, may know what this one was too early for; servers have copies
+that lag a little; and where the answer has no date of its own, the clocks differ.
+"""
+
 Whole = tuple[datetime, datetime]
 
 
-def whole_of(page: Page, *, ordered: bool) -> Whole | None:
+def whole_of(page: Page, *, ordered: bool, newest: bool = False) -> Whole | None:
     """The moments between which a page of everything has all that there is; None if that is not certain.
 
     It is when all rows could be read and come newest first, or are all that the account has. `ordered` is
     whether the feed's pages did so before. Whether start or creation decides their order is the provider's
-    secret: what lies between both, or between the one by which they do fall, has to be in the page.
+    secret: what lies between both, or between the one by which they do fall, has to be in the page. Asked for
+    as the `newest`, the page also has all that is newer than its first row, up to shortly before the answer.
     """
     recordings = page.recordings
     if page.complete and recordings:
@@ -34,6 +42,8 @@ def whole_of(page: Page, *, ordered: bool) -> Whole | None:
     if not ordered or not ranges:
         return None
     low, high = max(low for low, _ in ranges), min(high for _, high in ranges)
+    if newest:
+        high = max(high, page.as_of - SETTLED)
     return (low, high) if low < high else None
 
 

@@ -172,11 +172,11 @@ class AccountDialog(QDialog):
             words = "Kept in memory only. You will be asked again at the next start."
         else:
             words = f"Kept in: {self._vault_name}"
-        self._kept.setText(plain(words))
+        self._kept.show_text(words)
 
     def _say(self, sentence: str, role: str) -> None:
         restyle(self._status, "role", role)
-        self._status.setText(plain(sentence))
+        self._status.show_text(sentence)
         self._status.setVisible(bool(sentence))
 
     def _set_busy(self, *, busy: bool) -> None:

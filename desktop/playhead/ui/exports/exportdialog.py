@@ -26,7 +26,7 @@ from playhead.ui.exports.exportscope import ScopePane
 from playhead.ui.exports.exportwish import Figures, Room, Scope, What, Wish
 from playhead.ui.look.disclosure import Disclosure
 from playhead.ui.look.icons import Icons
-from playhead.ui.look.labels import PlainLabel, plain, wrapped
+from playhead.ui.look.labels import PlainLabel, wrapped
 from playhead.ui.look.theme import restyle
 
 _WIDTH: Final = 620
@@ -198,7 +198,7 @@ class ExportDialog(QDialog):
     def _say(self, sentence: str, role: str) -> None:
         if self._said.property("role") != role:
             restyle(self._said, "role", role)
-        self._said.setText(plain(sentence))
+        self._said.show_text(sentence)
         self._said.setVisible(bool(sentence))
         self._fit()
 

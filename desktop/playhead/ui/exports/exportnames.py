@@ -112,7 +112,7 @@ class NamesPane(QWidget):
         for place, label in enumerate(self._names):
             label.show_text(names[place] if place < len(names) else "")
         self._problem_text = made if isinstance(made, str) else ""
-        self._problem.setText(plain(self._problem_text))
+        self._problem.show_text(self._problem_text)
         self._problem.setVisible(bool(self._problem_text))
         self._line.setAccessibleDescription(self._problem_text)
         self._test.setEnabled(not self._problem_text)

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from playhead.core.exports.choices import Choices, CopyForm, Sheet, Taken
+from playhead.core.exports.choices import MOST_AT_ONCE, Choices, CopyForm, Sheet, Taken
 
-MOST_AT_ONCE = 16
 _SHEETS = {
     Sheet.HTML: "Report to read and print (.&html)",
     Sheet.TEXT: "The same as plain te&xt (.txt)",

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from playhead.ui.exports.exportwish import Room
-from playhead.ui.look.labels import plain, wrapped
+from playhead.ui.look.labels import wrapped
 from playhead.ui.look.theme import restyle
 
 
@@ -41,6 +41,9 @@ class PlacePane(QWidget):
         browse.clicked.connect(self._browse)
         self._note = wrapped(role="small")
         self._note.setObjectName("folderNote")
+        # What stands below does not move when there is nothing to say.
+        self._note.ensurePolished()
+        self._note.setMinimumHeight(self._note.fontMetrics().height())
         self._add = QCheckBox("A&dd to the export that is there")
         self._add.setObjectName("addBox")
         self._add.hide()
@@ -107,7 +110,7 @@ class PlacePane(QWidget):
             text, role = "Choose a folder by its whole path.", "bad"
         else:
             text, role = ("", "small") if room is None else room.sentence(self._needed)
-        self._note.setText(plain(text) or " ")
+        self._note.show_text(text)
         self._line.setAccessibleDescription(text)
         if self._note.property("role") != role:
             restyle(self._note, "role", role)

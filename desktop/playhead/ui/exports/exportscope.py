@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playhead.core import figures
 from playhead.core.ports import Saved
 from playhead.ui.exports.exportwish import Figures, Scope, What
 from playhead.ui.look.labels import PlainLabel, plain, wrapped
-from playhead.ui.wording import words
 
 _NAME = 40
 """Letters of a filter or of a saved query's name that a button has room for."""
@@ -31,7 +31,7 @@ class ScopePane(QWidget):
     def __init__(self, *, selected: int, query: str, saved: Sequence[Saved], first: What) -> None:
         super().__init__()
         self._query = query
-        self._selected = QRadioButton(f"Selected &rows ({words.number(selected)})")
+        self._selected = QRadioButton(f"Selected &rows ({figures.number(selected)})")
         self._selected.setEnabled(selected > 0)
         shown = _short(query).replace("&", "&&")
         self._matching = QRadioButton(f"&All that match “{shown}”" if shown else "&All recordings")
@@ -101,7 +101,7 @@ class ScopePane(QWidget):
             (self._accounts, "" if figures is None else figures.by_account()),
             (self._coverage, "" if figures is None else figures.coverage),
         ):
-            label.setText(plain(text))
+            label.show_text(text)
             label.setVisible(bool(text))
         self._rest.setVisible(figures is not None and figures.more)
 

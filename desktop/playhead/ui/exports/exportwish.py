@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from playhead.core import figures
 from playhead.core.exports.choices import Choices
 from playhead.ui.wording import words
 
@@ -70,14 +71,14 @@ class Figures:
         if self.size:
             parts.append(f"about {words.size(self.size)}")
         if self.silent:
-            parts.append(f"{words.number(self.silent)} without audio")
+            parts.append(f"{figures.number(self.silent)} without audio")
         return " · ".join(parts)
 
     def by_account(self) -> str:
         """`180 of Bird EU · 120 of Convirza Acme`; empty if all are of one account."""
         if len(self.accounts) < 2:
             return ""
-        return " · ".join(f"{words.number(number)} of {label}" for label, number in self.accounts)
+        return " · ".join(f"{figures.number(number)} of {label}" for label, number in self.accounts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

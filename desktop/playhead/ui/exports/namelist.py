@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QDialog,
     QHBoxLayout,
@@ -21,12 +20,12 @@ from typing_extensions import override
 from playhead.core.exports.choices import Taken
 from playhead.core.exports.naming import PART_BYTES
 from playhead.core.exports.plan import Plan
+from playhead.ui.look.indexes import NOWHERE, AnyIndex
 from playhead.ui.look.labels import PlainLabel, as_tip, plain
+from playhead.ui.look.rows import as_rows
 from playhead.ui.look.theme import monospace
 from playhead.ui.wording.words import count
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-NOWHERE: Final = QModelIndex()
 _ROW_HEIGHT: Final = 24
 _REMARK_WIDTH: Final = 260
 _TITLES: Final = ("File", "Remark")
@@ -114,15 +113,8 @@ def name_table(model: NamesModel) -> QTableView:
     """A table of names that stays quick with a hundred thousand."""
     table = QTableView()
     table.setModel(model)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
+    as_rows(table, _ROW_HEIGHT)
     table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-    table.verticalHeader().hide()
-    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-    table.horizontalHeader().setHighlightSections(False)
     table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     table.horizontalHeader().resizeSection(1, _REMARK_WIDTH)
     return table

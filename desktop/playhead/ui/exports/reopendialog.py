@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playhead.core.figures import number
 from playhead.ui.exports.namelist import Named, NamesModel, name_table
 from playhead.ui.exports.reopenwish import Fate, Findings
 from playhead.ui.look.labels import PlainLabel, plain, wrapped
-from playhead.ui.wording.words import count, number, size
+from playhead.ui.wording.words import count, size
 
 _STEPS: Final = 1000
 _TICKS: Final[Mapping[Fate, tuple[str, str]]] = {
@@ -81,7 +82,7 @@ class ReopenDialog(QDialog):
     def show_about(self, name: str, sentence: str) -> None:
         """Say what export it is: what is handed on, and how it was chosen."""
         self._heading.show_text(plain(name))
-        self._about.setText(plain(sentence))
+        self._about.show_text(sentence)
         self._about.show()
 
     def show_progress(self, read: int, total: int) -> None:
@@ -96,7 +97,7 @@ class ReopenDialog(QDialog):
         counted = [(fate, findings.number(fate)) for fate in Fate]
         parts = [f"{number(many)} {str(fate).lower()}" for fate, many in counted if many]
         self._state.show_text(" · ".join(parts) or "It holds no recordings.")
-        self._sentences.setText(plain(" ".join(findings.sentences)))
+        self._sentences.show_text(" ".join(findings.sentences))
         self._sentences.setVisible(bool(findings.sentences))
         self._shown = [fate for fate, many in counted if many]
         for fate, many in counted:
@@ -121,7 +122,7 @@ class ReopenDialog(QDialog):
         self._tabs.hide()
         self._table.hide()
         self._state.show_text("")
-        self._sentences.setText(plain(sentence))
+        self._sentences.show_text(sentence)
         self._sentences.show()
 
     def _make_buttons(self) -> None:

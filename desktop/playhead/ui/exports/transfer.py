@@ -1,23 +1,27 @@
 """One export in the transfers panel: a slim line that unfolds to its files."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.progress import Progress
 from playhead.core.exports.report import Outcome, State
+from playhead.core.figures import number
 from playhead.core.ports import Brief
+from playhead.ui.exports.transferbuttons import Act, TransferButtons
 from playhead.ui.exports.transferfiles import FileState, TransferFiles
 from playhead.ui.exports.transferlist import TransferList
+from playhead.ui.look.buttons import call, tool_button
 from playhead.ui.look.icons import IconLabel, Icons
 from playhead.ui.look.labels import PlainLabel
-from playhead.ui.wording.words import count, length, number, size
+from playhead.ui.wording.progresswords import how_far, paused
+from playhead.ui.wording.words import count
 
 _STEPS: Final = 1000
 
@@ -42,13 +46,15 @@ _MARKS: Final = {
     Phase.INTERRUPTED: ("warning", "attention"),
     Phase.ENDED: ("check", "good"),
 }
-_PAUSES: Final = {
-    "person": "Paused · {done}",
-    "full": "The disk is full{room}. It goes on by itself when there is room.",
-    "missing": "The folder cannot be reached; look after its disk. It goes on by itself when it is back.",
-    "network": "No account can be reached. It goes on by itself when the network is back.",
-    "readonly": "The folder cannot be written now. It goes on by itself when it can.",
+_ACTS: Final[Mapping[Phase, frozenset[Act]]] = {
+    Phase.QUEUED: frozenset({Act.CANCEL}),
+    Phase.RUNNING: frozenset({Act.PAUSE, Act.CANCEL}),
+    Phase.PAUSED: frozenset({Act.RESUME, Act.CANCEL}),
+    Phase.STOPPING: frozenset({Act.CANCEL}),
+    Phase.INTERRUPTED: frozenset({Act.CONTINUE, Act.DISMISS}),
+    Phase.ENDED: frozenset({Act.DISMISS}),
 }
+"""What can be done with it there; what has ended may also be tried again."""
 
 
 class Transfer(QWidget):
@@ -87,7 +93,9 @@ class Transfer(QWidget):
         self._list = TransferList(self.files)
         self._list.cancel_asked.connect(self._ask_cancel_some)
         self._list.hide()
-        self._fold = self._tool("chevron-right", "Show the files", "unfoldTransferButton", self._turn)
+        self._fold = tool_button(icons.get("chevron-right"), "Show the files")
+        self._fold.setObjectName("unfoldTransferButton")
+        self._fold.clicked.connect(self._turn)
         self._mark = IconLabel(icons.get("clock", "dim"))
         self._name = PlainLabel(self.folder_name, role="title", mode=Qt.TextElideMode.ElideMiddle)
         # At the left whatever script the name is in: the lines are one list.
@@ -97,30 +105,15 @@ class Transfer(QWidget):
         self._bar.setRange(0, _STEPS)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Progress of the export")
-        self._go_on = QPushButton("Continue")
-        self._go_on.setObjectName("continueExportButton")
-        self._go_on.clicked.connect(self.resume_asked)
-        self._retry = QPushButton()
-        self._retry.setObjectName("retryExportButton")
-        self._retry.clicked.connect(self.retry_asked)
-        for button in (self._go_on, self._retry):
-            button.setProperty("link", "true")
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._pause = self._tool("pause", "Pause", "pauseExportButton", self._ask_pause)
-        self._cancel = self._tool("stop", "Cancel the export", "cancelExportButton", self._ask_cancel)
-        self._open = self._tool("folder", "Open the folder", "openFolderButton", self.open_asked.emit)
-        self._close = self._tool("clear", "Dismiss", "dismissExportButton", self.dismiss_asked.emit)
+        self._buttons = TransferButtons(icons)
+        self._buttons.pause_asked.connect(self.pause_asked)
+        self._buttons.resume_asked.connect(self.resume_asked)
+        self._buttons.cancel_asked.connect(self._ask_cancel)
+        self._buttons.retry_asked.connect(self.retry_asked)
+        self._buttons.open_asked.connect(self.open_asked)
+        self._buttons.dismiss_asked.connect(self.dismiss_asked)
         self.setFocusProxy(self._fold)
-        self.stops: tuple[QWidget, ...] = (
-            self._fold,
-            self._retry,
-            self._go_on,
-            self._pause,
-            self._cancel,
-            self._open,
-            self._close,
-            *self._list.stops,
-        )
+        self.stops: tuple[QWidget, ...] = (self._fold, *self._buttons.stops, *self._list.stops)
         """Where Tab stops, in order."""
         self._lay_out()
         self._arrange()
@@ -158,7 +151,7 @@ class Transfer(QWidget):
         phase = Phase.PAUSED if progress.paused else Phase.RUNNING
         if phase is not self._phase:
             self._list.begin()
-        self._enter(phase, _paused(progress) if progress.paused else _how_far(progress))
+        self._enter(phase, paused(progress) if progress.paused else how_far(progress))
 
     def show_stopping(self) -> None:
         """It was asked to end, and finishes what it must."""
@@ -209,7 +202,7 @@ class Transfer(QWidget):
 
     def _end(self, sentence: str, *, retryable: int, failed: int, trouble: bool) -> None:
         self._retryable = retryable
-        self._retry.setText(
+        self._buttons.name_retry(
             f"Retry {number(retryable)} failed" if retryable <= failed else f"Fetch {number(retryable)} more"
         )
         self._enter(Phase.ENDED, sentence)
@@ -224,7 +217,7 @@ class Transfer(QWidget):
         if self._list.isHidden():
             self._list.show()
             self._fold.setIcon(self._icons.get("chevron-down", "dim"))
-            _call(self._fold, "Hide the files")
+            call(self._fold, "Hide the files")
             self.unfolded.emit()
         if self._brief:
             self.files_asked.emit()
@@ -233,7 +226,7 @@ class Transfer(QWidget):
         """Put the files away."""
         self._list.hide()
         self._fold.setIcon(self._icons.get("chevron-right", "dim"))
-        _call(self._fold, "Show the files")
+        call(self._fold, "Show the files")
 
     def _interesting(self) -> FileState:
         if self._phase in {Phase.RUNNING, Phase.PAUSED, Phase.STOPPING}:
@@ -254,20 +247,12 @@ class Transfer(QWidget):
             self._announce()
 
     def _arrange(self) -> None:
-        phase = self._phase
-        at_work = phase in {Phase.RUNNING, Phase.PAUSED}
-        over = phase in {Phase.INTERRUPTED, Phase.ENDED}
-        self._mark.show_icon(self._icons.get(*_MARKS[phase]))
-        self._bar.setVisible(phase is not Phase.ENDED)
-        self._go_on.setVisible(phase is Phase.INTERRUPTED)
-        self._retry.setVisible(phase is Phase.ENDED and self._retryable > 0)
-        self._pause.setVisible(at_work)
-        paused = phase is Phase.PAUSED
-        self._pause.setIcon(self._icons.get("play" if paused else "pause"))
-        _call(self._pause, "Go on" if paused else "Pause")
-        self._cancel.setVisible(not over)
-        self._cancel.setEnabled(phase is not Phase.STOPPING)
-        self._close.setVisible(over)
+        self._mark.show_icon(self._icons.get(*_MARKS[self._phase]))
+        self._bar.setVisible(self._phase is not Phase.ENDED)
+        acts = _ACTS[self._phase]
+        if self._phase is Phase.ENDED and self._retryable:
+            acts = acts | {Act.RETRY}
+        self._buttons.offer(acts, stopping=self._phase is Phase.STOPPING)
 
     def _announce(self) -> None:
         """Let a screen reader say how it stands."""
@@ -279,9 +264,6 @@ class Transfer(QWidget):
         else:
             self.fold()
 
-    def _ask_pause(self) -> None:
-        (self.resume_asked if self._phase is Phase.PAUSED else self.pause_asked).emit()
-
     def _ask_cancel(self) -> None:
         self.show_stopping()
         self.cancel_asked.emit()
@@ -289,16 +271,6 @@ class Transfer(QWidget):
     def _ask_cancel_some(self, places: Sequence[int]) -> None:
         for place in places:
             self.cancel_one_asked.emit(place)
-
-    def _tool(self, icon: str, name: str, object_name: str, act: Callable[[], object]) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName(object_name)
-        button.setIcon(self._icons.get(icon))
-        button.setIconSize(QSize(16, 16))
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        _call(button, name)
-        button.clicked.connect(lambda _checked=False: act())
-        return button
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
@@ -313,8 +285,7 @@ class Transfer(QWidget):
         line.addWidget(self._fold)
         line.addWidget(self._mark)
         line.addLayout(words, 1)
-        for button in (self._retry, self._go_on, self._pause, self._cancel, self._open, self._close):
-            line.addWidget(button)
+        line.addWidget(self._buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -322,46 +293,8 @@ class Transfer(QWidget):
         column.addWidget(self._list)
 
 
-def _call(button: QToolButton, name: str) -> None:
-    button.setAccessibleName(name)
-    button.setToolTip(name)
-
-
 def _share(progress: Progress) -> float:
     """What part is done, 0 to 1: by bytes where their number is known, else by files."""
     if progress.expected:
         return min(1.0, progress.arrived / progress.expected)
     return min(1.0, progress.done / progress.files) if progress.files else 0.0
-
-
-def _how_far(progress: Progress) -> str:
-    """`12 of 300 · 48 MB of about 1.2 GB · 8 MB/s · 2 min 05 s left · 1 failed`.
-
-    When all are here, copies and sheets may still be in the making: `300 of 300 · 1.1 GB · finishing…`.
-    """
-    parts = [f"{number(progress.done)} of {number(progress.files)}"]
-    fetched = progress.done == progress.files
-    if fetched and progress.arrived:
-        parts.append(size(progress.arrived))
-    elif progress.expected:
-        parts.append(f"{size(progress.arrived)} of about {size(progress.expected)}")
-    if fetched:
-        parts.append("finishing…")
-    elif progress.rate >= 1:
-        parts.append(f"{size(progress.rate)}/s")
-    if progress.left is not None and not fetched:
-        parts.append(f"{length(progress.left)} left")
-    if progress.failed:
-        parts.append(f"{number(progress.failed)} failed")
-    return " · ".join(parts)
-
-
-def _paused(progress: Progress) -> str:
-    """Why it pauses, and when it goes on."""
-    text = _PAUSES.get(progress.paused or "", _PAUSES["person"])
-    left = progress.expected - progress.arrived
-    room = [f"{size(progress.free)} free"] if progress.free is not None else []
-    if left > 0:
-        room.append(f"about {size(left)} more needed")
-    done = f"{number(progress.done)} of {number(progress.files)}"
-    return text.format(room=f": {', '.join(room)}" if room else "", done=done)

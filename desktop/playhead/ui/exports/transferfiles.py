@@ -7,17 +7,16 @@ from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 from typing_extensions import override
 
 from playhead.core.exports.plan import Plan, estimated
 from playhead.core.exports.progress import Running
 from playhead.core.exports.report import Outcome, State
+from playhead.ui.look.indexes import NOWHERE, AnyIndex
 from playhead.ui.look.labels import as_tip, plain
 from playhead.ui.wording import words
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-NOWHERE: Final = QModelIndex()
 _MANY: Final = 200
 """Changes at once from which the list is built anew instead of row by row."""
 

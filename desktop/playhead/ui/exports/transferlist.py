@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from playhead.core.figures import number
 from playhead.ui.exports.transferfiles import NAME, SHARE, SIZE, STATE_WORDS, WHY, FileState, TransferFiles
-from playhead.ui.wording.words import count, number
+from playhead.ui.look.rows import as_rows
+from playhead.ui.wording.words import count
 
 _ROW_HEIGHT: Final = 24
 _ROWS: Final = 5.5
@@ -141,20 +143,13 @@ class _FileTable(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        as_rows(self, _ROW_HEIGHT)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         self.horizontalHeader().hide()
-        self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(False)
 
     @override

@@ -37,19 +37,19 @@ class ChoiceBox(QComboBox):
         self._words |= {each: each for each in values if each not in self._words}
 
     def show_chosen(self, values: Sequence[str]) -> None:
-        """Show these as chosen; nobody is told."""
-        self.offer(values)
+        """Show these as chosen; nobody is told. What is not offered can be taken back, and is gone then."""
         self._chosen = tuple(values)
         self._show()
 
     def _fill(self) -> None:
         self._menu.clear()
-        for value, words in self._words.items():
+        unknown = {each: each for each in self._chosen if each not in self._words}
+        for value, words in (unknown | self._words).items():
             action = self._menu.addAction(plain(words).replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(value in self._chosen)
             action.setData(value)
-        if not self._words:
+        if self._menu.isEmpty():
             self._menu.addAction("Nothing is known to choose from").setEnabled(False)
 
     def _take(self, action: QAction) -> None:
@@ -66,7 +66,7 @@ class ChoiceBox(QComboBox):
 
     @property
     def _said(self) -> str:
-        return plain(", ".join(self._words[each] for each in self._chosen)) or "any"
+        return plain(", ".join(self._words.get(each, each) for each in self._chosen)) or "any"
 
     @override
     def showPopup(self) -> None:

@@ -1,12 +1,15 @@
 """A line for a date as the query language writes it, with a calendar to point at one."""
 
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, QPoint, QSize, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QToolButton, QWidgetAction
+from typing_extensions import override
 
 from playhead.ui.look.icons import Icons
 
 _WRITTEN = "yyyy-MM-dd"
+_CARET = 6
+"""Pixels that QLineEdit keeps free around its text, and for the caret behind it."""
 
 
 class DateField(QLineEdit):
@@ -42,6 +45,14 @@ class DateField(QLineEdit):
     def _take(self, day: QDate) -> None:
         self.selectAll()
         self.insert(day.toString(_WRITTEN))
+
+    @override
+    def sizeHint(self) -> QSize:
+        """So wide that a whole date can be read."""
+        metrics = self.fontMetrics()
+        around = self.minimumSizeHint().width() - metrics.maxWidth()
+        width = around + metrics.horizontalAdvance(self.placeholderText()) + _CARET
+        return QSize(width, super().sizeHint().height())
 
 
 def _calendar() -> QCalendarWidget:

@@ -45,7 +45,7 @@ class Field(QWidget):
         """Show what is wrong; the help again if `sentence` is empty."""
         self._problem = sentence
         shown = sentence or self._help
-        self._note.setText(shown)
+        self._note.show_text(shown)
         self._note.setVisible(bool(shown))
         self.line.setAccessibleDescription(shown)
         wrong = "true" if sentence else "false"

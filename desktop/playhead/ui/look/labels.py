@@ -1,10 +1,11 @@
 """Text on the screen: always plain, in one line that ends in `…` or in several that wrap."""
 
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt, QTextBoundaryFinder
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -31,16 +32,75 @@ def as_tip(text: str) -> str:
     return line.replace("&", "&amp;").replace("<", "&lt;") if rich else line
 
 
-def wrapped(text: str = "", *, role: str = "") -> QLabel:
+def wrapped(text: str = "", *, role: str = "") -> "WrappedLabel":
     """A label of several lines, for sentences; never read as HTML and never wider than there is room."""
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    label = WrappedLabel()
     if role:
         label.setProperty("role", role)
-    label.setText(plain(text))
+    label.show_text(text)
     return label
+
+
+def fitted(text: str, metrics: QFontMetrics, room: int) -> str:
+    """`text` for lines of `room` points: what cannot be broken and is wider than that loses its middle."""
+    if all(metrics.horizontalAdvance(word) <= room for word in text.split()):
+        return text
+    return "".join(_elided(part, metrics, room) for part in _unbreakable(text))
+
+
+def _elided(part: str, metrics: QFontMetrics, room: int) -> str:
+    word = part.rstrip()
+    if metrics.horizontalAdvance(word) <= room:
+        return part
+    return metrics.elidedText(word, Qt.TextElideMode.ElideMiddle, room) + part[len(word) :]
+
+
+def _unbreakable(text: str) -> Iterator[str]:
+    """The parts of `text` between which a line can be broken; Qt counts in UTF-16."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, text)
+    start = 0
+    while (end := finder.toNextBoundary()) > start:
+        yield units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")
+        start = end
+
+
+class WrappedLabel(QLabel):
+    """Several lines of text that are never read as HTML; a word that is wider than a line ends in `…`.
+
+    The whole text is in the tool tip while some of it is hidden.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self._told = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+
+    @property
+    def whole(self) -> str:
+        """The text as given, in one line."""
+        return self._whole
+
+    def show_text(self, text: str, told: str = "") -> None:
+        """Show another text; `told` is what the tool tip says, if that is more than the text itself."""
+        self._whole = plain(text)
+        self._told = plain(told) or self._whole
+        self.setAccessibleName(self._whole)
+        self._elide()
+
+    def _elide(self) -> None:
+        shown = fitted(self._whole, self.fontMetrics(), self.contentsRect().width())
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip(as_tip(self._told) if shown != self._told else "")
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
 
 
 class PlainLabel(QLabel):

@@ -46,7 +46,7 @@ class Theme(QObject):
         self._marks = QTemporaryDir()
         self.destroyed.connect(self._marks.remove)
         app.setStyle("Fusion")
-        app.setFont(_text_font(_load(fonts)))
+        app.setFont(_text_font(found=_load(fonts)))
         app.styleHints().colorSchemeChanged.connect(self._follow)
         self._ask_system()
         self._dress(app.styleHints().colorScheme())
@@ -127,7 +127,7 @@ def _load(folder: Path | None) -> bool:
     return any(number >= 0 for number in loaded)
 
 
-def _text_font(found: bool) -> QFont:  # noqa: FBT001 a private step of one caller
+def _text_font(*, found: bool) -> QFont:
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     if found:
         font.setFamilies(["Inter", *font.families()])

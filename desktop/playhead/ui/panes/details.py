@@ -2,15 +2,16 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QScrollArea, QToolButton, QWidget
 from typing_extensions import override
 
 from playhead.core.recording import Party, Recording
 from playhead.core.text import shortened
+from playhead.ui.look.buttons import tool_button
 from playhead.ui.look.icons import Icons
-from playhead.ui.look.labels import as_tip, plain
+from playhead.ui.look.labels import WrappedLabel
 from playhead.ui.look.theme import as_panel, monospace
 from playhead.ui.wording import words
 
@@ -71,8 +72,6 @@ class _Row(QWidget):
         self._copied = copied
         self._value = _Value()
         self._value.doubly_clicked.connect(self._copy)
-        self._value.setTextFormat(Qt.TextFormat.PlainText)
-        self._value.setWordWrap(True)
         self._value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._value.setMinimumWidth(40)
         if name in IDS:
@@ -87,16 +86,11 @@ class _Row(QWidget):
     def show_value(self, shown: str, whole: str) -> None:
         """Show a value; `whole` is what is copied."""
         self._whole = whole
-        self._value.setText(plain(shown))
-        self._value.setToolTip(as_tip(whole) if shown != whole else "")
+        self._value.show_text(shown, whole)
         self._value.setAccessibleName(f"{self._name}: {whole}")
 
     def _button(self, icons: Icons) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icons.get("copy", "dim"))
-        button.setIconSize(QSize(12, 12))
-        button.setFixedSize(18, 18)
-        button.setToolTip("Copy")
+        button = tool_button(icons.get("copy", "dim"), "Copy", side=12, width=18)
         button.setAccessibleName(f"Copy: {self._name}")
         button.clicked.connect(self._copy)
         return button
@@ -105,7 +99,7 @@ class _Row(QWidget):
         self._copied.emit(self._whole, self._name)
 
 
-class _Value(QLabel):
+class _Value(WrappedLabel):
     doubly_clicked = Signal()
 
     @override

@@ -3,30 +3,36 @@
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import (
     QAction,
-    QColor,
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
-    QTextCharFormat,
 )
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from playhead.core.finding.parser import FIELD_WORDS, LONGEST_QUERY
+from playhead.core.finding.completion import begins_field
+from playhead.core.finding.parser import LONGEST_QUERY
+from playhead.core.finding.query import QueryError
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel, as_tip, plain
 from playhead.ui.look.theme import Theme, restyle
+from playhead.ui.panes.filterlooks import parts, units
 
 PAUSE = 0
 """Milliseconds without a key after which a filter takes effect; a newer one ends what the older asked."""
+THOUGHT = 700
+"""Milliseconds without a key after which the word at the cursor is taken for what the person means."""
 
 
 class FilterLine(QWidget):
-    """Text that takes effect while it is typed; what is wrong is underlined, with a sentence below."""
+    """Text that takes effect while it is typed; what is wrong is underlined, with a sentence below.
+
+    Nothing is said against a word that is still being typed.
+    """
 
     changed = Signal(str)
-    """The text to filter by, a moment after the last key."""
+    """The text to filter by, a moment after the last key; once more when it is no longer `unfinished`."""
     left = Signal()
     """The person is done here and goes to the rows (Enter or Down)."""
     save_asked = Signal()
@@ -38,7 +44,10 @@ class FilterLine(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._icons = icons
-        self._fault: tuple[int, int] | None = None
+        self._fault: QueryError | None = None
+        self._said = ""
+        """The sentence that is shown of the fault; empty while nothing is said against it."""
+        self._offering = False
         self.line = _Line(self)
         """The input itself, for focus and tests."""
         self.line.setObjectName("filterLine")
@@ -55,15 +64,19 @@ class FilterLine(QWidget):
         self._saved_as = ""
         self._sentence = PlainLabel(role="bad")
         self._sentence.hide()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
-        self._column.addWidget(self.line)
-        self._column.addWidget(self._sentence)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.line)
+        column.addWidget(self._sentence)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._tell)
+        self._thought = QTimer(self, singleShot=True, interval=THOUGHT)
+        self._thought.timeout.connect(self._finish)
+        self.line.textEdited.connect(lambda _: self._thought.start())
         self.line.textChanged.connect(self._typed)
-        self.line.cursorPositionChanged.connect(self._colour)
+        self.line.cursorPositionChanged.connect(self._show_fault)
+        self.line.unfocused.connect(self._go_elsewhere)
         self.line.entered.connect(self._leave)
         self.line.escaped.connect(self.clear)
         theme.changed.connect(self._dress)
@@ -82,18 +95,24 @@ class FilterLine(QWidget):
 
     @property
     def faulty(self) -> bool:
-        """Whether something is wrong with what stands in the line."""
+        """Whether something is wrong with what stands in the line, be it said or not."""
         return self._fault is not None
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether the person is typing a word that may become the name of a field: `ki`, then `kind:`."""
+        return self._thought.isActive() and begins_field(self.text, self.caret)
 
     def put(self, text: str, start: int, end: int) -> None:
         """Write `text` in the place of the letters from `start` up to `end`, as if it was typed."""
         before = self.line.text()
-        self.line.setSelection(_units(before[:start]), _units(before[start:end]))
+        self.line.setSelection(units(before[:start]), units(before[start:end]))
         self.line.insert(text)
 
     def set_text(self, text: str) -> None:
         """Put `text` into the line; it takes effect at once."""
         self.line.setText(text)
+        self._leave_off()
         self._tell()
 
     def clear(self) -> None:
@@ -105,31 +124,44 @@ class FilterLine(QWidget):
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
 
-    def hold(self, form: QWidget) -> None:
-        """Give the form that writes a filter its place below the line."""
-        self._column.addWidget(form)
-
     def show_saved(self, name: str) -> None:
         """Say under which name the filter is saved; empty if it is not."""
         self._saved_as = name
         self._dress()
 
+    def show_offered(self, *, offered: bool) -> None:
+        """Values for the word at the cursor are offered below the line, or no longer."""
+        self._offering = offered
+        self._show_fault()
+
     def show_fault(self, sentence: str, start: int, end: int) -> None:
-        """Underline what is wrong, by its letters, and say why; the listing stays as it was."""
-        self._fault = (start, end)
-        self._sentence.show_text(sentence)
-        self._sentence.show()
-        restyle(self.line, "invalid", value=True)
-        self.line.setAccessibleDescription(sentence)
-        self._colour()
+        """Underline what is wrong, by its letters, and say why; the listing stays as it was.
+
+        A fault in what is being typed is said when the person pauses, and no values are offered.
+        """
+        self._fault = QueryError(sentence, start, end)
+        self._show_fault()
 
     def show_fine(self) -> None:
         """Nothing is wrong (any more)."""
         self._fault = None
-        self._sentence.hide()
-        restyle(self.line, "invalid", value=False)
-        self.line.setAccessibleDescription("")
+        self._show_fault()
+
+    def _show_fault(self) -> None:
+        sentence = "" if self._fault is None or self._quiet(self._fault) else self._fault.sentence
+        if sentence != self._said:
+            self._said = sentence
+            self._sentence.show_text(sentence)
+            self._sentence.setVisible(bool(sentence))
+            restyle(self.line, "invalid", value=bool(sentence))
+            self.line.setAccessibleDescription(sentence)
         self._colour()
+
+    def _quiet(self, fault: QueryError) -> bool:
+        """Whether nothing is to be said against a fault yet: it is new, or in the word being typed."""
+        typing = self._thought.isActive()
+        at_cursor = fault.start <= self.caret <= fault.end
+        return (typing and not self._said) or (at_cursor and (typing or self._offering))
 
     def _dress(self) -> None:
         self._glass.setIcon(self._icons.get("search", "dim"))
@@ -151,8 +183,24 @@ class FilterLine(QWidget):
         self.changed.emit(self.line.text())
 
     def _leave(self) -> None:
+        self._leave_off()
         self._tell()
         self.left.emit()
+
+    def _leave_off(self) -> None:
+        """No word is being typed any more."""
+        self._thought.stop()
+        self._show_fault()
+
+    def _finish(self) -> None:
+        """The person pauses, or goes elsewhere."""
+        self._leave_off()
+        if begins_field(self.text, self.caret):
+            self._tell()
+
+    def _go_elsewhere(self) -> None:
+        if self._thought.isActive():
+            self._finish()
 
     def _colour(self) -> None:
         """Field words dim, the fault underlined.
@@ -161,16 +209,9 @@ class FilterLine(QWidget):
         (https://doc.qt.io/qt-6/qinputmethodevent.html#AttributeType-enum).
         """
         text, cursor = self.line.text(), self.line.cursorPosition()
-        looks = [(start, end, _format(self._theme.palette.dim)) for start, end in _field_words(text)]
-        if self._fault is not None:
-            start, end = self._fault
-            looks.append((start, max(start + 1, end), _wave(self._theme.palette.bad)))
-        attributes = []
-        for start, end, look in looks:
-            first, last = _units(text[:start]), _units(text[:end])
-            kind = QInputMethodEvent.AttributeType.TextFormat
-            attributes.append(QInputMethodEvent.Attribute(kind, first - cursor, last - first, look))
-        QCoreApplication.sendEvent(self.line, QInputMethodEvent("", attributes))
+        fault = (self._fault.start, self._fault.end) if self._said and self._fault is not None else None
+        looks = parts(text, cursor, fault, self._theme.palette)
+        QCoreApplication.sendEvent(self.line, QInputMethodEvent("", looks))
 
 
 class _Line(QLineEdit):
@@ -215,34 +256,3 @@ def _button(line: QLineEdit, name: str, keys: str, pressed: SignalInstance) -> Q
 def _name(action: QAction, name: str) -> None:
     action.setText(name)
     action.setToolTip(f"{as_tip(name)}  {action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}")
-
-
-def _field_words(text: str) -> list[tuple[int, int]]:
-    """Where the field words with their colons stand: (start, end)."""
-    found, place = [], 0
-    for part in text.split(" "):
-        word = part.lstrip("-(")
-        field = word.partition(":")[0].lower()
-        if ":" in word and field in FIELD_WORDS:
-            start = place + len(part) - len(word)
-            found.append((start, start + len(field) + 1))
-        place += len(part) + 1
-    return found
-
-
-def _units(text: str) -> int:
-    """How many places of Qt's `text` takes: an emoji takes two."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def _format(colour: QColor) -> QTextCharFormat:
-    look = QTextCharFormat()
-    look.setForeground(colour)
-    return look
-
-
-def _wave(colour: QColor) -> QTextCharFormat:
-    look = _format(colour)
-    look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-    look.setUnderlineColor(colour)
-    return look

@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QStackedWidget,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 from playhead.core.marks import Note
 from playhead.core.recording import Recording
 from playhead.ui.look.icons import Icons
-from playhead.ui.look.labels import PlainLabel, plain, wrapped
+from playhead.ui.look.labels import PlainLabel, wrapped
 from playhead.ui.look.theme import Theme, as_panel, monospace
 from playhead.ui.panes.details import Details
 from playhead.ui.panes.notespane import NotesPane
@@ -45,10 +44,7 @@ class Inspector(QWidget):
         as_panel(self)
         self._title = PlainLabel(role="heading")
         self._subtitle = PlainLabel(role="dim")
-        self._why = QLabel()
-        self._why.setTextFormat(Qt.TextFormat.PlainText)
-        self._why.setWordWrap(True)
-        self._why.setProperty("role", "attention")
+        self._why = wrapped(role="attention")
         self._tabs = QTabBar()
         for name in ("Details", "Transcript", "Notes", "Raw"):
             self._tabs.addTab(name)
@@ -78,7 +74,7 @@ class Inspector(QWidget):
         self._title.show_text(words.long_title(recording))
         self._subtitle.show_text(f"{words.PROVIDERS[recording.provider]} · {account}")
         why = words.unplayable(recording)
-        self._why.setText(plain(why))
+        self._why.show_text(why)
         self._why.setVisible(bool(why))
         self._details.show_recording(recording, now)
         self._record = recording.raw

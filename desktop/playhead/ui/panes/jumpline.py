@@ -9,7 +9,7 @@ from playhead.ui.look.labels import wrapped
 
 WIDTH = 320
 """Pixels."""
-HINT = "A day, month or time: 2026-03-14, 2026-03, yesterday, 30d, 2026-03-14T09:30"
+HINT = "A day, month or time: 2026-03-14, 14.03.2026, 2026-03, yesterday, 30d, 2026-03-14T09:30"
 
 
 class JumpLine(QFrame):
@@ -49,7 +49,7 @@ class JumpLine(QFrame):
     @property
     def sentence(self) -> str:
         """What it says below the line."""
-        return self._sentence.text()
+        return self._sentence.whole
 
     def appear(self) -> None:
         """Show it in the middle of the upper edge, ready to type."""
@@ -61,7 +61,7 @@ class JumpLine(QFrame):
 
     def say(self, sentence: str, *, more: bool = False) -> None:
         """Say something about the date; with `more`, offer to load down to it."""
-        self._sentence.setText(sentence)
+        self._sentence.show_text(sentence)
         self.line.setAccessibleDescription(sentence)
         self._load.setVisible(more)
         self.setFixedSize(WIDTH, self._column.totalHeightForWidth(WIDTH))

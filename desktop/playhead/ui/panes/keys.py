@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -14,16 +15,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playhead.ui.look.labels import wrapped
+from playhead.ui.look.labels import PlainLabel, wrapped
 
 
 class KeysDialog(QDialog):
     """Shows what each key does, beside the main window; `keys` is pairs of keys and meaning.
 
-    Several keys in one text are set apart by ` · `, and each is drawn as a key.
+    Several keys in one text are set apart by ` · `, and each is drawn as a key. `program` is its name and
+    version, for who asks for help.
     """
 
-    def __init__(self, keys: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(self, keys: Sequence[tuple[str, str]], program: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("keysDialog")
         self.setWindowTitle("Keys")
@@ -33,7 +35,7 @@ class KeysDialog(QDialog):
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         for row, (names, meaning) in enumerate(keys):
-            grid.addWidget(_caps(names), row, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(_caps(names), row, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(wrapped(meaning), row, 1)
         inner = QWidget()
         inside = QVBoxLayout(inner)
@@ -50,6 +52,9 @@ class KeysDialog(QDialog):
         close.clicked.connect(self.close)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(24, 8, 24, 16)
+        about = PlainLabel(program, role="dim")
+        about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        buttons.addWidget(about)
         buttons.addStretch(1)
         buttons.addWidget(close)
         column = QVBoxLayout(self)
@@ -67,7 +72,8 @@ def _caps(names: str) -> QWidget:
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(4)
     for name in names.split(" · "):
-        cap = QLabel(name)
+        # As the system writes it: Command on a Mac is its sign.
+        cap = QLabel(QKeySequence(name).toString(QKeySequence.SequenceFormat.NativeText) or name)
         cap.setTextFormat(Qt.TextFormat.PlainText)
         cap.setProperty("role", "key")
         line.addWidget(cap)

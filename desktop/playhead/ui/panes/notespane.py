@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -11,17 +11,17 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
+from playhead.core.figures import clock
 from playhead.core.marks import Note
+from playhead.ui.look.buttons import tool_button
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import wrapped
 from playhead.ui.look.theme import as_panel
-from playhead.ui.wording.words import clock
 
 LONGEST = 2000
 """Letters of a note."""
@@ -131,10 +131,7 @@ class _Row(QFrame):
         row.addWidget(self._text, 1)
         row.addWidget(self._edit, 1)
         for icon, name, act in (("note", "Change", self._begin), ("clear", "Remove", self._remove)):
-            button = QToolButton()
-            button.setIcon(icons.get(icon, "dim"))
-            button.setIconSize(QSize(14, 14))
-            button.setToolTip(f"{name} this note")
+            button = tool_button(icons.get(icon, "dim"), f"{name} this note", side=14)
             button.setAccessibleName(f"{name} the note “{note.text[:40]}”")
             button.clicked.connect(act)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)

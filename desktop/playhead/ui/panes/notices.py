@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from playhead.ui.look.buttons import tool_button
 from playhead.ui.look.icons import IconLabel, Icons
 from playhead.ui.look.labels import PlainLabel, wrapped
 from playhead.ui.look.theme import as_panel
@@ -140,7 +141,7 @@ class _Row(QFrame):
         self.setProperty("notice", "true")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         sentence = wrapped(notice.sentence[:_SENTENCE])
-        self.setAccessibleName(sentence.text())
+        self.setAccessibleName(sentence.whole)
         icon, role = _ICONS[notice.kind]
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 6, 8, 6)
@@ -153,12 +154,8 @@ class _Row(QFrame):
             button.clicked.connect(lambda: act(notice))
             line.addWidget(button)
             self.stops.append(button)
-        close = QToolButton()
-        close.setIcon(icons.get("clear", "dim"))
-        close.setIconSize(QSize(14, 14))
-        close.setAccessibleName("Dismiss")
+        close = tool_button(icons.get("clear", "dim"), "Dismiss", side=14)
         close.setToolTip("Dismiss (Esc)")
-        close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         close.clicked.connect(lambda: dismiss(notice.key))
         line.addWidget(close)
         self.stops.append(close)

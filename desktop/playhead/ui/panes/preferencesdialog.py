@@ -114,7 +114,7 @@ class PreferencesDialog(QDialog):
 
     def show_usage(self, used: int, limit: int) -> None:
         """Say how much audio is kept (bytes), and how much may be."""
-        self._used.setText(
+        self._used.show_text(
             f"{size(used)} of audio are kept, encrypted, so that it need not be fetched again. "
             "The oldest goes when there is no room."
         )

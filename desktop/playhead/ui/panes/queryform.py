@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -45,6 +45,10 @@ PERIODS: Final = (
 )
 _SIDES: Final = (("from", "From"), ("to", "To"), ("with", "Either side"))
 _COLUMNS: Final = 4
+_FEWER: Final = 3
+"""Columns where there is no room for the others."""
+_DATED: Final = (1, 2)
+"""The columns in which dates are."""
 
 
 class QueryForm(QFrame):
@@ -53,7 +57,7 @@ class QueryForm(QFrame):
     written = Signal(str)
     """The query as the person changed it."""
     left = Signal()
-    """The person is done with the form (Esc)."""
+    """The person is done with the form (Enter or Esc): what it says has taken effect already."""
 
     def __init__(self, icons: Icons) -> None:
         super().__init__()
@@ -83,6 +87,9 @@ class QueryForm(QFrame):
         self.flags = ChoiceBox("Marks", _flag_words())
         self.also = PlainLabel(role="small")
         """Says what the form has no field for."""
+        self._grid = QGridLayout()
+        self._columns = 0
+        self._cells: list[QWidget] = []
         self._build()
         self._listen()
         self.hide()
@@ -125,32 +132,47 @@ class QueryForm(QFrame):
             ("At most", self.longest),
             ("Marks and properties", self.flags),
         )
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
-        for place, (caption, widget) in enumerate(cells):
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        for caption, widget in cells:
             label = QLabel(caption)
             label.setProperty("role", "small")
             label.setBuddy(widget)
             if not widget.accessibleName():
                 widget.setAccessibleName(caption)
             widget.setMinimumWidth(64)
-            widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            cell = QVBoxLayout()
-            cell.setSpacing(1)
-            cell.addWidget(label)
-            cell.addWidget(widget)
-            row, column = divmod(place, _COLUMNS)
-            # The last field takes what is left of its row.
-            wide = _COLUMNS - column if place == len(cells) - 1 else 1
-            grid.addLayout(cell, row, column, 1, wide)
-        for column in range(_COLUMNS):
-            grid.setColumnStretch(column, 1)
+            dated = isinstance(widget, DateField)
+            wide = QSizePolicy.Policy.Preferred if dated else QSizePolicy.Policy.Ignored
+            widget.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
+            cell = QWidget()
+            column = QVBoxLayout(cell)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(1)
+            column.addWidget(label)
+            column.addWidget(widget)
+            self._cells.append(cell)
+        self._arrange(_FEWER)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 6, 12, 10)
         whole.setSpacing(4)
-        whole.addLayout(grid)
+        whole.addLayout(self._grid)
         whole.addWidget(self.also)
+        self.setMinimumWidth(self.minimumSizeHint().width())
+
+    def _arrange(self, columns: int) -> None:
+        self._columns = columns
+        for place, cell in enumerate(self._cells):
+            row, column = divmod(place, columns)
+            # The last field takes what is left of its row.
+            wide = columns - column if cell is self._cells[-1] else 1
+            self._grid.removeWidget(cell)
+            self._grid.addWidget(cell, row, column, 1, wide)
+        # Where there is room all columns are alike; where there is not, those of the dates come first.
+        alike = columns == _COLUMNS
+        for column in range(_COLUMNS):
+            self._grid.setColumnStretch(column, int(alike or column == 0))
+        for column in _DATED:
+            self._grid.setColumnMinimumWidth(column, self.since.sizeHint().width() if alike else 0)
 
     def _listen(self) -> None:
         self.period.activated.connect(self._choose_period)
@@ -198,8 +220,15 @@ class QueryForm(QFrame):
         self.written.emit(self._last)
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = _COLUMNS if event.size().width() >= _COLUMNS * self.since.sizeHint().width() else _FEWER
+        if columns != self._columns:
+            self._arrange(columns)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.left.emit()
         else:
             super().keyPressEvent(event)

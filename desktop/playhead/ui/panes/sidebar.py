@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playhead.core import figures
 from playhead.core.account import Account
 from playhead.core.ports import Count
 from playhead.core.recording import KINDS
@@ -47,6 +48,8 @@ class SideBar(QWidget):
     """A saved filter was clicked: its place among them."""
     saved_verb = Signal(str, int)
     """Something is to be done with the saved filter at a place: `rename update up down remove`."""
+    saved_dragged = Signal(int, int)
+    """A saved filter is to have another place: the one it has, and the other."""
     counted = Signal()
     """What is loaded has changed."""
 
@@ -61,7 +64,7 @@ class SideBar(QWidget):
         self.connect_button.clicked.connect(self.connect_asked)
         self._accounts: list[Account] = []
         self._items: dict[str, QTreeWidgetItem] = {}
-        self._all = QTreeWidgetItem(["All recordings"])
+        self._all = _line("All recordings")
         self._saved: tuple[QTreeWidgetItem, ...] = ()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 16, 8, 12)
@@ -72,6 +75,7 @@ class SideBar(QWidget):
         self.tree.entered_item.connect(self._choose)
         self.tree.action_hit.connect(self.action_asked)
         self.tree.verb_hit.connect(self._do)
+        self.tree.dragged.connect(self.saved_dragged)
         self.tree.customContextMenuRequested.connect(self._menu)
         theme.changed.connect(self._dress)
         self._dress()
@@ -83,14 +87,14 @@ class SideBar(QWidget):
         self._saved = ()
         self.tree.clear()
         self._items = {}
-        self._all = QTreeWidgetItem(["All recordings"])
+        self._all = _line("All recordings")
         self._all.setData(0, SourceRole.SCOPE, "")
         self.tree.addTopLevelItem(_caption("LIBRARY"))
         self.tree.addTopLevelItem(self._all)
         if accounts:
             self.tree.addTopLevelItem(_caption("ACCOUNTS"))
         for account in accounts:
-            item = QTreeWidgetItem([f"{words.PROVIDERS[account.provider]} · {account.label}"])
+            item = _line(f"{words.PROVIDERS[account.provider]} · {account.label}")
             if account.label.lower().startswith(words.PROVIDERS[account.provider].lower()):
                 item.setText(0, account.label)
             item.setData(0, SourceRole.SCOPE, scope_of(account))
@@ -111,9 +115,10 @@ class SideBar(QWidget):
         first = self.tree.indexOfTopLevelItem(self._all) + 1
         for _ in range(len(self._saved) + 1 if self._saved else 0):
             self.tree.takeTopLevelItem(first)
-        self._saved = tuple(QTreeWidgetItem([name]) for name, _ in saved)
+        self._saved = tuple(_line(name) for name, _ in saved)
         for place, (item, (_, text)) in enumerate(zip(self._saved, saved, strict=True)):
             item.setData(0, SourceRole.SAVED, place)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsDragEnabled)
             item.setToolTip(0, as_tip(f"{item.text(0)} — {text}"))
         if saved:
             self.tree.insertTopLevelItems(first, [_caption("SAVED FILTERS"), *self._saved])
@@ -132,13 +137,13 @@ class SideBar(QWidget):
 
     def show_counts(self, counts: Sequence[Count], more: Mapping[str, bool]) -> None:
         """Show how many recordings are loaded; `more` says of which accounts not everything is."""
-        total = words.number(sum(each.number for each in counts))
+        total = figures.number(sum(each.number for each in counts))
         self._all.setData(0, SourceRole.COUNT, f"{total}+" if counts and any(more.values()) else total)
         for account in self._accounts:
             item = self._items[account.id]
             mine = {each.kind: each.number for each in counts if each.account == account.id}
             plus = "+" if mine and more.get(account.id) else ""
-            item.setData(0, SourceRole.COUNT, f"{words.number(sum(mine.values()))}{plus}")
+            item.setData(0, SourceRole.COUNT, f"{figures.number(sum(mine.values()))}{plus}")
             self._show_kinds(item, account, mine)
         self.tree.viewport().update()
         self.counted.emit()
@@ -151,11 +156,6 @@ class SideBar(QWidget):
             item.setToolTip(0, "")
             item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, health.text)
             self.tree.doItemsLayout()
-
-    def health_of(self, account: str) -> Health:
-        """What is shown of how an account does."""
-        health: Health = self._items[account].data(0, SourceRole.HEALTH)
-        return health
 
     def show_scope(self, scope: str) -> None:
         """Mark what the table is narrowed to, without asking for it again."""
@@ -173,10 +173,10 @@ class SideBar(QWidget):
             scope = f"{scope_of(account)} kind:{kind}"
             child = known.get(scope)
             if child is None:
-                child = QTreeWidgetItem([words.PLURALS[kind]])
+                child = _line(words.PLURALS[kind])
                 child.setData(0, SourceRole.SCOPE, scope)
                 item.addChild(child)
-            child.setData(0, SourceRole.COUNT, words.number(counts[kind]))
+            child.setData(0, SourceRole.COUNT, figures.number(counts[kind]))
 
     def _choose(self, item: QTreeWidgetItem) -> None:
         scope, saved = item.data(0, SourceRole.SCOPE), item.data(0, SourceRole.SAVED)
@@ -216,6 +216,13 @@ class SideBar(QWidget):
     def _dress(self) -> None:
         self.connect_button.setIcon(self._icons.get("plus", "text"))
         self.tree.viewport().update()
+
+
+def _line(text: str) -> QTreeWidgetItem:
+    """A line that can be chosen, but neither be dragged nor have something dropped on it."""
+    item = QTreeWidgetItem([text])
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+    return item
 
 
 def _caption(text: str) -> QTreeWidgetItem:

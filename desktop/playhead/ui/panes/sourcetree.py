@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import (
+    QColor,
+    QDragMoveEvent,
+    QDropEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+)
 from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
@@ -51,6 +60,8 @@ class SourceTree(QTreeWidget):
     """The action of an account's health was clicked: the account's id."""
     verb_hit = Signal(object, str)
     """A key that stands for something that can be done with an item: `rename`, `remove`, `up`, `down`."""
+    dragged = Signal(int, int)
+    """A saved filter was dragged: the place that it has, and the one that it is to have."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -64,7 +75,12 @@ class SourceTree(QTreeWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMouseTracking(True)
+        self.setDragDropMode(QTreeWidget.DragDropMode.InternalMove)
         self.setItemDelegate(_SourcePainter(theme, self))
+
+    def saved_items(self) -> list[QTreeWidgetItem]:
+        """The lines of the saved filters, in their order."""
+        return [item for item in self.every_item() if item.data(0, SourceRole.SAVED) is not None]
 
     def every_item(self) -> list[QTreeWidgetItem]:
         """Every line, the captions included."""
@@ -99,6 +115,36 @@ class SourceTree(QTreeWidget):
             self.action_hit.emit(account)
         else:
             super().mousePressEvent(event)
+
+    @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if self._gap_at(event.position().toPoint()) is None:
+            event.ignore()
+        else:
+            super().dragMoveEvent(event)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        # Who keeps the filters shows them in their new order; Qt must not move the line, nor take it out.
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+        item, gap = self.currentItem(), self._gap_at(event.position().toPoint())
+        place = item.data(0, SourceRole.SAVED) if item is not None else None
+        if place is None or gap is None:
+            return
+        to = gap - 1 if gap > place else gap
+        if to != place:
+            self.dragged.emit(place, to)
+
+    def _gap_at(self, place: QPoint) -> int | None:
+        """Before which saved filter something lands that is dropped here; None if not among them."""
+        item, saved = self.itemAt(place), self.saved_items()
+        row = self.indexOfTopLevelItem(item) if item is not None else -1
+        if item is None or row < 0 or not saved:
+            return None
+        gap = row - self.indexOfTopLevelItem(saved[0])
+        gap += place.y() > self.visualItemRect(item).center().y()
+        return gap if 0 <= gap <= len(saved) else None
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:
@@ -209,7 +255,9 @@ def _verb(event: QKeyEvent) -> str:
     """What a key asks to do with an item; empty if nothing."""
     if event.modifiers() & Qt.KeyboardModifier.AltModifier:
         return {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down"}.get(Qt.Key(event.key()), "")
-    return {Qt.Key.Key_F2: "rename", Qt.Key.Key_Delete: "remove"}.get(Qt.Key(event.key()), "")
+    # What a Mac calls Delete is Backspace elsewhere.
+    verbs = {Qt.Key.Key_F2: "rename", Qt.Key.Key_Delete: "remove", Qt.Key.Key_Backspace: "remove"}
+    return verbs.get(Qt.Key(event.key()), "")
 
 
 def children_of(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:

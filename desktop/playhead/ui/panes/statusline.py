@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from itertools import product
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -18,7 +19,7 @@ class StatusLine(QWidget):
     search_rest_asked = Signal()
     stop_asked = Signal()
     new_asked = Signal()
-    """The person wants to see the recordings that came at the top."""
+    """The person wants to see the recordings that came."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,8 +38,11 @@ class StatusLine(QWidget):
         self._new.hide()
         self.selection = PlainLabel(role="dim")
         """What is selected."""
-        self._chosen = ("", "")
-        """What is selected, and the same in brief."""
+        self._chosen: tuple[str, ...] = ("",)
+        """What is selected, ever shorter."""
+        self._noted = ""
+        self._progress: tuple[str, ...] = ()
+        """How the search goes, ever shorter."""
         self._searching = False
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 2, 16, 2)
@@ -58,10 +62,17 @@ class StatusLine(QWidget):
         return self._new.text() if self._new.isVisibleTo(self) else ""
 
     def show_sentence(self, sentence: str, note: str = "") -> None:
-        """Say what the table speaks of; `note` is said after it, more quietly."""
+        """Say what the table speaks of; `note` is said after it, more quietly, unless progress is."""
         self.sentence.show_text(sentence)
-        self._note.show_text(f"· {note}" if note else "")
-        self.setAccessibleDescription(f"{sentence} {note}".strip())
+        self._noted = note
+        self._make_room()
+
+    def show_progress(self, *forms: str) -> None:
+        """Say how a search goes, in place of the note: the first of `forms` for which there is room.
+
+        The last one is said in any case. Without any, the note is said again.
+        """
+        self._progress = forms
         self._make_room()
 
     def explain(self, sentences: Sequence[str]) -> None:
@@ -75,30 +86,36 @@ class StatusLine(QWidget):
         self.search_rest.setVisible(possible or searching)
         self._make_room()
 
-    def show_new(self, sentence: str) -> None:
-        """Offer recordings that are newer than what is shown; nothing if `sentence` is empty."""
+    def show_new(self, sentence: str, *, leads: bool = True) -> None:
+        """Say what is new, nothing if `sentence` is empty; `leads`: whether a click shows it."""
         self._new.setText(sentence)
+        self._new.setEnabled(leads)
         self._new.setVisible(bool(sentence))
         self._make_room()
 
-    def show_selection(self, sentence: str, brief: str = "") -> None:
-        """Say what is selected, or only `brief` where there is no room for more."""
-        self._chosen = (sentence, brief or sentence)
+    def show_selection(self, *forms: str) -> None:
+        """Say what is selected: the first of `forms` for which there is room, else the last."""
+        self._chosen = forms or ("",)
         self._make_room()
 
     def _make_room(self) -> None:
-        """Say less where there is no room for all: what the table speaks of should not be cut."""
-        sentence, brief = self._chosen
-        self._note.setVisible(bool(self._note.whole))
-        self._show_chosen(sentence)
-        if self._row.sizeHint().width() > self.width():
-            self._note.hide()
-        if self._row.sizeHint().width() > self.width():
-            self._show_chosen(brief)
+        """Say less where there is no room for all: what the table speaks of should not be cut.
 
-    def _show_chosen(self, text: str) -> None:
-        self.selection.show_text(text)
-        self.selection.setMinimumWidth(self.selection.sizeHint().width())
+        The note goes before anything of the selection does, the progress only after it became short.
+        """
+        notes = self._progress or (self._noted, "")
+        self.setAccessibleDescription(f"{self.sentence.whole} {notes[0]}".strip())
+        for chosen, note in product(self._chosen, notes):
+            self._show(note, chosen)
+            if self._row.sizeHint().width() <= self.width():
+                return
+
+    def _show(self, note: str, chosen: str) -> None:
+        for label, text in ((self._note, f"· {note}" if note else ""), (self.selection, chosen)):
+            if label.whole != text:
+                label.show_text(text)
+                label.setMinimumWidth(label.sizeHint().width() if text else 0)
+        self._note.setVisible(bool(note))
 
     def _press(self) -> None:
         (self.stop_asked if self._searching else self.search_rest_asked).emit()

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from playhead.core.figures import clock
 from playhead.core.transcript import Line, Transcript
-from playhead.ui.look.labels import plain, wrapped
+from playhead.ui.look.labels import fitted, plain, wrapped
 from playhead.ui.look.theme import Theme
-from playhead.ui.wording.words import clock
 
 _TIME = 44
 """Pixels for the time of a line."""
@@ -61,7 +61,7 @@ class TranscriptPane(QWidget):
     @property
     def sentence(self) -> str:
         """What is said in its place; empty while one is shown."""
-        return "" if self._transcript is not None else self._words.text()
+        return "" if self._transcript is not None else self._words.whole
 
     @property
     def heard(self) -> int:
@@ -73,7 +73,7 @@ class TranscriptPane(QWidget):
         self._transcript = None
         self._starts = []
         self._lines.heard = -1
-        self._words.setText(sentence)
+        self._words.show_text(sentence)
         self._pages.setCurrentIndex(0)
 
     def show_transcript(self, transcript: Transcript) -> None:
@@ -141,10 +141,10 @@ class _LinePainter(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        width = self._lines.viewport().width() - _TIME - _DOT - 12
-        box = self._lines.fontMetrics().boundingRect(
-            QRect(0, 0, max(60, width), 10_000), int(Qt.TextFlag.TextWordWrap), str(index.data())
-        )
+        width = max(60, self._lines.viewport().width() - _TIME - _DOT - 12)
+        metrics = self._lines.fontMetrics()
+        words = fitted(str(index.data()), metrics, width)
+        box = metrics.boundingRect(QRect(0, 0, width, 10_000), int(Qt.TextFlag.TextWordWrap), words)
         return QSize(self._lines.viewport().width(), box.height() + 12)
 
     @override
@@ -169,10 +169,11 @@ class _LinePainter(QStyledItemDelegate):
         painter.setPen(palette.dim)
         painter.drawText(box.adjusted(4, 6, 0, 0), Qt.AlignmentFlag.AlignTop, clock(line.start))
         painter.setPen(palette.text)
+        place = box.adjusted(_TIME + _DOT, 6, -8, -4)
         painter.drawText(
-            box.adjusted(_TIME + _DOT, 6, -8, -4),
+            place,
             int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop),
-            str(index.data()),
+            fitted(str(index.data()), painter.fontMetrics(), place.width()),
         )
         if index.row() == self._lines.currentRow() and self._lines.hasFocus():
             painter.setPen(palette.focus)

@@ -148,10 +148,6 @@ class PlayerBar(QWidget):
         """Notes that belong to a second: id, second, text."""
         self.waveform.show_notes(notes)
 
-    def show_loop(self, start: float | None, end: float | None, *, on: bool = True) -> None:
-        """The range that is marked, none if there is no start; `on` says whether it is played."""
-        self.waveform.show_loop(start, end, on=on)
-
     def show_speed(self, speed: float) -> None:
         """The speed that is set, to the nearest that can be chosen."""
         self._controls.show_speed(speed)
@@ -172,18 +168,6 @@ class PlayerBar(QWidget):
     def show_level(self, *, on: bool) -> None:
         """Whether all recordings are made equally loud."""
         self._controls.show_level(on=on)
-
-    def show_gain(self, left: float, right: float) -> None:
-        """The gain of each channel, -12 to 12."""
-        self._settings.show_gain(left, right)
-
-    def show_swap(self, *, on: bool) -> None:
-        """Whether left and right are exchanged."""
-        self._settings.show_swap(on=on)
-
-    def show_mono(self, *, on: bool) -> None:
-        """Whether both channels are heard on both sides."""
-        self._settings.show_mono(on=on)
 
     def show_rewind(self, seconds: float) -> None:
         """What is heard again after a pause: 0, 1, 2 or 5."""

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playhead.ui.look.buttons import tool_button
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import Theme
 from playhead.ui.player.loop import Loop
 from playhead.ui.player.playersettings import PlayerSettings
-from playhead.ui.player.transport import tool_button
 
 SPEEDS: Final = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 CHANNELS: Final = (
@@ -170,7 +170,7 @@ class PlayerControls(QWidget):
         self._level.setObjectName("levelButton")
         self._level.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._level.clicked.connect(self.level_chosen)
-        self._mute = tool_button(self._icons, "volume", "Mute", size=28)
+        self._mute = tool_button(self._icons.get("volume"), "Mute", width=28)
         self._mute.clicked.connect(self._turn_mute)
         self._volume = QSlider(Qt.Orientation.Horizontal)
         self._volume.setObjectName("volumeSlider")
@@ -180,7 +180,9 @@ class PlayerControls(QWidget):
         self._volume.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.show_volume(1.0)
         self._volume.valueChanged.connect(self._choose_volume)
-        self._more = tool_button(self._icons, "settings", "More: channels, autoplay, sound device", size=28)
+        self._more = tool_button(
+            self._icons.get("settings"), "More: channels, autoplay, sound device", width=28
+        )
         self._more.setObjectName("playerSettingsButton")
         self._more.clicked.connect(self._open_settings)
         line = _line(self._level, self._mute, self._volume, self._more)

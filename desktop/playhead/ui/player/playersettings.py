@@ -88,7 +88,7 @@ class PlayerSettings(QFrame):
         self._device.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._device.activated.connect(lambda: self.device_chosen.emit(self._device.currentData() or ""))
         self._build()
-        self.show_gain(0.0, 0.0)
+        self._show_decibels()
         self.show_rewind(1.0)
         self.show_devices((), "")
 
@@ -119,21 +119,6 @@ class PlayerSettings(QFrame):
         """Whether there are two channels to swap or to join."""
         for box in (self._swap, self._mono):
             box.setEnabled(stereo)
-
-    def show_gain(self, left: float, right: float) -> None:
-        """The gains that are set, in decibels."""
-        for slider, value in zip(self._gains, (left, right), strict=True):
-            with QSignalBlocker(slider):
-                slider.setValue(round(value))
-        self._show_decibels()
-
-    def show_swap(self, *, on: bool) -> None:
-        """Whether left and right are exchanged."""
-        self._swap.setChecked(on)
-
-    def show_mono(self, *, on: bool) -> None:
-        """Whether both channels are heard on both sides."""
-        self._mono.setChecked(on)
 
     def show_rewind(self, seconds: float) -> None:
         """What is heard again after a pause, to the nearest that can be chosen."""
@@ -211,7 +196,9 @@ class PlayerSettings(QFrame):
     def _reset_gains(self) -> None:
         # The button is about to be disabled, and the keyboard must not fall out of the window with it.
         self._gains[0].setFocus()
-        self.show_gain(0.0, 0.0)
+        for slider in self._gains:
+            with QSignalBlocker(slider):
+                slider.setValue(0)
         self._choose_gain()
 
     def _show_decibels(self) -> None:

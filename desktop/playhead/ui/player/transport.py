@@ -5,10 +5,11 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from playhead.core.figures import clock
+from playhead.ui.look.buttons import tool_button
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import restyle
-from playhead.ui.wording.words import clock
 
 _WIDTH: Final = 200
 _RECORDING_TIME: Final = "The time in the recording: skipped silence counts in it"
@@ -39,7 +40,7 @@ class Transport(QWidget):
         self._play.setIconSize(QSize(20, 20))
         self._play.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._play.clicked.connect(self.toggled)
-        self._find = tool_button(icons, "target", "Show the playing row", size=24)
+        self._find = tool_button(icons.get("target"), "Show the playing row", width=24)
         self._find.clicked.connect(self.find_playing_asked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -97,9 +98,9 @@ class Transport(QWidget):
             label.setToolTip(_RECORDING_TIME if on else "")
 
     def _make_buttons(self) -> QHBoxLayout:
-        before = tool_button(self._icons, "previous", "Previous recording")
+        before = tool_button(self._icons.get("previous"), "Previous recording", side=18, width=32)
         before.clicked.connect(self.previous)
-        after = tool_button(self._icons, "next", "Next recording")
+        after = tool_button(self._icons.get("next"), "Next recording", side=18, width=32)
         after.clicked.connect(self.next)
         buttons = QHBoxLayout()
         buttons.setSpacing(16)
@@ -116,15 +117,3 @@ class Transport(QWidget):
         times.addStretch(1)
         times.addWidget(self._find)
         return times
-
-
-def tool_button(icons: Icons, icon: str, name: str, *, size: int = 32) -> QToolButton:
-    """A button with an icon, `size` points wide, that leaves the keyboard where it is when clicked."""
-    button = QToolButton()
-    button.setIcon(icons.get(icon))
-    button.setIconSize(QSize(18, 18) if size >= 32 else QSize(16, 16))
-    button.setFixedSize(size, size)
-    button.setAccessibleName(name)
-    button.setToolTip(name)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

@@ -1,7 +1,6 @@
 """The shape of the sound: one lane per channel, a time ruler, and the playhead that can be dragged."""
 
-from collections.abc import Callable, Iterable
-from enum import Enum, auto
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -23,29 +22,16 @@ from playhead.core.peaks import Peaks
 from playhead.ui.look.labels import plain
 from playhead.ui.look.theme import Theme
 from playhead.ui.player.loop import Loop
+from playhead.ui.player.placeholder import LOADING, Placeholder
 from playhead.ui.player.sight import Sight
 from playhead.ui.player.timescale import HEIGHT, TimeScale
-from playhead.ui.player.waveformdrawing import paint_loading, paint_sentence
 from playhead.ui.player.waveformhand import Hand
-from playhead.ui.player.waveformkeys import Wish, wish_of
+from playhead.ui.player.waveformkeys import action_of
 from playhead.ui.player.waveformmarks import Pin, loop_strip
 from playhead.ui.player.waveformpainting import WaveformPainting, head_region, hover_region
 from playhead.ui.player.zoom import View
 
 EMPTY: Final = "Nothing is playing. Choose a recording and press Enter."
-_CLOSER: Final = 1.5
-"""How much closer a key brings."""
-_STEP: Final = 5.0
-_LEAP: Final = 30.0
-_PAGE: Final = 0.9
-"""Which part of what is shown a page moves."""
-
-
-class _Face(Enum):
-    EMPTY = auto()
-    LOADING = auto()
-    FAILED = auto()
-    SHAPE = auto()
 
 
 class Waveform(QWidget):
@@ -68,8 +54,7 @@ class Waveform(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._face = _Face.EMPTY
-        self._sentence = EMPTY
+        self._placeholder: Placeholder | None = Placeholder(EMPTY)
         self.sight = Sight()
         """What is shown; the show methods change it."""
         self._hand = Hand(self)
@@ -89,7 +74,7 @@ class Waveform(QWidget):
     @property
     def sentence(self) -> str:
         """What is said in place of a shape; empty while there is one."""
-        return "" if self._face is _Face.SHAPE else self._sentence
+        return "" if self._placeholder is None else self._placeholder.sentence
 
     @property
     def duration(self) -> float:
@@ -104,7 +89,7 @@ class Waveform(QWidget):
     @property
     def shaped(self) -> bool:
         """Whether there are peaks to look at and to seek in."""
-        return self._face is _Face.SHAPE
+        return self._placeholder is None
 
     @property
     def scale(self) -> TimeScale:
@@ -127,27 +112,27 @@ class Waveform(QWidget):
     def begin(self) -> None:
         """Forget the last recording, with its marks and the zoom, and await another's media."""
         self._forget()
-        self._show(_Face.LOADING, "")
+        self._show(LOADING)
 
     def show_empty(self, sentence: str = EMPTY) -> None:
         """Nothing is loaded; say what to do."""
         self._forget()
-        self._show(_Face.EMPTY, sentence)
+        self._show(Placeholder(plain(sentence)))
 
     def show_loading(self) -> None:
         """Media is on its way again; peaks that are there stay."""
         if not self.shaped:
-            self._show(_Face.LOADING, "")
+            self._show(LOADING)
 
     def show_failed(self, sentence: str) -> None:
         """Nothing can be shown, and why."""
-        self._show(_Face.FAILED, sentence)
+        self._show(Placeholder(plain(sentence), failed=True))
 
     def show_peaks(self, peaks: Peaks) -> None:
         """Show the peaks so far; call it again as they grow."""
         self.sight.arrived = peaks.duration
         self.sight.outline.take(peaks)
-        self._face = _Face.SHAPE
+        self._placeholder = None
         self._redraw()
         self._describe()
 
@@ -251,10 +236,6 @@ class Waveform(QWidget):
             centre = self.sight.played if scale.shows(self.sight.played) else scale.first + scale.span / 2
             self.look(self.sight.view.zoomed_by(factor, centre if at is None else at, self.duration))
 
-    def show_whole(self) -> None:
-        """Look at the whole recording again."""
-        self.look(View())
-
     def mark_start(self) -> None:
         """Let the loop begin where the playhead is; it is one as soon as there is an end."""
         if self.shaped:
@@ -288,9 +269,8 @@ class Waveform(QWidget):
         if had != self.sight.loop:
             self.loop_changed.emit()
 
-    def _show(self, face: _Face, sentence: str) -> None:
-        self._face = face
-        self._sentence = plain(sentence)
+    def _show(self, placeholder: Placeholder) -> None:
+        self._placeholder = placeholder
         self._hand.let_go()
         self.sight.dragged = None
         self._redraw()
@@ -301,22 +281,12 @@ class Waveform(QWidget):
         self.update()
 
     def _describe(self) -> None:
-        if self._face is _Face.LOADING:
-            words = "Loading"
-        elif self._face is not _Face.SHAPE:
-            words = self._sentence
-        else:
-            words = self.sight.words()
-        self.setAccessibleDescription(words)
+        shown = self._placeholder
+        self.setAccessibleDescription(self.sight.words() if shown is None else shown.words)
 
     @property
     def _in_sight(self) -> bool:
         return self.scale.shows(min(self.sight.played, self.duration))
-
-    def _go_to_note(self, by: int) -> None:
-        found = self.sight.note_beside(by)
-        if found is not None:
-            self.note_chosen.emit(found.id)
 
     def _move_head(self, old: float) -> None:
         """Draw the playhead anew that stood at the second `old`."""
@@ -324,21 +294,14 @@ class Waveform(QWidget):
 
     # ------------------------------------------------------------------------------------ painting
 
-    def _paint_shape(self, painter: QPainter, event: QPaintEvent) -> None:
-        palette, font = self._theme.palette, self.font()
-        self._painting.paint(painter, event.region(), self.scale, self.sight, palette, font)
-
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         scale, palette = self.scale, self._theme.palette
         with QPainter(self) as painter:
-            if self._face is _Face.LOADING:
-                paint_loading(painter, scale.area, palette)
-            elif self._face is not _Face.SHAPE:
-                color = palette.bad if self._face is _Face.FAILED else palette.dim
-                paint_sentence(painter, scale.area, palette, self._sentence, color)
+            if self._placeholder is None:
+                self._painting.paint(painter, event.region(), scale, self.sight, palette, self.font())
             else:
-                self._paint_shape(painter, event)
+                self._placeholder.paint(painter, scale.area, palette)
             if self._ringed:
                 painter.setPen(palette.focus)
                 painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -397,33 +360,11 @@ class Waveform(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        wish = wish_of(event) if self.shaped else None
-        paging = wish in {Wish.PAGE_BACK, Wish.PAGE_FORWARD}
-        if wish is None or (paging and not self.sight.view.zoomed):
+        action = action_of(event, zoomed=self.sight.view.zoomed) if self.shaped else None
+        if action is None:
             super().keyPressEvent(event)
         else:
-            self._fulfil(wish)
-
-    def _fulfil(self, wish: Wish) -> None:
-        here, page = self.sight.played, _PAGE * self.scale.span
-        actions: dict[Wish, Callable[[], None]] = {
-            Wish.BACK: lambda: self.seek(here - _STEP),
-            Wish.FORWARD: lambda: self.seek(here + _STEP),
-            Wish.FAR_BACK: lambda: self.seek(here - _LEAP),
-            Wish.FAR_FORWARD: lambda: self.seek(here + _LEAP),
-            Wish.BEGINNING: lambda: self.seek(0.0),
-            Wish.END: lambda: self.seek(self.duration),
-            Wish.PAGE_BACK: lambda: self.look(self.sight.view.moved(-page, self.duration)),
-            Wish.PAGE_FORWARD: lambda: self.look(self.sight.view.moved(page, self.duration)),
-            Wish.CLOSER: lambda: self.zoom(_CLOSER),
-            Wish.FARTHER: lambda: self.zoom(1 / _CLOSER),
-            Wish.MARK_START: self.mark_start,
-            Wish.MARK_END: self.mark_end,
-            Wish.CLEAR_LOOP: self.clear_loop,
-            Wish.PREVIOUS_NOTE: lambda: self._go_to_note(-1),
-            Wish.NEXT_NOTE: lambda: self._go_to_note(1),
-        }
-        actions[wish]()
+            action(self)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

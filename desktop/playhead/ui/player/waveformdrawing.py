@@ -1,15 +1,15 @@
-"""What a waveform is drawn with: bars, names, ruler, playhead, and words where there is no shape."""
+"""What a waveform is drawn with: bars, names, ruler and playhead."""
 
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap, QPolygonF, QRegion
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPixmap, QPolygonF, QRegion
 
+from playhead.core.figures import clock
 from playhead.core.marks import Spans
 from playhead.ui.look.palette import Palette, mix
 from playhead.ui.player.outline import Outline
 from playhead.ui.player.timescale import TimeScale, ticks
-from playhead.ui.wording.words import clock
 
 _BAR: Final = 2
 _STEP: Final = 3
@@ -169,25 +169,6 @@ def hover_tip(scale: TimeScale, font: QFont, x: int) -> QRect:
     width = QFontMetrics(small(font)).horizontalAdvance(widest) + 12
     left = x + 6 if x + 6 + width < scale.width else x - 6 - width
     return QRect(left, 1, width, 17)
-
-
-def paint_sentence(painter: QPainter, area: QRect, palette: Palette, sentence: str, color: QColor) -> None:
-    """Words in place of a shape."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(palette.lane)
-    painter.drawRoundedRect(area, 6, 6)
-    shown = painter.fontMetrics().elidedText(sentence, Qt.TextElideMode.ElideRight, area.width() - 32)
-    painter.setPen(color)
-    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, shown)
-
-
-def paint_loading(painter: QPainter, area: QRect, palette: Palette) -> None:
-    """What stands in for a shape whose media is on its way."""
-    paint_sentence(painter, area, palette, "Loading…", palette.dim)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(palette.line)
-    painter.drawRoundedRect(QRect(area.left() + 16, area.center().y() + 20, area.width() - 32, 2), 1, 1)
 
 
 def told(seconds: float, *, fine: bool) -> str:

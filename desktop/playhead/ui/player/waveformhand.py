@@ -5,6 +5,7 @@ from typing import Final, Protocol
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
+from playhead.core.figures import clock
 from playhead.ui.look.labels import as_tip
 from playhead.ui.player.loop import Loop
 from playhead.ui.player.sight import Sight
@@ -12,7 +13,6 @@ from playhead.ui.player.timescale import TimeScale
 from playhead.ui.player.waveformgrip import Drag, Grip, cursor_of, grip_at
 from playhead.ui.player.waveformmarks import pin_at
 from playhead.ui.player.zoom import View
-from playhead.ui.wording.words import clock
 
 _RULER_TIP: Final = "Drag to mark A–B · double click to see the whole recording"
 _NOTCH: Final = 120.0

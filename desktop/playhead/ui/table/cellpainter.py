@@ -93,7 +93,7 @@ class CellPainter(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(palette.line)
+        painter.setBrush(palette.edge)  # seen on selected rows, too
         painter.drawRoundedRect(bar, 2, 2)
         if share > 0:
             painter.setBrush(palette.good if share >= HEARD else palette.accent)

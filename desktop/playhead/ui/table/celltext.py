@@ -4,8 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from playhead.core.recording import Recording
+from playhead.core.spreadsheet import guarded
 from playhead.ui.look.labels import plain
 from playhead.ui.table.columns import COLUMNS, Column, Showing
+
+_MEASURED = frozenset({"started", "duration", "heard", "size", "exported"})
+"""Columns of moments and amounts, which a spreadsheet may take for what they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +28,16 @@ def cell(column: Column, recording: Recording, showing: Showing) -> str:
 
 
 def lines(columns: Sequence[Column], recordings: Iterable[Recording], showing: Showing) -> list[str]:
-    """Rows with a tab between each two cells, which have neither tabs nor line ends themselves."""
-    return ["\t".join(cell(column, each, showing) for column in columns) for each in recordings]
+    """Rows to paste into a spreadsheet, with a tab between each two cells, which have none themselves.
+
+    What others wrote is guarded (`core.spreadsheet`): a name may look like a formula.
+    """
+    return ["\t".join(_pasted(column, each, showing) for column in columns) for each in recordings]
+
+
+def _pasted(column: Column, recording: Recording, showing: Showing) -> str:
+    text = cell(column, recording, showing)
+    return text if column.key in _MEASURED else guarded(text)
 
 
 def heading(columns: Sequence[Column]) -> str:
@@ -35,10 +47,14 @@ def heading(columns: Sequence[Column]) -> str:
 
 def condition(column: Column, recording: Recording, showing: Showing) -> Condition | None:
     """What asks for recordings like this one, by the cell of `column`; None if nothing does."""
-    party = {"from": recording.caller, "to": recording.callee}.get(column.key)
     match column.key:
         case "from" | "to":
+            party = recording.caller if column.key == "from" else recording.callee
             value = (party.address or party.name or "") if party is not None else ""
+            # There is no value, but a word that stands for that.
+            value = value or column.text(recording, showing)
+        case "name" if not recording.name:
+            return Condition("kind", recording.kind) if recording.kind else None
         case "started":
             value = cell(column, recording, showing).partition(" ")[0]
         case "stereo" | "transcribed":
@@ -58,8 +74,19 @@ def condition(column: Column, recording: Recording, showing: Showing) -> Conditi
 
 def conditions(recording: Recording, showing: Showing) -> list[tuple[Column, Condition]]:
     """Everything that can be asked for by what a row says, with the column that says it; nothing twice."""
-    found = {condition(column, recording, showing): column for column in reversed(COLUMNS)}
-    return [(column, each) for each, column in reversed(found.items()) if each is not None]
+    asked = [(column, condition(column, recording, showing)) for column in COLUMNS]
+    named = {each: column for column, each in reversed(asked) if each is not None}
+    # A recording without a name is called by its kind, which has a column of its own.
+    named |= {each: column for column, each in asked if each is not None and each.field == column.field}
+    return [(column, each) for column, each in asked if each is not None and named[each] is column]
+
+
+def phone_number(column: Column, recording: Recording) -> str:
+    """The number in a cell; elsewhere that of whoever is on the other side of the call; empty for none."""
+    outgoing = recording.direction == "outgoing"
+    far, near = (recording.callee, recording.caller) if outgoing else (recording.caller, recording.callee)
+    sides = {"from": (recording.caller,), "to": (recording.callee,)}.get(column.key, (far, near))
+    return next((plain(side.address) for side in sides if side is not None and side.address), "")
 
 
 def visible(order: Iterable[int]) -> list[Column]:

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 
+from playhead.core import figures
 from playhead.core.marks import NO_MARKS, Marks
-from playhead.core.recording import Recording
+from playhead.core.recording import Party, Recording
 from playhead.core.text import shortened
 from playhead.ui.wording import words
 
@@ -129,30 +130,32 @@ COLUMNS = (
         "from",
         "From",
         "from",
-        148,
+        138,
         lambda r, _s: words.cell_party(r, r.caller),
         lambda r, _s: _party_tip(r, "caller"),
+        lambda r, _s: _party_copied(r, r.caller),
     ),
     Column(
         "to",
         "To",
         "to",
-        148,
+        138,
         lambda r, _s: words.cell_party(r, r.callee),
         lambda r, _s: _party_tip(r, "callee"),
+        lambda r, _s: _party_copied(r, r.callee),
     ),
     Column(
         "duration",
         "Duration",
         "duration",
-        66,
-        lambda r, _s: words.clock(r.duration) if r.duration is not None else "—",
+        80,
+        lambda r, _s: figures.clock(r.duration) if r.duration is not None else "—",
         lambda r, _s: (
             words.length(r.duration) if r.duration is not None else "The provider gave no duration."
         ),
         right=True,
     ),
-    Column("heard", "Heard", "heard", 54, _heard, _heard_tip),
+    Column("heard", "Heard", "heard", 62, _heard, _heard_tip),
     Column("account", "Account", "account", 86, lambda r, s: s.labels.get(r.account, ""), _account_tip),
     Column("status", "Status", "status", 84, _status, _status_tip, shown=False),
     Column("format", "Format", "format", 64, lambda r, _s: r.format or "", shown=False),
@@ -193,6 +196,13 @@ COLUMNS = (
     ),
 )
 """Every column, in the order of a new profile."""
+
+
+def _party_copied(recording: Recording, side: Party | None) -> str:
+    """A name with its number, `Maria Jansen <+31 20 555 0123>`, or the one that is known."""
+    shown = words.cell_party(recording, side)
+    number = words.phone(side) if side is not None and side.name else ""
+    return f"{shown} <{number}>" if number else shown
 
 
 def _party_tip(recording: Recording, side: str) -> str:

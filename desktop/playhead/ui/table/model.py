@@ -7,26 +7,16 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt, QTimer, Signal
 from typing_extensions import override
 
 from playhead.core.marks import NO_MARKS, Marks
 from playhead.core.recording import Recording
+from playhead.ui.look.indexes import NOWHERE, AnyIndex
 from playhead.ui.table.columns import COLUMNS, Column, Showing
 from playhead.ui.table.differences import Edit, edits
 from playhead.ui.table.places import row_of
 from playhead.ui.wording import words
-
-AnyIndex = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
 
 MARGIN = 60
 """Rows read beyond each end of what is looked at, so that scrolling finds them there."""

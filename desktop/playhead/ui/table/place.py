@@ -1,34 +1,26 @@
 """Where a table stands while its rows are replaced."""
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
-if TYPE_CHECKING:
-    from playhead.ui.table.recordingtable import RecordingTable
+from playhead.ui.table.selection import Chosen
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a table stands, by recordings instead of row numbers."""
+    """Where a table stands, by recordings instead of row numbers: catalogue ids."""
 
-    def __init__(self, table: "RecordingTable", *, hold: bool) -> None:
-        self._table = table
-        self._number = table.selected_count()
-        self._top = table.top_id if hold or table.verticalScrollBar().value() > 0 else None
-        self._offset = table.verticalScrollBar().value() - table.visible_rows.start * table.row_height
-        self.chosen = table.selection.chosen()
-        """What is selected."""
-        self.current = table.current_id
-        """The id of the current row."""
+    chosen: Chosen
+    """What is selected."""
+    current: int | None
+    """The current row."""
+    absent: int | None
+    """What was current before it was not listed any more, and is to be again."""
+    top: int | None
+    """The row that stays where it is in the viewport; None at the top of the table, which stays there."""
+    offset: int
+    """How many pixels of that row are above the viewport."""
 
-    def restore(self) -> None:
-        """Show the row again that stood at the top, where it stood."""
-        table = self._table
-        if self._top is None or self._top == table.top_id:
-            return
-        row = table.row_of(self._top)
-        if row is not None:
-            table.verticalScrollBar().setValue(row * table.row_height + self._offset)
-
-    def differs(self) -> bool:
-        """Whether something else is selected or current there now."""
-        table = self._table
-        return (table.selected_count(), table.current_id) != (self._number, self.current)
+    @property
+    def sought(self) -> int | None:
+        """What is to be the current row."""
+        return self.current if self.absent is None else self.absent

@@ -3,7 +3,7 @@
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, compress
 
 MOST_BLOCKS = 500
@@ -40,6 +40,8 @@ class Found:
     """In the order of the listing, if `blocks` does not tell."""
     marks: bytearray
     """1 at the place of every id that is meant, if `blocks` does not tell."""
+    wanting: Kept | None = None
+    """What was sought, if not all of it is there."""
 
 
 def row_of(identifier: int, ids: "array[int]") -> int | None:
@@ -58,6 +60,12 @@ def row_of(identifier: int, ids: "array[int]") -> int | None:
 
 def find_again(kept: Kept, ids: "array[int]") -> Found:
     """Where `kept` stand among `ids`; may be called in any thread, and lets others go on meanwhile."""
+    found = _find(kept, ids)
+    there = len(ids) - found.number if kept.but else found.number
+    return replace(found, wanting=kept) if there < len(kept.ids) else found
+
+
+def _find(kept: Kept, ids: "array[int]") -> Found:
     if not kept.ids:
         rows = [range(len(ids))] if kept.but and ids else []
         return _told(rows)

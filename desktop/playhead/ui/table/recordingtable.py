@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -14,13 +15,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QTableView,
     QWidget,
 )
 from typing_extensions import override
 
 from playhead.ui.look.icons import Icons
+from playhead.ui.look.rows import as_rows
 from playhead.ui.look.theme import Theme
 from playhead.ui.table.cellpainter import CellPainter
 from playhead.ui.table.model import RecordingModel
@@ -87,18 +88,12 @@ class RecordingTable(QTableView):
         # Not before: a table that does not sort by itself takes the arrow from the header that it is given.
         self.header.setSortIndicatorShown(True)
         self.setItemDelegate(CellPainter(model, theme, icons, self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        as_rows(self, ROW_HEIGHT)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.header.reset_columns()
         self.doubleClicked.connect(self._open)
         self.header.density_chosen.connect(self.show_density)
@@ -108,14 +103,12 @@ class RecordingTable(QTableView):
     @property
     def current_id(self) -> int | None:
         """The catalogue id of the current row."""
-        row = self.currentIndex().row()
-        return self._rows.ids[row] if 0 <= row < len(self._rows.ids) else None
+        return self._id_at(self.currentIndex().row())
 
     @property
     def top_id(self) -> int | None:
         """The catalogue id of the first row that the viewport shows."""
-        row = self.rowAt(0)
-        return self._rows.ids[row] if 0 <= row < len(self._rows.ids) else None
+        return self._id_at(self.rowAt(0))
 
     @property
     def visible_rows(self) -> range:
@@ -150,19 +143,29 @@ class RecordingTable(QTableView):
     def leave(self, *, hold: bool = False) -> Place:
         """Where the table stands. It is asked for this before its rows are replaced.
 
-        Between the first rows of a listing and the whole of it, that is where it stood before the first ones.
+        Between the first rows of a listing and the whole of it, what is selected and current is what was so
+        before the first ones.
         """
-        if self._left is None or self._left.chosen.version != self.selection.version:
-            self._left = None
-            return Place(self, hold=hold)
-        return self._left
+        scrolled = self.verticalScrollBar().value()
+        top = self.top_id if hold or scrolled > 0 else None
+        offset = scrolled - self.visible_rows.start * self.row_height
+        if self._left is not None and self._left.chosen.version == self.selection.version:
+            return replace(self._left, top=top, offset=offset)
+        self._left = None
+        return Place(
+            chosen=self.selection.chosen(),
+            current=self.current_id,
+            absent=self.selection.absent,
+            top=top,
+            offset=offset,
+        )
 
     def show_first(self, ids: "array[int]") -> None:
         """Show the first rows of a listing that is still being made, from the top."""
         self._left = place = self.leave()
         self._restoring = True
         self._rows.show_listing(ids)
-        if place.chosen.everything or len(place.chosen.ids) + len(ids) <= _AT_ONCE:
+        if place.chosen.everything or place.chosen.most + len(ids) <= _AT_ONCE:
             self._find_again(place, find_again(place.chosen.kept(), ids))
         self.scrollToTop()
         # Now, not after the rows are painted: they would be painted twice.
@@ -177,24 +180,25 @@ class RecordingTable(QTableView):
         `found` is where the selection is in `ids`, if it was looked for already.
         """
         place, whole = self.leave(hold=hold), self._left is None
-        before, self._left = self._rows.ids, None
+        self._left = None
         self._restoring = True
         changes = self._rows.show_listing(ids)
         if self.isVisible():
             # Until that is done, it can be scrolled no further than the rows of before reached.
             self.executeDelayedItemsLayout()
-        if changes is None or not whole:
-            self._find_again(place, found or find_again(place.chosen.kept(), ids))
+        if changes is not None and whole and self.selection.can_follow(changes, place.chosen):
+            self.selection.follow(changes, place.chosen)
+            self._find_current(place)
         else:
-            self.selection.follow(changes, before)
-        place.restore()
+            self._find_again(place, found or find_again(place.chosen.kept(), ids))
+        self._scroll_back(place)
         self._restoring = False
-        if place.differs():
+        if (self.selected_count(), self.current_id) != (place.chosen.number, place.current):
             self.chosen.emit()
         self._look()
 
     def select_ids(self, ids: Sequence[int], current: int | None = None) -> None:
-        """Select the rows of these catalogue ids that are listed."""
+        """Select these recordings, by their catalogue ids; one that is not listed is selected once it is."""
         self.selection.select(QItemSelection(), QItemSelectionModel.SelectionFlag.Clear)
         self.selection.restore(find_again(Kept(array("q", ids)), self._rows.ids), everything=False)
         self._make_current(current)
@@ -208,6 +212,9 @@ class RecordingTable(QTableView):
 
     def settle(self) -> None:
         """What is selected are these recordings and no others from now on: another question is asked."""
+        if self._left is not None and self._left.chosen.everything:
+            chosen = replace(self._left.chosen, everything=False, wanting=None)
+            self._left = replace(self._left, chosen=chosen)
         if self.selection.everything:
             self.selection.settle()
             self.chosen.emit()
@@ -223,10 +230,14 @@ class RecordingTable(QTableView):
         self.selectRow(row)
         self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
 
+    def show_from(self, row: int) -> None:
+        """Scroll a row to the top of the viewport, as far as there are rows below it."""
+        self.verticalScrollBar().setValue(row * self.row_height)
+
     def show_density(self, density: str) -> None:
         """Rows of another height: `comfortable` or `compact`; the first one in view stays where it is."""
         top = self.visible_rows.start if self.verticalScrollBar().value() else 0
-        self.row_height = DENSITIES.get(density, ROW_HEIGHT)
+        self.row_height = DENSITIES[density]
         self.header.show_density(density)
         self.verticalHeader().setDefaultSectionSize(self.row_height)
         self.verticalScrollBar().setValue(top * self.row_height)
@@ -235,10 +246,10 @@ class RecordingTable(QTableView):
     def step(self, by: int) -> int | None:
         """Make the row `by` places from the current one current; its catalogue id, if there is one."""
         row = self.currentIndex().row() + by
-        if not 0 <= row < len(self._rows.ids):
-            return None
-        self.selectRow(row)
-        return self._rows.ids[row]
+        identifier = self._id_at(row)
+        if identifier is not None:
+            self.selectRow(row)
+        return identifier
 
     def reveal_current(self) -> None:
         """Bring the current row into view, or the first one if there is none."""
@@ -249,6 +260,9 @@ class RecordingTable(QTableView):
         else:
             self.scrollToTop()
 
+    def _id_at(self, row: int) -> int | None:
+        return self._rows.ids[row] if 0 <= row < len(self._rows.ids) else None
+
     def _fill(self) -> None:
         # WORKAROUND QStyleSheetStyle: it switches this off whenever it dresses the table, and a viewport that
         # is not filled is painted anew as a whole for every row that it is scrolled by.
@@ -257,15 +271,33 @@ class RecordingTable(QTableView):
 
     def _find_again(self, place: Place, found: Found) -> None:
         self.setAutoScroll(False)
-        self._make_current(place.current)
+        self._find_current(place)
         self.selection.restore(found, everything=place.chosen.everything)
         self.setAutoScroll(True)
 
-    def _make_current(self, identifier: int | None) -> None:
+    def _scroll_back(self, place: Place) -> None:
+        """Show the row again that stood at the top, where it stood."""
+        if place.top is None or place.top == self.top_id:
+            return
+        row = self.row_of(place.top)
+        if row is not None:
+            self.verticalScrollBar().setValue(row * self.row_height + place.offset)
+
+    def _find_current(self, place: Place) -> None:
+        there = self._make_current(place.sought)
+        self.selection.absent = None if there else place.sought
+        if not there:
+            self._make_current(place.current)
+
+    def _make_current(self, identifier: int | None) -> bool:
+        """Make a recording the current one, if it is listed; whether it is."""
+        if identifier == self.current_id:
+            return True
         row = self._rows.row_of(identifier) if identifier is not None else None
         if row is not None:
             index = self._rows.index(row, 0)
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        return row is not None
 
     def _look(self) -> None:
         """The viewport shows other rows, or other recordings in them."""
@@ -276,8 +308,9 @@ class RecordingTable(QTableView):
         self.scrolled.emit()
 
     def _open(self, index: QModelIndex) -> None:
-        if 0 <= index.row() < len(self._rows.ids):
-            self.opened.emit(self._rows.ids[index.row()])
+        identifier = self._id_at(index.row())
+        if identifier is not None:
+            self.opened.emit(identifier)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -333,4 +366,5 @@ class RecordingTable(QTableView):
     ) -> None:
         super().currentChanged(current, previous)
         if not self._restoring:
+            self.selection.absent = None
             self.chosen.emit()

@@ -21,13 +21,24 @@ class Chosen:
 
     ids: "array[int]"
     """The listing."""
+    number: int
+    """How many rows of it."""
     blocks: Sequence[range]
     marks: bytearray | None
     everything: bool
+    wanting: Kept | None
+    """All that the person selected, if some of it is not in the listing."""
     version: int
+
+    @property
+    def most(self) -> int:
+        """How many ids `kept` has at most, as far as that is known without looking."""
+        return len(self.ids) if self.wanting is None else len(self.wanting.ids)
 
     def kept(self) -> Kept:
         """What is to be found again; may be asked for in any thread."""
+        if self.wanting is not None:
+            return self.wanting
         if self.marks is not None:
             return Kept(marked(self.marks, self.ids))
         if self.everything:
@@ -39,10 +50,12 @@ class Chosen:
 
 
 class Selection(QItemSelectionModel):
-    """Qt's own selection, and two things that it does not know.
+    """Qt's own selection, and three things that it does not know.
 
-    *Everything*: whatever comes to the listing later is selected as well. And *marks*: of a selection in more
-    pieces than Qt can bear (it looks at each of them for every cell), it is told only those in view.
+    *Everything*: whatever comes to the listing later is selected as well. *Marks*: of a selection in more
+    pieces than Qt can bear (it looks at each of them for every cell), it is told only those in view. And what
+    is *wanting*: what the listing does not have any more is selected again when it has it, unless the person
+    has selected something else meanwhile.
     """
 
     def __init__(self, model: RecordingModel, parent: QObject) -> None:
@@ -53,6 +66,10 @@ class Selection(QItemSelectionModel):
         self._order: array[int] | None = None
         """The marked ids in the order of the listing, while that is known."""
         self._number = 0
+        self._wanting: Kept | None = None
+        """All that the person selected, while some of it is not listed."""
+        self.absent: int | None = None
+        """What was current and is not listed; None once the person selected something else."""
         self._telling = False
         self._resetting = False
         """Whether the rows are replaced, which Qt takes for the person's wish to select nothing."""
@@ -97,43 +114,62 @@ class Selection(QItemSelectionModel):
         """What has to be found again in another listing."""
         return Chosen(
             ids=self._rows.ids,
+            number=self.number,
             blocks=self.blocks(),
-            marks=self._marks,
+            marks=None if self._marks is None else self._marks[:],
             everything=self._everything,
+            wanting=self._wanting,
             version=self._version,
         )
 
     def select_everything(self) -> None:
         """Select all rows, and those that will come."""
-        self._version += 1
+        self._choose()
         self._forget()
         self._everything = True
         self._tell([range(len(self._rows.ids))])
 
     def settle(self) -> None:
         """What is selected are these recordings and no others: another question is asked."""
-        self._everything = False
+        if self._everything:
+            self._everything = False
+            self._wanting = None
+
+    def let_go(self) -> None:
+        """What is not listed is not to be selected when it is: it will not come back."""
+        self._choose()
 
     def restore(self, found: Found, *, everything: bool) -> None:
         """Select what was found again after all rows were replaced."""
         self._forget()
         self._everything = everything
         self._number = found.number
+        self._wanting = found.wanting
         if found.marks:
             self._marks, self._order = found.marks, found.ids
         self._tell(found.blocks)
 
-    def follow(self, changes: Sequence[Edit], before: "array[int]") -> None:
-        """Rows came and went, of which Qt was told; `before` are the ids as they were."""
+    def can_follow(self, changes: Sequence[Edit], before: Chosen) -> bool:
+        """Whether these changes tell enough: nothing comes that may have been selected or left out before."""
+        come, gone = any(each.added for each in changes), any(each.removed for each in changes)
+        if come and before.wanting is not None:
+            return False
+        left_out = before.number < len(before.ids)
+        return not before.everything or (before.marks is None and not (gone and left_out))
+
+    def follow(self, changes: Sequence[Edit], before: Chosen) -> None:
+        """Rows came and went, of which Qt was told; `before` is what was selected then."""
         moved = 0
         for change in changes:
             start = change.row - moved
             if self._marks is not None:
-                self._unmark(before[start : start + change.removed])
+                self._unmark(before.ids[start : start + change.removed])
                 self._make_room(self._rows.ids[change.row : change.row + change.added])
             elif self._everything and change.added:
                 self._tell([range(change.row, change.row + change.added)], Flag.Select)
             moved += change.added - change.removed
+        if self._wanting is None and not self._everything and self.number < before.number:
+            self._wanting = before.kept()
 
     def mirror(self, rows: range) -> None:
         """Tell Qt what is selected of the rows in view, if it does not know all."""
@@ -156,6 +192,12 @@ class Selection(QItemSelectionModel):
         self._everything = False
         self._marks = None
         self._order = None
+
+    def _choose(self) -> None:
+        """Something else is selected: what is not listed does not count any more."""
+        self._version += 1
+        self._wanting = None
+        self.absent = None
 
     def _make_room(self, ids: "array[int]") -> None:
         assert self._marks is not None
@@ -186,8 +228,8 @@ class Selection(QItemSelectionModel):
         what: QModelIndex | QPersistentModelIndex | QItemSelection,
         command: QItemSelectionModel.SelectionFlag,
     ) -> None:
-        if not self._resetting:
-            self._version += 1
+        if not self._resetting and command != Flag.NoUpdate:
+            self._choose()
             if command & Flag.Clear:
                 self._forget()
         super().select(what, command)

@@ -1,18 +1,20 @@
 """The header of the table: columns in their place and width, and what the rows are sorted by."""
 
 import json
-from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from playhead.core.finding.query import NEWEST_FIRST, Order
+from playhead.ui.table.columnmenu import ColumnMenu
 from playhead.ui.table.columns import COLUMNS
 from playhead.ui.table.rowheights import DENSITIES
 
 FALLING = {"started", "duration", "size", "heard", "exported"}
 """Columns of which a first click shows the largest first."""
+
+_WIDE = ("name", "from", "to", "account")
+"""Columns that profit from room, most of all the first that is shown."""
 
 
 class TableHeader(QHeaderView):
@@ -39,9 +41,9 @@ class TableHeader(QHeaderView):
         self.setMinimumSectionSize(24)
         self.setFixedHeight(30)
         self.setSortIndicator(_section("started"), _arrow(NEWEST_FIRST))
-        self.sectionClicked.connect(self._sort)
+        self.sectionClicked.connect(self._click)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._column_menu)
+        self.customContextMenuRequested.connect(self._open_menu)
         self.sectionResized.connect(self._note_size)
 
     def reset_columns(self) -> None:
@@ -92,7 +94,7 @@ class TableHeader(QHeaderView):
 
     def show_density(self, density: str) -> None:
         """Remember how high the rows are now, for the menu."""
-        self._density = density if density in DENSITIES else "comfortable"
+        self._density = density
 
     def sort_by(self, order: Order) -> None:
         """Show another order, and ask for it."""
@@ -102,37 +104,34 @@ class TableHeader(QHeaderView):
 
     def widen(self) -> None:
         """Give the room that is left to what profits from it most, until the person sizes columns."""
-        name = _section("name")
         left = self.viewport().width() - self.length()
-        if not self._sized:
-            width = max(COLUMNS[name].width, self.sectionSize(name) + left)
+        section = next((each for each in map(_section, _WIDE) if not self.isSectionHidden(each)), None)
+        if section is not None and not self._sized:
+            width = max(COLUMNS[section].width, self.sectionSize(section) + left)
             self._widening = True
-            self.resizeSection(name, width)
+            self.resizeSection(section, width)
             self._widening = False
 
-    def _sort(self, section: int) -> None:
-        key = COLUMNS[section].key
-        if key == "state":
-            key = "status"
+    def open_menu(self) -> None:
+        """Open the menu of the columns below the header, for who comes by key."""
+        self._open_menu(self.rect().bottomLeft())
+
+    def _sort(self, key: str) -> None:
         falls = not self._order.descending if key == self._order.column else key in FALLING
         self.sort_by(Order(key, falls))
 
-    def _column_menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for each, column in enumerate(COLUMNS[1:], start=1):
-            action = QAction(column.title, menu, checkable=True, checked=not self.isSectionHidden(each))
-            action.toggled.connect(lambda shown, each=each: self._show_column(each, shown=shown))
-            menu.addAction(action)
-        menu.addSeparator()
-        heights = QActionGroup(menu)
-        for density in DENSITIES:
-            action = QAction(f"{density.capitalize()} rows", menu, checkable=True)
-            action.setChecked(density == self._density)
-            action.triggered.connect(partial(self.density_chosen.emit, density))
-            heights.addAction(action)
-            menu.addAction(action)
-        menu.addSeparator()
+    def _click(self, section: int) -> None:
+        key = COLUMNS[section].key
+        self._sort("status" if key == "state" else key)
+
+    def _open_menu(self, place: QPoint) -> None:
+        menu = ColumnMenu(self)
+        titled = [(each, column) for each, column in enumerate(COLUMNS) if column.title]
+        menu.add_order([(column.key, column.title) for _, column in titled], self._order.column, self._sort)
+        titles = {each: column.title for each, column in titled}
+        menu.add_columns(titles, self.isSectionHidden, self._show_column)
+        heights = {density: f"{density.capitalize()} rows" for density in DENSITIES}
+        menu.add_choice(heights, self._density, self.density_chosen.emit)
         menu.addAction("Reset columns", self.reset_columns)
         menu.popup(self.mapToGlobal(place))
 
@@ -146,7 +145,7 @@ class TableHeader(QHeaderView):
         if not self._widening:
             self._sized = self._sized or self.isVisible()
 
-    def _show_column(self, section: int, *, shown: bool) -> None:
+    def _show_column(self, section: int, shown: bool) -> None:  # noqa: FBT001 - what the menu tells
         self._widening = True
         self.setSectionHidden(section, not shown)
         self._widening = False

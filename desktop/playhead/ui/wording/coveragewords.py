@@ -1,37 +1,82 @@
 """What is known of each account, said exactly: how far it is loaded, and who filtered what."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from playhead.core.loading.coverage import Coverage
 from playhead.ui.wording import words
 
 _ASKED = {
-    "status": "status {}",
-    "direction": "{} calls",
-    "from": "calls from {}",
-    "to": "calls to {}",
-    "channelId": "channel {}",
-    "sourceId": "call {}",
-    "id": "id {}",
+    "status": "with the status {}",
+    "from": "from {}",
+    "to": "to {}",
+    "channelId": "of the channel {}",
+    "sourceId": "of the call {}",
+    "id": "with the id {}",
+    "type": "of the kind {}",
     "startAt": "since {}",
     "endAt": "until {}",
-    "type": "the kind {}",
 }
-"""What a provider's server was asked to filter by, by the name of the parameter."""
+"""Which recordings a provider's server was asked for, by the name of the parameter, as one says them."""
+_MOMENTS = {"startAt", "endAt"}
 
 
-def account_sentences(coverage: Coverage, now: datetime, *, filtered: bool) -> str:
-    """How much of an account is loaded for what is looked for; `filtered` says that something is."""
+def line_sentences(
+    coverage: Sequence[Coverage], accounts: Sequence[Coverage], now: datetime, *, filtered: bool
+) -> list[str]:
+    """What is told of every account: `coverage` is of what is looked for, `accounts` of all there is.
+
+    `filtered` says that something is looked for.
+    """
+    sought = {each.account.id: each for each in coverage}
+    return [
+        account_sentences(sought[whole.account.id], whole, now, filtered=filtered)
+        if whole.account.id in sought
+        else f"{whole.account.label}: nothing that is not loaded yet can match."
+        for whole in accounts
+    ]
+
+
+def account_sentences(coverage: Coverage, whole: Coverage, now: datetime, *, filtered: bool) -> str:
+    """How much of an account is loaded for what is looked for; `filtered` says that something is.
+
+    `whole` is what is known of all that the account has: what was asked for earlier without a filter.
+    """
     provider = words.PROVIDERS[coverage.account.provider]
-    said = [f"{coverage.account.label}: {_depth(coverage, now)}"]
+    unasked = coverage.narrowed and not coverage.begun and whole.begun
+    said = [f"{coverage.account.label}: {_depth(whole if unasked else coverage, now)}"]
+    if unasked and coverage.failure is not None:
+        said.append(f"Now: {words.health(coverage, now)[1]}.")
     if coverage.estimate and not coverage.exhausted:
         said.append(f"About {words.count(coverage.estimate, 'recording')} more to come.")
     if coverage.narrowed:
-        asked = ", ".join(_ASKED.get(name, f"{name} {{}}").format(value) for name, value in coverage.asked)
-        said.append(f"{provider} itself looks for {asked}; the rest of the filter is compared here.")
-    elif filtered:
+        looks = "can look" if unasked else "looks"
+        said.append(
+            f"{provider} itself {looks} for {_asked(coverage, now)};"
+            " what it finds is compared with the whole filter here."
+        )
+    elif filtered and not coverage.exhausted:
         said.append(f"{provider} cannot look for this: the filter is compared with what is loaded.")
     return " ".join(said)
+
+
+def _asked(coverage: Coverage, now: datetime) -> str:
+    """`incoming recordings with the status failed, from +31205550100 and since 31 Jan 2026`."""
+    asked = dict(coverage.asked)
+    direction = asked.pop("direction", "")
+    known = [(name, asked.pop(name)) for name in _ASKED if name in asked]
+    said = [_ASKED[name].format(_moment(value, now) if name in _MOMENTS else value) for name, value in known]
+    said += [f"with {name} {value}" for name, value in asked.items()]
+    joined = " and ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else "".join(said)
+    return f"{direction} recordings {joined}".strip()
+
+
+def _moment(written: str, now: datetime) -> str:
+    """A moment of RFC 3339 as the table writes it, or as it is if it is none."""
+    try:
+        return words.within(words.moment(datetime.fromisoformat(written), now))
+    except ValueError:
+        return written
 
 
 def _depth(coverage: Coverage, now: datetime) -> str:

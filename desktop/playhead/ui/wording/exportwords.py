@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from playhead.core import figures
 from playhead.core.errors import PlayheadError
 from playhead.core.exports.report import Outcome, Report, State
 from playhead.core.ports import Brief
@@ -60,10 +61,12 @@ def interrupted(briefs: Sequence[Brief]) -> str:
         (brief,) = briefs
         kept = brief.states.get(State.KEPT, 0)
         folder = brief.choices.handed_on(brief.folder)
-        there = f"{words.number(kept)} {'is' if kept == 1 else 'are'} there" if kept else "none is there yet"
+        there = (
+            f"{figures.number(kept)} {'is' if kept == 1 else 'are'} there" if kept else "none is there yet"
+        )
         what = f"An export of {words.count(brief.files, 'recording')} to {folder.name or folder}"
         return f"{what} was interrupted: {there}."
-    return f"{words.number(len(briefs))} exports were interrupted. What is finished is there."
+    return f"{figures.number(len(briefs))} exports were interrupted. What is finished is there."
 
 
 def _outcomes(files: int, outcomes: Collection[Outcome]) -> str:
@@ -76,11 +79,11 @@ def _counts(states: Counter[State], files: int, size: int, present: int) -> str:
     left = states[State.LEFT] + files - states.total()
     parts = [f"{words.count(states[State.KEPT], 'file')} exported, {words.size(size)}"]
     if present:
-        parts.append(f"{words.number(present)} of them were there already")
+        parts.append(f"{figures.number(present)} of them were there already")
     if states[State.SKIPPED]:
-        parts.append(f"{words.number(states[State.SKIPPED])} without audio")
+        parts.append(f"{figures.number(states[State.SKIPPED])} without audio")
     if states[State.FAILED]:
-        parts.append(f"{words.number(states[State.FAILED])} failed")
+        parts.append(f"{figures.number(states[State.FAILED])} failed")
     if left:
-        parts.append(f"{words.number(left)} not fetched")
+        parts.append(f"{figures.number(left)} not fetched")
     return " · ".join(parts)

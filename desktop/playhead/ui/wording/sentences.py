@@ -1,8 +1,9 @@
 """Every error as a sentence: what happened, to which account, and what can be done."""
 
 from playhead.core import errors
+from playhead.core.exports.template import TemplateError
 
-_SENTENCES: tuple[tuple[type[Exception], str | None, str], ...] = (
+_SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], ...] = (
     (
         errors.WrongProduct,
         None,
@@ -31,6 +32,11 @@ _SENTENCES: tuple[tuple[type[Exception], str | None, str], ...] = (
     (errors.Missing, None, "{who} does not have it any more, or the address is wrong (404)."),
     (errors.Gone, None, "{who} had it once, but it is gone now (410)."),
     (errors.Limited, None, "{who} got too many requests and asked to wait. Try again in a moment."),
+    (
+        errors.Rejected,
+        "address",
+        "{who}: its address does not begin with https, so nothing was sent. Reconnect with another one.",
+    ),
     (errors.Rejected, None, "{who} did not accept the request ({status})."),
     (
         errors.Unavailable,
@@ -65,6 +71,21 @@ _SENTENCES: tuple[tuple[type[Exception], str | None, str], ...] = (
     (errors.Garbled, "audio", "{who} sent something that is not audio."),
     (errors.Garbled, None, "{who} answered in a form that Playhead does not know."),
     (
+        errors.NoAudio,
+        "status",
+        "{who} has no audio for this recording now. Look for new recordings (F5) to see what became of it.",
+    ),
+    (
+        errors.NoAudio,
+        "row",
+        "{who} lists this recording in a form that Playhead does not know. Its details show what came.",
+    ),
+    (
+        errors.NoAudio,
+        "link",
+        "{who} gave a link to the audio that is not safe, so it was not opened. Try again later.",
+    ),
+    (
         errors.NoVault,
         None,
         "This computer has no keyring that Playhead can use. Secrets can be kept until Playhead quits.",
@@ -98,6 +119,12 @@ _SENTENCES: tuple[tuple[type[Exception], str | None, str], ...] = (
         errors.CatalogueReadOnly,
         None,
         "Playhead may not write to its folder: what is being loaded cannot be kept.",
+    ),
+    (errors.CatalogueUnreadable, "lost key", "The catalogue could not be read (its key is lost)."),
+    (
+        errors.CatalogueUnreadable,
+        None,
+        "The catalogue could not be read (it is damaged, or its key is another).",
     ),
     (errors.CatalogueError, None, "The catalogue cannot be read."),
     (
@@ -135,16 +162,15 @@ _SENTENCES: tuple[tuple[type[Exception], str | None, str], ...] = (
         "Playhead is already open with this profile. Look for its window.",
     ),
 )
-"""Error, its reason or detail (None: any), sentence; the first that fits counts."""
+"""Error, its reason (None: any), sentence; the first that fits counts."""
 
 
 def sentence(error: Exception, account: str = "") -> str:
     """One or two sentences for the person, plain text; `account` is the label of whom it happened to."""
-    if isinstance(error, errors.NoAudio):
-        return error.detail or "There is no audio for this recording."
-    which = {getattr(error, "reason", None), getattr(error, "detail", None), None}
+    if isinstance(error, TemplateError):
+        return error.sentence
     for kind, reason, text in _SENTENCES:
-        if isinstance(error, kind) and reason in which:
+        if isinstance(error, kind) and reason in {error.reason, None}:
             status = getattr(error, "status", None) or "no status"
             return text.format(who=account or "The provider", status=status)
     return f"Something in Playhead itself went wrong ({type(error).__name__}). The log says where."

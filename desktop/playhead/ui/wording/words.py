@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from playhead.core import errors
+from playhead.core.figures import number
 from playhead.core.loading.coverage import Coverage
-from playhead.core.recording import Party, ProviderName, Recording
+from playhead.core.recording import PASSING_STATUSES, Party, ProviderName, Recording
 
 PROVIDERS = {ProviderName.BIRD: "Bird", ProviderName.CONVIRZA: "Convirza"}
 KIND_WORDS = {
@@ -25,30 +26,28 @@ PLURALS = {
     "survey": "Surveys",
 }
 MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LABEL = 24
 """Letters of an account's label that a sentence has room for."""
-_THIN = "\N{NARROW NO-BREAK SPACE}"
 _UNITS = ("bytes", "kB", "MB", "GB", "TB")
-
-
-def number(value: int) -> str:
-    """A count, its thousands set apart."""
-    return f"{value:,}".replace(",", _THIN)
 
 
 def count(value: int, one: str, many: str | None = None) -> str:
     """A count with its noun: `1 recording`, `1 204 recordings`."""
     return f"{number(value)} {one if value == 1 else many or one + 's'}"
-
-
-def clock(seconds: float) -> str:
-    """A position or duration: `4:12`, `1:02:07`."""
-    whole = max(0, int(seconds))
-    hours, rest = divmod(whole, 3600)
-    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
 
 
 def spoken_time(seconds: float) -> str:
@@ -169,7 +168,7 @@ def unplayable(recording: Recording) -> str:
     if recording.playable:
         return ""
     status = (recording.status or "").lower()
-    if status in {"accepted", "ongoing", "paused", "recording", "queued", "initialised"}:
+    if status in PASSING_STATUSES:
         return "The recording is still in progress; there is nothing to hear yet."
     if status == "absent":
         return "The provider says that there is no audio for this recording."

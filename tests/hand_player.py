@@ -1,14 +1,10 @@
-"""Players for journeys: one that a test turns by hand, and speakers on which the engine plays at once."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
+"""A player for journeys that a test turns by hand."""
 
 from PySide6.QtCore import QObject, Signal
-from typing_extensions import override
 
 from playhead.core.marks import Spans
 from playhead.core.media import Media
-from playhead.sound.speakers import Device, Sink, Speakers
+from playhead.sound.speakers import Device
 from playhead.sound.state import Heard
 
 
@@ -143,61 +139,3 @@ class HandPlayer(QObject):
     def _be(self, state: str) -> None:
         self.state = state
         self.state_changed.emit(state)
-
-
-@dataclass
-class _QuickSink(Sink):
-    """Everything that was written has been heard at the next look."""
-
-    frames: int = 0
-    held: bool = False
-
-    @property
-    @override
-    def device(self) -> str:
-        return "quick"
-
-    @property
-    @override
-    def lost(self) -> bool:
-        return False
-
-    @override
-    def room(self) -> int:
-        return 0 if self.held else 9600
-
-    @override
-    def write(self, pcm: bytes) -> None:
-        self.frames += len(pcm) // 4
-
-    @override
-    def heard(self) -> int:
-        return self.frames
-
-    @override
-    def hold(self) -> None:
-        self.held = True
-
-    @override
-    def release(self) -> None:
-        self.held = False
-
-    @override
-    def close(self) -> None:
-        self.held = True
-
-
-class QuickSpeakers(Speakers):
-    """One device that needs no time to play."""
-
-    @override
-    def devices(self) -> tuple[Device, ...]:
-        return (Device("quick", "Quick", default=True),)
-
-    @override
-    def open(self, device: str) -> Sink:
-        return _QuickSink()
-
-    @override
-    def watch(self, changed: Callable[[], None]) -> None:
-        """Nothing ever changes."""

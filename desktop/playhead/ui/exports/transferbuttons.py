@@ -1,0 +1,96 @@
+"""What can be done with an export, at the end of its line."""
+
+from collections.abc import Set as AbstractSet
+from enum import Enum, auto
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+
+from playhead.ui.look.buttons import call, tool_button
+from playhead.ui.look.icons import Icons
+
+
+class Act(Enum):
+    """Something that can be done with an export; its folder can always be opened."""
+
+    RETRY = auto()
+    CONTINUE = auto()
+    PAUSE = auto()
+    RESUME = auto()
+    CANCEL = auto()
+    DISMISS = auto()
+
+
+class TransferButtons(QWidget):
+    """Buttons of which only those are seen that are of use now."""
+
+    pause_asked = Signal()
+    resume_asked = Signal()
+    """A paused export is to go on, or an interrupted one to be continued."""
+    cancel_asked = Signal()
+    retry_asked = Signal()
+    open_asked = Signal()
+    dismiss_asked = Signal()
+
+    def __init__(self, icons: Icons) -> None:
+        super().__init__()
+        self._icons = icons
+        self._paused = False
+        self._retry = _link("", "retryExportButton")
+        self._retry.clicked.connect(self.retry_asked)
+        self._continue = _link("Continue", "continueExportButton")
+        self._continue.clicked.connect(self.resume_asked)
+        self._pause = self._tool("pause", "Pause", "pauseExportButton")
+        self._pause.clicked.connect(self._turn)
+        self._cancel = self._tool("stop", "Cancel the export", "cancelExportButton")
+        self._cancel.clicked.connect(self.cancel_asked)
+        self._open = self._tool("folder", "Open the folder", "openFolderButton")
+        self._open.clicked.connect(self.open_asked)
+        self._dismiss = self._tool("clear", "Dismiss", "dismissExportButton")
+        self._dismiss.clicked.connect(self.dismiss_asked)
+        self.stops: tuple[QWidget, ...] = (
+            self._retry,
+            self._continue,
+            self._pause,
+            self._cancel,
+            self._open,
+            self._dismiss,
+        )
+        """Where Tab stops, in order."""
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        for button in self.stops:
+            line.addWidget(button)
+
+    def offer(self, acts: AbstractSet[Act], *, stopping: bool = False) -> None:
+        """Show the buttons for `acts`; while it is `stopping` it cannot be cancelled once more."""
+        self._paused = Act.RESUME in acts
+        self._pause.setIcon(self._icons.get("play" if self._paused else "pause"))
+        call(self._pause, "Go on" if self._paused else "Pause")
+        self._retry.setVisible(Act.RETRY in acts)
+        self._continue.setVisible(Act.CONTINUE in acts)
+        self._pause.setVisible(bool({Act.PAUSE, Act.RESUME} & acts))
+        self._cancel.setVisible(Act.CANCEL in acts)
+        self._cancel.setEnabled(not stopping)
+        self._dismiss.setVisible(Act.DISMISS in acts)
+
+    def name_retry(self, words: str) -> None:
+        """Say what trying again would fetch."""
+        self._retry.setText(words)
+
+    def _turn(self) -> None:
+        (self.resume_asked if self._paused else self.pause_asked).emit()
+
+    def _tool(self, icon: str, name: str, object_name: str) -> QToolButton:
+        button = tool_button(self._icons.get(icon), name)
+        button.setObjectName(object_name)
+        return button
+
+
+def _link(words: str, object_name: str) -> QPushButton:
+    button = QPushButton(words)
+    button.setObjectName(object_name)
+    button.setProperty("link", "true")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

@@ -1,0 +1,54 @@
+"""The demo cloud of most tests, and its accounts as a person connects them."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from playhead.core.account import Account, Credential
+from playhead.core.recording import ProviderName
+from playhead.demo.cloud import DemoCloud
+from playhead.program import resources
+
+NOW = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
+"""The newest recording of the demo cloud is a little older."""
+Connection = tuple[Account, Credential]
+"""An account and the key to it."""
+
+
+def small_cloud(bird: int = 500) -> DemoCloud:
+    """A demo cloud for most tests, not started yet."""
+    return DemoCloud(resources=resources() / "demo", bird=bird, convirza=40, now=NOW)
+
+
+def bird_account(cloud: DemoCloud, **changes: Any) -> Account:
+    """An account of the cloud's Bird workspace."""
+    account = Account(
+        provider=ProviderName.BIRD,
+        id="bird",
+        label="Bird EU",
+        base_url=cloud.bird_url,
+        workspace_id=cloud.workspace_id,
+    )
+    return replace(account, **changes)
+
+
+def convirza_account(cloud: DemoCloud, **changes: Any) -> Account:
+    """An account of the cloud's Convirza organisation."""
+    account = Account(
+        provider=ProviderName.CONVIRZA,
+        id="convirza",
+        label="Convirza Acme",
+        base_url=cloud.convirza_url,
+        oauth_url=cloud.oauth_url,
+    )
+    return replace(account, **changes)
+
+
+def bird(cloud: DemoCloud) -> Connection:
+    """The Bird workspace and its key."""
+    return bird_account(cloud), Credential(access=cloud.access_key)
+
+
+def convirza(cloud: DemoCloud) -> Connection:
+    """The Convirza organisation and its token."""
+    return convirza_account(cloud), Credential(access=cloud.access_token)

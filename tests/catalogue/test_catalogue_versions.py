@@ -1,0 +1,94 @@
+"""A catalogue of an older version is carried on; one of a newer version is left alone."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from catalogue_examples import KEY, catalogue, feed, listed, recording
+from catalogue_files import assert_sound
+
+from playhead.catalogue.connection import connect
+from playhead.catalogue.schema import MIGRATIONS, migrate
+from playhead.catalogue.store import open_catalogue
+from playhead.core.errors import CatalogueNewer
+from playhead.core.finding.query import Flag, Is, Order, Query, Word
+
+
+def test_a_catalogue_of_a_newer_playhead_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    connection = connect(path, KEY)
+    migrate(connection, (*MIGRATIONS, "create table more (id integer primary key)"))
+    connection.close()
+    before = path.read_bytes()
+
+    async def scene() -> None:
+        with pytest.raises(CatalogueNewer):
+            await open_catalogue(path, KEY)
+
+    asyncio.run(scene())
+    assert path.read_bytes() == before
+
+
+_OF_VERSION_1 = """
+insert into account values (1, 'first', 'first');
+insert into recording select value, 1, cast(cast(value as text) as blob),
+    json_object('provider', 'bird', 'kind', 'call', 'name', 'Old ' || value, 'position', value), '{}'
+    from json_each('[1, 2, 3]');
+insert into search (id, account, newest, place, playable, provider, kind, name, ident, from_anonymous)
+    select id, 1, id, 0, 1, 'bird', 'call', 'old ' || id, cast(key as text), iif(id = 2, 'anonymous', null)
+    from recording;
+insert into feed values (1, '[]',
+    '{"cursor": "c", "exhausted": false, "horizon": null, "ordered": true, "fetched": 3, "as_of": null}');
+"""
+
+
+_OF_VERSION_2 = """
+insert into star values (2);
+insert into note (recording, folded, made, value) values (3, 'kept', 0, '"Kept"');
+"""
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_catalogue_of_an_older_version_keeps_what_is_in_it(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "catalogue.db"
+    old = connect(path, KEY)
+    migrate(old, MIGRATIONS[:version])
+    old.execute(_OF_VERSION_1)
+    if version == 2:
+        old.execute(_OF_VERSION_2)
+    old.close()
+
+    async def scene() -> None:
+        async with catalogue(path) as store:
+            assert await listed(store) == ["1", "2", "3"]
+            for node in (Is(Flag.ANONYMOUS), Word("old 2")):
+                assert await listed(store, node) == ["2"]
+            assert await listed(store, Is(Flag.STARRED)) == (["2"] if version == 2 else [])
+            assert await listed(store, Word("kept")) == (["3"] if version == 2 else [])
+            assert await store.states() == [feed(cursor="c", fetched=3)]
+            assert await store.exports.briefs() == []
+            assert (await store.first_rows(Query(), Order("kind"), number=2)).tolist() == [1, 2]
+            await store.mark_gone(recording(1))
+            assert await listed(store, Is(Flag.GONE)) == ["1"]
+            await store.add([recording(3, name="new"), recording(4, name="old")], feed())
+            assert await listed(store, Word("old")) == ["4", "1", "2"]
+
+    asyncio.run(scene())
+    assert_sound(path)
+
+
+def test_a_migration_that_fails_leaves_the_older_version(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+
+    async def scene() -> None:
+        async with catalogue(path, recording(1)):
+            pass
+        connection = connect(path, KEY)
+        with pytest.raises(Exception, match="no such table"):
+            migrate(connection, (*MIGRATIONS, "delete from recording; insert into absent values (1)"))
+        assert connection.pragma("user_version") == len(MIGRATIONS)
+        connection.close()
+        async with catalogue(path) as store:
+            assert await listed(store) == ["1"]
+
+    asyncio.run(scene())

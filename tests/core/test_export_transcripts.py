@@ -1,0 +1,60 @@
+"""What was said and marked comes with an export's report."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from export_diary import Diary, run
+from export_scene import planned, recording, recordings
+
+from playhead.core.errors import Missing, PlayheadError
+from playhead.core.exports.choices import Choices
+from playhead.core.marks import Marks
+from playhead.core.recording import Recording
+from playhead.core.transcript import Line, Transcript
+
+
+class Told:
+    """Knows what was said in everything but what it is to fail with."""
+
+    def __init__(self, failure: PlayheadError | None = None) -> None:
+        self.failure = failure
+        self.asked: list[str] = []
+
+    async def transcript(self, recording: Recording) -> Transcript | None:
+        self.asked.append(recording.id)
+        if self.failure is not None:
+            raise self.failure
+        line = Line(start=0, end=1, text=f"This is {recording.id}.")
+        return Transcript(id="t", locale=None, lines=(line,))
+
+    async def marks(self, recordings: Sequence[Recording]) -> Sequence[Marks]:
+        if self.failure is not None:
+            raise self.failure
+        return [Marks(starred=each.id == "id-1") for each in recordings]
+
+
+def test_transcripts_and_marks_come_with_the_report_and_not_into_the_journal(tmp_path: Path) -> None:
+    subjects = [recording(0), recording(1), recording(2, transcribed=False), recording(3, status="absent")]
+    said, diary = Told(), Diary(tmp_path)
+    report = run(planned(subjects, tmp_path), choices=Choices(marks=True), said=said, journal=diary)
+    texts = [outcome.transcript and outcome.transcript.text for outcome in report.outcomes]
+    assert texts == ["This is id-0.", "This is id-1.", None, None]
+    assert [outcome.marks and outcome.marks.starred for outcome in report.outcomes] == [
+        False,
+        True,
+        False,
+        False,
+    ]
+    assert {outcome.transcript for outcome in diary.settled.values()} == {None}
+    going_on = Told()
+    run(planned(subjects, tmp_path), said=going_on, done=diary.settled)
+    assert sorted(going_on.asked) == ["id-0", "id-1"]
+
+
+def test_what_was_said_may_fail_and_the_audio_stays(tmp_path: Path) -> None:
+    report = run(
+        planned(recordings(2), tmp_path), choices=Choices(marks=True), said=Told(Missing(status=404))
+    )
+    assert report.complete
+    assert report.outcomes[0].transcript_failure == "the provider does not have it (HTTP 404)"
+    assert isinstance(report.marks_failure, Missing)

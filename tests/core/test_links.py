@@ -1,0 +1,144 @@
+"""What a link is, and that all who keep what a provider sent leave out the links and nothing else."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playhead.catalogue.rows import from_row, to_key, to_raw, to_value
+from playhead.core.links import is_link, may_lead, names_link
+from playhead.core.recording import ProviderName, Recording
+from playhead.papers.record import discreet
+from playhead.providers.fields import kept
+
+LINKS = (
+    "https://media.example/a.mp3?X-Amz-Signature=abc",
+    "https://media.example/1.mp3",
+    " HTTPS://media.example",
+    "//cdn.example/x",
+    "\n//cdn.example/x",
+    "s3://bucket/key",
+    "see https://media.example/a.mp3",
+    "a.mp3?X-Amz-Security-Token=abc",
+)
+PLAIN = (
+    "",
+    "audio/mpeg",
+    "50 // 50",
+    "://or",
+    "a=b",
+    "https",
+    "sip:a@b.example",
+    "2026-01-19T10:00:00Z",
+    "Laurie of Burlington",
+    "Zoë",
+)
+NAMES_OF_LINKS = (
+    "url",
+    "URI",
+    "href",
+    "mediaLinks",
+    "download_urls",
+    "roomInfoUrl",
+    "link ",
+    "url_2",
+    LINKS[0],
+)
+PLAIN_NAMES = ("hourly_rate", "linkedBy", "during", "hrefless", "urlExpiresAt", "id", "note", "Zoë", "")
+
+
+@pytest.mark.parametrize("text", LINKS)
+def test_a_link_is_one_wherever_it_stands(text: str) -> None:
+    assert is_link(text)
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_other_text_is_no_link(text: str) -> None:
+    assert not is_link(text)
+
+
+@pytest.mark.parametrize("name", NAMES_OF_LINKS)
+def test_the_name_of_a_field_says_that_it_holds_a_link(name: str) -> None:
+    assert names_link(name)
+
+
+@pytest.mark.parametrize("name", PLAIN_NAMES)
+def test_a_name_with_the_letters_of_one_in_it_is_no_name_of_a_link(name: str) -> None:
+    assert not names_link(name)
+
+
+VALUES = st.recursive(
+    st.sampled_from((*LINKS, *PLAIN, 7, 1.5, True, None)),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from((*NAMES_OF_LINKS, *PLAIN_NAMES)), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+ROWS = st.dictionaries(st.sampled_from((*NAMES_OF_LINKS, *PLAIN_NAMES)), VALUES, max_size=6)
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text in `value`, also the names of fields."""
+    match value:
+        case dict():
+            for name, inner in value.items():
+                yield name
+                yield from texts(inner)
+        case list():
+            for inner in value:
+                yield from texts(inner)
+        case str():
+            yield value
+
+
+def less_links(value: object) -> object:
+    """`value` without every field and part that is a link."""
+    match value:
+        case dict():
+            return {
+                name: less_links(inner)
+                for name, inner in value.items()
+                if name not in NAMES_OF_LINKS and inner not in LINKS
+            }
+        case list():
+            return [less_links(inner) for inner in value if inner not in LINKS]
+        case _:
+            return value
+
+
+def restarted(row: object) -> object:
+    """What is known of `row` once the catalogue has been closed and opened."""
+    assert isinstance(row, dict)
+    before = Recording(account="a", id="1", provider=ProviderName.BIRD, kind="call", raw=row)
+    return from_row("a", to_key("1"), to_value(before), to_raw(before)).raw
+
+
+@given(ROWS)
+def test_of_what_a_provider_sent_all_is_kept_that_is_no_link(row: dict[str, object]) -> None:
+    assert kept(row) == less_links(row)
+
+
+@given(ROWS)
+def test_the_catalogue_alone_would_keep_no_link_and_lose_nothing_else(row: dict[str, object]) -> None:
+    assert restarted(row) == less_links(row)
+
+
+@given(ROWS)
+def test_no_link_is_in_what_is_handed_on(row: dict[str, object]) -> None:
+    told = set(texts(discreet(row)))
+    assert told.isdisjoint(LINKS)
+    assert told.isdisjoint(NAMES_OF_LINKS)
+    assert discreet(less_links(row)) == less_links(row)
+
+
+@given(ROWS)
+def test_a_record_is_the_same_after_a_restart(row: dict[str, object]) -> None:
+    assert restarted(kept(row)) == kept(row)
+
+
+@pytest.mark.parametrize("sent", [*({"a": link} for link in LINKS), *({name: 1} for name in NAMES_OF_LINKS)])
+def test_the_quick_look_overlooks_nothing(sent: dict[str, object]) -> None:
+    assert may_lead(json.dumps(sent))

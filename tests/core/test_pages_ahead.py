@@ -1,0 +1,99 @@
+"""The next page is asked for while this one is stored."""
+
+import asyncio
+
+from feed_scene import Scene, newest_first
+from stories import run
+
+from playhead.core.errors import CatalogueReadOnly, Unreachable
+
+
+def test_a_next_page_is_asked_for_while_this_one_is_stored() -> None:
+    async def story() -> None:
+        scene = Scene(newest_first(6, 2))
+        stored, going_on = asyncio.Event(), asyncio.Event()
+        feed = scene.slow_feed(stored, going_on)
+        advancing = asyncio.ensure_future(feed.advance(ahead=True))
+        await stored.wait()
+        await asyncio.sleep(0)
+        assert scene.source.cursors == [None, "1"]
+        assert not feed.begun
+        going_on.set()
+        await advancing
+        assert feed.state.cursor == "1"
+        await feed.advance(ahead=True)
+        await feed.advance(ahead=True)
+        assert feed.exhausted
+        assert scene.source.cursors == [None, "1", "2"]
+        assert len(scene.kept) == 6
+
+    run(story)
+
+
+def test_a_page_that_was_asked_for_in_vain_is_asked_for_again() -> None:
+    async def story() -> None:
+        scene = Scene(newest_first(6, 2))
+        await scene.feed.advance()
+        await scene.feed.advance(ahead=True)
+        scene.source.failures = [Unreachable("network")]
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert scene.source.cursors == [None, "1", "2"]
+        assert scene.feed.failure is None
+        await scene.feed.advance()
+        assert scene.source.cursors == [None, "1", "2", "2"]
+        assert len(scene.kept) == 6
+
+    run(story)
+
+
+def test_a_page_ahead_that_fails_while_it_is_waited_for_is_a_failure() -> None:
+    async def story() -> None:
+        scene = Scene(newest_first(6, 2))
+        gate = asyncio.Event()
+        await scene.feed.advance(ahead=True)
+        scene.source.before = gate.wait
+        await asyncio.sleep(0)
+        waiting = asyncio.ensure_future(scene.feed.advance())
+        await asyncio.sleep(0)
+        scene.source.failures = [Unreachable("network")]
+        gate.set()
+        await scene.fails(waiting, Unreachable)
+        await scene.load_all()
+        assert len(scene.kept) == 6
+
+    run(story)
+
+
+def test_what_was_asked_for_ahead_can_be_given_up() -> None:
+    async def story() -> None:
+        scene = Scene(newest_first(6, 2))
+        scene.source.before = asyncio.Event().wait
+        feed = scene.feed
+        scene.source.before = None
+        await feed.advance(ahead=True)
+        scene.source.before = asyncio.Event().wait
+        await asyncio.sleep(0)
+        going = feed.stop()
+        assert going is not None
+        await asyncio.wait({going})
+        assert going.cancelled()
+        assert feed.stop() is None
+        scene.source.before = None
+        await scene.load_all()
+        assert len(scene.kept) == 6
+
+    run(story)
+
+
+def test_a_page_that_could_not_be_stored_leaves_the_place_though_the_next_is_on_its_way() -> None:
+    async def story() -> None:
+        scene = Scene(newest_first(6, 2))
+        await scene.feed.advance(ahead=True)
+        scene.catalogue.failures = [CatalogueReadOnly("full")]
+        await scene.fails(scene.feed.advance(ahead=True), CatalogueReadOnly)
+        assert scene.feed.state.cursor == "1"
+        await scene.load_all()
+        assert len(scene.kept) == 6
+
+    run(story)

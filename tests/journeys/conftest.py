@@ -1,0 +1,36 @@
+"""What every journey begins with."""
+
+import inspect
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from desk import Desk
+from playhead.demo.cloud import DemoCloud
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run a journey that is a coroutine on the Qt event loop, as the program runs."""
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    given = inspect.signature(pyfuncitem.obj).parameters
+    run = pyfuncitem.funcargs["run"]
+    assert callable(run)
+    run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in given}))
+    return True
+
+
+@pytest.fixture
+def desk(
+    no_unexpected_log: None, run: Callable[[Awaitable[object]], object], cloud: DemoCloud, tmp_path: Path
+) -> Desk:
+    """A computer with nothing of Playhead's on it yet, at which no error may be logged."""
+    return Desk(cloud, tmp_path)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where somebody exports to; not there yet."""
+    return tmp_path / "out"

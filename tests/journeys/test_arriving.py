@@ -1,0 +1,132 @@
+"""New recordings are told wherever the order puts them, and as many as match what is looked for."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from desk import Desk
+from person import Person, until
+from playhead.core.finding.query import Order
+from playhead.demo.changes import undated
+from playhead.demo.cloud import DemoCloud, Fault
+
+
+def follow_pill(person: Person) -> None:
+    """Click at what is said of new recordings."""
+    buttons = person.window.status.findChildren(QPushButton)
+    (pill,) = (each for each in buttons if each.isVisible() and each.text() == person.window.status.new)
+    QTest.mouseClick(pill, Qt.MouseButton.LeftButton)
+
+
+async def looks_for_new(person: Person) -> None:
+    """Press F5 and wait until every account has answered."""
+    QTest.keyClick(person.window, Qt.Key.Key_F5)
+    for account in ("bird", "convirza"):
+        await person.job_done(f"new {account}")
+    await person.job_done("arriving")
+
+
+async def in_view(person: Person) -> list[str]:
+    """The ids of the recordings in view, from the top."""
+    await until(person.everything_in_view_is_there)
+    return [person.recording(row).id for row in person.window.table.visible_rows]
+
+
+async def test_new_ones_below_undated_rows_are_told_and_the_click_leads_to_them(
+    desk: Desk, cloud: DemoCloud
+) -> None:
+    cloud.faults.add(Fault(scope="convirza-list", change=undated))
+    async with desk.opened(*desk.both) as person:
+        await person.loads_everything(540)
+        table, selected = person.window.table, person.window.status.selection.whole
+        first = person.rows - 500
+        above = await in_view(person)
+        cloud.add_new(12)
+        await looks_for_new(person)
+        assert person.window.status.new == "12 new ↓"
+        assert await in_view(person) == above
+        follow_pill(person)
+        await until(lambda: not person.window.status.new, "that they were seen")
+        assert table.visible_rows.start == first
+        assert (await in_view(person))[:12] == [cloud.bird_recording(place)["id"] for place in range(12)]
+        assert (table.selected_count(), table.current_id) == (0, None)
+        assert person.window.status.selection.whole == selected
+        table.scrollToBottom()
+        cloud.add_new(3)
+        await looks_for_new(person)
+        assert person.window.status.new == "3 new ↑"
+        follow_pill(person)
+        await until(lambda: not person.window.status.new, "that they were seen")
+        assert table.visible_rows.start == first
+
+
+async def test_more_new_ones_than_there_is_room_for_are_shown_part_by_part(
+    desk: Desk, cloud: DemoCloud
+) -> None:
+    async with desk.opened(desk.bird) as person:
+        await person.loads_everything(500)
+        cloud.add_new(60)
+        await looks_for_new(person)
+        assert person.window.status.new == "60 new ↑"
+        follow_pill(person)
+        await until(lambda: person.window.status.new.endswith(" new ↓"), "those below")
+        room = len(person.window.table.visible_rows)
+        assert person.window.status.new == f"{60 - room} new ↓"
+        follow_pill(person)
+        await until(lambda: person.window.table.visible_rows.start == room, "the next ones")
+
+
+async def test_only_new_ones_that_match_are_counted(desk: Desk, cloud: DemoCloud) -> None:
+    async with desk.opened(desk.bird) as person:
+        await person.loads_everything(500)
+        await person.filters_by("direction:in")
+        before = person.rows
+        bar = person.window.table.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        cloud.add_new(40)
+        await looks_for_new(person)
+        came = person.rows - before
+        assert 0 < came < 40
+        assert person.window.status.new == f"{came} new ↑"
+        await person.filters_by("direction:in status:failed")
+        assert not person.window.status.new, "another question has rows that are all new to the person"
+
+
+async def test_new_ones_are_told_in_any_order(desk: Desk, cloud: DemoCloud) -> None:
+    async with desk.opened(desk.bird) as person:
+        await person.loads_everything(500)
+        person.window.table.header.sort_by(Order("started", descending=False))
+        await person.job_done("list")
+        cloud.add_new(2)
+        await looks_for_new(person)
+        assert person.window.status.new == "2 new ↓"
+        follow_pill(person)
+        await until(lambda: not person.window.status.new, "that they were seen")
+        assert (await in_view(person))[-1] == cloud.bird_recording(0)["id"]
+
+
+async def test_that_nothing_is_new_is_said_to_who_asked(desk: Desk, cloud: DemoCloud) -> None:
+    async with desk.opened(*desk.both) as person:
+        await person.loads_everything(540)
+        status, returning = person.window.status, person.program.journeys.browsing.returning
+        returning.refresh()
+        for account in ("bird", "convirza"):
+            await person.job_done(f"new {account}")
+        assert not status.new
+        await looks_for_new(person)
+        await until(lambda: status.new == "Nothing new", "that nothing is")
+        await person.filters_by("kind:prompt")
+        assert not status.new
+        cloud.add_new(1)
+        person.window.side_bar.refresh_asked.emit("bird")
+        await person.job_done("new bird")
+        await until(lambda: status.new == "Nothing new that matches", "that nothing matches")
+
+
+async def test_an_account_that_fails_does_not_say_that_nothing_is_new(desk: Desk, cloud: DemoCloud) -> None:
+    async with desk.opened(*desk.both) as person:
+        await person.loads_everything(540)
+        cloud.faults.add(Fault(scope="bird-list", status=404))
+        await looks_for_new(person)
+        assert person.notices
+        assert not person.window.status.new

@@ -1,0 +1,122 @@
+"""An export that is cancelled or cut short leaves nothing half, and goes on when the person comes back."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QCheckBox, QPushButton, QToolButton
+
+from desk import Desk
+from exported import audio_in, half_in, sums_hold, told
+from exporting import asked, ended, export, shown, start
+from person import until
+from playhead.demo.cloud import DemoCloud, Fault
+from playhead.ui.exports.transfer import Phase
+from playhead.ui.exports.transferfiles import FileState
+from widgets import find
+
+
+async def test_a_cancelled_export_keeps_what_is_finished_and_nothing_half(
+    desk: Desk, cloud: DemoCloud, folder: Path
+) -> None:
+    async with desk.opened(desk.bird, rows=60) as person:
+        cloud.faults.add(Fault(scope="media", after=6, stall=1000))
+        person.select(person.playable_rows()[:20])
+        await export(person, folder)
+        await until(lambda: len(audio_in(folder)) >= 5, "some files")
+        person.window.transfers.cancel_asked.emit(1)
+        assert "cancelled" in await ended(person)
+        cloud.faults.clear()
+    assert not half_in(folder)
+    assert sums_hold(folder) >= 7
+
+
+async def test_closing_the_window_during_an_export_leaves_nothing_half(
+    desk: Desk, cloud: DemoCloud, folder: Path
+) -> None:
+    async with desk.opened(desk.bird, rows=60) as person:
+        cloud.faults.add(Fault(scope="media", rate=40_000))
+        person.select(person.playable_rows()[:20])
+        await export(person, folder)
+        await until(lambda: half_in(folder), "a file on its way")
+    cloud.faults.clear()
+    assert not half_in(folder)
+
+
+async def export_cut_short(desk: Desk, folder: Path) -> None:
+    """Export 12 recordings of Bird and close the window when some are there; the rest would not come."""
+    desk.cloud.faults.add(Fault(scope="media", after=5, stall=1000))
+    async with desk.opened(desk.bird, rows=60) as person:
+        person.select(person.playable_rows()[:12])
+        await export(person, folder)
+        await until(lambda: len(audio_in(folder)) >= 4, "some files")
+
+
+async def test_an_export_that_was_cut_short_is_offered_and_continued_at_the_next_start(
+    desk: Desk, cloud: DemoCloud, folder: Path
+) -> None:
+    await export_cut_short(desk, folder)
+    cloud.faults.clear()
+    async with desk.opened() as person:
+        await person.sees_notice("An export of 12 recordings to out was interrupted")
+        assert person.window.transfers.transfer(1).phase is Phase.INTERRUPTED
+        await person.takes_up("interrupted")
+        assert "12 files exported" in await ended(person)
+    assert sums_hold(folder) == 17
+    assert not half_in(folder)
+    async with desk.opened() as person:
+        assert "12 files exported" in await ended(person)
+        person.window.transfers.transfer(1).dismiss_asked.emit()
+        await person.job_done("dismiss export 1")
+    async with desk.opened(rows=60) as person:
+        assert person.window.transfers.numbers == ()
+
+
+async def test_an_export_of_an_earlier_run_shows_its_files_and_can_be_tried_again(
+    desk: Desk, cloud: DemoCloud, tmp_path: Path
+) -> None:
+    folder = tmp_path / "for the court"
+    async with desk.opened(desk.bird, rows=60) as person:
+        chosen = person.select(person.playable_rows()[:5])
+        cloud.faults.add(Fault(scope="media", path=chosen[1].id, html=True))
+        dialog = await asked(person)
+        find(dialog, QCheckBox, "bagBox").setChecked(True)
+        await start(dialog, folder)
+        said = await ended(person)
+        assert "for the court" in said
+        first = told(folder / "data")
+    cloud.faults.clear()
+    async with desk.opened() as person:
+        transfer = await shown(person)
+        assert person.transfers_say.startswith(said)
+        assert transfer.files.rowCount() == 0
+        find(transfer, QToolButton, "unfoldTransferButton").click()
+        await until(lambda: transfer.files.shown is FileState.FAILED, "the file that failed")
+        assert transfer.files.rowCount() == 1
+        assert transfer.files.count(FileState.DONE) == 4
+    async with desk.opened() as person:
+        transfer = await shown(person)
+        find(transfer, QPushButton, "retryExportButton").click()
+        await until(lambda: "5 files exported" in person.transfers_say, "the fifth file")
+        assert transfer.files.count(FileState.DONE) == 5
+    assert sums_hold(folder / "data") >= 10
+    second = told(folder / "data")
+    assert first["began"] == second["began"]
+    assert first["ended"] <= second["ended"]
+    assert (folder / "bagit.txt").is_file()
+
+
+async def test_an_export_of_an_earlier_run_can_be_continued_and_cancelled_at_once(
+    desk: Desk, cloud: DemoCloud, folder: Path
+) -> None:
+    await export_cut_short(desk, folder)
+    async with desk.opened() as person:
+        transfer = await shown(person)
+        find(transfer, QPushButton, "continueExportButton").click()
+        assert transfer.phase is Phase.QUEUED
+        find(transfer, QToolButton, "cancelExportButton").click()
+        await ended(person)
+        assert "not fetched · cancelled; what is finished stays" in person.transfers_say
+        assert find(transfer, QPushButton, "retryExportButton").isVisibleTo(transfer)
+        cloud.faults.clear()
+        find(transfer, QPushButton, "retryExportButton").click()
+        await until(lambda: "12 files exported" in person.transfers_say, "all files")
+    assert sums_hold(folder) == 17

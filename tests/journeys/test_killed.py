@@ -1,0 +1,59 @@
+"""A program that is killed at work loses nothing that it had loaded."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from accounts import small_cloud
+from apart import environment, played, reached, started
+from desk import Desk
+from person import until
+from playhead.demo.cloud import DemoCloud, Fault
+from profiles import connected, keyring_of, pocket
+from questions import lists_answered
+
+
+@pytest.fixture
+def cloud() -> Iterator[DemoCloud]:
+    """A cloud with so much at Bird that there is time to kill somebody who searches it."""
+    with small_cloud(bird=3000) as cloud:
+        yield cloud
+
+
+def killed_while_searching(desk: Desk) -> int:
+    """Search the rest in a process of its own and kill that; how many lists were answered."""
+    cloud = desk.cloud
+    profile = connected(cloud, desk.folder, keyring_of(desk.folder))
+    cloud.faults.add(Fault(scope="bird-list", delay=0.03))
+    command = played("scene_of_searching", "search_the_rest", str(desk.folder))
+    with started(command, environment(desk.folder)) as process:
+        reached(lambda: lists_answered(cloud) >= 14 or process.poll() is not None, "a dozen pages")
+        assert process.poll() is None
+        process.kill()
+        process.wait()
+    assert list(profile.folder.glob("*-wal")), "it was not killed at work"
+    cloud.faults.clear()
+    return lists_answered(cloud)
+
+
+async def test_a_program_that_was_killed_goes_on_where_it_was_without_a_gap(
+    desk: Desk, cloud: DemoCloud
+) -> None:
+    answered = killed_while_searching(desk)
+    desk.vault = pocket(desk.folder)
+    cloud.faults.add(Fault(scope="any", status=503))
+    async with desk.opened(rows=50) as person:
+        stored = person.program.journeys.browsing.listing.loaded
+        assert stored >= 40 + (answered - 4) * 99
+        await person.sees_notice("Bird EU has a fault of its own")
+        assert not [each for each in person.notices if "catalogue" in each]
+        cloud.faults.clear()
+        cloud.requests.clear()
+        person.window.status.search_rest.click()
+        await person.sees_status("everything is loaded")
+        await until(lambda: person.rows == 3040, "all rows")
+        assert lists_answered(cloud) < 31, "it began again from the start"
+        found = await person.program.catalogue.recordings(list(person.program.model.ids))
+    ids = [each.id for each in found if each is not None and each.account == "bird"]
+    assert len(ids) == 3000
+    assert set(ids) == {cloud.bird_recording(place)["id"] for place in range(3000)}

@@ -1,0 +1,80 @@
+"""What a person wrote into the settings is understood, or left out, and never stands in the way."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+
+from playhead.machine.preferences import Preferences, from_text, to_text
+from playhead.machine.settings import Settings
+from playhead.ui.look.theme import Appearance
+from playhead.ui.table.rowheights import DENSITIES
+
+HUGE = 10**400
+
+
+@pytest.mark.parametrize("name", ["theme", "autoplay", "density"])
+@pytest.mark.parametrize("odd", ["blue", "", "LISTING ", 7, None, ["dark"], {"dark": 1}])
+def test_a_choice_that_there_is_not_is_as_usual(name: str, odd: object) -> None:
+    assert from_text(json.dumps({name: odd, "volume": 0.5})) == Preferences(volume=0.5)
+
+
+@pytest.mark.parametrize("appearance", Appearance)
+def test_every_appearance_can_be_kept(appearance: Appearance) -> None:
+    assert from_text(json.dumps({"theme": str(appearance)})).theme == appearance
+
+
+@pytest.mark.parametrize("density", DENSITIES)
+def test_every_height_of_rows_can_be_kept(density: str) -> None:
+    assert from_text(json.dumps({"density": density})).density == density
+
+
+@pytest.mark.parametrize("autoplay", ["off", "listing", "selection"])
+def test_every_way_of_playing_on_can_be_kept(autoplay: str) -> None:
+    assert from_text(json.dumps({"autoplay": autoplay})).autoplay == autoplay
+
+
+@pytest.mark.parametrize(("number", "kept"), [(HUGE, 1.0), (-HUGE, 0.0)])
+def test_a_number_that_is_larger_than_any_is_brought_within_its_bounds(
+    tmp_path: Path, number: int, kept: float
+) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text(json.dumps({"volume": number, "theme": "dark"}))
+
+    async def scene() -> None:
+        settings = Settings(file)
+        assert await settings.load() is None
+        assert (settings.preferences.volume, settings.preferences.theme) == (kept, "dark")
+
+    asyncio.run(scene())
+
+
+def test_a_file_that_could_not_be_read_is_never_replaced(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    file.mkdir()  # what no system lets one read as a file
+
+    async def scene() -> None:
+        settings = Settings(file)
+        problem = await settings.load()
+        assert problem is not None
+        assert problem.reason == "unreadable"
+        settings.change(Preferences(volume=0.25))
+        assert await settings.saved() == problem
+
+    asyncio.run(scene())
+    assert list(tmp_path.iterdir()) == [file]
+    assert not list(file.iterdir())
+
+
+def test_a_folder_whose_name_is_no_text_can_be_saved_and_read_again(tmp_path: Path) -> None:
+    odd = "/tmp/caf\udce9 Zoë"
+    assert from_text(to_text(Preferences(export_folder=odd))).export_folder == odd
+
+    async def scene() -> None:
+        settings = Settings(tmp_path / "settings.json")
+        settings.change(Preferences(export_folder=odd))
+        assert await settings.saved() is None
+
+    asyncio.run(scene())
+    assert (tmp_path / "settings.json").stat().st_size > 0

@@ -1,0 +1,23 @@
+"""The demo cloud for the tests of the two doors."""
+
+from collections.abc import Iterator
+
+import pytest
+from provider_doors import demo_cloud
+
+from playhead.demo.cloud import DemoCloud
+
+
+@pytest.fixture(scope="module")
+def running_cloud() -> Iterator[DemoCloud]:
+    """A demo cloud that serves a whole module."""
+    with demo_cloud() as cloud:
+        yield cloud
+
+
+@pytest.fixture
+def cloud(running_cloud: DemoCloud) -> DemoCloud:
+    """The module's cloud, without the faults and the requests of the test before."""
+    running_cloud.faults.clear()
+    running_cloud.requests.clear()
+    return running_cloud

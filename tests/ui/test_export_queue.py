@@ -1,0 +1,201 @@
+"""The queue of exports: those that the journal no longer has, and the folder that is shown."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from fakes import recording
+from person import Run, until
+from playhead.core.exports.choices import BAG_DATA, Choices
+from playhead.core.exports.plan import Plan, plan
+from playhead.core.exports.report import Outcome, Report, State
+from playhead.core.exports.run import Export
+from playhead.core.jobs import Jobs
+from playhead.core.ports import Brief, Entry
+from playhead.ui.exportqueue import ExportQueue
+from playhead.ui.exports.transfer import Phase
+from playhead.ui.exports.transfers import TransfersPanel
+from playhead.ui.look.icons import Icons
+
+BEGAN = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
+
+
+class FakeJournal:
+    """A journal that has the entries it is given, and remembers what was ended and dismissed."""
+
+    def __init__(self, *entries: Entry) -> None:
+        self.entries = {each.number: each for each in entries}
+        self.reading = asyncio.Event()
+        """Cleared, whoever reads an entry waits."""
+        self.reading.set()
+        self.ended: list[int] = []
+        self.dismissed: list[int] = []
+
+    async def begin(self, plan: Plan, choices: Choices) -> int:
+        return 1
+
+    async def settle(self, number: int, place: int, outcome: Outcome) -> None:
+        """Nothing is kept."""
+
+    async def end(self, number: int) -> None:
+        self.ended.append(number)
+
+    async def dismiss(self, number: int) -> None:
+        self.dismissed.append(number)
+
+    async def briefs(self) -> Sequence[Brief]:
+        return ()
+
+    async def entry(self, number: int) -> Entry | None:
+        await self.reading.wait()
+        return self.entries.get(number)
+
+
+class Bench:
+    """A queue over a journal; no export may begin to run."""
+
+    def __init__(self, panel: TransfersPanel, journal: FakeJournal) -> None:
+        self.panel = panel
+        self.journal = journal
+        self.faults: list[Exception] = []
+        self.jobs = Jobs(lambda _name, error: self.faults.append(error))
+        self.reports: list[Report] = []
+        self.folders: list[Path] = []
+        self.queue = ExportQueue(
+            panel, journal, self.jobs, self._make, ended=self.reports.append, show_folder=self.folders.append
+        )
+
+    def _make(self, *_: object, **__: object) -> Export:
+        raise AssertionError("nothing is to run here")
+
+    @property
+    def running(self) -> bool:
+        """Whether one of the first two exports runs."""
+        return any(self.jobs.running(f"export {number}") for number in (1, 2))
+
+    def says(self, number: int) -> str:
+        """What the panel says of an export."""
+        return self.panel.transfer(number).sentence
+
+    def phase(self, number: int) -> Phase:
+        return self.panel.transfer(number).phase
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, icons: Icons) -> TransfersPanel:
+    made = TransfersPanel(icons)
+    qtbot.addWidget(made)
+    return made
+
+
+def brief(
+    number: int, folder: Path, *, bag: bool = False, states: Mapping[State, int] | None = None
+) -> Brief:
+    return Brief(
+        number=number,
+        folder=folder,
+        choices=Choices(bag=bag),
+        began=BEGAN,
+        files=3,
+        states=states or {},
+        present=0,
+        size=0,
+        ended=False,
+    )
+
+
+def entry(number: int, folder: Path) -> Entry:
+    """What the journal has of an export of three files of which one was left."""
+    made = plan([recording(n) for n in range(3)], folder, template="{id}", labels={})
+    left = Outcome(recording=made.files[0].recording, state=State.LEFT)
+    return Entry(number=number, plan=made, choices=Choices(), began=BEGAN, outcomes={0: left}, ended=False)
+
+
+def test_an_export_that_the_journal_no_longer_has_ends_and_the_next_one_has_its_turn(
+    run: Run[None], panel: TransfersPanel
+) -> None:
+    async def scene() -> None:
+        bench = Bench(panel, FakeJournal())
+        bench.queue.take_up(
+            [brief(4, Path("calls"), states={State.KEPT: 1}), brief(5, Path("calls of March"))]
+        )
+        assert bench.queue.interrupted
+        bench.queue.go_on()
+        await until(lambda: not bench.running, "the end of both")
+        assert bench.journal.ended == [4, 5]
+        assert [bench.phase(1), bench.phase(2)] == [Phase.ENDED, Phase.ENDED]
+        assert "cancelled" in bench.says(1)
+        assert not bench.reports
+        assert not bench.faults
+        assert not bench.queue.interrupted
+
+    run(scene())
+
+
+def test_an_export_that_is_cancelled_while_it_is_read_does_not_begin_and_can_be_tried_again(
+    run: Run[None], panel: TransfersPanel
+) -> None:
+    async def scene() -> None:
+        bench = Bench(panel, FakeJournal(entry(4, Path("calls"))))
+        bench.journal.reading.clear()
+        bench.queue.take_up([brief(4, Path("calls"))])
+        bench.queue.go_on()
+        await asyncio.sleep(0)
+        panel.cancel_asked.emit(1)
+        bench.journal.reading.set()
+        await until(lambda: not bench.running, "its end")
+        assert bench.journal.ended == [4]
+        assert bench.phase(1) is Phase.ENDED
+        assert not bench.faults
+        panel.retry_asked.emit(1)
+        await until(lambda: bench.faults, "the attempt to run it")
+        assert "nothing is to run here" in str(bench.faults[0])
+
+    run(scene())
+
+
+def test_an_export_that_is_dismissed_while_it_is_read_shows_nothing_any_more(
+    run: Run[None], panel: TransfersPanel
+) -> None:
+    async def scene() -> None:
+        bench = Bench(panel, FakeJournal(entry(4, Path("calls"))))
+        bench.journal.reading.clear()
+        bench.queue.take_up([brief(4, Path("calls"))])
+        shown = panel.transfer(1)
+        panel.files_asked.emit(1)
+        panel.retry_asked.emit(1)
+        await asyncio.sleep(0)
+        shown.dismiss_asked.emit()
+        bench.journal.reading.set()
+        await until(lambda: bench.journal.dismissed, "its end in the journal")
+        assert bench.journal.dismissed == [4]
+        assert panel.numbers == ()
+        assert not bench.running
+        assert not bench.faults
+
+    run(scene())
+
+
+@pytest.mark.parametrize(
+    ("folder", "bag", "shown"),
+    [
+        (Path("calls") / BAG_DATA, True, Path("calls")),
+        (Path("calls") / BAG_DATA, False, Path("calls") / BAG_DATA),
+        (Path("calls"), False, Path("calls")),
+    ],
+)
+def test_of_a_bag_the_whole_is_shown_and_not_the_data_in_it(
+    run: Run[None], panel: TransfersPanel, folder: Path, *, bag: bool, shown: Path
+) -> None:
+    async def scene() -> None:
+        bench = Bench(panel, FakeJournal())
+        bench.queue.take_up([brief(4, folder, bag=bag)])
+        assert panel.transfer(1).folder_name == shown.name
+        panel.open_asked.emit(1)
+        assert bench.folders == [shown]
+
+    run(scene())

@@ -1,0 +1,83 @@
+"""The form beside the filter line in a narrow window: whole dates, and nothing out of order."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from accounts import bird
+from person import Run, opened
+from playhead.demo.cloud import DemoCloud
+from playhead.ui.look.icons import Icons
+from playhead.ui.panes.queryform import QueryForm
+
+DATE = "2026-03-14"
+
+
+def shows_all(line: QLineEdit) -> bool:
+    """Whether nothing of a line is scrolled out, with the caret at its end."""
+    line.setText(DATE)
+    line.end(False)  # noqa: FBT003 - Qt's own
+    line.grab()
+    return line.cursorPositionAt(QPoint(0, line.height() // 2)) == 0
+
+
+def order(form: QueryForm) -> list[str]:
+    """The fields by rows, as they are seen."""
+    fields: list[QWidget] = [form.period, form.since, form.until, form.words, form.shortest, form.longest]
+    fields += [*form.sides.values(), *form.choices.values(), form.flags]
+    places = {each.accessibleName(): each.mapTo(form, QPoint(0, 0)) for each in fields}
+    return sorted(places, key=lambda name: (places[name].y(), places[name].x()))
+
+
+@pytest.mark.parametrize("size", [(1000, 640), (1280, 800)])
+def test_dates_are_whole_in_the_window(
+    run: Run[None], cloud: DemoCloud, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async def scene() -> None:
+        async with opened(tmp_path, bird(cloud)) as person:
+            person.window.resize(*size)
+            await person.sees_rows()
+            person.window.filter.form_asked.emit()
+            form = person.program.journeys.forming.form
+            form.grab()
+            assert form.isVisible()
+            assert shows_all(form.since)
+            assert shows_all(form.until)
+            assert form.mapTo(person.window, QPoint(form.width(), 0)).x() <= person.window.width()
+
+    run(scene())
+
+
+def test_in_a_narrow_form_the_fields_stand_in_fewer_columns_in_the_same_order(
+    qtbot: QtBot, icons: Icons
+) -> None:
+    form = QueryForm(icons)
+    qtbot.addWidget(form)
+    form.show()
+    seen = []
+    for width in (900, 372, 900):
+        form.resize(width, form.sizeHint().height())
+        QCoreApplication.sendPostedEvents()
+        assert form.width() == width
+        assert shows_all(form.since)
+        assert shows_all(form.until)
+        seen.append((form.sizeHint().height(), order(form)))
+    assert seen[0] == seen[2]
+    assert seen[0][1] == seen[1][1]
+    assert seen[0][0] < seen[1][0]
+
+
+def test_tab_goes_from_field_to_field_as_they_are_read(qtbot: QtBot, icons: Icons) -> None:
+    form = QueryForm(icons)
+    qtbot.addWidget(form)
+    form.resize(700, 260)
+    form.show()
+    met, field = [], form.period.nextInFocusChain()
+    while field is not None and field is not form.period:
+        if field.accessibleName() in order(form):
+            met.append(field.accessibleName())
+        field = field.nextInFocusChain()
+    assert [form.period.accessibleName(), *met] == order(form)

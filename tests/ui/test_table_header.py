@@ -1,0 +1,174 @@
+"""The table's header: sorting, and the columns and rows as the person wants them."""
+
+import json
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+from table_scene import place_of
+
+from playhead.core.finding.query import Order
+from playhead.ui.look.icons import Icons
+from playhead.ui.look.theme import Theme
+from playhead.ui.table.columns import COLUMNS
+from playhead.ui.table.model import RecordingModel
+from playhead.ui.table.recordingtable import RecordingTable
+from playhead.ui.table.rowheights import ROW_HEIGHT
+
+
+def another(qtbot: QtBot, model: RecordingModel, theme: Theme, icons: Icons) -> RecordingTable:
+    made = RecordingTable(model, theme, icons)
+    qtbot.addWidget(made)
+    made.resize(1000, 600)
+    made.show()
+    return made
+
+
+def click_header(table: RecordingTable, key: str) -> None:
+    header = table.horizontalHeader()
+    middle = header.sectionViewportPosition(place_of(key)) + header.sectionSize(place_of(key)) // 2
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(middle, 10))
+
+
+def test_a_click_on_a_header_sorts_and_another_one_turns_the_order_around(table: RecordingTable) -> None:
+    asked: list[Order] = []
+    table.header.sorted_by.connect(asked.append)
+    for key in ("duration", "duration", "name", "name", "started"):
+        click_header(table, key)
+    assert asked == [
+        Order("duration", descending=True),
+        Order("duration", descending=False),
+        Order("name", descending=False),
+        Order("name", descending=True),
+        Order("started", descending=True),
+    ]
+
+
+def test_the_rows_are_newest_first_at_the_beginning_and_the_header_says_so(table: RecordingTable) -> None:
+    header = table.horizontalHeader()
+    assert header.isSortIndicatorShown()
+    assert header.sortIndicatorSection() == place_of("started")
+    falling = header.sortIndicatorOrder()
+    asked: list[Order] = []
+    table.header.sorted_by.connect(asked.append)
+    click_header(table, "started")
+    assert asked == [Order("started", descending=False)]
+    assert header.sortIndicatorSection() == place_of("started")
+    assert header.sortIndicatorOrder() is not falling
+
+
+def test_a_click_on_the_state_sorts_by_status(table: RecordingTable) -> None:
+    asked: list[Order] = []
+    table.header.sorted_by.connect(asked.append)
+    click_header(table, "state")
+    assert asked == [Order("status", descending=False)]
+    assert table.horizontalHeader().sortIndicatorSection() == place_of("status")
+
+
+def test_places_widths_and_visibility_come_back_at_the_next_start(
+    qtbot: QtBot, table: RecordingTable, table_model: RecordingModel, theme: Theme, icons: Icons
+) -> None:
+    header = table.horizontalHeader()
+    header.moveSection(header.visualIndex(place_of("duration")), 1)
+    header.resizeSection(place_of("from"), 211)
+    header.hideSection(place_of("status"))
+    header.showSection(place_of("id"))
+    next_one = another(qtbot, table_model, theme, icons)
+    next_one.header.restore(table.header.save())
+    restored = next_one.horizontalHeader()
+    assert restored.visualIndex(place_of("duration")) == 1
+    assert restored.sectionSize(place_of("from")) == 211
+    assert restored.isSectionHidden(place_of("status"))
+    assert not restored.isSectionHidden(place_of("id"))
+    assert next_one.header.save() == table.header.save()
+
+
+def test_a_hidden_column_keeps_its_width(
+    qtbot: QtBot, table: RecordingTable, table_model: RecordingModel, theme: Theme, icons: Icons
+) -> None:
+    table.horizontalHeader().resizeSection(place_of("from"), 211)
+    table.horizontalHeader().hideSection(place_of("from"))
+    next_one = another(qtbot, table_model, theme, icons)
+    next_one.header.restore(table.header.save())
+    next_one.horizontalHeader().showSection(place_of("from"))
+    assert next_one.horizontalHeader().sectionSize(place_of("from")) == 211
+
+
+def test_reset_brings_back_the_columns_of_a_new_profile(table: RecordingTable) -> None:
+    fresh = table.header.save()
+    header = table.horizontalHeader()
+    header.moveSection(0, 5)
+    header.resizeSection(place_of("from"), 400)
+    header.hideSection(place_of("to"))
+    table.header.reset_columns()
+    assert table.header.save() == fresh
+
+
+@pytest.mark.parametrize(
+    "saved",
+    ["", "no JSON", "[]", "null", "{}", '{"state": 3}', '{"state": [1, 2, 3]}', '{"state": ["a", null, {}]}'],
+)
+def test_settings_that_make_no_sense_leave_the_columns_as_they_are(table: RecordingTable, saved: str) -> None:
+    before = table.header.save()
+    table.header.restore(saved)
+    assert table.header.save() == before
+
+
+def test_a_wild_width_or_place_in_the_settings_is_tamed(table: RecordingTable) -> None:
+    wild = {each.key: [10**6, 10**9, 1] for each in COLUMNS}
+    table.header.restore(json.dumps(wild | {"sized": True}))
+    header = table.horizontalHeader()
+    assert all(24 <= header.sectionSize(place) <= 2000 for place in range(len(COLUMNS)))
+
+
+def test_the_name_takes_the_room_that_is_left_until_the_person_sizes_columns(table: RecordingTable) -> None:
+    header = table.horizontalHeader()
+    assert header.length() == table.viewport().width()
+    table.resize(table.width() + 200, table.height())
+    assert header.length() == table.viewport().width()
+    header.resizeSection(place_of("name"), 130)
+    table.resize(table.width() + 200, table.height())
+    assert header.sectionSize(place_of("name")) == 130
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_headers_menu_shows_and_hides_columns_and_resets_them(table: RecordingTable) -> None:
+    header = table.horizontalHeader()
+    header.customContextMenuRequested.emit(QPoint(10, 10))
+    menu = next(each for each in header.findChildren(QMenu) if each.isVisible())
+    actions = {action.text(): action for action in menu.actions()}
+    assert "Started" in actions
+    assert "" not in {text for text, action in actions.items() if not action.isSeparator()}
+    assert actions["To"].isChecked()
+    assert not actions["Size"].isChecked()
+    actions["To"].trigger()
+    actions["Size"].trigger()
+    assert header.isSectionHidden(place_of("to"))
+    assert not header.isSectionHidden(place_of("size"))
+    actions["Reset columns"].trigger()
+    assert not header.isSectionHidden(place_of("to"))
+    menu.close()
+
+
+def test_rows_can_be_lower_and_the_first_one_in_view_stays(table: RecordingTable) -> None:
+    table.verticalScrollBar().setValue(100 * ROW_HEIGHT)
+    top = table.top_id
+    table.show_density("compact")
+    assert table.rowHeight(0) < ROW_HEIGHT
+    assert table.top_id == top
+    assert table.header.density == "compact"
+    table.show_density("comfortable")
+    assert table.rowHeight(0) == ROW_HEIGHT
+    assert table.header.density == "comfortable"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_headers_menu_offers_the_heights_of_rows(table: RecordingTable) -> None:
+    header = table.horizontalHeader()
+    header.customContextMenuRequested.emit(QPoint(10, 10))
+    menu = next(each for each in header.findChildren(QMenu) if each.isVisible())
+    next(each for each in menu.actions() if each.text() == "Compact rows").trigger()
+    assert table.header.density == "compact"
+    menu.close()
