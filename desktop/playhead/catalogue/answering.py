@@ -24,7 +24,16 @@ from playhead.catalogue.orders import (
     stretches,
 )
 from playhead.catalogue.rows import to_micros
-from playhead.catalogue.sources import REACH, Reach, bounds_of, narrowest, rows_of, source_of, ways_of
+from playhead.catalogue.sources import (
+    REACH,
+    Reach,
+    bounds_of,
+    narrowed,
+    narrowest,
+    rows_of,
+    source_of,
+    ways_of,
+)
 from playhead.catalogue.sql import where, where_loaded
 from playhead.catalogue.walking import along, among, walked, walked_by_value, walked_past
 from playhead.core.finding.query import Order, Query
@@ -157,7 +166,7 @@ class _Screen:
         self._condition = every([where(query.node), self._bounds])
         self._reach = reach
         self._ways = ways_of(connection, query)
-        self._way, self._size = narrowest(connection, self._ways, reach.some, reach)
+        self._way, self._size = narrowed(connection, self._ways, reach)
 
     def first(self, stretch: Stretch, number: int) -> list[int]:
         """The first ids of a stretch."""

@@ -76,6 +76,23 @@ def narrowest(
     return best, most
 
 
+def narrowed(connection: apsw.Connection, ways: Sequence[Way], reach: Reach) -> tuple[Way | None, int]:
+    """The same for a few candidates; still many of them are narrowed by what other indexes know of them."""
+    way, size = narrowest(connection, ways, reach.some, reach)
+    for other in ways:
+        if way is None or size < reach.few:
+            break
+        if other is way or not (other.index or other.quick):
+            continue
+        rows = other.at_most(reach.plenty)
+        (number,) = only_row(connection, f"select count(*) from ({rows.sql})", rows.values)
+        if number < reach.plenty:
+            both = f"select id from ({way.ids.sql}) where id in ({other.ids.sql})"
+            ids = ids_of(connection, both, (*way.ids.values, *other.ids.values))
+            way, size = Way((_these(ids, distinct=True),)), len(ids)
+    return way, size
+
+
 def _these(ids: "array[int]", *, distinct: bool) -> Condition:
     if not ids:
         return Condition("select id from search where 0")

@@ -27,27 +27,29 @@ from playhead.core.transcript import Transcript
 
 MEDIA_LIMIT = 1 << 30
 """Bytes of audio that the media cache keeps on disk."""
-_LISTING_CACHE = 32 * 1024
-"""KiB of pages that the next query need not decrypt again; of 48, little more is found there again."""
+_CACHES = {"answering": 16 * 1024, "listing": 4 * 1024}
+"""KiB of pages that need not be decrypted again. What the first rows need, they need at the next key, too; a
+whole listing reads more than any cache holds, and would only push that out."""
 
 
 class Store:
     """All recordings met so far. Made by `open_catalogue`.
 
-    Writing, listing, reading for the screen, and counting at leisure have a desk each, so that none waits for
-    another; in memory they share one.
+    Writing, answering with the first rows, listing all of them, reading for the screen, and counting at
+    leisure have a desk each, so that none waits for another; in memory they share one.
     """
 
     def __init__(
-        self, writing: Desk, listing: Desk, reading: Desk, counting: Desk, media: MediaCache
+        self, media: MediaCache, writing: Desk, answering: Desk, listing: Desk, reading: Desk, counting: Desk
     ) -> None:
         self._writing = writing
+        self._answering = answering
         self._listing = listing
         self._reading = reading
         self._counting = counting
         self._making: set[asyncio.Future[None]] = set()
-        self._listing_turns = Latest(listing)
-        self._total_turns = Latest(counting)
+        self._listing_turns = Latest()
+        self._total_turns = Latest()
         self._media = media
         self._exports = ExportJournal(writing, counting)
         self._searches = SavedSearches(writing, reading)
@@ -89,7 +91,7 @@ class Store:
         A newer call interrupts this one, which then raises `asyncio.CancelledError`.
         """
         listing = await self._listing_turns.run(
-            lambda connection: answering.listing(connection, query, order, not_before)
+            self._listing, lambda connection: answering.listing(connection, query, order, not_before)
         )
         self._sort_sooner(order)
         return listing
@@ -102,7 +104,8 @@ class Store:
         A newer call interrupts this one, and a listing, which then raise `asyncio.CancelledError`.
         """
         return await self._listing_turns.run(
-            lambda connection: answering.first_rows(connection, query, order, not_before, number)
+            self._answering,
+            lambda connection: answering.first_rows(connection, query, order, not_before, number),
         )
 
     async def count(self, query: Query) -> int:
@@ -119,7 +122,9 @@ class Store:
 
     async def totals(self, ids: "array[int]") -> Totals:
         """What these recordings are together; a newer call ends this one."""
-        return await self._total_turns.run(lambda connection: selection.totals(connection, ids))
+        return await self._total_turns.run(
+            self._counting, lambda connection: selection.totals(connection, ids)
+        )
 
     async def seek(
         self, query: Query, order: Order, moment: datetime, *, not_before: datetime | None = None
@@ -239,6 +244,7 @@ class Store:
 
     async def _close(self) -> None:
         # The writer last: SQLite empties the write-ahead log when the last connection lets go.
+        await self._answering.close()
         await self._listing.close()
         await self._counting.close()
         await self._reading.close()
@@ -271,19 +277,15 @@ def _open(path: Path | None, key: bytes | None, media_limit: int) -> Store:
         if path is None:
             media = open_media_cache(None, None, media_limit)
             desk = Desk("catalogue", connection)
-            store = Store(desk, desk, desk, desk, media)
+            store = Store(media, desk, desk, desk, desk, desk)
         else:
-            listing = undoing.enter_context(closing(connect(path, key)))
-            listing.pragma("cache_size", -_LISTING_CACHE)
-            reading = undoing.enter_context(closing(connect(path, key)))
-            counting = undoing.enter_context(closing(connect(path, key)))
+            desks = [Desk("catalogue writing", connection)]
+            for work in ("answering", "listing", "reading", "counting"):
+                another = undoing.enter_context(closing(connect(path, key)))
+                if work in _CACHES:
+                    another.pragma("cache_size", -_CACHES[work])
+                desks.append(Desk(f"catalogue {work}", another))
             media = open_media_cache(path.with_name("media.db"), key, media_limit)
-            store = Store(
-                Desk("catalogue writing", connection),
-                Desk("catalogue listing", listing),
-                Desk("catalogue reading", reading),
-                Desk("catalogue counting", counting),
-                media,
-            )
+            store = Store(media, *desks)
         undoing.pop_all()
         return store

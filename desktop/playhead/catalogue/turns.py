@@ -26,19 +26,18 @@ async def interruptible(desk: Desk, job: Callable[[apsw.Connection], T]) -> T:
 
 
 class Latest:
-    """Asks a desk for one answer at a time: a newer job ends the older."""
+    """Asks for one answer at a time, at whichever desk: a newer job ends the older."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self) -> None:
         self._interrupt: Callable[[], None] | None = None
 
-    async def run(self, job: Callable[[apsw.Connection], T]) -> T:
-        """What `job` makes of the connection; raises `asyncio.CancelledError` when a newer one comes."""
+    async def run(self, desk: Desk, job: Callable[[apsw.Connection], T]) -> T:
+        """What `job` makes of a desk's connection; raises `asyncio.CancelledError` when a newer comes."""
         self.interrupt()
         turn = _Turn(job)
         self._interrupt = turn.interrupt
         try:
-            return await self._desk.run(turn.work)
+            return await desk.run(turn.work)
         except asyncio.CancelledError:
             turn.interrupt()
             raise
