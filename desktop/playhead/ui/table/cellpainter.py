@@ -18,6 +18,8 @@ from playhead.ui.wording import words
 
 HEARD = 0.95
 """The share that counts as all of it: few calls are listened to up to the last click."""
+_SPREAD = tuple(place for place, column in enumerate(COLUMNS) if column.key in {"name", "from", "to"})
+"""Sections over which the name of a prompt is written: nobody rang, so that the others are empty."""
 _QUIET = {"account", "format", "stereo", "kind", "direction", "transcribed", "provider", "id", "exported"}
 """Columns that are less looked at than the others."""
 
@@ -53,8 +55,28 @@ class CellPainter(QStyledItemDelegate):
             painter.fillRect(inner.adjusted(0, 10, -inner.width() // 3, -10), palette.line)
             return
         if column.key == "heard":
-            self._paint_heard(painter, inner, recording)
+            selected = bool(state & QStyle.StateFlag.State_Selected)
+            self._paint_heard(painter, inner, recording, palette.edge if selected else palette.line)
             return
+        if index.column() in _SPREAD and (spread := self._spread(box, recording)) is not None:
+            painter.save()
+            painter.setClipRect(box)
+            self._write(
+                painter, self._rows.index(index.row(), _SPREAD[0]), spread.adjusted(8, 0, -8, -1), recording
+            )
+            painter.restore()
+            return
+        self._write(painter, index, inner, recording)
+
+    def _write(
+        self,
+        painter: QPainter,
+        index: QModelIndex | QPersistentModelIndex,
+        inner: QRect,
+        recording: Recording,
+    ) -> None:
+        """The text of a cell, within `inner`."""
+        column = COLUMNS[index.column()]
         playing = column.key == "name" and bool(self._rows.data(index, Role.PLAYING))
         look = self._looks.of(self._table.font(), mono=column.mono, heavy=playing)
         painter.setFont(look.font)
@@ -64,6 +86,17 @@ class CellPainter(QStyledItemDelegate):
         if column.right:
             left += max(0, inner.width() - math.ceil(text.size().width()))
         painter.drawStaticText(QPoint(left, inner.top() + (inner.height() - look.height) // 2), text)
+
+    def _spread(self, box: QRect, recording: Recording) -> QRect | None:
+        """Where the name is written over cells beside it, all of which are empty; None if they are not."""
+        header = self._table.horizontalHeader()
+        places = [header.visualIndex(each) for each in _SPREAD if not header.isSectionHidden(each)]
+        beside = places == list(range(places[0], places[0] + len(_SPREAD))) if places else False
+        empty = not any(COLUMNS[each].text(recording, self._rows.showing) for each in _SPREAD[1:])
+        if not (beside and empty) or self._table.isRightToLeft():
+            return None
+        left = header.sectionViewportPosition(_SPREAD[0])
+        return QRect(left, box.top(), sum(map(header.sectionSize, _SPREAD)), box.height())
 
     def _paint_state(
         self,
@@ -85,7 +118,7 @@ class CellPainter(QStyledItemDelegate):
             place.moveCenter(box.center())
             self._icons.get(name, role).paint(painter, place)
 
-    def _paint_heard(self, painter: QPainter, box: QRect, recording: Recording) -> None:
+    def _paint_heard(self, painter: QPainter, box: QRect, recording: Recording, track: QColor) -> None:
         """A small bar: how much of the recording was really played."""
         palette = self._theme.palette
         share = self._rows.marks(recording).heard.share(recording.duration)
@@ -93,7 +126,7 @@ class CellPainter(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(palette.edge)  # seen on selected rows, too
+        painter.setBrush(track)
         painter.drawRoundedRect(bar, 2, 2)
         if share > 0:
             painter.setBrush(palette.good if share >= HEARD else palette.accent)
