@@ -66,4 +66,5 @@ def test_the_engine_goes_to_the_last_minutes_of_two_hours_at_once(qtbot: QtBot, 
     sound = speakers.sound[RATE // 8 : RATE // 4, 0]
     heard = np.argmax(np.abs(np.fft.rfft(sound * np.hanning(len(sound))))) * RATE / len(sound)
     assert float(heard) == pytest.approx(1200, abs=60)
-    assert engine.position == pytest.approx(place(MARKED), abs=1.0)
+    reached = engine.position - place(MARKED)
+    assert -0.2 <= reached <= len(speakers.sound) / RATE + 0.2
