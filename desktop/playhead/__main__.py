@@ -41,7 +41,7 @@ def _settle() -> None:
     """Make the process what the rest of Playhead takes for granted."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # a program without a console on Windows
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - it stays
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - to the end
     # qasync goes by it, and others set it for all programs.
     os.environ["QT_API"] = "pyside6"
 

@@ -18,5 +18,6 @@ def patiently(work: Callable[[], T], pauses: Sequence[float] = PAUSES) -> T:
         try:
             return work()
         except PermissionError:
+            # No loop is here to wait with: whoever works with files does it in a thread.
             time.sleep(pause)
     return work()

@@ -2,11 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
+
+
+class Show(Protocol):
+    """Shows or hides the column of a section."""
+
+    def __call__(self, section: int, *, shown: bool) -> None:
+        """Do it."""
 
 
 class ColumnMenu(QMenu):
@@ -25,19 +33,17 @@ class ColumnMenu(QMenu):
         group = QActionGroup(menu)
         for key, title in titles:
             action = QAction(title, group, checkable=True, checked=key == current)
-            action.triggered.connect(partial(_without_tick, choose, key))
+            action.triggered.connect(lambda _, key=key: choose(key))
             menu.addAction(action)
         menu.addSeparator()
         menu.addAction("The other way round", partial(choose, current))
         self.addSeparator()
 
-    def add_columns(
-        self, titles: Mapping[int, str], hidden: Callable[[int], bool], show: Callable[[int, bool], None]
-    ) -> None:
+    def add_columns(self, titles: Mapping[int, str], hidden: Callable[[int], bool], show: Show) -> None:
         """Offer columns, by section and title, with a tick where they are shown."""
         for section, title in titles.items():
             action = QAction(title, self, checkable=True, checked=not hidden(section))
-            action.toggled.connect(partial(self._toggle, show, section))
+            action.toggled.connect(lambda shown, section=section: self._show(show, section, shown=shown))
             self._columns.append(action)
             self.addAction(action)
         self._keep_last()
@@ -48,12 +54,12 @@ class ColumnMenu(QMenu):
         group = QActionGroup(self)
         for key, title in titles.items():
             action = QAction(title, group, checkable=True, checked=key == current)
-            action.triggered.connect(partial(_without_tick, choose, key))
+            action.triggered.connect(lambda _, key=key: choose(key))
             self.addAction(action)
         self.addSeparator()
 
-    def _toggle(self, show: Callable[[int, bool], None], section: int, shown: bool) -> None:  # noqa: FBT001 - Qt's
-        show(section, shown)
+    def _show(self, show: Show, section: int, *, shown: bool) -> None:
+        show(section, shown=shown)
         self._keep_last()
 
     def _keep_last(self) -> None:
@@ -78,7 +84,3 @@ class ColumnMenu(QMenu):
         chosen = event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if not (chosen and self._tick(self.activeAction())):
             super().keyPressEvent(event)
-
-
-def _without_tick(choose: Callable[[str], None], key: str, _ticked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's
-    choose(key)

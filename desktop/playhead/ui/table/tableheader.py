@@ -145,7 +145,7 @@ class TableHeader(QHeaderView):
         if not self._widening:
             self._sized = self._sized or self.isVisible()
 
-    def _show_column(self, section: int, shown: bool) -> None:  # noqa: FBT001 - what the menu tells
+    def _show_column(self, section: int, *, shown: bool) -> None:
         self._widening = True
         self.setSectionHidden(section, not shown)
         self._widening = False
