@@ -94,12 +94,12 @@ class Journeys:
             source = library.source(account)
             return source.account.label if source is not None else ""
 
-        def account_gone(account: str) -> None:
+        def account_leaving(account: str) -> None:
             playing = self.listening.recording
             if playing is not None and playing.account == account:
                 self.listening.stop()
             downloads.forget(account)
-            self.browsing.account_gone()
+            self.browsing.account_leaving(account)
 
         self.browsing = Browsing(
             window,
@@ -136,7 +136,8 @@ class Journeys:
             jobs,
             vault_name=vault_name,
             connected=self.browsing.account_connected,
-            gone=account_gone,
+            leaving=account_leaving,
+            gone=self.browsing.account_gone,
         )
         notice = DesktopNotice(window, window.windowIcon())
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
 from playhead.core.account import Account, Credential
-from playhead.core.errors import CatalogueError, CatalogueUnreadable, PlayheadError
+from playhead.core.errors import CatalogueError, CatalogueUnreadable, Disconnected, PlayheadError
 from playhead.core.jobs import Jobs
 from playhead.core.loading.connections import Connections, Doors
 from playhead.core.loading.library import Library
@@ -310,6 +310,8 @@ class Program:
     def _failed(self, name: str, error: Exception) -> None:
         """A job ended with an error that nobody had expected there."""
         kind = name.partition(" ")[0]
+        if isinstance(error, Disconnected):
+            return  # nobody waits for it any more
         if isinstance(error, PlayheadError):
             _log.info("%s: %s", kind, type(error).__name__)
         else:

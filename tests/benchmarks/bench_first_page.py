@@ -55,7 +55,7 @@ async def first_page(person: Person, cloud: Cloud) -> float:
     program = person.program
     for account in program.connections.accounts:
         await program.connections.disconnect(account)
-    program.journeys.browsing.account_gone()
+    program.journeys.browsing.account_gone(account.id)
     await until(lambda: person.rows == 0)
     await program.connections.connect(cloud.account, cloud.credential, session_only=True)
     painted = Painted(

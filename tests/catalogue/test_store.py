@@ -15,6 +15,7 @@ from playhead.core.finding.query import NEWEST_FIRST, Field, Match, Query, Word
 from playhead.core.page import Arrival, Asked
 from playhead.core.ports import Catalogue, Count
 from playhead.core.recording import Party, ProviderName, Recording
+from playhead.core.transcript import Transcript
 
 
 @tries(60)
@@ -202,7 +203,7 @@ def test_waveforms_are_kept_for_recordings_that_are_there() -> None:
 
 def test_the_least_recently_heard_audio_makes_room() -> None:
     async def scene() -> None:
-        async with catalogue(media_limit=100) as store:
+        async with catalogue(None, recording(1), media_limit=100) as store:
             for number in (1, 2, 3):
                 await store.keep_media(recording(number), bytes([number]) * 30)
             assert await store.media(recording(1)) == bytes([1]) * 30
@@ -218,7 +219,7 @@ def test_the_least_recently_heard_audio_makes_room() -> None:
 
 def test_the_cache_of_audio_is_cut_to_its_limit_at_once_the_oldest_first() -> None:
     async def scene() -> None:
-        async with catalogue(media_limit=100) as store:
+        async with catalogue(None, recording(1), media_limit=100) as store:
             assert await store.media_usage() == (0, 100)
             for number in (1, 2, 3):
                 await store.keep_media(recording(number), bytes(30))
@@ -259,5 +260,20 @@ def test_a_closed_catalogue_says_so() -> None:
         for late in (store.states(), store.listing(Query(), NEWEST_FIRST), store.media(recording(1))):
             with pytest.raises(CatalogueError):
                 await late
+
+    asyncio.run(scene())
+
+
+def test_nothing_of_an_account_that_was_forgotten_is_kept() -> None:
+    async def scene() -> None:
+        async with catalogue(None, recording(1)) as store:
+            await store.forget("first")
+            await store.keep_media(recording(1), b"audio")
+            await store.keep_peaks(recording(1), b"peaks")
+            await store.keep_transcript(recording(1), Transcript(id="t", locale=None, lines=()))
+            assert await store.media(recording(1)) is None
+            assert await store.media_usage() == (0, 1 << 20)
+            assert await store.peaks(recording(1)) is None
+            assert await store.transcript(recording(1)) is None
 
     asyncio.run(scene())

@@ -71,12 +71,12 @@ def test_a_disconnected_account_is_gone_and_begins_anew_when_it_comes_back() -> 
         source = scene.connect(BIRD, [9], [8])
         scene.connect(OTHER, [7])
         await scene.load()
-        assert scene.library.disconnect(BIRD.id) is source
+        assert scene.library.withdraw(BIRD.id).source is source
         await scene.library.forget(BIRD.id)
         assert scene.library.accounts == [OTHER]
         assert scene.library.source(BIRD.id) is None
         assert scene.catalogue.kept == []
-        assert scene.library.disconnect(BIRD.id) is None
+        assert scene.library.withdraw(BIRD.id).source is None
         scene.connect(BIRD, [9], [8])
         assert not scene.library.base(BIRD.id).begun
 
@@ -103,7 +103,7 @@ def test_what_was_asked_for_ahead_ends_with_its_account() -> None:
         await scene.library.load(scene.library.base(BIRD.id), ahead=True)
         source.before = asyncio.Event().wait
         await asyncio.sleep(0)
-        scene.library.disconnect(BIRD.id)
+        scene.library.withdraw(BIRD.id)
         await asyncio.sleep(0)
         await asyncio.sleep(0)
         assert "next page" not in {task.get_name() for task in asyncio.all_tasks()}

@@ -56,7 +56,7 @@ def test_a_recording_without_its_audio_is_gone_if_the_provider_says_so() -> None
         with pytest.raises(Unreachable):
             await scene.library.recheck(recording(0))
         assert await scene.gone() == ["id-1"]
-        scene.library.disconnect(BIRD.id)
+        scene.library.withdraw(BIRD.id)
         assert not await scene.library.recheck(recording(0))
 
     run(story)

@@ -22,6 +22,14 @@ async def signed_in(person: Person, cloud: DemoCloud) -> Account:
     return person.program.connections.accounts[0]
 
 
+async def disconnects(person: Person, account: str) -> str:
+    """Disconnect an account and say yes to the question, which is given back."""
+    person.window.side_bar.disconnect_asked.emit(account)
+    box = await appeared(person.window, QMessageBox)
+    next(each for each in box.buttons() if each.text() == "Disconnect").click()
+    return box.text()
+
+
 async def test_a_first_start_welcomes_and_connecting_bird_shows_its_recordings(
     desk: Desk, cloud: DemoCloud
 ) -> None:
@@ -113,10 +121,7 @@ async def test_a_refresh_token_renews_itself_unseen_and_the_new_pair_is_kept(
 
 async def test_disconnecting_asks_and_then_removes_everything_of_the_account(desk: Desk) -> None:
     async with desk.opened(desk.bird, desk.convirza, rows=50) as person:
-        person.window.side_bar.disconnect_asked.emit("bird")
-        box = await appeared(person.window, QMessageBox)
-        assert "Bird EU" in box.text()
-        next(each for each in box.buttons() if each.text() == "Disconnect").click()
+        assert "Bird EU" in await disconnects(person, "bird")
         await person.sees_status("40 loaded · everything is loaded")
         await until(lambda: person.rows == 40)
         assert await desk.vault.get("bird") is None
@@ -124,6 +129,35 @@ async def test_disconnecting_asks_and_then_removes_everything_of_the_account(des
         await person.program.settings.saved()
         await settings.load()
         assert [each.id for each in settings.preferences.accounts] == ["convirza"]
+
+
+@pytest.mark.parametrize("how", ["look for new", "search the rest"])
+async def test_a_disconnected_account_stays_away_though_its_pages_are_on_their_way(
+    desk: Desk, cloud: DemoCloud, how: str
+) -> None:
+    async with desk.opened(desk.bird, desk.convirza, rows=50) as person:
+        before = len(cloud.requests)
+        cloud.faults.add(Fault(scope="bird-list", stall=10))
+        if how == "search the rest":
+            person.window.status.search_rest.click()
+        else:
+            cloud.add_new(5)
+            person.window.refresh_asked.emit()
+        await until(
+            lambda: any("/workspaces/" in each.path for each in cloud.requests[before:]),
+            "a page that is on its way",
+        )
+        await disconnects(person, "bird")
+        await person.sees_status("40 loaded · everything is loaded")
+        await until(lambda: person.rows == 40, "the rows of the other account")
+        asked = len(cloud.requests)
+        cloud.faults.clear()
+        person.window.refresh_asked.emit()
+        await until(lambda: len(cloud.requests) > asked, "a look at the other account")
+        assert {each.path for each in cloud.requests[asked:]} == {"/v3/media-prompts"}
+        assert {each.account for each in await person.program.catalogue.counts()} == {"convirza"}
+        assert await desk.vault.get("bird") is None
+        assert not person.notices
 
 
 async def test_two_accounts_of_one_name_are_told_apart(desk: Desk, cloud: DemoCloud) -> None:

@@ -129,3 +129,8 @@ def loudness(connection: apsw.Connection, recording: Recording) -> float | None:
         "select lufs from loudness where id = ?", (number_of(connection, recording),)
     ).fetchone()
     return None if row is None else row[0]
+
+
+def knows(connection: apsw.Connection, account: str) -> bool:
+    """Say whether anything of an account was stored and not forgotten since."""
+    return connection.execute("select 1 from account where id = ?", (account,)).fetchone() is not None

@@ -51,6 +51,7 @@ class Store:
         self._listing_turns = Latest()
         self._total_turns = Latest()
         self._media = media
+        self._media_turn = asyncio.Lock()
         self._exports = ExportJournal(writing, counting)
         self._searches = SavedSearches(writing, reading)
 
@@ -149,16 +150,22 @@ class Store:
 
     async def forget(self, account: str) -> None:
         """Remove every trace of an account, whatever hangs on its recordings too, and from the disk too."""
-        await self._writing.run(lambda connection: writing.forget(connection, account))
-        await self._media.forget(account)
+        async with self._media_turn:
+            await self._writing.run(lambda connection: writing.forget(connection, account))
+            await self._media.forget(account)
 
     async def media(self, recording: Recording) -> bytes | None:
         """The cached audio, if the cache has it."""
         return await self._media.get(recording)
 
     async def keep_media(self, recording: Recording, content: bytes) -> None:
-        """Put audio into the cache; the least recently used goes when there is no room."""
-        await self._media.keep(recording, content)
+        """Put audio into the cache; the least recently used goes when there is no room.
+
+        Audio of an account that was forgotten is not kept.
+        """
+        async with self._media_turn:
+            if await self._reading.run(lambda connection: reading.knows(connection, recording.account)):
+                await self._media.keep(recording, content)
 
     async def media_usage(self) -> tuple[int, int]:
         """Bytes of audio that the cache holds, and how many it may."""

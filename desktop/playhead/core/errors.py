@@ -9,6 +9,7 @@ PlayheadError
 │   ├── Rejected           400 and other 4xx: the request itself was not accepted
 │   ├── Limited            429: too many requests; `wait` seconds if the server said so
 │   ├── Unavailable        5xx: the server has a fault of its own
+│   ├── Disconnected       the account was disconnected, or connected anew, meanwhile
 │   ├── Unreachable        no answer: no network, name not found, TLS failure, time-out
 │   └── Garbled            an answer that makes no sense: HTML, truncated or odd JSON, a repeating token
 ├── NoAudio                the recording has no audio that could be heard
@@ -116,6 +117,10 @@ class Limited(ProviderError):
 
 class Unavailable(ProviderError):
     """5xx: the server's own fault; the same request may succeed later."""
+
+
+class Disconnected(ProviderError):
+    """The account was disconnected, or connected anew, while something was asked of it."""
 
 
 class Unreachable(ProviderError):

@@ -127,8 +127,13 @@ class Browsing:
         self._show_accounts()
         self._returning.look_for_new(account)
 
-    def account_gone(self) -> None:
-        """An account was taken out."""
+    def account_leaving(self, account: str) -> None:
+        """An account is out of use; its recordings are being removed."""
+        self._returning.leave(account)
+        self._show_accounts()
+
+    def account_gone(self, _account: str) -> None:
+        """Everything of an account was removed."""
         self._show_accounts()
         self._model.renew({})
         self._answering.ask(EVERYTHING)

@@ -1,5 +1,6 @@
 """Connecting: from a key or a password to an account in the side bar, and out again."""
 
+import asyncio
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
@@ -36,9 +37,13 @@ class Connecting:
         jobs: Jobs,
         vault_name: Callable[[], str | None],
         connected: Callable[[str], None],
+        leaving: Callable[[str], None],
         gone: Callable[[str], None],
     ) -> None:
-        """`connected` and `gone` are told of every account that comes and goes, by its id."""
+        """`connected`, `leaving` and `gone` are told of every account that comes and goes, by its id.
+
+        One that is leaving is out of use, but its recordings are still being removed.
+        """
         self._window = window
         self._icons = icons
         self._connections = connections
@@ -46,6 +51,7 @@ class Connecting:
         self._jobs = jobs
         self._vault_name = vault_name
         self._connected = connected
+        self._leaving = leaving
         self._gone = gone
         self._dialog: AccountDialog | None = None
         self._tried: tuple[Draft, Credential] | None = None
@@ -151,8 +157,10 @@ class Connecting:
         )
         if not really:
             return
-        problem = await self._connections.disconnect(account)
+        removing = self._connections.disconnect(account)
         self._window.notices.withdraw(account.id)
+        self._leaving(account.id)
+        problem = await asyncio.shield(removing)
         self._gone(account.id)
         if problem is not None:
             self._window.notices.show_notice(

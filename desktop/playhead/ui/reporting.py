@@ -143,8 +143,13 @@ class Reporting:
         self._show_line(view, self._library.coverage(view.query))
 
     def show_failure(self, feed: Feed, error: PlayheadError) -> None:
-        """Say what went wrong with an account, with what can be done as a button."""
+        """Say what went wrong with an account, with what can be done as a button.
+
+        Nothing is said of one that was disconnected, or connected anew, meanwhile.
+        """
         account = feed.source.account
+        if self._library.source(account.id) is not feed.source:
+            return
         label = account.label
         kind: Literal["bad", "attention"] = "attention"
         if isinstance(error, Refused | VaultError | Garbled):
@@ -168,7 +173,8 @@ class Reporting:
             self.show_failure(feed, error)
 
     def _mend_chip(self, account: str) -> None:
-        self._mend(account, self._library.base(account).failure)
+        if self._library.source(account) is not None:
+            self._mend(account, self._library.base(account).failure)
 
     def _mend(self, account: str, failure: PlayheadError | None) -> None:
         if isinstance(failure, Refused):

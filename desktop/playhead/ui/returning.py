@@ -73,6 +73,11 @@ class Returning:
         """Ask an account for recordings that are newer than what is known, and for what changed."""
         self._jobs.start(f"new {account}", self._look_for_new(account))
 
+    def leave(self, account: str) -> None:
+        """Stop asking an account that is not connected any more."""
+        self._jobs.cancel(f"new {account}")
+        self._wished.discard(account)
+
     def _look_as_wished(self, only: str = "") -> None:
         """The person asks an account, or all, and is told if nothing came of it."""
         self._wished = {each.id for each in self._library.accounts if only in {"", each.id}}

@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
 from playhead.core.errors import (
+    Disconnected,
     ExportError,
     Limited,
     NoAudio,
@@ -87,7 +88,7 @@ class Obtaining:
                 return await self._whole(place, file)
         except NoAudio as error:
             outcome = _skipped(recording, reason(error), error)
-        except (Refused, VaultError) as error:
+        except (Refused, Disconnected, VaultError) as error:
             # Whoever asks next with the same credential gets the same answer.
             self._blocked[recording.account] = error
             outcome = _failed(recording, error)

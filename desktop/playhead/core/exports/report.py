@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from playhead.core.errors import (
+    Disconnected,
     ExportError,
     Forbidden,
     Garbled,
@@ -117,6 +118,7 @@ _TARGETS = {
 }
 _REASONS: tuple[tuple[type[PlayheadError], str], ...] = (
     (Refused, "the account's credential was refused"),
+    (Disconnected, "the account was disconnected meanwhile"),
     (Forbidden, "the account may not have it"),
     (Missing, "the provider does not have it"),
     (Gone, "the provider no longer has it"),

@@ -1,12 +1,14 @@
 """Connecting and disconnecting accounts: the credential into a vault, the account into the settings."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from playhead.core.account import Account, Credential
-from playhead.core.errors import PlayheadError, Refused
-from playhead.core.loading.library import Library
+from playhead.core.errors import Disconnected, PlayheadError, Refused, VaultError
+from playhead.core.loading.closing import ClosingSource
+from playhead.core.loading.library import Library, Withdrawn
 from playhead.core.ports import Keys, Source, Vault
 from playhead.core.recording import ProviderName
 
@@ -15,23 +17,40 @@ class VaultKeys:
     """The credential of one account, read from a vault once and kept in memory from then on."""
 
     def __init__(self, vault: Vault, account: str) -> None:
-        self._vault = vault
+        self.vault = vault
+        """Where it is kept."""
         self._account = account
         self._credential: Credential | None = None
+        self._closed = False
 
     async def load(self) -> Credential:
-        """The credential; raises `VaultError`, or `Refused` if none is kept."""
+        """The credential; raises `VaultError`, `Refused` if none is kept, or `Disconnected` after `close`."""
         if self._credential is None:
-            secret = await self._vault.get(self._account)
+            self._require_open()
+            secret = await self.vault.get(self._account)
             if secret is None:
                 raise Refused(reason="no key")
+            self._require_open()
             self._credential = Credential.from_secret(secret)
         return self._credential
 
     async def save(self, credential: Credential) -> None:
-        """Keep a newer one; returns when it is safe. Raises `VaultError`."""
-        await self._vault.set(self._account, credential.to_secret())
+        """Keep a newer one; returns when it was read back. Raises `VaultError`, or `Disconnected`."""
+        self._require_open()
+        secret = credential.to_secret()
+        await self.vault.set(self._account, secret)
+        if await self.vault.get(self._account) != secret:
+            raise VaultError("read back differently")
         self._credential = credential
+
+    def close(self) -> None:
+        """Forget the credential, and let nobody read or write it through this any more."""
+        self._closed = True
+        self._credential = None
+
+    def _require_open(self) -> None:
+        if self._closed:
+            raise Disconnected
 
 
 class LooseKeys:
@@ -81,6 +100,8 @@ class Connections:
         self._session = session
         self._remember = remember
         self._keys: dict[str, VaultKeys] = {}
+        self._removing: dict[str, asyncio.Task[PlayheadError | None]] = {}
+        """What is being removed yet, by the id of its account."""
 
     @property
     def accounts(self) -> Sequence[Account]:
@@ -111,34 +132,68 @@ class Connections:
     async def connect(self, account: Account, credential: Credential, *, session_only: bool) -> Account:
         """Keep the credential, then use and remember the account; gives it with a label of its own.
 
-        Raises `VaultError`, and then nothing has changed.
+        Of an account that is connected already the door is closed first, so that a renewal on its way there
+        cannot replace what is kept now. Raises `VaultError`, and then nothing has changed.
         """
+        if account.id in self._removing:
+            await asyncio.wait({self._removing[account.id]})
         account = replace(account, label=self._free_label(account))
-        keys = VaultKeys(self._session if session_only else self._vault, account.id)
-        await keys.save(credential)
-        old = self._library.source(account.id)
-        self._use(account, keys)
-        self._remember(self._library.accounts)
+        vault, other = (self._session, self._vault) if session_only else (self._vault, self._session)
+        old, keys = self._library.source(account.id), VaultKeys(vault, account.id)
         if old is not None:
             await old.close()
+        before = self._keys.get(account.id)
+        try:
+            await keys.save(credential)
+        except PlayheadError:
+            if old is not None and before is not None:
+                self._use(old.account, VaultKeys(before.vault, account.id))
+            raise
+        if before is not None:
+            before.close()
+            with suppress(PlayheadError):
+                # Else the next start would use the credential of before.
+                await other.delete(account.id)
+        self._use(account, keys)
+        self._remember(self._library.accounts)
         return account
 
-    async def disconnect(self, account: Account) -> PlayheadError | None:
-        """Remove everything of an account: tokens, recordings, audio. Gives what could not be removed.
+    def disconnect(self, account: Account) -> "asyncio.Task[PlayheadError | None]":
+        """Take an account out of use at once, and begin to remove its tokens, recordings and audio.
 
-        What is left is removed first where it matters most: the account is out of use whatever fails then.
+        The task, which goes on whoever waits for it, gives what could not be removed. Only when it is at its
+        end, the settings forget the account: whatever interrupts it, the person can disconnect it again.
         """
-        source = self._library.disconnect(account.id)
-        self._remember(self._library.accounts)
+        if account.id in self._removing:
+            return self._removing[account.id]
+        withdrawn, keys = self._library.withdraw(account.id), self._keys.pop(account.id, None)
+        removing = asyncio.create_task(self._remove(account, withdrawn, keys), name="disconnect")
+        self._removing[account.id] = removing
+        removing.add_done_callback(lambda _: self._removing.pop(account.id))
+        return removing
+
+    async def close(self) -> None:
+        """Finish disconnecting, and let go of every connection."""
+        if self._removing:
+            await asyncio.wait(self._removing.values())
+        await self._library.close()
+        for account in self._library.accounts:
+            source = self._library.source(account.id)
+            if source is not None:
+                await source.close()
+
+    async def _remove(
+        self, account: Account, withdrawn: Withdrawn, keys: VaultKeys | None
+    ) -> PlayheadError | None:
+        # First the door: a renewal on its way has then saved the newest pair, which is the one to be revoked.
+        await withdrawn.close()
         problem: PlayheadError | None = None
-        keys = self._keys.pop(account.id, None)
+        credential: Credential | None = None
         if keys is not None and account.provider is ProviderName.CONVIRZA:
-            # Whatever the provider says, the tokens are forgotten here; there they die in their own time.
             with suppress(PlayheadError):
                 credential = await keys.load()
-                # A token that was pasted is somebody else's too; those of a sign-in are Playhead's own.
-                if credential.refresh is not None:
-                    await self._doors.revoke(account, credential)
+        if keys is not None:
+            keys.close()
         for vault in (self._session, self._vault):
             try:
                 await vault.delete(account.id)
@@ -148,21 +203,17 @@ class Connections:
             await self._library.forget(account.id)
         except PlayheadError as error:
             problem = error
-        if source is not None:
-            await source.close()
+        self._remember(self._library.accounts)
+        # A token that was pasted is somebody else's too; those of a sign-in are Playhead's own.
+        if credential is not None and credential.refresh is not None:
+            # Whatever the provider says, the tokens are forgotten here; there they die in their own time.
+            with suppress(PlayheadError):
+                await self._doors.revoke(account, credential)
         return problem
-
-    async def close(self) -> None:
-        """Let go of every connection."""
-        await self._library.close()
-        for account in self._library.accounts:
-            source = self._library.source(account.id)
-            if source is not None:
-                await source.close()
 
     def _use(self, account: Account, keys: VaultKeys) -> None:
         self._keys[account.id] = keys
-        self._library.connect(self._doors.open(account, keys))
+        self._library.connect(ClosingSource(self._doors.open(account, keys)))
 
     def _free_label(self, account: Account) -> str:
         """The label, told apart from those of the others: a filter by account has to mean one of them."""

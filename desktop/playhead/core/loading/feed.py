@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Protocol
 
-from playhead.core.errors import Garbled, Gone, PlayheadError, Rejected
+from playhead.core.errors import Disconnected, Garbled, Gone, PlayheadError, Rejected
 from playhead.core.loading.ahead import Ahead
 from playhead.core.loading.vanishing import Whole, whole_of
 from playhead.core.page import Arrival, Asked, FeedState, Page
@@ -45,6 +45,7 @@ class Feed:
         self._started_over = False
         self._came: list[range] = []
         self._asking_since: datetime | None = None
+        self._closed = False
         self.failure: PlayheadError | None = None
         """What went wrong last; None after a success."""
 
@@ -108,7 +109,18 @@ class Feed:
     async def keep(self, recordings: Sequence[Recording]) -> Arrival:
         """Store recordings that were asked for apart from the pages. Raises `CatalogueError`."""
         async with self._turn:
+            self._require_open()
             return await self._store(recordings, self._state)
+
+    def close(self) -> None:
+        """Store nothing more: whoever asks or is being answered gets `Disconnected`."""
+        self._closed = True
+        self.stop()
+
+    async def settled(self) -> None:
+        """Wait until what is being stored is stored."""
+        async with self._turn:
+            pass
 
     def stop(self) -> "asyncio.Task[Page] | None":
         """Give up what was asked for ahead; gives what has to end yet. The feed can go on all the same."""
@@ -207,6 +219,7 @@ class Feed:
     async def _keep(
         self, recordings: Sequence[Recording], state: FeedState, whole: Whole | None = None
     ) -> Arrival:
+        self._require_open()
         try:
             arrival = await self._store(recordings, state, whole=whole)
         except PlayheadError as error:
@@ -214,6 +227,10 @@ class Feed:
             raise
         self._state = state
         return arrival
+
+    def _require_open(self) -> None:
+        if self._closed:
+            raise Disconnected
 
 
 def _further(state: FeedState, page: Page, above: datetime | None) -> FeedState:

@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from playhead.core.account import Account
-from playhead.core.errors import Rejected
+from playhead.core.errors import Disconnected, Rejected
 from playhead.core.finding.numbers import Readings, as_typed
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import EVERYTHING, Query
@@ -59,19 +59,22 @@ class Library:
         self._sources[account] = source
         self._feed(source, Asked())
 
-    def disconnect(self, account: str) -> Source | None:
-        """Take an account out; returns its door, for closing."""
-        self._drop_feeds(account)
+    def withdraw(self, account: str) -> "Withdrawn":
+        """Take an account out: nothing of it is stored any more; gives what has to be closed yet."""
+        feeds = self._drop_feeds(account)
         self._kept = {key: state for key, state in self._kept.items() if key[0] != account}
-        return self._sources.pop(account, None)
+        return Withdrawn(self._sources.pop(account, None), feeds)
 
     def source(self, account: str) -> Source | None:
         """The door of an account."""
         return self._sources.get(account)
 
     def base(self, account: str) -> Feed:
-        """The feed of everything that an account has."""
-        return self._feeds[(account, Asked())]
+        """The feed of everything that an account has. Raises `Disconnected` if it is not connected."""
+        feed = self._feeds.get((account, Asked()))
+        if feed is None:
+            raise Disconnected
+        return feed
 
     def feeds(self, query: Query = EVERYTHING) -> Sequence[Feed]:
         """For each account that can hold a match, the feed that leads to it soonest."""
@@ -205,8 +208,24 @@ class Library:
             await self._catalogue.mark_gone(recording)
         return found
 
-    def _drop_feeds(self, account: str) -> None:
-        for key, feed in self._feeds.items():
-            if key[0] == account:
-                feed.stop()
+    def _drop_feeds(self, account: str) -> tuple[Feed, ...]:
+        dropped = tuple(feed for key, feed in self._feeds.items() if key[0] == account)
+        for feed in dropped:
+            feed.close()
         self._feeds = {key: feed for key, feed in self._feeds.items() if key[0] != account}
+        return dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The door and the feeds of an account that was taken out of the library."""
+
+    source: Source | None
+    feeds: tuple[Feed, ...]
+
+    async def close(self) -> None:
+        """End what is under way at the door, and wait until nothing of it is being stored."""
+        if self.source is not None:
+            await self.source.close()
+        for feed in self.feeds:
+            await feed.settled()

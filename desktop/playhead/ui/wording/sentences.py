@@ -19,6 +19,7 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
         None,
         "{who} does not accept the key that Playhead has. Reconnect to go on; nothing is lost.",
     ),
+    (errors.Disconnected, None, "{who} was disconnected meanwhile. Connect it again to go on."),
     (
         errors.Forbidden,
         None,
