@@ -223,7 +223,7 @@ def test_a_file_that_is_too_large_for_the_disk_fails_alone(tmp_path: Path) -> No
         folder = Path({str(tmp_path)!r})
         asyncio.run(scene())
     """
-    assert run_apart(program) == "failed kept failed the disk is full\n"
+    assert run_apart(program) == "failed kept failed the disk does not take files of this size\n"
     assert not list(tmp_path.rglob("*.part"))
     check_sums(tmp_path)
 

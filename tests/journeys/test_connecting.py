@@ -144,7 +144,7 @@ async def test_a_disconnected_account_stays_away_though_its_pages_are_on_their_w
             cloud.add_new(5)
             person.window.refresh_asked.emit()
         await until(
-            lambda: any("/workspaces/" in each.path for each in cloud.requests[before:]),
+            lambda: any("/workspaces/" in each.path for each in list(cloud.requests)[before:]),
             "a page that is on its way",
         )
         await disconnects(person, "bird")
@@ -154,7 +154,7 @@ async def test_a_disconnected_account_stays_away_though_its_pages_are_on_their_w
         cloud.faults.clear()
         person.window.refresh_asked.emit()
         await until(lambda: len(cloud.requests) > asked, "a look at the other account")
-        assert {each.path for each in cloud.requests[asked:]} == {"/v3/media-prompts"}
+        assert {each.path for each in list(cloud.requests)[asked:]} == {"/v3/media-prompts"}
         assert {each.account for each in await person.program.catalogue.counts()} == {"convirza"}
         assert await desk.vault.get("bird") is None
         assert not person.notices

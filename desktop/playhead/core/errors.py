@@ -34,7 +34,9 @@ Cut = Literal["network", "name", "tls", "timeout", "cut"]
 Oddity = Literal["html", "json", "shape", "loop", "length", "audio"]
 Silence = Literal["status", "row", "link"]
 Shut = Literal["full", "readonly"]
-Spoilt = Literal["missing", "readonly", "full", "inway"]
+Spoilt = Literal[
+    "missing", "moved", "readonly", "full", "large", "inway", "name", "disk", "removed", "altered"
+]
 Unread = Literal["foreign", "damaged", "newer", "disk"]
 """Reasons: of `Unreachable`, `Garbled`, `NoAudio`, `CatalogueReadOnly`, `ExportError`, `ExportUnreadable`."""
 Reason = (
@@ -190,7 +192,12 @@ class CatalogueReadOnly(CatalogueError):
 
 
 class ExportError(PlayheadError):
-    """The target of an export cannot be written; `reason` is what is wrong with it."""
+    """The target of an export cannot be written; `reason` is what is wrong with it.
+
+    `missing`: the folder cannot be reached; `moved`: another folder has its path; `large`: its disk takes no
+    file of that size; `name`: nor one of that name; `disk`: the disk reported a fault, named in `detail`;
+    `removed`, `altered`: a file that was kept is no longer there, or has other bytes.
+    """
 
     def __init__(self, reason: Spoilt, detail: str = "") -> None:
         super().__init__(detail, reason=reason)

@@ -41,7 +41,7 @@ async def begin(
             await disk.run(prepare, plan.folder, needed)
             break
         except ExportError as error:
-            if done is None or error.reason == "inway":
+            if done is None or error.reason in {"inway", "name"}:
                 raise
             gate.shut(error, needed)
             await gate.passed()

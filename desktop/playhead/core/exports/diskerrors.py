@@ -7,11 +7,20 @@ from collections.abc import Iterator
 
 from playhead.core.errors import ExportError, Spoilt
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
-_IN_WAY = {errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENOTEMPTY, errno.ENAMETOOLONG}
-if os.name != "nt":  # there it is what the C library makes of a disk or a share that is gone
-    _IN_WAY.add(errno.EINVAL)
+_MEANINGS: dict[Spoilt, frozenset[str]] = {
+    "full": frozenset({"ENOSPC", "EDQUOT"}),
+    "large": frozenset({"EFBIG"}),
+    "readonly": frozenset({"EROFS", "EACCES", "EPERM"}),
+    "inway": frozenset({"EEXIST", "ENOTDIR", "EISDIR", "ENOTEMPTY", "ELOOP"}),
+    "name": frozenset({"ENAMETOOLONG", "EILSEQ", "EINVAL"}),
+    "missing": frozenset(
+        {
+            *("ENOENT", "ENODEV", "ENXIO", "ESTALE", "ENOTCONN", "ETIMEDOUT", "EHOSTDOWN", "EHOSTUNREACH"),
+            *("ENETDOWN", "ENETUNREACH", "ECONNRESET", "ECONNABORTED", "ECONNREFUSED", "ESHUTDOWN"),
+        }
+    ),
+}
+"""Codes of errors by what they say of the folder; every other one is a fault of the disk."""
 
 
 @contextlib.contextmanager
@@ -25,8 +34,7 @@ def translated() -> Iterator[None]:
 
 
 def _kind(error: OSError) -> Spoilt:
-    if error.errno in _FULL:
-        return "full"
-    if error.errno in _READ_ONLY:
-        return "readonly"
-    return "inway" if error.errno in _IN_WAY else "missing"
+    code = errno.errorcode.get(error.errno or 0, "")
+    if os.name == "nt" and code == "EINVAL":
+        return "missing"  # what the C library makes there of a disk or a share that is gone
+    return next((meaning for meaning, codes in _MEANINGS.items() if code in codes), "disk")

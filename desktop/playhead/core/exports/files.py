@@ -50,6 +50,7 @@ class PartFile:
         self._sum = hashlib.sha256()
         self._settled = False
         self._discarded = False
+        self._synced = True
 
     @property
     def size(self) -> int:
@@ -60,6 +61,11 @@ class PartFile:
     def settled(self) -> bool:
         """Whether nothing of it lies there, or ever will, but a whole file with its name."""
         return self._settled
+
+    @property
+    def synced(self) -> bool:
+        """Whether the disk promised to keep what was brought to it."""
+        return self._synced
 
     def write(self, offset: int, chunk: bytes) -> None:
         """Write the bytes that come at `offset`; 0 after others begins anew."""
@@ -144,7 +150,7 @@ class PartFile:
 
     def _complete(self) -> Kept:
         if not self._discarded and not (file := self._opened()).closed:
-            sync(file.fileno())
+            self._synced = sync(file.fileno())
         free = (path for path in candidates(self._path) if not os.path.lexists(self._folder / path))
         path = self._path if self._replace else next(free)
         return Kept(path, self._size, self._sum.hexdigest())
@@ -160,7 +166,8 @@ class PartFile:
                     place.mkdir()
                 except FileExistsError:
                     # `exist_ok` would take a disk that goes away at this moment for something in the way.
-                    if place.is_file():
+                    # A link would lead out of the folder of the export.
+                    if place.is_symlink() or place.is_file():
                         raise
             self._part, descriptor = _fresh(place, name)
             self._file = FileIO(descriptor, "wb")

@@ -17,7 +17,7 @@ from playhead.core.errors import (
 )
 from playhead.core.exports.choices import Taken
 from playhead.core.exports.disk import Disk, obey_cancellation, to_its_end
-from playhead.core.exports.files import Kept, PartFile, intact, works
+from playhead.core.exports.files import Kept, PartFile, intact
 from playhead.core.exports.gate import Gate
 from playhead.core.exports.ledger import Ledger
 from playhead.core.exports.needs import Fetcher
@@ -25,6 +25,7 @@ from playhead.core.exports.patience import Patience
 from playhead.core.exports.plan import Plan, Planned
 from playhead.core.exports.progress import Running
 from playhead.core.exports.report import Outcome, State, reason, silence
+from playhead.core.exports.targetfolder import TargetFolder
 from playhead.core.recording import Recording
 
 _BATCH = 524_288
@@ -32,6 +33,8 @@ _BATCH = 524_288
 _TRIES = 3
 _TRIES_WHEN_FULL = 10
 """How often a file is begun that cannot be written although its folder can."""
+_OWN = frozenset({"inway", "large", "name"})
+"""Troubles of a single file: others may be written in the same folder."""
 
 
 @dataclass(slots=True)
@@ -58,6 +61,7 @@ class Obtaining:
         plan: Plan,
         fetcher: Fetcher,
         *,
+        target: TargetFolder,
         taken: Taken,
         disk: Disk,
         gate: Gate,
@@ -68,6 +72,7 @@ class Obtaining:
     ) -> None:
         self._folder = plan.folder
         self._fetcher = fetcher
+        self._target = target
         self._replace = taken is Taken.REPLACE
         self._disk = disk
         self._gate = gate
@@ -105,7 +110,7 @@ class Obtaining:
         """What becomes of a file for which nobody has to be asked; None if somebody has to."""
         recording, kept = file.recording, file.kept
         if kept is not None and await self._disk.run(intact, self._folder, kept):
-            return Outcome(
+            outcome = Outcome(
                 recording=recording,
                 state=State.KEPT,
                 path=kept.path,
@@ -113,6 +118,8 @@ class Obtaining:
                 sha256=kept.sha256,
                 present=True,
             )
+            await self._disk.run(self._target.note, outcome)
+            return outcome
         return None if recording.playable else _skipped(recording, silence(recording))
 
     async def _whole(self, place: int, file: Planned) -> Outcome:
@@ -175,14 +182,14 @@ class Obtaining:
                 arrived = offset + len(chunk)
                 if arrived - start >= _BATCH or self._gate.reason is not None:
                     # What names the edition goes with the bytes: until here, the part may hold another one.
-                    await self._disk.run(part.write, start, b"".join(batch))
+                    await self._disk.run(self._write, part, start, b"".join(batch))
                     hand.validator, start = incoming.validator, arrived
                     batch.clear()
                 hand.total = max(hand.total, incoming.total or 0)
                 self._running(Running(hand.place, hand.file.path, arrived, incoming.total))
                 if self._gate.reason is not None:
                     return None
-        return await self._disk.run(part.end, start, b"".join(batch))
+        return await self._disk.run(self._end, part, start, b"".join(batch))
 
     async def _named(self, hand: _Hand, kept: Kept) -> Outcome:
         """The journal first, then the name: of a file that has its name, the journal always knows."""
@@ -195,15 +202,37 @@ class Obtaining:
                 sha256=kept.sha256,
             )
             await self._ledger.settle(hand.place, outcome)
-            if await self._disk.run(hand.part.name, kept.path):
+            if await self._disk.run(self._name, hand.part, kept.path):
+                self._target.unsynced |= not hand.part.synced
+                await self._disk.run(self._target.note, outcome)
                 return outcome
             kept = await self._disk.run(hand.part.complete)
 
+    def _write(self, part: PartFile, offset: int, chunk: bytes) -> None:
+        if not part.size:
+            self._target.require()
+        part.write(offset, chunk)
+
+    def _end(self, part: PartFile, offset: int, chunk: bytes) -> Kept:
+        if not part.size:
+            self._target.require()
+        return part.end(offset, chunk)
+
+    def _name(self, part: PartFile, path: str) -> bool:
+        self._target.require()
+        return part.name(path)
+
     async def _endures(self, error: ExportError, needed: int, tries: int) -> bool:
         """Whether a file that could not be written is to be tried again, perhaps after a pause of all."""
-        if error.reason == "inway":
+        if error.reason in _OWN:
             return False
-        if await self._disk.run(works, self._folder, needed):
+        try:
+            await self._disk.run(self._target.require)
+        except ExportError as fault:
+            # It says more than what a single file met there.
+            self._gate.shut(fault, needed)
+            return True
+        if await self._disk.run(self._target.works, needed):
             # It is the file's own trouble, or it is over: of a disk that is nearly full, others may take
             # what this one has just left.
             return tries < (_TRIES_WHEN_FULL if error.reason == "full" else _TRIES)

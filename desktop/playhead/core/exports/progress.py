@@ -119,13 +119,18 @@ class Tally:
         self._tell()
 
     def settled(self, place: int, outcome: Outcome) -> None:
-        """Note what became of a file, once."""
+        """Note what became of a file."""
         self._running.pop(place, None)
         self._states[outcome.state] += 1
         self._size += outcome.size
         self._changed.append(place)
         self._expect(place, outcome.size)
         self._tell()
+
+    def unsettled(self, outcome: Outcome) -> None:
+        """Take back what was noted of a file, whose other outcome is settled after this."""
+        self._states[outcome.state] -= 1
+        self._size -= outcome.size
 
     def changed(self, place: int) -> None:
         """Note that more is known of a file that was settled before."""

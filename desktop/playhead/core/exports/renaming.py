@@ -8,7 +8,8 @@ from pathlib import Path
 
 from playhead.core.patience import patiently
 
-_NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EINVAL}
+_NO_SYNC = {errno.EINVAL, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.ENOTTY, errno.EROFS}
+"""What disks say that cannot be asked to write everything down; that of the disk itself is `EIO`."""
 
 
 def give_name(part: Path, target: Path, *, replace: bool = False) -> bool:
@@ -31,9 +32,11 @@ def give_name(part: Path, target: Path, *, replace: bool = False) -> bool:
 def _give_free_name(part: Path, target: Path) -> bool:
     try:
         target.hardlink_to(part)
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
+    except FileExistsError:
+        raise
+    except OSError:
+        # Disks without links say so in many ways; what else is wrong, the other way meets again.
+        pass
     else:
         try:
             part.unlink()
@@ -51,8 +54,8 @@ def _give_free_name(part: Path, target: Path) -> bool:
     return True
 
 
-def sync(descriptor: int) -> None:
-    """Bring a file to the disk itself. Raises `OSError`.
+def sync(descriptor: int) -> bool:
+    """Bring a file to the disk itself. False if that disk cannot be asked to. Raises `OSError`.
 
     On macOS, `fsync` leaves it in the cache of the drive; its manual page tells of another way.
     """
@@ -61,8 +64,14 @@ def sync(descriptor: int) -> None:
 
         with contextlib.suppress(OSError):  # network disks may not know it
             fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
-            return
-    os.fsync(descriptor)
+            return True
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:
+            raise
+        return False
+    return True
 
 
 def _sync(folder: Path) -> None:

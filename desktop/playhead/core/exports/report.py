@@ -88,6 +88,8 @@ class Report:
     """Why the journal does not know of everything that is kept, if so: this export cannot be continued."""
     marks_failure: PlayheadError | None = None
     """Why stars and notes are missing although they were chosen, if so."""
+    unsynced: bool = False
+    """Whether the disk of the folder made no promise that what was written outlasts a loss of power."""
 
     def of(self, state: State) -> tuple[Outcome, ...]:
         """Those that ended in `state`."""
@@ -112,9 +114,14 @@ class Report:
 
 _TARGETS = {
     "missing": "the folder is no longer there",
+    "moved": "another folder has taken the place of the export's folder",
     "readonly": "the folder cannot be written",
     "full": "the disk is full",
+    "large": "the disk does not take files of this size",
     "inway": "something is in the way of the file",
+    "name": "the disk does not take a file of this name",
+    "removed": "the file was removed while the export ran",
+    "altered": "the file was altered by another program while the export ran",
 }
 _REASONS: tuple[tuple[type[PlayheadError], str], ...] = (
     (Refused, "the account's credential was refused"),
@@ -134,6 +141,8 @@ _REASONS: tuple[tuple[type[PlayheadError], str], ...] = (
 
 def reason(error: PlayheadError) -> str:
     """Why something failed, as the end of a sentence in a report."""
+    if isinstance(error, ExportError) and error.reason == "disk":
+        return f"the disk reported a fault ({error.detail})"
     if isinstance(error, ExportError):
         return _TARGETS.get(error.reason, "the file could not be written")
     words = next((words for kind, words in _REASONS if isinstance(error, kind)), "it could not be had")

@@ -18,6 +18,7 @@ from playhead.core.exports.obtaining import Obtaining
 from playhead.core.exports.plan import Plan, Planned
 from playhead.core.exports.progress import Progress, Tally
 from playhead.core.exports.report import Outcome, Report, State, reason
+from playhead.core.exports.targetfolder import TargetFolder
 from playhead.core.exports.turns import Turns
 from playhead.core.exports.waiting import Waiting
 from playhead.core.ports import Clock
@@ -78,12 +79,14 @@ class Export:
         self._tally = Tally(plan, progress)
         self._disk = Disk(choices.at_once)
         self._ledger = Ledger(journal)
-        self._waiting = Waiting(plan.folder, self._turns, self._tally, self._disk, sleep)
+        self._target = TargetFolder(plan.folder)
+        self._waiting = Waiting(self._target, self._turns, self._tally, self._disk, sleep)
         self._gate = self._waiting.gate
         self._beside = Beside(plan, choices, copier, said, self._disk, self._ledger)
         self._obtaining = Obtaining(
             plan,
             fetcher,
+            target=self._target,
             taken=choices.taken,
             disk=self._disk,
             gate=self._gate,
@@ -162,7 +165,10 @@ class Export:
         there = await begin(
             self._plan, self._done, copies, self._disk, self._gate, enough=lambda: self._cancelled
         )
+        await self._disk.run(self._target.begin)
         for place, outcome in there.items():
+            if outcome.sha256:
+                await self._disk.run(self._target.note, outcome)
             self._settle(place, outcome)
 
     async def _take(self) -> None:
@@ -205,7 +211,8 @@ class Export:
             self._settle(place, outcome)
             obey_cancellation()
         if self._beside.wants(outcome):
-            self._outcomes[place] = await self._beside.complete(place, outcome)
+            outcome = self._outcomes[place] = await self._beside.complete(place, outcome)
+            await self._disk.run(self._target.note, outcome)
             self._tally.changed(place)
 
     def _settle(self, place: int, outcome: Outcome) -> None:
@@ -221,13 +228,21 @@ class Export:
         await self._obtaining.clear()
         for place in self._unwritten:
             await self._ledger.settle(place, self._outcomes[place])
-        report = self._report(began)
         if quitting and self._ledger.trusted:
-            return report
-        report = await written(report, self._papers, self._said, self._disk, self._program)
+            return self._report(began)
+        await self._look_again()
+        report = self._report(began)
+        report = await written(report, self._papers, self._said, self._disk, self._program, self._target)
         if not quitting:
             await self._ledger.end()
         return replace(report, journal_failure=self._ledger.failure)
+
+    async def _look_again(self) -> None:
+        """See to it that the report describes the disk, and not what this run remembers of it."""
+        for place, outcome in (await self._disk.run(self._target.changed, self._outcomes)).items():
+            self._tally.unsettled(self._outcomes[place])
+            self._settle(place, outcome)
+            await self._ledger.settle(place, outcome)
 
     def _report(self, began: datetime) -> Report:
         why = "the export was cancelled" if self._stopped is None else reason(self._stopped)
@@ -246,4 +261,5 @@ class Export:
             stopped=self._stopped,
             replaces=self._replaces,
             journal_failure=self._ledger.failure,
+            unsynced=self._target.unsynced,
         )

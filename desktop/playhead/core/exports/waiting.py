@@ -2,27 +2,26 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from playhead.core.exports.disk import Disk
-from playhead.core.exports.files import free, works
 from playhead.core.exports.gate import Gate
 from playhead.core.exports.progress import Tally
+from playhead.core.exports.targetfolder import TargetFolder
 from playhead.core.exports.turns import Turns
 
 
 class Waiting:
-    """Tells the `tally` what holds an export up: the person, its target (the `folder`), or the network."""
+    """Tells the `tally` what holds an export up: the person, its `target`, or the network."""
 
     def __init__(
         self,
-        folder: Path,
+        target: TargetFolder,
         turns: Turns,
         tally: Tally,
         disk: Disk,
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
-        self._folder = folder
+        self._target = target
         self._turns = turns
         self._tally = tally
         self._disk = disk
@@ -44,6 +43,6 @@ class Waiting:
         self._tally.paused(reason, self._free if reason == "full" else None)
 
     async def _works(self, needed: int) -> bool:
-        self._free = await self._disk.run(free, self._folder)
+        self._free = await self._disk.run(lambda: self._target.free)
         self.tell()
-        return await self._disk.run(works, self._folder, needed)
+        return await self._disk.run(self._target.works, needed)

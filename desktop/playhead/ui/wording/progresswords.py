@@ -14,6 +14,8 @@ _PAUSES: Final = {
     "full": "The disk is full{room}. It goes on by itself when there is room.",
     "missing": "The folder cannot be reached; look after its disk. It goes on by itself when it is back.",
     "network": "No account can be reached. It goes on by itself when the network is back.",
+    "moved": "Another folder is in its place; put the first one back. It goes on by itself then.",
+    "disk": "The disk reports faults; look after it. It goes on by itself when it works again.",
     "readonly": "The folder cannot be written now. It goes on by itself when it can.",
 }
 

@@ -135,6 +135,36 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
     ),
     (errors.ExportError, "readonly", "Playhead may not write to this folder. Choose another one."),
     (errors.ExportError, "full", "The disk is full. Make room and export the rest; finished files are kept."),
+    (
+        errors.ExportError,
+        "moved",
+        "Another folder is where the export’s folder was. Put the first one back, or export the rest again.",
+    ),
+    (
+        errors.ExportError,
+        "large",
+        "The disk of this folder takes no files of this size. Choose a folder on another disk.",
+    ),
+    (
+        errors.ExportError,
+        "name",
+        "The disk of this folder does not take such a name. Choose shorter or plainer file names.",
+    ),
+    (
+        errors.ExportError,
+        "disk",
+        "The disk of this folder reported a fault. Look after it, or choose a folder on another disk.",
+    ),
+    (
+        errors.ExportError,
+        "removed",
+        "A file was removed from the folder while the export ran. Fetch it again with Retry.",
+    ),
+    (
+        errors.ExportError,
+        "altered",
+        "Another program altered a file while the export ran. Fetch it again with Retry.",
+    ),
     (errors.ExportError, "inway", "A file of the same name is in the way. Choose another folder."),
     (errors.ExportError, None, "The export cannot be written there."),
     (

@@ -1,0 +1,83 @@
+"""The folder of an export, which has to be the same one from the beginning to the end."""
+
+import os
+from collections import deque
+from collections.abc import Mapping
+from pathlib import Path
+
+from playhead.core.errors import ExportError
+from playhead.core.exports.diskerrors import translated
+from playhead.core.exports.files import Kept, free, works
+from playhead.core.exports.recheck import Recheck
+from playhead.core.exports.report import Outcome
+
+_REMEMBERED = 8
+"""Files by which a folder is known again that has another number, as on a disk that was away."""
+
+
+class TargetFolder:
+    """Tells whether the folder at a path is still the one that the export began with.
+
+    A path may come to lead elsewhere: a disk is changed, a mount point is left behind, the folder is renamed
+    and another made, or replaced by a link. Waits for the disk; any thread may call.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._number: tuple[int, int] | None = None
+        self._is_link = False
+        self._files: deque[Kept] = deque(maxlen=_REMEMBERED)
+        self._recheck = Recheck(path)
+        self.unsynced = False
+        """Whether its disk made no promise to keep what was written."""
+
+    def begin(self) -> None:
+        """Take what is there now for the folder of the export. Raises `ExportError`."""
+        with translated():
+            self._is_link = self._path.is_symlink()
+            self._number = _number(self._path)
+
+    def note(self, outcome: Outcome) -> None:
+        """Remember how the files of an outcome are now, which are whole; the folder is known by them, too."""
+        self._files.append(Kept(outcome.path, outcome.size, outcome.sha256))
+        self._recheck.note(outcome)
+
+    def changed(self, outcomes: Mapping[int, Outcome]) -> dict[int, Outcome]:
+        """Those of `outcomes`, by place in the plan, that are not true any more, as they are now."""
+        return self._recheck.changed(outcomes)
+
+    def require(self) -> None:
+        """Raise `ExportError` if it is not there (`missing`), or another folder has its path (`moved`)."""
+        with translated():
+            number, is_link = _number(self._path), self._path.is_symlink()
+        if self._number in {None, number} and is_link == self._is_link:
+            return
+        # A disk that comes back may have new numbers; most files that were kept are on it all the same.
+        files = list(self._files)
+        if is_link != self._is_link or 2 * sum(map(self._holds, files)) < len(files):
+            raise ExportError("moved")
+        self._number = number
+
+    @property
+    def free(self) -> int | None:
+        """The bytes that have room; None if it cannot be reached."""
+        return free(self._path)
+
+    def works(self, needed: int) -> bool:
+        """Whether it is there, has room for `needed` bytes, and can be written."""
+        try:
+            self.require()
+        except ExportError:
+            return False
+        return works(self._path, needed)
+
+    def _holds(self, file: Kept) -> bool:
+        try:
+            return (self._path / file.path).lstat().st_size == file.size
+        except OSError:
+            return False
+
+
+def _number(path: Path) -> tuple[int, int]:
+    found = os.stat(path)  # noqa: PTH116 - what the path leads to
+    return found.st_dev, found.st_ino
