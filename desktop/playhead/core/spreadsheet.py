@@ -1,17 +1,81 @@
 """Text that a spreadsheet leaves as it is."""
 
 import re
+import unicodedata
+from itertools import pairwise
 
-_FORMULAS = tuple("=+-@'\t\r\n＝＋－＠")
-_NUMERIC = re.compile(r"[(.,]?[0-9][0-9\s.,:/%()+-]*(?:[eE][+-]?[0-9]+)?")
-"""Digits and what stands between them: a number, a date, a share or a time to a spreadsheet."""
+from playhead.core.valuewords import VALUES
+
+_BREAKS = re.compile(r"([;\t\r\n])")
+"""Where another cell may begin: which of the signs parts them is a setting of whoever opens a table."""
+_WORD = re.compile(r"[^\W\d_]+")
+_NAME = re.compile(r"[A-Za-z0-9-]+")
+_FILE = re.compile(
+    r".+\.(?:aac|amr|flac|m4a|mp3|mp4|oga|ogg|opus|wav|webm|wma|json|txt|vtt|wave|weba)", re.I | re.S
+)
+_IN_NO_VALUE = frozenset('<>=_@&|!?*{}\\^"')
+_LONGEST_VALUE = 6
+"""Words that a date has at most, with its day, month and half of the day, in any language."""
+_CHANGES = 5
+"""From letters to figures or back: more than any value has, and fewer than most names made by machines."""
 
 
 def guarded(text: str) -> str:
     """`text` as a cell that is shown as it is, by whatever opens it.
 
-    What would be taken for a formula, a number or a date has an apostrophe before it: so `+31205550123` keeps
-    its plus, long numbers their digits, and nothing is carried out. Text that begins with an apostrophe gets
-    another one, so taking one away always gives the value.
+    An apostrophe stands before it where it is not plainly words. So `+31205550123` keeps its plus, `00123`
+    its zeros and `May 2026` its word; nothing is carried out, nor becomes a truth. Another one stands before
+    what follows a semicolon or a tab in it and is not plainly words either; behind a line break, where it
+    begins with a sign or has no word. `unguarded` gives the text back.
     """
-    return f"'{text}" if text.startswith(_FORMULAS) or _NUMERIC.fullmatch(text) else text
+    before, *others = _BREAKS.split(text)
+    found = [f"'{before}" if _may_be_value(before) else before]
+    for parting, piece in zip(others[::2], others[1::2], strict=True):
+        in_line = parting in ";\t"
+        may = _may_be_value(piece) and (
+            in_line or not any(map(str.isalpha, piece)) or _begins_with_sign(piece)
+        )
+        found += [parting, f"'{piece}" if may else piece]
+    return "".join(found)
+
+
+def unguarded(cell: str) -> str:
+    """The text that `guarded` was given: one apostrophe is taken away at each of those places."""
+    return "".join(piece.removeprefix("'") for piece in _BREAKS.split(cell))
+
+
+def _may_be_value(piece: str) -> bool:
+    """Whether some spreadsheet may take this for anything but text.
+
+    Not decided by what dates, amounts and formulas look like, which differs by language and setting, but by
+    what cannot be one: words without figures, sentences, ids, names of files, signs that no value has.
+    """
+    bare = piece.strip()
+    if not bare:
+        return False
+    if _begins_with_sign(piece) or bare.casefold() in VALUES:
+        return True
+    return any(map(_is_figure, bare)) and not (
+        _IN_NO_VALUE.intersection(bare)
+        or len(_WORD.findall(bare)) > _LONGEST_VALUE
+        or _FILE.fullmatch(bare)
+        or _is_name(bare)
+    )
+
+
+def _begins_with_sign(piece: str) -> bool:
+    first = piece.strip()[0]
+    return not (first.isalpha() or _is_figure(first))
+
+
+def _is_figure(letter: str) -> bool:
+    """Whether it is a figure of any script, a fraction among them."""
+    return unicodedata.category(letter).startswith("N")
+
+
+def _is_name(text: str) -> bool:
+    """Whether letters and figures change as often as in an id or a sum."""
+    if not _NAME.fullmatch(text):
+        return False
+    kinds = [letter.isdigit() for letter in text if letter != "-"]
+    return sum(one != other for one, other in pairwise(kinds)) >= _CHANGES

@@ -36,8 +36,10 @@ _LIMITS = (
     "was written then. Keep its own sum, or have the person who made the export confirm it."
 )
 _GUARDS = (
-    "In recordings.csv an apostrophe at the beginning of a cell marks text that spreadsheets would otherwise "
-    "take for a number, a date or a formula; a program that reads the sheet takes it away."
+    "In recordings.csv an apostrophe stands before every text that a spreadsheet might take for a number, a "
+    "date, an amount, a truth or a formula, and within a text before such a part that follows a semicolon, a "
+    "tab or a line break. To have the text as it was, take one apostrophe away at each of these places. "
+    "Columns of numbers have none; their decimal sign is a full stop."
 )
 
 

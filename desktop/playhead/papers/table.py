@@ -1,6 +1,6 @@
 """`recordings.csv`: a table (RFC 4180) that no spreadsheet misunderstands."""
 
-import csv
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TextIO
 
@@ -9,21 +9,32 @@ from playhead.papers.columns import Kind, Value, columns
 from playhead.papers.dossier import Dossier
 from playhead.papers.wording import clean, decimal
 
+_PARTING = frozenset('",;\t\r\n')
+_EXACT = 15
+"""Figures that a spreadsheet keeps of a number."""
+
 
 def write_table(dossier: Dossier, paper: TextIO) -> None:
     """Write a row for every recording of the export, also for those that were not kept.
 
-    Text that a spreadsheet would take for a formula, a number or a date is guarded (`core.spreadsheet`).
-    Columns that hold numbers (bytes, seconds) are not. Times are in the zone of the plan, with their offset
-    (ISO 8601).
+    Text that a spreadsheet would take for anything else is guarded (`core.spreadsheet`). Columns that hold
+    numbers (bytes, seconds) are not. Times are in the zone of the plan, with their offset (ISO 8601).
     """
     described = columns(dossier)
     # A byte order mark, because without it spreadsheets take UTF-8 for something older.
     paper.write("\ufeff")
-    sheet = csv.writer(paper)
-    sheet.writerow(column.title for column in described)
+    paper.write(_line(column.title for column in described))
     for outcome in dossier.report.outcomes:
-        sheet.writerow(cell(column.value(outcome), column.kind) for column in described)
+        paper.write(_line(cell(column.value(outcome), column.kind) for column in described))
+
+
+def _line(cells: Iterable[str]) -> str:
+    return ",".join(map(_quoted, cells)) + "\r\n"
+
+
+def _quoted(text: str) -> str:
+    """In quotes if it has what parts cells in some country, not only here."""
+    return '"' + text.replace('"', '""') + '"' if _PARTING.intersection(text) else text
 
 
 def cell(value: Value, kind: Kind) -> str:
@@ -38,7 +49,8 @@ def cell(value: Value, kind: Kind) -> str:
         case str():
             return guarded(value) if kind in {Kind.TEXT, Kind.FILE} else value
         case _:
-            return decimal(value)
+            written = decimal(value)
+            return written if len(written) <= _EXACT else guarded(written)
 
 
 def guarded(text: str) -> str:

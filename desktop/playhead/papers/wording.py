@@ -51,7 +51,7 @@ def readable(moment: datetime | None, zone: tzinfo) -> str:
 
 def decimal(number: float) -> str:
     """A number in digits, to the thousandth, without an exponent."""
-    return f"{number:.3f}".rstrip("0").rstrip(".")
+    return str(number) if isinstance(number, int) else f"{number:.3f}".rstrip("0").rstrip(".")
 
 
 def noted(note: Note) -> str:

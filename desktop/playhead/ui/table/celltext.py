@@ -30,7 +30,7 @@ def cell(column: Column, recording: Recording, showing: Showing) -> str:
 def lines(columns: Sequence[Column], recordings: Iterable[Recording], showing: Showing) -> list[str]:
     """Rows to paste into a spreadsheet, with a tab between each two cells, which have none themselves.
 
-    What others wrote is guarded (`core.spreadsheet`): a name may look like a formula.
+    What others wrote is guarded (`core.spreadsheet`): a name may look like a formula, or like a date.
     """
     return ["\t".join(_pasted(column, each, showing) for column in columns) for each in recordings]
 
