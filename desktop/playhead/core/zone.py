@@ -1,7 +1,8 @@
 """The time zone that the computer is set to, and others by their names."""
 
 import time
-from datetime import UTC, datetime, timedelta, tzinfo
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from typing_extensions import override
@@ -49,7 +50,47 @@ class SystemZone(tzinfo):
 
 def zone_of(name: str) -> tzinfo:
     """The zone of that name; the computer's own if it knows none that is called so."""
+    return _region(name) or SystemZone()
+
+
+def is_zone_name(name: str) -> bool:
+    """Whether `name` can be one of a zone: of a region, or UTC.
+
+    An abbreviation as `EST` is none: it is of one half of the year, and of several countries.
+    """
+    return "/" in name or name == "UTC"
+
+
+def home_zone(name: str, now: datetime) -> tzinfo:
+    """The computer's own zone; by the `name` that its system tells, if its clock goes like that this year."""
+    zone = _region(name)
+    months = (datetime(now.year, month, 15, tzinfo=UTC) for month in range(1, 13))
+    here = SystemZone()
+    if zone is None or any(
+        each.astimezone(zone).utcoffset() != each.astimezone(here).utcoffset() for each in months
+    ):
+        return here
+    return zone
+
+
+def zone_of_moments(name: str, moments: Iterable[datetime]) -> tzinfo:
+    """The zone called `name` in which `moments` were written.
+
+    If `name` is none: the computer's own if it has their offsets, else the offset that all have, else UTC.
+    """
+    zone = _region(name)
+    if zone is not None:
+        return zone
+    offsets = {(moment.astimezone(UTC), moment.utcoffset()) for moment in moments}
+    here = SystemZone()
+    if all(moment.astimezone(here).utcoffset() == offset for moment, offset in offsets):
+        return here
+    found = {offset for _, offset in offsets if offset is not None}
+    return timezone(found.pop()) if len(found) == 1 else UTC
+
+
+def _region(name: str) -> ZoneInfo | None:
     try:
-        return ZoneInfo(name)
+        return ZoneInfo(name) if is_zone_name(name) else None
     except (ValueError, OSError, LookupError):
-        return SystemZone()
+        return None

@@ -6,7 +6,7 @@ from playhead.core.exports.choices import CopyForm, Sheet
 from playhead.core.exports.report import State, reason
 from playhead.core.figures import number
 from playhead.papers.dossier import Dossier
-from playhead.papers.wording import readable, zone_name
+from playhead.papers.wording import readable, zone_sentence
 
 Fact = tuple[str, str]
 """What is spoken of, and what there is to say."""
@@ -69,7 +69,7 @@ def facts(dossier: Dossier) -> Iterator[Fact]:
     yield "Made with", dossier.program
     yield "Began", readable(report.began, zone)
     yield "Ended", readable(report.ended, zone)
-    yield "Times", f"All times are in the zone {zone_name(report)}, with their offset from UTC."
+    yield "Times", zone_sentence(report)
     yield "Accounts", ", ".join(sorted(set(report.plan.labels.values()))) or "not named"
     yield "Filter", choices.query or "none"
     yield "Coverage", choices.coverage or "not stated"

@@ -102,7 +102,8 @@ class _Tables:
 
     def section(self, state: State, outcomes: tuple[Outcome, ...]) -> Iterator[str]:
         """A heading and a table."""
-        titles = ["No.", f"When ({zone_name(self._report)})", "From", "To", "Length", "Account"]
+        zone = zone_name(self._report)
+        titles = ["No.", f"When ({zone})" if zone else "When", "From", "To", "Length", "Account"]
         kept = state is State.KEPT
         titles += ["File and SHA-256", "Bytes"] if kept else ["Id", "Why"]
         cells = self._kept if kept else self._absent

@@ -7,7 +7,7 @@ from typing import TextIO
 from playhead.core import spreadsheet
 from playhead.papers.columns import Kind, Value, columns
 from playhead.papers.dossier import Dossier
-from playhead.papers.wording import clean, decimal
+from playhead.papers.wording import clean, decimal, stamp
 
 _PARTING = frozenset('",;\t\r\n')
 _EXACT = 15
@@ -45,7 +45,7 @@ def cell(value: Value, kind: Kind) -> str:
         case bool():
             return "yes" if value else "no"
         case datetime():
-            return value.isoformat(timespec="seconds")
+            return stamp(value)
         case str():
             return guarded(value) if kind in {Kind.TEXT, Kind.FILE} else value
         case _:

@@ -1,12 +1,13 @@
 """How the papers say moments, lengths, sizes, states and texts."""
 
 import re
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from playhead.core.exports.report import Outcome, Report, State
 from playhead.core.figures import clock
 from playhead.core.marks import Note
 from playhead.core.recording import Party
+from playhead.core.zone import is_zone_name
 
 TITLES = {
     State.FAILED: "Failed",
@@ -16,6 +17,8 @@ TITLES = {
 }
 """What each state is called, in the order in which a reader needs them."""
 
+ZULU = timezone(timedelta(), "Z")
+"""UTC, for moments at the ends of the calendar that the zone of an export cannot say."""
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -25,23 +28,50 @@ def clean(text: str | None) -> str:
 
 
 def zone_name(report: Report) -> str:
-    """The zone that all times of the papers are in: its name where it has one."""
+    """The zone that all times of the papers are in, as `Europe/Amsterdam` or `UTC+02:00`.
+
+    Empty if it has no such name: an abbreviation would be that of one half of the year.
+    """
     zone = report.plan.zone
-    return str(getattr(zone, "key", None) or report.ended.astimezone(zone).tzname() or zone)
+    name = "UTC" if zone is UTC else str(getattr(zone, "key", ""))
+    if is_zone_name(name):
+        return name
+    same = zone.utcoffset(None)
+    return f"UTC{report.ended.astimezone(timezone(same)).isoformat()[-6:]}" if same is not None else ""
+
+
+def zone_sentence(report: Report) -> str:
+    """In which zone all times are."""
+    name = zone_name(report)
+    return (
+        f"All times are in the zone {name}, with their offset from UTC."
+        if name
+        else "All times are those of the computer that made the export, each with its offset from UTC."
+    )
 
 
 def local(moment: datetime | None, zone: tzinfo) -> datetime | None:
-    """`moment` in the zone of the export; None if there is none, or none that the zone can say."""
-    try:
-        return moment.astimezone(zone) if moment is not None else None
-    except (OverflowError, ValueError):
+    """`moment` in the zone of the export, or in `ZULU` if that cannot say it; None if there is none."""
+    if moment is None:
         return None
+    for there in (zone, ZULU):
+        try:
+            return moment.astimezone(there)
+        except (OverflowError, ValueError):
+            continue
+    return moment
+
+
+def stamp(moment: datetime) -> str:
+    """A moment that `local` gave, with its offset (ISO 8601)."""
+    text = moment.isoformat(timespec="seconds")
+    return f"{text.removesuffix('+00:00')}Z" if moment.tzinfo is ZULU else text
 
 
 def iso(moment: datetime | None, zone: tzinfo) -> str:
     """`moment` in the zone of the export, with its offset (ISO 8601); empty if there is none."""
     there = local(moment, zone)
-    return there.isoformat(timespec="seconds") if there is not None else ""
+    return stamp(there) if there is not None else ""
 
 
 def readable(moment: datetime | None, zone: tzinfo) -> str:

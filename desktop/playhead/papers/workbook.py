@@ -1,20 +1,23 @@
 """`recordings.xlsx`: the table as a spreadsheet of its own kind, with real dates and links to the files."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from playhead.core.exports.report import Outcome
 from playhead.papers.columns import Column, Kind, Value, columns
 from playhead.papers.dossier import Dossier
 from playhead.papers.facts import facts, summary
-from playhead.papers.wording import clean, zone_name
+from playhead.papers.wording import ZULU, clean, local, stamp, zone_name
 
 ROWS = 1_048_576
 """How many rows a sheet has, its header among them."""
@@ -23,6 +26,15 @@ _LINKS = 65_530
 _LONGEST = 32_767
 """Characters of a cell."""
 _LONGEST_LINK = 2_000
+_FIRST_YEAR = 1900
+"""The calendar of spreadsheets begins then."""
+_LARGEST = 10**15
+"""A spreadsheet keeps 15 figures of a number."""
+_READING = (
+    "Dates show their offset from UTC, which does not count when they are sorted or reckoned with: the "
+    "columns in UTC beside them are for that. All other text is text; no cell has a formula."
+)
+_DATE = len("2026-07-14T12:00:00")
 _SCRATCH = ".playhead-sheets-"
 IN_MEMORY = 10_000
 """Recordings whose table is made without files of its own (about 60 MB)."""
@@ -42,7 +54,8 @@ def write_workbook(dossier: Dossier, path: Path, *, rows: int = ROWS, in_memory:
     More than `in_memory` recordings go through files in a hidden folder beside `path` while it is made.
 
     All text is text: no formula, no number made of digits, no link but those to the files of the export,
-    which are relative to it. Dates are in the zone of the export, which the header names, and without offset.
+    which are relative to it. Dates are in the zone of the export and show their offset from UTC; beside each
+    stands the same moment in UTC, as a spreadsheet reckons without offsets.
     """
     report = dossier.report
     outcomes = report.outcomes
@@ -57,23 +70,39 @@ def write_workbook(dossier: Dossier, path: Path, *, rows: int = ROWS, in_memory:
         file = stack.enter_context(path.open("wb"))
         book = stack.enter_context(Workbook(file, {**_OPTIONS, **storing}))
         book.set_properties({"title": "Recordings", "comments": dossier.program})
-        sheets = _Sheets(book, columns(dossier), zone_name(report))
+        sheets = _Sheets(book, tuple(_beside_utc(columns(dossier), zone_name(report))))
         for start in range(0, max(1, len(outcomes)), rows - 1):
             sheets.add(outcomes[start : start + rows - 1])
         _about(book, dossier)
 
 
+def _beside_utc(described: Sequence[Column], zone: str) -> Iterator[Column]:
+    """The columns with titles for people, and beside each of moments one in UTC."""
+    for column in described:
+        title = column.title.replace("_", " ").capitalize()
+        if column.kind is not Kind.MOMENT:
+            yield replace(column, title=title)
+            continue
+        yield replace(column, title=f"{title} ({zone or 'local'})")
+        if zone != "UTC":
+            yield replace(column, title=f"{title} (UTC)", value=partial(_in_utc, column))
+
+
+def _in_utc(column: Column, outcome: Outcome) -> Value:
+    moment = column.value(outcome)
+    return local(moment, UTC) if isinstance(moment, datetime) else moment
+
+
 class _Sheets:
     """The sheets of recordings of one workbook."""
 
-    def __init__(self, book: Workbook, described: Sequence[Column], zone: str) -> None:
+    def __init__(self, book: Workbook, described: Sequence[Column]) -> None:
         self._book = book
         self._columns = described
-        self._zone = zone
         self._number = 0
         self._head = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
         self._text = book.add_format({"num_format": "@", "valign": "top"})
-        self._date = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss", "valign": "top", "align": "left"})
+        self._dates: dict[str, Format] = {}
         self._plain = book.add_format({"valign": "top"})
         self._link = book.add_format({"font_color": "#1f6feb", "underline": 1, "valign": "top"})
 
@@ -84,7 +113,7 @@ class _Sheets:
         sheet.freeze_panes(1, 0)
         for place, column in enumerate(self._columns):
             sheet.set_column(place, place, column.width)
-            sheet.write_string(0, place, self._title(column), self._head)
+            sheet.write_string(0, place, column.title, self._head)
         links = 0
         for row, outcome in enumerate(outcomes, 1):
             for place, column in enumerate(self._columns):
@@ -95,25 +124,32 @@ class _Sheets:
                     self._write(sheet, row, place, value)
         sheet.autofilter(0, 0, len(outcomes), len(self._columns) - 1)
 
-    def _title(self, column: Column) -> str:
-        title = column.title.replace("_", " ").capitalize()
-        return f"{title} ({self._zone})" if column.kind is Kind.MOMENT else title
-
     def _write(self, sheet: Worksheet, row: int, place: int, value: Value) -> None:
         match value:
             case None | "":
                 return
             case bool():
                 sheet.write_string(row, place, "yes" if value else "no", self._text)
-            case datetime() if value.year >= 1900:
-                sheet.write_datetime(row, place, value.replace(microsecond=0), self._date)
+            case datetime() if value.year >= _FIRST_YEAR and value.tzinfo is not ZULU:
+                sheet.write_datetime(row, place, value.replace(microsecond=0), self._date(value))
             case datetime():
-                # The calendar of spreadsheets begins in 1900.
-                sheet.write_string(row, place, value.isoformat(sep=" ", timespec="seconds"), self._text)
+                sheet.write_string(row, place, stamp(value).replace("T", " "), self._text)
+            case int() if abs(value) > _LARGEST:
+                sheet.write_string(row, place, str(value), self._text)
             case str():
                 sheet.write_string(row, place, _cell(value), self._text)
             case _:
                 sheet.write_number(row, place, value, self._plain)
+
+    def _date(self, moment: datetime) -> Format:
+        """How a date is shown: with its offset, which is no part of a date to a spreadsheet."""
+        offset = moment.isoformat(timespec="seconds")[_DATE:]
+        if offset not in self._dates:
+            shown = f'yyyy-mm-dd hh:mm:ss "{offset}"'
+            self._dates[offset] = self._book.add_format(
+                {"num_format": shown, "valign": "top", "align": "left"}
+            )
+        return self._dates[offset]
 
     def _write_link(self, sheet: Worksheet, row: int, place: int, path: str) -> int:
         address = path.translate(_ESCAPES)
@@ -130,7 +166,9 @@ def _about(book: Workbook, dossier: Dossier) -> None:
     text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 14)
     sheet.set_column(1, 1, 100)
-    for row, (name, words) in enumerate([("Result", summary(dossier)), *facts(dossier)]):
+    for row, (name, words) in enumerate(
+        [("Result", summary(dossier)), *facts(dossier), ("In this book", _READING)]
+    ):
         sheet.write_string(row, 0, name, title)
         sheet.write_string(row, 1, _cell(words), text)
 

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QTimeZone
+
 from playhead.core.exports.again import Again, again
 from playhead.core.exports.audit import read_export
 from playhead.core.exports.choices import BAG_DATA, Choices
@@ -12,6 +14,7 @@ from playhead.core.exports.plan import Plan, plan
 from playhead.core.exports.target import holds_export, settle
 from playhead.core.ports import Clock
 from playhead.core.recording import Recording
+from playhead.core.zone import SystemZone, home_zone
 from playhead.ui.exports.exportwish import Wish
 
 
@@ -33,11 +36,12 @@ class Planning:
     ) -> Plan:
         """An export into `parent`; with `own`, into a new folder in it if it is not empty."""
         now = self._clock()
-        zone = now.tzinfo
-        assert zone is not None
+        told = bytes(QTimeZone.systemTimeZoneId().data()).decode("utf-8", "replace")
         labels = self._labels(recordings)
 
         def work() -> Plan:
+            zone = home_zone(told, now) if isinstance(now.tzinfo, SystemZone) else now.tzinfo
+            assert zone is not None
             folder = settle(parent, now) if own else parent
             if choices.bag:
                 folder /= BAG_DATA

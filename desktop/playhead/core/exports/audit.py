@@ -20,9 +20,9 @@ from playhead.core.exports.pastrow import (
     past_choices,
     past_outcome,
 )
+from playhead.core.exports.pastzone import past_zone
 from playhead.core.exports.report import Outcome
 from playhead.core.exports.sums import SUMS, editions, read_sums
-from playhead.core.zone import zone_of
 
 FORMAT = "playhead-export"
 """What `recordings.json` calls itself."""
@@ -184,7 +184,7 @@ def _past(folder: Path, name: str, told: Mapping[str, object]) -> PastExport:
         record=name,
         program=a_text(told["program"]),
         began=a_moment(told["began"]),
-        zone=zone_of(a_text(told["zone"])),
+        zone=past_zone(told),
         choices=past_choices(told),
         labels={account: a_text(label) for account, label in an_object(told["accounts"]).items()},
         outcomes=outcomes,
