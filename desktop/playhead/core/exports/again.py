@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from playhead.core.exports.audit import PastExport
 from playhead.core.exports.choices import Choices, Taken
+from playhead.core.exports.custody import Origin
 from playhead.core.exports.files import Kept
 from playhead.core.exports.plan import Plan, plan
 from playhead.core.exports.report import Outcome, State
@@ -31,6 +32,7 @@ def again(
     choices: Choices,
     *,
     labels: Mapping[str, str],
+    origins: Mapping[str, Origin] | None = None,
     existing: Collection[str],
     lost: Mapping[Key, str] | None = None,
 ) -> Again:
@@ -72,7 +74,13 @@ def again(
         elif key not in fresh:
             done[place] = replace(outcome, present=outcome.state is State.KEPT)
     return Again(
-        plan=made,
+        plan=replace(
+            made,
+            origins={
+                **past.origins,
+                **{account: each for account, each in (origins or {}).items() if account in concerned},
+            },
+        ),
         choices=replace(
             choices,
             taken=Taken.KEEP,

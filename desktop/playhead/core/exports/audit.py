@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from enum import StrEnum
 from functools import partial
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from playhead.core.errors import ExportUnreadable
 from playhead.core.exports.choices import BAG_DATA, Choices, Sheet
+from playhead.core.exports.custody import Origin, origins_from_plain
 from playhead.core.exports.files import Kept, files_in
 from playhead.core.exports.pastrow import (
     a_list,
@@ -19,6 +20,7 @@ from playhead.core.exports.pastrow import (
     an_object,
     past_choices,
     past_outcome,
+    past_sittings,
 )
 from playhead.core.exports.pastzone import past_zone
 from playhead.core.exports.report import Outcome
@@ -70,6 +72,8 @@ class PastExport:
     """With the query and the coverage of then."""
     labels: Mapping[str, str]
     """The names of the accounts of then, by id."""
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    """What those were at their providers, as far as it says."""
     outcomes: tuple[Outcome, ...]
     """What became of every recording then, in the order of then."""
     listed: Mapping[str, str]
@@ -175,7 +179,8 @@ def _read(folder: Path, name: str) -> PastExport:
 
 
 def _past(folder: Path, name: str, told: Mapping[str, object]) -> PastExport:
-    outcomes = tuple(past_outcome(row) for row in a_list(told["recordings"]))
+    sittings = past_sittings(told.get("sittings"))
+    outcomes = tuple(past_outcome(row, sittings) for row in a_list(told["recordings"]))
     sums, listed = _sums(folder, name)
     audio = {outcome.path for outcome in outcomes}
     audio |= {outcome.copy.path for outcome in outcomes if outcome.copy}
@@ -187,6 +192,7 @@ def _past(folder: Path, name: str, told: Mapping[str, object]) -> PastExport:
         zone=past_zone(told),
         choices=past_choices(told),
         labels={account: a_text(label) for account, label in an_object(told["accounts"]).items()},
+        origins=origins_from_plain(told.get("origins")),
         outcomes=outcomes,
         listed=listed,
         papers=tuple(Kept(path, _size(folder / path), listed[path]) for path in listed if path not in audio)

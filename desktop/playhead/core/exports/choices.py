@@ -62,6 +62,8 @@ class Choices:
     """What the person had typed to find them."""
     coverage: str = ""
     """The sentence that says whether they were chosen from what is loaded, or from everything."""
+    person: str = ""
+    """Who exports, as the papers are to name them; empty if they do not wish to be named."""
 
     def handed_on(self, folder: Path) -> Path:
         """What is handed on of an export into `folder`: the bag around it, if it is in one."""
@@ -74,7 +76,8 @@ AS_USUAL = Choices()
 
 def to_plain(choices: Choices) -> dict[str, object]:
     """`choices` as JSON holds them."""
-    return {**asdict(choices), "sheets": sorted(choices.sheets)}
+    plain = {**asdict(choices), "sheets": sorted(choices.sheets)}
+    return plain if choices.person else {name: value for name, value in plain.items() if name != "person"}
 
 
 def from_plain(plain: Mapping[str, object]) -> Choices:
@@ -100,7 +103,7 @@ def _read(name: str, value: object) -> Any:
             return None
         case "at_once", int() if not isinstance(value, bool):
             return min(MOST_AT_ONCE, max(1, value))
-        case (("template" | "query" | "coverage"), str()):
+        case (("template" | "query" | "coverage" | "person"), str()):
             return value
         case (("transcripts" | "marks" | "bag"), bool()):
             return value

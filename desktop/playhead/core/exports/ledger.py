@@ -1,17 +1,22 @@
 """The journal of an export as the export sees it: a journal that fails must not cost any audio."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from playhead.core.errors import CatalogueError
+from playhead.core.exports.custody import Sitting
 from playhead.core.exports.needs import Journal
 from playhead.core.exports.report import Outcome
+from playhead.core.ports import Clock
 
 
 class Ledger:
     """Writes to `journal` if there is one; remembers the first failure instead of raising it."""
 
-    def __init__(self, journal: Journal | None) -> None:
+    def __init__(self, journal: Journal | None, clock: Clock = lambda: datetime.now(UTC)) -> None:
         self._journal = journal
+        self._clock = clock
+        self._sitting: Sitting | None = None
         self._failure: CatalogueError | None = None
 
     @property
@@ -23,6 +28,18 @@ class Ledger:
     def trusted(self) -> bool:
         """Whether there is a journal that knows everything: the export can be continued by it."""
         return self._journal is not None and self._failure is None
+
+    def begin(self, sitting: Sitting) -> None:
+        """What is fetched from now on is of this sitting."""
+        self._sitting = sitting
+
+    def dated(self, outcome: Outcome) -> Outcome:
+        """`outcome` of a file that has just been fetched."""
+        now = self._clock()
+        if self._sitting is not None:
+            # Somebody may have set the clock back.
+            now = max(now, self._sitting.began)
+        return replace(outcome, fetched=now, sitting=self._sitting)
 
     async def settle(self, place: int, outcome: Outcome) -> None:
         """Write down what became of a file."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from playhead.core.errors import (
     Disconnected,
@@ -193,14 +193,9 @@ class Obtaining:
 
     async def _named(self, hand: _Hand, kept: Kept) -> Outcome:
         """The journal first, then the name: of a file that has its name, the journal always knows."""
+        arrived = self._ledger.dated(Outcome(recording=hand.file.recording, state=State.KEPT))
         while True:
-            outcome = Outcome(
-                recording=hand.file.recording,
-                state=State.KEPT,
-                path=kept.path,
-                size=kept.size,
-                sha256=kept.sha256,
-            )
+            outcome = replace(arrived, path=kept.path, size=kept.size, sha256=kept.sha256)
             await self._ledger.settle(hand.place, outcome)
             if await self._disk.run(self._name, hand.part, kept.path):
                 self._target.unsynced |= not hand.part.synced

@@ -4,12 +4,13 @@ Everything here raises `TypeError`, `ValueError` or `KeyError` if it is not what
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any, cast
 
 from playhead.core.exports.choices import Choices, from_plain
+from playhead.core.exports.custody import Sitting, sitting_from_plain
 from playhead.core.exports.files import Kept
 from playhead.core.exports.report import Outcome, State
 from playhead.core.exports.sums import inside
@@ -33,8 +34,13 @@ _KINDS: dict[str, tuple[type, ...]] = {
 """What is not text."""
 
 
-def past_outcome(row: object) -> Outcome:
-    """What became of the recording."""
+def past_sittings(told: object) -> Sequence[Sitting | None]:
+    """The runs of the export, in their order; None for one that makes no sense."""
+    return [sitting_from_plain(each) for each in told] if isinstance(told, list) else []
+
+
+def past_outcome(row: object, sittings: Sequence[Sitting | None] = ()) -> Outcome:
+    """What became of the recording; rows refer to `sittings` by number."""
     facts = an_object(row)
     file, copy = a_file(facts.get("file")), facts.get("copy")
     said, marks = facts.get("transcript"), facts.get("marks")
@@ -49,6 +55,8 @@ def past_outcome(row: object) -> Outcome:
         sha256=file.sha256 if file else "",
         why=a_text(facts.get("why", "")),
         present=facts.get("present") is True,
+        fetched=a_moment(facts["fetched"]) if facts.get("fetched") else None,
+        sitting=_sitting(facts.get("sitting"), sittings),
         copy=a_file(copy),
         copy_failure=_why(copy),
         transcript=_transcript(an_object(said)) if said is not None and not _why(said) else None,
@@ -161,6 +169,10 @@ def _marks(facts: Mapping[str, object]) -> Marks:
             for note in notes
         ),
     )
+
+
+def _sitting(told: object, sittings: Sequence[Sitting | None]) -> Sitting | None:
+    return sittings[told - 1] if type(told) is int and 0 < told <= len(sittings) else None
 
 
 def _why(told: object) -> str:

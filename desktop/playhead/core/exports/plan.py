@@ -1,11 +1,12 @@
 """Which file every recording of an export becomes, before the first byte."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from playhead.core.exports.choices import Taken
+from playhead.core.exports.custody import Origin
 from playhead.core.exports.files import Kept
 from playhead.core.exports.naming import safe_part, same_file, units
 from playhead.core.exports.template import DEEPEST, DEFAULT_TEMPLATE, Template
@@ -54,6 +55,8 @@ class Plan:
     zone: tzinfo = UTC
     conflicts: tuple[Conflict, ...] = ()
     """The names that were taken."""
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    """What the accounts were at their providers, by id, as far as that is known."""
 
 
 def plan(

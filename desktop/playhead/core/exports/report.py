@@ -1,6 +1,6 @@
 """What became of an export: every recording of it, and why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -21,6 +21,7 @@ from playhead.core.errors import (
     VaultError,
 )
 from playhead.core.exports.choices import AS_USUAL, Choices
+from playhead.core.exports.custody import Sitting, sittings
 from playhead.core.exports.files import Kept
 from playhead.core.exports.plan import Plan
 from playhead.core.marks import Marks
@@ -55,6 +56,10 @@ class Outcome:
     error: PlayheadError | None = None
     present: bool = False
     """Whether it is kept because an earlier export had put it there, and it is intact: not fetched again."""
+    fetched: datetime | None = None
+    """When all of it had arrived; None where that was not written down."""
+    sitting: Sitting | None = None
+    """The run of the export in which it was fetched, likewise."""
     copy: Kept | None = None
     """The copy in another form beside it, if one was chosen."""
     copy_failure: str = ""
@@ -90,6 +95,19 @@ class Report:
     """Why stars and notes are missing although they were chosen, if so."""
     unsynced: bool = False
     """Whether the disk of the folder made no promise that what was written outlasts a loss of power."""
+    sitting: Sitting | None = None
+    """The run that this is the report of."""
+
+    @property
+    def sittings(self) -> tuple[Sitting, ...]:
+        """All runs that fetched something of it, and this one, in their order."""
+        last = replace(self.sitting, ended=self.ended) if self.sitting is not None else None
+        fetched = (
+            (last if each.sitting == self.sitting and last is not None else each.sitting, each.fetched)
+            for each in self.outcomes
+            if each.sitting is not None
+        )
+        return sittings(fetched, last)
 
     def of(self, state: State) -> tuple[Outcome, ...]:
         """Those that ended in `state`."""

@@ -9,6 +9,7 @@ from playhead.core.errors import ExportError
 from playhead.core.exports.beginning import begin
 from playhead.core.exports.beside import Beside
 from playhead.core.exports.choices import Choices
+from playhead.core.exports.custody import UNNAMED, Machine, Sitting
 from playhead.core.exports.disk import Disk, obey_cancellation, to_its_end
 from playhead.core.exports.ending import written
 from playhead.core.exports.files import Kept
@@ -53,12 +54,14 @@ class Export:
         began: datetime | None = None,
         progress: Callable[[Progress], None] = lambda _: None,
         program: str = "Playhead",
+        machine: Machine = UNNAMED,
         clock: Clock = lambda: datetime.now(UTC),
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         """`done`, of an export that goes on, is what became of files before: it stands as far as it is true.
 
-        `replaces` are the sheets of that run, which `began` then. `sleep` takes seconds.
+        `replaces` are the sheets of that run, which `began` then. `sleep` takes seconds. The papers name
+        `program` and `machine` as what this run was carried out with.
         """
         self._plan = plan
         self._choices = choices
@@ -68,6 +71,8 @@ class Export:
         self._replaces = tuple(replaces)
         self._began = began
         self._program = program
+        self._machine = machine
+        self._sitting: Sitting | None = None
         self._clock = clock
         self._outcomes: dict[int, Outcome] = {}
         self._dropped: set[int] = set()
@@ -125,7 +130,12 @@ class Export:
 
     async def run(self) -> Report:
         """Do everything; returns when every file is on the disk for good or accounted for."""
-        began = self._began or self._clock()
+        now = self._clock()
+        began = self._began or now
+        self._sitting = Sitting(
+            began=now, person=self._choices.person, program=self._program, machine=self._machine
+        )
+        self._ledger.begin(self._sitting)
         work = asyncio.create_task(self._work(), name="export")
         quitting = False
         try:
@@ -262,4 +272,5 @@ class Export:
             replaces=self._replaces,
             journal_failure=self._ledger.failure,
             unsynced=self._target.unsynced,
+            sitting=self._sitting,
         )
