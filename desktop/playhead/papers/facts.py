@@ -1,8 +1,9 @@
-"""What an export says of itself: how it was chosen, how it went, and how to check it."""
+"""What an export says of itself: who made it, how it was chosen, and how it went."""
 
 from collections.abc import Iterator
 
-from playhead.core.exports.choices import CopyForm, Sheet
+from playhead.core.exports.choices import CopyForm
+from playhead.core.exports.custody import Sitting
 from playhead.core.exports.report import State, reason
 from playhead.core.figures import number
 from playhead.papers.dossier import Dossier
@@ -11,36 +12,8 @@ from playhead.papers.wording import readable, zone_sentence
 Fact = tuple[str, str]
 """What is spoken of, and what there is to say."""
 
-UNALTERED = (
-    "The audio is byte for byte as the provider gave it: it was not converted, cut or renumbered.",
-    "SHA256SUMS has a SHA-256 sum for every other file here. If one bit of a file changes, its sum changes.",
-)
-CHECKS: tuple[tuple[str, str], ...] = (
-    ("Linux", "sha256sum -c SHA256SUMS"),
-    ("macOS", "shasum -a 256 -c SHA256SUMS"),
-    (
-        "Windows",
-        (
-            "Get-Content SHA256SUMS -Encoding utf8 | ForEach-Object { $sum, $file = $_ -split '  ', 2; "
-            'if ((Get-FileHash -LiteralPath $file).Hash -eq $sum) { "${file}: OK" } '
-            'else { "${file}: FAILED" } }'
-        ),
-    ),
-)
-"""What a person types in a terminal that stands in the folder, by system."""
-
 _FORMS = {CopyForm.WAV: "WAV", CopyForm.OPUS: "Opus"}
-
-_LIMITS = (
-    "The sums prove that nothing was altered after they were written, as long as SHA256SUMS is the one that "
-    "was written then. Keep its own sum, or have the person who made the export confirm it."
-)
-_GUARDS = (
-    "In recordings.csv an apostrophe stands before every text that a spreadsheet might take for a number, a "
-    "date, an amount, a truth or a formula, and within a text before such a part that follows a semicolon, a "
-    "tab or a line break. To have the text as it was, take one apostrophe away at each of these places. "
-    "Columns of numbers have none; their decimal sign is a full stop."
-)
+_NOT_SAID = "not said"
 
 
 def summary(dossier: Dossier) -> str:
@@ -57,27 +30,70 @@ def summary(dossier: Dossier) -> str:
     return f"{number(total)} recording{'' if total == 1 else 's'} chosen: {', '.join(parts)}."
 
 
-def warnings(dossier: Dossier) -> tuple[str, ...]:
-    """What a reader has to know before the sums and the sheets are relied on."""
-    return (_LIMITS, _GUARDS) if Sheet.CSV in dossier.report.choices.sheets else (_LIMITS,)
-
-
 def facts(dossier: Dossier) -> Iterator[Fact]:
-    """What a stranger has to know of the whole."""
-    report, choices = dossier.report, dossier.report.choices
-    zone = report.plan.zone
+    """What a stranger has to know of the whole: by whom, from where, how chosen, how it went."""
+    yield from _custody(dossier)
+    yield from _sources(dossier)
+    yield from _outcome(dossier)
+    yield from _trouble(dossier)
+
+
+def _custody(dossier: Dossier) -> Iterator[Fact]:
+    report, zone = dossier.report, dossier.report.plan.zone
+    sittings = dossier.sittings
+    last = sittings[-1] if sittings else None
+    yield "Made by", report.choices.person or "not named"
     yield "Made with", dossier.program
+    if last is not None and (last.machine.computer or last.machine.system):
+        yield "Made on", _machine(last)
     yield "Began", readable(report.began, zone)
     yield "Ended", readable(report.ended, zone)
-    yield "Times", zone_sentence(report)
-    yield "Accounts", ", ".join(sorted(set(report.plan.labels.values()))) or "not named"
+    if len(sittings) > 1:
+        for at, sitting in enumerate(sittings, 1):
+            yield f"Sitting {at}", _sitting(dossier, sitting)
+    yield "Times", f"{zone_sentence(report)} They are by the clock of that computer."
+
+
+def _machine(sitting: Sitting) -> str:
+    machine = sitting.machine
+    return ", ".join(part for part in (machine.computer, machine.system) if part)
+
+
+def _sitting(dossier: Dossier, sitting: Sitting) -> str:
+    zone = dossier.report.plan.zone
+    ended = readable(sitting.ended, zone) if sitting.ended is not None else "an end that was not written down"
+    who = [f"by {sitting.person}"] if sitting.person else []
+    who += [f"with {sitting.program}"] if sitting.program else []
+    who += [f"on {_machine(sitting)}"] if _machine(sitting) else []
+    return ", ".join([f"{readable(sitting.began, zone)} to {ended}", *who])
+
+
+def _sources(dossier: Dossier) -> Iterator[Fact]:
+    """What each account was, from which all of it came."""
+    plan = dossier.report.plan
+    providers = {each.recording.account: str(each.recording.provider) for each in dossier.report.outcomes}
+    accounts = sorted({*providers, *plan.labels}, key=lambda account: (plan.labels.get(account, ""), account))
+    for account in accounts:
+        origin = plan.origins.get(account)
+        parts = [(origin.provider if origin else providers.get(account, "")).capitalize()]
+        if origin is not None:
+            parts += [f"workspace {origin.workspace}"] if origin.workspace else []
+            parts += [f"at {origin.address}"] if origin.address else []
+        said = ", ".join(part for part in parts if part)
+        yield "Source", f"{plan.labels.get(account) or account}: {said}" if said else plan.labels[account]
+    if not accounts:
+        yield "Source", _NOT_SAID
+
+
+def _outcome(dossier: Dossier) -> Iterator[Fact]:
+    report, choices = dossier.report, dossier.report.choices
     yield "Filter", choices.query or "none"
     yield "Coverage", choices.coverage or "not stated"
-    present = sum(outcome.present for outcome in report.outcomes)
-    if present:
+    carried = sum(dossier.carried_over(outcome) is True for outcome in report.outcomes)
+    if carried:
         yield (
-            "Present",
-            f"{number(present)} of the kept were here from an earlier export, and are unaltered since.",
+            "Carried over",
+            f"{number(carried)} of the kept were here from an earlier run, and are unaltered since.",
         )
     yield "Audio", f"{number(report.size)} bytes"
     yield "Names", f"made from {choices.template}"
@@ -87,7 +103,19 @@ def facts(dossier: Dossier) -> Iterator[Fact]:
     if choices.transcripts:
         said = len(dossier.transcripts)
         yield "Transcripts", f"{number(said)}, as the provider wrote them down" if said else "none"
-    yield from _trouble(dossier)
+    if dossier.rights:
+        yield "Rights", _rights(dossier.rights)
+
+
+def _rights(rights: str) -> str:
+    if rights[3:] == "---" * 2:
+        return (
+            f"The files were written with the rights {rights}: no other user of that computer can read them."
+        )
+    return (
+        f"The files were written with the rights {rights}: other users of that computer can read them where "
+        "the folders above let them."
+    )
 
 
 def _trouble(dossier: Dossier) -> Iterator[Fact]:

@@ -13,6 +13,7 @@ from typing import TextIO
 
 from playhead.core.exports.audit import FORMAT, VERSION
 from playhead.core.exports.choices import Choices, to_plain
+from playhead.core.exports.custody import Sitting, origin_to_plain, sitting_to_plain
 from playhead.core.exports.files import Kept
 from playhead.core.exports.pastrow import PARTIES
 from playhead.core.exports.report import Outcome, State, reason
@@ -76,10 +77,17 @@ def _head(dossier: Dossier) -> Iterator[tuple[str, object]]:
     yield "coverage", report.choices.coverage
     yield "choices", _choices(report.choices)
     yield "accounts", dict(report.plan.labels)
+    yield "origins", {account: origin_to_plain(each) for account, each in report.plan.origins.items()}
+    yield "sittings", [_sitting(sitting, zone) for sitting in dossier.sittings]
     yield "counts", {str(state): len(report.of(state)) for state in State}
     yield "bytes", report.size
     yield "cancelled", report.cancelled
     yield "stopped", reason(report.stopped) if report.stopped else None
+
+
+def _sitting(sitting: Sitting, zone: tzinfo) -> Mapping[str, object]:
+    moments = {"began": iso(sitting.began, zone), "ended": iso(sitting.ended, zone) or None}
+    return {**sitting_to_plain(sitting), **moments}
 
 
 def _choices(choices: Choices) -> Mapping[str, object]:
@@ -90,11 +98,17 @@ def _choices(choices: Choices) -> Mapping[str, object]:
 def _row(outcome: Outcome, dossier: Dossier) -> Iterator[tuple[str, object]]:
     zone = dossier.report.plan.zone
     yield "result", outcome.state
+    yield "number", dossier.number_of(outcome)
     if outcome.why:
         yield "why", outcome.why
     yield "file", _file(Kept(outcome.path, outcome.size, outcome.sha256)) if outcome.sha256 else None
     if outcome.present:
         yield "present", True
+    carried = dossier.carried_over(outcome)
+    if carried is not None:
+        yield "fetched", iso(outcome.fetched, zone) or None
+        yield "sitting", dossier.sitting_of(outcome)
+        yield "carried_over", carried
     if outcome.copy is not None or outcome.copy_failure:
         yield "copy", _file(outcome.copy) if outcome.copy else {"why": outcome.copy_failure}
     if outcome.transcript is not None:

@@ -3,11 +3,12 @@
 import contextlib
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from playhead.core.exports.files import Kept, PartFile, intact, parts_of
 from playhead.core.exports.sums import editions
+from playhead.papers.earlier import OLD
 
 _NUMBER = re.compile(r" \([0-9]+\)(?=\.[^.]*$|$)")
 
@@ -19,6 +20,7 @@ class Shelf:
         self._folder = folder
         self._outdated = outdated
         self._taken: set[str] = set()
+        self._aside: dict[Path, Path] = {}
 
     def holds(self, name: str) -> bool:
         """Whether there is an outdated sheet called `name`, be it with a number."""
@@ -29,6 +31,31 @@ class Shelf:
         path = self._older(name)
         return PartFile(self._folder, path or name, replace=path is not None)
 
+    def withdraw(self, name: str) -> None:
+        """Let an outdated list of sums speak of nothing while the papers that it knows make way.
+
+        It is kept aside until `clear`, so that a run that is killed meanwhile can be gone on with.
+        """
+        path = self._older(name)
+        if path is not None:
+            self._aside[self._folder / f"{path}{OLD}"] = self._folder / path
+            with contextlib.suppress(OSError):
+                (self._folder / path).replace(self._folder / f"{path}{OLD}")
+
+    def restore(self) -> None:
+        """Bring back what was withdrawn, as the papers are still those of before."""
+        for aside, path in reversed(self._aside.items()):
+            with contextlib.suppress(OSError):
+                if not path.exists():
+                    aside.replace(path)
+
+    def clear(self, lists: Iterable[str]) -> None:
+        """Remove what this run and interrupted ones before have left of these `lists` of sums."""
+        for name in lists:
+            for path in (*parts_of(self._folder, name), self._folder / f"{name}{OLD}"):
+                with contextlib.suppress(OSError):
+                    path.unlink(missing_ok=True)
+
     def put(self, path: str, content: str) -> Kept:
         """Write a short text; what has the same bytes is left as it is."""
         encoded = content.encode("utf-8", "replace")
@@ -37,10 +64,17 @@ class Shelf:
         self._taken.add(kept.path)
         return kept
 
-    def left(self, written: Iterable[Kept]) -> tuple[Kept, ...]:
-        """The outdated papers that nothing took the place of, and that are still true."""
+    def left(self, written: Iterable[Kept], *, but: Collection[str]) -> tuple[Kept, ...]:
+        """The outdated papers that nothing took the place of, and that are still true.
+
+        `but` are the names of papers that are still to come.
+        """
         paths = {kept.path for kept in written}
-        return tuple(kept for path, kept in self._outdated.items() if path not in paths)
+        return tuple(
+            kept
+            for path, kept in self._outdated.items()
+            if path not in paths and _NUMBER.sub("", path) not in but
+        )
 
     def _sweep(self, path: str, content: bytes) -> None:
         """Remove what an interrupted run has left of this very text."""

@@ -15,7 +15,9 @@ TITLES = {
     State.LEFT: "Not reached",
     State.KEPT: "Kept",
 }
-"""What each state is called, in the order in which a reader needs them."""
+"""What each state is called."""
+LONGEST = 160
+"""Letters of a text that the report shows; its place is limited, and the tables have all of it."""
 
 ZULU = timezone(timedelta(), "Z")
 """UTC, for moments at the ends of the calendar that the zone of an export cannot say."""
@@ -96,6 +98,11 @@ def called(party: Party | None) -> str:
     if party.anonymous and not party.address:
         return "anonymous"
     return " ".join(word for word in (party.name, party.address) if word)
+
+
+def short(text: str, longest: int = LONGEST) -> str:
+    """`text`, or its beginning with an ellipsis."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def troubles(outcome: Outcome) -> str:

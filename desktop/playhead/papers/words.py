@@ -5,9 +5,10 @@ from typing import TextIO
 
 from playhead.core.exports.naming import visible
 from playhead.core.exports.report import Outcome
-from playhead.papers.dossier import Dossier
-from playhead.papers.facts import CHECKS, UNALTERED, facts, summary, warnings
-from playhead.papers.wording import TITLES, troubles
+from playhead.papers.checking import checks, seal, unaltered, warnings
+from playhead.papers.dossier import SECTIONS, Dossier
+from playhead.papers.facts import facts, summary
+from playhead.papers.wording import TITLES, readable, short, troubles
 
 _WIDTH = 100
 _TITLE = 13
@@ -19,24 +20,35 @@ def write_words(dossier: Dossier, paper: TextIO) -> None:
     for title, text in facts(dossier):
         paper.write(_wrapped(visible(text), f"{title:<{_TITLE}}"))
     paper.write("\nHow to check that nothing was altered\n\n")
-    for text in (*UNALTERED, "In a terminal, in this folder:"):
+    sealed = seal(dossier)
+    if sealed is not None:
+        paper.write(f"{sealed[0]}\n    {sealed[1]}\n\n")
+    for text in (*unaltered(dossier), "In a terminal, in this folder:"):
         paper.write(_wrapped(text))
-    for system, command in CHECKS:
+    for system, command in checks(dossier):
         paper.write(f"    {system:<10}{command}\n")
     paper.writelines(_wrapped(text) for text in warnings(dossier))
-    for state, title in TITLES.items():
+    for state in SECTIONS:
         outcomes = dossier.report.of(state)
         if outcomes:
-            paper.write(f"\n{title} ({len(outcomes)})\n\n")
+            paper.write(f"\n{TITLES[state]} ({len(outcomes)})\n\n")
             paper.writelines(f"    {_line(outcome, dossier)}\n" for outcome in outcomes)
 
 
 def _line(outcome: Outcome, dossier: Dossier) -> str:
-    recording = outcome.recording
-    label = dossier.report.plan.labels.get(recording.account, recording.account)
-    subject = outcome.path or f"{visible(recording.id)} of {visible(label)} ({recording.provider})"
-    why = "; ".join(part for part in (visible(outcome.why), troubles(outcome)) if part)
-    return f"{subject}: {why}" if why else subject
+    recording, plan = outcome.recording, dossier.report.plan
+    label = visible(short(plan.labels.get(recording.account, recording.account)))
+    source = f"{visible(short(recording.id))} of {label} ({recording.provider})"
+    notes = [source] if outcome.path else []
+    notes += [f"fetched {readable(outcome.fetched, plan.zone)}"] if outcome.fetched is not None else []
+    notes += ["carried over"] if dossier.carried_over(outcome) else []
+    subject = ", ".join([outcome.path or source, *notes])
+    why = "; ".join(part for part in (visible(short(outcome.why)), troubles(outcome)) if part)
+    return (
+        f"{dossier.number_of(outcome):>5}  {subject}: {why}"
+        if why
+        else f"{dossier.number_of(outcome):>5}  {subject}"
+    )
 
 
 def _wrapped(text: str, title: str = "") -> str:

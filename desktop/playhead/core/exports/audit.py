@@ -24,7 +24,7 @@ from playhead.core.exports.pastrow import (
 )
 from playhead.core.exports.pastzone import past_zone
 from playhead.core.exports.report import Outcome
-from playhead.core.exports.sums import SUMS, editions, read_sums
+from playhead.core.exports.sums import REPORT_SUMS, SUMS, editions, read_sums
 
 FORMAT = "playhead-export"
 """What `recordings.json` calls itself."""
@@ -82,6 +82,8 @@ class PastExport:
     """Sheets and transcripts as they were written, by that list."""
     sums: Kept | None
     """The list itself, as it is now: nothing speaks of how it was."""
+    report_sums: Kept | None = None
+    """The list of the sums of its report, likewise; earlier versions wrote none."""
 
     @property
     def keys(self) -> frozenset[tuple[str, str]]:
@@ -100,7 +102,7 @@ class PastExport:
     @property
     def replaces(self) -> tuple[Kept, ...]:
         """What makes way when the sheets are written anew: for `Report.replaces`."""
-        return (*self.papers, self.sums) if self.sums else self.papers
+        return (*self.papers, *(each for each in (self.report_sums, self.sums) if each is not None))
 
     @property
     def files(self) -> tuple[Kept, ...]:
@@ -148,7 +150,7 @@ def examine(past: PastExport, tell: Tell = lambda _done, _total: True) -> Iterat
             return
         done += file.size
         yield PastFile(file.path, condition, owners.get(file.path))
-    known = {past.record, past.sums.path if past.sums else "", *(file.path for file in files)}
+    known = {past.record, *(file.path for file in (*files, *past.replaces))}
     for path in sorted(files_in(past.folder)):
         if path not in known:
             yield PastFile(path, Condition.UNKNOWN)
@@ -181,7 +183,7 @@ def _read(folder: Path, name: str) -> PastExport:
 def _past(folder: Path, name: str, told: Mapping[str, object]) -> PastExport:
     sittings = past_sittings(told.get("sittings"))
     outcomes = tuple(past_outcome(row, sittings) for row in a_list(told["recordings"]))
-    sums, listed = _sums(folder, name)
+    sums, report_sums, listed = _sums(folder, name)
     audio = {outcome.path for outcome in outcomes}
     audio |= {outcome.copy.path for outcome in outcomes if outcome.copy}
     return PastExport(
@@ -198,16 +200,22 @@ def _past(folder: Path, name: str, told: Mapping[str, object]) -> PastExport:
         papers=tuple(Kept(path, _size(folder / path), listed[path]) for path in listed if path not in audio)
         or (_as_it_is(folder, name),),
         sums=sums,
+        report_sums=report_sums,
     )
 
 
-def _sums(folder: Path, record: str) -> tuple[Kept | None, Mapping[str, str]]:
-    """The list of sums that knows this record."""
+def _sums(folder: Path, record: str) -> tuple[Kept | None, Kept | None, Mapping[str, str]]:
+    """The list of sums that knows this record, the list that knows that one, and what both say of others."""
     for name in editions(folder, SUMS):
         listed = read_sums(folder / name)
-        if record in listed:
-            return _as_it_is(folder, name), listed
-    return None, {}
+        if record not in listed:
+            continue
+        for report in editions(folder, REPORT_SUMS):
+            papers = read_sums(folder / report)
+            if papers.pop(name, None) is not None:
+                return _as_it_is(folder, name), _as_it_is(folder, report), {**papers, **listed}
+        return _as_it_is(folder, name), None, listed
+    return None, None, {}
 
 
 def _as_it_is(folder: Path, name: str) -> Kept:

@@ -34,7 +34,7 @@ class CopyForm(StrEnum):
 
 
 class Sheet(StrEnum):
-    """What describes an export. `SHA256SUMS` is always written."""
+    """What describes an export. `SHA256SUMS` is always written, `report.sha256` beside a report."""
 
     CSV = "recordings.csv"
     XLSX = "recordings.xlsx"

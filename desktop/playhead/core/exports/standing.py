@@ -11,9 +11,10 @@ from playhead.core.exports.naming import candidates
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.renaming import give_name
 from playhead.core.exports.report import Outcome, State
-from playhead.core.exports.sums import SUMS, editions
+from playhead.core.exports.sums import editions
 
-_SHEETS = (*(str(sheet) for sheet in Sheet), SUMS)
+_SHEETS = tuple(str(sheet) for sheet in Sheet)
+"""Not the lists of sums: by their parts the next run knows which papers are of this one."""
 
 
 def standing(

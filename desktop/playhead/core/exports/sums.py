@@ -9,6 +9,9 @@ from playhead.core.exports.files import Kept
 from playhead.core.exports.naming import candidates
 
 SUMS = "SHA256SUMS"
+"""The list of everything but the report, which can so tell the sum of the list."""
+REPORT_SUMS = "report.sha256"
+"""The list of the report and of `SHA256SUMS`."""
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 _MOST = 1000
 
