@@ -23,7 +23,7 @@ async def test_the_selected_recordings_are_exported_byte_for_byte_with_a_sheet_a
         recordings = person.select(rows[:5] + rows[-5:])
         await export(person, folder, "{account}/{id}.{ext}")
         assert "10 files exported" in await ended(person)
-    assert sums_hold(folder) == 15
+    assert sums_hold(folder) == 13
     assert not half_in(folder)
     for recording in recordings:
         label = "Bird EU" if recording.account == "bird" else "Convirza Acme"
@@ -43,7 +43,7 @@ async def test_what_fails_is_listed_with_why_and_the_rest_is_there(
         cloud.faults.add(Fault(scope="media", path=chosen[2].id, html=True))
         await export(person, folder)
         assert "1 failed" in await ended(person)
-    assert sums_hold(folder) == 10
+    assert sums_hold(folder) == 8
     assert "failed" in (folder / "report.txt").read_text()
 
 

@@ -126,7 +126,7 @@ async def test_a_second_export_waits_for_the_first(desk: Desk, cloud: DemoCloud,
         cloud.faults.clear()
         await ended(person, 2)
     assert len(audio_in(first)) == 3
-    assert sums_hold(second) == 8
+    assert sums_hold(second) == 6
 
 
 async def test_an_export_can_be_paused_and_one_that_waits_be_cancelled(
@@ -151,5 +151,5 @@ async def test_an_export_can_be_paused_and_one_that_waits_be_cancelled(
         transfers.resume_asked.emit(1)
         await ended(person)
         assert transfers.transfer(2).phase is Phase.ENDED
-    assert sums_hold(first) == 15
+    assert sums_hold(first) == 13
     assert not second.exists()
