@@ -13,6 +13,7 @@ from playhead import __version__
 from playhead.core.errors import Refused
 from playhead.core.exports.carrier import Carrier
 from playhead.core.exports.choices import CopyForm
+from playhead.core.exports.custody import Machine
 from playhead.core.exports.files import Kept
 from playhead.core.exports.report import Report
 from playhead.core.exports.saying import Saying
@@ -67,11 +68,13 @@ class Journeys:
         clock: Clock,
         new_player: Callable[[], Player] | None,
         drag: Drag,
+        program: str,
+        machine: Machine,
     ) -> None:
         """What they open is closed with `stack`. `carried` is the folder of files on their way elsewhere.
 
         `new_player` makes what plays, if it is not to be an engine on the devices of this computer; `drag`
-        carries files out of the window.
+        carries files out of the window. `program` and `machine` are named in the papers of exports.
         """
         self._window = window
         self._theme = theme
@@ -163,6 +166,8 @@ class Journeys:
                 papers=_Papers(),
                 copier=_Copier(),
                 said=Saying(catalogue, partial(_source_of, library)),
+                program=program,
+                machine=machine,
             ),
             jobs,
             clock,

@@ -19,12 +19,14 @@ from shiboken6 import delete
 
 from playhead.core.account import Account, Credential
 from playhead.core.errors import CatalogueError, CatalogueUnreadable, Disconnected, PlayheadError
+from playhead.core.exports.custody import Machine
 from playhead.core.jobs import Jobs
 from playhead.core.loading.connections import Connections, Doors
 from playhead.core.loading.library import Library
 from playhead.core.ports import Store, Vault
 from playhead.core.zone import SystemZone
 from playhead.journeys import Journeys
+from playhead.machine import workplace
 from playhead.machine.paths import Profile
 from playhead.machine.settings import Settings
 from playhead.machine.vault import MemoryVault
@@ -185,6 +187,7 @@ class Program:
         for account, credential in demo:
             await self._vault.set(account.id, credential.to_secret())
         self.connections.restore(accounts)
+        program, machine = await asyncio.to_thread(_workplace)
         self.journeys = Journeys(
             stack,
             window,
@@ -201,6 +204,8 @@ class Program:
             clock=clock,
             new_player=self._new_player,
             drag=self._drag,
+            program=program,
+            machine=machine,
         )
         """What the person can do."""
         if not self._options.demo:
@@ -335,6 +340,11 @@ class Program:
             raise
         finally:
             self._closed.set()
+
+
+def _workplace() -> tuple[str, Machine]:
+    """What the papers of exports say of this program and of this computer. Waits for the disk."""
+    return workplace.program(), workplace.this_machine()
 
 
 def _now() -> datetime:

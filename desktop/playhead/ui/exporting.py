@@ -7,10 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
-from playhead import __version__
 from playhead.core.errors import CatalogueError, ExportError, ExportUnreadable
 from playhead.core.exports.again import Again
 from playhead.core.exports.choices import Choices
+from playhead.core.exports.custody import Machine
 from playhead.core.exports.needs import Copier, Papers, Said
 from playhead.core.exports.report import Report
 from playhead.core.exports.run import Export
@@ -46,6 +46,9 @@ class ExportParts:
     papers: Papers
     copier: Copier
     said: Said
+    program: str
+    """Its name, version and build."""
+    machine: Machine
 
 
 class Exporting:
@@ -81,7 +84,7 @@ class Exporting:
         self._choices = Choices()
         self._presets: Mapping[str, str] = {}
         self._begun = 0
-        self._planning = Planning(clock, label_of)
+        self._planning = Planning(clock, label_of, library)
         self._gathering = Gathering(catalogue, library, selected=window.table.selected_ids, listed=coverage)
         self._asking = ExportAsking(
             window,
@@ -101,7 +104,8 @@ class Exporting:
             papers=parts.papers,
             copier=parts.copier,
             said=parts.said,
-            program=f"Playhead {__version__}",
+            program=parts.program,
+            machine=parts.machine,
             clock=clock,
         )
         self._queue = ExportQueue(

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimeZone
@@ -9,9 +10,11 @@ from PySide6.QtCore import QTimeZone
 from playhead.core.exports.again import Again, again
 from playhead.core.exports.audit import read_export
 from playhead.core.exports.choices import BAG_DATA, Choices
+from playhead.core.exports.custody import Origin, origins_of
 from playhead.core.exports.files import contents
 from playhead.core.exports.plan import Plan, plan
 from playhead.core.exports.target import holds_export, settle
+from playhead.core.loading.library import Library
 from playhead.core.ports import Clock
 from playhead.core.recording import Recording
 from playhead.core.zone import SystemZone, home_zone
@@ -21,9 +24,10 @@ from playhead.ui.exports.exportwish import Wish
 class Planning:
     """Names files. Everything may raise `ExportError`, `ExportUnreadable` and `TemplateError`."""
 
-    def __init__(self, clock: Clock, label_of: Callable[[str], str]) -> None:
+    def __init__(self, clock: Clock, label_of: Callable[[str], str], library: Library) -> None:
         self._clock = clock
         self._label_of = label_of
+        self._library = library
 
     async def wished(self, recordings: Sequence[Recording], wish: Wish) -> Plan:
         """What an export as it is wished would do."""
@@ -38,6 +42,7 @@ class Planning:
         now = self._clock()
         told = bytes(QTimeZone.systemTimeZoneId().data()).decode("utf-8", "replace")
         labels = self._labels(recordings)
+        origins = self._origins(recordings)
 
         def work() -> Plan:
             zone = home_zone(told, now) if isinstance(now.tzinfo, SystemZone) else now.tzinfo
@@ -46,7 +51,7 @@ class Planning:
             if choices.bag:
                 folder /= BAG_DATA
             known = read_export(folder).audio if not own and holds_export(folder) else None
-            return plan(
+            made = plan(
                 recordings,
                 folder,
                 template=choices.template,
@@ -56,18 +61,31 @@ class Planning:
                 taken=choices.taken,
                 known=known,
             )
+            return replace(made, origins=origins)
 
         return await asyncio.to_thread(work)
 
     async def joined(self, recordings: Sequence[Recording], folder: Path, choices: Choices) -> Again:
         """The export that `folder` holds, and `recordings` with it."""
         labels = self._labels(recordings)
+        origins = self._origins(recordings)
 
         def work() -> Again:
             past = read_export(folder)
-            return again(past, recordings, choices, labels=labels, existing=contents(past.folder))
+            return again(
+                past,
+                recordings,
+                choices,
+                labels=labels,
+                origins=origins,
+                existing=contents(past.folder),
+            )
 
         return await asyncio.to_thread(work)
+
+    def _origins(self, recordings: Sequence[Recording]) -> Mapping[str, Origin]:
+        concerned = {each.account for each in recordings}
+        return origins_of(account for account in self._library.accounts if account.id in concerned)
 
     def _labels(self, recordings: Sequence[Recording]) -> Mapping[str, str]:
         return {account: self._label_of(account) for account in {each.account for each in recordings}}

@@ -141,6 +141,7 @@ class QueuedExport:
         self._began = report.began
         self._replaces = report.sheets or self._replaces
         self._show_end(ended(report), trouble=not report.complete or trouble(report) is not None)
+        self._shown.show_seal(report.sheets[-1].sha256 if report.sheets else "")
         if not self.report.done():
             self.report.set_result(report)
         return report

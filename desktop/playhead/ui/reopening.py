@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from playhead.core.errors import CatalogueError, ExportError, ExportUnreadable
 from playhead.core.exports.again import Again, again
 from playhead.core.exports.audit import PastExport, PastFile, examine, read_export
+from playhead.core.exports.custody import origins_of
 from playhead.core.exports.files import contents
 from playhead.core.exports.template import TemplateError
 from playhead.core.finding.query import QueryError
@@ -105,6 +106,7 @@ class Reopening:
             past = await asyncio.to_thread(read_export, folder)
             whole = past.choices.handed_on(past.folder)
             dialog.show_about(whole.name or str(whole), self._about(past))
+            dialog.show_seal(past.sums.sha256 if past.sums is not None else "", whole.name or str(whole))
             files = await self._examine(past, dialog)
             examined, findings = await self._compare(past, files)
         except (ExportUnreadable, CatalogueError) as error:
@@ -191,6 +193,7 @@ class Reopening:
     async def _take(self, examined: Examined, fates: frozenset[Fate]) -> None:
         past = examined.past
         labels = {account.id: account.label for account in self._library.accounts}
+        origins = origins_of(self._library.accounts)
 
         def prepare() -> Again:
             if Fate.ALTERED in fates:
@@ -201,6 +204,7 @@ class Reopening:
                 examined.wanted(fates),
                 past.choices,
                 labels=labels,
+                origins=origins,
                 existing=contents(past.folder),
                 lost=examined.lost(fates),
             )

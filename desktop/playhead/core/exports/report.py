@@ -87,7 +87,7 @@ class Report:
     replaces: tuple[Kept, ...] = ()
     """The sheets of the run that this one goes on with: those that are still as written are replaced."""
     sheets: tuple[Kept, ...] = ()
-    """What was written beside the audio."""
+    """What was written beside the audio, the list of sums last."""
     sheets_failure: ExportError | None = None
     journal_failure: PlayheadError | None = None
     """Why the journal does not know of everything that is kept, if so: this export cannot be continued."""

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from playhead.core.exports.choices import MOST_AT_ONCE, Choices, CopyForm, Sheet, Taken
+from playhead.ui.look.labels import plain
 
+_LONGEST_NAME = 200
 _SHEETS = {
     Sheet.HTML: "Report to read and print (.&html)",
     Sheet.TEXT: "The same as plain te&xt (.txt)",
@@ -56,6 +58,13 @@ class OptionsPane(QWidget):
         for number in range(1, MOST_AT_ONCE + 1):
             self._at_once.addItem(f"{number} at once", number)
         self._at_once.setCurrentIndex(min(max(1, choices.at_once), MOST_AT_ONCE) - 1)
+        self._person = QLineEdit(choices.person)
+        self._person.setObjectName("personLine")
+        self._person.setMaxLength(_LONGEST_NAME)
+        self._person.setPlaceholderText("Not named")
+        self._person.setToolTip(
+            "Left empty, nobody is named. Report and tables name the computer and its system in any case."
+        )
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(24)
@@ -66,6 +75,7 @@ class OptionsPane(QWidget):
         grid.addLayout(_named("Copies of the a&udio", self._copy), 1, 0)
         grid.addLayout(_named("If a name is ta&ken in the folder", self._taken), 1, 1)
         grid.addLayout(_named("How man&y files", self._at_once), 2, 0)
+        grid.addLayout(_named("Exported by, for the report", self._person), 2, 1)
 
     def taken_into(self, template: str) -> Choices:
         """What is chosen, with `template` for the names."""
@@ -80,6 +90,7 @@ class OptionsPane(QWidget):
             transcripts=self._transcripts.isChecked(),
             marks=self._marks.isChecked(),
             bag=self._bag.isChecked(),
+            person=plain(self._person.text()),
         )
 
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from playhead.core.figures import number
 from playhead.ui.exports.namelist import Named, NamesModel, name_table
 from playhead.ui.exports.reopenwish import Fate, Findings
+from playhead.ui.exports.seal import Seal
 from playhead.ui.look.labels import PlainLabel, plain, wrapped
 from playhead.ui.wording.words import count, size
 
@@ -44,6 +45,7 @@ class ReopenDialog(QDialog):
         self._heading = PlainLabel(plain(name), role="heading", mode=Qt.TextElideMode.ElideMiddle)
         self._about = wrapped(role="dim")
         self._about.hide()
+        self._seal = Seal("SHA-256 of SHA256SUMS as it is now")
         self._bar = QProgressBar()
         self._bar.setRange(0, _STEPS)
         self._bar.setTextVisible(False)
@@ -71,7 +73,10 @@ class ReopenDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(8)
-        for widget in (self._heading, self._about, self._state, self._bar, self._sentences, self._tabs):
+        for widget in (
+            *(self._heading, self._about, self._seal, self._state),
+            *(self._bar, self._sentences, self._tabs),
+        ):
             column.addWidget(widget)
         column.addWidget(self._table, 1)
         for box in self._ticks.values():
@@ -84,6 +89,11 @@ class ReopenDialog(QDialog):
         self._heading.show_text(plain(name))
         self._about.show_text(sentence)
         self._about.show()
+
+    def show_seal(self, digest: str, name: str) -> None:
+        """Tell the sum of the list of sums of the export called `name`, to be compared with a letter."""
+        self._seal.show_sum(digest, name)
+        self._seal.setVisible(self._seal.known)
 
     def show_progress(self, read: int, total: int) -> None:
         """So many bytes of its files were read."""

@@ -14,6 +14,7 @@ from playhead.core.exports.progress import Progress
 from playhead.core.exports.report import Outcome, State
 from playhead.core.figures import number
 from playhead.core.ports import Brief
+from playhead.ui.exports.seal import Seal
 from playhead.ui.exports.transferbuttons import Act, TransferButtons
 from playhead.ui.exports.transferfiles import FileState, TransferFiles
 from playhead.ui.exports.transferlist import TransferList
@@ -93,6 +94,7 @@ class Transfer(QWidget):
         self._list = TransferList(self.files)
         self._list.cancel_asked.connect(self._ask_cancel_some)
         self._list.hide()
+        self._seal = Seal("SHA-256 of SHA256SUMS")
         self._fold = tool_button(icons.get("chevron-right"), "Show the files")
         self._fold.setObjectName("unfoldTransferButton")
         self._fold.clicked.connect(self._turn)
@@ -113,7 +115,12 @@ class Transfer(QWidget):
         self._buttons.open_asked.connect(self.open_asked)
         self._buttons.dismiss_asked.connect(self.dismiss_asked)
         self.setFocusProxy(self._fold)
-        self.stops: tuple[QWidget, ...] = (self._fold, *self._buttons.stops, *self._list.stops)
+        self.stops: tuple[QWidget, ...] = (
+            self._fold,
+            *self._buttons.stops,
+            *self._seal.stops,
+            *self._list.stops,
+        )
         """Where Tab stops, in order."""
         self._lay_out()
         self._arrange()
@@ -138,6 +145,7 @@ class Transfer(QWidget):
         """It is to run when the exports before it have ended; what failed before is tried again."""
         self.files.wait_again()
         self._list.begin()
+        self.show_seal("")
         self._enter(Phase.QUEUED, f"{count(self._number, 'file')} · waiting for its turn")
 
     def show_progress(self, progress: Progress, outcomes: Mapping[int, Outcome] | None = None) -> None:
@@ -200,6 +208,11 @@ class Transfer(QWidget):
             # Nobody can look at files that run or wait any more.
             self._list.show_state(self._interesting())
 
+    def show_seal(self, digest: str) -> None:
+        """Tell the sum of its list of sums to who unfolds it; an empty one is none."""
+        self._seal.show_sum(digest, self.folder_name)
+        self._seal.setVisible(self._seal.known and not self._list.isHidden())
+
     def _end(self, sentence: str, *, retryable: int, failed: int, trouble: bool) -> None:
         self._retryable = retryable
         self._buttons.name_retry(
@@ -216,6 +229,7 @@ class Transfer(QWidget):
         self._list.show_state(self._interesting() if state is None else state)
         if self._list.isHidden():
             self._list.show()
+            self._seal.setVisible(self._seal.known)
             self._fold.setIcon(self._icons.get("chevron-down", "dim"))
             call(self._fold, "Hide the files")
             self.unfolded.emit()
@@ -225,6 +239,7 @@ class Transfer(QWidget):
     def fold(self) -> None:
         """Put the files away."""
         self._list.hide()
+        self._seal.hide()
         self._fold.setIcon(self._icons.get("chevron-right", "dim"))
         call(self._fold, "Show the files")
 
@@ -290,6 +305,7 @@ class Transfer(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(line)
+        column.addWidget(self._seal)
         column.addWidget(self._list)
 
 
