@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from catalogue_examples import catalogue, feed, listed, recording
 
+from playhead.catalogue.exportvalues import from_outcome, from_plan
 from playhead.core.errors import Missing
 from playhead.core.exports.choices import Choices, CopyForm, Sheet, Taken
+from playhead.core.exports.custody import Machine, Origin, Sitting
 from playhead.core.exports.plan import Plan, Planned
 from playhead.core.exports.report import Outcome, State
 from playhead.core.finding.query import Flag, Is, Not, Order
@@ -204,3 +206,28 @@ def test_how_exports_stand_is_told_without_their_files(tmp_path: Path) -> None:
             assert await store.exports.entry(number) is None
 
     asyncio.run(scene())
+
+
+def test_sources_sittings_and_moments_are_read_as_they_were_written() -> None:
+    machine = Machine("office-7", "Debian GNU/Linux 12")
+    sitting = Sitting(began=datetime.now(UTC), person="Maria", program="Playhead 1", machine=machine)
+    fetched = kept(PAGE[0], fetched=datetime.now(UTC), sitting=sitting)
+    origin = Origin(provider="bird", address="api.bird.com", workspace="w-1")
+
+    async def scene() -> None:
+        async with catalogue(None, *PAGE) as store:
+            number = await store.exports.begin(plan_of(*PAGE, origins={"first": origin}), CHOICES)
+            await store.exports.settle(number, 0, fetched)
+            (entry,) = await entries(store)
+            assert entry.plan.origins == {"first": origin}
+            assert entry.outcomes == {0: fetched}
+
+    asyncio.run(scene())
+
+
+def test_what_earlier_versions_wrote_down_is_read() -> None:
+    old = '{"state":"kept","path":"a.mp3","size":7,"sha256":"00","why":"","present":false,"copy":null}'
+    outcome = from_outcome(old, PAGE[0])
+    assert (outcome.path, outcome.fetched, outcome.sitting) == ("a.mp3", None, None)
+    plan = from_plan('{"folder":"/x","labels":{},"zone":"Europe/Amsterdam"}', ())
+    assert plan.origins == {}

@@ -20,6 +20,7 @@ CHOICES = st.builds(
     bag=st.booleans(),
     query=st.text(),
     coverage=st.text(),
+    person=st.text(),
 )
 
 

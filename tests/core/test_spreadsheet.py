@@ -63,6 +63,7 @@ def test_what_a_spreadsheet_would_change_has_an_apostrophe_before_it(text: str) 
     [
         *("", "Maria", "O'Brien", "EU support", "a=1", "Mr. X; Mrs. Y", "one\ntwo"),
         *("5b74ee9e-0001-4c7e-9a51-3f0a2be9d7c4", "3f0a2be9d7c4" * 5),
+        "11111111-2222-4333-8444-555555555555",
         *("2026-07-14/0031205550123_1.mp3", "00123.wav"),
         *("Maria <+31 20 555 0123>", "5b74ee9e-0001", "call back\n1:02 refund"),
         "the provider does not have it (HTTP 404, request req-7)",

@@ -62,6 +62,13 @@ async def test_an_export_that_was_cut_short_is_offered_and_continued_at_the_next
         assert "12 files exported" in await ended(person)
     assert sums_hold(folder) == 15
     assert not half_in(folder)
+    record = told(folder)
+    assert len(record["sittings"]) == 2
+    assert all(each["ended"] > each["began"] for each in record["sittings"])
+    carried = [row["carried_over"] for row in record["recordings"]]
+    assert carried == [row["sitting"] == 1 for row in record["recordings"]]
+    assert {True, False} == set(carried)
+    assert "carried over" in (folder / "report.html").read_text(encoding="utf-8")
     async with desk.opened() as person:
         assert "12 files exported" in await ended(person)
         person.window.transfers.transfer(1).dismiss_asked.emit()

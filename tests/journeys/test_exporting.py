@@ -1,10 +1,15 @@
 """From a selection to a folder that a stranger can check."""
 
 import csv
+import hashlib
+import platform
+from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
 from desk import Desk
 from exported import files_in, half_in, sums_hold, told
@@ -105,3 +110,40 @@ async def test_copies_are_what_was_chosen_in_the_dialog(
     seconds = original.stat().st_size * 8 / 16_000
     if form is CopyForm.OPUS:
         assert copy.stat().st_size < seconds * 40_000 / 8
+
+
+async def test_the_papers_answer_who_with_what_from_where_and_when_and_the_window_has_their_sum(
+    desk: Desk, folder: Path
+) -> None:
+    async with desk.opened(*desk.both, rows=60) as person:
+        rows = person.playable_rows()
+        person.select(rows[:2] + rows[-2:])
+        await export(person, folder)
+        await ended(person)
+        accounts = {account.id: account for account in (each for each, _ in desk.both)}
+        transfer = person.window.transfers.transfer(1)
+        line = find(transfer, QLineEdit, "sealLine")
+        assert not line.isVisible()
+        transfer.unfold()
+        assert line.isVisible()
+        digest = hashlib.sha256((folder / "SHA256SUMS").read_bytes()).hexdigest()
+        assert line.text() == digest
+        find(transfer, QPushButton, "copySealButton").click()
+        letter = f"Export “{folder.name}”, SHA-256 of SHA256SUMS: {digest}"
+        assert QGuiApplication.clipboard().text() == letter
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    record = told(folder)
+    assert digest in page
+    assert platform.node() in page
+    assert "not named" in page
+    assert record["sittings"][0]["computer"] == platform.node()
+    for account, origin in record["origins"].items():
+        assert origin["workspace"] == accounts[account].workspace_id
+        assert urlsplit(accounts[account].base_url).netloc in origin["address"]
+        assert origin["workspace"] in page
+    for row in record["recordings"]:
+        fetched = datetime.fromisoformat(row["fetched"])
+        began, over = (datetime.fromisoformat(record[name]) for name in ("began", "ended"))
+        assert began <= fetched <= over
+        assert row["sitting"] == 1
+        assert row["recording"]["id"] in page

@@ -2,7 +2,16 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QPushButton, QTabBar, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTabBar,
+    QTableView,
+    QWidget,
+)
 
 from desk import Desk
 from exported import files_in, told
@@ -146,3 +155,12 @@ async def test_a_folder_that_holds_no_export_is_said(desk: Desk, tmp_path: Path)
         assert find(dialog, QWidget, "reopenSentences").isVisible()
         assert not find(dialog, QPushButton, "fetchButton").isEnabled()
         dialog.reject()
+
+
+async def test_the_sum_of_the_sums_is_there_to_be_compared_with_a_letter(desk: Desk, folder: Path) -> None:
+    async with desk.opened(desk.bird, rows=60) as person:
+        report = await exported(person, folder, 2)
+        dialog = await reopened(person, folder)
+        line = find(dialog, QLineEdit, "sealLine")
+        assert line.isVisible()
+        assert line.text() == report.sheets[-1].sha256

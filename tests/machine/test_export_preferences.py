@@ -23,6 +23,7 @@ CHOICES = st.builds(
     transcripts=st.booleans(),
     marks=st.booleans(),
     bag=st.booleans(),
+    person=st.text(),
 )
 
 

@@ -327,3 +327,15 @@ def test_hostile_names_are_text_and_widen_nothing(qtbot: QtBot, icons: Icons, tm
     hostile = [label for label in dialog.findChildren(QLabel) if "<" in label.text()]
     assert hostile
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in hostile)
+
+
+def test_nobody_is_named_who_did_not_write_their_name(
+    qtbot: QtBot, icons: Icons, dialog: ExportDialog
+) -> None:
+    line = find(dialog, QLineEdit, "personLine")
+    assert line.text() == ""
+    line.setText("  Maria\tJansen ")
+    with qtbot.waitSignal(dialog.wanted) as asked:
+        start(dialog).click()
+    assert asked.args is not None
+    assert asked.args[0].choices.person == "Maria Jansen"

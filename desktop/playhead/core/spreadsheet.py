@@ -10,6 +10,7 @@ _BREAKS = re.compile(r"([;\t\r\n])")
 """Where another cell may begin: which of the signs parts them is a setting of whoever opens a table."""
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"[A-Za-z0-9-]+")
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 _FILE = re.compile(
     r".+\.(?:aac|amr|flac|m4a|mp3|mp4|oga|ogg|opus|wav|webm|wma|json|txt|vtt|wave|weba)", re.I | re.S
 )
@@ -74,8 +75,10 @@ def _is_figure(letter: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    """Whether letters and figures change as often as in an id or a sum."""
+    """Whether it is a UUID, or letters and figures change as often as in an id or a sum."""
     if not _NAME.fullmatch(text):
         return False
+    if _UUID.fullmatch(text):
+        return True
     kinds = [letter.isdigit() for letter in text if letter != "-"]
     return sum(one != other for one, other in pairwise(kinds)) >= _CHANGES

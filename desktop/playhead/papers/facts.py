@@ -7,7 +7,7 @@ from playhead.core.exports.custody import Sitting
 from playhead.core.exports.report import State, reason
 from playhead.core.figures import number
 from playhead.papers.dossier import Dossier
-from playhead.papers.wording import readable, zone_sentence
+from playhead.papers.wording import readable, short, zone_sentence
 
 Fact = tuple[str, str]
 """What is spoken of, and what there is to say."""
@@ -50,7 +50,7 @@ def _custody(dossier: Dossier) -> Iterator[Fact]:
     yield "Ended", readable(report.ended, zone)
     if len(sittings) > 1:
         for at, sitting in enumerate(sittings, 1):
-            yield f"Sitting {at}", _sitting(dossier, sitting)
+            yield f"Sitting {at}", _sitting(dossier, sitting, sittings[-1])
     yield "Times", f"{zone_sentence(report)} They are by the clock of that computer."
 
 
@@ -59,12 +59,13 @@ def _machine(sitting: Sitting) -> str:
     return ", ".join(part for part in (machine.computer, machine.system) if part)
 
 
-def _sitting(dossier: Dossier, sitting: Sitting) -> str:
+def _sitting(dossier: Dossier, sitting: Sitting, last: Sitting) -> str:
+    """From when to when, and in what it differs from the last one."""
     zone = dossier.report.plan.zone
     ended = readable(sitting.ended, zone) if sitting.ended is not None else "an end that was not written down"
-    who = [f"by {sitting.person}"] if sitting.person else []
-    who += [f"with {sitting.program}"] if sitting.program else []
-    who += [f"on {_machine(sitting)}"] if _machine(sitting) else []
+    who = [f"by {sitting.person or 'somebody not named'}"] if sitting.person != last.person else []
+    who += [f"with {sitting.program}"] if sitting.program != last.program else []
+    who += [f"on {_machine(sitting) or 'a computer not named'}"] if sitting.machine != last.machine else []
     return ", ".join([f"{readable(sitting.began, zone)} to {ended}", *who])
 
 
@@ -80,7 +81,8 @@ def _sources(dossier: Dossier) -> Iterator[Fact]:
             parts += [f"workspace {origin.workspace}"] if origin.workspace else []
             parts += [f"at {origin.address}"] if origin.address else []
         said = ", ".join(part for part in parts if part)
-        yield "Source", f"{plan.labels.get(account) or account}: {said}" if said else plan.labels[account]
+        label = short(plan.labels.get(account) or account)
+        yield "Source", f"{label}: {said}" if said else label
     if not accounts:
         yield "Source", _NOT_SAID
 

@@ -81,11 +81,12 @@ def _beginning(dossier: Dossier) -> Iterator[str]:
 
 def _cut(dossier: Dossier) -> Iterator[tuple[str, str]]:
     """Where the whole of long texts is, if some are cut here."""
-    texts = (
-        text
+    parties = (
+        party
         for outcome in dossier.report.outcomes
-        for text in (called(outcome.recording.caller), called(outcome.recording.callee))
+        for party in (outcome.recording.caller, outcome.recording.callee)
     )
+    texts = (text or "" for party in parties if party is not None for text in (party.name, party.address))
     whole = next((sheet for sheet in (Sheet.JSON, Sheet.CSV) if sheet in dossier.report.choices.sheets), None)
     if any(len(text) > LONGEST for text in texts):
         where = f"; {whole} has all of it" if whole is not None else ""
@@ -107,8 +108,7 @@ class _Tables:
         titles += ["File, SHA-256, id and when it was fetched", "Bytes"] if kept else ["Id", "Why"]
         cells = self._kept if kept else self._absent
         yield f"<h2>{TITLES[state]} ({figures.number(len(outcomes))})</h2>\n"
-        yield f'<div class="wide"><table>\n<thead><tr class="running"><td colspan="{len(titles)}">'
-        yield f"{escape(_name(self._dossier))}</td></tr><tr>"
+        yield f'<div class="wide {"kept" if kept else "absent"}"><table>\n<thead><tr>'
         yield from (f'<th scope="col">{escape(title)}</th>' for title in titles)
         yield "</tr></thead>\n<tbody>\n"
         for outcome in outcomes:
@@ -121,8 +121,8 @@ class _Tables:
         labels = self._report.plan.labels
         yield "number", figures.number(self._dossier.number_of(outcome))
         yield "moment", escape(readable(recording.moment, self._report.plan.zone))
-        yield "", _text(short(called(recording.caller)))
-        yield "", _text(short(called(recording.callee)))
+        yield "", _text(called(recording.caller))
+        yield "", _text(called(recording.callee))
         yield "number", figures.clock(recording.duration) if recording.duration is not None else ""
         yield "", _text(short(labels.get(recording.account, recording.account)))
 

@@ -23,12 +23,12 @@ pre,code{font:12px/1.5 ui-monospace,"Cascadia Mono",Menlo,Consolas,"DejaVu Sans 
 .wide{overflow-x:auto}
 table{border-collapse:collapse;table-layout:fixed;width:100%;min-width:1100px}
 th,td{padding:6px 8px;border-bottom:1px solid var(--line);text-align:start;vertical-align:top}
-th{color:var(--dim);font-weight:600;vertical-align:bottom}
-th:nth-child(1){width:5%}th:nth-child(2){width:13%}th:nth-child(3),th:nth-child(4){width:12%}
-th:nth-child(5){width:6%}th:nth-child(6){width:9%}th:nth-child(8){width:8%}
-th:nth-child(1),th:nth-child(5),td.number{text-align:right}
+th{color:var(--dim);font-weight:600;font-size:12px;vertical-align:bottom;overflow-wrap:break-word}
+th:nth-child(1){width:4%}th:nth-child(2){width:13%}th:nth-child(3),th:nth-child(4){width:11.5%}
+th:nth-child(5){width:6.5%}th:nth-child(6){width:9%}th:nth-child(8){width:7.5%}
+.absent th:nth-child(7){width:16%}.absent th:nth-child(8){width:auto}
+th:nth-child(1),th:nth-child(5),.kept th:nth-child(8),td.number{text-align:right}
 td.number{white-space:nowrap}
-.running{display:none}
 td code{display:block;color:var(--dim);font-size:11px}
 .origin{display:block;color:var(--dim);font-size:12px}
 .why{color:var(--bad)}
@@ -43,8 +43,8 @@ p{max-width:none;margin-bottom:4pt}pre{margin-bottom:6pt;padding:3pt 6pt}
 .wide{overflow:visible}
 table{min-width:0;font-size:8pt}thead{display:table-header-group}tr,pre{break-inside:avoid}h2,th{break-after:avoid}
 th,td{padding:2.5pt 4pt}
-tr.running{display:table-row}.running td{color:var(--dim);font-size:6.5pt;padding:0 4pt 2pt}
-a{text-decoration:none}td code{font-size:6.8pt}.origin{font-size:7pt}pre,code{font-size:8pt}}
+a{text-decoration:none}
+td code{font-size:6.6pt}.origin{font-size:6.6pt}pre,code{font-size:8pt}th{font-size:7pt}}
 """
 _PAGE = """
 @page{{size:landscape;margin:13mm 13mm 15mm;font:6.8pt system-ui,"Noto Sans",sans-serif;color:#444;

@@ -16,7 +16,7 @@ TITLES = {
     State.KEPT: "Kept",
 }
 """What each state is called."""
-LONGEST = 160
+LONGEST = 120
 """Letters of a text that the report shows; its place is limited, and the tables have all of it."""
 
 ZULU = timezone(timedelta(), "Z")
@@ -92,12 +92,12 @@ def noted(note: Note) -> str:
 
 
 def called(party: Party | None) -> str:
-    """Whom a reader takes a party for: name and number, or that it did not say."""
+    """Whom a reader takes a party for: name and number, or that it did not say; long ones are cut."""
     if party is None:
         return ""
     if party.anonymous and not party.address:
         return "anonymous"
-    return " ".join(word for word in (party.name, party.address) if word)
+    return " ".join(short(word) for word in (party.name, party.address) if word)
 
 
 def short(text: str, longest: int = LONGEST) -> str:

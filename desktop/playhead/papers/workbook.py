@@ -13,11 +13,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from playhead.core.exports.report import Outcome
+from playhead.core.exports.report import Outcome, Report
 from playhead.papers.columns import Column, Kind, Value, columns
 from playhead.papers.dossier import Dossier
 from playhead.papers.facts import facts, summary
-from playhead.papers.wording import ZULU, clean, local, stamp, zone_name
+from playhead.papers.wording import ZULU, clean, local, readable, stamp, zone_name
 
 ROWS = 1_048_576
 """How many rows a sheet has, its header among them."""
@@ -35,6 +35,8 @@ _READING = (
     "columns in UTC beside them are for that. All other text is text; no cell has a formula."
 )
 _DATE = len("2026-07-14T12:00:00")
+_ABREAST = 4
+"""Printed pages for the width of a table: all columns on one could not be read."""
 _SCRATCH = ".playhead-sheets-"
 IN_MEMORY = 10_000
 """Recordings whose table is made without files of its own (about 60 MB)."""
@@ -70,7 +72,7 @@ def write_workbook(dossier: Dossier, path: Path, *, rows: int = ROWS, in_memory:
         file = stack.enter_context(path.open("wb"))
         book = stack.enter_context(Workbook(file, {**_OPTIONS, **storing}))
         book.set_properties({"title": "Recordings", "comments": dossier.program})
-        sheets = _Sheets(book, tuple(_beside_utc(columns(dossier), zone_name(report))))
+        sheets = _Sheets(book, tuple(_beside_utc(columns(dossier), zone_name(report))), _name(report))
         for start in range(0, max(1, len(outcomes)), rows - 1):
             sheets.add(outcomes[start : start + rows - 1])
         _about(book, dossier)
@@ -88,6 +90,10 @@ def _beside_utc(described: Sequence[Column], zone: str) -> Iterator[Column]:
             yield replace(column, title=f"{title} (UTC)", value=partial(_in_utc, column))
 
 
+def _name(report: Report) -> str:
+    return f"Export of recordings, {readable(report.began, report.plan.zone)}"
+
+
 def _in_utc(column: Column, outcome: Outcome) -> Value:
     moment = column.value(outcome)
     return local(moment, UTC) if isinstance(moment, datetime) else moment
@@ -96,8 +102,10 @@ def _in_utc(column: Column, outcome: Outcome) -> Value:
 class _Sheets:
     """The sheets of recordings of one workbook."""
 
-    def __init__(self, book: Workbook, described: Sequence[Column]) -> None:
+    def __init__(self, book: Workbook, described: Sequence[Column], name: str) -> None:
+        """`name` is at the foot of every printed page."""
         self._book = book
+        self._name = name.replace("&", "&&")
         self._columns = described
         self._number = 0
         self._head = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
@@ -111,6 +119,10 @@ class _Sheets:
         self._number += 1
         sheet = self._book.add_worksheet("Recordings" if self._number == 1 else f"Recordings {self._number}")
         sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.repeat_rows(0)
+        sheet.fit_to_pages(_ABREAST, 0)
+        sheet.set_footer(f"&L{self._name}&RPage &P of &N")
         for place, column in enumerate(self._columns):
             sheet.set_column(place, place, column.width)
             sheet.write_string(0, place, column.title, self._head)

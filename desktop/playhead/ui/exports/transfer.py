@@ -25,6 +25,8 @@ from playhead.ui.wording.progresswords import how_far, paused
 from playhead.ui.wording.words import count
 
 _STEPS: Final = 1000
+_INDENT: Final = 36
+"""Pixels: below the name, as the list is."""
 
 
 class Phase(StrEnum):
@@ -95,6 +97,7 @@ class Transfer(QWidget):
         self._list.cancel_asked.connect(self._ask_cancel_some)
         self._list.hide()
         self._seal = Seal("SHA-256 of SHA256SUMS")
+        self._seal.setContentsMargins(_INDENT, 0, 8, 0)
         self._fold = tool_button(icons.get("chevron-right"), "Show the files")
         self._fold.setObjectName("unfoldTransferButton")
         self._fold.clicked.connect(self._turn)
