@@ -65,8 +65,11 @@ def killed(exported: Report, step: int) -> bool:
     return code == _KILLED
 
 
-@pytest.mark.parametrize("bag", [False, True], ids=["folder", "bag"])
-@pytest.mark.parametrize("old", [False, True], ids=["new", "gone on with"])
+@pytest.mark.parametrize(
+    ("old", "bag"),
+    [(False, False), (True, False), (True, True)],
+    ids=["new", "gone on with", "bag gone on with"],
+)
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 def test_no_list_is_untrue_after_a_kill_and_the_next_run_makes_it_whole(
     tmp_path: Path, *, old: bool, bag: bool
