@@ -38,16 +38,18 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
 
     What a test leaves is young: a full collection looks at every object of every imported module, and took
     three quarters of the time of all tests of widgets. Every `FULL_COLLECTION_EVERY`th test it is made all
-    the same.
+    the same, and after those that ran the program: what `playhead.ui.garbage` has frozen is old afterwards.
     """
-    if "qapp" in getattr(item, "fixturenames", ()):
+    fixtures = getattr(item, "fixturenames", ())
+    if "qapp" in fixtures:
         from PySide6.QtCore import QCoreApplication, QEvent
 
         if QCoreApplication.instance() is not None:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         tests_so_far = item.config.stash.get(_TESTS_WITH_WIDGETS, 0) + 1
         item.config.stash[_TESTS_WITH_WIDGETS] = tests_so_far
-        gc.collect(1 if tests_so_far % FULL_COLLECTION_EVERY else 2)
+        young = tests_so_far % FULL_COLLECTION_EVERY and "run" not in fixtures
+        gc.collect(1 if young else 2)
 
 
 @pytest.fixture
