@@ -29,7 +29,10 @@ from playhead.core.marks import Spans
 from playhead.core.recording import Party, ProviderName, Recording
 from playhead.core.text import digits_of, fold
 
-LETTERS = "abAB eéÉßİﬁÅø陳大🎧\u0301%_\"'*?[]^\\-(): 0123+\n\t\0"
+LETTERS = (
+    "abAB eéÉßİıﬁÅøŁłæ陳大がか🎧\u0301%_\"'*?[]^\\-(): 0123+\n\t\0\ud800"
+    "\u200b\u202a\u2069\u00ad\ufeff’“”–−：（）＋٣５"
+)
 ACCOUNTS = ("first", "Second", "drïtte")
 
 

@@ -11,7 +11,8 @@ from playhead.catalogue.connection import connect
 from playhead.catalogue.schema import MIGRATIONS, migrate
 from playhead.catalogue.store import open_catalogue
 from playhead.core.errors import CatalogueNewer
-from playhead.core.finding.query import Flag, Is, Order, Query, Word
+from playhead.core.finding.query import Field, Flag, Is, Number, Order, Query, Way, Word
+from playhead.core.ports import Count
 
 
 def test_a_catalogue_of_a_newer_playhead_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
@@ -72,6 +73,54 @@ def test_a_catalogue_of_an_older_version_keeps_what_is_in_it(tmp_path: Path, ver
             assert await listed(store, Is(Flag.GONE)) == ["1"]
             await store.add([recording(3, name="new"), recording(4, name="old")], feed())
             assert await listed(store, Word("old")) == ["4", "1", "2"]
+
+    asyncio.run(scene())
+    assert_sound(path)
+
+
+_FOLDED_AS_BEFORE = """
+insert into account values (1, 'first', 'first');
+insert into recording values
+    (1, 1, cast('1' as blob), json_object('provider', 'bird', 'kind', 'call', 'name', 'Łukasz', 'position', 1,
+        'caller', json_object('number', '+31205550142;ext=12')), '{}'),
+    (2, 1, cast('2' as blob), json_object(
+        'provider', 'bird', 'kind', 'call', 'name', 'Plain', 'position', 2), '{}'),
+    (3, 1, cast('3' as blob), json_object(
+        'provider', 'bird', 'kind', 'call', 'name', 'O’Brien', 'position', 3), '{}');
+insert into search
+    (id, account, newest, place, playable, provider, kind, name, ident, from_address, from_digits)
+    values (1, 1, 1, 0, 1, 'bird', 'call', 'łukasz', '1', '+31205550142;ext=12', '3120555014212'),
+        (2, 1, 2, 0, 1, 'bird', 'call', 'plain', '2', null, null),
+        (3, 1, 3, 0, 1, 'bird', 'call', 'o’brien', '3', null, null);
+insert into words (rowid, text) select id, text from search;
+update indexed set id = 3;
+insert into note (recording, folded, made, value) values (2, 'søren', 0, '"Søren"');
+insert into transcript values (2, 'ışık',
+    '{"id": "t", "locale": null, "lines": [{"start": 0, "end": 1, "text": "Işık"}]}');
+"""
+
+
+def test_what_was_folded_by_the_rules_of_before_is_found_by_those_of_today(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    old = connect(path, KEY)
+    migrate(old, MIGRATIONS[:4])
+    old.execute(_FOLDED_AS_BEFORE)
+    old.close()
+
+    async def scene() -> None:
+        async with catalogue(path) as store:
+            for text, found in (
+                ("lukasz", "1"),
+                ("o'brien", "3"),
+                ("plain", "2"),
+                ("soren", "2"),
+                ("isik", "2"),
+            ):
+                assert await listed(store, Word(text)) == [found]
+            whole = Number(Field.FROM, "31205550142", Way.WHOLE)
+            assert await listed(store, whole) == ["1"]
+            assert await listed(store, Word("3120555014212", "3120555014212")) == []
+            assert await store.counts() == [Count("first", "call", 3)]
 
     asyncio.run(scene())
     assert_sound(path)

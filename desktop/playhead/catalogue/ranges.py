@@ -4,7 +4,7 @@ import math
 from fractions import Fraction
 
 from playhead.catalogue.condition import Condition, every
-from playhead.catalogue.schema import UNDATED
+from playhead.catalogue.rows import UNDATED
 from playhead.core.finding.query import Measure, Span
 
 HEARD_SHARE = "case when duration > 0 then min(1.0, seconds / duration) else 1.0 end"

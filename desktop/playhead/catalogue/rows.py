@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 
-from playhead.catalogue.schema import UNDATED
 from playhead.core.links import is_link, may_lead, names_link
 from playhead.core.page import Asked, FeedState
 from playhead.core.recording import Party, ProviderName, Recording
 from playhead.core.text import fold
+
+UNDATED = -(2**63) + 1
+"""The `newest` of a recording without a moment: it comes before all others."""
 
 Value = str | int | float | bytes | None
 
@@ -177,9 +179,9 @@ def _side(party: Party | None) -> tuple[Value, ...]:
 def _folded(text: str | None) -> str | None:
     if not text:
         return None
-    if text.isascii() and "\0" not in text:  # most of it, and `carried` takes longer
-        return text.lower()
-    return carried(fold(text))
+    folded = fold(text)
+    # Most of it is ASCII, and `carried` takes longer.
+    return folded if folded.isascii() and "\0" not in folded else carried(folded)
 
 
 def _whole(number: float) -> int:

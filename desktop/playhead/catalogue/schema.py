@@ -16,16 +16,18 @@ enough to be read through. `export` and `planned` are the journal of exports, `s
 the time that it needs for pages, and the few that it does not have yet are simply all looked at.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import apsw
 
 from playhead.catalogue.connection import connect, own_words, transaction
+from playhead.catalogue.refolding import fold_anew
 from playhead.core.errors import CatalogueNewer
 
-UNDATED = -(2**63) + 1
-"""The `newest` of a recording without a moment: it comes before all others."""
+Step = str | Callable[[apsw.Connection], None]
+"""SQL, or what has to be worked out, that brings a file from one version to the next."""
 
 _FIRST = """
 create table account (
@@ -226,31 +228,34 @@ drop index if exists search_by_duration;
 create index search_by_duration on search (duration, newest, account, place);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
-"""The script at index n leads from version n to n + 1; one that has been released is never edited."""
+MIGRATIONS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, fold_anew)
+"""The step at index n leads from version n to n + 1; one that has been released is never edited."""
 
 
 def open_newest(
-    path: Path | None, key: bytes | None, scripts: tuple[str, ...] = MIGRATIONS
+    path: Path | None, key: bytes | None, steps: tuple[Step, ...] = MIGRATIONS
 ) -> apsw.Connection:
     """A connection to a file whose tables are of the newest version; closed again if that fails."""
     connection = connect(path, key)
     try:
-        migrate(connection, scripts)
+        migrate(connection, steps)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def migrate(connection: apsw.Connection, scripts: tuple[str, ...]) -> None:
+def migrate(connection: apsw.Connection, steps: tuple[Step, ...]) -> None:
     """Bring the file to the newest version, one transaction a step; raises `CatalogueNewer`."""
     version = int(connection.pragma("user_version") or 0)
-    if version > len(scripts):
+    if version > len(steps):
         raise CatalogueNewer(f"version {version}")
-    for number, script in enumerate(scripts[version:], version + 1):
+    for number, step in enumerate(steps[version:], version + 1):
         with transaction(connection):
-            connection.execute(script)
+            if isinstance(step, str):
+                connection.execute(step)
+            else:
+                step(connection)
             connection.execute(f"pragma user_version = {number}")
 
 

@@ -1,37 +1,94 @@
-"""Comparing words and numbers whatever their case, accents and punctuation."""
+"""Comparing words and numbers whatever their case, accents, signs and punctuation."""
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from typing import Final
+from urllib.parse import unquote
+
+from playhead.core.letters import SIGNS, UNSEEN, folded_letter, plain_letter
+
+LONGEST_NUMBER: Final = 15
+"""Digits of a phone number with its country (ITU-T E.164); more are several numbers, or none."""
+_SHORTEST_INTERNATIONAL: Final = 8
+"""Digits from which on a number is taken to have its country in front."""
+_LONG_ENOUGH: Final = 6
+"""Digits before letters that may be an extension: `5b74` is no number with one."""
 
 _NOT_DIGITS = re.compile(r"[^0-9]")
 _INTERNATIONAL = re.compile(r"[\s(]*(?:\+|00)")
 _TRUNK_ZERO = re.compile(r"\(\s*0\s*\)")
-_NUMBER = re.compile(r"[(]?(\+?)[(]?[0-9][0-9\s().\-/‐‑–]*")
+_NUMBER = re.compile(r"[(]?(\+?)[(]?[0-9][0-9\s().\-/]*")
+
+_ADDRESSED = re.compile(r"<([^<>]*)>")
+_SCHEME = re.compile(r"(?:tel|sips?|callto):/*", re.IGNORECASE)
+_SERVICE = re.compile(r"[*#]+[0-9]+[*#\s]+(?=\+?[(]?[0-9])")
+_FIRST_NUMBER = re.compile(r"\+?[(]?\+?[0-9](?:[0-9\s().\-/]*[0-9])?")
+_EXTENSION = re.compile(r"[^\W\d_]+[\s.:=]*[0-9]{1,7}\W*")
+"""A word and a few digits, whatever the word for it is."""
 
 
 def fold(text: str) -> str:
-    """`text` without case and accents, in one normal form: what is compared when a person searches."""
-    if text.isascii():
-        return text.lower()
-    # Decomposed before and after: some letters have a case, or an accent, only in their simpler form.
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    """`text` as it is compared when a person searches: without case, accents and what nobody sees.
+
+    Twins of a sign are one sign, digits of every script are those of ASCII.
+    """
+    if text.isascii() and text.isprintable():
+        return text.lower().replace("`", "'")
+    # Unseen marks first: one of them may stand between a letter and its accent.
+    letters = unicodedata.normalize("NFC", UNSEEN.sub("", text))
+    return unicodedata.normalize("NFC", "".join(map(folded_letter, letters)))
 
 
-def western(number: str) -> str:
-    """`number` with the digits of every script, and full-width signs, as ASCII has them: `٠٢٠` is `020`."""
-    if number.isascii():
-        return number
-    written = unicodedata.normalize("NFKC", number)
-    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in written)
+def seen(text: str) -> str:
+    """`text` without the marks that nobody sees, as they come along when something is copied."""
+    return UNSEEN.sub("", text)
 
 
-def digits_of(number: str) -> str:
-    """The digits of a phone number in international form: without `+`, `00`, `(0)` and punctuation."""
-    written = western(number)
-    if _INTERNATIONAL.match(written):
-        written = _TRUNK_ZERO.sub("", written)
-    return _NOT_DIGITS.sub("", written).removeprefix("00")
+def spelled(text: str) -> tuple[str, Sequence[int]]:
+    """`text` with the plain sign for each of its twins and without unseen marks, and where each sign was.
+
+    Letters and figures stay what they are: `“５”` is `"５"`.
+    """
+    if text.isascii() and text.isprintable():
+        return text.replace("`", "'"), range(len(text))
+    kept = [(place, letter) for place, letter in enumerate(text) if not UNSEEN.match(letter)]
+    signs = [(place, sign) for place, letter in kept for sign in _sign(letter)]
+    return "".join(sign for _, sign in signs), [place for place, _ in signs]
+
+
+def western(text: str) -> str:
+    """`text` with the signs and digits that ASCII has, and without unseen marks: `＋٣١–٢٠` is `+31-20`."""
+    if text.isascii() and text.isprintable():
+        return text.replace("`", "'")
+    return "".join(map(plain_letter, UNSEEN.sub("", text)))
+
+
+def digits_of(address: str) -> str:
+    """The digits of the phone number in `address`, in international form: without `+`, `00`, `(0)`.
+
+    What is not the number has no part in them: its extension, the code of a service before it, the host and
+    the parameters of a link. Without a number there are none.
+    """
+    written = western(address)
+    number = written if _NUMBER.fullmatch(written) else _number_in(written)
+    if _INTERNATIONAL.match(number):
+        number = _TRUNK_ZERO.sub("", number)
+    return _NOT_DIGITS.sub("", number).removeprefix("00")
+
+
+def international_digits(address: str) -> str:
+    """The digits of an address that is one whole number with its country, and nothing else.
+
+    Empty for anything else, which is to be shown as it came: an extension, a link, a national number.
+    """
+    written = western(address).strip()
+    found = _NUMBER.fullmatch(written)
+    if found is None or not (written.isdecimal() or _INTERNATIONAL.match(written)):
+        return ""
+    digits = digits_of(written)
+    whole = _SHORTEST_INTERNATIONAL <= len(digits) <= LONGEST_NUMBER and not digits.startswith("0")
+    return digits if whole else ""
 
 
 def looks_like_number(text: str) -> bool:
@@ -47,3 +104,28 @@ def shortened(identifier: str, length: int = 13) -> str:
         return identifier
     head = (length - 1) * 3 // 5
     return f"{identifier[:head]}…{identifier[-(length - 1 - head) :]}"
+
+
+def _sign(letter: str) -> str:
+    if letter in SIGNS:
+        return SIGNS[letter]
+    wide = unicodedata.normalize("NFKC", letter)
+    return wide if len(wide) == 1 and wide.isascii() and not wide.isalnum() else letter
+
+
+def _number_in(written: str) -> str:
+    """The first number in a text that is more than a number; empty if its figures are part of something."""
+    addressed = _ADDRESSED.search(written)
+    link = unquote((addressed[1] if addressed else written).strip())
+    scheme = _SCHEME.match(link)
+    user = (link[scheme.end() :] if scheme else link).partition("@")[0].partition(";")[0].strip()
+    code = _SERVICE.match(user)
+    number = _FIRST_NUMBER.search(user, code.end() if code else 0)
+    if number is None:
+        return ""
+    rest = user[number.end() :]
+    if rest[:1].isalpha() and (
+        len(_NOT_DIGITS.sub("", number[0])) < _LONG_ENOUGH or not _EXTENSION.fullmatch(rest)
+    ):
+        return ""
+    return number[0]

@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from datetime import UTC, datetime, timedelta
 
-from playhead.core.text import shortened
+from playhead.core.text import shortened, western
 
 
 class DateError(ValueError):
@@ -32,7 +32,7 @@ def date_span(text: str, now: datetime) -> tuple[datetime | None, datetime | Non
     Mondays), `last30d` (also `30d`; h, d, w, m, y), and `A..B`, `A..`, `..B`. Dates are those of the zone of
     `now`, which has to know its offset on each date, as `SystemZone` does. Raises `DateError`.
     """
-    written = text.strip().lower()
+    written = western(text).strip().lower()
     try:
         if ".." not in written:
             return _one(written, now)
@@ -45,7 +45,8 @@ def date_span(text: str, now: datetime) -> tuple[datetime | None, datetime | Non
         if isinstance(error, DateError):
             raise
         raise DateError(f"There is no such date: {shortened(text, 40)}.") from None
-    if start is not None and end is not None and start >= end:
+    # By the moments themselves: the hands of a clock that is set back show the same twice.
+    if start is not None and end is not None and start.timestamp() >= end.timestamp():
         raise DateError(f"The range ends before it begins: {shortened(text, 40)}.")
     return start, end
 
@@ -56,8 +57,7 @@ def _one(written: str, now: datetime) -> tuple[datetime, datetime]:
     if named := _named(written, today):
         return named
     if found := _TIME.fullmatch(written):
-        minute = today.replace(hour=int(found[1]), minute=int(found[2]))
-        return minute, _elapsed(minute, timedelta(minutes=1))
+        return _minute(today.replace(hour=int(found[1]), minute=int(found[2])))
     if found := _LAST.fullmatch(written):
         return _back(now, today, int(found[1]), found[2]), tomorrow
     if found := _DAY.fullmatch(written):
@@ -82,8 +82,16 @@ def _day(
     first = today.replace(year=year, month=month, day=number)
     if hour is None or minute is None:
         return first, first + timedelta(days=1)
-    moment = first.replace(hour=int(hour), minute=int(minute))
-    return moment, _elapsed(moment, timedelta(minutes=1))
+    return _minute(first.replace(hour=int(hour), minute=int(minute)))
+
+
+def _minute(moment: datetime) -> tuple[datetime, datetime]:
+    """A minute of the clock, both times over if the clock shows it twice because it is set back."""
+    last = moment.replace(fold=1)
+    # Of an hour that is left out in spring, the second reading would come before the first.
+    if last.timestamp() < moment.timestamp():
+        last = moment
+    return moment, _elapsed(last, timedelta(minutes=1))
 
 
 def _reordered(first: str, second: str, year: str, sign: str) -> tuple[str, str, str]:

@@ -22,7 +22,7 @@ from playhead.core.finding.query import (
     Word,
 )
 from playhead.core.finding.tokens import FIELD, OPENING, Token, tokens
-from playhead.core.finding.values import READERS, quoted, split_values
+from playhead.core.finding.values import AMOUNTS, READERS, quoted, split_amounts, split_values
 from playhead.core.text import digits_of, fold, looks_like_number, western
 
 FIELD_WORDS = (
@@ -176,7 +176,7 @@ class _Parser:
                 f"There is no field called {quoted(field)}.{nearest(field, FIELD_WORDS)}"
                 " To search for a colon, put quotes around it."
             )
-        values = split_values(written)
+        values = split_amounts(token, written) if field in AMOUNTS else split_values(written)
         if not any(values):
             token.refuse(f"Write what to look for after “{field}:”.")
         if field in {"after", "before", "on", "date"}:

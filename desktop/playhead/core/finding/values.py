@@ -33,6 +33,8 @@ _SIZE = re.compile(r"(\d{1,9})(?:\.(\d{1,3}))? ?(b|bytes|[kmgt]i?b?)?", re.IGNOR
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,3})?) ?%?")
 _CLOCK = re.compile(r"(?:(\d{1,6}):)?(\d{1,2}):(\d{2})")
 
+_DECIMAL = re.compile(r"(?<![\d,:])(?<!\d\.)(\d+)([.,])(\d+)(?![\d,:])(?!\.\d) ?([a-z%]*)", re.IGNORECASE)
+"""A number with one decimal sign, or with a sign between its thousands, and its unit."""
 
 UNKNOWN: Final = "unknown"
 """Stands for a side of which a call says nothing."""
@@ -48,6 +50,29 @@ def quoted(value: str) -> str:
     return f"“{shortened(value, 40)}”"
 
 
+def split_amounts(token: Token, written: str) -> list[str]:
+    """The amounts after a colon, each with a full stop as its decimal sign.
+
+    A comma between two figures is a decimal comma if a unit follows: `1,5m`. What can be read in two ways is
+    refused: no other filter than the one that was meant may come of it.
+    """
+    plain = western(written).replace('"', "")
+    for number in _DECIMAL.finditer(plain):
+        whole, sign, rest, unit = number.groups()
+        if len(rest) == 3 and not whole.startswith("0"):
+            either = f"{whole}.{rest.rstrip('0') or '0'}{unit} or {whole}{rest}{unit}"
+            token.refuse(f"{quoted(number[0])} can be two amounts. Write {either}.")
+        if sign == "," and not unit:
+            token.refuse(f"{quoted(number[0])} can be one amount or two. Write {whole}.{rest} for one.")
+    return amounts_in(written)
+
+
+def amounts_in(written: str) -> list[str]:
+    """The amounts in `written`, parted at commas that are no decimal commas, whether or not they are read."""
+    pointed = _DECIMAL.sub(lambda number: number[0].replace(",", "."), western(written).replace('"', ""))
+    return [part.strip() for part in pointed.split(",")]
+
+
 def split_values(written: str) -> list[str]:
     """What is written after a colon, parted at commas outside quotation marks, without blanks there."""
     parts = re.findall(r'((?:[^,"]|"[^"]*")*)(?:,|$)', written)
@@ -55,9 +80,9 @@ def split_values(written: str) -> list[str]:
 
 
 def _provider(token: Token, value: str) -> Node:
-    if value.lower() not in set(ProviderName):
+    if fold(value) not in set(ProviderName):
         token.refuse(f"There is no provider {quoted(value)}. There are: {', '.join(ProviderName)}.")
-    return Match(Field.PROVIDER, value.lower(), Way.WHOLE)
+    return Match(Field.PROVIDER, fold(value), Way.WHOLE)
 
 
 def _kind(token: Token, value: str) -> Node:
@@ -70,17 +95,17 @@ def _kind(token: Token, value: str) -> Node:
 
 def _direction(token: Token, value: str) -> Node:
     known = {"in": "incoming", "incoming": "incoming", "out": "outgoing", "outgoing": "outgoing"}
-    if value.lower() not in known:
+    if fold(value) not in known:
         token.refuse(f"A direction is “in” or “out”, not {quoted(value)}.")
-    return Match(Field.DIRECTION, known[value.lower()], Way.WHOLE)
+    return Match(Field.DIRECTION, known[fold(value)], Way.WHOLE)
 
 
 def _flag(token: Token, value: str) -> Node:
-    if value.lower() not in set(Flag):
+    if fold(value) not in set(Flag):
         token.refuse(
             f"{quoted('is:' + value)} is not known. There are: {', '.join('is:' + flag for flag in Flag)}."
         )
-    return Is(Flag(value.lower()))
+    return Is(Flag(fold(value)))
 
 
 def _text(field: Field, way: Way) -> Reader:
@@ -204,10 +229,15 @@ _HEARD = _Scale(
     Measure.HEARD, "a percentage", _share, lambda _: 0.01, lambda share: math.nextafter(share, math.inf)
 )
 
-READERS: Final[Mapping[str, Reader]] = {
+AMOUNTS: Final[Mapping[str, Reader]] = {
     "duration": _DURATION.span,
     "size": _SIZES.span,
     "heard": _HEARD.span,
+}
+"""How the amounts after each field word are read that `split_amounts` parts."""
+
+READERS: Final[Mapping[str, Reader]] = {
+    **AMOUNTS,
     "is": _flag,
     "provider": _provider,
     "kind": _kind,

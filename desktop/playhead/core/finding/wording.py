@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from playhead.core.finding.numbers import LONGEST, may_continue, starts_number
 from playhead.core.finding.tokens import FIELD, OPENING, SIDES, tokens
-from playhead.core.finding.values import split_values
+from playhead.core.finding.values import AMOUNTS, amounts_in, split_values
 from playhead.core.text import fold
 
 _DATES = frozenset({"date", "on", "after", "before"})
@@ -41,7 +41,8 @@ class Piece:
     @property
     def values(self) -> tuple[str, ...]:
         """The values after the colon, without their quotation marks."""
-        return tuple(value for value in split_values(self.value) if value)
+        split = amounts_in if self.field in AMOUNTS else split_values
+        return tuple(value for value in split(self.value) if value)
 
 
 def pieces(text: str) -> tuple[Piece, ...] | None:

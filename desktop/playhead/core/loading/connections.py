@@ -11,6 +11,7 @@ from playhead.core.loading.closing import ClosingSource
 from playhead.core.loading.library import Library, Withdrawn
 from playhead.core.ports import Keys, Source, Vault
 from playhead.core.recording import ProviderName
+from playhead.core.text import fold
 
 
 class VaultKeys:
@@ -218,8 +219,8 @@ class Connections:
     def _free_label(self, account: Account) -> str:
         """The label, told apart from those of the others: a filter by account has to mean one of them."""
         wanted = account.label.replace('"', "").strip() or account.provider.capitalize()
-        taken = {each.label.casefold() for each in self._library.accounts if each.id != account.id}
+        taken = {fold(each.label) for each in self._library.accounts if each.id != account.id}
         label, number = wanted, 2
-        while label.casefold() in taken:
+        while fold(label) in taken:
             label, number = f"{wanted} {number}", number + 1
         return label

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 
 from playhead.core.account import BIRD_ADDRESS, Account, Scheme
 from playhead.core.recording import ProviderName
+from playhead.core.text import western
 from playhead.ui.accounts.draft import (
     Draft,
     address_problem,
@@ -54,7 +55,7 @@ class BirdForm(QWidget):
 
     def check(self) -> Field | None:
         """Show what is wrong with each field; the first that is, unfolded."""
-        self._workspace.show_problem(workspace_problem(self._workspace.text))
+        self._workspace.show_problem(workspace_problem(western(self._workspace.text)))
         self._secret.show_problem(key_problem(bare(self._secret.text)))
         self._address.show_problem(address_problem(self._address.text))
         wrong = [row for row in (self._workspace, self._secret, self._address) if row.problem]
@@ -68,7 +69,7 @@ class BirdForm(QWidget):
             provider=ProviderName.BIRD,
             label=label,
             base_url=self._address.text.rstrip("/") or BIRD_ADDRESS,
-            workspace_id=self._workspace.text.lower(),
+            workspace_id=western(self._workspace.text).lower(),
             scheme=Scheme(self._scheme.currentData()),
             secret=bare(self._secret.text),
             session_only=session_only,

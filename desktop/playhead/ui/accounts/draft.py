@@ -7,6 +7,7 @@ from typing import Final
 from playhead.core.account import Scheme, refuse_foreign_key, safe_address
 from playhead.core.errors import WrongProduct
 from playhead.core.recording import ProviderName
+from playhead.core.text import seen, western
 
 _UUID: Final = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _IN_ADDRESS: Final = re.compile(rf"/workspaces/({_UUID})(?![0-9a-f-])", re.IGNORECASE)
@@ -35,7 +36,8 @@ class Draft:
 
 
 def bare(secret: str) -> str:
-    """The secret without the word that stands before it in examples of a header."""
+    """The secret without unseen marks, and without the word before it in examples of a header."""
+    secret = seen(secret).strip()
     for word in ("AccessKey ", "Bearer "):
         if secret.lower().startswith(word.lower()):
             return secret[len(word) :].strip()
@@ -76,5 +78,5 @@ def address_problem(address: str) -> str:
 
 def workspace_in(text: str) -> str:
     """The workspace id in a pasted address of Bird's pages; empty if it is none."""
-    found = _IN_ADDRESS.search(text)
+    found = _IN_ADDRESS.search(western(text))
     return found.group(1).lower() if found else ""

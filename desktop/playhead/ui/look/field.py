@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from playhead.core.text import seen
 from playhead.ui.look.labels import wrapped
 from playhead.ui.look.theme import restyle
 
@@ -33,8 +34,8 @@ class Field(QWidget):
 
     @property
     def text(self) -> str:
-        """What is filled in, without the blanks that copying brings along."""
-        return self.line.text().strip()
+        """What is filled in, without the blanks and unseen marks that copying brings along."""
+        return seen(self.line.text()).strip()
 
     @property
     def problem(self) -> str:

@@ -7,6 +7,7 @@ from playhead.core import errors
 from playhead.core.figures import number
 from playhead.core.loading.coverage import Coverage
 from playhead.core.recording import PASSING_STATUSES, Party, ProviderName, Recording
+from playhead.core.text import international_digits
 
 PROVIDERS = {ProviderName.BIRD: "Bird", ProviderName.CONVIRZA: "Convirza"}
 KIND_WORDS = {
@@ -134,10 +135,8 @@ def phone(side: Party) -> str:
     # Not above: its library would hold up the first paint, and is loaded in a thread until a row needs it.
     from playhead.ui.wording.phones import international
 
-    digits = side.digits
-    if side.line == "sip" or len(digits) < 8 or digits.startswith("0"):
-        return side.address or ""
-    return international(digits)
+    digits = "" if side.line == "sip" else international_digits(side.address or "")
+    return international(digits) if digits else side.address or ""
 
 
 def title(recording: Recording) -> str:
