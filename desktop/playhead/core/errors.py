@@ -37,7 +37,7 @@ Shut = Literal["full", "readonly"]
 Spoilt = Literal[
     "missing", "moved", "readonly", "full", "large", "inway", "name", "disk", "removed", "altered"
 ]
-Unread = Literal["foreign", "damaged", "newer", "disk"]
+Unread = Literal["foreign", "damaged", "newer", "large", "disk"]
 """Reasons: of `Unreachable`, `Garbled`, `NoAudio`, `CatalogueReadOnly`, `ExportError`, `ExportUnreadable`."""
 Reason = (
     Literal["", "no key", "workspace", "address", "lost key"]

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from enum import StrEnum
 from functools import partial
@@ -13,6 +14,7 @@ from playhead.core.errors import ExportUnreadable
 from playhead.core.exports.choices import BAG_DATA, Choices, Sheet
 from playhead.core.exports.custody import Origin, origins_from_plain
 from playhead.core.exports.files import Kept, files_in
+from playhead.core.exports.pastfiles import NoRegularFile, Spellings, opened, paper
 from playhead.core.exports.pastrow import (
     a_list,
     a_moment,
@@ -162,7 +164,9 @@ def _tell_all(tell: Tell, before: int, total: int, read: int) -> bool:
 
 def _read(folder: Path, name: str) -> PastExport:
     try:
-        told = json.loads((folder / name).read_bytes())
+        told = json.loads(paper(folder, name))
+    except NoRegularFile as error:
+        raise ExportUnreadable("foreign", type(error).__name__) from error
     except OSError as error:
         raise ExportUnreadable("disk", type(error).__name__) from error
     except (ValueError, RecursionError) as error:
@@ -182,8 +186,10 @@ def _read(folder: Path, name: str) -> PastExport:
 
 def _past(folder: Path, name: str, told: Mapping[str, object]) -> PastExport:
     sittings = past_sittings(told.get("sittings"))
-    outcomes = tuple(past_outcome(row, sittings) for row in a_list(told["recordings"]))
+    spellings = Spellings(folder)
+    outcomes = tuple(_spelled(past_outcome(row, sittings), spellings) for row in a_list(told["recordings"]))
     sums, report_sums, listed = _sums(folder, name)
+    listed = {spellings.of(path): digest for path, digest in listed.items()}
     audio = {outcome.path for outcome in outcomes}
     audio |= {outcome.copy.path for outcome in outcomes if outcome.copy}
     return PastExport(
@@ -220,36 +226,43 @@ def _sums(folder: Path, record: str) -> tuple[Kept | None, Kept | None, Mapping[
 
 def _as_it_is(folder: Path, name: str) -> Kept:
     """A file of which nothing says how it was."""
-    content = (folder / name).read_bytes()
-    return Kept(name, len(content), hashlib.sha256(content).hexdigest())
+    with opened(folder, name) as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return Kept(name, file.tell(), digest)
+
+
+def _spelled(outcome: Outcome, spellings: Spellings) -> Outcome:
+    """An outcome with its paths as they are spelled on the disk."""
+    path, copy = spellings.of(outcome.path), outcome.copy
+    if copy is not None:
+        copy = replace(copy, path=spellings.of(copy.path))
+    return outcome if (path, copy) == (outcome.path, outcome.copy) else replace(outcome, path=path, copy=copy)
 
 
 def _condition(past: PastExport, file: Kept, tell: Callable[[int], bool]) -> Condition | None:
     """How the file is found; None if nobody wants to know any more."""
-    path = past.folder / file.path
     try:
-        if not path.resolve().is_relative_to(past.folder.resolve()):
-            return Condition.ALTERED
-        if not path.is_file():
-            return Condition.MISSING
-        if path.stat().st_size != file.size or past.listed.get(file.path, file.sha256) != file.sha256:
-            return Condition.ALTERED
-        found, read = hashlib.sha256(), 0
-        with path.open("rb") as opened:
-            while chunk := opened.read(_BATCH):
+        with opened(past.folder, file.path) as content:
+            size = os.fstat(content.fileno()).st_size
+            if size != file.size or past.listed.get(file.path, file.sha256) != file.sha256:
+                return Condition.ALTERED
+            found, read = hashlib.sha256(), 0
+            while chunk := content.read(_BATCH):
                 found.update(chunk)
                 read += len(chunk)
                 if not tell(read):
                     return None
     except (FileNotFoundError, NotADirectoryError):
         return Condition.MISSING
-    except (OSError, RuntimeError) as error:  # links that lead to one another
+    except NoRegularFile:
+        return Condition.ALTERED
+    except OSError as error:
         raise ExportUnreadable("disk", type(error).__name__) from error
     return Condition.INTACT if found.hexdigest() == file.sha256 else Condition.ALTERED
 
 
 def _size(path: Path) -> int:
     try:
-        return path.stat().st_size
+        return path.lstat().st_size
     except OSError:
         return 0

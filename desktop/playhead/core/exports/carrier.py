@@ -54,7 +54,7 @@ class Carrier:
         """Remove what an earlier run left; done once."""
         async with self._tidying:
             if not self._tidy:
-                await asyncio.to_thread(shutil.rmtree, self._folder, ignore_errors=True)
+                await asyncio.to_thread(_empty, self._folder)
                 self._tidy = True
 
     async def carry(
@@ -103,7 +103,7 @@ class Carrier:
     async def close(self) -> None:
         """Remove all files."""
         self._files.clear()
-        await asyncio.to_thread(shutil.rmtree, self._folder, ignore_errors=True)
+        await asyncio.to_thread(_empty, self._folder)
 
     async def _bring(self, recording: Recording, folder: Path, name: str) -> None:
         earlier = self._files.get(recording.key)
@@ -120,10 +120,20 @@ class Carrier:
         self._files[recording.key] = folder / kept.path
 
 
+def _empty(folder: Path) -> None:
+    """Remove `folder` and all in it; of a link to another one, the link alone."""
+    if folder.is_symlink():
+        with suppress(OSError):
+            folder.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def _make(folder: Path) -> None:
-    """Make `folder`; nobody else may look into the one that it is in."""
+    """Make `folder`; nobody else may look into the one that it is in, which must be no link."""
     try:
         folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if folder.parent.is_symlink():
+            raise ExportError("inway", "a link")
         folder.mkdir(mode=0o700)
     except OSError as error:
         raise ExportError("readonly", type(error).__name__) from error

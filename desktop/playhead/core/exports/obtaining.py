@@ -204,13 +204,16 @@ class Obtaining:
             kept = await self._disk.run(hand.part.complete)
 
     def _write(self, part: PartFile, offset: int, chunk: bytes) -> None:
-        if not part.size:
-            self._target.require()
+        if part.size:
+            part.write(offset, chunk)
+            return
+        # Before and after: the part that is opened between them has to be in this folder.
+        self._target.require()
         part.write(offset, chunk)
+        self._target.require()
 
     def _end(self, part: PartFile, offset: int, chunk: bytes) -> Kept:
-        if not part.size:
-            self._target.require()
+        self._target.require()
         return part.end(offset, chunk)
 
     def _name(self, part: PartFile, path: str) -> bool:

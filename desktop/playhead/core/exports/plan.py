@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
-from playhead.core.exports.choices import Taken
+from playhead.core.exports.choices import Sheet, Taken
 from playhead.core.exports.custody import Origin
 from playhead.core.exports.files import Kept
 from playhead.core.exports.naming import safe_part, same_file, units
+from playhead.core.exports.sums import REPORT_SUMS, SUMS
 from playhead.core.exports.template import DEEPEST, DEFAULT_TEMPLATE, Template
 from playhead.core.recording import Recording
 
+PAPERS = (*(str(sheet) for sheet in Sheet), SUMS, REPORT_SUMS)
+"""Names in the folder of an export that no recording gets: by them its papers are found again."""
 _PATH_UNITS = 259 - len(".9.part")
 """How long a whole path may be on a Windows that keeps to MAX_PATH."""
 _SHORTEST = 12
@@ -83,7 +86,7 @@ def plan(
     there = frozenset(same_file(path) for path in existing)
     standing = known if known is not None and taken is Taken.KEEP else {}
     old = (*existing, *(kept.path for kept in standing.values()))
-    names = Names(() if taken is Taken.REPLACE else old, room)
+    names = Names(PAPERS if taken is Taken.REPLACE else (*PAPERS, *old), room)
     for number, recording in enumerate(recordings, 1):
         kept = standing.get(recording.key)
         if kept is not None:

@@ -1,19 +1,27 @@
 """The sums of an export's files, as `SHA256SUMS` lists them."""
 
+import codecs
 import re
+import stat
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from playhead.core.errors import ExportUnreadable
 from playhead.core.exports.files import Kept
-from playhead.core.exports.naming import candidates
+from playhead.core.exports.naming import same_file
+from playhead.core.exports.pastfiles import paper
 
 SUMS = "SHA256SUMS"
 """The list of everything but the report, which can so tell the sum of the list."""
 REPORT_SUMS = "report.sha256"
 """The list of the report and of `SHA256SUMS`."""
-_LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
-_MOST = 1000
+_LARGEST = 100_000_000
+"""Bytes of the largest list that is read: some million files."""
+_LINE = re.compile(r"(?P<escaped>\\?)(?P<sum>[0-9a-fA-F]{64}) [ *](?P<path>.+)")
+_BSD_LINE = re.compile(r"SHA256 \((?P<path>.+)\) = (?P<sum>[0-9a-fA-F]{64})")
+_ESCAPED = {"\\\\": "\\", "\\n": "\n", "\\r": "\r"}
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_NUMBER = re.compile(r" \(([1-9][0-9]{0,8})\)(?=\.[^.]*$|$)")
 
 
 def to_sums(files: Iterable[Kept]) -> str:
@@ -24,29 +32,46 @@ def to_sums(files: Iterable[Kept]) -> str:
 def read_sums(path: Path) -> dict[str, str]:
     """The sums in the file at `path`, by the path of what they are of; empty if it cannot be read.
 
-    Lines that are none, or lead out of the folder, are left out.
+    Understands what other tools make of such a list: capital figures, other line ends, UTF-16, the form of
+    BSD, and GNU's way to write odd names. Lines that are none, or lead out of the folder, are left out.
     """
     try:
-        text = path.read_text(encoding="utf-8", errors="replace")
-    except OSError:
+        content = paper(path.parent, path.name, _LARGEST)
+    except (OSError, ExportUnreadable):
         return {}
-    lines = (_LINE.fullmatch(line) for line in text.split("\n"))
-    return {line[2]: line[1] for line in lines if line and inside(line[2])}
+    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
+    lines = map(_listed, content.decode(encoding, "replace").split("\n"))
+    return dict(line for line in lines if line is not None and inside(line[0]))
+
+
+def _listed(line: str) -> tuple[str, str] | None:
+    """Path and sum of a line; None if it is no line of a list."""
+    found = _LINE.fullmatch(line.rstrip("\r")) or _BSD_LINE.fullmatch(line.rstrip("\r"))
+    if found is None:
+        return None
+    path = found["path"]
+    if "escaped" in found.groupdict() and found["escaped"]:
+        path = re.sub(r"\\[\\nr]", lambda sign: _ESCAPED[sign[0]], path)
+    return path, found["sum"].lower()
 
 
 def editions(folder: Path, name: str) -> Iterator[str]:
     """The files in `folder` that are called `name`, or `name` with a number, as exports in one folder are.
 
-    None in a folder that cannot be read.
+    In the order of their numbers, wherever one is missing; as they are spelled there. None in a folder that
+    cannot be read.
     """
-    for candidate in islice(candidates(name), _MOST):
-        try:
-            found = (folder / candidate).is_file()
-        except OSError:
-            return
-        if not found:
-            return
-        yield candidate
+    wanted = same_file(name)
+    found: list[tuple[int, str]] = []
+    try:
+        for each in folder.iterdir():
+            number = _NUMBER.search(each.name)
+            bare = _NUMBER.sub("", each.name) if number else each.name
+            if same_file(bare) == wanted and stat.S_ISREG(each.lstat().st_mode):
+                found.append((int(number[1]) if number else 1, each.name))
+    except OSError:
+        return
+    yield from (path for _, path in sorted(found))
 
 
 def inside(path: str) -> bool:

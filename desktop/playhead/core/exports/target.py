@@ -8,7 +8,9 @@ from pathlib import Path
 from playhead.core.errors import ExportError, Spoilt
 from playhead.core.exports.audit import FORMAT
 from playhead.core.exports.choices import BAG_DATA, Sheet
+from playhead.core.exports.pastfiles import opened
 from playhead.core.exports.plan import own_folder
+from playhead.core.exports.sums import editions
 
 _HEAD = 4096
 """Bytes at the beginning of a sheet that say what it is."""
@@ -48,9 +50,10 @@ def holds_export(folder: Path) -> bool:
     """Whether `folder`, or the bag in it, has the sheet by which an export is known."""
     for place in (folder, folder / BAG_DATA):
         try:
-            with (place / Sheet.JSON).open("rb") as sheet:
-                if _MARK in sheet.read(_HEAD):
-                    return True
+            for name in editions(place, Sheet.JSON):
+                with opened(place, name) as sheet:
+                    if _MARK in sheet.read(_HEAD):
+                        return True
         except OSError:
             continue
     return False

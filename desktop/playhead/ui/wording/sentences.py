@@ -179,6 +179,11 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
     ),
     (
         errors.ExportUnreadable,
+        "large",
+        "A paper of this export is too large to be read here. Check its files with sha256sum -c SHA256SUMS.",
+    ),
+    (
+        errors.ExportUnreadable,
         "disk",
         "A file of the export cannot be read. Look after its disk, then try again.",
     ),

@@ -1,0 +1,188 @@
+"""An old export is read whatever somebody did to its folder, and nothing in it is trusted."""
+
+import os
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from export_examples import PROGRAM, kept, report
+from playhead.core.errors import ExportUnreadable
+from playhead.core.exports.audit import Condition, examine, read_export
+from playhead.core.exports.naming import same_file
+from playhead.core.exports.pastfiles import NoRegularFile, opened, paper
+from playhead.core.exports.plan import PAPERS, plan
+from playhead.core.exports.sums import editions, read_sums
+from playhead.core.exports.target import look_at
+from playhead.core.recording import ProviderName, Recording
+from playhead.papers.folder import write
+
+SUM = "ab" * 32
+
+
+def exported(folder: Path) -> None:
+    """Two recordings that were kept, with names that have two forms."""
+    write(report(folder, [kept(folder, 1, path="ä/ümläut.mp3"), kept(folder, 2, path="ä/2.mp3")]), PROGRAM)
+
+
+def conditions(folder: Path) -> dict[str, Condition]:
+    return {same_file(file.path): file.condition for file in examine(read_export(folder))}
+
+
+def renamed(folder: Path, to: Callable[[str], str]) -> None:
+    """Give everything in the folder another name, the deepest first."""
+    for path in sorted(folder.rglob("*"), key=lambda each: -len(each.parts)):
+        path.rename(path.with_name(to(path.name)))
+
+
+@pytest.mark.parametrize("form", ["NFD", "NFC"])
+def test_files_of_another_unicode_form_are_the_same_files(tmp_path: Path, form: str) -> None:
+    exported(tmp_path)
+    renamed(tmp_path, lambda name: unicodedata.normalize(form, name))  # type: ignore[arg-type]
+    assert set(conditions(tmp_path).values()) == {Condition.INTACT}
+    past = read_export(tmp_path)
+    assert all((tmp_path / file.path).is_file() for file in past.files)
+
+
+def test_going_on_does_not_fetch_a_file_of_another_form_again(tmp_path: Path) -> None:
+    exported(tmp_path)
+    renamed(tmp_path, lambda name: unicodedata.normalize("NFD", name))
+    past = read_export(tmp_path)
+    made = plan(
+        [each.recording for each in past.outcomes],
+        tmp_path,
+        labels={},
+        existing=[each.relative_to(tmp_path).as_posix() for each in tmp_path.rglob("*")],
+        known=past.audio,
+    )
+    assert all((tmp_path / file.path).is_file() for file in made.files)
+
+
+def pipe(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+
+
+def loop(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.symlink_to(path)
+
+
+def away(path: Path) -> None:
+    """A link to the same bytes elsewhere."""
+    elsewhere = path.parents[2] / f"elsewhere of {path.name}"
+    path.rename(elsewhere)
+    path.symlink_to(elsewhere)
+
+
+def folder_instead(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders")
+@pytest.mark.parametrize("deed", [pipe, loop, away, folder_instead])
+def test_what_is_no_regular_file_costs_itself_and_is_never_opened(
+    tmp_path: Path, deed: Callable[[Path], None]
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    exported(folder)
+    deed(folder / "ä" / "2.mp3")
+    found = conditions(folder)
+    assert found.pop("ä/2.mp3") is Condition.ALTERED
+    assert set(found.values()) == {Condition.INTACT}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders")
+@pytest.mark.parametrize("name", ["recordings.json", "SHA256SUMS", "report.sha256"])
+@pytest.mark.parametrize("deed", [pipe, loop, away, folder_instead])
+def test_a_paper_that_is_no_regular_file_holds_nobody_up(
+    tmp_path: Path, name: str, deed: Callable[[Path], None]
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    exported(folder)
+    deed(folder / name)
+    look_at(folder)
+    if name == "recordings.json":
+        with pytest.raises(ExportUnreadable) as caught:
+            read_export(folder)
+        assert caught.value.reason == "foreign"
+    else:
+        assert Condition.INTACT in set(conditions(folder).values())
+
+
+def test_a_folder_that_became_a_link_is_not_followed(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    exported(folder)
+    (folder / "ä").rename(tmp_path / "elsewhere")
+    (folder / "ä").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(NoRegularFile), opened(folder, "ä/2.mp3"):
+        pass
+    assert conditions(folder)["ä/2.mp3"] is Condition.ALTERED
+
+
+def test_a_paper_is_read_up_to_a_limit(tmp_path: Path) -> None:
+    (tmp_path / "recordings.json").write_bytes(b"x" * 101)
+    with pytest.raises(ExportUnreadable) as caught:
+        paper(tmp_path, "recordings.json", 100)
+    assert caught.value.reason == "large"
+    with (tmp_path / "recordings.json").open("r+b") as sparse:
+        sparse.truncate(20_000_000_000)
+    with pytest.raises(ExportUnreadable) as caught:
+        read_export(tmp_path)
+    assert caught.value.reason == "large"
+
+
+@pytest.mark.parametrize("name", PAPERS)
+@pytest.mark.parametrize("changed", [str, str.upper, str.title])
+def test_no_recording_gets_the_name_of_a_paper(
+    tmp_path: Path, name: str, changed: Callable[[str], str]
+) -> None:
+    stem, dot, extension = changed(name).rpartition(".")
+    hostile = Recording(
+        account="a", id="1", provider=ProviderName.BIRD, name=stem or changed(name), format=extension or "mp3"
+    )
+    made = plan([hostile, hostile], tmp_path, template=f"{{name}}{dot and '.'}{dot and '{ext}'}", labels={})
+    assert not {same_file(file.path) for file in made.files} & {same_file(paper) for paper in PAPERS}
+
+
+def test_papers_with_a_number_are_found_wherever_a_number_is_missing(tmp_path: Path) -> None:
+    for name in ("recordings (2).json", "Recordings (10).json", "recordings (x).json", "other (2).json"):
+        (tmp_path / name).write_text("{}")
+    assert list(editions(tmp_path, "recordings.json")) == ["recordings (2).json", "Recordings (10).json"]
+
+
+def test_papers_beside_a_recording_that_has_their_name_are_found(tmp_path: Path) -> None:
+    exported(tmp_path)
+    for path in list(tmp_path.iterdir()):
+        if path.is_file():
+            stem, dot, extension = path.name.partition(".")
+            path.rename(path.with_name(f"{stem} (2){dot}{extension}"))
+    (tmp_path / "recordings.json").write_bytes(b"\xff\xfb audio")
+    assert read_export(tmp_path).record == "recordings (2).json"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"{SUM}  a.mp3\n{SUM} *b c.mp3\n".encode(),
+        f"{SUM.upper()}  a.mp3\r\n{SUM.upper()} *b c.mp3\r\n".encode(),
+        f"{SUM.upper()}  a.mp3\r\n{SUM}  b c.mp3\r\n".encode("utf-16"),
+        f"\ufeff{SUM}  a.mp3\n{SUM}  b c.mp3".encode(),
+        f"\ufeff{SUM}  a.mp3\n{SUM}  b c.mp3".encode("utf-16-be"),
+        f"SHA256 (a.mp3) = {SUM}\nSHA256 (b c.mp3) = {SUM}\n".encode(),
+    ],
+)
+def test_a_list_that_another_tool_wrote_is_read(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "SHA256SUMS").write_bytes(content)
+    assert read_sums(tmp_path / "SHA256SUMS") == {"a.mp3": SUM, "b c.mp3": SUM}
+
+
+def test_names_that_gnu_escapes_are_read_and_those_that_lead_out_are_not(tmp_path: Path) -> None:
+    lines = [f"\\{SUM}  a\\\\b\\nc.mp3", f"{SUM}  ../out.mp3", f"{SUM}  /etc/passwd", "no sum  a.mp3"]
+    (tmp_path / "SHA256SUMS").write_text("\n".join(lines))
+    assert read_sums(tmp_path / "SHA256SUMS") in ({"a\\b\nc.mp3": SUM}, {})
