@@ -26,7 +26,8 @@ from playhead.providers.credentials import base_of, shown
 from playhead.providers.delivery import Wish, deliver
 from playhead.providers.fields import LONGEST_NAME, Row
 from playhead.providers.lane import Lane
-from playhead.providers.links import SILENCE_SECONDS, Link, require_audio
+from playhead.providers.limits import MEDIA_SILENCE_SECONDS, untold_audio
+from playhead.providers.links import Link, require_audio
 from playhead.providers.web import Web
 from playhead.providers.wire import Call, may_open, origin
 
@@ -66,7 +67,7 @@ class ConvirzaSource:
         *,
         waiting: Waiting | None = None,
         clock: Clock = lambda: datetime.now(UTC),
-        silence: float = SILENCE_SECONDS,
+        silence: float = MEDIA_SILENCE_SECONDS,
     ) -> None:
         self._account = account
         self._keys = keys
@@ -131,7 +132,12 @@ class ConvirzaSource:
                 raise Missing("Convirza no longer lists it")
             return await self._link(address)
 
-        wish = Wish(offset=offset, validator=validator, silence=self._silence)
+        wish = Wish(
+            offset=offset,
+            validator=validator,
+            silence=self._silence,
+            untold=untold_audio(recording.duration, recording.size),
+        )
         async with deliver(self._lane, known, fresh, wish) as delivery:
             yield delivery
 
