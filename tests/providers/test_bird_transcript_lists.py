@@ -10,7 +10,8 @@ from provider_doors import bird_account, opened, run
 from tiny_server import Asked, Tiny, http, serving
 
 from playhead.core.errors import Forbidden
-from playhead.providers.bird_transcriptions import BARREN_PAGES, FRESH_SECONDS, PAGES_PER_LOOK
+from playhead.providers.bird_transcriptions import FRESH_SECONDS, PAGES_PER_LOOK
+from playhead.providers.limits import BARREN_PAGES
 
 
 def numbered(last: int | None, at: dict[int, dict[str, object]] | None = None) -> Callable[[Asked], bytes]:

@@ -5,6 +5,9 @@ from collections.abc import Callable
 
 from playhead.core.errors import PlayheadError
 
+_COPIED = 1024 * 1024
+"""Bytes that are copied while no other thread runs."""
+
 
 class Media:
     """Bytes of one recording's audio: written by one download, read by any number of threads.
@@ -85,9 +88,9 @@ class Media:
             return b""
 
     def content(self) -> bytes:
-        """Everything that has arrived so far."""
-        with self._changed:
-            return bytes(self._bytes)
+        """Everything that has arrived so far. Copying much takes long: not for the window's thread."""
+        # In pieces, between which other threads have their turn; joining does not keep them waiting.
+        return b"".join([self._copy(at) for at in range(0, len(self._bytes), _COPIED)])
 
     def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
         """Call `listener` after every change, in the writer's thread; returns what ends that."""
@@ -100,6 +103,10 @@ class Media:
                     self._listeners.remove(listener)
 
         return stop
+
+    def _copy(self, at: int) -> bytes:
+        with self._changed:
+            return bytes(self._bytes[at : at + _COPIED])
 
     def _tell(self) -> None:
         self._changed.notify_all()

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from urllib.parse import quote
 
 from playhead.core.account import Account
 from playhead.core.errors import Garbled, Gone, Missing, NoAudio
@@ -27,10 +26,10 @@ from playhead.providers.bird_transcripts import read_transcript
 from playhead.providers.bird_workspace import BirdWorkspace, listed
 from playhead.providers.delivery import Wish, deliver
 from playhead.providers.lane import Lane
-from playhead.providers.limits import MEDIA_SILENCE_SECONDS, untold_audio
+from playhead.providers.limits import MEDIA_SILENCE_SECONDS, PAGE_BYTES, untold_audio
 from playhead.providers.links import Link, require_audio
 from playhead.providers.web import Web
-from playhead.providers.wire import may_open, origin
+from playhead.providers.wire import may_open, origin, segment
 
 PAGE_SIZE = 99
 """The most that List Recordings gives at once."""
@@ -75,7 +74,7 @@ class BirdSource:
 
     async def check(self) -> str:
         """Make sure that key and workspace id work together; says what was found. Raises `ProviderError`."""
-        rows, _ = listed(await self._list((("limit", "1"),)))
+        rows, _ = await asyncio.to_thread(listed, await self._list((("limit", "1"),)))
         return "The workspace answers." if rows else "The workspace answers; it has no recordings yet."
 
     async def page(self, asked: Asked, cursor: str | None) -> Page:
@@ -170,7 +169,7 @@ class BirdSource:
 
     async def _list(self, parameters: tuple[tuple[str, str], ...]) -> Reply:
         try:
-            return await self._workspace.get("/recordings", parameters)
+            return await self._workspace.get("/recordings", parameters, largest=PAGE_BYTES)
         except Missing as error:
             raise Missing(
                 error.detail, reason="workspace", status=error.status, request_id=error.request_id
@@ -199,4 +198,4 @@ class BirdSource:
 
 
 def _path(identity: str) -> str:
-    return f"/recordings/{quote(identity, safe='')}"
+    return f"/recordings/{segment(identity)}"

@@ -14,15 +14,13 @@ from playhead.core.recording import SILENT_STATUSES
 from playhead.providers.answers import Reply
 from playhead.providers.bird_workspace import BirdWorkspace, listed
 from playhead.providers.fields import Row
+from playhead.providers.limits import BARREN_PAGES, PAGE_BYTES
 
 PAGE_SIZE = 99
 """The most that List Transcriptions gives at once."""
 
 PAGES_PER_LOOK = 10
 """Pages that are asked for at most for one recording; the next look goes on from there."""
-
-BARREN_PAGES = 10
-"""Pages in a row without any transcription that the listing did not hold before, which end it."""
 
 FRESH_SECONDS = 300.0
 """How long a listing is believed when it does not hold what is looked for."""
@@ -101,7 +99,8 @@ class Transcriptions:
         if token != _FIRST:
             parameters.append(("pageToken", token))
         try:
-            rows, following = _read(await self._workspace.get("/transcriptions", tuple(parameters)))
+            reply = await self._workspace.get("/transcriptions", tuple(parameters), largest=PAGE_BYTES)
+            rows, following = await asyncio.to_thread(_read, reply)
         except (Rejected, Missing, Gone):
             if token == _FIRST:
                 raise

@@ -6,7 +6,6 @@ Source: https://docs.bird.com/api/voice-api/transcriptions-api/get-a-transcripti
 import asyncio
 import json
 import re
-from urllib.parse import quote
 
 from playhead.core.errors import Garbled, Gone, Missing, ProviderError, Refused, Rejected, Unreachable
 from playhead.core.transcript import Line, Transcript
@@ -18,6 +17,7 @@ from playhead.providers.limits import TRANSCRIPT_BYTES, WHOLE_ANSWER_SECONDS
 from playhead.providers.links import Link, follow, trouble
 from playhead.providers.spoken import spoken
 from playhead.providers.subtitles import subtitles
+from playhead.providers.wire import segment
 
 FORMS = ("json", "vtt", "srt", "txt")
 """What is tried, in this order: the richer first."""
@@ -37,7 +37,7 @@ async def read_transcript(
     answered = False
     for form in FORMS:
         try:
-            text = await _text(workspace, f"/transcriptions/{quote(transcription.id, safe='')}.{form}")
+            text = await _text(workspace, f"/transcriptions/{segment(transcription.id)}.{form}")
             # What a megabyte says takes longer than a frame to understand.
             lines = await asyncio.to_thread(_lines, form, text, duration)
         except (Missing, Gone, Rejected, Garbled) as error:

@@ -1,16 +1,15 @@
 """One workspace of Bird's API, and the key that opens it."""
 
 from collections.abc import Mapping
-from urllib.parse import quote
 
 from playhead.core.account import Account, Scheme, looks_like_jwt, refuse_foreign_key
-from playhead.core.errors import Garbled, Missing, Refused
+from playhead.core.errors import Garbled, Missing, Refused, Rejected
 from playhead.core.ports import Keys
 from playhead.providers.answers import Reply
 from playhead.providers.credentials import base_of, shown
 from playhead.providers.lane import Lane
-from playhead.providers.limits import PAGE_BYTES
-from playhead.providers.wire import Call
+from playhead.providers.limits import ANSWER_BYTES
+from playhead.providers.wire import Call, segment
 
 
 class BirdWorkspace:
@@ -26,9 +25,10 @@ class BirdWorkspace:
     def address(self) -> str:
         """Where it is. Raises `Rejected` if the address is not safe, `Missing` without a workspace id."""
         address = base_of(self._account.base_url)
-        if not self._account.workspace_id.strip():
-            raise Missing(reason="workspace")
-        return f"{address}/workspaces/{quote(self._account.workspace_id.strip(), safe='')}"
+        try:
+            return f"{address}/workspaces/{segment(self._account.workspace_id.strip())}"
+        except Rejected:
+            raise Missing(reason="workspace") from None
 
     async def authorization(self) -> str:
         """How the key is shown; loaded once. Raises `VaultError`, `WrongProduct` or `Refused`."""
@@ -36,14 +36,19 @@ class BirdWorkspace:
             self._shown = authorization((await self._keys.load()).access, self._account.scheme)
         return self._shown
 
-    async def get(self, path: str, parameters: tuple[tuple[str, str], ...] = ()) -> Reply:
-        """The answer for what is at `path`. Raises `ProviderError`."""
+    async def get(
+        self, path: str, parameters: tuple[tuple[str, str], ...] = (), *, largest: int = ANSWER_BYTES
+    ) -> Reply:
+        """The answer for what is at `path`, of so many bytes at most. Raises `ProviderError`.
+
+        An answer that may be larger than usual is to be understood in another thread than the window's.
+        """
         call = Call(
             address=self.address + path,
             parameters=parameters,
             authorization=await self.authorization(),
             headers=(("Accept", "application/json"),),
-            largest=PAGE_BYTES,
+            largest=largest,
         )
         try:
             return await self.lane.ask(call)

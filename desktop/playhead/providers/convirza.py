@@ -8,11 +8,11 @@ import logging
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from playhead.core.account import Account, Credential
-from playhead.core.errors import Garbled, Missing, NoAudio, Refused
+from playhead.core.errors import Forbidden, Garbled, Gone, Missing, NoAudio, Refused, Rejected
 from playhead.core.finding.query import Field, Flag, Match, Query
 from playhead.core.page import Asked, Page
 from playhead.core.ports import Clock, Delivery, Keys, Waiting
@@ -26,8 +26,9 @@ from playhead.providers.credentials import base_of, shown
 from playhead.providers.delivery import Wish, deliver
 from playhead.providers.fields import LONGEST_NAME, Row
 from playhead.providers.lane import Lane
-from playhead.providers.limits import MEDIA_SILENCE_SECONDS, untold_audio
+from playhead.providers.limits import ANSWER_BYTES, LIST_BYTES, MEDIA_SILENCE_SECONDS, untold_audio
 from playhead.providers.links import Link, require_audio
+from playhead.providers.sharing import Shared
 from playhead.providers.web import Web
 from playhead.providers.wire import Call, may_open, origin
 
@@ -75,6 +76,7 @@ class ConvirzaSource:
         self._silence = silence
         self._lane = Lane(web, per_second=PER_SECOND, waiting=waiting)
         self._links: dict[str, str] = {}
+        self._everything = Shared(lambda: self._list(Asked()), web.pace.now)
         self._credential: Credential | None = None
         self._unsaved = False
         self._renewing: asyncio.Task[Credential] | None = None
@@ -102,7 +104,7 @@ class ConvirzaSource:
             reply = await self._get("/auth/profile")
         except Missing:
             # Here a 404 for the list as well is no empty list, but most likely a wrong address.
-            found = await asyncio.to_thread(self._read, await self._get("/media-prompts"))
+            found = await asyncio.to_thread(self._read, await self._get("/media-prompts", largest=LIST_BYTES))
             return f"The account answers, with {len(found.recordings)} recordings."
         said = reply.json()
         profile = Row({"": said}).inner("").inner("data")
@@ -120,13 +122,17 @@ class ConvirzaSource:
     ) -> AsyncIterator[Delivery]:
         """Fetch audio through the link of the last list, or of a new one where that is dead or unknown."""
         require_audio(recording)
+        listed = self._everything.number
+        relisted = False
 
         async def known() -> Link:
             address = self._links.get(recording.id)
             return await self._link(address) if address is not None else await fresh()
 
         async def fresh() -> Link:
-            await self._list(Asked())
+            nonlocal relisted
+            relisted = True
+            await self._everything.newer(listed)
             address = self._links.get(recording.id)
             if address is None:
                 raise Missing("Convirza no longer lists it")
@@ -138,12 +144,17 @@ class ConvirzaSource:
             silence=self._silence,
             untold=untold_audio(recording.duration, recording.size),
         )
-        async with deliver(self._lane, known, fresh, wish) as delivery:
-            yield delivery
+        try:
+            async with deliver(self._lane, known, fresh, wish) as delivery:
+                yield delivery
+        except (Refused, Forbidden, Missing, Gone, Rejected):
+            if relisted:
+                self._everything.was_vain()
+            raise
 
     async def again(self, recording: Recording) -> Recording | None:
         """The recording as the list has it now; None if the list is complete without it."""
-        listed = await self._list(Asked())
+        listed = await self._everything.newer(self._everything.number)
         found = next((each for each in listed.recordings if each.id == recording.id), None)
         if found is None and not listed.complete:
             raise Missing("Convirza does not list it")
@@ -159,10 +170,11 @@ class ConvirzaSource:
             await asyncio.wait([self._renewing])
         self._credential = None
         self._links.clear()
+        self._everything.forget()
 
     async def _list(self, asked: Asked) -> "_Listed":
         try:
-            reply = await self._get("/media-prompts", asked.parameters)
+            reply = await self._get("/media-prompts", asked.parameters, LIST_BYTES)
         except Missing:
             # The version before answers an empty list with an error; this one documents a 404 for the list.
             found, moment = Prompts(recordings=(), links={}, complete=False), self._clock()
@@ -195,22 +207,22 @@ class ConvirzaSource:
             return Link(address)
         return Link(address, _bearer(await self._current()))
 
-    async def _get(self, path: str, parameters: tuple[tuple[str, str], ...] = ()) -> Reply:
+    async def _get(
+        self, path: str, parameters: tuple[tuple[str, str], ...] = (), largest: int = ANSWER_BYTES
+    ) -> Reply:
         credential = await self._current()
-        try:
-            return await self._ask(path, parameters, credential)
-        except Refused:
-            return await self._ask(path, parameters, await self._newer(credential))
-
-    async def _ask(self, path: str, parameters: tuple[tuple[str, str], ...], credential: Credential) -> Reply:
-        return await self._lane.ask(
-            Call(
-                address=self._base() + path,
-                parameters=parameters,
-                authorization=_bearer(credential),
-                headers=(("Accept", "application/json"),),
-            )
+        call = Call(
+            address=self._base() + path,
+            parameters=parameters,
+            authorization=_bearer(credential),
+            headers=(("Accept", "application/json"),),
+            largest=largest,
         )
+        try:
+            return await self._lane.ask(call)
+        except Refused:
+            newer = await self._newer(credential)
+            return await self._lane.ask(replace(call, authorization=_bearer(newer)))
 
     def _base(self) -> str:
         return base_of(self._account.base_url)

@@ -17,8 +17,10 @@ PAGE_BYTES: Final = 8 * MB
 LIST_BYTES: Final = 64 * MB
 """Convirza's list, which comes whole: 100 000 prompts take 40 MB."""
 
-ANSWER_BYTES: Final = 1 * MB
-"""Any other answer of an API (one recording, a profile, a pair of tokens), which takes a few KB."""
+ANSWER_BYTES: Final = 256 * KB
+"""Any other answer of an API (one recording, a profile, a pair of tokens), which takes a few KB.
+
+It is understood in the window's thread, within a frame."""
 
 ERROR_BYTES: Final = 64 * KB
 """The body of an error, of which only a code and the id of the request are read."""
@@ -90,9 +92,6 @@ LEAST_SPEED: Final = 1_000
 """Bytes a second of audio, on average: at less, a call of ten minutes in MP3 takes more than an hour."""
 
 # Work.
-
-AT_ONCE_BYTES: Final = 64 * KB
-"""A body that is read in the window's own thread; to understand a larger one can take longer than a frame."""
 
 PIECE_BYTES: Final = 64 * KB
 """What is unpacked in one go, in a tenth of a millisecond."""

@@ -4,9 +4,10 @@ import re
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from playhead.core.account import is_loopback
+from playhead.core.errors import Rejected
 from playhead.providers.limits import ANSWER_BYTES, API_SILENCE_SECONDS
 
 _DOUBTFUL = re.compile(r"[\x00-\x20\x7f\\]|^[^/]*//[^/?#]*@")
@@ -46,6 +47,14 @@ class Stream(Protocol):
 
     async def close(self) -> None:
         """Let go of the connection."""
+
+
+def segment(identity: str) -> str:
+    """What stands for an id in a path. Raises `Rejected` for one that would lead elsewhere."""
+    if identity in {"", ".", ".."}:
+        # Not even `%2E%2E` would do: whoever tidies an address on its way may read that as the dots it is.
+        raise Rejected("no address can hold this id")
+    return quote(identity, safe="")
 
 
 def origin(address: str) -> tuple[str, str, int] | None:

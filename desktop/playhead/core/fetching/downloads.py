@@ -18,6 +18,8 @@ _log = logging.getLogger(__name__)
 
 _PIECE = 262_144
 """Bytes of one piece of audio that is already here."""
+_MANY = 16 * _PIECE
+"""Bytes of it that are copied at once."""
 
 
 class MediaCache(Protocol):
@@ -157,7 +159,10 @@ class Downloads:
             content = await self._cached(recording)
             if content is not None:
                 media.announce(len(content))
-                media.write(content)
+                for at in range(0, len(content), _MANY):
+                    # Copying much takes longer than a frame.
+                    media.write(content[at : at + _MANY])
+                    await asyncio.sleep(0)
                 media.finish()
                 return
             await self._receive(recording, media)
@@ -169,7 +174,7 @@ class Downloads:
                 media.fail(PlayheadError(type(error).__name__))
             raise
         try:
-            await self._cache.keep_media(recording, media.content())
+            await self._cache.keep_media(recording, await asyncio.to_thread(media.content))
         except CatalogueError as error:
             _log.info("audio was not cached: %s", type(error).__name__)
 
@@ -184,11 +189,11 @@ class Downloads:
                 # Readers have seen what is there, so a body that begins anew has to be the same one.
                 known = media.read_at(offset, len(chunk), 0) if offset < media.arrived else b""
                 if known != chunk[: len(known)]:
-                    raise Garbled("audio", "changed while it was loading")
+                    raise Garbled("changed")
                 if len(known) < len(chunk):
                     media.write(chunk[len(known) :])
         if end != media.arrived:
-            raise Garbled("audio", "changed while it was loading")
+            raise Garbled("changed")
         media.finish()
 
     async def _pieces(

@@ -53,8 +53,8 @@ async def resumed(
                 _check_length(at, delivery.total)
                 return
         except (Unreachable, Unavailable) as failure:
-            # The provider has repeated what failed before the first byte.
-            if not begun or tries == TRIES:
+            # What failed before the first byte has been repeated already; a slow host would be slow again.
+            if not begun or tries == TRIES or failure.reason == "slow":
                 raise
             _log.info("download cut, resuming: %s", type(failure).__name__)
         await sleep(min(15.0, 0.5 * 2**tries) * (0.5 + random()))
