@@ -1,8 +1,8 @@
 """A web server of a few lines, for answers that no well-behaved library would give."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 
@@ -36,13 +36,7 @@ async def serving(answer: Callable[[Asked], bytes | None]) -> AsyncIterator[Tiny
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-            method, target, _ = head[0].split(" ")
-            headers = {
-                name.lower(): value for name, _, value in (line.partition(": ") for line in head[1:] if line)
-            }
-            body = await reader.readexactly(int(headers.get("content-length", "0")))
-            asked = Asked(method, target, headers, body)
+            asked = await _asked(reader)
             tiny.asked.append(asked)
             said = answer(asked)
             if said is None:
@@ -62,6 +56,45 @@ async def serving(answer: Callable[[Asked], bytes | None]) -> AsyncIterator[Tiny
     finally:
         server.close()
         await server.wait_closed()
+
+
+@asynccontextmanager
+async def speaking(speak: Callable[[Asked, asyncio.StreamWriter], Awaitable[None]]) -> AsyncIterator[Tiny]:
+    """Serves what `speak` writes, on connections that stay open until somebody else ends them."""
+    tiny = Tiny(0, [])
+    ending = asyncio.Event()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        async def talk() -> None:
+            while True:
+                asked = await _asked(reader)
+                tiny.asked.append(asked)
+                await speak(asked, writer)
+
+        talking, over = asyncio.create_task(talk()), asyncio.create_task(ending.wait())
+        await asyncio.wait({talking, over}, return_when=asyncio.FIRST_COMPLETED)
+        for task in (talking, over):
+            task.cancel()
+            with suppress(asyncio.CancelledError, ConnectionError, asyncio.IncompleteReadError):
+                await task
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    tiny.port = server.sockets[0].getsockname()[1]
+    try:
+        yield tiny
+    finally:
+        ending.set()
+        server.close()
+        await server.wait_closed()
+
+
+async def _asked(reader: asyncio.StreamReader) -> Asked:
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+    method, target, _ = head[0].split(" ")
+    headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in head[1:] if line)}
+    body = await reader.readexactly(int(headers.get("content-length", "0")))
+    return Asked(method, target, headers, body)
 
 
 def http(status: int = 200, body: bytes = b"", **headers: str) -> bytes:

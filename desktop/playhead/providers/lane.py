@@ -11,6 +11,7 @@ from playhead.providers.allowance import Allowance
 from playhead.providers.answers import Reply, failure, retry_after
 from playhead.providers.limits import (
     ERROR_BYTES,
+    ERROR_SECONDS,
     LONGEST_PAUSE_SECONDS,
     MB,
     SILENCES_IN_ALL,
@@ -91,11 +92,7 @@ class Lane:
         """
         allowance = within or Allowance(call.silence * SILENCES_IN_ALL)
 
-        async def head() -> Stream:
-            async with allowance.spending():
-                return await self._head(call)
-
-        return await self._patiently(call, self._line(call), head)
+        return await self._patiently(call, self._line(call), lambda: self._head(call, allowance))
 
     def _line(self, call: Call) -> Line:
         if call.authorization is not None:
@@ -130,21 +127,23 @@ class Lane:
         return self._pace.chance() * min(_LONGEST_BACKOFF, _FIRST_PAUSE * 4.0 ** (attempt - 1))
 
     async def _whole(self, call: Call) -> Reply:
-        async with Allowance(WHOLE_ANSWER_SECONDS).spending():
-            stream = await self._head(call)
+        within = Allowance(WHOLE_ANSWER_SECONDS)
+        stream = await self._head(call, within)
+        async with within.spending():
             try:
                 if stream.status >= 400:
-                    return await _error(stream, call.silence)
+                    return await _error(stream, call)
                 return await read_whole(stream, call.largest)
             finally:
                 await stream.close()
 
-    async def _head(self, call: Call) -> Stream:
-        stream = await self._web.open(call)
+    async def _head(self, call: Call, within: Allowance) -> Stream:
+        async with within.spending():
+            stream = await self._web.open(call)
         if stream.status != 429 and stream.status < 500:
             return stream
         try:
-            reply = await _error(stream, call.silence)
+            reply = await _error(stream, call)
         finally:
             await stream.close()
         raise _Busy(failure(reply), retry_after(reply.headers))
@@ -164,10 +163,10 @@ async def read_whole(stream: Stream, limit: int) -> Reply:
     return Reply(status=stream.status, headers=stream.headers, body=body)
 
 
-async def _error(stream: Stream, seconds: float) -> Reply:
+async def _error(stream: Stream, call: Call) -> Reply:
     """An answer that is an error: the status counts, whatever the body is, or however slowly it comes."""
     try:
-        async with Allowance(seconds).spending():
+        async with Allowance(min(call.silence, ERROR_SECONDS)).spending():
             return await read_whole(stream, ERROR_BYTES)
     except ProviderError:
         return Reply(status=stream.status, headers=stream.headers, body=b"")

@@ -81,6 +81,9 @@ MEDIA_SILENCE_SECONDS: Final = 20.0
 WHOLE_ANSWER_SECONDS: Final = 120.0
 """A whole answer of an API or a whole transcript, however steadily it drips."""
 
+ERROR_SECONDS: Final = 5.0
+"""The body of an error: its status counts even if nothing of it comes."""
+
 SILENCES_IN_ALL: Final = 3
 """How many times its longest silence a media host may take to come up with the head of an answer, redirects
 included, and the time over which its least speed is measured: with `MEDIA_SILENCE_SECONDS`, a minute."""
