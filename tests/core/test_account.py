@@ -38,13 +38,44 @@ def test_an_oauth_address_that_was_given_is_used() -> None:
     )
 
 
-@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.8.9.10", "::1"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "localhost",
+        "LocalHost",
+        "localhost.",
+        "bird.localhost",
+        "a.b.localhost.",
+        "127.0.0.1",
+        "127.8.9.10",
+        "127.255.255.255",
+        "::1",
+        "0:0:0:0:0:0:0:1",
+        "::ffff:127.0.0.1",
+        "::ffff:7f00:2",
+    ],
+)
 def test_this_computer_is_loopback(host: str) -> None:
     assert is_loopback(host)
 
 
 @pytest.mark.parametrize(
-    "host", ["127.example.com", "127.0.0.1.example.com", "localhost.example.com", "10.0.0.1", ""]
+    "host",
+    [
+        "127.example.com",
+        "127.0.0.1.example.com",
+        "localhost.example.com",
+        "notlocalhost",
+        "\u24dbocalhost",
+        "\u0430.localhost",
+        ".",
+        "0.0.0.0",
+        "10.0.0.1",
+        "::",
+        "::ffff:10.0.0.1",
+        "::127.0.0.1",
+        "",
+    ],
 )
 def test_another_computer_is_not_loopback(host: str) -> None:
     assert not is_loopback(host)

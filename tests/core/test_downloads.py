@@ -109,3 +109,19 @@ def test_an_abandoned_file_lets_go_of_its_connection() -> None:
         assert host.open_now == 0
 
     run(scene)
+
+
+def test_much_audio_from_the_cache_leaves_the_loop_its_turns() -> None:
+    much = AUDIO * 100
+
+    async def scene(downloads: Downloads, host: Host, cache: Cache) -> None:
+        cache.kept[ONE.id] = much
+        media = downloads.open(ONE)
+        lengths = set[int]()
+        while not media.finished:
+            lengths.add(media.arrived)
+            await asyncio.sleep(0)
+        assert len(lengths) > 4
+        assert media.content() == much
+
+    run(scene)

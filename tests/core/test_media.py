@@ -19,6 +19,12 @@ def test_whole_media_is_finished_at_once() -> None:
     assert media.failure is None
 
 
+def test_much_media_is_copied_whole() -> None:
+    content = bytes(range(256)) * 10_000 + b"end"
+    assert arrived(content).content() == content
+    assert Media().content() == b""
+
+
 def test_a_reader_waits_for_what_has_not_arrived() -> None:
     media = Media()
     read: list[bytes] = []

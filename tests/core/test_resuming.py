@@ -45,6 +45,7 @@ def test_audio_that_changed_between_two_parts_is_never_patched_together() -> Non
         host.contents = [AUDIO, other]
         media = await ended(downloads.open(ONE))
         assert isinstance(media.failure, Garbled)
+        assert media.failure.reason == "changed"
         assert cache.kept == {}
         host.cuts = [70_000]
         host.contents = [AUDIO, other]
@@ -57,9 +58,24 @@ def test_audio_that_became_shorter_is_not_taken_for_whole() -> None:
     async def scene(downloads: Downloads, host: Host, cache: Cache) -> None:
         host.ranges = False
         host.contents = [AUDIO, AUDIO[:50_000]]
-        assert isinstance((await ended(downloads.open(ONE))).failure, Garbled)
+        failure = (await ended(downloads.open(ONE))).failure
+        assert isinstance(failure, Garbled)
+        assert failure.reason == "changed"
 
     run(scene, 70_000)
+
+
+def test_a_host_that_is_slow_is_not_asked_to_be_slow_again() -> None:
+    slow = Unreachable("slow")
+
+    async def scene(downloads: Downloads, host: Host, cache: Cache) -> None:
+        assert (await ended(downloads.open(ONE))).failure is slow
+        host.cuts = [70_000, slow]
+        with pytest.raises(Unreachable) as caught:
+            await fetched(downloads, TWO)
+        assert caught.value.reason == "slow"
+
+    assert run(scene, 70_000, slow) == [0.5, 0.5]
 
 
 def test_a_download_that_gets_nowhere_is_given_up() -> None:
