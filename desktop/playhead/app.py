@@ -6,7 +6,6 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
-from types import TracebackType
 
 from PySide6.QtWidgets import QApplication
 
@@ -82,7 +81,6 @@ def _live(qt: QApplication, profile: Profile, options: Options, window: Window) 
         loop.set_default_executor(Threads(AT_ONCE, "aside"))
         loop.set_exception_handler(_unhandled)
         _heed_signals(loop, qt.closeAllWindows)
-        sys.excepthook = _unexpected
         status = loop.run_until_complete(program.live())
         while program.again:
             program = Program(qt, profile, options, vault)
@@ -102,12 +100,12 @@ def _heed_signals(loop: asyncio.AbstractEventLoop, close: Callable[[], object]) 
 
 
 def _unhandled(loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+    """Say what nobody waited for: not in the words of asyncio, which hold the arguments of calls."""
     del loop
-    error = context.get("exception")
+    error, task = context.get("exception"), context.get("task") or context.get("future")
+    work = task.get_coro() if isinstance(task, asyncio.Task) else context.get("handle") or task
     _log.error(
-        "unhandled: %s", context.get("message"), exc_info=error if isinstance(error, Exception) else None
+        "unhandled, of %s",
+        getattr(work, "__qualname__", type(work).__qualname__),
+        exc_info=error if isinstance(error, BaseException) else None,
     )
-
-
-def _unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    _log.error("unexpected error", exc_info=(kind, error, trace))

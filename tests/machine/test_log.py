@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playhead.machine.log import logging_to, redacted
+from playhead.machine.log import logging_to
+from playhead.machine.private import redacted
 
 TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U"
 
@@ -37,6 +38,17 @@ TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N
         ("PermissionError: [Errno 13] Permission denied: '/mnt/calls/Maria Jansen'", "Maria"),
         ("OSError: [WinError 5] Access denied: 'C:\\\\Users\\\\Eva\\\\Calls' -> 'D:\\\\x'", "Eva"),
         ('FileNotFoundError: [Errno 2] No such file: "/mnt/Maria\'s calls"', "Maria"),
+        ("no such file: /home/Maria.Lopez/calls/a.mp3", "Maria"),
+        ("no such file: C:\\Users\\Eva Smith\\calls", "Eva"),
+        ("no such file: C:\\Users\\Eva Smith\\calls", "Smith"),
+        ("in C:\\\\Users\\\\Eva\\\\calls", "Eva"),
+        ("proxy http://corp:S3cr/et@proxy.example:80 is odd", "S3cr"),
+        ("proxy http://corp:S3c#r@proxy.example:80 is odd", "corp"),
+        ("to https%3A%2F%2Fmedia.example%2Fa%3FX-Amz-Signature%3Dabcd it went", "abcd"),
+        ("to https%253a%252f%252fmedia.example%252fa it went", "media"),
+        ("a.mp3?X-Amz-Credential=AKIA%2F2026&x=y", "AKIA"),
+        ("X-Amz-Signature%3Dabcd", "abcd"),
+        ("page_token: abcd", "abcd"),
     ],
 )
 def test_private_things_are_removed(text: str, secret: str) -> None:
@@ -80,7 +92,7 @@ def test_messages_arguments_and_tracebacks_are_redacted_in_the_file(tmp_path: Pa
         logging.getLogger("httpx").info("HTTP Request: GET https://x.example/?token=1")
     text = file.read_text(encoding="utf-8")
     assert "playhead.test" in text
-    assert "ValueError: invalid literal for int() with base 10: 'no such number: …'" in text
+    assert "ValueError\n" in text
     assert all(secret not in text for secret in ("5550123", "abcdef", "eyJ", "maria", "too fine", "httpx"))
     assert os.name == "nt" or stat.S_IMODE(file.stat().st_mode) == 0o600
 

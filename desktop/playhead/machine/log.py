@@ -1,81 +1,61 @@
 """The log: what happened and when, without anything private."""
 
-import faulthandler
 import logging
 import logging.handlers
 import os
 import queue
-import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from io import FileIO, TextIOWrapper
 from pathlib import Path
+from types import FrameType
 
 from typing_extensions import override
 
+from playhead.machine.crashes import catching_crashes
+from playhead.machine.lastwords import last_words
+from playhead.machine.private import place, redacted
+from playhead.machine.traces import named, trace
+
 _SIZE = 1_000_000
-
-_UUID = r"\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b"
-_PRIVATE = re.compile(
-    rf"""
-      (?P<keep>{_UUID})
-    | (?P<scheme>\b(?:Bearer|AccessKey|Basic)\s+)[^\s'",)\]}}]+
-    | (?P<header>\b(?:authorization|(?:access|refresh|id)_token|password|secret|api_?key)\b
-        ['"]?\s*[:=,]\s*b?)(?:(?:Bearer|AccessKey|Basic)\s+)?(?:'[^']*'|"[^"]*"|[^\s,;)}}\]]+)
-    | (?P<host>\bhttps?://)(?:[^\s/@'"]{{0,200}}@)?(?P<name>[^\s/?\#'"<>]++)[^\s?\#'"<>]{{0,2000}}+[?\#][^\s'"<>)]*
-    | '(?:[A-Za-z]:)?[\\/][^'\n]{{1,2000}}'
-    | (?<!File\ )"(?:[A-Za-z]:)?[\\/][^"\n]{{1,2000}}"
-    | [\w.+%-]{{1,64}}@[\w-]+(?:\.[\w-]+)+
-    | \beyJ[\w-]+(?:\.[\w-]+)*
-    | (?:\b|(?<=_))(?=[\w-]{{0,99}}\d)(?=[\w-]{{0,99}}[A-Za-z])[A-Za-z0-9_-]{{24,}}
-    | \+?\(?\d(?:[\ ().\-/\u00a0]*\d){{6,}}
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-
-
-def redacted(text: str) -> str:
-    """`text` without credentials, signed links, e-mail addresses, phone numbers and paths, if it held any.
-
-    A second line of defence: what is logged should hold none to begin with. UUIDs stay, because support asks
-    for them.
-    """
-    return _PRIVATE.sub(_replacement, text)
-
-
-def _replacement(found: re.Match[str]) -> str:
-    if found["keep"]:
-        return found["keep"]
-    if found["host"]:
-        return f"{found['host']}{found['name']}/…"
-    return f"{found['scheme'] or found['header'] or ''}…"
+_OURS = "playhead"
 
 
 class Redacting(logging.Formatter):
-    """Formats message and traceback, redacted."""
+    """Formats message and traceback so that nothing private is in them.
+
+    What Playhead itself says is redacted. Libraries speak of whatever passes through them: of theirs, only a
+    text that stands in their code as it is is written down, with numbers; anything else is named by its kind.
+    """
 
     @override
     def format(self, record: logging.LogRecord) -> str:
-        return redacted(super().format(record))
+        text = redacted(_message(record))
+        error = record.exc_info[1] if record.exc_info else None
+        return text if error is None else f"{text}\n{trace(error)}"
 
 
 @contextmanager
 def logging_to(file: Path, level: str = "warning", *, crash: Path | None = None) -> Iterator[None]:
     """Log to `file` (1 MB, and one older) and to the terminal, from a thread of its own.
 
-    `crash` takes the stacks of a crash of the interpreter. A file that cannot be written is done without.
+    Errors that nobody caught go there, too. `crash` takes the stacks of a crash of the interpreter. A file
+    that cannot be written is done without.
     """
     number = getattr(logging, level.upper())
     lines = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
     handlers: list[logging.Handler] = []
     with ExitStack() as stack:
+        # A handler that fails would write down on the terminal what it was given.
+        stack.callback(setattr, logging, "raiseExceptions", logging.raiseExceptions)
+        logging.raiseExceptions = False
         if sys.stderr is not None:  # None in a program without a console on Windows
             handlers.append(logging.StreamHandler())
         try:
             handlers.append(_PrivateFile(file, maxBytes=_SIZE, backupCount=1, encoding="utf-8"))
             if crash is not None:
-                _catch_crashes(crash, stack)
+                stack.enter_context(catching_crashes(crash))
         except OSError as error:
             logging.getLogger(__name__).info("no log file: %s", type(error).__name__)
         for handler in handlers:
@@ -93,9 +73,10 @@ def logging_to(file: Path, level: str = "warning", *, crash: Path | None = None)
         stack.callback(root.removeHandler, entrance)
         # Libraries write down whatever passes through them, even the arguments of a call with a secret: what
         # is of interest in detail is what Playhead does.
-        for logger, lowest in ((root, max(number, logging.WARNING)), (logging.getLogger("playhead"), number)):
+        for logger, lowest in ((root, max(number, logging.WARNING)), (logging.getLogger(_OURS), number)):
             stack.callback(logger.setLevel, logger.level)
             logger.setLevel(lowest)
+        stack.enter_context(last_words())
         yield
 
 
@@ -108,8 +89,41 @@ class _PrivateFile(logging.handlers.RotatingFileHandler):
         return TextIOWrapper(FileIO(descriptor, "a"), encoding=self.encoding, write_through=True)
 
 
-def _catch_crashes(crash: Path, stack: ExitStack) -> None:
-    descriptor = os.open(crash, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    stack.callback(os.close, descriptor)
-    faulthandler.enable(descriptor)
-    stack.callback(faulthandler.disable)
+def _message(record: logging.LogRecord) -> str:
+    """What a record says. Whatever it was given, nothing raises."""
+    ours = record.name == _OURS or record.name.startswith(f"{_OURS}.")
+    if not isinstance(record.msg, str) or not (ours or _stands_in_the_code(record)):
+        kind = named(record.msg) if isinstance(record.msg, BaseException) else "a text made on the way"
+        return f"{kind}, at {place(record.pathname)}:{record.lineno}"
+    given: object = record.args
+    try:
+        if isinstance(given, Mapping):
+            return record.msg % {name: _plain(value, ours=ours) for name, value in given.items()}
+        if isinstance(given, tuple) and given:
+            return record.msg % tuple(_plain(value, ours=ours) for value in given)
+    except Exception:  # noqa: BLE001 - a record that does not fit its words, or whose values raise
+        return record.msg
+    return record.msg
+
+
+def _plain(value: object, *, ours: bool) -> object:
+    """`value`, if it may be written down; else of which kind it is."""
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, BaseException):
+        return named(value)
+    if ours and isinstance(value, str | Mapping):
+        return str(value)
+    return f"<{type(value).__name__}>"
+
+
+def _stands_in_the_code(record: logging.LogRecord) -> bool:
+    """Whether the words of a record are a constant of who says them; asked while they are being said."""
+    frame: FrameType | None = sys._getframe()  # noqa: SLF001 - the only way to the code that logs
+    while frame is not None:
+        if record.msg in frame.f_code.co_consts:
+            return True
+        if frame.f_code.co_filename == record.pathname and frame.f_lineno == record.lineno:
+            return False
+        frame = frame.f_back
+    return False
