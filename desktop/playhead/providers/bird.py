@@ -14,6 +14,7 @@ from urllib.parse import quote
 from playhead.core.account import Account
 from playhead.core.errors import Garbled, Gone, Missing, NoAudio
 from playhead.core.finding.query import Query
+from playhead.core.likeness.judging import names
 from playhead.core.page import Asked, Page
 from playhead.core.ports import Clock, Delivery, Keys, Waiting
 from playhead.core.recording import Recording
@@ -102,7 +103,8 @@ class BirdSource:
         async def fresh() -> Link:
             return await self._link(recording.id)
 
-        wish = Wish(offset=offset, validator=validator, silence=self._silence)
+        told = names(recording)
+        wish = Wish(offset=offset, validator=validator, told=told, silence=self._silence)
         async with deliver(self._lane, fresh, fresh, wish) as delivery:
             yield delivery
 

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from playhead.core.account import Account, Credential
 from playhead.core.errors import Garbled, Missing, NoAudio, Refused
 from playhead.core.finding.query import Field, Flag, Match, Query
+from playhead.core.likeness.judging import names
 from playhead.core.page import Asked, Page
 from playhead.core.ports import Clock, Delivery, Keys, Waiting
 from playhead.core.recording import Recording
@@ -131,7 +132,8 @@ class ConvirzaSource:
                 raise Missing("Convirza no longer lists it")
             return await self._link(address)
 
-        wish = Wish(offset=offset, validator=validator, silence=self._silence)
+        told = names(recording)
+        wish = Wish(offset=offset, validator=validator, told=told, silence=self._silence)
         async with deliver(self._lane, known, fresh, wish) as delivery:
             yield delivery
 

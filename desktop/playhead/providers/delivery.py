@@ -5,16 +5,18 @@ from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
 
-from playhead.core.errors import Forbidden, Garbled, Gone, Missing, Refused, Rejected, Unreachable
+from playhead.core.errors import Forbidden, Garbled, Gone, Missing, NotAudio, Refused, Rejected, Unreachable
+from playhead.core.likeness.look import look
 from playhead.core.ports import Delivery
 from playhead.providers.lane import Lane
 from playhead.providers.links import SILENCE_SECONDS, Link, Links, follow, trouble
 from playhead.providers.wire import Stream
 
-_PEEK = 96
+_PEEK = 4096
+"""Bytes in which any text shows that it is one; a host that sends less in a second is slower than speech."""
+_FOR_THE_END = frozenset({"scrap", "soundless"})
+"""What is only certain once everything has come: whoever takes all of it decides."""
 _CONTENT_RANGE = re.compile(r"bytes (?:(\d{1,18})-(\d{1,18})|\*)/(\d{1,18}|\*)")
-_TEXT_TYPES = re.compile(r"(?:text/(?:html|xml)|application/(?:\S+\+)?(?:xml|json)|application/xhtml\S*)$")
-_TEXT_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype|<html|<\?xml|<error|\{\s*[\"}])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,8 @@ class Wish:
 
     offset: int = 0
     validator: str | None = None
+    told: tuple[str, ...] = ()
+    """What the provider calls its form."""
     silence: float = SILENCE_SECONDS
 
     @property
@@ -66,19 +70,17 @@ async def _open(lane: Lane, link: Link, wish: Wish) -> Stream:
         return stream
     await stream.close()
     if stream.status < 400:
-        raise Garbled("audio", f"HTTP {stream.status}", status=stream.status)
+        raise NotAudio("nothing", status=stream.status)
     raise trouble(stream, authorization)
 
 
 @asynccontextmanager
 async def _delivery(stream: Stream, wish: Wish) -> AsyncIterator[Delivery]:
     content_type = stream.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if stream.status != 416 and _TEXT_TYPES.match(content_type):
-        raise Garbled("audio", "the media host sent text", status=stream.status)
     encoded = _is_encoded(stream)
     offset, expected, total = (0, None, None) if encoded else _measures(stream, wish)
     async with aclosing(_checked(stream, expected)) as chunks:
-        start = b"" if offset else await _start(chunks)
+        start = b"" if offset else await _start(chunks, (*wish.told, content_type))
         async with aclosing(_joined(start, chunks)) as joined:
             yield Delivery(
                 chunks=joined,
@@ -87,6 +89,7 @@ async def _delivery(stream: Stream, wish: Wish) -> AsyncIterator[Delivery]:
                 validator=None
                 if encoded
                 else _validator(stream.headers) or (wish.validator if offset else None),
+                media_type=content_type,
             )
 
 
@@ -102,16 +105,17 @@ def _measures(stream: Stream, wish: Wish) -> tuple[int, int | None, int | None]:
     return 0, length, length
 
 
-async def _start(chunks: AsyncGenerator[bytes, None]) -> bytes:
-    start = b""
+async def _start(chunks: AsyncGenerator[bytes, None], told: tuple[str, ...]) -> bytes:
+    """The first bytes, as soon as they show what they are. Raises `NotAudio`."""
+    start, whole = b"", True
     async for chunk in chunks:
         start += chunk
-        if len(start) >= _PEEK:
+        if len(start) >= _PEEK or look(start, whole=False, told=told).sound is not None:
+            whole = False
             break
-    if not start:
-        raise Garbled("audio", "the media host sent nothing")
-    if _TEXT_START.match(start):
-        raise Garbled("audio", "the media host sent text")
+    instead = look(start[:_PEEK], whole=whole, told=told).instead
+    if instead is not None and instead not in _FOR_THE_END:
+        raise NotAudio(instead)
     return start
 
 

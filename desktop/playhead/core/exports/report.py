@@ -34,11 +34,18 @@ class State(StrEnum):
 
     KEPT = "kept"
     """Its file is whole and on the disk."""
+    DOUBTFUL = "doubtful"
+    """Its file is as well, byte for byte as it came, but nobody can tell whether it is audio."""
     SKIPPED = "skipped"
     """It has no audio."""
     FAILED = "failed"
     LEFT = "left"
     """The export ended before its turn, or the person cancelled this one."""
+
+    @property
+    def has_file(self) -> bool:
+        """Whether there is a file of it, whole and on the disk."""
+        return self in {State.KEPT, State.DOUBTFUL}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +59,7 @@ class Outcome:
     size: int = 0
     sha256: str = ""
     why: str = ""
-    """Why there is no file, as the end of a sentence."""
+    """Why there is no file, or why it is doubtful, as the end of a sentence."""
     error: PlayheadError | None = None
     present: bool = False
     """Whether it is kept because an earlier export had put it there, and it is intact: not fetched again."""
@@ -120,15 +127,21 @@ class Report:
 
     @property
     def retryable(self) -> tuple[int, ...]:
-        """The places in the plan of what failed or was left, and may be tried again."""
+        """The places in the plan of what failed or was left, and may be tried again.
+
+        What is doubtful is here as the provider has it: to ask again would give the same.
+        """
         again = {State.FAILED, State.LEFT}
         return tuple(place for place, outcome in enumerate(self.outcomes) if outcome.state in again)
 
     @property
     def complete(self) -> bool:
-        """Whether everything that has audio was kept."""
+        """Whether everything that has audio was kept, and is audio without doubt."""
         return all(outcome.state in {State.KEPT, State.SKIPPED} for outcome in self.outcomes)
 
+
+DOUBT = "Playhead cannot tell whether it is audio"
+"""Why a file is doubtful."""
 
 _TARGETS = {
     "missing": "the folder is no longer there",
