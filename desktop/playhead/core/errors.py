@@ -31,8 +31,21 @@ PlayheadError
 
 from typing import Literal
 
-Cut = Literal["network", "name", "tls", "timeout", "cut"]
-Oddity = Literal["html", "json", "shape", "loop", "length", "audio"]
+Cut = Literal["network", "name", "tls", "timeout", "cut", "slow", "proxy"]
+Oddity = Literal[
+    "html",
+    "json",
+    "shape",
+    "loop",
+    "length",
+    "audio",
+    "large",
+    "endless",
+    "encoding",
+    "changed",
+    "redirects",
+    "redirect",
+]
 Instead = Literal[
     "page", "text", "picture", "document", "archive", "program", "file", "scrap", "nothing", "soundless"
 ]
@@ -131,14 +144,22 @@ class Disconnected(ProviderError):
 
 
 class Unreachable(ProviderError):
-    """No answer at all; `reason` is why."""
+    """No answer at all; `reason` is why.
+
+    `slow`: it comes, but hardly. `proxy`: the proxy that the computer is set to use cannot be, or refuses.
+    """
 
     def __init__(self, reason: Cut, detail: str = "") -> None:
         super().__init__(detail, reason=reason)
 
 
 class Garbled(ProviderError):
-    """An answer that makes no sense; `reason` is what is wrong with it."""
+    """An answer that makes no sense; `reason` is what is wrong with it.
+
+    `large`: an answer that is no audio has more in it than is read; `endless`: audio has. `encoding`: it
+    cannot be unpacked, or was not to be packed. `changed`: audio became another while it was loading.
+    `redirects`: there are too many; `redirect`: to an address that cannot be used.
+    """
 
     def __init__(
         self, reason: Oddity, detail: str = "", *, status: int | None = None, request_id: str | None = None

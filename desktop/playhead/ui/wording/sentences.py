@@ -56,6 +56,16 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
     ),
     (errors.Unreachable, "timeout", "{who} did not answer in time. Try again; what is loaded stays."),
     (errors.Unreachable, "cut", "{who}: the connection broke off. Try again; what is loaded stays."),
+    (
+        errors.Unreachable,
+        "slow",
+        "{who} sends the audio so slowly that it would take hours. Try again later; nothing is lost.",
+    ),
+    (
+        errors.Unreachable,
+        "proxy",
+        "{who}: the proxy of this computer’s settings cannot be used. Check it there, then restart Playhead.",
+    ),
     (errors.Unreachable, None, "{who} cannot be reached. Check the network; what is loaded stays."),
     (
         errors.Garbled,
@@ -70,6 +80,36 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
     ),
     (errors.Garbled, "length", "{who} sent more or less audio than it announced. Try again."),
     (errors.Garbled, "audio", "{who} sent something that is not audio."),
+    (
+        errors.Garbled,
+        "large",
+        "{who} sent an answer too large to be read. Check the address; if it is right, tell the provider.",
+    ),
+    (
+        errors.Garbled,
+        "endless",
+        "{who} sent more audio than this recording can have, or over 1 GB. Ask the provider for it.",
+    ),
+    (
+        errors.Garbled,
+        "encoding",
+        "{who} sent something compressed that cannot be unpacked. A proxy may be the cause; try again later.",
+    ),
+    (
+        errors.Garbled,
+        "changed",
+        "{who} changed the audio while it was loading. Try again to get it as it is now.",
+    ),
+    (
+        errors.Garbled,
+        "redirects",
+        "{who} sent Playhead from address to address without end. Try again later, or tell the provider.",
+    ),
+    (
+        errors.Garbled,
+        "redirect",
+        "{who} leads to an address that cannot be opened safely. Try again later, or tell the provider.",
+    ),
     (errors.Garbled, None, "{who} answered in a form that Playhead does not know."),
     (
         errors.NoAudio,

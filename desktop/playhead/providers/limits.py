@@ -1,0 +1,98 @@
+"""Limits of everything that a server can send, each with its reason.
+
+A limit is well beyond what an honest server sends and well below what harms the window: it is counted while a
+body arrives and is unpacked, never afterwards.
+"""
+
+from typing import Final
+
+KB: Final = 1024
+MB: Final = 1024 * KB
+
+# Bytes, after unpacking.
+
+PAGE_BYTES: Final = 8 * MB
+"""A page of 99 rows, of recordings or of transcriptions: they take some 100 KB."""
+
+LIST_BYTES: Final = 64 * MB
+"""Convirza's list, which comes whole: 100 000 prompts take 40 MB."""
+
+ANSWER_BYTES: Final = 1 * MB
+"""Any other answer of an API (one recording, a profile, a pair of tokens), which takes a few KB."""
+
+ERROR_BYTES: Final = 64 * KB
+"""The body of an error, of which only a code and the id of the request are read."""
+
+TRANSCRIPT_BYTES: Final = 5 * MB
+"""A transcript: some hundred hours of talk."""
+
+HEAD_BYTES: Final = 32 * KB
+"""Status and headers: web servers themselves give up at 8 to 16 KB."""
+
+AUDIO_BYTES: Final = 1024 * MB
+"""Audio, whatever its host announces: nine hours of stereo telephony as WAV. What is played is in memory."""
+
+UNTOLD_AUDIO_BYTES: Final = 256 * MB
+"""Audio of which neither host nor provider says how long it is: nine hours of MP3 at 64 kbit/s."""
+
+SLACK_AUDIO_BYTES: Final = 64 * MB
+"""Audio that may come beyond what was told: a length in a row may be wrong, and pictures lie in tags."""
+
+SECOND_OF_AUDIO_BYTES: Final = 400 * KB
+"""The most that a second of audio takes: two channels of 48 000 samples, each a float of four bytes."""
+
+UNPRODUCTIVE_BYTES: Final = 1 * MB
+"""Compressed bytes in a row that unpack to nothing."""
+
+GZIP_MEMBERS: Final = 64
+"""Parts of one gzip body; a compressor that works in parallel makes one for each of its blocks."""
+
+# JSON.
+
+PAGE_OBJECTS: Final = 100_000
+"""Objects and lists in any JSON but Convirza's list: a page of 99 rows has some 1 000."""
+
+LIST_OBJECTS: Final = 1_000_000
+"""Objects and lists in Convirza's list: ten for each of 100 000 prompts."""
+
+JSON_DEPTH: Final = 64
+"""Objects and lists within each other: providers nest five deep."""
+
+# Pages.
+
+BARREN_PAGES: Final = 10
+"""Pages in a row without any row that was not there before, after which a list is held to have no end.
+
+A server may well send some empty pages with a token: rows that it filtered out."""
+
+# Time, in seconds.
+
+CONNECT_SECONDS: Final = 10.0
+"""Until there is a connection; the same again until it is encrypted."""
+
+API_SILENCE_SECONDS: Final = 30.0
+"""How long an API may send nothing: it may have to look for much."""
+
+MEDIA_SILENCE_SECONDS: Final = 20.0
+"""How long a media host may send nothing: it has only to read a file."""
+
+WHOLE_ANSWER_SECONDS: Final = 120.0
+"""A whole answer of an API or a whole transcript, however steadily it drips."""
+
+SILENCES_IN_ALL: Final = 3
+"""How many times its longest silence a media host may take to come up with the head of an answer, redirects
+included, and the time over which its least speed is measured: with `MEDIA_SILENCE_SECONDS`, a minute."""
+
+LONGEST_PAUSE_SECONDS: Final = 120.0
+"""A pause that a server asks for; one that asks for more is asked again after this."""
+
+LEAST_SPEED: Final = 1_000
+"""Bytes a second of audio, on average: at less, a call of ten minutes in MP3 takes more than an hour."""
+
+# Work.
+
+AT_ONCE_BYTES: Final = 64 * KB
+"""A body that is read in the window's own thread; to understand a larger one can take longer than a frame."""
+
+PIECE_BYTES: Final = 64 * KB
+"""What is unpacked in one go, in a tenth of a millisecond."""
