@@ -385,7 +385,7 @@ def test_an_endless_redirect_ends(door: Door, cloud: DemoCloud) -> None:
             cloud.faults.add(Fault(scope="media", redirect=""))
             with pytest.raises(Garbled) as caught:
                 await heard(at.source, recording)
-        assert caught.value.reason == "loop"
+        assert caught.value.reason == "redirects"
 
     run(scene())
 

@@ -11,7 +11,7 @@ from tiny_server import data, http, serving
 from disguises import KNOWN, UNKNOWN, wave
 from fakes import FakeCatalogue
 from made_audio import forms, made
-from playhead.core.errors import Instead, NotAudio
+from playhead.core.errors import Forbidden, Instead, NotAudio, PlayheadError, Rejected
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.plan import plan
 from playhead.core.exports.report import Outcome, State
@@ -40,13 +40,15 @@ def row(**changes: object) -> Recording:
 class Scene:
     """What came of the audio behind one link: in an export, and in the player."""
 
-    def __init__(self, folder: Path, body: bytes, media_type: str = "audio/mpeg", **changes: Any) -> None:
+    def __init__(
+        self, folder: Path, body: bytes, media_type: str = "audio/mpeg", *, status: int = 200, **changes: Any
+    ) -> None:
         self.recording = row(**changes)
         self.folder = folder
         self.catalogue = FakeCatalogue()
         self.outcome: Outcome
         self.played: Exception | None = None
-        said = http(200, body, content_type=media_type) if media_type else http(200, body)
+        said = http(status, body, **({"content_type": media_type} if media_type else {}))
         asyncio.run(asyncio.wait_for(self._play(said), 60))
 
     async def _play(self, said: bytes) -> None:
@@ -141,3 +143,18 @@ def test_far_too_little_for_what_was_told_is_doubtful(
     body: bytes, changes: dict[str, Any], tmp_path: Path
 ) -> None:
     assert Scene(tmp_path, body, **changes).outcome.state is State.DOUBTFUL
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [(401, Forbidden), (403, Forbidden), (400, Rejected), (407, Rejected), (451, Rejected)],
+)
+def test_a_link_that_is_refused_says_nothing_of_the_key(
+    status: int, kind: type[PlayheadError], tmp_path: Path
+) -> None:
+    scene = Scene(tmp_path, b"<Error><Code>SignatureDoesNotMatch</Code></Error>", status=status)
+    error = scene.outcome.error
+    assert type(error) is kind
+    assert error.reason == "link"
+    assert "link" in scene.outcome.why
+    assert scene.outcome.state is State.FAILED

@@ -109,7 +109,10 @@ class Refused(ProviderError):
 
 
 class Forbidden(ProviderError):
-    """403: the credential is known, but may not do this."""
+    """403: the credential is known, but may not do this.
+
+    `reason` `link`: it was not shown; a link that the provider gave was refused.
+    """
 
 
 class Missing(ProviderError):
@@ -123,7 +126,8 @@ class Gone(ProviderError):
 class Rejected(ProviderError):
     """400 or another 4xx: the request was not accepted as it was asked.
 
-    `reason` `address`: it was not even sent, as no credential may go there.
+    `reason` `address`: it was not even sent, as no credential may go there. `link`: a link
+    that the provider gave was not accepted; no credential was shown there.
     """
 
 
