@@ -246,10 +246,10 @@ async def audio_from(answer: Callable[[Request], bytes | None]) -> AsyncIterator
         (http(200, b"", content_type="audio/mpeg"), "audio"),
         (http(204), "audio"),
         (http(206, MP3, content_range=f"bytes 0-{len(MP3) - 1}/{len(MP3)}"), "audio"),
-        (http(302, location="http://media.example.com/plain"), "shape"),
-        (http(302, location="ftp://media.example.com/"), "shape"),
-        (http(302), "shape"),
-        (http(200, b"no gzip at all", content_encoding="gzip"), "shape"),
+        (http(302, location="http://media.example.com/plain"), "redirect"),
+        (http(302, location="ftp://media.example.com/"), "redirect"),
+        (http(302), "redirect"),
+        (http(200, b"no gzip at all", content_encoding="gzip"), "encoding"),
     ],
 )
 def test_what_is_no_audio_is_garbled(said: bytes, reason: str) -> None:

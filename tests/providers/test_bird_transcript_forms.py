@@ -7,7 +7,7 @@ from tiny_server import http, serving
 
 from playhead.core.errors import Forbidden, Garbled, PlayheadError, Refused, Unavailable
 from playhead.core.transcript import Line
-from playhead.providers.bird_transcripts import LARGEST_TRANSCRIPT
+from playhead.providers.limits import TRANSCRIPT_BYTES
 
 
 @pytest.mark.parametrize(
@@ -53,10 +53,10 @@ def test_bytes_that_are_no_text_do_not_matter() -> None:
 
 
 def test_a_transcript_that_is_too_long_is_not_read_to_its_end() -> None:
-    big = b" " * (LARGEST_TRANSCRIPT + 1)
+    big = b" " * (TRANSCRIPT_BYTES + 1)
     with pytest.raises(Garbled) as caught:
         look(answering(entry(), content=lambda _: http(200, big)))
-    assert caught.value.reason == "length"
+    assert caught.value.reason == "large"
 
 
 @pytest.mark.parametrize(("status", "error"), [(401, Refused), (403, Forbidden), (503, Unavailable)])

@@ -13,6 +13,7 @@ from typing_extensions import override
 from playhead.core.errors import Forbidden, Garbled, ProviderError, Unavailable, Unreachable
 from playhead.core.page import Asked
 from playhead.providers.lane import Lane
+from playhead.providers.limits import ANSWER_BYTES
 from playhead.providers.web import Web
 from playhead.providers.wire import Call, Stream, may_open, origin
 
@@ -307,9 +308,9 @@ def test_a_whole_answer_is_not_endless() -> None:
         return lambda _: http(200, b" " * (limit + 1))
 
     async def scene() -> None:
-        async with serving(endless(64 * 1024 * 1024)) as tiny:
+        async with serving(endless(ANSWER_BYTES)) as tiny:
             error = await failing(tiny.address)
         assert isinstance(error, Garbled)
-        assert error.reason == "length"
+        assert error.reason == "large"
 
     run(scene())

@@ -351,15 +351,14 @@ def test_audio_that_stalls_times_out(door: Door, cloud: DemoCloud) -> None:
     run(scene())
 
 
-def test_audio_that_comes_compressed_is_unpacked(door: Door, cloud: DemoCloud) -> None:
+def test_audio_that_comes_compressed_unasked_is_refused_and_says_so(door: Door, cloud: DemoCloud) -> None:
     async def scene() -> None:
         async with door() as at:
             recording = await first_playable(at)
             cloud.faults.add(Fault(scope="media", gzip=True))
-            async with at.source.open(recording) as delivery:
-                assert (delivery.total, delivery.validator) == (None, None)
-                content = b"".join([chunk async for chunk in delivery.chunks])
-        assert content == cloud.audio(recording.id)
+            with pytest.raises(Garbled) as caught:
+                await heard(at.source, recording)
+        assert caught.value.reason == "encoding"
 
     run(scene())
 

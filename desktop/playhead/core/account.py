@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 from playhead.core.errors import WrongProduct
@@ -88,13 +88,16 @@ class Credential:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether `host` is this computer itself."""
-    if host == "localhost":
+    """Say whether `host` is this computer itself, by number or by a name kept for it (RFC 6761)."""
+    name = host.lower().removesuffix(".")
+    if name == "localhost" or (name.endswith(".localhost") and name.isascii()):
         return True
     try:
-        return ip_address(host).is_loopback
+        address = ip_address(host)
     except ValueError:
         return False
+    inner = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return (inner or address).is_loopback
 
 
 def safe_address(address: str) -> bool:

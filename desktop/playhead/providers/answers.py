@@ -19,9 +19,6 @@ from playhead.core.errors import (
     Unavailable,
 )
 
-LARGEST_JSON = 64 * 1024 * 1024
-"""Bytes; a longer answer is a fault of the server, not a list."""
-
 _BY_STATUS: Mapping[int, type[ProviderError]] = {401: Refused, 403: Forbidden, 404: Missing, 410: Gone}
 _CODE = re.compile(r"[A-Za-z][A-Za-z_]{2,39}")
 _REQUEST_ID = re.compile(r"[0-9A-Za-z-]{4,80}")

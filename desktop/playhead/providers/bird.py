@@ -28,7 +28,8 @@ from playhead.providers.bird_transcripts import read_transcript
 from playhead.providers.bird_workspace import BirdWorkspace, listed
 from playhead.providers.delivery import Wish, deliver
 from playhead.providers.lane import Lane
-from playhead.providers.links import SILENCE_SECONDS, Link, require_audio
+from playhead.providers.limits import MEDIA_SILENCE_SECONDS, untold_audio
+from playhead.providers.links import Link, require_audio
 from playhead.providers.web import Web
 from playhead.providers.wire import may_open, origin
 
@@ -54,7 +55,7 @@ class BirdSource:
         *,
         waiting: Waiting | None = None,
         clock: Clock = lambda: datetime.now(UTC),
-        silence: float = SILENCE_SECONDS,
+        silence: float = MEDIA_SILENCE_SECONDS,
     ) -> None:
         self._account = account
         self._clock = clock
@@ -103,8 +104,13 @@ class BirdSource:
         async def fresh() -> Link:
             return await self._link(recording.id)
 
-        told = names(recording)
-        wish = Wish(offset=offset, validator=validator, told=told, silence=self._silence)
+        wish = Wish(
+            offset=offset,
+            validator=validator,
+            told=names(recording),
+            silence=self._silence,
+            untold=untold_audio(recording.duration, recording.size),
+        )
         async with deliver(self._lane, fresh, fresh, wish) as delivery:
             yield delivery
 

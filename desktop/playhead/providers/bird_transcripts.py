@@ -13,13 +13,11 @@ from playhead.core.transcript import Line, Transcript
 from playhead.providers.bird_transcriptions import Transcription
 from playhead.providers.bird_workspace import BirdWorkspace
 from playhead.providers.fields import shown
-from playhead.providers.lane import WHOLE_ANSWER_SECONDS, read_whole
+from playhead.providers.lane import read_whole
+from playhead.providers.limits import TRANSCRIPT_BYTES, WHOLE_ANSWER_SECONDS
 from playhead.providers.links import Link, follow, trouble
 from playhead.providers.spoken import spoken
 from playhead.providers.subtitles import subtitles
-
-LARGEST_TRANSCRIPT = 5 * 1024 * 1024
-"""Bytes; some hundred hours of talk."""
 
 FORMS = ("json", "vtt", "srt", "txt")
 """What is tried, in this order: the richer first."""
@@ -73,7 +71,7 @@ def _lines(form: str, text: str, duration: float | None) -> tuple[Line, ...]:
             except (ValueError, RecursionError):
                 raise Garbled("json") from None
         case "txt":
-            words = shown(text, LARGEST_TRANSCRIPT)
+            words = shown(text, TRANSCRIPT_BYTES)
             return (Line(start=0.0, end=duration or 0.0, text=words),) if words else ()
         case _:
             return subtitles(text)
@@ -88,7 +86,7 @@ async def _text(workspace: BirdWorkspace, path: str) -> str:
             try:
                 if stream.status != 200:
                     raise trouble(stream, authorization)
-                reply = await read_whole(stream, LARGEST_TRANSCRIPT)
+                reply = await read_whole(stream, TRANSCRIPT_BYTES)
             finally:
                 await stream.close()
     except TimeoutError:

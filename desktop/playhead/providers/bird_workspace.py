@@ -9,6 +9,7 @@ from playhead.core.ports import Keys
 from playhead.providers.answers import Reply
 from playhead.providers.credentials import base_of, shown
 from playhead.providers.lane import Lane
+from playhead.providers.limits import PAGE_BYTES
 from playhead.providers.wire import Call
 
 
@@ -42,6 +43,7 @@ class BirdWorkspace:
             parameters=parameters,
             authorization=await self.authorization(),
             headers=(("Accept", "application/json"),),
+            largest=PAGE_BYTES,
         )
         try:
             return await self.lane.ask(call)

@@ -1,28 +1,33 @@
-"""HTTP by httpx, trust by the operating system: the only file that knows either library."""
+"""HTTP by httpx, trust by the operating system: the only file, with `http11`, that knows either library."""
 
+import asyncio
 import importlib.util
 import logging
 import socket
 import ssl
 import sys
 from collections.abc import AsyncGenerator, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 
-import httpcore
 import httpx
 import truststore
 
 from playhead import __version__
-from playhead.core.errors import Cut, Garbled, ProviderError, Unreachable
+from playhead.core.account import is_loopback
+from playhead.core.errors import Cut, Garbled, ProviderError, Rejected, Unreachable
+from playhead.providers.http11 import use_careful_connections
+from playhead.providers.limits import CONNECT_SECONDS
+from playhead.providers.unpacking import ACCEPTED, Unpacking
 from playhead.providers.wire import Call
-
-CONNECT_SECONDS = 10.0
 
 _log = logging.getLogger(__name__)
 
-_LOOPBACK: Mapping[str, None] = {"all://localhost": None, "all://127.0.0.1": None, "all://[::1]": None}
+_LOCATION = "playhead.location"
+
+_BREATH = 16
+"""Pieces of a body after which the event loop has its turn, however many more are here already."""
 
 _ROOTS = (
     "/etc/ssl/certs/ca-certificates.crt",
@@ -38,39 +43,34 @@ _ROOTS = (
 if importlib.util.find_spec("sniffio") is None:
     sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 
-# WORKAROUND httpcore 1.0: it cuts what has arrived into pieces of 64 KiB, and each goes through the loop.
-# asyncio itself gives at most this much at a time.
-httpcore.AsyncHTTP11Connection.READ_NUM_BYTES = 262_144
+use_careful_connections()
 
 
 class Client:
     """Connections to any host. Follows no redirect, keeps no cookie, logs of an address only the host.
 
-    Making one takes some 50 ms of reading certificates. Belongs to the event loop that first uses it.
+    This computer itself is reached past every proxy, and no other by plain http with a credential. Making one
+    takes some 50 ms of reading certificates. Belongs to the event loop that first uses it.
     """
 
     def __init__(self) -> None:
         # httpx logs every address at INFO, and httpcore every header at DEBUG: links and credentials.
         for name in ("httpx", "httpcore"):
             logging.getLogger(name).setLevel(logging.WARNING)
-        try:
-            self._httpx = httpx.AsyncClient(
-                verify=trust(),
-                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-                headers={"User-Agent": f"Playhead/{__version__}"},
-                limits=httpx.Limits(max_connections=None, max_keepalive_connections=20),
-                mounts=_LOOPBACK,
-            )
-        except (ImportError, ValueError):
-            raise Unreachable("network", "the proxy settings cannot be used") from None
+        context = trust()
+        self._direct = _client(context, proxies=False)
+        self._usual: httpx.AsyncClient | None = None
+        # What is wrong with a setting may hold the proxy's password.
+        with suppress(ImportError, ValueError, TypeError, httpx.InvalidURL):
+            self._usual = _client(context, proxies=True)
 
     async def open(self, call: Call) -> "Answer":
-        """Send a request and wait for the head of its answer. Raises `Unreachable` or `Garbled`."""
+        """Send a request and wait for the head of its answer. Raises `ProviderError`."""
         headers = dict(call.headers)
         if call.authorization is not None:
             headers["Authorization"] = call.authorization
         with _failures():
-            request = self._httpx.build_request(
+            request = self._direct.build_request(
                 call.method,
                 call.address,
                 params=call.parameters or None,
@@ -78,13 +78,28 @@ class Client:
                 json=call.body,
                 timeout=httpx.Timeout(call.silence, connect=CONNECT_SECONDS, pool=None),
             )
-            response = await self._httpx.send(request, stream=True, follow_redirects=False)
+            client = self._way(request, is_secret=call.authorization is not None or call.body is not None)
+            response = await client.send(request, stream=True, follow_redirects=False)
             _log.debug("%s %s: %d", call.method, response.url.host, response.status_code)
             return Answer(response)
 
     async def close(self) -> None:
         """Let go of all connections."""
-        await self._httpx.aclose()
+        await self._direct.aclose()
+        if self._usual is not None:
+            await self._usual.aclose()
+
+    def _way(self, request: httpx.Request, *, is_secret: bool) -> httpx.AsyncClient:
+        """What may carry `request`, by the host that httpx reads in its address."""
+        host = request.url.host
+        if is_loopback(host):
+            _stay_here(request, host)
+            return self._direct
+        if is_secret and request.url.scheme != "https":
+            raise Rejected("the address is not https", reason="address")
+        if self._usual is None:
+            raise Unreachable("proxy", "the proxy settings cannot be used")
+        return self._usual
 
 
 class Answer:
@@ -92,6 +107,9 @@ class Answer:
 
     def __init__(self, response: httpx.Response) -> None:
         self._response = response
+        location = response.extensions.get(_LOCATION)
+        if location is not None:
+            response.headers["location"] = location
 
     @property
     def status(self) -> int:
@@ -104,12 +122,19 @@ class Answer:
         return self._response.headers
 
     async def chunks(self) -> AsyncGenerator[bytes, None]:
-        """The body, decoded if it came compressed. Raises `Unreachable` or `Garbled`."""
+        """The body, unpacked if it came compressed once. Raises `Unreachable` or `Garbled`."""
+        unpacking = Unpacking(self._response.headers.get("content-encoding", ""))
+        number = 0
         with _failures():
-            body = self._response.aiter_bytes()
+            body = self._response.aiter_raw()
             try:
                 async for chunk in body:
-                    yield chunk
+                    for piece in unpacking.pieces(chunk):
+                        yield piece
+                        number += 1
+                        if number % _BREATH == 0:
+                            await asyncio.sleep(0)
+                unpacking.end()
             finally:
                 # WORKAROUND httpx 0.28, qasync 0.28: httpx leaves its inner generators to the collector, and
                 # qasync has no task for those to end in: whoever stops early would lose the connection, if
@@ -119,6 +144,31 @@ class Answer:
     async def close(self) -> None:
         """Let go of the connection."""
         await self._response.aclose()
+
+
+def _client(context: ssl.SSLContext, *, proxies: bool) -> httpx.AsyncClient:
+    return httpx.AsyncClient(
+        verify=context,
+        trust_env=proxies,
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+        headers={"User-Agent": f"Playhead/{__version__}", "Accept-Encoding": ACCEPTED},
+        limits=httpx.Limits(max_connections=None, max_keepalive_connections=20),
+        event_hooks={"response": [_put_location_aside]},
+    )
+
+
+async def _put_location_aside(response: httpx.Response) -> None:
+    """Keep httpx from reading where a redirect leads: what it cannot read breaks the connection."""
+    location = response.headers.pop("location", None)
+    if location is not None:
+        response.extensions[_LOCATION] = location
+
+
+def _stay_here(request: httpx.Request, host: str) -> None:
+    """Reach names of this computer (`x.localhost`) without asking anybody where that is."""
+    if "localhost" in host and host != "localhost":
+        request.url = request.url.copy_with(host="localhost")
+        request.extensions = {**request.extensions, "sni_hostname": host.removesuffix(".")}
 
 
 def trust() -> ssl.SSLContext:
@@ -143,7 +193,7 @@ def _failures() -> Iterator[None]:
     """Turn what httpx raises into our errors, without what it says: that holds addresses."""
     try:
         yield
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError, OverflowError) as error:
         _log.debug("no good answer: %s", type(error).__name__)
         raise _failure(error) from None
 
@@ -155,11 +205,9 @@ def _failure(error: Exception) -> ProviderError:
         case httpx.ConnectError():
             return Unreachable(_why_not_connected(error))
         case httpx.ProxyError():
-            return Unreachable("network", "the proxy refused")
+            return Unreachable("proxy", "the proxy refused")
         case httpx.NetworkError() | httpx.RemoteProtocolError() | httpx.StreamError():
             return Unreachable("cut")
-        case httpx.DecodingError():
-            return Garbled("shape", "the compressed body is damaged")
         case _:
             return Garbled("shape", "the request could not be written")
 

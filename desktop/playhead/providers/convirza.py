@@ -27,7 +27,8 @@ from playhead.providers.credentials import base_of, shown
 from playhead.providers.delivery import Wish, deliver
 from playhead.providers.fields import LONGEST_NAME, Row
 from playhead.providers.lane import Lane
-from playhead.providers.links import SILENCE_SECONDS, Link, require_audio
+from playhead.providers.limits import MEDIA_SILENCE_SECONDS, untold_audio
+from playhead.providers.links import Link, require_audio
 from playhead.providers.web import Web
 from playhead.providers.wire import Call, may_open, origin
 
@@ -67,7 +68,7 @@ class ConvirzaSource:
         *,
         waiting: Waiting | None = None,
         clock: Clock = lambda: datetime.now(UTC),
-        silence: float = SILENCE_SECONDS,
+        silence: float = MEDIA_SILENCE_SECONDS,
     ) -> None:
         self._account = account
         self._keys = keys
@@ -132,8 +133,13 @@ class ConvirzaSource:
                 raise Missing("Convirza no longer lists it")
             return await self._link(address)
 
-        told = names(recording)
-        wish = Wish(offset=offset, validator=validator, told=told, silence=self._silence)
+        wish = Wish(
+            offset=offset,
+            validator=validator,
+            told=names(recording),
+            silence=self._silence,
+            untold=untold_audio(recording.duration, recording.size),
+        )
         async with deliver(self._lane, known, fresh, wish) as delivery:
             yield delivery
 

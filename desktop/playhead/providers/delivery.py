@@ -1,7 +1,7 @@
 """Audio through a link: fetched without the credential, checked before its first byte is given out."""
 
 import re
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
 
@@ -9,11 +9,20 @@ from playhead.core.errors import Forbidden, Garbled, Gone, Missing, NotAudio, Re
 from playhead.core.likeness.look import look
 from playhead.core.ports import Delivery
 from playhead.providers.lane import Lane
-from playhead.providers.links import SILENCE_SECONDS, Link, Links, follow, trouble
+from playhead.providers.limits import (
+    AUDIO_BYTES,
+    LEAST_SPEED,
+    MEDIA_SILENCE_SECONDS,
+    SILENCES_IN_ALL,
+    UNTOLD_AUDIO_BYTES,
+)
+from playhead.providers.links import Link, Links, follow, trouble
+from playhead.providers.unpacking import packings
 from playhead.providers.wire import Stream
 
 _PEEK = 4096
 """Bytes in which any text shows that it is one; a host that sends less in a second is slower than speech."""
+_LONGEST_VALIDATOR = 1024
 _FOR_THE_END = frozenset({"scrap", "soundless"})
 """What is only certain once everything has come: whoever takes all of it decides."""
 _CONTENT_RANGE = re.compile(r"bytes (?:(\d{1,18})-(\d{1,18})|\*)/(\d{1,18}|\*)")
@@ -21,21 +30,34 @@ _CONTENT_RANGE = re.compile(r"bytes (?:(\d{1,18})-(\d{1,18})|\*)/(\d{1,18}|\*)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """From where on the audio is wanted, and of which edition of it."""
+    """From where on the audio is wanted, of which edition of it, and how long it is waited for."""
 
     offset: int = 0
     validator: str | None = None
     told: tuple[str, ...] = ()
     """What the provider calls its form."""
-    silence: float = SILENCE_SECONDS
+    silence: float = MEDIA_SILENCE_SECONDS
+    untold: int = UNTOLD_AUDIO_BYTES
+    """The most bytes that are taken of audio whose host does not announce its length."""
 
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
         """The request headers that ask for it, byte for byte as the provider has it."""
-        plain = (("Accept", "audio/*, */*;q=0.5"), ("Accept-Encoding", "identity"))
+        plain = (
+            ("Accept", "audio/*, */*;q=0.5"),
+            ("Accept-Encoding", "identity"),
+            ("Cache-Control", "no-transform"),
+        )
         if not self.offset or self.validator is None:
             return plain
         return (*plain, ("Range", f"bytes={self.offset}-"), ("If-Range", self.validator))
+
+
+class _Compressed(Garbled):
+    """Audio that came compressed, which was not asked for. Another server of the host may know better."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__("encoding", "the audio came compressed", status=status)
 
 
 @asynccontextmanager
@@ -47,10 +69,10 @@ async def deliver(lane: Lane, link: Links, fresh: Links, wish: Wish) -> AsyncIte
     known = await link()
     try:
         stream = await _open(lane, known, wish)
-    except (Refused, Forbidden, Missing, Gone, Rejected):
+    except (Refused, Forbidden, Missing, Gone, Rejected, _Compressed):
         stream = await _open(lane, await fresh(), wish)
     try:
-        async with _delivery(stream, wish) as delivery:
+        async with _delivery(stream, wish, lane.now) as delivery:
             yield delivery
     finally:
         await stream.close()
@@ -66,6 +88,9 @@ async def _open(lane: Lane, link: Link, wish: Wish) -> Stream:
         await stream.close()
         wish = replace(wish, offset=0, validator=None)
         stream, authorization = await follow(lane, link, wish.headers, wish.silence)
+    if stream.status in {200, 206} and _is_encoded(stream):
+        await stream.close()
+        raise _Compressed(stream.status)
     if stream.status == 200 or (stream.status == 206 and _fits(stream, wish)):
         return stream
     await stream.close()
@@ -75,20 +100,19 @@ async def _open(lane: Lane, link: Link, wish: Wish) -> Stream:
 
 
 @asynccontextmanager
-async def _delivery(stream: Stream, wish: Wish) -> AsyncIterator[Delivery]:
+async def _delivery(stream: Stream, wish: Wish, now: Callable[[], float]) -> AsyncIterator[Delivery]:
     content_type = stream.headers.get("content-type", "").partition(";")[0].strip().lower()
-    encoded = _is_encoded(stream)
-    offset, expected, total = (0, None, None) if encoded else _measures(stream, wish)
-    async with aclosing(_checked(stream, expected)) as chunks:
+    offset, expected, total = _measures(stream, wish)
+    if max(total or 0, offset + (expected or 0)) > AUDIO_BYTES:
+        raise Garbled("endless", "more was announced than is taken", status=stream.status)
+    async with aclosing(_checked(stream, wish, expected, now)) as chunks:
         start = b"" if offset else await _start(chunks, (*wish.told, content_type))
         async with aclosing(_joined(start, chunks)) as joined:
             yield Delivery(
                 chunks=joined,
                 offset=offset,
                 total=total,
-                validator=None
-                if encoded
-                else _validator(stream.headers) or (wish.validator if offset else None),
+                validator=_validator(stream.headers) or (wish.validator if offset else None),
                 media_type=content_type,
             )
 
@@ -119,18 +143,41 @@ async def _start(chunks: AsyncGenerator[bytes, None], told: tuple[str, ...]) -> 
     return start
 
 
-async def _checked(stream: Stream, expected: int | None) -> AsyncGenerator[bytes, None]:
+async def _checked(
+    stream: Stream, wish: Wish, expected: int | None, now: Callable[[], float]
+) -> AsyncGenerator[bytes, None]:
+    """The body as long as it keeps to its limits: what it announced or else the wish's, and least speed.
+
+    Only the time that the host lets us wait counts: whoever takes the chunks may do so at leisure.
+    """
     if stream.status == 416:
         return
-    received = 0
+    offset = wish.offset if stream.status == 206 else 0
+    most = max(0, wish.untold - offset) if expected is None else expected
+    window = wish.silence * SILENCES_IN_ALL
+    received = mark = 0
+    waited = 0.0
     async with aclosing(stream.chunks()) as chunks:
+        since = now()
         async for chunk in chunks:
             received += len(chunk)
-            if expected is not None and received > expected:
-                raise Garbled("length", "more than was announced", status=stream.status)
+            if received > most:
+                raise _too_much(stream, expected)
+            waited += now() - since
+            if waited >= window:
+                if received - mark < LEAST_SPEED * waited:
+                    raise Unreachable("slow")
+                mark, waited = received, 0.0
             yield chunk
+            since = now()
     if expected is not None and received < expected:
         raise Unreachable("cut")
+
+
+def _too_much(stream: Stream, expected: int | None) -> Garbled:
+    if expected is None:
+        return Garbled("endless", "more than the recording can have", status=stream.status)
+    return Garbled("length", "more than was announced", status=stream.status)
 
 
 async def _joined(start: bytes, rest: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
@@ -141,7 +188,7 @@ async def _joined(start: bytes, rest: AsyncGenerator[bytes, None]) -> AsyncGener
 
 
 def _is_encoded(stream: Stream) -> bool:
-    return stream.headers.get("content-encoding", "").strip().lower() not in {"", "identity"}
+    return bool(packings(stream.headers.get("content-encoding", "")))
 
 
 def _fits(stream: Stream, wish: Wish) -> bool:
@@ -182,6 +229,8 @@ def _digits(written: str) -> int | None:
 
 
 def _validator(headers: Mapping[str, str]) -> str | None:
-    """A strong ETag, else the time of the last change (RFC 9110, 13.1.5)."""
+    """A strong ETag, else the time of the last change (RFC 9110, 13.1.5); None if it cannot be sent back."""
     tag = headers.get("etag", "")
-    return tag if tag.startswith('"') else headers.get("last-modified") or None
+    found = tag if tag.startswith('"') else headers.get("last-modified", "")
+    sendable = found.isascii() and found.isprintable() and len(found) <= _LONGEST_VALIDATOR
+    return found if found and sendable else None

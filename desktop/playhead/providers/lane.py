@@ -7,26 +7,31 @@ from typing import TypeVar
 
 from playhead.core.errors import Garbled, Limited, ProviderError, Unreachable
 from playhead.core.ports import Waiting
-from playhead.providers.answers import LARGEST_JSON, Reply, failure, retry_after
+from playhead.providers.allowance import Allowance
+from playhead.providers.answers import Reply, failure, retry_after
+from playhead.providers.limits import (
+    ERROR_BYTES,
+    LONGEST_PAUSE_SECONDS,
+    MB,
+    SILENCES_IN_ALL,
+    WHOLE_ANSWER_SECONDS,
+)
+from playhead.providers.places import Line, Places
 from playhead.providers.web import Web
-from playhead.providers.wire import Call, Stream
+from playhead.providers.wire import Call, Stream, origin
 
 ATTEMPTS = 4
 """How often a GET is sent at most."""
-
-LONGEST_PAUSE = 120.0
-"""Seconds; a server that asks for more is asked again after this."""
-
-WHOLE_ANSWER_SECONDS = 120.0
-"""How long a whole JSON answer may take, however steadily it drips."""
 
 _FIRST_PAUSE = 0.5
 """Seconds, before chance makes it shorter."""
 
 _LONGEST_BACKOFF = 20.0
-_LARGEST_ERROR = 64 * 1024
 _TRIES_AFTER = {"cut": ATTEMPTS, "timeout": 2}
 """A name that is not found or a certificate that is wrong will be so a second later."""
+
+_HOSTS = 64
+"""Media hosts that are remembered although nobody asks them for anything."""
 
 Result = TypeVar("Result")
 
@@ -41,7 +46,10 @@ class _Busy(Exception):
 
 
 class Lane:
-    """Sends one account's requests. A pause that the server asks of one of them holds all of them back."""
+    """Sends one account's requests. A pause that its API asks for holds all back that go to the API.
+
+    Media hosts, which are asked without a credential, have places and pauses of their own, each for itself.
+    """
 
     def __init__(
         self,
@@ -54,11 +62,16 @@ class Lane:
         self._web = web
         self._pace = web.pace
         self._interval = 1 / per_second
-        self._asking = asyncio.Semaphore(at_once)
-        self._opening = asyncio.Semaphore(at_once)
-        self._waiting = waiting or (lambda _: None)
-        self._next = self._pace.now()
-        self._pauses = 0
+        self._at_once = at_once
+        own = Places(self._pace, self._interval, waiting or _untold)
+        self._asking = Line(own, at_once)
+        self._own_audio = Line(own, at_once)
+        self._hosts: dict[tuple[str, str, int] | None, Line] = {}
+
+    @property
+    def now(self) -> Callable[[], float]:
+        """Gives seconds that only ever grow."""
+        return self._pace.now
 
     async def ask(self, call: Call) -> Reply:
         """The whole answer of an API, if it is a success; raises what it is otherwise.
@@ -70,22 +83,36 @@ class Lane:
             raise failure(reply)
         return reply
 
-    async def open(self, call: Call) -> Stream:
+    async def open(self, call: Call, within: Allowance | None = None) -> Stream:
         """The answer to a GET, of any status but 429 and 5xx; to be closed. Repeated as in `ask`.
 
-        A slow media host does not hold up what is asked of the API.
+        Its head has to come `within` an allowance, pauses not counted. A slow media host holds up neither
+        what is asked of the API nor other hosts.
         """
-        return await self._patiently(call, self._opening, lambda: self._head(call))
+        allowance = within or Allowance(call.silence * SILENCES_IN_ALL)
 
-    async def _patiently(
-        self, call: Call, gate: asyncio.Semaphore, send: Callable[[], Awaitable[Result]]
-    ) -> Result:
+        async def head() -> Stream:
+            async with allowance.spending():
+                return await self._head(call)
+
+        return await self._patiently(call, self._line(call), head)
+
+    def _line(self, call: Call) -> Line:
+        if call.authorization is not None:
+            return self._own_audio
+        host = origin(call.address)
+        if host not in self._hosts:
+            if len(self._hosts) >= _HOSTS:
+                self._hosts = {each: line for each, line in self._hosts.items() if not line.idle}
+            self._hosts[host] = Line(Places(self._pace, self._interval, _untold), self._at_once)
+        return self._hosts[host]
+
+    async def _patiently(self, call: Call, line: Line, send: Callable[[], Awaitable[Result]]) -> Result:
         attempt = 0
         while True:
             attempt += 1
             try:
-                async with gate:
-                    await self._turn()
+                async with line:
                     return await send()
             except _Busy as busy:
                 if call.method != "GET" or attempt >= ATTEMPTS:
@@ -95,50 +122,29 @@ class Lane:
                 if call.method != "GET" or attempt >= _TRIES_AFTER.get(error.reason, 1):
                     raise
                 wait, asked = None, False
-            seconds = self._backoff(attempt) if wait is None else min(wait, LONGEST_PAUSE)
-            await (self._hold(seconds) if asked else self._pace.sleep(seconds))
-
-    async def _turn(self) -> None:
-        """Wait for this request's place in time."""
-        while (wait := self._next - self._pace.now()) > 0:
-            await self._pace.sleep(wait)
-        self._next = self._pace.now() + self._interval
+            seconds = self._backoff(attempt) if wait is None else min(wait, LONGEST_PAUSE_SECONDS)
+            await (line.places.hold(seconds) if asked else self._pace.sleep(seconds))
 
     def _backoff(self, attempt: int) -> float:
         """Longer every time, and anything up to that: so that many do not come back at once."""
         return self._pace.chance() * min(_LONGEST_BACKOFF, _FIRST_PAUSE * 4.0 ** (attempt - 1))
 
-    async def _hold(self, seconds: float) -> None:
-        """Pause the whole account, and say so."""
-        self._next = max(self._next, self._pace.now() + seconds)
-        self._pauses += 1
-        self._waiting(seconds)
-        try:
-            await self._pace.sleep(seconds)
-        finally:
-            self._pauses -= 1
-            if not self._pauses:
-                self._waiting(0.0)
-
     async def _whole(self, call: Call) -> Reply:
-        try:
-            async with asyncio.timeout(WHOLE_ANSWER_SECONDS):
-                stream = await self._head(call)
-                try:
-                    return await read_whole(stream, LARGEST_JSON)
-                finally:
-                    await stream.close()
-        except TimeoutError:
-            raise Unreachable("timeout") from None
+        async with Allowance(WHOLE_ANSWER_SECONDS).spending():
+            stream = await self._head(call)
+            try:
+                if stream.status >= 400:
+                    return await _error(stream, call.silence)
+                return await read_whole(stream, call.largest)
+            finally:
+                await stream.close()
 
     async def _head(self, call: Call) -> Stream:
         stream = await self._web.open(call)
         if stream.status != 429 and stream.status < 500:
             return stream
         try:
-            reply = await read_whole(stream, _LARGEST_ERROR)
-        except ProviderError:
-            reply = Reply(status=stream.status, headers=stream.headers, body=b"")
+            reply = await _error(stream, call.silence)
         finally:
             await stream.close()
         raise _Busy(failure(reply), retry_after(reply.headers))
@@ -146,10 +152,26 @@ class Lane:
 
 async def read_whole(stream: Stream, limit: int) -> Reply:
     """Head and body of an answer, which stays open. Raises `Garbled` for more than `limit` bytes."""
-    body = bytearray()
+    parts, length = list[bytes](), 0
     async with aclosing(stream.chunks()) as chunks:
         async for chunk in chunks:
-            body += chunk
-            if len(body) > limit:
-                raise Garbled("length", "the answer is too long", status=stream.status)
-    return Reply(status=stream.status, headers=stream.headers, body=bytes(body))
+            length += len(chunk)
+            if length > limit:
+                raise Garbled("large", "the answer is too long", status=stream.status)
+            parts.append(chunk)
+    # Joining many megabytes takes longer than a frame.
+    body = b"".join(parts) if length <= MB else await asyncio.to_thread(b"".join, parts)
+    return Reply(status=stream.status, headers=stream.headers, body=body)
+
+
+async def _error(stream: Stream, seconds: float) -> Reply:
+    """An answer that is an error: the status counts, whatever the body is, or however slowly it comes."""
+    try:
+        async with Allowance(seconds).spending():
+            return await read_whole(stream, ERROR_BYTES)
+    except ProviderError:
+        return Reply(status=stream.status, headers=stream.headers, body=b"")
+
+
+def _untold(_: float) -> None:
+    """Tell nobody of a pause."""

@@ -96,3 +96,13 @@ AT_ONCE_BYTES: Final = 64 * KB
 
 PIECE_BYTES: Final = 64 * KB
 """What is unpacked in one go, in a tenth of a millisecond."""
+
+
+def untold_audio(duration: float | None, size: int | None) -> int:
+    """The most bytes that audio may have whose host does not announce its length.
+
+    `duration` (seconds) and `size` are what the provider says of the recording. Either may be wrong, so that
+    the more generous one counts.
+    """
+    told = max((duration or 0.0) * SECOND_OF_AUDIO_BYTES, 2.0 * (size or 0))
+    return int(min(AUDIO_BYTES, SLACK_AUDIO_BYTES + told)) if told else UNTOLD_AUDIO_BYTES

@@ -6,12 +6,11 @@ from urllib.parse import urljoin
 
 from playhead.core.errors import Forbidden, Garbled, NoAudio, ProviderError, Refused, Rejected
 from playhead.core.recording import Recording
+from playhead.providers.allowance import Allowance
 from playhead.providers.answers import Reply, failure
 from playhead.providers.lane import Lane
+from playhead.providers.limits import MEDIA_SILENCE_SECONDS, SILENCES_IN_ALL
 from playhead.providers.wire import Call, Stream, may_open, origin
-
-SILENCE_SECONDS = 20.0
-"""How long a media host may send nothing."""
 
 MOST_REDIRECTS = 5
 
@@ -37,19 +36,25 @@ def require_audio(recording: Recording) -> None:
 
 
 async def follow(
-    lane: Lane, link: Link, headers: tuple[tuple[str, str], ...], silence: float = SILENCE_SECONDS
+    lane: Lane, link: Link, headers: tuple[tuple[str, str], ...], silence: float = MEDIA_SILENCE_SECONDS
 ) -> tuple[Stream, str | None]:
     """The answer at the end of `link`, to be closed, and the credential that was shown to who gave it.
 
     The credential is dropped for good where the origin changes. Raises `ProviderError`.
     """
     address, authorization = link.address, link.authorization
-    for _ in range(MOST_REDIRECTS + 1):
+    within = Allowance(silence * SILENCES_IN_ALL)
+    passed = list[str]()
+    while address not in passed and len(passed) <= MOST_REDIRECTS:
         call = Call(address=address, authorization=authorization, headers=headers, silence=silence)
-        stream = await lane.open(call)
+        try:
+            stream = await lane.open(call, within)
+        except Garbled as error:
+            raise (Garbled("redirect", error.detail) if passed else error) from None
         if stream.status not in _REDIRECTS:
             return stream, authorization
         await stream.close()
+        passed.append(address)
         target = _target(address, stream.headers.get("location", ""))
         if origin(target) != origin(address):
             authorization = None
@@ -73,5 +78,5 @@ def _target(address: str, location: str) -> str:
     except ValueError:
         target = ""
     if not location or not may_open(target, since=address):
-        raise Garbled("shape", "redirected to an address that cannot be used")
+        raise Garbled("redirect", "redirected to an address that cannot be used")
     return target

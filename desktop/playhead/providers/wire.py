@@ -7,12 +7,10 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from playhead.core.account import is_loopback
+from playhead.providers.limits import ANSWER_BYTES, API_SILENCE_SECONDS
 
 _DOUBTFUL = re.compile(r"[\x00-\x20\x7f\\]|^[^/]*//[^/?#]*@")
 _PORTS = {"https": 443, "http": 80}
-
-JSON_READ_SECONDS = 30.0
-"""How long an API may be silent in the middle of an answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +24,10 @@ class Call:
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     body: Mapping[str, str] | None = field(default=None, repr=False)
     """Sent as JSON."""
-    silence: float = JSON_READ_SECONDS
+    silence: float = API_SILENCE_SECONDS
     """Seconds without a byte after which the server is given up."""
+    largest: int = ANSWER_BYTES
+    """Bytes of a whole answer, unpacked, after which it is given up."""
 
 
 class Stream(Protocol):

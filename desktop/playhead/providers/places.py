@@ -1,0 +1,77 @@
+"""Places in time for the requests that go to one server."""
+
+import asyncio
+
+from playhead.core.ports import Waiting
+from playhead.providers.web import Pace
+
+
+class Places:
+    """Places in time for requests: `interval` seconds apart, and none while the server wants a pause."""
+
+    def __init__(self, pace: Pace, interval: float, waiting: Waiting) -> None:
+        self._pace = pace
+        self._interval = interval
+        self._waiting = waiting
+        self._next = pace.now()
+        self._pauses = 0
+
+    @property
+    def free(self) -> bool:
+        """Whether the next request need not wait."""
+        return self._next <= self._pace.now() and not self._pauses
+
+    async def turn(self) -> None:
+        """Wait for a request's place."""
+        while (wait := self._next - self._pace.now()) > 0:
+            await self._pace.sleep(wait)
+        self._next = self._pace.now() + self._interval
+
+    async def hold(self, seconds: float) -> None:
+        """Pause all requests, and say so."""
+        self._next = max(self._next, self._pace.now() + seconds)
+        self._pauses += 1
+        self._waiting(seconds)
+        try:
+            await self._pace.sleep(seconds)
+        finally:
+            self._pauses -= 1
+            if not self._pauses:
+                self._waiting(0.0)
+
+
+class Line:
+    """Lets requests through to one server, `at_once` at a time, each at its place in time.
+
+    Several lines may share their `places`.
+    """
+
+    def __init__(self, places: Places, at_once: int) -> None:
+        self.places = places
+        self._gate = asyncio.Semaphore(at_once)
+        self._users = 0
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing would be lost if this were forgotten."""
+        return not self._users and self.places.free
+
+    async def __aenter__(self) -> None:
+        self._users += 1
+        try:
+            await self._gate.acquire()
+        except BaseException:
+            self._users -= 1
+            raise
+        try:
+            await self.places.turn()
+        except BaseException:
+            self._leave()
+            raise
+
+    async def __aexit__(self, *_: object) -> None:
+        self._leave()
+
+    def _leave(self) -> None:
+        self._gate.release()
+        self._users -= 1
