@@ -183,7 +183,7 @@ _REASONS: tuple[tuple[type[PlayheadError], Reason | None, str], ...] = (
     (Rejected, "link", "the link to it does not work"),
     (Rejected, None, "the provider did not accept the request"),
     (Unavailable, None, "the provider had a fault of its own"),
-    (Unreachable, "network", "the connection failed: the provider cannot be reached"),
+    (Unreachable, "cut", "the connection failed: it broke off"),
     (Unreachable, "name", "the connection failed: the provider's name is not known on the network"),
     (Unreachable, "tls", "the connection failed: its certificate is not trusted"),
     (Unreachable, "timeout", "the connection failed: no answer came in time"),
