@@ -36,8 +36,8 @@ def kinds(kind: type[errors.PlayheadError] = errors.PlayheadError) -> Iterator[t
 
 
 ADVICE = re.compile(
-    r"(?:[.;,] |, or |then )(?:(?:Ask|Bring|Check|Choose|Connect|Export|Look|Make|Reconnect|See|Set|Sign|Tell"
-    r"|Try|Unlock|Update|Use|Wait)\b|(?:ask|check|tell|try|restart)\b|It goes on by itself)"
+    r"(?:[.;,] |, or |then )(?:(?:Ask|Bring|Check|Choose|Connect|Export|Fetch|Look|Make|Put|Reconnect|See|Set"
+    r"|Sign|Tell|Try|Unlock|Update|Use|Wait)\b|(?:ask|check|tell|try|restart)\b|It goes on by itself)"
 )
 """How a sentence begins, or goes on, that says what the person can do."""
 OF_LISTS = (errors.Garbled("html"), errors.Garbled("json"), errors.Garbled("loop"), errors.Garbled("large"))
