@@ -139,6 +139,10 @@ UNKNOWN: dict[str, bytes] = {
     "zeros": bytes(50_000),
     "many marks of frames": b"\xff\xfb\x90\x64" * 300,
     "a WAV name before noise": b"RIFF" + NOISE(4) + b"AVI?" + NOISE(3000),
+    "a WAV name before other noise": b"RIFF\x00\x00\x01\x00WAVE" + NOISE(90_000),
+    "a FLAC name before noise": b"fLaC" + NOISE(90_000),
+    "an AIFF name before noise": b"FORM\x00\x01\x00\x00AIFF" + NOISE(90_000),
+    "a name of MP4 before noise": b"\x00\x00\x00\x14ftypM4A \x00\x00\x02\x00isom" + NOISE(90_000),
     "a text in the middle of noise": NOISE(200) + SORRY.encode() * 20 + NOISE(200),
     "encrypted": b"Salted__" + NOISE(5000),
 }

@@ -85,26 +85,32 @@ def _walked(start: bytes) -> Found | None:
     return _mp4(start) if start[4:8] in _BOXES else None
 
 
-def _wave(start: bytes, order: str) -> Found:
+def _wave(start: bytes, order: str) -> Found | None:
     known = False
     for name, at, size in _chunks(start, 12, "big" if order == "big" else "little", 4):
         known = known or name == b"fmt "
+        if not _is_chunk(name) or (name == b"data" and not known):
+            return None
         if name == b"data":
             # A recorder that was cut off leaves a size of nothing before all of its sound.
             empty = size == 0 and _is_chunk(start[at : at + 4])
-            return at, known and not empty and len(start) > at
+            return at, not empty and len(start) > at
     return len(start), False
 
 
-def _aiff(start: bytes) -> Found:
+def _aiff(start: bytes) -> Found | None:
     for name, at, _ in _chunks(start, 12, "big", 4):
+        if not _is_chunk(name):
+            return None
         if name == b"SSND":
             return at + 8, len(start) > at + 8
     return len(start), False
 
 
-def _caf(start: bytes) -> Found:
+def _caf(start: bytes) -> Found | None:
     for name, at, _ in _chunks(start, 8, "big", 8, padded=False):
+        if not _is_chunk(name):
+            return None
         if name == b"data":
             return at + 4, len(start) > at + 4
     return len(start), False
@@ -139,7 +145,9 @@ def _ogg(start: bytes) -> Found | None:
     return (min(at, len(start)), False) if spoken or len(start) < 64 else None
 
 
-def _flac(start: bytes) -> Found:
+def _flac(start: bytes) -> Found | None:
+    if len(start) >= 8 and (start[4] & 0x7F or start[5:8] != b"\x00\x00\x22"):
+        return None
     at, last = 4, False
     while not last and at + 4 <= len(start):
         last = start[at] >= 0x80

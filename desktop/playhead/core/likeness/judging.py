@@ -69,7 +69,8 @@ class Judging:
 
     async def _decide(self, *, whole: bool) -> None:
         start, told = bytes(self._start), names(self._recording, self.media_type)
-        found = look(start, whole=whole, told=told)
+        # A hostile beginning takes longer to look at than a frame.
+        found = await asyncio.to_thread(look, start, whole=whole, told=told)
         if found.instead is not None:
             raise NotAudio(found.instead)
         if found.undecided and any(start) and self._listener is not None:
