@@ -26,6 +26,7 @@ from playhead.core.recording import Recording
 from playhead.machine.settings import Settings
 from playhead.sound.drawing import Drawing
 from playhead.sound.loudness import Loudness, matching_gain
+from playhead.sound.recognising import Ear
 from playhead.ui.auditioning import Auditioning, Habit
 from playhead.ui.browsing import Browsing
 from playhead.ui.carrying import Carrying, Drag
@@ -87,7 +88,9 @@ class Journeys:
             if await library.recheck(recording):
                 await self.browsing.answering.renew()
 
-        downloads = self.downloads = Downloads(partial(_source_of, library), catalogue, missing=missing)
+        downloads = self.downloads = Downloads(
+            partial(_source_of, library), catalogue, missing=missing, listener=Ear()
+        )
         stack.push_async_callback(downloads.close)
         carrier = Carrier(carried, downloads)
         stack.push_async_callback(carrier.close)

@@ -231,3 +231,20 @@ def test_what_earlier_versions_wrote_down_is_read() -> None:
     assert (outcome.path, outcome.fetched, outcome.sitting) == ("a.mp3", None, None)
     plan = from_plan('{"folder":"/x","labels":{},"zone":"Europe/Amsterdam"}', ())
     assert plan.origins == {}
+
+
+def test_what_may_not_be_audio_is_read_as_that_and_does_not_count_as_exported() -> None:
+    async def scene() -> None:
+        async with catalogue(None, *PAGE) as store:
+            number = await store.exports.begin(plan_of(*PAGE[:2]), CHOICES)
+            doubtful = kept(PAGE[1], state=State.DOUBTFUL, why="Playhead cannot tell whether it is audio")
+            await store.exports.settle(number, 0, kept(PAGE[0]))
+            await store.exports.settle(number, 1, doubtful)
+            (entry,) = await entries(store)
+            assert entry.outcomes[1] == doubtful
+            (brief,) = await store.exports.briefs()
+            assert brief.states == {State.KEPT: 1, State.DOUBTFUL: 1}
+            assert brief.retryable == 0
+            assert await listed(store, Is(Flag.EXPORTED)) == ["1"]
+
+    asyncio.run(scene())

@@ -32,6 +32,7 @@ class Cloud:
     ) -> None:
         self.failures = failures or {}
         self.between = between
+        self.doubtful: set[str] = set()
         self.fetched: Counter[str] = Counter()
         self.now = self.most = 0
 
@@ -41,7 +42,7 @@ class Cloud:
     ) -> AsyncIterator[Fetch]:
         assert (offset, validator) == (0, None)
         self.fetched[recording.id] += 1
-        fetch = Fetch()
+        fetch = Fetch(doubtful=recording.id in self.doubtful)
 
         async def pieces() -> AsyncIterator[tuple[int, bytes]]:
             self.now += 1
@@ -187,3 +188,14 @@ def test_stopping_leaves_nothing_half(tmp_path: Path) -> None:
 
     asyncio.run(scene())
     assert not [each for each in tmp_path.rglob("*") if each.is_file()]
+
+
+def test_how_many_files_nobody_can_tell_to_be_audio_is_told_each_time(tmp_path: Path) -> None:
+    cloud = Cloud()
+    cloud.doubtful = {"id-1"}
+    carrier = Carrier(tmp_path / "carried", cloud)
+    for _ in range(2):
+        load = carry(carrier, recording(0), recording(1))
+        assert names(load) == ["id-0.mp3", "id-1.mp3"]
+        assert load.doubtful == 1
+    assert cloud.fetched["id-1"] == 1

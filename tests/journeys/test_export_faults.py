@@ -179,13 +179,13 @@ def test_what_goes_wrong_while_a_cut_file_is_resumed_costs_nothing(
 
 
 LASTING = [
-    pytest.param({"status": 403}, "the account may not have it (HTTP 403)", id="403 that is no expiry"),
+    pytest.param({"status": 403}, "the link to it was refused (HTTP 403)", id="403 that is no expiry"),
     pytest.param({"status": 404}, "the provider does not have it (HTTP 404)", id="404"),
     pytest.param({"status": 410}, "the provider no longer has it (HTTP 410)", id="410"),
     pytest.param({"status": 500}, "the provider had a fault of its own (HTTP 500)", id="500 for good"),
-    pytest.param({"html": True}, "what the provider sent was no whole audio", id="HTML as audio"),
-    pytest.param({"truncate": 0}, "what the provider sent was no whole audio", id="empty"),
-    pytest.param({"redirect": ""}, "what the provider sent was no whole audio", id="endless redirect"),
+    pytest.param({"html": True}, "it sent a web page instead of audio", id="HTML as audio"),
+    pytest.param({"truncate": 0}, "it sent nothing instead of audio", id="empty"),
+    pytest.param({"redirect": ""}, "the link to it leads on without end", id="endless redirect"),
     pytest.param({"stall": 3_000}, "the connection failed", id="stalls for good"),
     pytest.param({"cut": 3_000}, "the connection failed", id="cut for good"),
 ]

@@ -244,7 +244,6 @@ async def audio_from(answer: Callable[[Request], bytes | None]) -> AsyncIterator
         (http(200, b" <?xml version='1.0'?><Error/>"), "audio"),
         (http(200, b'{"code": "NOPE"}'), "audio"),
         (http(200, b"", content_type="audio/mpeg"), "audio"),
-        (http(200, MP3, content_type="application/problem+json; charset=utf-8"), "audio"),
         (http(204), "audio"),
         (http(206, MP3, content_range=f"bytes 0-{len(MP3) - 1}/{len(MP3)}"), "audio"),
         (http(302, location="http://media.example.com/plain"), "redirect"),

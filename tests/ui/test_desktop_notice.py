@@ -84,6 +84,13 @@ def test_that_something_is_missing_is_told_without_a_name(window: QMainWindow, t
     assert tray.said == ["Playhead: An export has ended; not everything is there."]
 
 
+def test_that_something_may_not_be_audio_is_told_without_a_name(window: QMainWindow, tray: Tray) -> None:
+    DesktopNotice(window, QIcon(), tray=tray).export_ended(report(21, State.DOUBTFUL))
+    assert tray.said == [
+        "Playhead: An export has ended; of some files Playhead cannot tell whether they are audio."
+    ]
+
+
 def test_a_short_one_is_not_told(window: QMainWindow, tray: Tray) -> None:
     DesktopNotice(window, QIcon(), tray=tray).export_ended(report(3))
     assert tray.said == []

@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 
 from playhead.core import errors
+from playhead.core.exports.report import reason
 from playhead.ui.wording.sentences import sentence
 
 REASONS: Mapping[type[errors.PlayheadError], tuple[errors.Reason, ...]] = {
@@ -18,7 +19,8 @@ REASONS: Mapping[type[errors.PlayheadError], tuple[errors.Reason, ...]] = {
     errors.ExportUnreadable: get_args(errors.Unread),
     errors.Refused: ("", "no key"),
     errors.Missing: ("", "workspace"),
-    errors.Rejected: ("", "address"),
+    errors.Forbidden: ("", "link"),
+    errors.Rejected: ("", "address", "link"),
     errors.CatalogueUnreadable: ("", "lost key"),
 }
 FAMILIES = (errors.PlayheadError, errors.ProviderError)
@@ -33,12 +35,22 @@ def kinds(kind: type[errors.PlayheadError] = errors.PlayheadError) -> Iterator[t
         yield from kinds(each)
 
 
+ADVICE = re.compile(
+    r"(?:[.;,] |, or |then )(?:(?:Ask|Bring|Check|Choose|Connect|Export|Fetch|Look|Make|Put|Reconnect|See|Set"
+    r"|Sign|Tell|Try|Unlock|Update|Use|Wait)\b|(?:ask|check|tell|try|restart)\b|It goes on by itself)"
+)
+"""How a sentence begins, or goes on, that says what the person can do."""
+OF_LISTS = (errors.Garbled("html"), errors.Garbled("json"), errors.Garbled("loop"), errors.Garbled("large"))
+
+
 def every_error() -> Iterator[errors.PlayheadError]:
     for kind in kinds():
         if kind not in REASONS:
             yield kind()
-        for reason in REASONS.get(kind, ()):
-            yield kind(reason=reason)
+        for each in REASONS.get(kind, ()):
+            yield kind(reason=each)
+    for instead in get_args(errors.Instead):
+        yield errors.NotAudio(instead)
 
 
 EVERY = list(every_error())
@@ -74,10 +86,52 @@ def test_a_label_with_braces_or_tags_is_said_as_it_is(error: errors.PlayheadErro
     assert ACCOUNT in said or "{" not in said
 
 
-def test_each_reason_has_a_sentence_of_its_own() -> None:
+def test_each_error_and_each_of_its_reasons_has_a_sentence_of_its_own() -> None:
+    said = [sentence(error, "EU support") for error in EVERY if not isinstance(error, errors.NotAudio)]
+    said += [sentence(errors.NotAudio(instead), "EU support") for instead in get_args(errors.Instead)]
+    assert len(set(said)) == len(said)
+
+
+def test_every_reason_that_there_is_is_walked_over() -> None:
+    walked = {error.reason for error in EVERY}
+    assert walked == {reason for one in get_args(errors.Reason) for reason in get_args(one) or (one,)}
+
+
+@pytest.mark.parametrize("error", EVERY, ids=named)
+def test_every_sentence_says_what_the_person_can_do(error: errors.PlayheadError) -> None:
+    assert ADVICE.search(sentence(error, "EU support")), sentence(error, "EU support")
+
+
+@pytest.mark.parametrize("error", OF_LISTS, ids=named)
+def test_what_is_wrong_with_a_list_is_not_said_of_audio(error: errors.PlayheadError) -> None:
+    assert "audio" not in sentence(error, "EU support")
+    assert "audio" not in reason(error)
+
+
+@pytest.mark.parametrize("error", EVERY, ids=named)
+def test_a_report_has_words_for_every_error(error: errors.PlayheadError) -> None:
+    words = reason(error)
+    assert words[0].islower()
+    assert words[-1] not in ".!"
+    assert "{" not in words
+    if isinstance(error, errors.ProviderError | errors.NoAudio | errors.ExportError):
+        assert words not in {"it could not be had", "the file could not be written"}
+
+
+def test_a_report_tells_the_cases_of_one_kind_apart() -> None:
     for kind, reasons in REASONS.items():
-        said = [sentence(kind(reason=reason), "EU support") for reason in reasons]
-        assert len(set(said)) == len(said)
+        if issubclass(kind, errors.ProviderError | errors.NoAudio | errors.ExportError):
+            said = [reason(error) for error in EVERY if type(error) is kind]
+            assert len(set(said)) == len(said) == len(reasons), said
+    said = [reason(errors.NotAudio(instead)) for instead in get_args(errors.Instead)]
+    assert len(set(said)) == len(said)
+
+
+def test_a_refused_link_is_not_a_missing_role() -> None:
+    said = sentence(errors.Forbidden(reason="link", status=403), "EU support")
+    assert "role" not in said
+    assert "link" in said
+    assert "role" in sentence(errors.Forbidden(status=403), "EU support")
 
 
 def test_the_status_is_told_to_those_who_have_to_ask_the_provider() -> None:

@@ -165,3 +165,29 @@ def test_a_screen_reader_hears_name_and_state(panel: TransfersPanel) -> None:
     assert spoken == "id-1.mp3, Failed"
     seen = [each for each in transfer.findChildren(QAbstractButton) if each.isVisibleTo(transfer)]
     assert all(each.accessibleName() or each.text() for each in seen)
+
+
+def test_what_may_not_be_audio_has_a_list_of_its_own(panel: TransfersPanel) -> None:
+    made = planned(2)
+    transfer = panel.add(1, made)
+    there = {"path": "id-1.mp3", "size": 480_000, "why": "Playhead cannot tell whether it is audio"}
+    settled = {0: outcome(made, 0, State.KEPT), 1: outcome(made, 1, State.DOUBTFUL, **there)}
+    transfer.show_progress(progress(made, changed=(0, 1)), settled)
+    transfer.show_result("1 file exported", settled, trouble=True)
+    transfer.unfold()
+    assert "In doubt 1" in tabs(transfer)
+    assert "Done 1" in tabs(transfer)
+    assert listed(transfer) == ["id-1.mp3"]
+    assert listed(transfer, 2) == ["Playhead cannot tell whether it is audio."]
+    assert not any("Retry" in text or "Fetch" in text for text in offered(transfer))
+
+
+def test_what_was_in_doubt_before_still_is(panel: TransfersPanel) -> None:
+    made = planned(1)
+    transfer = panel.add(1, made)
+    why = "Playhead cannot tell whether it is audio"
+    transfer.show_result("", {0: outcome(made, 0, State.DOUBTFUL, why=why, present=True)})
+    transfer.unfold(FileState.DOUBTFUL)
+    assert listed(transfer, 2) == [
+        "It was there already, and is intact. Playhead cannot tell whether it is audio."
+    ]

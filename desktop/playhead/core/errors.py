@@ -12,6 +12,7 @@ PlayheadError
 │   ├── Disconnected       the account was disconnected, or connected anew, meanwhile
 │   ├── Unreachable        no answer: no network, name not found, TLS failure, time-out
 │   └── Garbled            an answer that makes no sense: HTML, truncated or odd JSON, a repeating token
+│       └── NotAudio       what came as audio is a text, a page, a picture, an archive
 ├── NoAudio                the recording has no audio that could be heard
 ├── TemplateError          the names of exported files cannot be made like this (core.exports.template)
 ├── WrongProduct           the secret belongs to another product of the same company
@@ -45,6 +46,10 @@ Oddity = Literal[
     "redirects",
     "redirect",
 ]
+Instead = Literal[
+    "page", "text", "picture", "document", "archive", "program", "file", "scrap", "nothing", "soundless"
+]
+"""What was sent instead of audio."""
 Silence = Literal["status", "row", "link"]
 Shut = Literal["full", "readonly"]
 Spoilt = Literal[
@@ -104,7 +109,10 @@ class Refused(ProviderError):
 
 
 class Forbidden(ProviderError):
-    """403: the credential is known, but may not do this."""
+    """403: the credential is known, but may not do this.
+
+    `reason` `link`: it was not shown; a link that the provider gave was refused.
+    """
 
 
 class Missing(ProviderError):
@@ -118,7 +126,8 @@ class Gone(ProviderError):
 class Rejected(ProviderError):
     """400 or another 4xx: the request was not accepted as it was asked.
 
-    `reason` `address`: it was not even sent, as no credential may go there.
+    `reason` `address`: it was not even sent, as no credential may go there. `link`: a link
+    that the provider gave was not accepted; no credential was shown there.
     """
 
 
@@ -160,6 +169,14 @@ class Garbled(ProviderError):
         self, reason: Oddity, detail: str = "", *, status: int | None = None, request_id: str | None = None
     ) -> None:
         super().__init__(detail, reason=reason, status=status, request_id=request_id)
+
+
+class NotAudio(Garbled):
+    """What came as audio is certainly something else: `instead` is what; `file` if it has no other name."""
+
+    def __init__(self, instead: Instead = "file", *, status: int | None = None) -> None:
+        super().__init__("audio", f"{instead} instead of audio", status=status)
+        self.instead: Instead = instead
 
 
 class NoAudio(PlayheadError):

@@ -34,6 +34,8 @@ class Delivery:
     """Bytes of the whole media, if the host said so."""
     validator: str | None
     """What tells that a resumed body is the same one: a strong ETag, else Last-Modified."""
+    media_type: str = ""
+    """What the host calls it; often wrong."""
 
 
 class Source(Protocol):
@@ -290,7 +292,12 @@ class Brief:
     @property
     def retryable(self) -> int:
         """How many failed, were left or not begun."""
-        return self.files - self.states.get(State.KEPT, 0) - self.states.get(State.SKIPPED, 0)
+        return self.files - self.here - self.states.get(State.SKIPPED, 0)
+
+    @property
+    def here(self) -> int:
+        """How many have a file."""
+        return sum(number for state, number in self.states.items() if state.has_file)
 
 
 class Exports(Protocol):

@@ -9,8 +9,8 @@ from playhead.core.exports.files import Kept
 from playhead.core.exports.report import Outcome, Report, State
 from playhead.core.exports.sums import REPORT_SUMS
 
-SECTIONS = (State.FAILED, State.SKIPPED, State.LEFT, State.KEPT)
-"""The order in which a reader needs them: what is not here first."""
+SECTIONS = (State.FAILED, State.DOUBTFUL, State.SKIPPED, State.LEFT, State.KEPT)
+"""The order in which a reader needs them: what is not here, or in doubt, first."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Dossier:
 
     def carried_over(self, outcome: Outcome) -> bool | None:
         """Whether it was fetched by an earlier run or export; None if there is no file of it."""
-        if outcome.state is not State.KEPT:
+        if not outcome.state.has_file:
             return None
         number = self.sitting_of(outcome)
         return outcome.present or (number is not None and number < len(self.sittings))

@@ -23,11 +23,18 @@ def summary(dossier: Dossier) -> str:
     total = len(report.outcomes)
     parts = [
         f"{number(counts[State.KEPT])} kept",
+        *_in_doubt(counts[State.DOUBTFUL]),
         f"{number(counts[State.SKIPPED])} skipped because there is no audio",
         f"{number(counts[State.FAILED])} failed",
         f"{number(counts[State.LEFT])} not reached",
     ]
     return f"{number(total)} recording{'' if total == 1 else 's'} chosen: {', '.join(parts)}."
+
+
+def _in_doubt(files: int) -> tuple[str, ...]:
+    """What is said of files that may not be audio, if there are any."""
+    they = "it is" if files == 1 else "they are"
+    return (f"{number(files)} kept although Playhead cannot tell whether {they} audio",) if files else ()
 
 
 def facts(dossier: Dossier) -> Iterator[Fact]:

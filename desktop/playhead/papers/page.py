@@ -104,7 +104,7 @@ class _Tables:
         """A heading and a table."""
         zone = zone_name(self._report)
         titles = ["No.", f"When ({zone})" if zone else "When", "From", "To", "Length", "Account"]
-        kept = state is State.KEPT
+        kept = state.has_file
         titles += ["File, SHA-256, id and when it was fetched", "Bytes"] if kept else ["Id", "Why"]
         cells = self._kept if kept else self._absent
         yield f"<h2>{TITLES[state]} ({figures.number(len(outcomes))})</h2>\n"

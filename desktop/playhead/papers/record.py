@@ -16,7 +16,7 @@ from playhead.core.exports.choices import Choices, to_plain
 from playhead.core.exports.custody import Sitting, origin_to_plain, sitting_to_plain
 from playhead.core.exports.files import Kept
 from playhead.core.exports.pastrow import PARTIES
-from playhead.core.exports.report import Outcome, State, reason
+from playhead.core.exports.report import Outcome, Report, State, reason
 from playhead.core.links import is_link, names_link
 from playhead.core.marks import Marks
 from playhead.core.recording import Party, Recording
@@ -79,7 +79,7 @@ def _head(dossier: Dossier) -> Iterator[tuple[str, object]]:
     yield "accounts", dict(report.plan.labels)
     yield "origins", {account: origin_to_plain(each) for account, each in report.plan.origins.items()}
     yield "sittings", [_sitting(sitting, zone) for sitting in dossier.sittings]
-    yield "counts", {str(state): len(report.of(state)) for state in State}
+    yield "counts", _counts(report)
     yield "bytes", report.size
     yield "cancelled", report.cancelled
     yield "stopped", reason(report.stopped) if report.stopped else None
@@ -119,6 +119,12 @@ def _row(outcome: Outcome, dossier: Dossier) -> Iterator[tuple[str, object]]:
     if outcome.marks is not None:
         yield "marks", _marks(outcome.marks, zone)
     yield "recording", dict(_recording(outcome.recording, zone))
+
+
+def _counts(report: Report) -> Mapping[str, int]:
+    """How many ended in each state; of doubt only if there is any."""
+    counts = {str(state): len(report.of(state)) for state in State}
+    return {name: number for name, number in counts.items() if number or name != State.DOUBTFUL}
 
 
 def _file(kept: Kept) -> Mapping[str, object]:

@@ -13,6 +13,7 @@ TITLES = {
     State.FAILED: "Failed",
     State.SKIPPED: "Skipped",
     State.LEFT: "Not reached",
+    State.DOUBTFUL: "Kept, but Playhead cannot tell whether it is audio",
     State.KEPT: "Kept",
 }
 """What each state is called."""

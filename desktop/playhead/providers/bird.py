@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from playhead.core.account import Account
 from playhead.core.errors import Garbled, Gone, Missing, NoAudio
 from playhead.core.finding.query import Query
+from playhead.core.likeness.judging import names
 from playhead.core.page import Asked, Page
 from playhead.core.ports import Clock, Delivery, Keys, Waiting
 from playhead.core.recording import Recording
@@ -105,6 +106,7 @@ class BirdSource:
         wish = Wish(
             offset=offset,
             validator=validator,
+            told=names(recording),
             silence=self._silence,
             untold=untold_audio(recording.duration, recording.size),
         )

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from playhead.core.account import Account, Credential
 from playhead.core.errors import Forbidden, Garbled, Gone, Missing, NoAudio, Refused, Rejected
 from playhead.core.finding.query import Field, Flag, Match, Query
+from playhead.core.likeness.judging import names
 from playhead.core.page import Asked, Page
 from playhead.core.ports import Clock, Delivery, Keys, Waiting
 from playhead.core.recording import Recording
@@ -141,6 +142,7 @@ class ConvirzaSource:
         wish = Wish(
             offset=offset,
             validator=validator,
+            told=names(recording),
             silence=self._silence,
             untold=untold_audio(recording.duration, recording.size),
         )

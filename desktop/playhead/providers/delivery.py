@@ -5,7 +5,18 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
 
-from playhead.core.errors import Forbidden, Garbled, Gone, Missing, Refused, Rejected, Unreachable
+from playhead.core.errors import (
+    Forbidden,
+    Garbled,
+    Gone,
+    Missing,
+    NotAudio,
+    ProviderError,
+    Refused,
+    Rejected,
+    Unreachable,
+)
+from playhead.core.likeness.look import look
 from playhead.core.ports import Delivery
 from playhead.providers.lane import Lane
 from playhead.providers.limits import (
@@ -19,11 +30,12 @@ from playhead.providers.links import Link, Links, follow, trouble
 from playhead.providers.unpacking import packings
 from playhead.providers.wire import Stream
 
-_PEEK = 96
+_PEEK = 4096
+"""Bytes in which any text shows that it is one; a host that sends less in a second is slower than speech."""
 _LONGEST_VALIDATOR = 1024
+_FOR_THE_END = frozenset({"scrap", "soundless"})
+"""What is only certain once everything has come: whoever takes all of it decides."""
 _CONTENT_RANGE = re.compile(r"bytes (?:(\d{1,18})-(\d{1,18})|\*)/(\d{1,18}|\*)")
-_TEXT_TYPES = re.compile(r"(?:text/(?:html|xml)|application/(?:\S+\+)?(?:xml|json)|application/xhtml\S*)$")
-_TEXT_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype|<html|<\?xml|<error|\{\s*[\"}])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +44,8 @@ class Wish:
 
     offset: int = 0
     validator: str | None = None
+    told: tuple[str, ...] = ()
+    """What the provider calls its form."""
     silence: float = MEDIA_SILENCE_SECONDS
     untold: int = UNTOLD_AUDIO_BYTES
     """The most bytes that are taken of audio whose host does not announce its length."""
@@ -91,26 +105,25 @@ async def _open(lane: Lane, link: Link, wish: Wish) -> Stream:
         return stream
     await stream.close()
     if stream.status < 400:
-        raise Garbled("audio", f"HTTP {stream.status}", status=stream.status)
+        raise NotAudio("nothing", status=stream.status)
     raise trouble(stream, authorization)
 
 
 @asynccontextmanager
 async def _delivery(stream: Stream, wish: Wish, now: Callable[[], float]) -> AsyncIterator[Delivery]:
     content_type = stream.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if stream.status != 416 and _TEXT_TYPES.match(content_type):
-        raise Garbled("audio", "the media host sent text", status=stream.status)
     offset, expected, total = _measures(stream, wish)
     if max(total or 0, offset + (expected or 0)) > AUDIO_BYTES:
         raise Garbled("endless", "more was announced than is taken", status=stream.status)
     async with aclosing(_checked(stream, wish, expected, now)) as chunks:
-        start = b"" if offset else await _start(chunks)
-        async with aclosing(_joined(start, chunks)) as joined:
+        start, failure = (b"", None) if offset else await _start(chunks, (*wish.told, content_type))
+        async with aclosing(_joined(start, failure, chunks)) as joined:
             yield Delivery(
                 chunks=joined,
                 offset=offset,
                 total=total,
                 validator=_validator(stream.headers) or (wish.validator if offset else None),
+                media_type=content_type,
             )
 
 
@@ -126,17 +139,26 @@ def _measures(stream: Stream, wish: Wish) -> tuple[int, int | None, int | None]:
     return 0, length, length
 
 
-async def _start(chunks: AsyncGenerator[bytes, None]) -> bytes:
-    start = b""
-    async for chunk in chunks:
-        start += chunk
-        if len(start) >= _PEEK:
-            break
-    if not start:
-        raise Garbled("audio", "the media host sent nothing")
-    if _TEXT_START.match(start):
-        raise Garbled("audio", "the media host sent text")
-    return start
+async def _start(
+    chunks: AsyncGenerator[bytes, None], told: tuple[str, ...]
+) -> tuple[bytes, ProviderError | None]:
+    """The first bytes, once they show what they are, and what broke off behind them. Raises `NotAudio`."""
+    start, whole, failure = b"", True, None
+    try:
+        async for chunk in chunks:
+            start += chunk
+            if len(start) >= _PEEK or look(start, whole=False, told=told).sound is not None:
+                whole = False
+                break
+    except ProviderError as error:
+        if not start:
+            raise
+        # What came is given out first: the rest can be asked for where it broke off.
+        whole, failure = False, error
+    instead = look(start[:_PEEK], whole=whole, told=told).instead
+    if instead is not None and instead not in _FOR_THE_END:
+        raise NotAudio(instead)
+    return start, failure
 
 
 async def _checked(
@@ -176,9 +198,13 @@ def _too_much(stream: Stream, expected: int | None) -> Garbled:
     return Garbled("length", "more than was announced", status=stream.status)
 
 
-async def _joined(start: bytes, rest: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
+async def _joined(
+    start: bytes, failure: ProviderError | None, rest: AsyncGenerator[bytes, None]
+) -> AsyncGenerator[bytes, None]:
     if start:
         yield start
+    if failure is not None:
+        raise failure
     async for chunk in rest:
         yield chunk
 

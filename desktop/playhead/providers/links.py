@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
-from playhead.core.errors import Forbidden, Garbled, NoAudio, ProviderError, Refused
+from playhead.core.errors import Forbidden, Garbled, NoAudio, ProviderError, Refused, Rejected
 from playhead.core.recording import Recording
 from playhead.providers.allowance import Allowance
 from playhead.providers.answers import Reply, failure
@@ -65,10 +65,11 @@ async def follow(
 def trouble(stream: Stream, authorization: str | None) -> ProviderError:
     """What an answer that is not a success means, if `authorization` was shown for it."""
     error = failure(Reply(status=stream.status, headers=stream.headers, body=b""))
-    if isinstance(error, Refused) and authorization is None:
-        # A media host that wants a credential says nothing about the account's own.
-        return Forbidden(error.detail, status=error.status, request_id=error.request_id)
-    return error
+    if authorization is not None or not isinstance(error, Refused | Forbidden | Rejected):
+        return error
+    # A media host that refuses a link says nothing about the account's credential.
+    kind = Rejected if isinstance(error, Rejected) else Forbidden
+    return kind(error.detail, reason="link", status=error.status, request_id=error.request_id)
 
 
 def _target(address: str, location: str) -> str:

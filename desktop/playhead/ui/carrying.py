@@ -130,6 +130,8 @@ class Carrying(QObject):
             self._ready[ids, template] = load
         if load.files:
             deliver(load)
+        if load.doubtful and not load.missing:
+            self._say(_in_doubt(load.doubtful))
 
     async def _load(self, ids: Sequence[int], template: str) -> Load:
         found = await self._catalogue.recordings(ids)
@@ -211,6 +213,14 @@ class Carrying(QObject):
 
     def _say(self, text: str, kind: Literal["info", "attention", "bad"] = "attention") -> None:
         self._window.notices.show_notice(Notice(key=_KEY, sentence=text, kind=kind))
+
+
+def _in_doubt(files: int) -> str:
+    they, them = ("it is", "it") if files == 1 else ("they are", "them")
+    return (
+        f"Of {count(files, 'file')} Playhead cannot tell whether {they} audio. "
+        f"Open {them} in another program to see."
+    )
 
 
 def drag_files(source: QWidget, files: Sequence[Path], picture: QPixmap) -> None:

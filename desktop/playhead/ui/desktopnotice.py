@@ -43,7 +43,11 @@ class DesktopNotice(QObject):
         QApplication.alert(self._window)
         if not (self._tray.isSystemTrayAvailable() and self._tray.supportsMessages()):
             return
-        text = "An export has ended." if report.complete else "An export has ended; not everything is there."
+        text = "An export has ended."
+        if report.retryable:
+            text = "An export has ended; not everything is there."
+        elif not report.complete:
+            text = "An export has ended; of some files Playhead cannot tell whether they are audio."
         self._tray.show()
         self._tray.showMessage("Playhead", text)
         self._timer.start()

@@ -50,7 +50,7 @@ class Planning:
             folder = settle(parent, now) if own else parent
             if choices.bag:
                 folder /= BAG_DATA
-            known = read_export(folder).audio if not own and holds_export(folder) else None
+            past = read_export(folder) if not own and holds_export(folder) else None
             made = plan(
                 recordings,
                 folder,
@@ -59,7 +59,8 @@ class Planning:
                 zone=zone,
                 existing=contents(folder),
                 taken=choices.taken,
-                known=known,
+                known=past.audio if past is not None else None,
+                doubted=past.doubted if past is not None else (),
             )
             return replace(made, origins=origins)
 

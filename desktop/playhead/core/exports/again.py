@@ -65,6 +65,7 @@ def again(
         existing=existing,
         taken=Taken.KEEP,
         known=past.audio,
+        doubted=past.doubted,
     )
     done: dict[int, Outcome] = {}
     for place, outcome in enumerate(past.outcomes):
@@ -72,7 +73,7 @@ def again(
         if key in lost:
             done[place] = Outcome(recording=outcome.recording, state=State.FAILED, why=lost[key])
         elif key not in fresh:
-            done[place] = replace(outcome, present=outcome.state is State.KEPT)
+            done[place] = replace(outcome, present=outcome.state.has_file)
     return Again(
         plan=replace(
             made,

@@ -25,7 +25,7 @@ from playhead.core.exports.pastrow import (
     past_sittings,
 )
 from playhead.core.exports.pastzone import past_zone
-from playhead.core.exports.report import Outcome
+from playhead.core.exports.report import Outcome, State
 from playhead.core.exports.sums import REPORT_SUMS, SUMS, editions, read_sums
 
 FORMAT = "playhead-export"
@@ -100,6 +100,11 @@ class PastExport:
             for outcome in self.outcomes
             if outcome.sha256
         }
+
+    @property
+    def doubted(self) -> frozenset[tuple[str, str]]:
+        """Those of them that could not be told to be audio."""
+        return frozenset(each.recording.key for each in self.outcomes if each.state is State.DOUBTFUL)
 
     @property
     def replaces(self) -> tuple[Kept, ...]:

@@ -7,7 +7,7 @@ from playhead.core.exports.disk import Disk, to_its_end
 from playhead.core.exports.files import prepare
 from playhead.core.exports.gate import Gate
 from playhead.core.exports.plan import Plan
-from playhead.core.exports.report import Outcome, State
+from playhead.core.exports.report import Outcome
 from playhead.core.exports.standing import standing
 
 
@@ -31,7 +31,7 @@ async def begin(
         for place, file in enumerate(plan.files)
         if place not in (done or {}) and file.recording.playable
     )
-    kept = any(outcome.state is State.KEPT for outcome in (done or {}).values())
+    kept = any(outcome.state.has_file for outcome in (done or {}).values())
     if kept and not await disk.run(plan.folder.is_dir):
         # A disk that was unplugged must not come back as a folder.
         gate.shut(ExportError("missing"), 0)

@@ -46,7 +46,7 @@ class Beside:
 
     def wants(self, outcome: Outcome) -> bool:
         """Whether anything is missing beside this file."""
-        return outcome.state is State.KEPT and (self._wants_copy(outcome) or self._wants_transcript(outcome))
+        return outcome.state.has_file and (self._wants_copy(outcome) or self._wants_transcript(outcome))
 
     async def complete(self, place: int, outcome: Outcome) -> Outcome:
         """`outcome` with what could be put beside it, and why something could not."""
@@ -57,7 +57,8 @@ class Beside:
         return outcome
 
     def _wants_copy(self, outcome: Outcome) -> bool:
-        return self._form is not None and self._copier is not None and outcome.copy is None
+        sound = outcome.state is State.KEPT
+        return sound and self._form is not None and self._copier is not None and outcome.copy is None
 
     def _wants_transcript(self, outcome: Outcome) -> bool:
         may_have = outcome.recording.transcribed is not False

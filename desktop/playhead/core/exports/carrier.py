@@ -29,6 +29,8 @@ class Load:
     """Whole, in the order of the recordings."""
     missing: tuple[tuple[Recording, str], ...] = ()
     """Recordings without a file, each with the reason as the end of a sentence."""
+    doubtful: int = 0
+    """How many of the files nobody can tell to be audio."""
 
 
 class Carrier:
@@ -42,6 +44,7 @@ class Carrier:
         self._fetcher = fetcher
         self._numbers = count(1)
         self._files: dict[tuple[str, str], Path] = {}
+        self._doubtful: set[tuple[str, str]] = set()
         self._tidying = asyncio.Lock()
         self._tidy = False
 
@@ -98,6 +101,7 @@ class Carrier:
         return Load(
             tuple(folder / names[place] for place in able if place not in reasons),
             tuple((recordings[place], why) for place, why in sorted(reasons.items())),
+            sum(recordings[place].key in self._doubtful for place in able if place not in reasons),
         )
 
     async def close(self) -> None:
@@ -114,6 +118,8 @@ class Carrier:
             async with self._fetcher.fetch(recording) as incoming:
                 async for offset, chunk in incoming:
                     await asyncio.to_thread(part.write, offset, chunk)
+                if incoming.doubtful:
+                    self._doubtful.add(recording.key)
             kept = await asyncio.to_thread(part.keep)
         finally:
             await asyncio.to_thread(part.discard)

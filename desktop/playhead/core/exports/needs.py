@@ -25,6 +25,10 @@ class Incoming(Protocol):
     def validator(self) -> str | None:
         """What names this edition of the audio, so that its rest can be fetched later, if anything does."""
 
+    @property
+    def doubtful(self) -> bool | None:
+        """Whether nobody can tell that it is audio; None before that is known, or if it began earlier."""
+
     def __aiter__(self) -> AsyncIterator[tuple[int, bytes]]:
         """The pieces, in order; raises `PlayheadError`."""
 

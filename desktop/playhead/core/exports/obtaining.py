@@ -20,11 +20,11 @@ from playhead.core.exports.disk import Disk, obey_cancellation, to_its_end
 from playhead.core.exports.files import Kept, PartFile, intact
 from playhead.core.exports.gate import Gate
 from playhead.core.exports.ledger import Ledger
-from playhead.core.exports.needs import Fetcher
+from playhead.core.exports.needs import Fetcher, Incoming
 from playhead.core.exports.patience import Patience
 from playhead.core.exports.plan import Plan, Planned
 from playhead.core.exports.progress import Running
-from playhead.core.exports.report import Outcome, State, reason, silence
+from playhead.core.exports.report import DOUBT, Outcome, State, reason, silence
 from playhead.core.exports.targetfolder import TargetFolder
 from playhead.core.recording import Recording
 
@@ -48,6 +48,8 @@ class _Hand:
     tries: int = 0
     total: int = 0
     """Bytes that it needs, as far as anybody said."""
+    doubtful: bool = False
+    """Whether nobody can tell that it is audio."""
 
 
 class Obtaining:
@@ -112,10 +114,11 @@ class Obtaining:
         if kept is not None and await self._disk.run(intact, self._folder, kept):
             outcome = Outcome(
                 recording=recording,
-                state=State.KEPT,
+                state=State.DOUBTFUL if file.doubted else State.KEPT,
                 path=kept.path,
                 size=kept.size,
                 sha256=kept.sha256,
+                why=DOUBT if file.doubted else "",
                 present=True,
             )
             await self._disk.run(self._target.note, outcome)
@@ -174,6 +177,7 @@ class Obtaining:
         async with self._fetcher.fetch(recording, offset=start, validator=hand.validator) as incoming:
             async for offset, chunk in incoming:
                 patience.arrived()
+                hand.doubtful = _doubt(hand, incoming)
                 if offset != arrived:
                     # Begun anew; what was collected does not count.
                     batch.clear()
@@ -189,11 +193,13 @@ class Obtaining:
                 self._running(Running(hand.place, hand.file.path, arrived, incoming.total))
                 if self._gate.reason is not None:
                     return None
+            hand.doubtful = _doubt(hand, incoming)
         return await self._disk.run(self._end, part, start, b"".join(batch))
 
     async def _named(self, hand: _Hand, kept: Kept) -> Outcome:
         """The journal first, then the name: of a file that has its name, the journal always knows."""
-        arrived = self._ledger.dated(Outcome(recording=hand.file.recording, state=State.KEPT))
+        state, why = (State.DOUBTFUL, DOUBT) if hand.doubtful else (State.KEPT, "")
+        arrived = self._ledger.dated(Outcome(recording=hand.file.recording, state=state, why=why))
         while True:
             outcome = replace(arrived, path=kept.path, size=kept.size, sha256=kept.sha256)
             await self._ledger.settle(hand.place, outcome)
@@ -236,6 +242,10 @@ class Obtaining:
             return tries < (_TRIES_WHEN_FULL if error.reason == "full" else _TRIES)
         self._gate.shut(error, needed)
         return True
+
+
+def _doubt(hand: _Hand, incoming: Incoming) -> bool:
+    return hand.doubtful if incoming.doubtful is None else incoming.doubtful
 
 
 def _discard(parts: Sequence[PartFile]) -> None:

@@ -45,7 +45,7 @@ def past_outcome(row: object, sittings: Sequence[Sitting | None] = ()) -> Outcom
     file, copy = a_file(facts.get("file")), facts.get("copy")
     said, marks = facts.get("transcript"), facts.get("marks")
     state = State(a_text(facts["result"]))
-    if (state is State.KEPT) is (file is None):
+    if state.has_file is (file is None):
         raise ValueError("kept without a file, or the other way round")
     return Outcome(
         recording=_recording(an_object(facts["recording"])),

@@ -32,6 +32,8 @@ class Planned:
     path: str
     kept: Kept | None = None
     """The file of it that an earlier export put there: if it is intact, it is not fetched again."""
+    doubted: bool = False
+    """Whether that could not be told to be audio."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,14 @@ def plan(
     existing: Collection[str] = (),
     taken: Taken = Taken.KEEP,
     known: Mapping[tuple[str, str], Kept] | None = None,
+    doubted: Collection[tuple[str, str]] = (),
 ) -> Plan:
     """Name a file for each of `recordings`; raises `TemplateError`.
 
     `existing` are the relative paths already in `folder`; what becomes of their names is as `taken` says.
     `known` are the files that earlier exports put there, by the key of their recording: not by name, as
-    another recording may have had that. No two names are the same on a system that ignores case or Unicode
-    form.
+    another recording may have had that; `doubted` those of which nobody can tell that they are audio. No two
+    names are the same on a system that ignores case or Unicode form.
     """
     parsed = Template.parse(template)
     room = max(_LEAST_ROOM, _PATH_UNITS - units(str(folder)) - 1)
@@ -91,7 +94,7 @@ def plan(
         kept = standing.get(recording.key)
         if kept is not None:
             conflicts.append(Conflict(number - 1, kept.path, Taken.KEEP))
-            files.append(Planned(recording, kept.path, kept))
+            files.append(Planned(recording, kept.path, kept, recording.key in doubted))
             continue
         label = labels.get(recording.account, "")
         parts, suffix = parsed.render(recording, number=number, label=label, zone=zone)

@@ -50,11 +50,13 @@ class Progress:
     """Bytes that have room at a target that is full, once that is known."""
     dropped: int = 0
     """Files that the person cancelled one by one."""
+    doubtful: int = 0
+    """Files that are there, but of which nobody can tell that they are audio."""
 
     @property
     def done(self) -> int:
         """Files that need no more work."""
-        return self.kept + self.skipped + self.failed + self.dropped
+        return self.kept + self.doubtful + self.skipped + self.failed + self.dropped
 
     @property
     def left(self) -> float | None:
@@ -170,6 +172,7 @@ class Tally:
             Progress(
                 files=len(self._sizes),
                 kept=self._states[State.KEPT],
+                doubtful=self._states[State.DOUBTFUL],
                 skipped=self._states[State.SKIPPED],
                 failed=self._states[State.FAILED],
                 dropped=self._states[State.LEFT],

@@ -1,5 +1,6 @@
 """What became of an export: every recording of it, and why."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +14,9 @@ from playhead.core.errors import (
     Limited,
     Missing,
     NoAudio,
+    NotAudio,
     PlayheadError,
+    Reason,
     Refused,
     Rejected,
     Unavailable,
@@ -34,11 +37,18 @@ class State(StrEnum):
 
     KEPT = "kept"
     """Its file is whole and on the disk."""
+    DOUBTFUL = "doubtful"
+    """Its file is as well, byte for byte as it came, but nobody can tell whether it is audio."""
     SKIPPED = "skipped"
     """It has no audio."""
     FAILED = "failed"
     LEFT = "left"
     """The export ended before its turn, or the person cancelled this one."""
+
+    @property
+    def has_file(self) -> bool:
+        """Whether there is a file of it, whole and on the disk."""
+        return self in {State.KEPT, State.DOUBTFUL}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +62,7 @@ class Outcome:
     size: int = 0
     sha256: str = ""
     why: str = ""
-    """Why there is no file, as the end of a sentence."""
+    """Why there is no file, or why it is doubtful, as the end of a sentence."""
     error: PlayheadError | None = None
     present: bool = False
     """Whether it is kept because an earlier export had put it there, and it is intact: not fetched again."""
@@ -120,17 +130,23 @@ class Report:
 
     @property
     def retryable(self) -> tuple[int, ...]:
-        """The places in the plan of what failed or was left, and may be tried again."""
+        """The places in the plan of what failed or was left, and may be tried again.
+
+        What is doubtful is here as the provider has it: to ask again would give the same.
+        """
         again = {State.FAILED, State.LEFT}
         return tuple(place for place, outcome in enumerate(self.outcomes) if outcome.state in again)
 
     @property
     def complete(self) -> bool:
-        """Whether everything that has audio was kept."""
+        """Whether everything that has audio was kept, and is audio without doubt."""
         return all(outcome.state in {State.KEPT, State.SKIPPED} for outcome in self.outcomes)
 
 
-_TARGETS = {
+DOUBT = "Playhead cannot tell whether it is audio"
+"""Why a file is doubtful."""
+
+_TARGETS: Mapping[str, str] = {
     "missing": "the folder is no longer there",
     "moved": "another folder has taken the place of the export's folder",
     "readonly": "the folder cannot be written",
@@ -141,20 +157,57 @@ _TARGETS = {
     "removed": "the file was removed while the export ran",
     "altered": "the file was altered by another program while the export ran",
 }
-_REASONS: tuple[tuple[type[PlayheadError], str], ...] = (
-    (Refused, "the account's credential was refused"),
-    (Disconnected, "the account was disconnected meanwhile"),
-    (Forbidden, "the account may not have it"),
-    (Missing, "the provider does not have it"),
-    (Gone, "the provider no longer has it"),
-    (Limited, "the provider got too many requests"),
-    (Rejected, "the provider did not accept the request"),
-    (Unavailable, "the provider had a fault of its own"),
-    (Unreachable, "the connection failed"),
-    (Garbled, "what the provider sent was no whole audio"),
-    (NoAudio, "it has no audio"),
-    (VaultError, "the keyring did not give the account's credential"),
+_INSTEAD: Mapping[str, str] = {
+    "page": "it sent a web page instead of audio",
+    "text": "it sent a text instead of audio",
+    "picture": "it sent a picture instead of audio",
+    "document": "it sent a document instead of audio",
+    "archive": "it sent an archive instead of audio",
+    "program": "it sent a program instead of audio",
+    "file": "it sent a file that is not audio",
+    "scrap": "it sent only a few bytes, which are not audio",
+    "nothing": "it sent nothing instead of audio",
+    "soundless": "it sent an audio file without any sound",
+}
+_REASONS: tuple[tuple[type[PlayheadError], Reason | None, str], ...] = (
+    (Refused, "no key", "the account's credential is not in the keyring"),
+    (Refused, None, "the account's credential was refused"),
+    (Disconnected, None, "the account was disconnected meanwhile"),
+    (Forbidden, "link", "the link to it was refused"),
+    (Forbidden, None, "the account may not have it"),
+    (Missing, "workspace", "the workspace is not there"),
+    (Missing, None, "the provider does not have it"),
+    (Gone, None, "the provider no longer has it"),
+    (Limited, None, "the provider got too many requests"),
+    (Rejected, "address", "the account's address is not safe"),
+    (Rejected, "link", "the link to it does not work"),
+    (Rejected, None, "the provider did not accept the request"),
+    (Unavailable, None, "the provider had a fault of its own"),
+    (Unreachable, "cut", "the connection failed: it broke off"),
+    (Unreachable, "name", "the connection failed: the provider's name is not known on the network"),
+    (Unreachable, "tls", "the connection failed: its certificate is not trusted"),
+    (Unreachable, "timeout", "the connection failed: no answer came in time"),
+    (Unreachable, "slow", "it came too slowly"),
+    (Unreachable, "proxy", "the proxy of this computer cannot be used"),
+    (Unreachable, None, "the connection failed"),
+    (Garbled, "html", "the provider answered with a web page instead of data"),
+    (Garbled, "json", "the provider's answer broke off or made no sense"),
+    (Garbled, "loop", "the provider's list does not end"),
+    (Garbled, "length", "more or less came than was announced"),
+    (Garbled, "audio", "it cannot be decoded"),
+    (Garbled, "large", "the provider's answer was too large"),
+    (Garbled, "endless", "more came than its audio can have"),
+    (Garbled, "encoding", "what came could not be unpacked"),
+    (Garbled, "changed", "it changed while it was loading"),
+    (Garbled, "redirects", "the link to it leads on without end"),
+    (Garbled, "redirect", "the link to it leads to an address that is not safe"),
+    (Garbled, None, "the provider answered in a form that Playhead does not know"),
+    (NoAudio, "row", "the provider lists it in a form that Playhead does not know"),
+    (NoAudio, "link", "the link to it is not safe"),
+    (NoAudio, None, "it has no audio"),
+    (VaultError, None, "the keyring did not give the account's credential"),
 )
+"""Error, its reason (None: any), the end of a sentence; the first that fits counts."""
 
 
 def reason(error: PlayheadError) -> str:
@@ -163,7 +216,12 @@ def reason(error: PlayheadError) -> str:
         return f"the disk reported a fault ({error.detail})"
     if isinstance(error, ExportError):
         return _TARGETS.get(error.reason, "the file could not be written")
-    words = next((words for kind, words in _REASONS if isinstance(error, kind)), "it could not be had")
+    words = next(
+        (words for kind, why, words in _REASONS if isinstance(error, kind) and why in {error.reason, None}),
+        "it could not be had",
+    )
+    if isinstance(error, NotAudio):
+        words = _INSTEAD[error.instead]
     status = getattr(error, "status", None)
     request = getattr(error, "request_id", None)
     facts = [f"HTTP {status}"] if status else []

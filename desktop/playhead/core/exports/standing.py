@@ -10,7 +10,7 @@ from playhead.core.exports.files import Kept, intact, parts_of, same
 from playhead.core.exports.naming import candidates
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.renaming import give_name
-from playhead.core.exports.report import Outcome, State
+from playhead.core.exports.report import Outcome
 from playhead.core.exports.sums import editions
 
 _SHEETS = tuple(str(sheet) for sheet in Sheet)
@@ -34,7 +34,7 @@ def standing(
     for place, outcome in outcomes.items():
         if enough():
             return {**outcomes, **held}
-        found = _found(plan, place, outcome) if outcome.state is State.KEPT else outcome
+        found = _found(plan, place, outcome) if outcome.state.has_file else outcome
         if found is not None:
             held[place] = found
     names = {file.path for file in plan.files} | set(copies)

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from playhead.core.errors import CatalogueError, Garbled, Gone, Missing, PlayheadError
 from playhead.core.fetching.resuming import Announce, resumed
+from playhead.core.likeness.judging import Judging, Listener, may_stay
 from playhead.core.media import Media
 from playhead.core.ports import Delivery, Source
 from playhead.core.recording import Recording
@@ -43,8 +44,14 @@ class Fetch:
     total: int | None = None
     """Bytes in all, once somebody knows."""
     validator: str | None = None
-    """What names this edition of the audio, if its rest can be fetched later."""
+    """What names this edition of the audio, if its rest can be fetched later: not before it is known what it
+    is."""
+    doubtful: bool | None = None
+    """Whether nobody can tell that it is audio. None: not known yet, or its beginning came earlier."""
     pieces: AsyncIterator[tuple[int, bytes]] = field(init=False)
+    edition: str | None = field(init=False, default=None)
+    media_type: str = field(init=False, default="")
+    """What the host said of both, as soon as it did."""
 
     def __aiter__(self) -> AsyncIterator[tuple[int, bytes]]:
         """The pieces, in order."""
@@ -66,7 +73,8 @@ class Downloads:
 
     `source_of` gives the door of an account by its id and may raise `PlayheadError`. Up to `recent` bytes of
     audio that nobody holds any more stay in memory. `missing` is told of a recording whose audio is not there
-    although it should be, before whoever wants it is; it may raise `PlayheadError`.
+    although it should be, before whoever wants it is; it may raise `PlayheadError`. The `listener` is asked
+    where bytes do not tell that they are audio; what is certainly something else fails as `NotAudio`.
     """
 
     def __init__(
@@ -78,6 +86,7 @@ class Downloads:
         random: Callable[[], float] = chances.random,
         recent: int = 64 * 1024 * 1024,
         missing: Callable[[Recording], Awaitable[object]] | None = None,
+        listener: Listener | None = None,
     ) -> None:
         self._source_of = source_of
         self._cache = cache
@@ -85,6 +94,7 @@ class Downloads:
         self._random = random
         self._recent = recent
         self._missing = missing
+        self._listener = listener
         self._current: dict[tuple[str, str], _Shared] = {}
         self._held: dict[Media, _Shared] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -132,7 +142,8 @@ class Downloads:
         It begins at `offset` if the provider gives it and still has what `validator` names, else anew.
         """
         fetch = Fetch()
-        async with aclosing(self._pieces(recording, fetch, offset, validator)) as pieces:
+        arriving = self._pieces(recording, fetch, offset, validator)
+        async with aclosing(self._judged(recording, fetch, arriving)) as pieces:
             fetch.pieces = pieces
             yield fetch
 
@@ -165,7 +176,7 @@ class Downloads:
                     await asyncio.sleep(0)
                 media.finish()
                 return
-            await self._receive(recording, media)
+            lasting = await self._receive(recording, media)
         except PlayheadError as failure:
             media.fail(failure)
             return
@@ -173,19 +184,26 @@ class Downloads:
             if media.failure is None:
                 media.fail(PlayheadError(type(error).__name__))
             raise
+        if not lasting:
+            return
         try:
             await self._cache.keep_media(recording, await asyncio.to_thread(media.content))
         except CatalogueError as error:
             _log.info("audio was not cached: %s", type(error).__name__)
 
-    async def _receive(self, recording: Recording, media: Media) -> None:
+    async def _receive(self, recording: Recording, media: Media) -> bool:
+        """Fill `media`; gives whether its bytes tell what they are to whoever meets them later."""
+        judging = Judging(recording, self._listener)
+
         def announce(delivery: Delivery) -> None:
+            judging.media_type = delivery.media_type
             media.announce(delivery.total)
 
         end = 0
         async with aclosing(self._resumed(recording, announce)) as pieces:
             async for offset, chunk in pieces:
                 end = offset + len(chunk)
+                await judging.hear(offset, chunk)
                 # Readers have seen what is there, so a body that begins anew has to be the same one.
                 known = media.read_at(offset, len(chunk), 0) if offset < media.arrived else b""
                 if known != chunk[: len(known)]:
@@ -194,7 +212,26 @@ class Downloads:
                     media.write(chunk[len(known) :])
         if end != media.arrived:
             raise Garbled("changed")
+        await judging.end(end)
         media.finish()
+        return not judging.by_type
+
+    async def _judged(
+        self, recording: Recording, fetch: Fetch, arriving: AsyncGenerator[tuple[int, bytes], None]
+    ) -> AsyncGenerator[tuple[int, bytes], None]:
+        """What arrives, and what it is told to `fetch`. Raises `NotAudio`, at the end if not before."""
+        judging = Judging(recording, self._listener)
+        end = 0
+        async with aclosing(arriving) as pieces:
+            async for offset, chunk in pieces:
+                judging.media_type = fetch.media_type
+                await judging.hear(offset, chunk)
+                fetch.validator = None if judging.waits else fetch.edition
+                fetch.doubtful = judging.doubtful
+                end = offset + len(chunk)
+                yield offset, chunk
+        await judging.end(end)
+        fetch.doubtful = judging.doubtful
 
     async def _pieces(
         self, recording: Recording, fetch: Fetch, offset: int, validator: str | None
@@ -217,7 +254,8 @@ class Downloads:
             return
 
         def announce(delivery: Delivery) -> None:
-            fetch.total, fetch.validator = delivery.total, delivery.validator
+            fetch.total, fetch.edition = delivery.total, delivery.validator
+            fetch.media_type = delivery.media_type
 
         async with aclosing(self._resumed(recording, announce, offset, validator)) as pieces:
             async for piece in pieces:
@@ -247,10 +285,12 @@ class Downloads:
 
     async def _cached(self, recording: Recording) -> bytes | None:
         try:
-            return await self._cache.media(recording)
+            content = await self._cache.media(recording)
         except CatalogueError as error:
             _log.info("cached audio could not be read: %s", type(error).__name__)
             return None
+        # Earlier versions took whatever they did not know for audio.
+        return content if content is not None and may_stay(recording, content) else None
 
 
 def _end(shared: _Shared) -> None:

@@ -177,10 +177,10 @@ class Transfer(QWidget):
                 sentence,
                 retryable=brief.retryable,
                 failed=brief.states.get(State.FAILED, 0),
-                trouble=brief.retryable > 0,
+                trouble=brief.retryable > 0 or brief.states.get(State.DOUBTFUL, 0) > 0,
             )
             return
-        done, total = brief.states.get(State.KEPT, 0), brief.files
+        done, total = brief.here, brief.files
         self._bar.setValue(round(done / total * _STEPS) if total else 0)
         self._enter(Phase.INTERRUPTED, f"Interrupted: {number(done)} of {count(total, 'file')} are there")
 
@@ -249,7 +249,13 @@ class Transfer(QWidget):
     def _interesting(self) -> FileState:
         if self._phase in {Phase.RUNNING, Phase.PAUSED, Phase.STOPPING}:
             return FileState.RUNNING
-        order = (FileState.FAILED, FileState.LEFT, FileState.WAITING, FileState.SKIPPED)
+        order = (
+            FileState.FAILED,
+            FileState.DOUBTFUL,
+            FileState.LEFT,
+            FileState.WAITING,
+            FileState.SKIPPED,
+        )
         return next((state for state in order if self.files.count(state)), FileState.DONE)
 
     def _enter(self, phase: Phase, sentence: str) -> None:

@@ -27,9 +27,11 @@ class FileState(IntEnum):
     RUNNING = 0
     WAITING = 1
     DONE = 2
-    SKIPPED = 3
-    FAILED = 4
-    LEFT = 5
+    DOUBTFUL = 3
+    """It is there, but nobody can tell whether it is audio."""
+    SKIPPED = 4
+    FAILED = 5
+    LEFT = 6
     """Cancelled, or not begun when the export ended."""
 
 
@@ -37,12 +39,14 @@ STATE_WORDS: Final = {
     FileState.RUNNING: "Running",
     FileState.WAITING: "Waiting",
     FileState.DONE: "Done",
+    FileState.DOUBTFUL: "In doubt",
     FileState.SKIPPED: "Skipped",
     FileState.FAILED: "Failed",
     FileState.LEFT: "Not fetched",
 }
 _STATES: Final = {
     State.KEPT: FileState.DONE,
+    State.DOUBTFUL: FileState.DOUBTFUL,
     State.SKIPPED: FileState.SKIPPED,
     State.FAILED: FileState.FAILED,
     State.LEFT: FileState.LEFT,
@@ -187,7 +191,7 @@ class TransferFiles(QAbstractTableModel):
                 running = self._running[place]
                 of = f" of {words.size(running.total)}" if running.total else ""
                 return f"{words.size(running.arrived)}{of}"
-            case FileState.DONE | FileState.SKIPPED:
+            case FileState.DONE | FileState.DOUBTFUL | FileState.SKIPPED:
                 size = self._outcomes[place].size
                 return words.size(size) if size else ""
             case _:
@@ -199,9 +203,10 @@ class TransferFiles(QAbstractTableModel):
         outcome = self._outcomes.get(place)
         if outcome is None:
             return ""
-        if outcome.present:
-            return "It was there already, and is intact."
-        reasons = (outcome.why, outcome.copy_failure, outcome.transcript_failure)
+        there = "It was there already, and is intact." if outcome.present else ""
+        if there and not outcome.why:
+            return there
+        reasons = (there, outcome.why, outcome.copy_failure, outcome.transcript_failure)
         return plain(" ".join(_as_sentence(reason) for reason in reasons if reason.strip()))
 
     @override
@@ -248,7 +253,8 @@ class TransferFiles(QAbstractTableModel):
 
 
 def _state_of(outcome: Outcome) -> FileState:
-    return FileState.SKIPPED if outcome.present else _STATES[outcome.state]
+    there = outcome.present and outcome.state is State.KEPT
+    return FileState.SKIPPED if there else _STATES[outcome.state]
 
 
 def _as_sentence(why: str) -> str:

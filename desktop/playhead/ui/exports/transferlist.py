@@ -27,7 +27,7 @@ _ROWS: Final = 5.5
 """How many rows are seen at most; the half one says that there are more."""
 _SIZE_WIDTH: Final = 140
 _REMARK_WIDTH: Final = 180
-_EXPLAINED: Final = (FileState.SKIPPED, FileState.FAILED, FileState.LEFT)
+_EXPLAINED: Final = (FileState.DOUBTFUL, FileState.SKIPPED, FileState.FAILED, FileState.LEFT)
 _STOPPABLE: Final = (FileState.RUNNING, FileState.WAITING)
 
 

@@ -59,7 +59,7 @@ def interrupted(briefs: Sequence[Brief]) -> str:
     """The sentence of the notice that offers to continue."""
     if len(briefs) == 1:
         (brief,) = briefs
-        kept = brief.states.get(State.KEPT, 0)
+        kept = brief.here
         folder = brief.choices.handed_on(brief.folder)
         there = (
             f"{figures.number(kept)} {'is' if kept == 1 else 'are'} there" if kept else "none is there yet"
@@ -67,6 +67,13 @@ def interrupted(briefs: Sequence[Brief]) -> str:
         what = f"An export of {words.count(brief.files, 'recording')} to {folder.name or folder}"
         return f"{what} was interrupted: {there}."
     return f"{figures.number(len(briefs))} exports were interrupted. What is finished is there."
+
+
+def doubtful(files: int) -> str:
+    """`3 more are kept, but Playhead cannot tell whether they are audio`."""
+    they = "it is" if files == 1 else "they are"
+    more = f"{figures.number(files)} more {'is' if files == 1 else 'are'} kept"
+    return f"{more}, but Playhead cannot tell whether {they} audio"
 
 
 def _outcomes(files: int, outcomes: Collection[Outcome]) -> str:
@@ -80,6 +87,8 @@ def _counts(states: Counter[State], files: int, size: int, present: int) -> str:
     parts = [f"{words.count(states[State.KEPT], 'file')} exported, {words.size(size)}"]
     if present:
         parts.append(f"{figures.number(present)} of them were there already")
+    if states[State.DOUBTFUL]:
+        parts.append(doubtful(states[State.DOUBTFUL]))
     if states[State.SKIPPED]:
         parts.append(f"{figures.number(states[State.SKIPPED])} without audio")
     if states[State.FAILED]:

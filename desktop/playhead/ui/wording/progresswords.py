@@ -64,6 +64,8 @@ def how_far(progress: Progress) -> str:
         parts.append(f"{length(progress.left)} left")
     if progress.failed:
         parts.append(f"{number(progress.failed)} failed")
+    if progress.doubtful:
+        parts.append(f"{number(progress.doubtful)} in doubt")
     return " · ".join(parts)
 
 

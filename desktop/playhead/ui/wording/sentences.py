@@ -1,5 +1,7 @@
 """Every error as a sentence: what happened, to which account, and what can be done."""
 
+from collections.abc import Mapping
+
 from playhead.core import errors
 from playhead.core.exports.template import TemplateError
 
@@ -7,7 +9,7 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
     (
         errors.WrongProduct,
         None,
-        "{who}: this key is for Bird’s newer platform. Playhead needs an access key of Bird CRM.",
+        "{who}: this key is for Bird’s newer platform. Make an access key of Bird CRM and use that.",
     ),
     (
         errors.Refused,
@@ -22,6 +24,11 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
     (errors.Disconnected, None, "{who} was disconnected meanwhile. Connect it again to go on."),
     (
         errors.Forbidden,
+        "link",
+        "{who}: the link that it gave was refused ({status}), not the key. Try again, or ask the provider.",
+    ),
+    (
+        errors.Forbidden,
         None,
         "{who}: the key may not read recordings. Ask for a role that may view them, then try again.",
     ),
@@ -30,15 +37,32 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
         "workspace",
         "{who}: there is no such workspace. Check the workspace id; it is a UUID, not a ws_… name.",
     ),
-    (errors.Missing, None, "{who} does not have it any more, or the address is wrong (404)."),
-    (errors.Gone, None, "{who} had it once, but it is gone now (410)."),
+    (
+        errors.Missing,
+        None,
+        "{who} does not have it any more, or the address is wrong (404). Look for new recordings (F5).",
+    ),
+    (
+        errors.Gone,
+        None,
+        "{who} had it once, but it is gone now (410). Look for new recordings (F5).",
+    ),
     (errors.Limited, None, "{who} got too many requests and asked to wait. Try again in a moment."),
     (
         errors.Rejected,
         "address",
         "{who}: its address does not begin with https, so nothing was sent. Reconnect with another one.",
     ),
-    (errors.Rejected, None, "{who} did not accept the request ({status})."),
+    (
+        errors.Rejected,
+        "link",
+        "{who}: the link that it gave does not work ({status}). Try again, or ask the provider.",
+    ),
+    (
+        errors.Rejected,
+        None,
+        "{who} did not accept the request ({status}). Try again later, or ask the provider.",
+    ),
     (
         errors.Unavailable,
         None,
@@ -52,7 +76,10 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
     (
         errors.Unreachable,
         "tls",
-        "{who}: the connection is not safe (its certificate is not trusted), so nothing was sent.",
+        (
+            "{who}: the connection is not safe (its certificate is not trusted), so nothing was sent. "
+            "Check date and time of this computer, then ask who runs its network."
+        ),
     ),
     (errors.Unreachable, "timeout", "{who} did not answer in time. Try again; what is loaded stays."),
     (errors.Unreachable, "cut", "{who}: the connection broke off. Try again; what is loaded stays."),
@@ -70,16 +97,24 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
     (
         errors.Garbled,
         "html",
-        "{who} answered with a web page instead of data. A proxy or a wrong address may be the cause.",
+        "{who} answered with a web page instead of data. Check the address, and sign in to the network.",
     ),
     (errors.Garbled, "json", "{who}: the answer broke off or makes no sense. Try again."),
     (
         errors.Garbled,
         "loop",
-        "{who} sends the same page again and again. Playhead stopped there; what comes after is not loaded.",
+        (
+            "{who} sends the same page again and again. Playhead stopped there; what comes after is not "
+            "loaded. Try again later, or tell the provider."
+        ),
     ),
     (errors.Garbled, "length", "{who} sent more or less audio than it announced. Try again."),
-    (errors.Garbled, "audio", "{who} sent something that is not audio."),
+    (errors.NotAudio, None, "{who} sent {instead}. Try again later, or ask the provider."),
+    (
+        errors.Garbled,
+        "audio",
+        "{who}: this is not audio that Playhead can play. Export it to try it in another program.",
+    ),
     (
         errors.Garbled,
         "large",
@@ -93,7 +128,7 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
     (
         errors.Garbled,
         "encoding",
-        "{who} sent something compressed that cannot be unpacked. A proxy may be the cause; try again later.",
+        "{who} sent something compressed that cannot be unpacked. Try again later; a proxy may be the cause.",
     ),
     (
         errors.Garbled,
@@ -110,7 +145,11 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
         "redirect",
         "{who} leads to an address that cannot be opened safely. Try again later, or tell the provider.",
     ),
-    (errors.Garbled, None, "{who} answered in a form that Playhead does not know."),
+    (
+        errors.Garbled,
+        None,
+        "{who} answered in a form that Playhead does not know. Try again later, or with a newer Playhead.",
+    ),
     (
         errors.NoAudio,
         "status",
@@ -119,7 +158,7 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
     (
         errors.NoAudio,
         "row",
-        "{who} lists this recording in a form that Playhead does not know. Its details show what came.",
+        "{who} lists this recording in a form that Playhead does not know. See its details.",
     ),
     (
         errors.NoAudio,
@@ -129,7 +168,7 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
     (
         errors.NoVault,
         None,
-        "This computer has no keyring that Playhead can use. Secrets can be kept until Playhead quits.",
+        "This computer has no keyring that Playhead can use. Set one up, or keep the secret for this run.",
     ),
     (
         errors.VaultLocked,
@@ -159,15 +198,19 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
     (
         errors.CatalogueReadOnly,
         None,
-        "Playhead may not write to its folder: what is being loaded cannot be kept.",
+        "Playhead may not write to its folder: nothing can be kept. Check who may write there; try again.",
     ),
-    (errors.CatalogueUnreadable, "lost key", "The catalogue could not be read (its key is lost)."),
+    (
+        errors.CatalogueUnreadable,
+        "lost key",
+        "The catalogue could not be read (its key is lost). Check whether the keyring is the same.",
+    ),
     (
         errors.CatalogueUnreadable,
         None,
-        "The catalogue could not be read (it is damaged, or its key is another).",
+        "The catalogue could not be read (it is damaged, or its key is another). Check disk and keyring.",
     ),
-    (errors.CatalogueError, None, "The catalogue cannot be read."),
+    (errors.CatalogueError, None, "The catalogue cannot be read. Look after its disk, then try again."),
     (
         errors.ExportError,
         "missing",
@@ -206,11 +249,14 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
         "Another program altered a file while the export ran. Fetch it again with Retry.",
     ),
     (errors.ExportError, "inway", "A file of the same name is in the way. Choose another folder."),
-    (errors.ExportError, None, "The export cannot be written there."),
+    (errors.ExportError, None, "The export cannot be written there. Choose another folder."),
     (
         errors.ExportUnreadable,
         "foreign",
-        "This folder holds no export of Playhead: its recordings.json is missing or is of another program.",
+        (
+            "This folder holds no export of Playhead: its recordings.json is missing or is of another "
+            "program. Choose another folder."
+        ),
     ),
     (
         errors.ExportUnreadable,
@@ -230,7 +276,7 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
     (
         errors.ExportUnreadable,
         None,
-        "The recordings.json of this export is damaged. Its files can still be checked with SHA256SUMS.",
+        "The recordings.json of this export is damaged. Check its files with SHA256SUMS.",
     ),
     (
         errors.ProfileInUse,
@@ -241,6 +287,20 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
 """Error, its reason (None: any), sentence; the first that fits counts."""
 
 
+_INSTEAD: Mapping[errors.Instead, str] = {
+    "page": "a web page, which is not audio",
+    "text": "a text, which is not audio",
+    "picture": "a picture, which is not audio",
+    "document": "a document, which is not audio",
+    "archive": "an archive, which is not audio",
+    "program": "a program, which is not audio",
+    "file": "a file that is not audio",
+    "scrap": "only a few bytes, which are not audio",
+    "nothing": "nothing instead of audio",
+    "soundless": "an audio file without any sound",
+}
+
+
 def sentence(error: Exception, account: str = "") -> str:
     """One or two sentences for the person, plain text; `account` is the label of whom it happened to."""
     if isinstance(error, TemplateError):
@@ -248,5 +308,8 @@ def sentence(error: Exception, account: str = "") -> str:
     for kind, reason, text in _SENTENCES:
         if isinstance(error, kind) and reason in {error.reason, None}:
             status = getattr(error, "status", None) or "no status"
-            return text.format(who=account or "The provider", status=status)
-    return f"Something in Playhead itself went wrong ({type(error).__name__}). The log says where."
+            instead = _INSTEAD[error.instead] if isinstance(error, errors.NotAudio) else ""
+            return text.format(who=account or "The provider", status=status, instead=instead)
+    return (
+        f"Something in Playhead itself went wrong ({type(error).__name__}). Look into the log to see where."
+    )

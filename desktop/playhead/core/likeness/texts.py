@@ -1,0 +1,112 @@
+"""Texts, of any encoding that servers use, by their first bytes."""
+
+import codecs
+import re
+from typing import Literal
+from unicodedata import category
+
+_PAGE = re.compile(
+    r"<(?:!doctype(?!\s+svg)|html|head|body|title|meta|script|style|div|span|table|center|h\d|p|br|a)\b",
+    re.IGNORECASE,
+)
+_PICTURE = re.compile(r"<(?:svg|!doctype\s+svg)\b", re.IGNORECASE)
+_DOCUMENT = re.compile(r"%!PS|%PDF-|\{\\rtf")
+_ASIDE = (("<!--", "-->"), ("<?", "?>"))
+_MOST_ASIDES = 20
+"""Comments and the like at the beginning that are passed over."""
+_TAG = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|!--|html|head|body|\?xml|[a-z][\w-]*:[a-z])", re.IGNORECASE
+)
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SPACE = "\t\n\r\f\x0b\x1b"
+_UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cf"})
+"""Spaces, and marks that join letters or turn their direction."""
+_WESTERN = frozenset(b"\t\n\r\f") | frozenset(range(0x20, 0x7F)) | frozenset(range(0xA0, 0x100))
+_QUOTES = frozenset(b"\x80\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x99\x9b")
+"""Windows has signs there where Latin-1 has none."""
+_MOST_ACCENTS = 0.3
+"""The part of a western text that may be letters outside ASCII; of compressed sound half of the bytes are."""
+
+Text = Literal["page", "text", "picture", "document"]
+
+
+def text_kind(start: bytes, *, whole: bool) -> Text | None:
+    """Which kind of text begins with `start`; None if it is no text."""
+    text = _decoded(start, whole=whole)
+    if text is None:
+        return "page" if _TAG.match(start) else None
+    bare = _bare(text)
+    if _PICTURE.match(bare):
+        return "picture"
+    if _DOCUMENT.match(bare):
+        return "document"
+    return "page" if _PAGE.match(bare) or bare.startswith("<!--") else "text"
+
+
+def _bare(text: str) -> str:
+    """`text` without what stands before the first tag of a page."""
+    text = text.lstrip()
+    for _ in range(_MOST_ASIDES):
+        end = next((end for begin, end in _ASIDE if text.startswith(begin)), None)
+        if end is None or end not in text:
+            break
+        text = text.partition(end)[2].lstrip()
+    return text
+
+
+def _decoded(start: bytes, *, whole: bool) -> str | None:
+    for bom, encoding in _BOMS:
+        if start.startswith(bom):
+            text = _strictly(start, encoding, whole=whole)
+            return text if text is not None and _is_readable(text.lstrip("\ufeff")) else None
+    for encoding in ("utf-8", *_wide(start)):
+        text = _strictly(start, encoding, whole=whole)
+        if text is not None and _is_readable(text):
+            return text
+    return start.decode("latin-1") if _is_western(start) else None
+
+
+def _strictly(start: bytes, encoding: str, *, whole: bool) -> str | None:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        return decoder.decode(start, whole)
+    except UnicodeDecodeError:
+        return None
+
+
+def _wide(start: bytes) -> tuple[str, ...]:
+    """The encodings of two or four bytes a letter that `start` may be in, as every other byte is a NUL."""
+    some = start[:512]
+    if len(some) < 4:
+        return ()
+    found: list[str] = []
+    for encoding, width, letter in (
+        ("utf-16-le", 2, 0),
+        ("utf-16-be", 2, 1),
+        ("utf-32-le", 4, 0),
+        ("utf-32-be", 4, 3),
+    ):
+        rest = [some[at::width] for at in range(width) if at != letter]
+        if sum(each.count(0) for each in rest) >= 0.8 * sum(len(each) for each in rest):
+            found.append(encoding)
+    return tuple(found)
+
+
+def _is_readable(text: str) -> bool:
+    return bool(text) and all(
+        letter.isprintable() or letter in _SPACE or (letter > "\x80" and category(letter) in _UNSEEN)
+        for letter in text
+    )
+
+
+def _is_western(start: bytes) -> bool:
+    accents = sum(byte >= 0x80 for byte in start)
+    return accents <= _MOST_ACCENTS * len(start) and all(
+        byte in _WESTERN or byte in _QUOTES for byte in start
+    )
