@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import permissions
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -80,13 +82,23 @@ def no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 
 @pytest.fixture
+def mortal() -> Iterator[None]:
+    """Be somebody who has to obey permissions."""
+    if not permissions.can_be_obeyed():
+        pytest.skip("nobody has to obey permissions here")
+    with permissions.obeyed():
+        yield
+
+
+@pytest.fixture
 def theme(qapp: "QApplication") -> "Iterator[Theme]":
-    """The light theme, gone again before the next test makes its own."""
+    """The light theme in the program's own font, gone again before the next test makes its own."""
     from PySide6.QtCore import QCoreApplication, QEvent
 
+    from playhead.program import resources
     from playhead.ui.look.theme import Appearance, Theme
 
-    made = Theme(qapp, appearance=Appearance.LIGHT)
+    made = Theme(qapp, resources() / "fonts", appearance=Appearance.LIGHT)
     yield made
     made.deleteLater()
     # Nothing else runs what is posted for later, and each theme dresses every widget that is left.

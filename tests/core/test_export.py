@@ -31,7 +31,7 @@ from playhead.core.errors import (
 )
 from playhead.core.exports.choices import AS_USUAL
 from playhead.core.exports.progress import Progress
-from playhead.core.exports.report import Report, State
+from playhead.core.exports.report import Report, State, reason
 from playhead.core.exports.run import Export
 from stock_tools import check_sums, table
 
@@ -228,22 +228,22 @@ def test_a_file_that_is_too_large_for_the_disk_fails_alone(tmp_path: Path) -> No
     check_sums(tmp_path)
 
 
-@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="Windows has no such users")
-def test_a_folder_that_cannot_be_written_stops_it(tmp_path: Path) -> None:
-    folder = tmp_path / "locked"
-    folder.mkdir()
-    before = os.geteuid()
-    folder.chmod(0o500)
+@pytest.mark.usefixtures("mortal")
+@pytest.mark.parametrize("place", ["locked", "locked/below", "locked/below/data"])
+def test_a_folder_that_cannot_be_written_stops_it(tmp_path: Path, place: str) -> None:
+    locked, folder = tmp_path / "locked", tmp_path / place
+    locked.mkdir()
+    locked.chmod(0o500)
+    clouds = Clouds()
     try:
-        if before == 0:
-            os.seteuid(65534)
-        report = export([recording(1)], folder)
+        report = export([recording(1)], folder, clouds)
     finally:
-        os.seteuid(before)
-        folder.chmod(0o700)
+        locked.chmod(0o700)
     assert report.stopped is not None
     assert report.stopped.reason == "readonly"
     assert isinstance(report.sheets_failure, ExportError)
+    assert report.of(State.LEFT)[0].why == reason(report.stopped)
+    assert clouds.asked == []
 
 
 def test_progress_grows_and_ends_with_everything(tmp_path: Path) -> None:

@@ -211,18 +211,16 @@ def test_a_folder_that_is_gone_is_an_export_error_and_stays_gone(tmp_path: Path)
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(not hasattr(os, "seteuid") or os.geteuid() != 0, reason="needs another user")
+@pytest.mark.usefixtures("mortal")
 def test_a_folder_that_cannot_be_looked_into_is_an_export_error(tmp_path: Path) -> None:
     outcomes = [kept(tmp_path / "locked", 1)]
     (tmp_path / "locked").chmod(0o000)
-    os.seteuid(65_534)
     try:
         with pytest.raises(ExportError):
             write(report(tmp_path / "locked", outcomes), PROGRAM)
         with pytest.raises(ExportUnreadable):
             read_export(tmp_path / "locked")
     finally:
-        os.seteuid(0)
         (tmp_path / "locked").chmod(0o700)
 
 

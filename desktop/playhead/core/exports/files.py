@@ -175,12 +175,17 @@ class PartFile:
 
 
 def prepare(folder: Path, needed: int) -> None:
-    """Make the folder of an export and see whether `needed` bytes have room. Raises `ExportError`."""
+    """Make the folder of an export, and see that it takes files and has room for `needed` bytes.
+
+    Raises `ExportError`. Only a write tells of a folder that is there whether it may be written.
+    """
     with translated():
         folder.mkdir(parents=True, exist_ok=True)
         room = shutil.disk_usage(folder).free
     if needed > room:
         raise ExportError("full", f"{needed} bytes needed, {room} free")
+    with translated():
+        _try_writing(folder)
 
 
 def free(folder: Path) -> int | None:
@@ -196,13 +201,18 @@ def works(folder: Path, needed: int) -> bool:
     try:
         if shutil.disk_usage(folder).free < needed:
             return False
-        with tempfile.TemporaryFile(dir=folder) as probe:
-            probe.write(bytes(_PROBE))
-            probe.flush()
-            sync(probe.fileno())
+        _try_writing(folder)
     except OSError:
         return False
     return True
+
+
+def _try_writing(folder: Path) -> None:
+    """Write a few bytes into `folder` that are gone at once. Raises `OSError`."""
+    with tempfile.TemporaryFile(dir=folder) as probe:
+        probe.write(bytes(_PROBE))
+        probe.flush()
+        sync(probe.fileno())
 
 
 def contents(folder: Path) -> list[str]:
