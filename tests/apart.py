@@ -95,15 +95,23 @@ def _main() -> None:
     import faulthandler
     import gc
 
-    import qasync
-    from PySide6.QtWidgets import QApplication
+    from playhead.ui.garbage import take_out
 
     faulthandler.enable()
     gc.disable()  # as the program and the test run do: widgets may only die in this thread
+    _play(*sys.argv[1:])
+    take_out()
+
+
+def _play(module: str, scene: str, *arguments: str) -> None:
+    """Run a scene as the program runs, and leave no reference to anything of it."""
+    from PySide6.QtWidgets import QApplication
+
+    from playhead.app import event_loop
+
     app = QApplication(sys.argv[:1])
     app.setQuitOnLastWindowClosed(False)
-    module, scene, *arguments = sys.argv[1:]
-    with qasync.QEventLoop(app) as loop:
+    with event_loop(app) as loop:
         play = getattr(importlib.import_module(module), scene)
         loop.run_until_complete(asyncio.wait_for(play(*arguments), LIMIT))
 

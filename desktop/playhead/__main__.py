@@ -21,6 +21,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from playhead.selftest import self_test
 
         return self_test()
+    status = _lived(given)
+    from playhead.ui.garbage import take_out
+
+    take_out()
+    return status
+
+
+def _lived(given: argparse.Namespace) -> int:
+    """Let the program appear and live; gives the exit status, and leaves no reference to anything of it."""
     window = _appeared()
     from playhead.app import run
     from playhead.program import Options

@@ -4,8 +4,8 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +21,8 @@ from playhead.ui.wording.sentences import sentence
 
 AT_ONCE = 10
 """Threads at most for what would keep the window waiting."""
+LAST = 2.0
+"""Seconds that quitting waits for what nobody else has waited for."""
 
 _log = logging.getLogger(__name__)
 
@@ -74,19 +76,38 @@ def _live(qt: QApplication, profile: Profile, options: Options, window: Window) 
     vault = MemoryVault() if options.demo else KeyringVault()
     program = Program(qt, profile, options, vault, window)
     program.window.show()
-    # Only now: what the window does not need in order to appear.
-    import qasync
-
-    with qasync.QEventLoop(qt) as loop:
-        loop.set_default_executor(Threads(AT_ONCE, "aside"))
-        loop.set_exception_handler(_unhandled)
+    with event_loop(qt) as loop:
         _heed_signals(loop, qt.closeAllWindows)
         status = loop.run_until_complete(program.live())
         while program.again:
             program = Program(qt, profile, options, vault)
             program.window.show()
             status = loop.run_until_complete(program.live())
-        return int(status)
+        return status
+
+
+@contextmanager
+def event_loop(qt: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
+    """Give asyncio's loop on that of Qt; at the end, cancel the tasks that are left on it and await them."""
+    # Only now: what the window does not need in order to appear.
+    import qasync
+
+    with qasync.QEventLoop(qt) as loop:
+        loop.set_default_executor(Threads(AT_ONCE, "aside"))
+        loop.set_exception_handler(_unhandled)
+        try:
+            yield loop
+        finally:
+            loop.run_until_complete(_nothing_left())
+
+
+async def _nothing_left() -> None:
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    if left:
+        _log.info("left at the end: %s", ", ".join(sorted(task.get_name() for task in left)))
+        for task in left:
+            task.cancel()
+        await asyncio.wait(left, timeout=LAST)
 
 
 def _heed_signals(loop: asyncio.AbstractEventLoop, close: Callable[[], object]) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QProcess
 from PySide6.QtGui import QIcon
@@ -43,6 +43,8 @@ from playhead.ui.wording.sentences import sentence
 
 if TYPE_CHECKING:
     from playhead.demo.cloud import DemoCloud
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -124,15 +126,17 @@ class Program:
             garbage = Garbage(self.window)
             stack.callback(garbage.close)
             closing = asyncio.create_task(self._closed.wait(), name="closing")
+            stack.push_async_callback(_ended, closing)
             # A keyring that waits for its password must not keep the window from closing.
             beginning = asyncio.create_task(self._begin(stack), name="beginning")
-            await asyncio.wait({closing, beginning}, return_when=asyncio.FIRST_COMPLETED)
-            if beginning.done():
-                beginning.result()
-                garbage.settle()
-                await closing
-            beginning.cancel()
-            await asyncio.wait({beginning})
+            try:
+                await asyncio.wait({closing, beginning}, return_when=asyncio.FIRST_COMPLETED)
+                if beginning.done():
+                    beginning.result()
+                    garbage.settle()
+                    await closing
+            finally:
+                await _ended(beginning)
             self.window.hide()
         # Not left to the collector: at the end of the process it would take the widgets in any order.
         delete(self.window)
@@ -158,6 +162,7 @@ class Program:
         importing = asyncio.create_task(
             asyncio.to_thread(importlib.import_module, "playhead.ui.wording.phones")
         )
+        stack.push_async_callback(_ended, importing)
         catalogue = self.catalogue = await self._open_catalogue(stack)
         phones = await importing
         stack.push_async_callback(self.settings.saved)
@@ -345,6 +350,12 @@ class Program:
 def _workplace() -> tuple[str, Machine]:
     """What the papers of exports say of this program and of this computer. Waits for the disk."""
     return workplace.program(), workplace.this_machine()
+
+
+async def _ended(task: "asyncio.Task[T]") -> None:
+    """Cancel a task, unless it is done, and wait until it has ended."""
+    task.cancel()
+    await asyncio.wait({task})
 
 
 def _now() -> datetime:

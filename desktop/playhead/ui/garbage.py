@@ -1,4 +1,4 @@
-"""Python's cyclic garbage, collected where Qt's objects may die: on the UI thread."""
+"""Python's cyclic garbage, collected where Qt's objects may die: on the UI thread, while there is Qt."""
 
 import gc
 
@@ -8,8 +8,17 @@ PERIOD = 1000
 """Milliseconds between two looks at how much has gathered."""
 
 
+def take_out() -> None:
+    """Collect everything, to be called when nothing refers to the program any more, and Qt is still there.
+
+    Left to the last collection of Python, icons and pictures would outlive the QApplication, which also takes
+    along what has kept them apart from their engines: that ends the process now and then.
+    """
+    gc.collect()
+
+
 class Garbage(QObject):
-    """Takes the cyclic garbage collector over from Python, from its making until `close`.
+    """Takes the cyclic garbage collector over from Python, from its making on; `close` ends its timer.
 
     WORKAROUND https://bugreports.qt.io/browse/PYSIDE-810: Python collects in whichever thread happens to
     allocate, and a widget that is part of a cycle is then destroyed outside the UI thread, which ends the
@@ -31,10 +40,13 @@ class Garbage(QObject):
         gc.freeze()
 
     def close(self) -> None:
-        """Give the collector back to Python."""
+        """Collect no more until the next one is made.
+
+        Python's own collector stays off: a thread that nobody waits for may still be at work, and would
+        collect the widgets of the window that has closed, or of the next one.
+        """
         self._timer.stop()
         gc.unfreeze()
-        gc.enable()
 
     def _collect(self) -> None:
         """Collect the oldest generation that is due, as Python itself would have."""
