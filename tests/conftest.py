@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import limits
 import permissions
 
 if TYPE_CHECKING:
@@ -21,17 +22,23 @@ if TYPE_CHECKING:
 if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+PATIENCE = 90.0
+"""Seconds after which a coroutine of a test is given up."""
 FULL_COLLECTION_EVERY = 50
 """Tests of widgets from one look at all objects to the next."""
 _TESTS_WITH_WIDGETS = pytest.StashKey[int]()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(limits)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def garbage_is_collected_between_tests() -> Iterator[None]:
-    """Widgets in cycles must not be destroyed by a worker's thread (see `playhead.ui.garbage`)."""
+    """Widgets in cycles must not die in the thread of a worker, or after Qt (see `playhead.ui.garbage`)."""
     gc.disable()
     yield
-    gc.enable()
+    gc.collect()
 
 
 @pytest.hookimpl(trylast=True)
@@ -57,11 +64,11 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
 @pytest.fixture
 def run(qapp: "QApplication") -> Iterator[Callable[[Awaitable[object]], object]]:
     """Runs a coroutine on the Qt event loop, as the program does."""
-    import qasync
+    from playhead.app import event_loop
 
     qapp.setQuitOnLastWindowClosed(False)
-    with qasync.QEventLoop(qapp) as loop:
-        yield lambda work: loop.run_until_complete(asyncio.wait_for(work, 90))
+    with event_loop(qapp) as loop:
+        yield lambda work: loop.run_until_complete(asyncio.wait_for(work, PATIENCE))
 
 
 @pytest.fixture
