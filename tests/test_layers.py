@@ -87,22 +87,32 @@ def test_every_module_belongs_to_a_known_layer() -> None:
     assert {package_of(path) for path in MODULES} <= set(OUTSIDE) | set(JOINING)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_a_package_imports_of_ours_only_the_core_and_itself(path: Path) -> None:
+def ours_from_elsewhere(path: Path) -> Iterator[str]:
+    """The imports of a file from another package of ours than the core and its own."""
     package = package_of(path)
-    if package in JOINING:
-        return
     own = {"playhead.core", f"playhead.{package}", "playhead.__version__"}
-    ours = {module for module in imports(path) if allowed(module, {"playhead"})}
-    strangers = {module for module in ours if not allowed(module, own)}
-    assert {module for module in strangers if (name_of(path), module) not in EXCEPTIONS} == set()
+    if package not in JOINING:
+        yield from (each for each in imports(path) if allowed(each, {"playhead"}) and not allowed(each, own))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_an_outside_library_is_used_only_in_its_home(path: Path) -> None:
+def away_from_home(path: Path) -> Iterator[str]:
+    """The imports of a file from libraries that have their home elsewhere."""
     homes = {**OUTSIDE, **JOINING}[package_of(path)]
-    strangers = {module for module in outside(path) if not allowed(module, homes)}
-    assert {module for module in strangers if (name_of(path), module) not in EXCEPTIONS} == set()
+    return (module for module in outside(path) if not allowed(module, homes))
+
+
+def found(look: Callable[[Path], Iterator[str]]) -> list[tuple[str, str]]:
+    """Every `(module, import)` that `look` finds and no exception allows."""
+    pairs = [(name_of(path), module) for path in MODULES for module in look(path)]
+    return [pair for pair in pairs if pair not in EXCEPTIONS]
+
+
+def test_a_package_imports_of_ours_only_the_core_and_itself() -> None:
+    assert found(ours_from_elsewhere) == []
+
+
+def test_an_outside_library_is_used_only_in_its_home() -> None:
+    assert found(away_from_home) == []
 
 
 def test_an_outside_library_has_one_home() -> None:
@@ -148,8 +158,8 @@ LENIENCE = {
 @pytest.mark.parametrize("forbidden", [relative_imports, modal_calls, loose_slots])
 def test_no_module_holds_what_the_house_forbids(forbidden: Callable[[ast.AST], Iterator[int]]) -> None:
     trees = {name_of(path): ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
-    found = [(name, line) for name, tree in trees.items() for line in forbidden(tree)]
-    assert [place for place in found if (place[0], forbidden.__name__) not in LENIENCE] == []
+    places = [(name, line) for name, tree in trees.items() for line in forbidden(tree)]
+    assert [place for place in places if (place[0], forbidden.__name__) not in LENIENCE] == []
 
 
 def test_what_the_house_forbids_is_recognised() -> None:
@@ -177,8 +187,7 @@ PLACES = re.compile(rb"[\"'`( =](/root/|/home/[a-z]|/work/|/Users/[A-Za-z])")
 
 @pytest.mark.parametrize("pattern", [ADDRESSES, PLACES], ids=["index addresses", "paths of one machine"])
 def test_no_file_names_what_only_one_machine_has(pattern: re.Pattern[bytes]) -> None:
-    found = [str(path.relative_to(ROOT)) for path in COMMITTED if pattern.search(path.read_bytes())]
-    assert found == []
+    assert [str(path.relative_to(ROOT)) for path in COMMITTED if pattern.search(path.read_bytes())] == []
 
 
 @pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
