@@ -13,6 +13,8 @@ from starlette.types import ASGIApp
 from typing_extensions import override
 
 _PATIENCE = 5.0
+_TICK = 1.0
+"""Seconds after which the date in the answers is made anew."""
 
 
 class Door:
@@ -49,7 +51,7 @@ class ServerThread:
     def stop(self) -> None:
         """Drops all connections, and returns when the thread has ended."""
         for server in self._servers:
-            server.should_exit = True
+            server.end()
         if self._thread.is_alive():
             self._thread.join(_PATIENCE)
         for door in self._doors:
@@ -64,25 +66,44 @@ class ServerThread:
 
 
 class _Server(uvicorn.Server):
-    """A server that tells when it is ready, and does not wait for anybody when it ends."""
+    """A server that tells when it is ready, and ends at once: uvicorn would wait for clients, and sleep."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.ready = threading.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._ended = asyncio.Event()
+
+    def end(self) -> None:
+        """Serve no longer; any thread may call."""
+        self.should_exit = True
+        if self._loop is not None:
+            with suppress(RuntimeError):  # it has ended already
+                self._loop.call_soon_threadsafe(self._ended.set)
 
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        self._loop = asyncio.get_running_loop()
         self.ready.set()
 
     @override
+    async def main_loop(self) -> None:
+        while not await self.on_tick(0):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._ended.wait(), _TICK)
+
+    @override
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
         for task in tuple(self.server_state.tasks):
             task.cancel()
         for connection in tuple(self.server_state.connections):
             transport: Any = connection.transport
             transport.abort()
-        await super().shutdown(sockets)
+        for server in self.servers:
+            await server.wait_closed()
 
 
 def _listening(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
@@ -109,5 +130,4 @@ def _config(program: ASGIApp) -> uvicorn.Config:
         log_level=logging.CRITICAL,  # connections are cut on purpose here: that is no news
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=1,
     )
