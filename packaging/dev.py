@@ -2,6 +2,7 @@
 
     python3 packaging/dev.py run [ARGS]     start Playhead (ARGS go to it, for example --demo)
     python3 packaging/dev.py test [ARGS]    format, lint and type checks, then the tests (ARGS go to pytest)
+    python3 packaging/dev.py test --quick   the same with what answers in about a minute (ARGS may follow)
     python3 packaging/dev.py check          the checks alone
     python3 packaging/dev.py bench [NAMES]  the benchmarks, which print ratios and never fail on a time
     python3 packaging/dev.py contracts      both providers against their OpenAPI documents (needs npx)
@@ -24,6 +25,8 @@ import debian
 import environment
 
 ROOT = Path(__file__).resolve().parent.parent
+MOST_WORKERS = 4
+"""Processes that test at the same time, at most: each has windows, servers and threads of its own."""
 LOCK_OPTIONS = [
     "--quiet",
     "--universal",
@@ -92,8 +95,24 @@ def with_tour(arguments: list[str], folder: Path) -> list[str]:
 def test(arguments: list[str]) -> int:
     """Run every check and the tests, whatever fails on the way, and say at the end what did."""
     python = environment.ready(ROOT, (*debian.TO_RUN, *debian.TO_TEST))
-    pytest = [str(python), "-m", "pytest", *arguments]
-    return _all_of([*_checks(python), ("pytest", pytest)])
+    pytest = [str(python), "-m", "pytest"]
+    tests = [(name, [*pytest, *words]) for name, words in test_runs(arguments)]
+    return _all_of([*_checks(python), *tests])
+
+
+def test_runs(arguments: list[str]) -> list[tuple[str, list[str]]]:
+    """Name the runs of pytest that the command line asks for, with what each is told."""
+    together = ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "worksteal"]
+    if arguments[:1] == ["--quick"]:
+        left_out = ["-m", "not process and not realtime", "--ignore", "tests/journeys"]
+        return [("pytest", [*together, *left_out, "--hypothesis-profile", "quick", *arguments[1:]])]
+    if arguments:
+        return [("pytest", arguments)]
+    # Sound that is heard as it is played needs the computer for itself.
+    return [
+        ("pytest", [*together, "-m", "not realtime"]),
+        ("pytest realtime", ["-m", "realtime"]),
+    ]
 
 
 def check(_arguments: list[str]) -> int:

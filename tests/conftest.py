@@ -11,6 +11,7 @@ import pytest
 
 import limits
 import permissions
+import tries
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -21,12 +22,18 @@ if TYPE_CHECKING:
 
 if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# As the program has it. A plugin that Qt loads would say what libraries the machine lacks, and pytest-qt
+# hears that in Python: while another thread imports a library, each would wait for what the other one holds.
+os.environ["QT_LOGGING_RULES"] = "qt.text.font.db=false;qt.multimedia.symbolsresolver=false"
 
 PATIENCE = 90.0
 """Seconds after which a coroutine of a test is given up."""
 FULL_COLLECTION_EVERY = 50
 """Tests of widgets from one look at all objects to the next."""
 _TESTS_WITH_WIDGETS = pytest.StashKey[int]()
+
+
+tries.register_profiles()
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -13,6 +13,8 @@ from types import FrameType
 
 import pytest
 
+from tries import share
+
 LIMIT = 180.0
 """Seconds for each of a test's setup, call and teardown; nearly all take less than one."""
 
@@ -25,7 +27,7 @@ def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    with limited(LIMIT, item.nodeid):
+    with limited(LIMIT * max(1.0, share()), item.nodeid):
         return (yield)
 
 

@@ -71,4 +71,5 @@ def fill(folder: Path) -> None:
 
 
 def _remount(folder: Path, how: str) -> None:
-    subprocess.run(["mount", "-o", f"remount,{how}", str(folder)], check=True)
+    # The mount alone: the disk below it is none of an ordinary user's business.
+    subprocess.run(["mount", "-o", f"remount,bind,{how}", str(folder)], check=True)

@@ -28,6 +28,7 @@ from playhead.core.finding.query import (
 from playhead.core.marks import Spans
 from playhead.core.recording import Party, ProviderName, Recording
 from playhead.core.text import digits_of, fold
+from tries import tries as usual_tries
 
 LETTERS = (
     "abAB eéÉßİıﬁÅøŁłæ陳大がか🎧\u0301%_\"'*?[]^\\-(): 0123+\n\t\0\ud800"
@@ -37,14 +38,12 @@ ACCOUNTS = ("first", "Second", "drïtte")
 
 
 def tries(number: int) -> settings:
-    """So many tries, always the same ones.
+    """So many tries in the usual profile, always the same ones.
 
     Each is a catalogue, so making a failing example small takes minutes: add `Phase.shrink` when needed.
     """
     return settings(
-        derandomize=True,
-        deadline=None,
-        max_examples=number,
+        usual_tries(number),
         phases=(Phase.explicit, Phase.generate),
         suppress_health_check=list(HealthCheck),
     )

@@ -11,6 +11,8 @@ from catalogue_files import assert_sound
 
 from playhead.core.finding.query import NEWEST_FIRST, Query, Word
 
+pytestmark = pytest.mark.process
+
 HERE = Path(__file__).parent
 DESKTOP = HERE.parents[1] / "desktop"
 _WRITER = """

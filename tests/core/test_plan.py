@@ -7,13 +7,14 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from playhead.core.exports.naming import numbered, safe_part, same_file, units
 from playhead.core.exports.plan import estimated, own_folder, plan
 from playhead.core.exports.template import FIELDS, TemplateError
 from playhead.core.recording import Party, ProviderName, Recording
+from tries import tries
 
 FOLDER = Path("/exports")
 RECORDING = Recording(
@@ -240,7 +241,7 @@ WILD = st.text(max_size=300) | st.sampled_from(["..", ".", "con", "a" * 400, "\u
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 
-@settings(max_examples=300)
+@tries(300)
 @given(
     st.lists(
         st.builds(lambda name, key: changed(name=name, id=key, caller=Party(name=name)), WILD, WILD),

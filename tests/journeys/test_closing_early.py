@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from apart import environment, finished, played
+
+pytestmark = pytest.mark.process
 
 
 def test_whenever_it_is_closed_nothing_goes_on_and_the_process_ends_well(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ import pytest
 
 from apart import PLAYHEAD, environment, finished, reached, started
 
+pytestmark = pytest.mark.process
+
 BROKEN = """
 import sys
 from playhead import program

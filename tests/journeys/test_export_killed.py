@@ -18,6 +18,8 @@ import pytest
 from fakes import recording
 from killed_export import sound_of
 
+pytestmark = pytest.mark.process
+
 ROOT = Path(__file__).resolve().parents[2]
 FILES = 300
 KILLS = int(os.environ.get("PLAYHEAD_KILLS", "12"))

@@ -10,6 +10,8 @@ import pytest
 
 from apart import environment, finished, played
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture
 def disk() -> Iterator[Path]:

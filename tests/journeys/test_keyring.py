@@ -16,6 +16,7 @@ from profiles import settled
 _MISSING = [tool for tool in ("dbus-run-session", "gnome-keyring-daemon") if shutil.which(tool) is None]
 
 pytestmark = [
+    pytest.mark.process,
     pytest.mark.keyring,
     pytest.mark.skipif(bool(_MISSING), reason=f"not installed: {', '.join(_MISSING)}"),
 ]

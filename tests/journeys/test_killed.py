@@ -12,6 +12,8 @@ from playhead.demo.cloud import DemoCloud, Fault
 from profiles import connected, keyring_of, pocket
 from questions import lists_answered
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture
 def cloud() -> Iterator[DemoCloud]:

@@ -15,6 +15,8 @@ from playhead.demo.cloud import DemoCloud
 from profiles import connected, keyring_of
 from questions import lists_answered
 
+pytestmark = pytest.mark.process
+
 
 def test_it_says_its_version_and_what_it_can_be_asked(tmp_path: Path) -> None:
     variables = environment(tmp_path)

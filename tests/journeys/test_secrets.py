@@ -3,8 +3,12 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from apart import PLAYHEAD, environment, finished, played
 from leaks import files, leaks
+
+pytestmark = pytest.mark.process
 
 
 def test_after_everything_a_person_can_do_no_secret_link_number_or_name_can_be_read_anywhere(

@@ -13,6 +13,7 @@ from null_sink import MISSING, RATE, Sound, null_sink, recorded
 from playhead.program import resources
 
 pytestmark = [
+    pytest.mark.realtime,
     pytest.mark.sound,
     pytest.mark.skipif(bool(MISSING), reason=f"needs {', '.join(MISSING)}"),
 ]

@@ -40,6 +40,22 @@ def test_other_arguments_are_passed_on_as_they_are(arguments: list[str]) -> None
     assert dev.with_tour(arguments, TOUR) == arguments
 
 
+def test_all_tests_are_run_in_two_parts_that_leave_nothing_out() -> None:
+    (_, together), (_, alone) = dev.test_runs([])
+    assert together[-2:] == ["-m", "not realtime"]
+    assert alone == ["-m", "realtime"]
+
+
+def test_whatever_else_is_said_goes_to_one_pytest() -> None:
+    assert dev.test_runs(["-k", "feed"]) == [("pytest", ["-k", "feed"])]
+
+
+def test_the_quick_answer_can_be_narrowed_too() -> None:
+    ((_, words),) = dev.test_runs(["--quick", "-k", "feed"])
+    assert words[-2:] == ["-k", "feed"]
+    assert "--quick" not in words
+
+
 def test_an_unknown_command_gets_the_list_of_commands(capsys: pytest.CaptureFixture[str]) -> None:
     assert dev.main(["dance"]) == 2
     assert "dev.py bundle" in capsys.readouterr().out

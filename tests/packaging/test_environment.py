@@ -34,6 +34,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.process
 def test_a_set_up_is_made_once_and_mended_when_it_was_interrupted(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from provider_doors import NOW, PocketKeys, bird_account, convirza_account
 
@@ -33,6 +33,7 @@ from playhead.core.recording import Recording
 from playhead.providers import bird_rows
 from playhead.providers.sources import open_source
 from playhead.providers.web import Web
+from tries import tries
 
 BIRD = bird_account("https://api.bird.com")
 CONVIRZA = convirza_account("https://platform-api.convirza.com/v3")
@@ -227,7 +228,7 @@ ROWS = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None, derandomize=True, max_examples=500, database=None)
+@tries(500)
 @given(text=TEXTS, row=ROWS)
 def test_what_matches_here_is_in_the_servers_answer(text: str, row: dict[str, object]) -> None:
     recording = bird_rows.recording(BIRD, row, 0, Counter())

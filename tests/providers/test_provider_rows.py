@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from provider_doors import bird_account, convirza_account
 
@@ -14,6 +14,7 @@ from playhead.core.recording import Party, ProviderName, Recording
 from playhead.core.text import digits_of
 from playhead.providers import bird_rows, convirza_rows
 from playhead.providers.fields import moment, shown, without_links
+from tries import tries
 
 BIRD = bird_account("https://api.bird.com")
 CONVIRZA = convirza_account("https://platform-api.convirza.com/v3")
@@ -368,14 +369,14 @@ def sound(found: Recording) -> None:
     hash(found)
 
 
-@settings(deadline=None, derandomize=True, max_examples=150, database=None)
+@tries(150)
 @given(rows=st.lists(BIRD_ROW, max_size=4))
 def test_no_row_of_bird_raises(rows: list[object]) -> None:
     for found in bird_rows.recordings(BIRD, rows, Counter()):
         sound(found)
 
 
-@settings(deadline=None, derandomize=True, max_examples=150, database=None)
+@tries(150)
 @given(
     groups=st.dictionaries(st.text(max_size=8), st.lists(CONVIRZA_ITEM, max_size=4) | ANYTHING, max_size=4)
 )
@@ -391,7 +392,7 @@ def test_a_row_nested_without_end_is_cut_off() -> None:
     sound(bird(odd=deep))
 
 
-@settings(deadline=None, derandomize=True, max_examples=200, database=None)
+@tries(200)
 @given(text=st.text())
 def test_what_is_shown_is_one_line_of_visible_text(text: str) -> None:
     assert shown(text).isprintable() or not any(ord(letter) < 32 for letter in shown(text))

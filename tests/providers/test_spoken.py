@@ -4,12 +4,13 @@ import json
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from playhead.core.errors import Garbled
 from playhead.core.transcript import Line
 from playhead.providers.spoken import spoken
+from tries import tries
 
 EXPECTED = (
     Line(start=0.5, end=2.0, text="Hello there.", speaker="A"),
@@ -182,7 +183,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(deadline=None, derandomize=True, max_examples=500, database=None)
+@tries(500)
 @given(said=ANYTHING, duration=st.none() | st.floats(0, 1e5))
 def test_nothing_is_too_odd_to_be_looked_at(said: object, duration: float | None) -> None:
     try:

@@ -1,11 +1,12 @@
 """Reading WebVTT and SubRip."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from playhead.core.transcript import Line
 from playhead.providers.subtitles import LONGEST_CUE, subtitles
+from tries import tries
 
 VTT = """WEBVTT - a title
 Kind: captions
@@ -101,7 +102,7 @@ PARTS = st.sampled_from(
 )
 
 
-@settings(deadline=None, derandomize=True, max_examples=400, database=None)
+@tries(400)
 @given(text=st.text() | st.lists(PARTS | st.text(max_size=4), max_size=40).map("".join))
 def test_no_text_is_too_odd_to_be_read(text: str) -> None:
     lines = subtitles(text)

@@ -17,6 +17,8 @@ from playhead.sound.engine import Engine
 from playhead.sound.speakers import Device
 from playhead.sound.state import Heard, State
 
+pytestmark = pytest.mark.realtime
+
 SLOW = 480
 LEVEL = 0.3
 

@@ -14,6 +14,8 @@ from playhead.core.errors import Garbled, Unreachable
 from playhead.core.media import Media
 from playhead.sound.state import Heard, State
 
+pytestmark = pytest.mark.realtime
+
 SLOW = 480
 
 

@@ -16,6 +16,7 @@ PLAYER = Path(__file__).with_name("player_on_pulse.py")
 PACKAGE = Path(__file__).parents[2] / "desktop"
 
 pytestmark = [
+    pytest.mark.realtime,
     pytest.mark.sound,
     pytest.mark.skipif(bool(MISSING), reason=f"needs {', '.join(MISSING)}"),
 ]
