@@ -1,6 +1,7 @@
 """What a link is, and that all who keep what a provider sent leave out the links and nothing else."""
 
 import json
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playhead.catalogue.rows import from_row, to_key, to_raw, to_value
-from playhead.core.links import is_link, may_lead, names_link
+from playhead.core.links import is_link, may_lead, names_link, unlinked
 from playhead.core.recording import ProviderName, Recording
 from playhead.papers.record import discreet
 from playhead.providers.fields import kept
@@ -22,6 +23,28 @@ LINKS = (
     "s3://bucket/key",
     "see https://media.example/a.mp3",
     "a.mp3?X-Amz-Security-Token=abc",
+    "https%3A%2F%2Fmedia.example%2Fa.mp3",
+    "HTTPS%3a%2f%2Fmedia.example",
+    "https%253A%252F%252Fmedia.example",
+    "https%25253A%25252F%25252Fmedia.example",
+    "a.mp3%3FX-Amz-Signature%3Dabc",
+    "a.mp3?X-Goog-Signature=abc",
+    "a.mp3?Expires=1&Signature=abc",
+    "Signature=abc",
+    "a.mp3?sv=2024&se=2026-01-01&sr=b&sp=r",
+    "a.mp3?sig=abc%3D",
+    "a.mp3?Expires=1&Key-Pair-Id=APKA",
+    "a.mp3?a=1&amp;Signature=abc",
+    "a.mp3?token=abc",
+    "a.mp3?access_token=abc",
+    "see //cdn.example/x?y",
+    "//cdn.example/x?Signature=abc",
+    "https:\\/\\/media.example\\/a.mp3",
+    "https\\u003a\\u002f\\u002fmedia.example",
+    "https&#58;&#47;&#x2F;media.example",
+    "http:\\\\media.example",
+    "https:\x00//media.example",
+    "https:/\u200b/media.example",
 )
 PLAIN = (
     "",
@@ -33,6 +56,18 @@ PLAIN = (
     "sip:a@b.example",
     "2026-01-19T10:00:00Z",
     "Laurie of Burlington",
+    "100% of 50%",
+    "10%20",
+    "AT&T",
+    "x = y",
+    "design=5",
+    "tokens = 3",
+    "a\\b",
+    "C:\\calls\\a.mp3",
+    "2026//a.mp3",
+    "9/11, 50 //50",
+    "Europe/Amsterdam",
+    "text/plain; charset=utf-8",
     "Zoë",
 )
 NAMES_OF_LINKS = (
@@ -57,6 +92,30 @@ def test_a_link_is_one_wherever_it_stands(text: str) -> None:
 @pytest.mark.parametrize("text", PLAIN)
 def test_other_text_is_no_link(text: str) -> None:
     assert not is_link(text)
+
+
+@pytest.mark.parametrize("link", [link for link in LINKS if " " not in link.strip()])
+def test_of_what_was_said_only_the_links_are_left_out(link: str) -> None:
+    assert unlinked(f"It is at {link.strip()} today") == "It is at [link] today"
+    assert unlinked("Nothing // is = 100%") == "Nothing // is = 100%"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            part * 5_000
+            for part in ("//a", "%25", "&#58", "=", "se=1", "&sp=;se=", "\\u003a", "x-amz-", "&amp;")
+        ),
+        "//" + "a" * 20_000,
+        "&#" + "9" * 20_000 + ";=",
+    ],
+)
+def test_a_long_text_is_judged_soon(text: str) -> None:
+    began = time.process_time()
+    is_link(text)
+    names_link(text)
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize("name", NAMES_OF_LINKS)
