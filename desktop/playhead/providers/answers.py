@@ -1,11 +1,11 @@
 """From an HTTP answer to JSON, or to the error that says what is wrong with it."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 
 from playhead.core.errors import (
     Forbidden,
@@ -18,8 +18,12 @@ from playhead.core.errors import (
     Rejected,
     Unavailable,
 )
+from playhead.providers.limits import PAGE_OBJECTS
+from playhead.providers.parsing import decoded, parsed
 
 _BY_STATUS: Mapping[int, type[ProviderError]] = {401: Refused, 403: Forbidden, 404: Missing, 410: Gone}
+_FAILED = frozenset({"error", "errors", "fail", "failed", "failure"})
+_FINE = frozenset({"", "ok", "success", "succeeded"})
 _CODE = re.compile(r"[A-Za-z][A-Za-z_]{2,39}")
 _REQUEST_ID = re.compile(r"[0-9A-Za-z-]{4,80}")
 
@@ -37,27 +41,65 @@ class Reply:
         """When the server answered, by its own clock."""
         return http_date(self.headers.get("date", ""))
 
-    def json(self) -> object:
-        """What the body says, less numbers that are none. Raises `Garbled`."""
-        start = self.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
-        if start.startswith(b"<") or "text/html" in self.headers.get("content-type", "").lower():
-            raise Garbled("html", status=self.status)
+    @property
+    def text(self) -> str:
+        """The body as text, whatever it was encoded in."""
+        return decoded(self.body, self.headers.get("content-type", ""))
+
+    def json(self, *, objects: int = PAGE_OBJECTS) -> object:
+        """What the body says, as `parsing.parsed` reads it. Raises `Garbled`."""
         try:
-            return json.loads(self.body, parse_constant=lambda _: None)
-        except (ValueError, RecursionError):
-            raise Garbled("json", status=self.status) from None
+            return parsed(self.text, objects=objects)
+        except Garbled as error:
+            error.status = self.status
+            if error.reason == "json" and "html" in self.headers.get("content-type", "").lower():
+                raise Garbled("html", status=self.status) from None
+            raise
 
 
 def failure(reply: Reply) -> ProviderError:
     """What an answer that is not a success means."""
     if reply.status < 400:
         return Garbled("html", "redirected elsewhere", status=reply.status)
-    code, request_id = _particulars(reply)
-    detail = f"HTTP {reply.status} {code}".rstrip()
-    if reply.status == 429:
-        return Limited(detail, wait=retry_after(reply.headers), request_id=request_id)
-    kind = Unavailable if reply.status >= 500 else _BY_STATUS.get(reply.status, Rejected)
-    return kind(detail, status=reply.status, request_id=request_id)
+    try:
+        said = reply.json()
+    except Garbled:
+        said = None
+    return _error(reply.status, f"HTTP {reply.status}", _facts(said), reply.headers)
+
+
+def complaint(said: object, headers: Mapping[str, str], content: str) -> ProviderError | None:
+    """The error that an answer of a good status speaks of, by the kind of its code; None if there is none.
+
+    What was asked for is in the field `content`, where there is any of it.
+    """
+    facts = _facts(said)
+    told = facts.get("error") or facts.get("errors")
+    inner = _facts(told[0] if isinstance(told, list) and told else told)
+    code = facts.get("code")
+    for each in (
+        code,
+        inner.get("code"),
+        inner.get("status"),
+        told,
+        facts.get("status"),
+        facts.get("statusCode"),
+    ):
+        status = _status(each)
+        if status is not None and status >= 400:
+            return _error(status, f"code {status}", facts, headers)
+    failed = (
+        bool(told)
+        or facts.get("success") is False
+        or _word(facts.get("result")) in _FAILED
+        or (
+            isinstance(code, int) and not isinstance(code, bool) and not (code in {0, 1} or 100 <= code < 400)
+        )
+        or (facts.get(content) is None and _word(code) not in _FINE and "message" in facts)
+    )
+    return (
+        Unavailable("an error in a good answer", request_id=_request_id(facts, headers)) if failed else None
+    )
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
@@ -82,16 +124,38 @@ def http_date(written: str) -> datetime | None:
         return None
 
 
-def _particulars(reply: Reply) -> tuple[str, str | None]:
-    """The provider's own error code and request id, where they look like such and like nothing else."""
-    try:
-        said = reply.json()
-    except Garbled:
-        said = None
-    facts: Mapping[object, object] = said if isinstance(said, dict) else {}
-    code = facts.get("code")
-    named = facts.get("request_id") or reply.headers.get("x-request-id")
-    return (
-        code if isinstance(code, str) and _CODE.fullmatch(code) else "",
-        named if isinstance(named, str) and _REQUEST_ID.fullmatch(named) else None,
-    )
+def _facts(said: object) -> Mapping[object, object]:
+    return said if isinstance(said, dict) else {}
+
+
+def _word(said: object) -> str:
+    return said.strip().lower() if isinstance(said, str) else ""
+
+
+def _status(code: object) -> int | None:
+    """The HTTP status that a code is or names: 404, "404", "NOT_FOUND", "NotFound"."""
+    if isinstance(code, str):
+        code = code.strip()[:40]
+        name = re.sub(r"(?<=[a-z])(?=[A-Z])|[\s-]+", "_", code).upper()
+        code = int(code) if re.fullmatch("[0-9]{3}", code) else HTTPStatus.__members__.get(name)
+    if isinstance(code, bool) or not isinstance(code, int | float):
+        return None
+    return int(code) if 100 <= code < 600 else None
+
+
+def _error(
+    status: int, detail: str, facts: Mapping[object, object], headers: Mapping[str, str]
+) -> ProviderError:
+    """An error of a status, with the provider's own code, where it looks like one and like nothing else."""
+    code, request_id = facts.get("code"), _request_id(facts, headers)
+    if isinstance(code, str) and _CODE.fullmatch(code):
+        detail = f"{detail} {code}"
+    if status == 429:
+        return Limited(detail, wait=retry_after(headers), request_id=request_id)
+    kind = Unavailable if status >= 500 else _BY_STATUS.get(status, Rejected)
+    return kind(detail, status=status, request_id=request_id)
+
+
+def _request_id(facts: Mapping[object, object], headers: Mapping[str, str]) -> str | None:
+    named = facts.get("request_id") or headers.get("x-request-id")
+    return named if isinstance(named, str) and _REQUEST_ID.fullmatch(named) else None

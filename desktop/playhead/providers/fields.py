@@ -7,10 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import TypeVar
 
-from playhead.core.links import is_link, names_link
+from playhead.core.links import is_link
+from playhead.providers.copying import Copying, storable
 
 LONGEST_NAME = 1000
 """Characters of a name that are kept for showing; `raw` keeps all of it."""
@@ -19,16 +19,25 @@ LONGEST_WORD = 200
 """The same for statuses, formats and other words."""
 
 _LONGEST_ID = 500
-_DEEPEST = 20
 _LARGEST_SIZE = 2**53
+_LARGEST_INTEGER = 10**40
+_SHORTENED = 4
+"""Characters that are looked at for each that is shown: some of them are invisible."""
 _LONGEST_SECONDS = 10.0 * 365 * 24 * 3600
 _MILLISECONDS_FROM = 1e11
 """A number this big is an epoch in milliseconds: in seconds it would be the year 5138."""
 
 _BREAKS = re.compile(r"[\t\n\r\u2028\u2029]+")
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
-_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2}(?:\.\d+)?)")
+_DIGITS = re.compile(r"\d{1,20}(\.\d{1,20})?")
+_CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2}(?:[.,]\d{1,9})?)")
+_PERIOD = re.compile(
+    r"PT(?:(\d{1,4})H)?(?:(\d{1,6})M)?(?:(\d{1,9}(?:[.,]\d{1,9})?)S)?|(\d{1,20}(?:\.\d{1,20})?)\s?s",
+    re.IGNORECASE,
+)
+_LEAP = re.compile(r"(?<=:[0-5][0-9]:)60(?![0-9])")
+_AROUND = "\ufeff\u200b\u200c\u200d\u2060"
+"""What is invisible and counts as no blank."""
 
 Found = TypeVar("Found")
 
@@ -41,15 +50,27 @@ class Row:
         self._oddities = Counter[str]() if oddities is None else oddities
 
     def text(self, field: str, limit: int = LONGEST_WORD) -> str | None:
-        """Text to show: on one line, without invisible characters; a whole number counts as text."""
+        """Text to show, if it is no link: on one line, without invisible characters.
+
+        A whole number counts as text.
+        """
         value = _whole_number(self._facts.get(field))
-        return self._noted(field, shown(value, limit) or None if isinstance(value, str) else None)
+        fits = isinstance(value, str) and not is_link(value[: limit * _SHORTENED])
+        return self._noted(field, shown(value, limit) or None if isinstance(value, str) and fits else None)
 
     def identifier(self, field: str) -> str | None:
-        """An id, exactly as it was sent, if it can be one."""
+        """An id, exactly as it was sent, if it can be one: no link, and no step up or down an address.
+
+        One with a letter that could not be read is none either: it would be the id of something else.
+        """
         value = _whole_number(self._facts.get(field))
         fits = (
-            isinstance(value, str) and len(value) <= _LONGEST_ID and shown(value, _LONGEST_ID) == value != ""
+            isinstance(value, str)
+            and 0 < len(value) <= _LONGEST_ID
+            and shown(value, _LONGEST_ID) == value
+            and value not in {".", ".."}
+            and "\ufffd" not in value
+            and not is_link(value)
         )
         return self._noted(field, value if isinstance(value, str) and fits else None)
 
@@ -86,9 +107,9 @@ class Row:
 
 def shown(text: str, limit: int = LONGEST_NAME) -> str:
     """`text` on one line, without control characters and without what reverses the direction of writing."""
-    shorter = text[: limit * 4]
+    shorter = text[: limit * _SHORTENED]
     if not (shorter.isascii() and shorter.isprintable()):
-        shorter = _storable(_INVISIBLE.sub("", _BREAKS.sub(" ", shorter)))
+        shorter = storable(_INVISIBLE.sub("", _BREAKS.sub(" ", shorter)))
     return shorter.strip()[:limit]
 
 
@@ -96,7 +117,8 @@ def moment(value: object) -> datetime | None:
     """The moment in `value`, in UTC: RFC 3339 (no zone: UTC), seconds or milliseconds since 1970."""
     try:
         if isinstance(value, str):
-            written = datetime.fromisoformat(value.strip())
+            # A second that was put in is the one before it: no `datetime` holds it.
+            written = datetime.fromisoformat(_LEAP.sub("59", _bare(value)))
             found = written.replace(tzinfo=UTC) if written.tzinfo is None else written.astimezone(UTC)
         elif isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
             found = datetime.fromtimestamp(value / 1000 if value >= _MILLISECONDS_FROM else value, UTC)
@@ -112,7 +134,8 @@ def number(value: object) -> float | None:
     """The finite number in `value`, or in its digits (which have no sign)."""
     try:
         if isinstance(value, str):
-            value = float(value) if re.fullmatch(r"\s*\d{1,20}(\.\d{1,20})?\s*", value) else None
+            value = _bare(value)
+            value = float(value) if _DIGITS.fullmatch(value) else None
         if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
             return float(value)
     except OverflowError:
@@ -120,41 +143,34 @@ def number(value: object) -> float | None:
     return None
 
 
-def without_links(value: object, depth: int = 0) -> object:
-    """`value` as it can be kept for good: less every link, at any depth, and less what JSON cannot hold."""
-    if depth > _DEEPEST:
+def period(value: str) -> float | None:
+    """The seconds in `1:02:03.5`, `PT1M2.5S` or `62.5 s`."""
+    value = _bare(value)
+    if clock := _CLOCK.fullmatch(value):
+        hours, minutes, seconds = clock.groups()
+    elif length := _PERIOD.fullmatch(value):
+        hours, minutes, seconds, plain = length.groups()
+        seconds = plain or seconds
+    else:
         return None
-    match value:
-        case dict():
-            clean: dict[str, object] = {}
-            for key, inner in value.items():
-                name = _kept_name(str(key))
-                if name is None:
-                    continue
-                # Most of it is text, for which one call more would take longer than all the rest.
-                if not isinstance(inner, str):
-                    clean[name] = without_links(inner, depth + 1)
-                elif not is_link(inner):
-                    clean[name] = _storable(inner)
-            return clean
-        case list():
-            return [
-                without_links(inner, depth + 1)
-                for inner in value
-                if not (isinstance(inner, str) and is_link(inner))
-            ]
-        case str():
-            return "" if is_link(value) else _storable(value)
-        case float():
-            return value if math.isfinite(value) else None
-        case _:
-            return value
+    return int(hours or 0) * 3600 + int(minutes or 0) * 60 + float((seconds or "0").replace(",", "."))
+
+
+def without_links(value: object) -> object:
+    """`value` as it can be kept for good: less every link, at any depth, and less what JSON cannot hold."""
+    return Copying().of(value, 0)
 
 
 def kept(value: object) -> Mapping[str, object]:
-    """What `Recording.raw` holds of a row; a row that is no object is put under `row`."""
-    clean = without_links(value)
-    return clean if isinstance(clean, dict) else {"row": clean}
+    """What `Recording.raw` holds of a row; a row that is no object is put under `row`.
+
+    Of a row or a text that is too large it is the beginning, and a field named `…` says so.
+    """
+    copying = Copying()
+    clean = copying.of(value, 0)
+    raw = clean if isinstance(clean, dict) else {"row": clean}
+    whole = copying.room > 0 and not copying.cut
+    return raw if whole else {**raw, "…": "This is too large: the rest of it is not kept."}
 
 
 def fingerprint(raw: Mapping[str, object]) -> str:
@@ -163,27 +179,21 @@ def fingerprint(raw: Mapping[str, object]) -> str:
     return f"row-{hashlib.sha256(canonical.encode()).hexdigest()[:24]}"
 
 
-@lru_cache(maxsize=1024)
-def _kept_name(key: str) -> str | None:
-    """The name of a field as it is kept; None if it is said to hold a link."""
-    return None if names_link(key) else _storable(key)
-
-
-def _storable(text: str) -> str:
-    """`text` less the halves of characters that JSON can hold and nothing else can."""
-    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+def _bare(text: str) -> str:
+    """`text` without blanks and invisible marks around it."""
+    return text.strip().strip(_AROUND).strip()
 
 
 def _whole_number(value: object) -> object:
     """A whole number as text; anything else as it is."""
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**40:
+    if isinstance(value, float) and value.is_integer() and abs(value) <= _LARGEST_SIZE:
+        value = int(value)
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _LARGEST_INTEGER:
         return str(value)
     return value
 
 
 def _seconds(value: object) -> float | None:
-    if isinstance(value, str) and (clock := _CLOCK.fullmatch(value.strip())):
-        hours, minutes, seconds = clock.groups()
-        return int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds)
-    found = number(value)
+    found = period(value) if isinstance(value, str) else None
+    found = number(value) if found is None else found
     return found if found is not None and 0 <= found <= _LONGEST_SECONDS else None

@@ -6,6 +6,8 @@ body arrives and is unpacked, never afterwards.
 
 from typing import Final
 
+from playhead.core.loading import barren
+
 KB: Final = 1024
 MB: Final = 1024 * KB
 
@@ -60,9 +62,21 @@ LIST_OBJECTS: Final = 1_000_000
 JSON_DEPTH: Final = 64
 """Objects and lists within each other: providers nest five deep."""
 
+ROW_SIZE: Final = 256 * KB
+"""What is kept of a row as it came: characters, and `VALUE_SIZE` for each value. A row has some 2 000."""
+
+TEXT_SIZE: Final = 20_000
+"""Characters of one text of a row that are kept: to look for links in more takes longer than a frame."""
+
+NAME_SIZE: Final = 1_000
+"""Characters of the name of a field that are kept. Names are remembered, to know them sooner next time."""
+
+VALUE_SIZE: Final = 16
+"""What each value of a row counts for besides its characters."""
+
 # Pages.
 
-BARREN_PAGES: Final = 10
+BARREN_PAGES: Final = barren.BARREN_PAGES
 """Pages in a row without any row that was not there before, after which a list is held to have no end.
 
 A server may well send some empty pages with a token: rows that it filtered out."""

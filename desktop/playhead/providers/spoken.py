@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from playhead.core.errors import Garbled
 from playhead.core.transcript import Line
-from playhead.providers.fields import number, shown
+from playhead.providers.fields import number, period, shown
 from playhead.providers.pieces import LONGEST_LINE, Piece, lines_of
 
 _DEEPEST = 12
@@ -35,10 +35,6 @@ _RIVALS = frozenset({"alternatives", "nbest"})
 """Lists of guesses, of which the first is the best."""
 
 _UNIT = re.compile(r"(?:in)?(ms|msec|msecs|millis|milliseconds)$|(?:in)?(s|sec|secs|seconds)$")
-_CLOCK = re.compile(r"(?:([0-9]{1,4}):)?([0-9]{1,2}):([0-9]{1,2}(?:[.,][0-9]{1,6})?)")
-_PERIOD = re.compile(
-    r"PT(?:([0-9]{1,4})H)?(?:([0-9]{1,6})M)?(?:([0-9]{1,9}(?:\.[0-9]{1,9})?)S)?|([0-9.]{1,20})s"
-)
 
 Facts = Mapping[str, object]
 
@@ -68,7 +64,11 @@ def _lists(value: object, path: str, channel: str | None, depth: int) -> Iterato
     if isinstance(value, dict):
         own = _text(_plainly(value), _CHANNEL) or channel
         for key, inner in value.items():
-            yield from _lists(inner, f"{path}/{_name(key)}", own, depth + 1)
+            name = _name(key)
+            # An empty list that was never made is null.
+            yield from _lists(
+                [] if inner is None and name in _NAMES else inner, f"{path}/{name}", own, depth + 1
+            )
     elif isinstance(value, list):
         if pieces := _pieces(value, channel):
             yield path, pieces
@@ -125,9 +125,13 @@ def _guess(row: object) -> Facts:
     return {}
 
 
-@lru_cache(maxsize=512)
 def _name(key: object) -> str:
-    return re.sub(r"[^a-z]", "", str(key).lower())
+    return _letters(str(key)[:_LONGEST_WORD])
+
+
+@lru_cache(maxsize=512)
+def _letters(key: str) -> str:
+    return re.sub(r"[^a-z]", "", key.lower())
 
 
 def _text(facts: Facts, names: tuple[str, ...]) -> str | None:
@@ -147,7 +151,7 @@ def _time(facts: Facts, names: tuple[str, ...]) -> tuple[float, bool] | None:
         base = key[: unit.start()] if unit else key
         if key not in names and base not in names:
             continue
-        written = _written(value) if isinstance(value, str) else None
+        written = period(value) if isinstance(value, str) else None
         found = number(value) if written is None else written
         if found is None or not 0 <= found <= _LATEST * 1000:
             continue
@@ -158,20 +162,6 @@ def _time(facts: Facts, names: tuple[str, ...]) -> tuple[float, bool] | None:
             continue
         return found, exact
     return None
-
-
-def _written(value: str) -> float | None:
-    """Seconds in `00:01.5`, `PT1.5S` or `1.5s`."""
-    value = value.strip()
-    if clock := _CLOCK.fullmatch(value):
-        hours, minutes, seconds = clock.groups()
-        return int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds.replace(",", "."))
-    if (period := _PERIOD.fullmatch(value)) is None:
-        return None
-    hours, minutes, seconds, plain = period.groups()
-    if plain is not None:
-        return number(plain)
-    return int(hours or 0) * 3600 + int(minutes or 0) * 60 + float(seconds or 0)
 
 
 def _is_words(path: str) -> bool:

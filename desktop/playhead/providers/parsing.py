@@ -1,0 +1,138 @@
+"""From the bytes of an answer to what its JSON says: what is wrong in one value costs that value.
+
+Pure functions of what they are given, for any thread. What is too much is counted before objects are made.
+"""
+
+import codecs
+import json
+import re
+from collections.abc import Mapping
+
+from playhead.core.errors import Garbled
+from playhead.providers.limits import JSON_DEPTH, PAGE_OBJECTS
+
+LONGEST_INTEGER = 40
+"""Digits; a longer number counts nothing, and Python refuses to read one of more than 4300."""
+
+VALUES_AN_OBJECT = 4
+"""Values that take as much memory as an empty object."""
+
+_BLANK = "\ufeff\0"
+"""What may stand around JSON besides blanks."""
+
+_TOKEN = re.compile(r'[{}\[\],]|"(?:[^"\\]++|\\.)*+"?+', re.DOTALL)
+_ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})|\\')
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.ASCII | re.IGNORECASE)
+_CHARSETS: Mapping[str, str] = {
+    "utf-16": "utf-16",
+    "utf-16-le": "utf-16-le",
+    "utf-16-be": "utf-16-be",
+    # What is called Latin-1 on the web is what Windows made of it: https://encoding.spec.whatwg.org/#names-and-labels
+    "iso8859-1": "cp1252",
+    "cp1252": "cp1252",
+    "iso8859-15": "iso8859-15",
+}
+"""By Python's names. UTF-8 that is called otherwise is more common than all of these, and is tried first."""
+
+
+def decoded(body: bytes, content_type: str = "") -> str:
+    """`body` as text, without a byte order mark. What cannot be read in it becomes U+FFFD."""
+    written: str = json.detect_encoding(body[:4])
+    if written in {"utf-8", "utf-8-sig"}:
+        try:
+            return body.decode(written)
+        except UnicodeDecodeError:
+            written = _declared(content_type) or written
+    return body.decode(written, "replace")
+
+
+def parsed(text: str, *, objects: int = PAGE_OBJECTS) -> object:
+    """What the JSON in `text` says, with at most so many `objects`.
+
+    A number that is none, or what is nested too deep, is None; an integer of very many digits is text. Raises
+    `Garbled`: `html` for a page of the web, `large` for more objects, `json` for what is not one document.
+    """
+    text = text.strip().strip(_BLANK).strip()
+    if text.startswith("<"):
+        raise Garbled("html")
+    if _objects(text) > objects and _exceeds(text, objects):
+        raise Garbled("large", "too many objects")
+    said, end, text = _read(text)
+    # A note behind the document takes nothing from it; of two documents nobody knows which one holds.
+    if text[end : end + 200].strip().strip(_BLANK).strip().startswith(("{", "[")):
+        raise Garbled("json", "two documents")
+    return said
+
+
+def _read(text: str) -> tuple[object, int, str]:
+    """The first document in `text`, its end, and `text` as it could be read. Raises `Garbled`."""
+    for _ in range(3):
+        try:
+            return *_DECODER.raw_decode(text), text
+        except RecursionError:
+            mended = _shallow(text)
+        except ValueError:
+            mended = _ESCAPE.sub(lambda found: found[0] if len(found[0]) > 1 else r"\\", text)
+        if mended == text:
+            break
+        text = mended
+    raise Garbled("json")
+
+
+def _objects(text: str) -> int:
+    """How many objects `text` holds at most, other values taken by the memory that they need."""
+    return text.count("{") + text.count("[") + text.count(",") // VALUES_AN_OBJECT
+
+
+def _exceeds(text: str, objects: int) -> bool:
+    """Whether there are more, not counting what merely stands in a string."""
+    opened = commas = strings = 0
+    for token in _TOKEN.finditer(text):
+        match text[token.start()]:
+            case "{" | "[":
+                opened += 1
+            case ",":
+                commas += 1
+            case '"':
+                strings += 1
+        # No value without its comma; of a name and its value both may be strings.
+        values = max(commas, strings // 2 - opened)
+        if opened + values // VALUES_AN_OBJECT > objects:
+            return True
+    return False
+
+
+def _shallow(text: str) -> str:
+    """`text` with null for everything that is deeper in it than `JSON_DEPTH`."""
+    parts, depth, taken = list[str](), 0, 0
+    for token in _TOKEN.finditer(text):
+        place = token.start()
+        if text[place] in "{[":
+            depth += 1
+            if depth == JSON_DEPTH + 1:
+                parts.append(text[taken:place])
+        elif text[place] in "}]":
+            if depth == JSON_DEPTH + 1:
+                parts.append("null")
+                taken = place + 1
+            depth -= 1
+    return text if not parts else "".join(parts) + (text[taken:] if depth <= JSON_DEPTH else "")
+
+
+def _declared(content_type: str) -> str | None:
+    named = _CHARSET.search(content_type)
+    try:
+        return _CHARSETS.get(codecs.lookup(named[1]).name) if named else None
+    except LookupError:
+        return None
+
+
+def _integer(digits: str) -> int | str:
+    return int(digits) if len(digits) <= LONGEST_INTEGER else digits
+
+
+def _nothing(_: str) -> None:
+    """NaN and Infinity are no values."""
+
+
+_DECODER = json.JSONDecoder(parse_int=_integer, parse_constant=_nothing, strict=False)
