@@ -394,16 +394,6 @@ def test_the_page_says_when_the_server_answered() -> None:
     run(scene())
 
 
-def test_a_token_of_another_type_is_garbled() -> None:
-    async def scene() -> None:
-        said = data('{"results": [], "nextPageToken": 7}')
-        async with serving(lambda _: said) as tiny, opened(bird_account(tiny.address)) as at:
-            with pytest.raises(Garbled):
-                await at.source.page(Asked(), None)
-
-    run(scene())
-
-
 def test_an_id_stays_inside_its_place_of_the_address() -> None:
     async def scene() -> None:
         async with serving(lambda _: http(404, b"{}")) as tiny, opened(bird_account(tiny.address)) as at:

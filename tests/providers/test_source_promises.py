@@ -251,7 +251,6 @@ def test_a_fault_of_the_server_is_tried_again(door: Door, cloud: DemoCloud, list
         ({"truncate": 80}, "json"),
         ({"truncate": 0}, "json"),
         ({"change": changes.wrapped_in_a_list}, "shape"),
-        ({"change": changes.rows_as_null}, "shape"),
         ({"change": changes.rows_as_text}, "shape"),
     ],
 )

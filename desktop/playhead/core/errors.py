@@ -45,6 +45,9 @@ Oddity = Literal[
     "changed",
     "redirects",
     "redirect",
+    "barren",
+    "token",
+    "part",
 ]
 Instead = Literal[
     "page", "text", "picture", "document", "archive", "program", "file", "scrap", "nothing", "soundless"
@@ -162,7 +165,9 @@ class Garbled(ProviderError):
 
     `large`: an answer that is no audio has more in it than is read; `endless`: audio has. `encoding`: it
     cannot be unpacked, or was not to be packed. `changed`: audio became another while it was loading.
-    `redirects`: there are too many; `redirect`: to an address that cannot be used.
+    `redirects`: there are too many; `redirect`: to an address that cannot be used. Of lists, `barren`: page
+    after page brings nothing new; `token`: where it goes on is not said in a known form; `part`: it came with
+    errors beside it.
     """
 
     def __init__(

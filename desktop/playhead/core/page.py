@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from playhead.core.errors import ProviderError
 from playhead.core.recording import Recording
 
 
@@ -33,6 +34,8 @@ class Page:
     """When the server answered, by its own clock where it said so."""
     complete: bool = False
     """Whether the server says that this is everything, and every row of it could be read."""
+    trouble: ProviderError | None = None
+    """Why this is perhaps not all that was asked for: an error that came along, or no sign where to go on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

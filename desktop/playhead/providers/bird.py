@@ -6,12 +6,12 @@ Source: https://docs.bird.com/api/voice-api/recordings-api
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from playhead.core.account import Account
-from playhead.core.errors import Garbled, Gone, Missing, NoAudio
+from playhead.core.errors import Gone, Missing, NoAudio
 from playhead.core.finding.query import Query
 from playhead.core.likeness.judging import names
 from playhead.core.page import Asked, Page
@@ -24,7 +24,7 @@ from playhead.providers.bird_rows import recording as read_row
 from playhead.providers.bird_rows import recordings as read_rows
 from playhead.providers.bird_transcriptions import Transcriptions
 from playhead.providers.bird_transcripts import read_transcript
-from playhead.providers.bird_workspace import BirdWorkspace, listed
+from playhead.providers.bird_workspace import BirdWorkspace, Listed
 from playhead.providers.delivery import Wish, deliver
 from playhead.providers.lane import Lane
 from playhead.providers.limits import MEDIA_SILENCE_SECONDS, PAGE_BYTES, untold_audio
@@ -75,8 +75,10 @@ class BirdSource:
 
     async def check(self) -> str:
         """Make sure that key and workspace id work together; says what was found. Raises `ProviderError`."""
-        rows, _ = await asyncio.to_thread(listed, await self._list((("limit", "1"),)))
-        return "The workspace answers." if rows else "The workspace answers; it has no recordings yet."
+        page = await self._workspace.page(await self._list((("limit", "1"),)))
+        if page.trouble is not None and not page.rows:
+            raise page.trouble
+        return "The workspace answers." if page.rows else "The workspace answers; it has no recordings yet."
 
     async def page(self, asked: Asked, cursor: str | None) -> Page:
         """One page. An empty one with a cursor is not the end."""
@@ -88,7 +90,7 @@ class BirdSource:
         # Whether a number has to be asked for with its plus sign is not documented.
         for form in (self._form, _BARE if self._form == _PLUS else _PLUS):
             page = await self._page(asked, None, form)
-            if page.recordings or page.cursor is not None:
+            if page.recordings or page.cursor is not None or page.trouble is not None:
                 self._form = form
                 break
         return page
@@ -118,12 +120,15 @@ class BirdSource:
         if recording.fault is not None:
             return recording
         try:
-            row = await self._row(recording.id)
+            reply = await self._workspace.get(_path(recording.id))
         except (Missing, Gone):
             # A workspace that is not there answers the same to everything; this raises `Missing` for it.
-            await self._list((("limit", "1"),))
+            page = await self._workspace.page(await self._list((("limit", "1"),)))
+            if page.trouble is not None:
+                raise page.trouble from None
             return None
-        return read_row(self._account, {"id": recording.id, **row}, recording.position, Counter())
+        row = await self._workspace.row(reply, recording.id)
+        return read_row(self._account, row, recording.position, Counter())
 
     async def transcript(self, recording: Recording) -> Transcript | None:
         """The newest transcription of it that is ready; None if there is none, or none was found yet.
@@ -153,21 +158,21 @@ class BirdSource:
         if cursor is not None:
             parameters["pageToken"] = cursor
         reply = await self._list(tuple(parameters.items()))
-        # A page of 99 rows takes a good part of a frame to read.
-        recordings, token = await asyncio.to_thread(self._read, reply)
+        page = await self._workspace.page(reply)
         return Page(
-            recordings=recordings,
-            cursor=None if token is None else form + token,
+            # A page of 99 rows takes a good part of a frame to read.
+            recordings=await asyncio.to_thread(self._recordings, page),
+            cursor=None if page.token is None else form + page.token,
             as_of=reply.moment or self._clock(),
+            trouble=page.trouble,
         )
 
-    def _read(self, reply: Reply) -> tuple[tuple[Recording, ...], str | None]:
-        rows, token = listed(reply)
+    def _recordings(self, page: Listed) -> tuple[Recording, ...]:
         oddities = Counter[str]()
-        recordings = read_rows(self._account, rows, oddities)
+        recordings = read_rows(self._account, page.rows, oddities)
         if oddities:
             _log.info("Bird sent values of an unexpected type: %s", dict(oddities))
-        return recordings, token
+        return recordings
 
     async def _list(self, parameters: tuple[tuple[str, str], ...]) -> Reply:
         try:
@@ -177,16 +182,10 @@ class BirdSource:
                 error.detail, reason="workspace", status=error.status, request_id=error.request_id
             ) from None
 
-    async def _row(self, identity: str) -> Mapping[str, object]:
-        row = (await self._workspace.get(_path(identity))).json()
-        if not isinstance(row, dict):
-            raise Garbled("shape", "the recording is no object")
-        return row
-
     async def _link(self, identity: str) -> Link:
         """Where the audio is now: Bird signs a link when it is asked for the recording."""
-        row = await self._row(identity)
-        require_audio(read_row(self._account, {"id": identity, **row}, 0, Counter()))
+        row = await self._workspace.row(await self._workspace.get(_path(identity)), identity)
+        require_audio(read_row(self._account, row, 0, Counter()))
         address = row.get("url")
         base = self._workspace.address
         if not isinstance(address, str) or not address.strip():

@@ -5,21 +5,33 @@ Source: https://docs.bird.com/api/voice-api/recordings-api/list-recordings
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from playhead.core.account import Account
 from playhead.core.recording import Party, ProviderName, Recording
 from playhead.core.text import digits_of
 from playhead.providers.fields import LONGEST_NAME, Row, fingerprint, kept
 
+_NAMESAKE = "Bird sent two recordings with one id; the audio of this one cannot be asked for."
+
 
 def recordings(account: Account, rows: Sequence[object], oddities: Counter[str]) -> tuple[Recording, ...]:
-    """Every row of a page, in its order. Of two rows with one id the later updated one stays."""
+    """Every row of a page, in its order. Of two states of one recording the later updated one stays.
+
+    Two recordings with one id are both listed, one of them with a `fault`: its audio cannot be asked for.
+    """
     found: dict[str, Recording] = {}
     for position, row in enumerate(rows):
         new = recording(account, row, position, oddities)
         old = found.get(new.id)
-        if old is None or not _is_newer(old, new):
+        if old is None:
             found[new.id] = new
+            continue
+        stays, goes = (old, new) if _is_newer(old, new) else (new, old)
+        found[new.id] = stays
+        if not _is_same(old, new):
+            other = replace(goes, id=fingerprint(goes.raw), fault=_NAMESAKE)
+            found.setdefault(other.id, other)
     return tuple(found.values())
 
 
@@ -90,3 +102,9 @@ def _party(identifier: Row) -> Party | None:
 
 def _is_newer(old: Recording, new: Recording) -> bool:
     return old.updated is not None and (new.updated is None or old.updated > new.updated)
+
+
+def _is_same(one: Recording, other: Recording) -> bool:
+    """Whether two rows with one id can be the same recording at two times: what never changes is equal."""
+    facts = ((one.created, other.created), (one.call, other.call), (one.kind, other.kind))
+    return not any(None not in pair and pair[0] != pair[1] for pair in facts)

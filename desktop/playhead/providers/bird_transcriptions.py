@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from playhead.core.errors import Gone, Missing, Rejected
+from playhead.core.links import unlinked
 from playhead.core.recording import SILENT_STATUSES
-from playhead.providers.answers import Reply
-from playhead.providers.bird_workspace import BirdWorkspace, listed
-from playhead.providers.fields import Row
+from playhead.providers.bird_workspace import BirdWorkspace
+from playhead.providers.fields import Row, shown
 from playhead.providers.limits import BARREN_PAGES, PAGE_BYTES
 
 PAGE_SIZE = 99
@@ -100,14 +100,18 @@ class Transcriptions:
             parameters.append(("pageToken", token))
         try:
             reply = await self._workspace.get("/transcriptions", tuple(parameters), largest=PAGE_BYTES)
-            rows, following = await asyncio.to_thread(_read, reply)
+            page = await self._workspace.page(reply)
         except (Rejected, Missing, Gone):
             if token == _FIRST:
                 raise
             # A token that is no longer taken: the listing ends here, until the next begins.
             self._token = self._behind = None
             return
-        brought_news = self._learn(rows)
+        rows = [each for each in map(_transcription, page.rows) if each is not None]
+        brought_news, following = self._learn(rows), page.token
+        if page.trouble is not None:
+            # What was read is kept; the same page is asked for the next time.
+            raise page.trouble
         unlisted = {each.id for each in rows} - self._listed
         self._listed |= unlisted
         self._barren = 0 if unlisted else self._barren + 1
@@ -128,11 +132,6 @@ class Transcriptions:
         return brought_news
 
 
-def _read(reply: Reply) -> tuple[list[Transcription], str | None]:
-    rows, token = listed(reply)
-    return [each for each in map(_transcription, rows) if each is not None], token
-
-
 def _transcription(row: object) -> Transcription | None:
     facts = Row(row if isinstance(row, dict) else {})
     identity, recording = facts.identifier("id"), facts.identifier("recordingId")
@@ -145,5 +144,15 @@ def _transcription(row: object) -> Transcription | None:
         ready=(facts.text("status") or "").lower() not in _UNREADY,
         made=facts.moment("createdAt") or facts.moment("updatedAt") or _UNDATED,
         locale=facts.text("locale"),
-        summary=facts.text("summary", _LONGEST_SUMMARY),
+        summary=_summary(row),
+    )
+
+
+def _summary(row: object) -> str | None:
+    """What it says in short, less the links in it."""
+    summary = row.get("summary") if isinstance(row, dict) else None
+    return (
+        shown(unlinked(summary[:_LONGEST_SUMMARY]), _LONGEST_SUMMARY) or None
+        if isinstance(summary, str)
+        else None
     )

@@ -4,17 +4,20 @@ Source: https://docs.bird.com/api/voice-api/transcriptions-api/get-a-transcripti
 """
 
 import asyncio
-import json
 import re
+from dataclasses import replace
 
 from playhead.core.errors import Garbled, Gone, Missing, ProviderError, Refused, Rejected, Unreachable
+from playhead.core.links import unlinked
 from playhead.core.transcript import Line, Transcript
+from playhead.providers.answers import complaint
 from playhead.providers.bird_transcriptions import Transcription
 from playhead.providers.bird_workspace import BirdWorkspace
 from playhead.providers.fields import shown
 from playhead.providers.lane import read_whole
 from playhead.providers.limits import TRANSCRIPT_BYTES, WHOLE_ANSWER_SECONDS
 from playhead.providers.links import Link, follow, trouble
+from playhead.providers.parsing import decoded, parsed
 from playhead.providers.spoken import spoken
 from playhead.providers.subtitles import subtitles
 from playhead.providers.wire import segment
@@ -38,9 +41,13 @@ async def read_transcript(
     for form in FORMS:
         try:
             text = await _text(workspace, f"/transcriptions/{segment(transcription.id)}.{form}")
-            # What a megabyte says takes longer than a frame to understand.
-            lines = await asyncio.to_thread(_lines, form, text, duration)
         except (Missing, Gone, Rejected, Garbled) as error:
+            failed = _graver(failed, error)
+            continue
+        try:
+            # What a megabyte says takes longer than a frame to understand.
+            lines = await asyncio.to_thread(lines_in, form, text, duration)
+        except ProviderError as error:
             failed = _graver(failed, error)
             continue
         answered = True
@@ -60,21 +67,45 @@ def _graver(old: ProviderError | None, new: ProviderError) -> ProviderError:
     return new if old is None or isinstance(old, Missing | Gone) else old
 
 
+def lines_in(form: str, text: str, duration: float | None) -> tuple[Line, ...]:
+    """What `text` says in that form, less the links in it. Raises `ProviderError`."""
+    return tuple(replace(line, text=unlinked(line.text)) for line in _lines(form, text, duration))
+
+
 def _lines(form: str, text: str, duration: float | None) -> tuple[Line, ...]:
-    """What `text` says in that form. Raises `Garbled`."""
+    text = text.lstrip("\ufeff")
     if _PAGE.match(text):
         raise Garbled("html")
-    match form:
-        case "json":
-            try:
-                return spoken(json.loads(text, parse_constant=lambda _: None), duration)
-            except (ValueError, RecursionError):
-                raise Garbled("json") from None
-        case "txt":
-            words = shown(text, TRANSCRIPT_BYTES)
-            return (Line(start=0.0, end=duration or 0.0, text=words),) if words else ()
-        case _:
-            return subtitles(text)
+    if form == "json":
+        return _told(parsed(text), duration)
+    # An error is no transcript, in whatever form it was asked for.
+    if text.lstrip().startswith("{"):
+        try:
+            said = parsed(text)
+        except Garbled:
+            pass
+        else:
+            return _told(said, duration)
+    if form == "txt":
+        words = shown(text, TRANSCRIPT_BYTES)
+        return (Line(start=0.0, end=duration or 0.0, text=words),) if words else ()
+    lines = subtitles(text)
+    if not lines and text.strip() and not text.lstrip().startswith("WEBVTT"):
+        raise Garbled("shape", "no subtitles")
+    return lines
+
+
+def _told(said: object, duration: float | None) -> tuple[Line, ...]:
+    error = complaint(said, {}, "")
+    try:
+        lines = spoken(said, duration)
+    except Garbled:
+        if error is None:
+            raise
+        lines = ()
+    if error is not None and not lines:
+        raise error
+    return lines
 
 
 async def _text(workspace: BirdWorkspace, path: str) -> str:
@@ -94,4 +125,4 @@ async def _text(workspace: BirdWorkspace, path: str) -> str:
     except Refused:
         workspace.forget()
         raise
-    return reply.body.decode("utf-8-sig", "replace")
+    return await asyncio.to_thread(decoded, reply.body, reply.headers.get("content-type", ""))

@@ -1,15 +1,33 @@
 """One workspace of Bird's API, and the key that opens it."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from playhead.core.account import Account, Scheme, looks_like_jwt, refuse_foreign_key
-from playhead.core.errors import Garbled, Missing, Refused, Rejected
+from playhead.core.errors import Garbled, Missing, ProviderError, Refused, Rejected
 from playhead.core.ports import Keys
-from playhead.providers.answers import Reply
+from playhead.providers.answers import Reply, complaint
 from playhead.providers.credentials import base_of, shown
+from playhead.providers.fields import Row
 from playhead.providers.lane import Lane
 from playhead.providers.limits import ANSWER_BYTES
 from playhead.providers.wire import Call, segment
+
+_SIGNS = frozenset({"status", "url", "createdAt", "startedAt", "sourceId"})
+"""What a recording has, if it lacks its id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A page of any of its lists."""
+
+    rows: list[object]
+    token: str | None
+    """What the next page is asked with; None at the end."""
+    trouble: ProviderError | None
+    """Why this is perhaps not all."""
 
 
 class BirdWorkspace:
@@ -50,25 +68,74 @@ class BirdWorkspace:
             headers=(("Accept", "application/json"),),
             largest=largest,
         )
-        try:
+        async with self._minding_its_key():
             return await self.lane.ask(call)
-        except Refused:
-            self.forget()
-            raise
+
+    async def page(self, reply: Reply) -> Listed:
+        """What an answer lists. Raises `ProviderError`."""
+        async with self._minding_its_key():
+            # A long page takes a good part of a frame to read.
+            return await asyncio.to_thread(listed, reply)
+
+    async def row(self, reply: Reply, identity: str) -> Mapping[str, object]:
+        """The one recording that an answer describes. Raises `ProviderError`."""
+        async with self._minding_its_key():
+            return described(reply, identity)
 
     def forget(self) -> None:
         """Let go of the key: the vault may hold a better one next time."""
         self._shown = None
 
+    @asynccontextmanager
+    async def _minding_its_key(self) -> AsyncIterator[None]:
+        try:
+            yield
+        except Refused:
+            self.forget()
+            raise
 
-def listed(reply: Reply) -> tuple[list[object], str | None]:
-    """The rows of a page of any of its lists, and the token of the next page. Raises `Garbled`."""
+
+def listed(reply: Reply) -> Listed:
+    """The page in an answer. Raises `ProviderError` if there is none.
+
+    A server that never made a list may say null or leave it out.
+    """
     said = reply.json()
-    facts: Mapping[object, object] = said if isinstance(said, dict) else {}
-    rows, token = facts.get("results"), facts.get("nextPageToken")
-    if not isinstance(rows, list) or not isinstance(token, str | None):
+    if not isinstance(said, dict):
         raise Garbled("shape", "no list")
-    return rows, token or None
+    rows, trouble = said.get("results"), complaint(said, reply.headers, "results")
+    if rows is None and trouble is not None:
+        raise trouble
+    if rows is None and (not said or said.keys() & {"results", "nextPageToken"}):
+        rows = []
+    if not isinstance(rows, list):
+        raise trouble or Garbled("shape", "no list")
+    token = _token(said.get("nextPageToken"))
+    if token is None and said.get("nextPageToken"):
+        trouble = trouble or Garbled("token", "the token of the next page is no text")
+    return Listed(rows=rows, token=token, trouble=trouble)
+
+
+def described(reply: Reply, identity: str) -> Mapping[str, object]:
+    """The recording of that id in an answer. Raises `ProviderError` if it is none, or another."""
+    said = reply.json()
+    if not isinstance(said, dict):
+        raise Garbled("shape", "the recording is no object")
+    named = Row(said).identifier("id")
+    if named is None and (trouble := complaint(said, reply.headers, "status")) is not None:
+        raise trouble
+    if named is None and not said.keys() & _SIGNS:
+        raise Garbled("shape", "no recording")
+    if named is not None and named.lower() != identity.lower():
+        raise Garbled("shape", "another recording than was asked for")
+    return {**said, "id": identity}
+
+
+def _token(sent: object) -> str | None:
+    """A token as it came; numbers are tokens, too."""
+    if isinstance(sent, str):
+        return sent if sent.strip() else None
+    return str(sent) if isinstance(sent, int) and not isinstance(sent, bool) else None
 
 
 def authorization(secret: str, scheme: Scheme) -> str:

@@ -6,21 +6,30 @@ Source: https://docs.convirza.com/list-prompts-31381265e0
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from playhead.core.account import Account, Credential
-from playhead.core.errors import Forbidden, Garbled, Gone, Missing, NoAudio, Refused, Rejected
+from playhead.core.errors import (
+    Forbidden,
+    Garbled,
+    Gone,
+    Missing,
+    NoAudio,
+    ProviderError,
+    Refused,
+    Rejected,
+)
 from playhead.core.finding.query import Field, Flag, Match, Query
 from playhead.core.likeness.judging import names
 from playhead.core.page import Asked, Page
 from playhead.core.ports import Clock, Delivery, Keys, Waiting
 from playhead.core.recording import Recording
 from playhead.core.transcript import Transcript
-from playhead.providers.answers import Reply
 from playhead.providers.certainty import Traits, verdict
+from playhead.providers.convirza_answers import Said, said
 from playhead.providers.convirza_rows import Prompts, prompts
 from playhead.providers.convirza_tokens import renew
 from playhead.providers.credentials import base_of, shown
@@ -78,6 +87,8 @@ class ConvirzaSource:
         self._lane = Lane(web, per_second=PER_SECOND, waiting=waiting)
         self._links: dict[str, str] = {}
         self._everything = Shared(lambda: self._list(Asked()), web.pace.now)
+        self._owners: Mapping[str, str] | None = None
+        """Of ids that several recordings share, whose each is; None until all were listed once."""
         self._credential: Credential | None = None
         self._unsaved = False
         self._renewing: asyncio.Task[Credential] | None = None
@@ -102,20 +113,26 @@ class ConvirzaSource:
     async def check(self) -> str:
         """Make sure that the token works; says whose it is, if Convirza does. Raises `ProviderError`."""
         try:
-            reply = await self._get("/auth/profile")
+            answer = await self._get("/auth/profile")
         except Missing:
             # Here a 404 for the list as well is no empty list, but most likely a wrong address.
-            found = await asyncio.to_thread(self._read, await self._get("/media-prompts", largest=LIST_BYTES))
+            answer = await self._get("/media-prompts", largest=LIST_BYTES)
+            found = await asyncio.to_thread(self._read, answer, {})
             return f"The account answers, with {len(found.recordings)} recordings."
-        said = reply.json()
-        profile = Row({"": said}).inner("").inner("data")
+        profile = Row({"": answer.facts}).inner("").inner("data")
         address = profile.text("email", LONGEST_NAME) or profile.inner("user").text("email", LONGEST_NAME)
         return f"Signed in as {address}." if address else "The account answers."
 
     async def page(self, asked: Asked, cursor: str | None) -> Page:  # noqa: ARG002 - there is only one page
         """Everything at once."""
         listed = await self._list(asked)
-        return Page(recordings=listed.recordings, cursor=None, as_of=listed.moment, complete=listed.complete)
+        return Page(
+            recordings=listed.recordings,
+            cursor=None,
+            as_of=listed.moment,
+            complete=listed.complete,
+            trouble=listed.trouble,
+        )
 
     @asynccontextmanager
     async def open(
@@ -133,10 +150,10 @@ class ConvirzaSource:
         async def fresh() -> Link:
             nonlocal relisted
             relisted = True
-            await self._everything.newer(listed)
+            newer = await self._everything.newer(listed)
             address = self._links.get(recording.id)
             if address is None:
-                raise Missing("Convirza no longer lists it")
+                raise newer.trouble or Missing("Convirza no longer lists it")
             return await self._link(address)
 
         wish = Wish(
@@ -159,7 +176,7 @@ class ConvirzaSource:
         listed = await self._everything.newer(self._everything.number)
         found = next((each for each in listed.recordings if each.id == recording.id), None)
         if found is None and not listed.complete:
-            raise Missing("Convirza does not list it")
+            raise listed.trouble or Missing("Convirza does not list it")
         return found
 
     async def transcript(self, recording: Recording) -> Transcript | None:  # noqa: ARG002 -- there is none
@@ -175,28 +192,31 @@ class ConvirzaSource:
         self._everything.forget()
 
     async def _list(self, asked: Asked) -> "_Listed":
+        if not asked.everything and self._owners is None:
+            # Which of several recordings bears an id alone, only the whole list tells.
+            await self._list(Asked())
         try:
-            reply = await self._get("/media-prompts", asked.parameters, LIST_BYTES)
+            answer = await self._get("/media-prompts", asked.parameters, LIST_BYTES)
         except Missing:
             # The version before answers an empty list with an error; this one documents a 404 for the list.
-            found, moment = Prompts(recordings=(), links={}, complete=False), self._clock()
-        else:
-            found = await asyncio.to_thread(self._read, reply)
-            moment = reply.moment or self._clock()
+            return _Listed((), self._clock(), complete=False, trouble=None)
+        owners = self._owners or {}
+        found = await asyncio.to_thread(self._read, answer, {} if asked.everything else owners)
+        trouble = answer.trouble or (Garbled("part", "errors beside the lists") if found.faulty else None)
         if asked.everything:
-            self._links.clear()
+            if trouble is None:
+                self._links.clear()
+            self._owners = {**owners, **found.owners} if trouble else found.owners
         self._links.update(found.links)
-        return _Listed(found.recordings, moment, found.complete)
+        return _Listed(
+            found.recordings, answer.moment or self._clock(), found.complete and not trouble, trouble
+        )
 
-    def _read(self, reply: Reply) -> Prompts:
-        said = reply.json()
-        groups = said.get("data") if isinstance(said, dict) else None
-        if isinstance(groups, list):
-            groups = {"prompts": groups}
-        if not isinstance(groups, dict):
-            raise Garbled("shape", "no lists of recordings")
+    def _read(self, answer: Said, owners: Mapping[str, str]) -> Prompts:
         oddities = Counter[str]()
-        found = prompts(self._account, groups, oddities)
+        found = prompts(self._account, answer.groups(), oddities, owners)
+        if answer.trouble is not None and not found.recordings:
+            raise answer.trouble
         if oddities:
             _log.info("Convirza sent values of an unexpected type: %s", dict(oddities))
         return found
@@ -211,7 +231,7 @@ class ConvirzaSource:
 
     async def _get(
         self, path: str, parameters: tuple[tuple[str, str], ...] = (), largest: int = ANSWER_BYTES
-    ) -> Reply:
+    ) -> Said:
         credential = await self._current()
         call = Call(
             address=self._base() + path,
@@ -221,10 +241,17 @@ class ConvirzaSource:
             largest=largest,
         )
         try:
-            return await self._lane.ask(call)
+            return await self._ask(call)
         except Refused:
             newer = await self._newer(credential)
-            return await self._lane.ask(replace(call, authorization=_bearer(newer)))
+            return await self._ask(replace(call, authorization=_bearer(newer)))
+
+    async def _ask(self, call: Call) -> Said:
+        """What is answered. Raises `ProviderError`, also one that is in an answer of a good status."""
+        answer = await asyncio.to_thread(said, await self._lane.ask(call))
+        if answer.trouble is not None and (isinstance(answer.trouble, Refused) or not answer.has_data):
+            raise answer.trouble
+        return answer
 
     def _base(self) -> str:
         return base_of(self._account.base_url)
@@ -266,6 +293,7 @@ class _Listed:
     recordings: tuple[Recording, ...]
     moment: datetime
     complete: bool
+    trouble: ProviderError | None
 
 
 def _bearer(credential: Credential) -> str:

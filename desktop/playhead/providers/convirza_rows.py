@@ -4,14 +4,31 @@ Source: https://docs.convirza.com/list-prompts-31381265e0 . Size, duration, auth
 prose and absent from its sample, so each may be missing, and the units are a guess: bytes and seconds.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
 
 from playhead.core.account import Account
+from playhead.core.links import is_link
 from playhead.core.recording import ProviderName, Recording
-from playhead.providers.fields import LONGEST_NAME, Row, fingerprint, kept, number
+from playhead.providers.fields import LONGEST_NAME, LONGEST_WORD, Row, fingerprint, kept, number, shown
+from playhead.providers.namesakes import Item, Namesakes
+
+KINDS = ("prompt", "whisper", "voicemail", "survey")
+"""What the documentation knows, in its order; each has a list named by its plural."""
+
+_GROUPS = frozenset(f"{kind}s" for kind in KINDS)
+_ERRORS = frozenset({"error", "errors"})
+_ASIDE = _ERRORS | {"warnings", "messages", "links", "types", "meta", "filters"}
+"""Lists beside the recordings that may have ids, too."""
+
+_LONGEST_LINK = 8_000
+_LAYERS = 3
+_FILE_NAME = re.compile(r"[\w][\w .()+,\-]{0,190}\.[A-Za-z0-9]{2,5}")
+_EVIDENCE = frozenset({"filename", "recording_file_type"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,38 +38,79 @@ class Prompts:
     recordings: tuple[Recording, ...]
     links: Mapping[str, str]
     complete: bool
-    """Whether each has an id, and there are as many as the answer says, if it does: it is never paged."""
+    """Whether it is certain that there are no others: all have an id, and none is missing of those that the
+    answer counts, if it does. It is never paged."""
+    owners: Mapping[str, str] = field(default_factory=dict)
+    """Of each id that several recordings share: the `mark` of the one that bears it alone."""
+    faulty: bool = False
+    """Whether errors were listed, too."""
 
 
-def prompts(account: Account, groups: Mapping[str, object], oddities: Counter[str]) -> Prompts:
-    """The items of every list in `groups`, whatever the lists are called."""
-    found: dict[str, Recording] = {}
-    links: dict[str, str] = {}
-    for group, items in groups.items():
-        for item in items if isinstance(items, list) else ():
-            link = _link(item)
-            recording = _recording(account, item, group, len(found), oddities)
-            if recording.id in found and (link is None or recording.id in links):
-                continue
-            found[recording.id] = recording
-            if link is not None:
-                links[recording.id] = link
-    items = [item for group in groups.values() if isinstance(group, list) for item in group]
-    named = all(Row(item if isinstance(item, dict) else {}).identifier("id") for item in items)
+def prompts(
+    account: Account,
+    groups: Mapping[str, object],
+    oddities: Counter[str],
+    owners: Mapping[str, str] | None = None,
+) -> Prompts:
+    """The items of every list in `groups` that holds recordings, whatever the lists are called.
+
+    Ids are small numbers that different lists may give twice. `owners` are those of the whole list, for an
+    answer that holds a part of it.
+    """
+    lists = {name: items for name, items in groups.items() if isinstance(items, list) and _lists(name, items)}
+    rows = Namesakes(KINDS)
+    for group, items in lists.items():
+        for item in items:
+            rows.add(
+                Item(recording=_recording(account, item, group, oddities), link=_link(item), kind=_kind(item))
+            )
+    named, found = rows.named(owners or {})
+    everything = [item for items in lists.values() for item in items]
+    faulty = any(groups.get(name) for name in _ERRORS)
+    total = groups.get("total")
+    # A list that is null was perhaps never made; and no list at all is no proof that there is nothing.
+    lacking = any(not isinstance(groups[name], list) for name in _GROUPS & groups.keys())
+    counted = number(total) == len(everything) if total is not None else bool(lists) and not lacking
     return Prompts(
-        recordings=tuple(found.values()),
-        links=links,
-        complete=named and number(groups.get("total", len(items))) == len(items),
+        recordings=tuple(each.recording for each in named),
+        links={each.recording.id: each.link for each in named if each.link is not None},
+        complete=counted and not faulty and all(_identity(item) is not None for item in everything),
+        owners=found,
+        faulty=faulty,
     )
 
 
-def _recording(
-    account: Account, item: object, group: str, position: int, oddities: Counter[str]
-) -> Recording:
+def _lists(group: str, items: list[object]) -> bool:
+    """Whether a list of that name is one of recordings."""
+    if group.strip().lower() in _GROUPS:
+        return True
+    aside = group.strip().lower() in _ASIDE
+    return any(_looks_like_one(item, aside=aside) for item in items)
+
+
+def _looks_like_one(item: object, *, aside: bool) -> bool:
+    if not isinstance(item, dict):
+        return False
+    if aside:
+        return bool(item.keys() & _EVIDENCE)
+    return _identity(item) is not None or _link(item) is not None or bool(item.keys() & _EVIDENCE)
+
+
+def _identity(item: object) -> str | None:
+    return Row(item if isinstance(item, dict) else {}).identifier("id")
+
+
+def _kind(item: object) -> str | None:
+    """What the item itself says that it is."""
+    said = Row(item if isinstance(item, dict) else {}).text("type")
+    return said.lower() if said else None
+
+
+def _recording(account: Account, item: object, group: str, oddities: Counter[str]) -> Recording:
     raw = kept(item)
     facts = Row(item if isinstance(item, dict) else {}, oddities)
     identity = facts.identifier("id")
-    filename = facts.text("filename", LONGEST_NAME)
+    filename = facts.text("filename", LONGEST_NAME) or _name_in_link(item)
     return Recording(
         account=account.id,
         id=identity or fingerprint(raw),
@@ -65,7 +123,6 @@ def _recording(
         format=_format(facts, filename),
         size=facts.size("size"),
         creator=_creator(item, facts),
-        position=position,
         fault=_fault(item, identity),
         raw=raw,
     )
@@ -92,6 +149,20 @@ def _format(facts: Row, filename: str | None) -> str | None:
     named = facts.text("recording_file_type") or facts.text("format")
     found = named or (PurePosixPath(filename).suffix if filename else "")
     return found.removeprefix(".").lower() or None
+
+
+def _name_in_link(item: object) -> str | None:
+    """The name at the end of a link that came as the file's name: it does not open anything by itself."""
+    sent = item.get("filename") if isinstance(item, dict) else None
+    if not isinstance(sent, str) or len(sent) > _LONGEST_LINK:
+        return None
+    for _ in range(_LAYERS):
+        sent = unquote(sent)
+    try:
+        name = shown(PurePosixPath(urlsplit(sent).path).name, LONGEST_WORD)
+    except ValueError:
+        return None
+    return name if _FILE_NAME.fullmatch(name) and not is_link(name) else None
 
 
 def _creator(item: object, facts: Row) -> str | None:

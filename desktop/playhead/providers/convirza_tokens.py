@@ -9,14 +9,27 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from playhead.core.account import Account, Credential
-from playhead.core.errors import Forbidden, Garbled, Gone, Missing, ProviderError, Refused, Rejected
+from playhead.core.errors import (
+    Forbidden,
+    Garbled,
+    Gone,
+    Limited,
+    Missing,
+    ProviderError,
+    Refused,
+    Rejected,
+    Unavailable,
+)
 from playhead.core.ports import Clock
-from playhead.providers.answers import Reply
+from playhead.providers.answers import Reply, complaint
 from playhead.providers.credentials import base_of
-from playhead.providers.fields import moment
+from playhead.providers.fields import moment, number
 from playhead.providers.lane import Lane
 from playhead.providers.web import Web
 from playhead.providers.wire import Call
+
+_PASSING = ("server_error", "temporarily_unavailable")
+"""OAuth's words for an error that says nothing about tokens (RFC 6749, 4.1.2.1)."""
 
 _EPOCHS_FROM = 1e9
 """A number this big is a moment, a smaller one is seconds from now."""
@@ -86,8 +99,8 @@ def _credential(reply: Reply, clock: Clock, *, refresh: str | None = None) -> Cr
     if "access_token" not in facts and isinstance(inner, dict):
         facts = inner
     access, renewal = facts.get("access_token"), facts.get("refresh_token")
-    if not isinstance(access, str) or not access:
-        raise Garbled("shape", "no access token")
+    if not isinstance(access, str) or not access.strip():
+        raise _told(said, reply) or Garbled("shape", "no access token")
     return Credential(
         access=access,
         refresh=renewal if isinstance(renewal, str) and renewal else refresh,
@@ -95,10 +108,18 @@ def _credential(reply: Reply, clock: Clock, *, refresh: str | None = None) -> Cr
     )
 
 
+def _told(said: object, reply: Reply) -> ProviderError | None:
+    """The error in an answer of a good status that has no token."""
+    error = complaint(said, reply.headers, "access_token")
+    if error is None or isinstance(error, Limited) or (isinstance(error, Unavailable) and error.status):
+        return error
+    told = said.get("error") if isinstance(said, dict) else None
+    return Unavailable(request_id=error.request_id) if told in _PASSING else _refused(error)
+
+
 def _expiry(written: object, clock: Clock) -> datetime | None:
     """Documented as an ISO 8601 moment; the version before gave seconds."""
-    if isinstance(written, str) and written.strip().isdecimal() and len(written) < 16:
-        written = int(written)
-    if isinstance(written, int | float) and not isinstance(written, bool) and 0 < written < _EPOCHS_FROM:
-        return clock() + timedelta(seconds=written)
-    return moment(written)
+    seconds = number(written)
+    if seconds is not None and 0 < seconds < _EPOCHS_FROM:
+        return clock() + timedelta(seconds=seconds)
+    return moment(written if seconds is None else seconds)

@@ -147,6 +147,21 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
     ),
     (
         errors.Garbled,
+        "barren",
+        "{who} sends page after page without anything new, so Playhead stopped. “Search the rest” asks on.",
+    ),
+    (
+        errors.Garbled,
+        "token",
+        "{who} does not say in a known form where its list goes on. What came is shown; try again later.",
+    ),
+    (
+        errors.Garbled,
+        "part",
+        "{who} sent errors along with its list, so some of it may be missing. What came is shown; try again.",
+    ),
+    (
+        errors.Garbled,
         None,
         "{who} answered in a form that Playhead does not know. Try again later, or with a newer Playhead.",
     ),

@@ -1,0 +1,43 @@
+"""What Convirza answers: an envelope with a code, and what was asked for in its `data`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from playhead.core.errors import Garbled, ProviderError
+from playhead.providers.answers import Reply, complaint
+from playhead.providers.limits import LIST_OBJECTS
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer of a good status, and the error in it, if there is one."""
+
+    facts: Mapping[str, object]
+    moment: datetime | None
+    trouble: ProviderError | None
+
+    @property
+    def has_data(self) -> bool:
+        """Whether there is any of what was asked for."""
+        return bool(self.facts.get("data"))
+
+    def groups(self) -> Mapping[str, object]:
+        """The lists in it, by their names. Raises `Garbled`.
+
+        A server that never made a list may say null or leave it out: that is an empty one.
+        """
+        data = self.facts.get("data")
+        if isinstance(data, dict):
+            return data
+        if isinstance(data, list) or (data is None and self.facts.keys() & {"data", "code", "result"}):
+            return {"prompts": data}
+        raise Garbled("shape", "no lists of recordings")
+
+
+def said(reply: Reply) -> Said:
+    """What an answer says. Raises `Garbled`."""
+    facts = reply.json(objects=LIST_OBJECTS)
+    return Said(
+        facts if isinstance(facts, dict) else {}, reply.moment, complaint(facts, reply.headers, "data")
+    )
