@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from playhead.core.account import Account
-from playhead.core.errors import Missing, NoAudio, PlayheadError
+from playhead.core.errors import Missing, NoAudio, PlayheadError, ProviderError
 from playhead.core.finding.matching import matches
 from playhead.core.finding.query import NEWEST_FIRST, Order, Query
 from playhead.core.marks import NO_MARKS, Marks, Note, Spans
@@ -80,7 +80,8 @@ class FakeSource:
     """An account whose pages are lists of recordings; the cursor of a page is its index, as text.
 
     `failures` are raised one by one before anything is answered; `tokens` says which cursor a page comes with
-    where it is not the next index; `before` is awaited before each answer.
+    where it is not the next index; `troubles` is what is wrong with the page of a cursor; `before` is awaited
+    before each answer.
     """
 
     def __init__(
@@ -95,6 +96,7 @@ class FakeSource:
     ) -> None:
         self.pages = pages
         self.tokens: dict[str | None, str | None] = {}
+        self.troubles: dict[str | None, ProviderError] = {}
         self.failures: list[PlayheadError] = []
         self.asked: list[tuple[Asked, str | None]] = []
         self.again_asked: list[str] = []
@@ -135,6 +137,7 @@ class FakeSource:
             cursor=self.tokens.get(cursor, following),
             as_of=self._clock(),
             complete=self.complete,
+            trouble=self.troubles.get(cursor),
         )
 
     @asynccontextmanager

@@ -8,6 +8,7 @@ from feed_scene import Scene, newest_first
 from stories import run
 
 from fakes import NOON, recording
+from playhead.core.errors import Unavailable
 from playhead.core.loading.feed import Feed
 from playhead.core.loading.vanishing import whole_of
 from playhead.core.page import Asked, Page
@@ -116,3 +117,10 @@ def test_what_came_just_before_the_answer_may_be_missing_in_it() -> None:
     page = replace(page, as_of=moment + timedelta(seconds=9))
     assert whole_of(page, ordered=True, newest=True) == (rows[1].moment, moment)
     assert whole_of(page, ordered=False, newest=True) is None
+
+
+def test_a_page_with_an_error_beside_it_proves_nothing() -> None:
+    rows = (recording(4), recording(3))
+    page = Page(recordings=rows, cursor=None, as_of=NOON, complete=True)
+    assert whole_of(page, ordered=True) is not None
+    assert whole_of(replace(page, trouble=Unavailable(status=500)), ordered=True, newest=True) is None

@@ -1,5 +1,6 @@
 """Whatever a provider answers, there is a sentence, nothing is lost, and the other account goes on."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from typing import Any
 
@@ -101,6 +102,45 @@ async def test_a_token_that_repeats_for_ever_is_a_fault_and_not_a_loop(desk: Des
         await person.sees_notice("sends the same page again and again")
         asked = len([each for each in cloud.requests if each.path.endswith("/recordings")])
         assert asked < 10
+
+
+def without_end() -> Callable[[Any], Any]:
+    """Makes a change that leaves a page as it is, and then gives empty ones, each with a token of its own."""
+    tokens: list[str] = []
+
+    def change(answer: Any) -> Any:
+        tokens.append(answer.get("nextPageToken") or tokens[-1])
+        place = b64decode(tokens[0]) + b" " * len(tokens)
+        rows = answer["results"] if len(tokens) == 1 else []
+        return {**answer, "results": rows, "nextPageToken": b64encode(place).decode()}
+
+    return change
+
+
+async def test_a_list_without_end_is_given_up_and_goes_on_when_asked_to(desk: Desk, cloud: DemoCloud) -> None:
+    cloud.faults.add(Fault(scope="bird-list", change=without_end()))
+    async with desk.opened(desk.bird, rows=50) as person:
+        person.window.status.search_rest.click()
+        await person.sees_notice("page after page without anything new")
+        assert len([each for each in cloud.requests if each.path.endswith("/recordings")]) <= 12
+        cloud.faults.clear()
+        await until(lambda: person.window.status.search_rest.text() == "Search the rest")
+        person.window.status.search_rest.click()
+        await until(lambda: "complete" in person.health("bird"))
+
+
+async def test_a_list_that_came_with_an_error_is_shown_and_is_not_said_to_be_all(
+    desk: Desk, cloud: DemoCloud
+) -> None:
+    cloud.faults.add(Fault(scope="convirza-list", change=lambda answer: {**answer, "code": 500}))
+    async with desk.opened(desk.convirza) as person:
+        await person.sees_notice("Convirza Acme has a fault of its own (500)")
+        await person.sees_rows(20)
+        assert "complete" not in person.health("convirza")
+        cloud.faults.clear()
+        await person.takes_up("has a fault of its own")
+        await until(lambda: "complete" in person.health("convirza"))
+        assert not person.notices
 
 
 async def test_hostile_names_are_shown_as_plain_text(desk: Desk, cloud: DemoCloud) -> None:

@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import pairwise
 from typing import Protocol
 
 from playhead.core.errors import Disconnected, Garbled, Gone, PlayheadError, Rejected
 from playhead.core.loading.ahead import Ahead
+from playhead.core.loading.barren import Barren
+from playhead.core.loading.look import Look
+from playhead.core.loading.reach import further, listed_at, oldest_of
 from playhead.core.loading.vanishing import Whole, whole_of
 from playhead.core.page import Arrival, Asked, FeedState, Page
 from playhead.core.ports import Clock, Source
@@ -43,6 +45,9 @@ class Feed:
         self._seen: set[str] = set()
         self._above: datetime | None = None
         self._started_over = False
+        self._barren = Barren()
+        self._spoilt: FeedState | None = None
+        self._look: Look | None = None
         self._came: list[range] = []
         self._asking_since: datetime | None = None
         self._closed = False
@@ -95,15 +100,19 @@ class Feed:
             state, page = await self._next_page()
             if page.cursor is not None and (page.cursor in self._seen or page.cursor == state.cursor):
                 await self._keep(page.recordings, self._state)
-                raise self._repeated()
+                raise self._failed(_repeated())
+            if page.trouble is not None:
+                raise await self._troubled(page, state)
             if ahead and page.cursor is not None:
                 self._ahead.begin(page.cursor)
-            further = _further(state, page, self._above)
-            whole = self._whole(page, further, newest=state.cursor is None)
-            arrival = await self._keep(page.recordings, further, whole)
+            beyond = further(state, page, self._above)
+            whole = self._whole(page, beyond, newest=state.cursor is None)
+            arrival = await self._keep(page.recordings, beyond, whole)
             if page.cursor is not None:
                 self._seen.add(page.cursor)
-            self._above = _oldest(page.recordings) or self._above
+            self._above = oldest_of(page.recordings) or self._above
+            if page.cursor is not None and self._barren.too_many(page, arrival):
+                raise self._failed(_endless())
             return arrival
 
     async def keep(self, recordings: Sequence[Recording]) -> Arrival:
@@ -135,30 +144,47 @@ class Feed:
         """
         if not self.begun:
             return (await self.advance()).new
-        new, seen = 0, set[str]()
-        cursor, as_of = None, None
+        look, self._look = self._look or Look(), None
+        new = 0
         while True:
             async with self._turn:
-                page = await self._page(cursor)
-                as_of = as_of or page.as_of
-                found, reached = await self._look_at(page, newest=cursor is None)
-                new += found
+                page = await self._next_of(look)
+                look.as_of = look.as_of or page.as_of
+                arrival, reached = await self._look_at(page, newest=look.cursor is None)
+                new += arrival.new
+                look.trouble = look.trouble or page.trouble
                 if reached or page.cursor is None:
-                    await self._finish_look(page, as_of)
+                    if look.trouble is not None:
+                        raise self._failed(look.trouble)
+                    await self._finish_look(page, look.as_of)
                     return new
-                if page.cursor in seen:
-                    raise self._repeated()
-                seen.add(page.cursor)
-                cursor = page.cursor
+                if page.cursor in look.seen:
+                    raise self._failed(_repeated())
+                look.seen.add(page.cursor)
+                look.cursor = page.cursor
+                if look.barren.too_many(page, arrival):
+                    # Whoever asks again wants to go on.
+                    self._look, look.resumed = look, True
+                    raise self._failed(_endless())
 
-    async def _look_at(self, page: Page, *, newest: bool) -> tuple[int, bool]:
-        """Store a page of the newest end: how many of it were new, and whether it reaches what is known."""
+    async def _next_of(self, look: "Look") -> Page:
+        try:
+            return await self._page(look.cursor)
+        except (Rejected, Gone):
+            if look.cursor is None or not look.resumed:
+                raise
+            # Where the look before stopped may be forgotten by now.
+            look.cursor = None
+            return await self._page(None)
+
+    async def _look_at(self, page: Page, *, newest: bool) -> tuple[Arrival, bool]:
+        """Store a page of the newest end: what was new in it, and whether it reaches what is known."""
         state = self._state
         depth = state.horizon if state.ordered and not state.exhausted else None
         nearer: list[Recording] = []
         deeper: list[Recording] = []
         for each in page.recordings:
-            listed = _listed(each)
+            listed = listed_at(each)
             (deeper if depth and listed and listed < depth else nearer).append(each)
         arrival = await self._keep(nearer, state)
         self._came.append(arrival.ids)
@@ -167,11 +193,11 @@ class Feed:
             # What lies beyond the horizon was never loaded, which does not make it new.
             await self._keep(page.recordings, state, whole)
         if deeper:
-            return arrival.new, True
-        oldest = _oldest(page.recordings)
+            return arrival, True
+        oldest = oldest_of(page.recordings)
         if arrival.new or not state.ordered or state.as_of is None or oldest is None:
-            return arrival.new, False
-        return 0, oldest <= state.as_of
+            return arrival, False
+        return arrival, oldest <= state.as_of
 
     async def _finish_look(self, page: Page, as_of: datetime) -> None:
         state = replace(self._state, as_of=as_of)
@@ -192,6 +218,7 @@ class Feed:
             self._started_over = True
             self._seen.clear()
             self._above = None
+            self._barren = Barren()
             return replace(state, cursor=None), page
         self._started_over = False
         return state, page
@@ -208,10 +235,20 @@ class Feed:
         self.failure = None
         return page
 
-    def _repeated(self) -> Garbled:
-        fault = Garbled("loop", "the same page token came twice")
-        self.failure = fault
-        return fault
+    async def _troubled(self, page: Page, state: FeedState) -> PlayheadError:
+        """Keep what came of a page that may lack something; gives what is wrong.
+
+        The page is asked for once more. If it is no better then, the feed goes on behind it.
+        """
+        again = self._spoilt is not None and self._spoilt.cursor == state.cursor
+        self._spoilt = state
+        goes_on = again and page.cursor is not None
+        await self._keep(page.recordings, further(state, page, self._above) if goes_on else self._state)
+        return self._failed(page.trouble or _repeated())
+
+    def _failed(self, error: PlayheadError) -> PlayheadError:
+        self.failure = error
+        return error
 
     def _whole(self, page: Page, state: FeedState, *, newest: bool) -> Whole | None:
         return whole_of(page, ordered=state.ordered, newest=newest) if state.asked.everything else None
@@ -233,36 +270,9 @@ class Feed:
             raise Disconnected
 
 
-def _further(state: FeedState, page: Page, above: datetime | None) -> FeedState:
-    """How far a feed has come once `page` is stored, which follows a page that went down to `above`."""
-    moments = [recording.moment for recording in page.recordings if recording.moment is not None]
-    listed = [each for each in map(_listed, page.recordings) if each is not None]
-    ordered = _falls(moments) or _falls(listed)
-    if above is not None and moments and moments[0] > above:
-        ordered = False
-    return replace(
-        state,
-        cursor=page.cursor,
-        exhausted=page.cursor is None,
-        horizon=min([*listed, *([state.horizon] if state.horizon else [])], default=None),
-        ordered=state.ordered and ordered,
-        fetched=state.fetched + len(page.recordings),
-        as_of=state.as_of or page.as_of,
-    )
+def _repeated() -> Garbled:
+    return Garbled("loop", "the same page token came twice")
 
 
-def _listed(recording: Recording) -> datetime | None:
-    """The later of start and creation.
-
-    Which of the two a provider sorts by is its secret; they differ by the blink or the call between them, and
-    whichever it is, what comes later in the list is not newer than this.
-    """
-    return max((each for each in (recording.started, recording.created) if each is not None), default=None)
-
-
-def _oldest(recordings: Sequence[Recording]) -> datetime | None:
-    return min((each for each in map(_listed, recordings) if each is not None), default=None)
-
-
-def _falls(moments: Sequence[datetime]) -> bool:
-    return all(earlier >= later for earlier, later in pairwise(moments))
+def _endless() -> Garbled:
+    return Garbled("barren", "pages without anything new")

@@ -28,8 +28,11 @@ def whole_of(page: Page, *, ordered: bool, newest: bool = False) -> Whole | None
     whether the feed's pages did so before. Whether start or creation decides their order is the provider's
     secret: what lies between both, or between the one by which they do fall, has to be in the page. Asked for
     as the `newest`, the page also has all that is newer than its first row, up to shortly before the answer.
+    A page that came with an error, or of which it is not clear where it goes on, proves nothing.
     """
     recordings = page.recordings
+    if page.trouble is not None:
+        return None
     if page.complete and recordings:
         return ALL_TIME
     if not recordings or any(each.fault for each in recordings):
