@@ -187,11 +187,12 @@ class Program:
             self._vault,
             self._session,
             self._remember,
+            self._remember_leaving,
         )
         stack.push_async_callback(self.connections.close)
         for account, credential in demo:
             await self._vault.set(account.id, credential.to_secret())
-        self.connections.restore(accounts)
+        self.connections.restore(accounts, preferences.leaving)
         program, machine = await asyncio.to_thread(_workplace)
         self.journeys = Journeys(
             stack,
@@ -224,6 +225,7 @@ class Program:
             self._say("settings", f"One account in the settings file was left out: {unread.reason}.")
         self.ready = True
         self.jobs.start("sound", self._prepare_sound())
+        self.jobs.start("finish disconnecting", self._finish_disconnecting())
         if self._options.tour is not None:
             from playhead.ui.tour import Tour
 
@@ -293,6 +295,18 @@ class Program:
     def _remember(self, accounts: Sequence[Account]) -> None:
         self.settings.change(replace(self.settings.preferences, accounts=tuple(accounts)))
         self.jobs.start("settings", self._tell_unsaved())
+
+    def _remember_leaving(self, accounts: Sequence[Account]) -> None:
+        self.settings.change(replace(self.settings.preferences, leaving=tuple(accounts)))
+
+    async def _finish_disconnecting(self) -> None:
+        problems = await self.connections.finish()
+        if problems:
+            self._say(
+                "leaving",
+                "Something is left of an account that was disconnected; it is tried again at the next start. "
+                f"{sentence(problems[0])}",
+            )
 
     async def _tell_unsaved(self) -> None:
         problem = await self.settings.saved()

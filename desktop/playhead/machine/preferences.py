@@ -4,6 +4,7 @@ import json
 import math
 import re
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -21,6 +22,8 @@ class Preferences:
     """Everything in the file. What a field does not understand is kept in `others` and `unread`."""
 
     accounts: tuple[Account, ...] = ()
+    leaving: tuple[Account, ...] = ()
+    """Accounts that were disconnected, of which something may be left to be removed."""
     geometry: str = ""
     """Qt's own description of the window's place, in base64."""
     layout: str = ""
@@ -78,27 +81,17 @@ class Unread:
 
 def to_text(preferences: Preferences) -> str:
     """The file's text: known keys first, then those that somebody else put there."""
-    accounts: list[object] = []
-    for account in preferences.accounts:
-        entry: dict[str, object] = {
-            "id": account.id,
-            "provider": str(account.provider),
-            "label": account.label,
-            "base_url": account.base_url,
-            "workspace_id": account.workspace_id,
-        }
-        if account.oauth_url:
-            entry["oauth_url"] = account.oauth_url
-        if account.scheme is not Scheme.AUTO:
-            entry["scheme"] = str(account.scheme)
-        accounts.append({**preferences.extras.get(account.id, {}), **entry})
+    accounts: list[object] = [
+        {**preferences.extras.get(account.id, {}), **_entry(account)} for account in preferences.accounts
+    ]
     accounts += [unread.entry for unread in preferences.unread]
     plain = {name: getattr(preferences, name) for name in (*_TEXTS, *_CHOICES, *_NUMBERS, *_FLAGS)}
     exports = {
         "name_presets": dict(preferences.name_presets),
         "export_choices": exportpreferences.to_entry(preferences.export_choices),
     }
-    whole = {"accounts": accounts, **plain, **exports, **preferences.others}
+    leaving = {"leaving": list(map(_entry, preferences.leaving))} if preferences.leaving else {}
+    whole = {"accounts": accounts, **leaving, **plain, **exports, **preferences.others}
     text = json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
     # A folder whose name is no text in any encoding comes as halves of characters, which no file takes.
     return text if _UNPAIRED.search(text) is None else json.dumps(whole, indent=2) + "\n"
@@ -122,6 +115,7 @@ def from_text(text: str) -> Preferences:
         accounts[account.id] = account
         extras[account.id] = {key: value for key, value in entry.items() if key not in _ACCOUNT_KEYS}
     return Preferences(
+        leaving=_leaving(content.pop("leaving", None)),
         name_presets=exportpreferences.presets_from(content.pop("name_presets", None)),
         export_choices=exportpreferences.from_entry(content.pop("export_choices", None)),
         accounts=tuple(accounts.values()),
@@ -173,6 +167,30 @@ def _plain(content: dict[str, Any]) -> dict[str, Any]:
 
 class _Senseless(ValueError):
     """Why an entry is no account."""
+
+
+def _entry(account: Account) -> dict[str, object]:
+    entry: dict[str, object] = {
+        "id": account.id,
+        "provider": str(account.provider),
+        "label": account.label,
+        "base_url": account.base_url,
+        "workspace_id": account.workspace_id,
+    }
+    if account.oauth_url:
+        entry["oauth_url"] = account.oauth_url
+    if account.scheme is not Scheme.AUTO:
+        entry["scheme"] = str(account.scheme)
+    return entry
+
+
+def _leaving(entries: object) -> tuple[Account, ...]:
+    leaving: dict[str, Account] = {}
+    for entry in entries if isinstance(entries, list) else []:
+        with suppress(_Senseless):
+            account = _account(entry, leaving)
+            leaving[account.id] = account
+    return tuple(leaving.values())
 
 
 def _account(entry: object, others: Collection[str]) -> Account:

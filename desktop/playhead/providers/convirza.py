@@ -7,17 +7,19 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from playhead.core.account import Account, Credential
 from playhead.core.errors import (
+    Disconnected,
     Forbidden,
     Garbled,
     Gone,
     Missing,
     NoAudio,
+    PlayheadError,
     ProviderError,
     Refused,
     Rejected,
@@ -92,6 +94,7 @@ class ConvirzaSource:
         self._credential: Credential | None = None
         self._unsaved = False
         self._renewing: asyncio.Task[Credential] | None = None
+        self._closed = False
 
     @property
     def account(self) -> Account:
@@ -184,9 +187,15 @@ class ConvirzaSource:
         return None
 
     async def close(self) -> None:
-        """Let a renewal of the tokens end, as it would be lost; forget tokens and links."""
+        """Ask nothing any more; let a renewal of the tokens end, as it would be lost; forget the rest."""
+        self._closed = True
         if self._renewing is not None:
             await asyncio.wait([self._renewing])
+            if not self._renewing.cancelled():
+                self._renewing.exception()  # whoever waited for it may have gone
+        if self._unsaved and self._credential is not None:
+            with suppress(PlayheadError):
+                await self._keys.save(self._credential)
         self._credential = None
         self._links.clear()
         self._everything.forget()
@@ -257,8 +266,11 @@ class ConvirzaSource:
         return base_of(self._account.base_url)
 
     async def _current(self) -> Credential:
+        self._require()
         if self._credential is None:
-            self._credential = await self._keys.load()
+            credential = await self._keys.load()
+            self._require()
+            self._credential = credential
         if self._unsaved:
             return await self._newer(self._credential)
         return self._credential
@@ -269,9 +281,14 @@ class ConvirzaSource:
         The refresh token works once, so a renewal is never given up half-way: not even when all who wait for
         it are cancelled.
         """
+        self._require()
         if self._renewing is None or self._renewing.done():
             self._renewing = asyncio.get_running_loop().create_task(self._renew(refused))
         return await asyncio.shield(self._renewing)
+
+    def _require(self) -> None:
+        if self._closed:
+            raise Disconnected
 
     async def _renew(self, refused: Credential) -> Credential:
         current = self._credential or await self._keys.load()

@@ -8,7 +8,7 @@ from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from playhead.core.errors import CatalogueError, Garbled, Gone, Missing, PlayheadError
+from playhead.core.errors import CatalogueError, Disconnected, Garbled, Gone, Missing, PlayheadError
 from playhead.core.fetching.resuming import Announce, resumed
 from playhead.core.likeness.judging import Judging, Listener, may_stay
 from playhead.core.media import Media
@@ -130,8 +130,10 @@ class Downloads:
 
     def forget(self, account: str) -> None:
         """Drop all audio of an account that is in memory or on its way."""
-        for key in [key for key in self._current if key[0] == account]:
-            _end(self._current.pop(key))
+        gone = [self._current.pop(key) for key in list(self._current) if key[0] == account]
+        for shared in {*gone, *self._held.values()}:
+            if shared.key[0] == account:
+                _end(shared, Disconnected())
 
     @asynccontextmanager
     async def fetch(
@@ -293,10 +295,10 @@ class Downloads:
         return content if content is not None and may_stay(recording, content) else None
 
 
-def _end(shared: _Shared) -> None:
+def _end(shared: _Shared, why: PlayheadError | None = None) -> None:
     """Cancel a download that is still running, and tell whoever reads it."""
     if not shared.media.finished and shared.media.failure is None:
-        shared.media.fail(PlayheadError("no longer wanted"))
+        shared.media.fail(why or PlayheadError("no longer wanted"))
         if shared.task is not None:
             shared.task.cancel()
 

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable
 
-from playhead.core.errors import Garbled, Unavailable, Unreachable
+from playhead.core.errors import Disconnected, Garbled, Unavailable, Unreachable
 from playhead.core.ports import Delivery, Source
 from playhead.core.recording import Recording
 
@@ -52,6 +52,12 @@ async def resumed(
                         mark, tries = at, 0
                 _check_length(at, delivery.total)
                 return
+        except Disconnected:
+            # Of an account that was connected anew, the next door goes on.
+            before, source = source, source_of(recording.account)
+            if source is before:
+                raise
+            continue
         except (Unreachable, Unavailable) as failure:
             # What failed before the first byte has been repeated already; a slow host would be slow again.
             if not begun or tries == TRIES or failure.reason == "slow":

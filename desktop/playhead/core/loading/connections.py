@@ -6,12 +6,16 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from playhead.core.account import Account, Credential
-from playhead.core.errors import Disconnected, PlayheadError, Refused, VaultError
+from playhead.core.errors import Disconnected, PlayheadError, Refused
 from playhead.core.loading.closing import ClosingSource
 from playhead.core.loading.library import Library, Withdrawn
 from playhead.core.ports import Keys, Source, Vault
 from playhead.core.recording import ProviderName
+from playhead.core.safekeeping import keep
 from playhead.core.text import fold
+
+LAST_WORDS = 5.0
+"""Seconds for which quitting waits for what is being disconnected; the next start does the rest."""
 
 
 class VaultKeys:
@@ -22,6 +26,7 @@ class VaultKeys:
         """Where it is kept."""
         self._account = account
         self._credential: Credential | None = None
+        self._writing = asyncio.Lock()
         self._closed = False
 
     async def load(self) -> Credential:
@@ -30,6 +35,7 @@ class VaultKeys:
             self._require_open()
             secret = await self.vault.get(self._account)
             if secret is None:
+                # Of a vault that finds nothing now, nobody knows what it keeps: nothing is changed there.
                 raise Refused(reason="no key")
             self._require_open()
             self._credential = Credential.from_secret(secret)
@@ -37,12 +43,21 @@ class VaultKeys:
 
     async def save(self, credential: Credential) -> None:
         """Keep a newer one; returns when it was read back. Raises `VaultError`, or `Disconnected`."""
-        self._require_open()
-        secret = credential.to_secret()
-        await self.vault.set(self._account, secret)
-        if await self.vault.get(self._account) != secret:
-            raise VaultError("read back differently")
-        self._credential = credential
+        async with self._writing:
+            self._require_open()
+            await keep(self.vault, self._account, credential.to_secret())
+            self._credential = credential
+
+    async def give_way(self, keys: "VaultKeys", credential: Credential) -> None:
+        """Let `keys` keep another credential of the same account, and close.
+
+        What is being renewed meanwhile waits, and is not written any more. Raises `VaultError`; then it is,
+        and everything goes on as before.
+        """
+        async with self._writing:
+            older = await keys.vault.get(self._account)
+            await keep(keys.vault, self._account, credential.to_secret(), instead_of=older)
+            self.close()
 
     def close(self) -> None:
         """Forget the credential, and let nobody read or write it through this any more."""
@@ -83,8 +98,9 @@ class Doors:
 class Connections:
     """The person's accounts: which there are, and their way in and out.
 
-    `remember` is told of every change of the list, for the settings. Secrets go to `vault`, or to `session`,
-    which forgets them when Playhead quits.
+    `remember` is told of every change of the list, for the settings, `leaving` of those of which something
+    may be left although they were disconnected. Secrets go to `vault`, or to `session`, which forgets them
+    when Playhead quits.
     """
 
     def __init__(
@@ -94,6 +110,7 @@ class Connections:
         vault: Vault,
         session: Vault,
         remember: Callable[[Sequence[Account]], None],
+        leaving: Callable[[Sequence[Account]], None] = lambda _accounts: None,
     ) -> None:
         self._library = library
         self._doors = doors
@@ -101,6 +118,8 @@ class Connections:
         self._session = session
         self._remember = remember
         self._keys: dict[str, VaultKeys] = {}
+        self._leaving: dict[str, Account] = {}
+        self._leaving_told = leaving
         self._removing: dict[str, asyncio.Task[PlayheadError | None]] = {}
         """What is being removed yet, by the id of its account."""
 
@@ -109,10 +128,15 @@ class Connections:
         """The connected accounts, in the order they were connected."""
         return self._library.accounts
 
-    def restore(self, accounts: Sequence[Account]) -> None:
-        """Use the accounts of the settings; their secrets are read when they are first needed."""
+    def restore(self, accounts: Sequence[Account], leaving: Sequence[Account] = ()) -> None:
+        """Use the accounts of the settings; their secrets are read when they are first needed.
+
+        Those that were `leaving` when an earlier run ended are not used any more; `finish` removes the rest.
+        """
+        self._leaving = {account.id: account for account in leaving}
         for account in accounts:
-            self._use(account, VaultKeys(self._vault, account.id))
+            if account.id not in self._leaving:
+                self._use(account, VaultKeys(self._vault, account.id))
 
     async def sign_in(self, account: Account, email: str, password: str) -> Credential:
         """Tokens for Convirza; the password is not kept. Raises `ProviderError`."""
@@ -133,84 +157,105 @@ class Connections:
     async def connect(self, account: Account, credential: Credential, *, session_only: bool) -> Account:
         """Keep the credential, then use and remember the account; gives it with a label of its own.
 
-        Of an account that is connected already the door is closed first, so that a renewal on its way there
-        cannot replace what is kept now. Raises `VaultError`, and then nothing has changed.
+        Of an account that is connected already, a renewal on its way cannot replace what is kept now, and
+        what else is under way ends. Raises `VaultError`, and then nothing has changed.
         """
         if account.id in self._removing:
             await asyncio.wait({self._removing[account.id]})
         account = replace(account, label=self._free_label(account))
         vault, other = (self._session, self._vault) if session_only else (self._vault, self._session)
         old, keys = self._library.source(account.id), VaultKeys(vault, account.id)
-        if old is not None:
-            await old.close()
         before = self._keys.get(account.id)
-        try:
+        if before is None:
             await keys.save(credential)
-        except PlayheadError:
-            if old is not None and before is not None:
-                self._use(old.account, VaultKeys(before.vault, account.id))
-            raise
+        else:
+            await before.give_way(keys, credential)
+        self._use(account, keys)
+        self._remember(self._library.accounts)
+        self._leaves(account, leaves=False)
+        if old is not None:
+            with suppress(PlayheadError):
+                # Only now: who was fetching audio goes on at the new door.
+                await old.close()
         if before is not None:
-            before.close()
             with suppress(PlayheadError):
                 # Else the next start would use the credential of before.
                 await other.delete(account.id)
-        self._use(account, keys)
-        self._remember(self._library.accounts)
         return account
 
     def disconnect(self, account: Account) -> "asyncio.Task[PlayheadError | None]":
         """Take an account out of use at once, and begin to remove its tokens, recordings and audio.
 
         The task, which goes on whoever waits for it, gives what could not be removed. Only when it is at its
-        end, the settings forget the account: whatever interrupts it, the person can disconnect it again.
+        end, the settings forget the account; what could not be removed, or whatever interrupts it, is told to
+        `leaving`, for the next start.
         """
         if account.id in self._removing:
             return self._removing[account.id]
-        withdrawn, keys = self._library.withdraw(account.id), self._keys.pop(account.id, None)
+        self._leaves(account, leaves=True)
+        withdrawn = self._library.withdraw(account.id)
+        keys = self._keys.pop(account.id, None) or VaultKeys(self._vault, account.id)
         removing = asyncio.create_task(self._remove(account, withdrawn, keys), name="disconnect")
         self._removing[account.id] = removing
         removing.add_done_callback(lambda _: self._removing.pop(account.id))
         return removing
 
+    async def finish(self) -> Sequence[PlayheadError]:
+        """Remove what an earlier run could not; gives what keeps it from being removed now."""
+        problems = [await self.disconnect(account) for account in list(self._leaving.values())]
+        return [problem for problem in problems if problem is not None]
+
     async def close(self) -> None:
-        """Finish disconnecting, and let go of every connection."""
+        """Finish disconnecting, if it does not take long, and let go of every connection."""
         if self._removing:
-            await asyncio.wait(self._removing.values())
+            _, late = await asyncio.wait(self._removing.values(), timeout=LAST_WORDS)
+            for removing in late:
+                removing.cancel()
+            if late:
+                await asyncio.wait(late)
         await self._library.close()
         for account in self._library.accounts:
             source = self._library.source(account.id)
             if source is not None:
                 await source.close()
 
-    async def _remove(
-        self, account: Account, withdrawn: Withdrawn, keys: VaultKeys | None
-    ) -> PlayheadError | None:
+    async def _remove(self, account: Account, withdrawn: Withdrawn, keys: VaultKeys) -> PlayheadError | None:
         # First the door: a renewal on its way has then saved the newest pair, which is the one to be revoked.
         await withdrawn.close()
         problem: PlayheadError | None = None
         credential: Credential | None = None
-        if keys is not None and account.provider is ProviderName.CONVIRZA:
+        if account.provider is ProviderName.CONVIRZA:
             with suppress(PlayheadError):
                 credential = await keys.load()
-        if keys is not None:
-            keys.close()
+        keys.close()
         for vault in (self._session, self._vault):
             try:
                 await vault.delete(account.id)
             except PlayheadError as error:
-                problem = problem or error
+                # A secret that was to be kept in memory only is not expected anywhere else.
+                problem = problem or (error if vault is keys.vault else None)
         try:
             await self._library.forget(account.id)
         except PlayheadError as error:
             problem = error
         self._remember(self._library.accounts)
+        if problem is None:
+            self._leaves(account, leaves=False)
         # A token that was pasted is somebody else's too; those of a sign-in are Playhead's own.
         if credential is not None and credential.refresh is not None:
             # Whatever the provider says, the tokens are forgotten here; there they die in their own time.
             with suppress(PlayheadError):
                 await self._doors.revoke(account, credential)
         return problem
+
+    def _leaves(self, account: Account, *, leaves: bool) -> None:
+        known = account.id in self._leaving
+        if leaves:
+            self._leaving[account.id] = account
+        else:
+            self._leaving.pop(account.id, None)
+        if known != leaves:
+            self._leaving_told(tuple(self._leaving.values()))
 
     def _use(self, account: Account, keys: VaultKeys) -> None:
         self._keys[account.id] = keys
