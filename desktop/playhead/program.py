@@ -39,9 +39,18 @@ from playhead.ui.panes.notices import Notice
 from playhead.ui.player.player import Player
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
+from playhead.ui.wording.openingwords import (
+    AUDIO_LOST,
+    BEGIN_ANEW,
+    UNTIL_THEN,
+    another,
+    back_again,
+    begun_anew,
+)
 from playhead.ui.wording.sentences import sentence
 
 if TYPE_CHECKING:
+    from playhead.catalogue.opening import Opened
     from playhead.demo.cloud import DemoCloud
 
 T = TypeVar("T")
@@ -108,7 +117,10 @@ class Program:
         """Whether everything is joined and can be used."""
         self.again = False
         """Whether the person asked to open everything anew, as the keyring can be reached now."""
-        self._spoilt = False
+        self._spoilt: Callable[[], object] | None = None
+        """Sets the catalogue aside, should it turn out to be damaged."""
+        self._change: Callable[[], object] | None = None
+        """What is done to the files of the catalogue when they are closed."""
         self._closed = asyncio.Event()
         self.window.closing.connect(self._closed.set)
         if self.window.closed:
@@ -241,29 +253,47 @@ class Program:
         opening = await asyncio.to_thread(importlib.import_module, "playhead.catalogue.opening")
         limit = round(self.settings.preferences.media_limit)
         opened = await opening.open_with_vault(self._profile.catalogue, self._vault, media_limit=limit)
-        if opened.problem is None or opened.aside is not None:
-            stack.push_async_callback(self._set_aside_if_spoilt, opening.set_aside)
+        path = self._profile.catalogue
+        self._spoilt = partial(opening.put_aside, path)
+        stack.push_async_callback(self._change_catalogues)
         stack.push_async_callback(opened.store.close)
-        problem: PlayheadError | None = opened.problem
-        if problem is not None and opened.aside is not None:
-            self._say(
-                "catalogue",
-                f"{sentence(problem)} It is kept as {opened.aside.name}; a new one was begun.",
-            )
-        elif problem is not None:
-            self._say(
-                "catalogue",
-                f"{sentence(problem)} Until then, what is loaded is forgotten when Playhead quits.",
-                action="Try again",
-                act=self._open_again,
-            )
+        self._say_what_was_opened(opened)
+        if opened.problem is not None and opened.problem.reason == "lost key":
+            self._offer("catalogue anew", BEGIN_ANEW, "Begin a new one", partial(opening.let_wait, path))
+        if opened.other is not None:
+            change = partial(opening.exchange, path, opened.other)
+            self._offer("catalogue other", another(opened.other.name), "Open it", change)
         catalogue: Store = opened.store
         return catalogue
 
-    async def _set_aside_if_spoilt(self, set_aside: Callable[[Path], Path]) -> None:
-        if self._spoilt:
+    def _say_what_was_opened(self, opened: "Opened") -> None:
+        problem, aside = opened.problem, opened.aside.name if opened.aside is not None else None
+        if opened.store.audio_lost:
+            self._say("audio", AUDIO_LOST)
+        if not opened.kept and problem is not None:
+            self._say(
+                "catalogue", f"{sentence(problem)} {UNTIL_THEN}", action="Try again", act=self._open_again
+            )
+        elif opened.back:
+            self._say("catalogue", back_again(aside))
+        elif problem is not None and problem.reason == "older":
+            self._say("catalogue", sentence(problem))
+        elif problem is not None:
+            self._say("catalogue", f"{sentence(problem)} {begun_anew(aside)}")
+
+    def _offer(self, key: str, text: str, action: str, change: Callable[[], object]) -> None:
+        """Offer to open everything anew once `change` is made to the files of the catalogue."""
+
+        def act() -> None:
+            self._change = change
+            self._open_again()
+
+        self._say(key, text, action=action, act=act)
+
+    async def _change_catalogues(self) -> None:
+        if self._change is not None:
             with suppress(CatalogueError):
-                await asyncio.to_thread(set_aside, self._profile.catalogue)
+                await asyncio.to_thread(self._change)
 
     async def _start_demo(self, stack: AsyncExitStack) -> tuple[tuple[Account, Credential], ...]:
         cloud, accounts = await asyncio.to_thread(_demo_cloud, self._options.demo_size)
@@ -328,7 +358,7 @@ class Program:
         )
 
     def _begin_anew(self) -> None:
-        self._spoilt = True
+        self._change = self._spoilt
         self._open_again()
 
     def _failed(self, name: str, error: Exception) -> None:

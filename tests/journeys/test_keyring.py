@@ -46,7 +46,7 @@ def test_keys_come_from_the_keyring_and_a_restart_reads_the_encrypted_catalogue(
         'printf %s "$BIRD" | "$PYTHON" -m keyring set Playhead bird',
         'printf %s "$CONVIRZA" | "$PYTHON" -m keyring set Playhead convirza',
         scene("visit", tmp_path),
-        '"$PYTHON" -m keyring get Playhead "catalogue key"',
+        f'"$PYTHON" -m keyring get Playhead "catalogue key $(cat {profile.catalogue}-key-id)"',
         scene("visit_without_network", tmp_path),
         BIRD=Credential(access=cloud.access_key).to_secret(),
         CONVIRZA=Credential(access=cloud.access_token).to_secret(),

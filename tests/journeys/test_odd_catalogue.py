@@ -8,8 +8,9 @@ import pytest
 from desk import Desk
 from person import Person, until
 from playhead.catalogue.connection import connect
-from playhead.catalogue.opening import KEY
+from playhead.catalogue.keys import entry, told_beside
 from playhead.demo.cloud import DemoCloud, Fault
+from playhead.machine.vault import MemoryVault
 
 
 async def a_first_visit(desk: Desk) -> bytes:
@@ -32,22 +33,17 @@ async def everything_works(person: Person) -> None:
     await person.sees_status("match in")
 
 
-@pytest.mark.parametrize("damage", ["other bytes", "no key", "another key", "an odd key"])
+async def key_name(desk: Desk) -> str:
+    """What the vault calls the key of the catalogue."""
+    return entry(told_beside(desk.profile.catalogue) or "")
+
+
 async def test_a_catalogue_that_cannot_be_read_is_kept_aside_and_a_new_one_begun(
-    desk: Desk, cloud: DemoCloud, damage: str
+    desk: Desk, cloud: DemoCloud
 ) -> None:
-    before = await a_first_visit(desk)
+    before = secrets.token_bytes(len(await a_first_visit(desk)))
     profile = desk.profile
-    match damage:
-        case "other bytes":
-            before = secrets.token_bytes(len(before))
-            profile.catalogue.write_bytes(before)
-        case "no key":
-            await desk.vault.delete(KEY)
-        case "another key":
-            await desk.vault.set(KEY, bytes(32).hex())
-        case _:
-            await desk.vault.set(KEY, "no hexadecimal number")
+    profile.catalogue.write_bytes(before)
     async with desk.opened() as person:
         await person.sees_notice("The catalogue could not be read (it")
         (said,) = person.notices
@@ -61,12 +57,92 @@ async def test_a_catalogue_that_cannot_be_read_is_kept_aside_and_a_new_one_begun
         assert not [each for each in person.notices if "catalogue" in each]
 
 
+@pytest.mark.parametrize("given", [None, bytes(32).hex(), "no hexadecimal number"])
+async def test_a_key_that_the_keyring_does_not_give_changes_nothing_and_opens_everything_when_it_is_back(
+    desk: Desk, given: str | None
+) -> None:
+    before = await a_first_visit(desk)
+    name = await key_name(desk)
+    key = await desk.vault.get(name)
+    assert key is not None
+    if given is None:
+        await desk.vault.delete(name)
+    else:
+        await desk.vault.set(name, given)
+    for _ in range(2):
+        async with desk.opened() as person:
+            notice = await person.sees_notice(
+                "The catalogue could not be read (its key is not in the keyring)"
+            )
+            assert "Until then, what is loaded is forgotten" in notice.sentence
+            assert notice.action == "Try again"
+            await everything_works(person)
+        assert desk.profile.catalogue.read_bytes() == before
+    await desk.vault.set(name, key)
+    async with desk.opened() as person:
+        await person.sees_rows(50)
+        assert not person.notices
+    assert not [*desk.profile.folder.glob("catalogue-unreadable-*")]
+
+
+async def test_a_new_catalogue_is_begun_when_the_person_says_so_and_the_old_one_comes_back_with_its_key(
+    desk: Desk,
+) -> None:
+    async with desk.opened(*desk.both, rows=50) as person:
+        starred = person.recording(person.playable_rows()[0])
+        await person.program.catalogue.star(starred, on=True)
+    own, other = desk.vault, MemoryVault()
+    for account, credential in desk.both:
+        await other.set(account.id, credential.to_secret())
+    desk.vault = other
+    async with desk.opened() as person:
+        await person.takes_up("If the key of the catalogue is lost for good")
+        await until(person.living.done, "the end of the first window")
+        assert person.program.again
+    async with desk.opened() as person:
+        await everything_works(person)
+        assert not person.notices
+        assert not (await person.marks_of(starred)).starred
+    desk.vault = own
+    async with desk.opened() as person:
+        await person.sees_notice("An earlier catalogue is open again, as the keyring has its key.")
+        assert (await person.marks_of(starred)).starred
+    async with desk.opened() as person:
+        assert not person.notices
+    desk.vault = other
+    async with desk.opened() as person:
+        await person.sees_notice("An earlier catalogue is open again")
+        assert not (await person.marks_of(starred)).starred
+    for name in [await key_name(desk)]:
+        await own.set(name, await other.get(name) or "")
+    desk.vault = own
+    async with desk.opened() as person:
+        await person.takes_up("can be opened again, as the keyring has its key")
+        await until(person.living.done, "the end of the window")
+    async with desk.opened() as person:
+        assert (await person.marks_of(starred)).starred
+
+
+async def test_an_empty_catalogue_is_said_and_not_begun_anew_in_silence(desk: Desk) -> None:
+    await a_first_visit(desk)
+    desk.profile.catalogue.write_bytes(b"")
+    async with desk.opened() as person:
+        notice = await person.sees_notice("stars, notes and the journal of exports are not there any more")
+        assert "a new one was begun" in notice.sentence
+        await everything_works(person)
+    async with desk.opened() as person:
+        await person.sees_rows(50)
+        assert not person.notices
+
+
 async def test_a_catalogue_of_a_newer_playhead_is_left_alone_and_everything_works_without_it(
     desk: Desk,
 ) -> None:
     await a_first_visit(desk)
     file = desk.profile.catalogue
-    with closing(connect(file, bytes.fromhex(await desk.vault.get(KEY) or ""))) as connection:
+    with closing(
+        connect(file, bytes.fromhex(await desk.vault.get(await key_name(desk)) or ""))
+    ) as connection:
         connection.pragma("user_version", 999)
     before = file.read_bytes()
     async with desk.opened() as person:

@@ -21,7 +21,7 @@ REASONS: Mapping[type[errors.PlayheadError], tuple[errors.Reason, ...]] = {
     errors.Missing: ("", "workspace"),
     errors.Forbidden: ("", "link"),
     errors.Rejected: ("", "address", "link"),
-    errors.CatalogueUnreadable: ("", "lost key"),
+    errors.CatalogueUnreadable: ("", "lost key", "empty", "older"),
 }
 FAMILIES = (errors.PlayheadError, errors.ProviderError)
 """Never raised themselves."""

@@ -1,6 +1,8 @@
 """Opening an encrypted SQLite file, writing all or nothing, and its faults in Playhead's words."""
 
 import errno
+import hashlib
+import os
 import sys
 from array import array
 from collections.abc import Iterator
@@ -16,6 +18,11 @@ KEY_BYTES = 32
 IDS_IN_HEX = "group_concat(printf('%016x', id), '')"
 """All ids as one value, whose bytes `unpacked` reads."""
 _FAILED_WRITES = frozenset({apsw.SQLITE_IOERR_WRITE, apsw.SQLITE_IOERR_TRUNCATE, apsw.SQLITE_IOERR_SHMSIZE})
+
+
+def id_of(key: bytes) -> str:
+    """What `key` is called, in 32 hexadecimal digits, which tell whether it is the right one, and no more."""
+    return hashlib.sha256(b"Playhead catalogue key " + key).hexdigest()[:32]
 
 
 @contextmanager
@@ -47,7 +54,8 @@ def connect(path: Path | None, key: bytes | None) -> apsw.Connection:
 
     `key` is random, so it is used as it is: deriving it from a password (`pragma key` without `raw:`)
     would make every connection 60 000 hashes slower and nothing safer
-    (https://utelle.github.io/SQLite3MultipleCiphers/docs/configuration/config_sql_pragmas/).
+    (https://utelle.github.io/SQLite3MultipleCiphers/docs/configuration/config_sql_pragmas/). The salt, which
+    such a key does not need, stands readable at the beginning of the file: it is the id of the key.
     """
     if path is None:
         connection = apsw.Connection(":memory:")
@@ -57,8 +65,9 @@ def connect(path: Path | None, key: bytes | None) -> apsw.Connection:
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600)
-        connection = apsw.Connection(str(path))
-        connection.pragma("key", f"raw:{key.hex()}")
+        with _named(path) as name:
+            connection = apsw.Connection(name)
+        connection.pragma("key", f"raw:{key.hex()}{id_of(key)}")
     connection.set_busy_timeout(10_000)
     try:
         _prepare(connection)
@@ -66,6 +75,24 @@ def connect(path: Path | None, key: bytes | None) -> apsw.Connection:
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[str]:
+    """A name of `path` that SQLite takes, which wants UTF-8 and gets it through the folder that is open."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        try:
+            folder = os.open(path.parent, os.O_RDONLY)
+        except OSError as error:
+            raise CatalogueReadOnly("readonly") from error
+        try:
+            yield f"/proc/self/fd/{folder}/{path.name}"
+        finally:
+            os.close(folder)
+    else:
+        yield str(path)
 
 
 def _prepare(connection: apsw.Connection) -> None:
@@ -86,16 +113,22 @@ def _prepare(connection: apsw.Connection) -> None:
 
 @contextmanager
 def transaction(connection: apsw.Connection) -> Iterator[None]:
-    """Everything inside is written, or nothing of it."""
+    """Everything inside is written, or nothing of it; it is counted."""
     connection.execute("begin immediate")
     try:
         yield
+        connection.pragma("application_id", (written(connection) + 1) & 0x7FFFFFFF)
         connection.execute("commit")
     except BaseException:
         # A full disk has often rolled back already.
         if connection.in_transaction:
             connection.execute("rollback")
         raise
+
+
+def written(connection: apsw.Connection) -> int:
+    """How often the file has been written to; SQLite has a number there that is of use to nobody else."""
+    return int(connection.pragma("application_id") or 0)
 
 
 @contextmanager

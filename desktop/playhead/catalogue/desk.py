@@ -6,6 +6,7 @@ from typing import TypeVar
 import apsw
 
 from playhead.catalogue.connection import own_words
+from playhead.catalogue.mark import Mark
 from playhead.catalogue.worker import Worker
 from playhead.core.errors import CatalogueError
 
@@ -13,10 +14,14 @@ T = TypeVar("T")
 
 
 class Desk:
-    """Does one job after another with its own connection, off the caller's thread."""
+    """Does one job after another with its own connection, off the caller's thread.
 
-    def __init__(self, name: str, connection: apsw.Connection) -> None:
+    `mark` is told what was written.
+    """
+
+    def __init__(self, name: str, connection: apsw.Connection, mark: Mark | None = None) -> None:
         self._connection = connection
+        self._mark = mark
         self._worker = Worker(name)
         self._closed = False
 
@@ -27,7 +32,10 @@ class Desk:
 
         def turn() -> T:
             with own_words():
-                return job(self._connection)
+                result = job(self._connection)
+                if self._mark is not None:
+                    self._mark.note(self._connection)
+                return result
 
         return await self._worker.run(turn)
 

@@ -37,7 +37,9 @@ _SCRIPTS = (
 class MediaCache:
     """Audio by recording, at a desk of its own; at most `limit` bytes of it, and never more than `most`."""
 
-    def __init__(self, desk: Desk, limit: int, most: int) -> None:
+    def __init__(self, desk: Desk, limit: int, most: int, *, anew: bool = False) -> None:
+        self.anew = anew
+        """Whether what was kept before could not be read, and was thrown away."""
         self._desk = desk
         self._most = most
         self._limit = min(limit, most)
@@ -79,17 +81,19 @@ def open_media_cache(path: Path | None, key: bytes | None, limit: int) -> MediaC
 
     What cannot be read is thrown away: it can be fetched again. Raises `CatalogueError`.
     """
+    anew = False
     with own_words():
         try:
             connection = open_newest(path, key, _SCRIPTS)
         except (apsw.NotADBError, apsw.CorruptError):
             if path is None:
                 raise
+            anew = True
             for suffix in ("", "-wal", "-shm"):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
             connection = open_newest(path, key, _SCRIPTS)
         most = _MOST_ON_DISK if path else _MOST_IN_MEMORY
-        return MediaCache(Desk("media cache", connection), limit, most)
+        return MediaCache(Desk("media cache", connection), limit, most, anew=anew)
 
 
 def _get(connection: apsw.Connection, recording: Recording) -> bytes | None:

@@ -23,11 +23,16 @@ from pathlib import Path
 import apsw
 
 from playhead.catalogue.connection import connect, own_words, transaction
+from playhead.catalogue.mark import SUFFIX as MARK
 from playhead.catalogue.refolding import fold_anew
 from playhead.core.errors import CatalogueNewer
 
 Step = str | Callable[[apsw.Connection], None]
 """SQL, or what has to be worked out, that brings a file from one version to the next."""
+
+_ASIDE = "-unreadable-"
+KEY_ID = "-key-id"
+"""Ends the name of the file that says what the key of a catalogue is called."""
 
 _FIRST = """
 create table account (
@@ -259,16 +264,37 @@ def migrate(connection: apsw.Connection, steps: tuple[Step, ...]) -> None:
             connection.execute(f"pragma user_version = {number}")
 
 
-def set_aside(path: Path) -> Path:
-    """Rename an unreadable catalogue, so that a new one can start in its place; where it lies now.
+def set_aside(path: Path, *, waiting: bool = False) -> Path:
+    """Rename a catalogue, so that a new one can start in its place; where it lies now.
 
-    Nothing is deleted: the key may turn up again. Raises `CatalogueReadOnly`.
+    Nothing is deleted. One that is `waiting` for its key has the name of that with it, and its audio: another
+    key could not read either. Raises `CatalogueReadOnly`.
     """
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    aside = path.with_name(f"{path.stem}-unreadable-{stamp}{path.suffix}")
-    with own_words():
-        for suffix in ("-wal", "-shm", ""):
-            part = path.with_name(path.name + suffix)
-            if part.exists():
-                part.replace(aside.with_name(aside.name + suffix))
+    aside = path.with_name(f"{path.stem}{_ASIDE}{stamp}{path.suffix}")
+    rename(path, aside, waiting=waiting)
     return aside
+
+
+def asides(path: Path) -> list[Path]:
+    """The catalogues that were set aside, the latest first."""
+    return sorted(path.parent.glob(f"{path.stem}{_ASIDE}*{path.suffix}"), reverse=True)
+
+
+def rename(path: Path, target: Path, *, waiting: bool) -> None:
+    """Give a catalogue another name, with what belongs to it; the file itself last. As `set_aside`."""
+    audio, target_audio = audio_of(path), audio_of(target)
+    moves = [(path, target, suffix) for suffix in ("-wal", "-shm", MARK)]
+    if waiting:
+        moves += [(audio, target_audio, suffix) for suffix in ("-wal", "-shm", "")]
+        moves.append((path, target, KEY_ID))
+    with own_words():
+        for each, to, suffix in [*moves, (path, target, "")]:
+            part = each.with_name(each.name + suffix)
+            if part.exists():
+                part.replace(to.with_name(to.name + suffix))
+
+
+def audio_of(path: Path) -> Path:
+    """Where the audio of a catalogue is."""
+    return path.with_name(f"{path.name}-media" if _ASIDE in path.stem else "media.db")

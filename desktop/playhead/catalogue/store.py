@@ -11,6 +11,7 @@ from playhead.catalogue import answering, marking, reading, selection, transcrip
 from playhead.catalogue.connection import connect, own_words
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.exports import ExportJournal
+from playhead.catalogue.mark import Mark
 from playhead.catalogue.media import MediaCache, open_media_cache
 from playhead.catalogue.orders import COLUMNS, make_index
 from playhead.catalogue.schema import open_newest
@@ -54,6 +55,11 @@ class Store:
         self._media_turn = asyncio.Lock()
         self._exports = ExportJournal(writing, counting)
         self._searches = SavedSearches(writing, reading)
+
+    @property
+    def audio_lost(self) -> bool:
+        """Whether the audio that was kept could not be read, and was thrown away."""
+        return self._media.anew
 
     @property
     def exports(self) -> ExportJournal:
@@ -258,15 +264,17 @@ class Store:
         await self._writing.close()
 
 
-async def open_catalogue(path: Path | None, key: bytes | None, *, media_limit: int = MEDIA_LIMIT) -> Store:
+async def open_catalogue(
+    path: Path | None, key: bytes | None, *, media_limit: int = MEDIA_LIMIT, mark: Mark | None = None
+) -> Store:
     """The catalogue in the file at `path`, with its audio in `media.db` beside it, both made if missing.
 
     `key` is 32 random bytes. Without a path everything is in memory until the store is closed, and there is
-    no key. `media_limit` in bytes. Raises `CatalogueUnreadable` (see `schema.set_aside`), `CatalogueNewer` or
-    `CatalogueReadOnly`, and has then changed nothing.
+    no key. `media_limit` in bytes; `mark` is told of everything that is written. Raises `CatalogueUnreadable`
+    (see `schema.set_aside`), `CatalogueNewer` or `CatalogueReadOnly`, and has then changed nothing.
     """
     opener = Worker("catalogue opening")
-    opening = asyncio.ensure_future(opener.run(lambda: _open(path, key, media_limit)))
+    opening = asyncio.ensure_future(opener.run(lambda: _open(path, key, media_limit, mark)))
     try:
         return await asyncio.shield(opening)
     except asyncio.CancelledError:
@@ -278,7 +286,7 @@ async def open_catalogue(path: Path | None, key: bytes | None, *, media_limit: i
         opener.stop()
 
 
-def _open(path: Path | None, key: bytes | None, media_limit: int) -> Store:
+def _open(path: Path | None, key: bytes | None, media_limit: int, mark: Mark | None) -> Store:
     with own_words(), ExitStack() as undoing:
         connection = undoing.enter_context(closing(open_newest(path, key)))
         if path is None:
@@ -286,7 +294,7 @@ def _open(path: Path | None, key: bytes | None, media_limit: int) -> Store:
             desk = Desk("catalogue", connection)
             store = Store(media, desk, desk, desk, desk, desk)
         else:
-            desks = [Desk("catalogue writing", connection)]
+            desks = [Desk("catalogue writing", connection, mark)]
             for work in ("answering", "listing", "reading", "counting"):
                 another = undoing.enter_context(closing(connect(path, key)))
                 if work in _CACHES:
@@ -294,5 +302,7 @@ def _open(path: Path | None, key: bytes | None, media_limit: int) -> Store:
                 desks.append(Desk(f"catalogue {work}", another))
             media = open_media_cache(path.with_name("media.db"), key, media_limit)
             store = Store(media, *desks)
+            if mark is not None:
+                mark.note(connection)
         undoing.pop_all()
         return store

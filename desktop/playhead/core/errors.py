@@ -61,7 +61,7 @@ Spoilt = Literal[
 Unread = Literal["foreign", "damaged", "newer", "large", "disk"]
 """Reasons: of `Unreachable`, `Garbled`, `NoAudio`, `CatalogueReadOnly`, `ExportError`, `ExportUnreadable`."""
 Reason = (
-    Literal["", "no key", "workspace", "address", "lost key"]
+    Literal["", "no key", "workspace", "address", "lost key", "empty", "older"]
     | Cut
     | Oddity
     | Silence
@@ -224,7 +224,11 @@ class CatalogueNewer(CatalogueError):
 
 
 class CatalogueUnreadable(CatalogueError):
-    """The catalogue is corrupt or its key is another. `reason` `lost key`: there is none any more."""
+    """The catalogue is corrupt or its key is another.
+
+    `reason` `lost key`: the vault does not give it; `empty`: there is nothing in the catalogue any more;
+    `older`: it can be read, but lacks what was kept in it last.
+    """
 
 
 class CatalogueReadOnly(CatalogueError):

@@ -1,0 +1,185 @@
+"""Each catalogue has a key of its own, and nothing that a vault answers costs the person anything."""
+
+import asyncio
+import os
+from pathlib import Path
+
+import pytest
+from catalogue_examples import feed, listed, recording
+
+import damaged_catalogues
+import misbehaving_vaults
+from misbehaving_vaults import GETS, OddVault, RightVault, set_aside_in, start
+from playhead.catalogue.connection import id_of
+from playhead.catalogue.keys import KEY, entry, told_beside, told_within
+from playhead.catalogue.opening import let_wait, open_with_vault
+from playhead.catalogue.store import open_catalogue
+from playhead.core.errors import CatalogueUnreadable, VaultError
+
+SEVERAL = int(os.environ.get("PLAYHEAD_VAULTS", "4"))
+"""How many vaults misbehave."""
+ROUNDS = int(os.environ.get("PLAYHEAD_DAMAGES", "1"))
+"""How often every kind of damage is done."""
+
+
+def test_a_key_is_named_by_an_id_that_stands_beside_and_within_its_file(tmp_path: Path) -> None:
+    path, vault = tmp_path / "catalogue.db", RightVault()
+    asyncio.run(start(path, vault, 1))
+    ((name, key),) = vault.entries.items()
+    identity = told_beside(path)
+    assert identity == told_within(path) == id_of(bytes.fromhex(key))
+    assert name == entry(identity or "") == f"catalogue key {identity}"
+    assert key not in path.with_name("catalogue.db-key-id").read_text()
+    (tmp_path / "catalogue.db-key-id").unlink()
+    opened, there = asyncio.run(start(path, vault))
+    assert (opened.kept, there, told_beside(path)) == (True, {"1"}, identity)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_nobody_else_may_read_what_stands_beside_a_catalogue(tmp_path: Path) -> None:
+    asyncio.run(start(tmp_path / "catalogue.db", RightVault(), 1))
+    assert {file.name for file in tmp_path.iterdir() if file.stat().st_mode & 0o077} == set()
+    assert {"catalogue.db-key-id", "catalogue.db-mark"} < {file.name for file in tmp_path.iterdir()}
+
+
+def test_a_vault_that_keeps_and_never_finds_begins_nothing_and_sets_nothing_aside(tmp_path: Path) -> None:
+    path, right = tmp_path / "catalogue.db", RightVault()
+    for _ in range(4):
+        opened, _ids = asyncio.run(start(path, OddVault(right, GETS["never finds"]), 1))
+        assert not opened.kept
+        assert isinstance(opened.problem, VaultError)
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_the_key_of_before_ids_is_adopted_and_left_where_it_is(tmp_path: Path) -> None:
+    path, vault, key = tmp_path / "catalogue.db", RightVault(), bytes(range(32))
+    vault.entries[KEY] = key.hex()
+
+    async def scene() -> None:
+        store = await open_catalogue(path, key)
+        await store.add([recording(1)], feed())
+        await store.close()
+        # As it was: nothing within the file tells which key it has.
+        opened = await open_with_vault(path, vault)
+        assert opened.kept
+        assert opened.problem is None
+        assert await listed(opened.store) == ["1"]
+        await opened.store.close()
+
+    asyncio.run(scene())
+    assert vault.entries == {KEY: key.hex(), entry(id_of(key)): key.hex()}
+    assert told_beside(path) == id_of(key)
+    del vault.entries[KEY]
+    opened, there = asyncio.run(start(path, vault))
+    assert (opened.kept, there) == (True, {"1"})
+
+
+def test_a_key_of_before_ids_that_cannot_be_copied_still_opens_its_catalogue(tmp_path: Path) -> None:
+    path, key = tmp_path / "catalogue.db", bytes(range(32))
+    right = RightVault()
+    right.entries[KEY] = key.hex()
+
+    async def scene() -> None:
+        await (await open_catalogue(path, key)).close()
+
+    asyncio.run(scene())
+    for _ in range(2):
+        vault = OddVault(right, GETS["knows old names only"], refuses=VaultError())
+        opened, _ids = asyncio.run(start(path, vault, 1))
+        assert opened.kept
+    assert told_beside(path) is None
+
+
+def test_keyrings_in_turn_each_open_the_catalogue_that_is_theirs(tmp_path: Path) -> None:
+    path, first, second = tmp_path / "catalogue.db", RightVault(), RightVault()
+    asyncio.run(start(path, first, 1))
+    opened, _ids = asyncio.run(start(path, second, 9))
+    assert isinstance(opened.problem, CatalogueUnreadable)
+    assert opened.problem.reason == "lost key"
+    let_wait(path)
+    asyncio.run(start(path, second, 2))
+    for vault, mine in ((first, "1"), (second, "2"), (first, "1"), (second, "2")):
+        opened, there = asyncio.run(start(path, vault))
+        assert (opened.back, there) == (True, {mine})
+        assert len(set_aside_in(tmp_path)) == 1
+    opened, there = asyncio.run(start(path, second))
+    assert (opened.back, opened.aside, there) == (False, None, {"2"})
+
+
+def test_audio_goes_and_comes_with_the_catalogue_whose_key_it_has(tmp_path: Path) -> None:
+    path, first, second = tmp_path / "catalogue.db", RightVault(), RightVault()
+
+    async def visit(vault: RightVault, *, keeps: bool = False) -> bytes | None:
+        opened = await open_with_vault(path, vault)
+        if keeps:
+            await opened.store.add([recording(1)], feed())
+            await opened.store.keep_media(recording(1), b"audio")
+        content = await opened.store.media(recording(1))
+        assert not opened.store.audio_lost
+        await opened.store.close()
+        return content
+
+    asyncio.run(visit(first, keeps=True))
+    let_wait(path)
+    assert asyncio.run(visit(second)) is None
+    assert asyncio.run(visit(first)) == b"audio"
+
+
+def test_a_catalogue_from_elsewhere_is_kept_until_its_key_is_there(tmp_path: Path) -> None:
+    path, vault, elsewhere = tmp_path / "catalogue.db", RightVault(), RightVault()
+    asyncio.run(start(path, vault, 1))
+    (tmp_path / "other").mkdir()
+    asyncio.run(start(tmp_path / "other" / "catalogue.db", elsewhere, 2))
+    path.write_bytes((tmp_path / "other" / "catalogue.db").read_bytes())
+    opened, _ids = asyncio.run(start(path, vault))
+    assert opened.aside is not None
+    vault.entries |= elsewhere.entries
+    opened, _ids = asyncio.run(start(path, vault))
+    assert opened.other is not None
+    opened, there = asyncio.run(start(opened.other, vault))
+    assert there == {"2"}
+
+
+def test_an_older_copy_of_a_catalogue_is_said_to_be_older_once(tmp_path: Path) -> None:
+    path, vault = tmp_path / "catalogue.db", RightVault()
+    asyncio.run(start(path, vault, 1))
+    copy = path.read_bytes()
+    asyncio.run(start(path, vault, 2))
+    path.write_bytes(copy)
+    opened, there = asyncio.run(start(path, vault))
+    assert opened.problem is not None
+    assert (opened.problem.reason, there) == ("older", {"1"})
+    opened, _ids = asyncio.run(start(path, vault))
+    assert opened.problem is None
+
+
+def test_a_first_start_that_was_killed_is_no_loss(tmp_path: Path) -> None:
+    path, vault = tmp_path / "catalogue.db", RightVault()
+    asyncio.run(start(path, vault))
+    for file in ("catalogue.db", "catalogue.db-mark", "media.db"):
+        (tmp_path / file).unlink()
+    opened, _ids = asyncio.run(start(path, vault, 1))
+    assert (opened.kept, opened.problem) == (True, None)
+    assert len(vault.entries) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no names that are not text")
+def test_a_folder_whose_name_is_no_text_holds_a_catalogue_like_any_other(tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/odd \xff"))
+    try:
+        folder.mkdir()
+        (folder / "try").touch()
+    except OSError:
+        pytest.skip("this disk has no such names")
+    vault = RightVault()
+    asyncio.run(start(folder / "catalogue.db", vault, 1))
+    opened, there = asyncio.run(start(folder / "catalogue.db", vault))
+    assert (opened.kept, there) == (True, {"1"})
+
+
+def test_vaults_that_misbehave_lose_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert misbehaving_vaults.main(SEVERAL) == 0, capsys.readouterr().out
+
+
+def test_no_damage_is_shown_as_data_or_passed_over_in_silence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert damaged_catalogues.main(ROUNDS) == 0, capsys.readouterr().out
