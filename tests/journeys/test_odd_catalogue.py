@@ -1,7 +1,9 @@
 """Starting with a catalogue that cannot be read: nothing of it is lost, and everything works all the same."""
 
+import os
 import secrets
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -171,3 +173,15 @@ async def test_a_catalogue_that_is_damaged_in_the_middle_does_not_keep_recording
         assert not person.notices
     (aside,) = desk.profile.folder.glob("catalogue-unreadable-*.db")
     assert aside.stat().st_size >= len(damaged) // 2
+
+
+async def test_a_profile_whose_name_is_no_text_is_a_profile_like_any_other(desk: Desk) -> None:
+    desk.folder = Path(os.fsdecode(os.fsencode(desk.folder) + b"/odd \xff"))
+    try:
+        desk.folder.mkdir()
+    except OSError:
+        pytest.skip("this disk has no such names")
+    async with desk.opened(desk.bird, rows=50):
+        pass
+    async with desk.opened(rows=50) as person:
+        assert not person.notices

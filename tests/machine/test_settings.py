@@ -194,3 +194,73 @@ def test_any_json_object_is_understood_and_written_again(content: dict[str, obje
     preferences = from_text(json.dumps(content))
     assert from_text(to_text(preferences)).accounts == preferences.accounts
     assert 0 <= preferences.volume <= 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets few people make links")
+@pytest.mark.parametrize("there", [True, False])
+def test_settings_that_are_a_link_are_written_where_it_leads(tmp_path: Path, there: bool) -> None:  # noqa: FBT001
+    kept = tmp_path / "elsewhere" / "mine.json"
+    kept.parent.mkdir()
+    if there:
+        kept.write_text(to_text(Preferences(accounts=(BIRD,))))
+    link = tmp_path / "settings.json"
+    link.symlink_to(kept)
+
+    async def scene() -> None:
+        settings = Settings(link)
+        assert await settings.load() is None
+        settings.change(replace(settings.preferences, volume=0.25))
+        assert await settings.saved() is None
+
+    asyncio.run(scene())
+    assert link.is_symlink()
+    assert from_text(kept.read_text()).volume == 0.25
+    assert [file.name for file in kept.parent.iterdir()] == ["mine.json"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets few people make links")
+def test_settings_that_are_a_link_to_itself_are_said_not_to_be_read(tmp_path: Path) -> None:
+    link = tmp_path / "settings.json"
+    link.symlink_to(link)
+
+    async def scene() -> None:
+        settings = Settings(link)
+        problem = await settings.load()
+        assert problem is not None
+        assert problem.reason == "unreadable"
+        settings.change(replace(settings.preferences, volume=0.25))
+        assert await settings.saved() == problem
+
+    asyncio.run(scene())
+    assert link.is_symlink()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets few people make links")
+def test_senseless_settings_behind_a_link_are_set_aside_where_they_lie(tmp_path: Path) -> None:
+    kept = tmp_path / "elsewhere" / "mine.json"
+    kept.parent.mkdir()
+    kept.write_text("no settings")
+    link = tmp_path / "settings.json"
+    link.symlink_to(kept)
+
+    async def scene() -> None:
+        settings = Settings(link)
+        problem = await settings.load()
+        assert problem is not None
+        assert problem.reason == "corrupt"
+        settings.change(replace(settings.preferences, volume=0.25))
+        assert await settings.saved() is None
+
+    asyncio.run(scene())
+    assert link.is_symlink()
+    aside, written = sorted(kept.parent.iterdir(), key=lambda file: file.name == "mine.json")
+    assert aside.read_text() == "no settings"
+    assert from_text(written.read_text()).volume == 0.25
+
+
+def test_accounts_that_are_leaving_stay_in_the_settings_until_they_have_left() -> None:
+    leaving = Preferences(accounts=(BIRD,), leaving=(CONVIRZA,))
+    assert from_text(to_text(leaving)).leaving == (CONVIRZA,)
+    assert "leaving" not in json.loads(to_text(Preferences(accounts=(BIRD,))))
+    assert from_text('{"leaving": [{"id": 7}, null, "x"]}').leaving == ()
+    assert from_text('{"leaving": 7}').leaving == ()

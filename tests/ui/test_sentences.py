@@ -22,6 +22,7 @@ REASONS: Mapping[type[errors.PlayheadError], tuple[errors.Reason, ...]] = {
     errors.Forbidden: ("", "link"),
     errors.Rejected: ("", "address", "link"),
     errors.CatalogueUnreadable: ("", "lost key", "empty", "older"),
+    errors.ProfileInUse: ("", "elsewhere"),
 }
 FAMILIES = (errors.PlayheadError, errors.ProviderError)
 """Never raised themselves."""

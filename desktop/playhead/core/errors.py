@@ -61,7 +61,7 @@ Spoilt = Literal[
 Unread = Literal["foreign", "damaged", "newer", "large", "disk"]
 """Reasons: of `Unreachable`, `Garbled`, `NoAudio`, `CatalogueReadOnly`, `ExportError`, `ExportUnreadable`."""
 Reason = (
-    Literal["", "no key", "workspace", "address", "lost key", "empty", "older"]
+    Literal["", "no key", "workspace", "address", "lost key", "empty", "older", "elsewhere"]
     | Cut
     | Oddity
     | Silence
@@ -258,4 +258,7 @@ class ExportUnreadable(PlayheadError):
 
 
 class ProfileInUse(PlayheadError):
-    """Another Playhead has this profile open."""
+    """Another Playhead has this profile open.
+
+    `reason` `elsewhere`: so it seems, on another computer; nobody here can know whether it has ended.
+    """

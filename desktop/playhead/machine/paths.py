@@ -1,11 +1,17 @@
 """Where a profile keeps its files."""
 
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+_OTHERS = 0o077
+"""What a mode allows anybody else."""
+_NAMES = ("settings", ".settings-", "catalogue", "media.db", "carried", "playhead.lo", "crash.log")
+"""How the names of files in a profile begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +68,18 @@ class Profile:
         return self.folder / "playhead.lock"
 
     def create(self) -> None:
-        """Make the folder, for this person alone. Raises `OSError` where that is not possible."""
+        """Make the folder, for this person alone. Raises `OSError` where that is not possible.
+
+        One that was there becomes private if it is empty or a profile: of a folder that holds something else,
+        too, others may have need. The files in it are readable by this person alone in any case.
+        """
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(OSError):
+            mode = stat.S_IMODE(self.folder.stat().st_mode)
+            if mode & _OTHERS and not mode & stat.S_ISVTX and self._only_this:
+                self.folder.chmod(mode & ~_OTHERS)
+
+    @property
+    def _only_this(self) -> bool:
+        names = {file.name for file in self.folder.iterdir()}
+        return all(name.startswith(_NAMES) for name in names)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import os
 import tempfile
 from dataclasses import dataclass
@@ -87,6 +88,7 @@ def _read(file: Path) -> tuple[Preferences, Problem | None, bool]:
         sentence = f"The settings in {file} could not be read: {why}. {_KEPT}"
         return Preferences(), Problem("unreadable", sentence), True
     except (ValueError, RecursionError):
+        file = _behind(file)
         aside = file.with_name(f"{file.stem} unreadable {datetime.now(UTC):%Y-%m-%d %H%M%S}{file.suffix}")
         try:
             patiently(lambda: file.replace(aside))
@@ -97,8 +99,22 @@ def _read(file: Path) -> tuple[Preferences, Problem | None, bool]:
         return Preferences(), Problem("corrupt", sentence), False
 
 
+def _behind(file: Path) -> Path:
+    """What a link leads to, be it there or not; any other file is itself. Raises `OSError`."""
+    if not file.is_symlink():
+        return file
+    try:
+        return file.resolve()
+    except RuntimeError as error:  # before Python 3.13, of a link that leads to itself
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from error
+
+
 def _replace(file: Path, text: str) -> None:
-    """Write `text` so that the file holds the old or the new, whatever happens meanwhile."""
+    """Write `text` so that the file holds the old or the new, whatever happens meanwhile.
+
+    Of a link, what it leads to is written: somebody keeps their settings there.
+    """
+    file = _behind(file)
     descriptor, name = tempfile.mkstemp(prefix=".settings-", suffix=".tmp", dir=file.parent)  # mode 0600
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as new:

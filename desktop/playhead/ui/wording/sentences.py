@@ -308,6 +308,11 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
     ),
     (
         errors.ProfileInUse,
+        "elsewhere",
+        "Another computer has this profile open. Close it there; if it is not, delete playhead.lock-holder.",
+    ),
+    (
+        errors.ProfileInUse,
         None,
         "Playhead is already open with this profile. Look for its window.",
     ),
