@@ -10,7 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from playhead import __version__
-from playhead.core.errors import Refused
+from playhead.core.errors import Disconnected, Refused
 from playhead.core.exports.carrier import Carrier
 from playhead.core.exports.choices import CopyForm
 from playhead.core.exports.custody import Machine
@@ -105,6 +105,7 @@ class Journeys:
             if playing is not None and playing.account == account:
                 self.listening.stop()
             downloads.forget(account)
+            self.carrying.forget(account)
             self.browsing.account_leaving(account)
 
         self.browsing = Browsing(
@@ -325,5 +326,5 @@ def _engine() -> Player:
 def _source_of(library: Library, account: str) -> Source:
     source = library.source(account)
     if source is None:
-        raise Refused(reason="no key")
+        raise Disconnected
     return source

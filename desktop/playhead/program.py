@@ -202,9 +202,7 @@ class Program:
             self._remember_leaving,
         )
         stack.push_async_callback(self.connections.close)
-        for account, credential in demo:
-            await self._vault.set(account.id, credential.to_secret())
-        self.connections.restore(accounts, preferences.leaving)
+        await self._restore(accounts, demo)
         program, machine = await asyncio.to_thread(_workplace)
         self.journeys = Journeys(
             stack,
@@ -294,6 +292,13 @@ class Program:
         if self._change is not None:
             with suppress(CatalogueError):
                 await asyncio.to_thread(self._change)
+
+    async def _restore(
+        self, accounts: Sequence[Account], demo: tuple[tuple[Account, Credential], ...]
+    ) -> None:
+        for account, credential in demo:
+            await self._vault.set(account.id, credential.to_secret())
+        self.connections.restore(accounts, self.settings.preferences.leaving)
 
     async def _start_demo(self, stack: AsyncExitStack) -> tuple[tuple[Account, Credential], ...]:
         cloud, accounts = await asyncio.to_thread(_demo_cloud, self._options.demo_size)

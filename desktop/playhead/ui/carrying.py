@@ -81,6 +81,12 @@ class Carrying(QObject):
         """Remove what a run that was killed has left."""
         self._jobs.start("carry tidy", self._carrier.tidy())
 
+    def forget(self, account: str) -> None:
+        """Carry nothing of an account any more: what is ready has to be made ready anew."""
+        self._ready.clear()
+        self.close()
+        self._jobs.start("carry forget", self._carrier.forget(account))
+
     def copy(self) -> None:
         """Put the files of the selected recordings on the clipboard, as soon as they are here."""
         self._carry(self._hand_to_clipboard)

@@ -45,6 +45,8 @@ class Carrier:
         self._numbers = count(1)
         self._files: dict[tuple[str, str], Path] = {}
         self._doubtful: set[tuple[str, str]] = set()
+        self._brought: list[tuple[str, Path]] = []
+        """Every file, with the account that it is of."""
         self._tidying = asyncio.Lock()
         self._tidy = False
 
@@ -104,6 +106,13 @@ class Carrier:
             sum(recordings[place].key in self._doubtful for place in able if place not in reasons),
         )
 
+    async def forget(self, account: str) -> None:
+        """Remove the files of an account."""
+        self._files = {key: file for key, file in self._files.items() if key[0] != account}
+        theirs = [file for owner, file in self._brought if owner == account]
+        self._brought = [each for each in self._brought if each[0] != account]
+        await asyncio.to_thread(_remove, theirs)
+
     async def close(self) -> None:
         """Remove all files."""
         self._files.clear()
@@ -112,6 +121,7 @@ class Carrier:
     async def _bring(self, recording: Recording, folder: Path, name: str) -> None:
         earlier = self._files.get(recording.key)
         if earlier is not None and await asyncio.to_thread(_twin, earlier, folder / name):
+            self._brought.append((recording.account, folder / name))
             return
         part = PartFile(folder, name)
         try:
@@ -124,6 +134,7 @@ class Carrier:
         finally:
             await asyncio.to_thread(part.discard)
         self._files[recording.key] = folder / kept.path
+        self._brought.append((recording.account, folder / kept.path))
 
 
 def _empty(folder: Path) -> None:
@@ -143,6 +154,12 @@ def _make(folder: Path) -> None:
         folder.mkdir(mode=0o700)
     except OSError as error:
         raise ExportError("readonly", type(error).__name__) from error
+
+
+def _remove(files: Sequence[Path]) -> None:
+    for file in files:
+        with suppress(OSError):
+            file.unlink()
 
 
 def _twin(earlier: Path, target: Path) -> bool:

@@ -122,6 +122,8 @@ class Connections:
         self._leaving_told = leaving
         self._removing: dict[str, asyncio.Task[PlayheadError | None]] = {}
         """What is being removed yet, by the id of its account."""
+        self._closing: set[asyncio.Task[None]] = set()
+        """Doors that others have replaced."""
 
     @property
     def accounts(self) -> Sequence[Account]:
@@ -174,9 +176,10 @@ class Connections:
         self._remember(self._library.accounts)
         self._leaves(account, leaves=False)
         if old is not None:
-            with suppress(PlayheadError):
-                # Only now: who was fetching audio goes on at the new door.
-                await old.close()
+            # Only now: who was fetching audio goes on at the new door. Nobody waits for what it was renewing.
+            closing = asyncio.create_task(_close(old), name="closing a door")
+            self._closing.add(closing)
+            closing.add_done_callback(self._closing.discard)
         if before is not None:
             with suppress(PlayheadError):
                 # Else the next start would use the credential of before.
@@ -207,10 +210,11 @@ class Connections:
 
     async def close(self) -> None:
         """Finish disconnecting, if it does not take long, and let go of every connection."""
-        if self._removing:
-            _, late = await asyncio.wait(self._removing.values(), timeout=LAST_WORDS)
-            for removing in late:
-                removing.cancel()
+        last = {*self._removing.values(), *self._closing}
+        if last:
+            _, late = await asyncio.wait(last, timeout=LAST_WORDS)
+            for each in late:
+                each.cancel()
             if late:
                 await asyncio.wait(late)
         await self._library.close()
@@ -269,3 +273,8 @@ class Connections:
         while fold(label) in taken:
             label, number = f"{wanted} {number}", number + 1
         return label
+
+
+async def _close(source: Source) -> None:
+    with suppress(PlayheadError):
+        await source.close()
