@@ -218,20 +218,26 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
     (
         errors.CatalogueUnreadable,
         "lost key",
-        ("The catalogue could not be read (its key is not in the keyring), so it was left alone. "
-        "Check whether the keyring is the same, then try again."),
+        (
+            "The catalogue could not be read (its key is not in the keyring), so it was left alone. "
+            "Check whether the keyring is the same, then try again."
+        ),
     ),
     (
         errors.CatalogueUnreadable,
         "empty",
-        ("The catalogue is empty or gone: stars, notes and the journal of exports are not there any more. "
-        "If there is a backup of the profile, restore it."),
+        (
+            "The catalogue is empty or gone: stars, notes and the journal of exports are not there any more. "
+            "If there is a backup of the profile, restore it."
+        ),
     ),
     (
         errors.CatalogueUnreadable,
         "older",
-        ("The catalogue lacks its last changes: stars, notes and exports of that time may be missing. "
-        "If there is a backup of the profile, restore it."),
+        (
+            "The catalogue lacks its last changes: stars, notes and exports of that time may be missing. "
+            "If there is a backup of the profile, restore it."
+        ),
     ),
     (
         errors.CatalogueUnreadable,
