@@ -1,9 +1,12 @@
 """What disconnecting could not remove is removed later, and connecting anew costs nothing that goes on."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
-from test_disconnecting import CONVIRZA, FRESH, OLD, RENEWED, Scene, SlowSource, played
+from test_disconnecting import CONVIRZA, FRESH, OLD, RENEWED, Scene, played
+from typing_extensions import override
 
 from fakes import FakeCatalogue, FakeSource, recording
 from playhead.core.account import Account, Credential
@@ -11,7 +14,8 @@ from playhead.core.errors import CatalogueError, Disconnected, NoVault, VaultErr
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.loading.closing import ClosingSource
 from playhead.core.loading.connections import Connections, Doors
-from playhead.core.ports import Source
+from playhead.core.ports import Delivery, Source
+from playhead.core.recording import Recording
 
 
 class LeavingScene(Scene):
@@ -211,6 +215,24 @@ def test_a_keyring_that_finds_nothing_loses_nothing() -> None:
     played(story)
 
 
+BEGINNING, REST = b"ID3\x04" + bytes(200), bytes(range(200))
+
+
+class HalfSource(FakeSource):
+    """A door that gives the beginning of some audio, and then nothing."""
+
+    @override
+    @asynccontextmanager
+    async def open(
+        self, recording: Recording, *, offset: int = 0, validator: str | None = None
+    ) -> AsyncIterator[Delivery]:
+        async def chunks() -> AsyncIterator[bytes]:
+            yield BEGINNING
+            await asyncio.Event().wait()
+
+        yield Delivery(chunks=chunks(), offset=0, total=None, validator=None)
+
+
 class TwoDoors:
     """Gives the door that an account has now."""
 
@@ -223,8 +245,7 @@ class TwoDoors:
 
 def test_audio_on_its_way_goes_on_at_the_next_door_when_its_account_is_connected_anew() -> None:
     async def story(_: Scene) -> None:
-        slow = SlowSource()
-        old, new = ClosingSource(slow), FakeSource(sounds={"id-0": b"firstsecond"})
+        old, new = ClosingSource(HalfSource()), FakeSource(sounds={"id-0": BEGINNING + REST})
         source_of = TwoDoors(old)
         downloads = Downloads(source_of, FakeCatalogue())
         came = bytearray()
@@ -240,7 +261,7 @@ def test_audio_on_its_way_goes_on_at_the_next_door_when_its_account_is_connected
         source_of.doors = [ClosingSource(new)]
         await old.close()
         await fetching
-        assert bytes(came) == b"firstsecond"
+        assert bytes(came) == BEGINNING + REST
         await downloads.close()
 
     played(story)
@@ -248,7 +269,7 @@ def test_audio_on_its_way_goes_on_at_the_next_door_when_its_account_is_connected
 
 def test_whoever_reads_a_download_of_a_disconnected_account_is_told_why_it_ends() -> None:
     async def story(_: Scene) -> None:
-        downloads = Downloads(TwoDoors(SlowSource()), FakeCatalogue())
+        downloads = Downloads(TwoDoors(HalfSource()), FakeCatalogue())
         media = downloads.open(recording(0))
         for _turn in range(3):
             await asyncio.sleep(0)

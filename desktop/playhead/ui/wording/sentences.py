@@ -228,7 +228,7 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
         "empty",
         (
             "The catalogue is empty or gone: stars, notes and the journal of exports are not there any more. "
-            "If there is a backup of the profile, restore it."
+            "Look for a backup of the profile."
         ),
     ),
     (
@@ -236,7 +236,7 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
         "older",
         (
             "The catalogue lacks its last changes: stars, notes and exports of that time may be missing. "
-            "If there is a backup of the profile, restore it."
+            "Look for a backup of the profile."
         ),
     ),
     (
@@ -315,7 +315,7 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
     (
         errors.ProfileInUse,
         "elsewhere",
-        "Another computer has this profile open. Close it there; if it is not, delete playhead.lock-holder.",
+        "Another computer has this profile open. Look there; if it has not, delete playhead.lock-holder.",
     ),
     (
         errors.ProfileInUse,
