@@ -164,12 +164,7 @@ class Program:
         if self._options.demo:
             demo = await self._start_demo(stack)
             accounts = [account for account, _ in demo]
-        elif not accounts:
-            window.show_welcome()
-        if accounts:
-            window.show_recordings()
-            window.emptiness.explain("Opening…", "The keyring and the catalogue are being opened.")
-            window.show_emptiness()
+        self._show_opening(accounts)
         # The rows need it, and it takes as long to import as the window to appear.
         importing = asyncio.create_task(
             asyncio.to_thread(importlib.import_module, "playhead.ui.wording.phones")
@@ -237,13 +232,23 @@ class Program:
         self.jobs.start("sound", self._prepare_sound())
         self.jobs.start("finish disconnecting", self._finish_disconnecting())
         if self._options.tour is not None:
-            from playhead.ui.tour import Tour
+            self._begin_tour(self._options.tour)
 
-            journeys = self.journeys
-            tour = Tour(
-                window, self.model, self._theme, journeys.listening, journeys.exporting, self._options.tour
-            )
-            self.jobs.start("tour", self._walk(tour.walk()))
+    def _begin_tour(self, folder: Path) -> None:
+        from playhead.ui.tour import Tour
+
+        journeys = self.journeys
+        tour = Tour(self.window, self.model, self._theme, journeys.listening, journeys.exporting, folder)
+        self.jobs.start("tour", self._walk(tour.walk()))
+
+    def _show_opening(self, accounts: Sequence[Account]) -> None:
+        """Show what there is to see until the catalogue is open."""
+        if not accounts:
+            self.window.show_welcome()
+            return
+        self.window.show_recordings()
+        self.window.emptiness.explain("Opening…", "The keyring and the catalogue are being opened.")
+        self.window.show_emptiness()
 
     # What the parts need from one another
 
