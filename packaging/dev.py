@@ -5,6 +5,7 @@
     python3 packaging/dev.py test --quick   the same with what answers in about a minute (ARGS may follow)
     python3 packaging/dev.py check          the checks alone
     python3 packaging/dev.py bench [NAMES]  the benchmarks, which print ratios and never fail on a time
+    python3 packaging/dev.py trials [NAMES] the long trials: damage, vaults, targets, kills, input, print
     python3 packaging/dev.py contracts      both providers against their OpenAPI documents (needs npx)
     python3 packaging/dev.py bundle         the program in dist/Playhead, and a check of it from outside
     python3 packaging/dev.py lock           make the lock files again from pyproject.toml (needs uv)
@@ -27,6 +28,15 @@ import environment
 ROOT = Path(__file__).resolve().parent.parent
 MOST_WORKERS = 4
 """Processes that test at the same time, at most: each has windows, servers and threads of its own."""
+TRIALS: dict[str, list[str]] = {
+    "damage": ["tests/damaged_catalogues.py"],
+    "vaults": ["tests/misbehaving_vaults.py"],
+    "targets": ["tests/odd_targets.py"],
+    "input": ["tests/arbitrary_input.py", "1000000"],
+    "print": ["tests/print_and_sheets.py"],
+    "kills": ["-m", "pytest", "-q", "tests/journeys/test_export_killed.py"],
+}
+"""What is tried for minutes, each by its name: what Python is told."""
 LOCK_OPTIONS = [
     "--quiet",
     "--universal",
@@ -48,6 +58,7 @@ def main(arguments: list[str]) -> int:
         "test": test,
         "check": check,
         "bench": bench,
+        "trials": trials,
         "contracts": contracts,
         "bundle": bundle,
         "lock": lock,
@@ -131,6 +142,23 @@ def bench(arguments: list[str]) -> int:
     for name in sorted(names):
         command = [str(python), f"tests/benchmarks/bench_{name}.py"]
         worst = subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode or worst
+    return worst
+
+
+def trials(arguments: list[str]) -> int:
+    """Run the long trials, all or those whose names are given."""
+    unknown = [name for name in arguments if name not in TRIALS]
+    if unknown:
+        print(f"There is no trial {unknown[0]}. There are: {', '.join(TRIALS)}.", file=sys.stderr)
+        return 2
+    python = environment.ready(ROOT, (*debian.TO_RUN, *debian.TO_TEST))
+    paths = os.pathsep.join(str(ROOT / place) for place in ("desktop", "tests", "tests/core"))
+    variables = {**_offscreen(), "PYTHONPATH": paths, "PLAYHEAD_KILLS": "200"}
+    worst = 0
+    for name in arguments or list(TRIALS):
+        print(f"-- {name}", flush=True)
+        done = subprocess.run([str(python), *TRIALS[name]], cwd=ROOT, env=variables, check=False)
+        worst = done.returncode or worst
     return worst
 
 
