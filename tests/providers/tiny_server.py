@@ -63,8 +63,11 @@ async def speaking(speak: Callable[[Asked, asyncio.StreamWriter], Awaitable[None
     """Serves what `speak` writes, on connections that stay open until somebody else ends them."""
     tiny = Tiny(0, [])
     ending = asyncio.Event()
+    connections = set[asyncio.Task[None] | None]()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connections.add(asyncio.current_task())
+
         async def talk() -> None:
             while True:
                 asked = await _asked(reader)
@@ -85,6 +88,7 @@ async def speaking(speak: Callable[[Asked, asyncio.StreamWriter], Awaitable[None
         yield tiny
     finally:
         ending.set()
+        await asyncio.gather(*filter(None, connections))
         server.close()
         await server.wait_closed()
 
