@@ -15,7 +15,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 LIMIT = 60.0
-"""Seconds after which a process is given up."""
+"""Seconds after which a scene is given up."""
+LONGER = 75.0
+"""Seconds after which a process is given up: a scene in it has then said in which lines it waited."""
 PATIENCE = 30.0
 """Seconds after which a test gives up waiting for what a process brings about."""
 ROOT = Path(__file__).resolve().parents[1]
@@ -56,12 +58,22 @@ def played(module: str, scene: str, *arguments: str) -> tuple[str, ...]:
 
 
 def finished(
-    command: Sequence[str], variables: Mapping[str, str], *, limit: float = LIMIT
+    command: Sequence[str], variables: Mapping[str, str], *, limit: float = LONGER
 ) -> subprocess.CompletedProcess[str]:
     """What a process said, and its exit status, when it has ended."""
-    return subprocess.run(
-        command, env=variables, capture_output=True, text=True, timeout=limit, check=False, encoding="utf-8"
-    )
+    try:
+        return subprocess.run(
+            command,
+            env=variables,
+            capture_output=True,
+            text=True,
+            timeout=limit,
+            check=False,
+            encoding="utf-8",
+        )
+    except subprocess.TimeoutExpired as late:
+        said = b"".join(each for each in (late.stdout, late.stderr) if each).decode(errors="replace")
+        raise AssertionError(f"{command} has not ended after {limit} s; it has said: {said}") from late
 
 
 @contextlib.contextmanager
