@@ -133,5 +133,10 @@ def _trouble(dossier: Dossier) -> Iterator[Fact]:
         yield "Cancelled", "The export was cancelled; what is listed as kept is whole."
     if report.stopped is not None:
         yield "Stopped", f"The export stopped: {reason(report.stopped)}. What is listed as kept is whole."
+    if report.unsynced:
+        yield (
+            "Disk",
+            "The disk of the folder gave no promise that files outlast a loss of power; check them once.",
+        )
     if report.marks_failure is not None:
         yield "Missing", "Stars and notes were chosen, but could not be read."
