@@ -14,6 +14,7 @@ from tiny_server import Tiny, data, http, serving, speaking
 
 from playhead.core.account import Account
 from playhead.core.errors import Forbidden, Garbled, PlayheadError, ProviderError, Unavailable, Unreachable
+from playhead.core.likeness.look import look
 from playhead.core.page import Asked
 from playhead.core.recording import ProviderName, Recording
 from playhead.providers.delivery import Wish, deliver
@@ -338,3 +339,23 @@ def test_a_transcript_is_counted_while_it_is_unpacked() -> None:
         assert caught.value.reason == "large"
 
     run(scene())
+
+
+def test_audio_that_comes_byte_by_byte_is_not_looked_at_for_each_of_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks: list[int] = []
+
+    def counted(start: bytes, *, whole: bool, told: tuple[str, ...]) -> object:
+        looks.append(len(start))
+        return look(start, whole=whole, told=told)
+
+    monkeypatch.setattr("playhead.providers.delivery.look", counted)
+    said = head("transfer-encoding: chunked") + b"1\r\n\xff\r\n" * 6000 + b"0\r\n\r\n"
+
+    async def scene() -> None:
+        async with serving(lambda _: said) as tiny:
+            assert await audio(tiny.address) == (6000, None)
+
+    run(scene())
+    assert len(looks) <= 15

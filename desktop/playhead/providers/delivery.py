@@ -144,12 +144,19 @@ async def _start(
 ) -> tuple[bytes, ProviderError | None]:
     """The first bytes, once they show what they are, and what broke off behind them. Raises `NotAudio`."""
     start, whole, failure = b"", True, None
+    enough = 1
     try:
         async for chunk in chunks:
             start += chunk
-            if len(start) >= _PEEK or look(start, whole=False, told=told).sound is not None:
+            if len(start) >= _PEEK:
                 whole = False
                 break
+            # A host may give it byte by byte: looks at twice as much each time cost little in all.
+            if len(start) >= enough:
+                if look(start, whole=False, told=told).sound is not None:
+                    whole = False
+                    break
+                enough = 2 * len(start)
     except ProviderError as error:
         if not start:
             raise
