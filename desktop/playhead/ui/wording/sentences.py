@@ -148,7 +148,10 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
     (
         errors.Garbled,
         "barren",
-        "{who} sends page after page without anything new, so Playhead stopped. “Search the rest” asks on.",
+        (
+            "{who} sends page after page without anything new, so Playhead stopped. "
+            "Use “Search the rest” to ask on."
+        ),
     ),
     (
         errors.Garbled,
