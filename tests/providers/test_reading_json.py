@@ -1,13 +1,25 @@
 """JSON is read however it is written: what is wrong in one value costs that value."""
 
 import json
+from collections import Counter
 
 import pytest
+from provider_doors import convirza_account
 
 from playhead.core.errors import Garbled
 from playhead.providers.answers import Reply
+from playhead.providers.bird_workspace import listed
+from playhead.providers.convirza_rows import prompts
 from playhead.providers.fields import kept
-from playhead.providers.limits import JSON_DEPTH, LIST_OBJECTS, PAGE_OBJECTS, ROW_SIZE, TEXT_SIZE
+from playhead.providers.limits import (
+    JSON_DEPTH,
+    LIST_OBJECTS,
+    LIST_ROWS,
+    PAGE_OBJECTS,
+    PAGE_ROWS,
+    ROW_SIZE,
+    TEXT_SIZE,
+)
 
 
 def read(body: bytes, content_type: str = "application/json", **limits: int) -> object:
@@ -113,6 +125,17 @@ def test_a_list_of_a_hundred_thousand_prompts_is_within_the_limits() -> None:
     said = read(f"[{','.join([item] * 100_000)}]".encode(), objects=LIST_OBJECTS)
     assert isinstance(said, list)
     assert len(said) == 100_000
+
+
+def test_rows_are_counted_before_recordings_are_made_of_them() -> None:
+    page = Reply(status=200, headers={}, body=b'{"results": [' + b"1," * PAGE_ROWS + b"1]}")
+    with pytest.raises(Garbled) as caught:
+        listed(page)
+    assert caught.value.reason == "large"
+    for groups in ({"prompts": [1] * (LIST_ROWS + 1)}, {"a": [{"id": 1}] * LIST_ROWS, "b": [{"id": 2}]}):
+        with pytest.raises(Garbled) as caught:
+            prompts(convirza_account("https://api.example"), groups, Counter())
+        assert caught.value.reason == "large"
 
 
 def test_of_a_row_that_is_too_large_the_beginning_is_kept_and_it_says_so() -> None:

@@ -12,7 +12,7 @@ from playhead.providers.answers import Reply, complaint
 from playhead.providers.credentials import base_of, shown
 from playhead.providers.fields import Row
 from playhead.providers.lane import Lane
-from playhead.providers.limits import ANSWER_BYTES
+from playhead.providers.limits import ANSWER_BYTES, PAGE_ROWS
 from playhead.providers.wire import Call, segment
 
 _SIGNS = frozenset({"status", "url", "createdAt", "startedAt", "sourceId"})
@@ -119,6 +119,8 @@ def listed(reply: Reply) -> Listed:
         rows = []
     if not isinstance(rows, list):
         raise trouble or Garbled("shape", "no list")
+    if len(rows) > PAGE_ROWS:
+        raise Garbled("large", "too many rows")
     token = _token(said.get("nextPageToken"))
     if token is None and said.get("nextPageToken"):
         trouble = trouble or Garbled("token", "the token of the next page is no text")

@@ -12,9 +12,11 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from playhead.core.account import Account
+from playhead.core.errors import Garbled
 from playhead.core.links import is_link
 from playhead.core.recording import ProviderName, Recording
 from playhead.providers.fields import LONGEST_NAME, LONGEST_WORD, Row, fingerprint, kept, number, shown
+from playhead.providers.limits import LIST_ROWS
 from playhead.providers.namesakes import Item, Namesakes
 
 KINDS = ("prompt", "whisper", "voicemail", "survey")
@@ -55,9 +57,12 @@ def prompts(
     """The items of every list in `groups` that holds recordings, whatever the lists are called.
 
     Ids are small numbers that different lists may give twice. `owners` are those of the whole list, for an
-    answer that holds a part of it.
+    answer that holds a part of it. Raises `Garbled` for too many items.
     """
     lists = {name: items for name, items in groups.items() if isinstance(items, list) and _lists(name, items)}
+    everything = [item for items in lists.values() for item in items]
+    if len(everything) > LIST_ROWS:
+        raise Garbled("large", "too many rows")
     rows = Namesakes(KINDS)
     for group, items in lists.items():
         for item in items:
@@ -65,7 +70,6 @@ def prompts(
                 Item(recording=_recording(account, item, group, oddities), link=_link(item), kind=_kind(item))
             )
     named, found = rows.named(owners or {})
-    everything = [item for items in lists.values() for item in items]
     faulty = any(groups.get(name) for name in _ERRORS)
     total = groups.get("total")
     # A list that is null was perhaps never made; and no list at all is no proof that there is nothing.

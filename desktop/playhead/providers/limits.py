@@ -59,6 +59,12 @@ PAGE_OBJECTS: Final = 100_000
 LIST_OBJECTS: Final = 1_000_000
 """Objects and lists in Convirza's list: ten for each of 100 000 prompts."""
 
+PAGE_ROWS: Final = 10_000
+"""Rows of a page, of which 99 are asked for: a server may not heed that."""
+
+LIST_ROWS: Final = 200_000
+"""Rows of Convirza's list: each takes a KB or two."""
+
 JSON_DEPTH: Final = 64
 """Objects and lists within each other: providers nest five deep."""
 
