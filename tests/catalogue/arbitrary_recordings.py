@@ -31,8 +31,9 @@ from playhead.core.text import digits_of, fold
 from tries import tries as usual_tries
 
 LETTERS = (
-    "abAB eéÉßİıﬁÅøŁłæ陳大がか🎧\u0301%_\"'*?[]^\\-(): 0123+\n\t\0\ud800"
-    "\u200b\u202a\u2069\u00ad\ufeff’“”–−：（）＋٣５"
+    "abAB eéÉßİﬁÅø陳大🎧\u0301%_\"'*?[]^\\-(): 0123+\n\t\0"
+    "łŁıIæΣςάЁйи\u0306かが\u3099कि\u094dחָ\u05bcﾊﾟ“”„«»’`´‑–—−＂（：，≥…\u00a0\u3000\u00ad\u200b\u200d\u202a\u202c\ufeff"
+    "\ufe0f\u034f\u3164\U000e0041\ud800\ufffe\uffff\x01\x85\u2028１٣३ａＡ½"
 )
 ACCOUNTS = ("first", "Second", "drïtte")
 
@@ -58,8 +59,15 @@ seconds = st.none() | st.floats(-10, 400, allow_nan=False) | st.integers(0, 3).m
 
 parties = st.builds(
     Party,
-    number=st.none() | st.sampled_from(("+31 20 555 0123", "0031205550124", "15550100", "anonymous", "")),
-    identity=st.none() | st.sampled_from(("+31205550123", "sip:a@b", "")),
+    number=st.none()
+    | st.sampled_from(
+        ("+31 20 555 0123", "0031205550124", "15550100", "anonymous", "", "+31205550123;ext=12")
+    )
+    | st.sampled_from(
+        ("#31#0612345678", "sip:1001@10.20.30.40", "5b74ee", "+31 20 / +32 20", "\u202a+3120\u202c")
+    )
+    | texts,
+    identity=st.none() | st.sampled_from(("+31205550123", "sip:a@b", "sip:+31205550123@192.0.2.1", "")),
     name=maybe_texts,
     country=st.none() | st.just("NL"),
     line=st.none() | st.just("pstn"),

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from arbitrary_recordings import Made, made, nodes, orders, pages, seconds, tries
+from arbitrary_recordings import Made, made, nodes, orders, pages, seconds, texts, tries
 from catalogue_examples import NOON, catalogue, feed, listed, recording
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,6 +25,7 @@ from playhead.core.exports.choices import Choices
 from playhead.core.exports.plan import Plan, Planned
 from playhead.core.exports.report import Outcome, State
 from playhead.core.finding.matching import matches
+from playhead.core.finding.parser import parse
 from playhead.core.finding.query import (
     NEWEST_FIRST,
     All,
@@ -38,6 +39,7 @@ from playhead.core.finding.query import (
     Not,
     Number,
     Query,
+    QueryError,
     Span,
     Way,
     Word,
@@ -204,6 +206,43 @@ def test_syntax_of_sql_and_of_the_index_is_only_text(text: str) -> None:
         ) as store:
             for node in (Word(text.lower()), Match(Field.NAME, text.lower())):
                 assert await listed(store, node) == ["1"]
+
+    asyncio.run(scene())
+
+
+@tries(100)
+@given(st.data())
+def test_sql_finds_what_is_typed_as_the_plain_definition_does(data: st.DataObject) -> None:
+    page = data.draw(pages)
+    marked = data.draw(st.lists(made, min_size=len(page), max_size=len(page)))
+    shown = [each for one in page for each in (one.name, one.id, one.caller and one.caller.address) if each]
+    words = texts | st.sampled_from([*shown, *(note for each in marked for note in each.notes), "31"])
+    fields = st.sampled_from(("", "-", "from:", "with:", "name:", "–name：", "id:", "status:", "note:"))
+    quotes = st.sampled_from(("{}", '"{}"', "“{}”", "„{}“", "« {} »", "{}*"))
+    parts = st.builds(lambda field, quote, word: field + quote.format(word), fields, quotes, words)
+    typed = data.draw(st.lists(st.lists(parts, max_size=3).map(" ".join), min_size=5, max_size=20))
+
+    async def scene() -> None:
+        async with catalogue(None, *page) as store:
+            for one, each in zip(page, marked, strict=True):
+                await mark(store, one, replace(each, exported=False))
+            marks = await store.marks(page)
+            for text in typed:
+                try:
+                    node = parse(text, NOON).node
+                except QueryError:
+                    continue
+                listing = await store.listing(Query(node=node), NEWEST_FIRST)
+                found = {each.key for each in await store.recordings(listing.ids) if each is not None}
+                every = zip(page, marks, marked, strict=True)
+                assert (text, found) == (
+                    text,
+                    {
+                        one.key
+                        for one, its, each in every
+                        if matches(node, one, its, "\n".join(each.lines or ()))
+                    },
+                )
 
     asyncio.run(scene())
 

@@ -3,12 +3,14 @@
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes import NOON
+from fakes import NOON, recording
+from playhead.core.finding.matching import matches
 from playhead.core.finding.moments import DateError, date_span
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import All, Span
@@ -166,3 +168,84 @@ def test_years_that_no_clock_knows_have_an_offset_too(central_europe: SystemZone
     for year in (1, 1900, 9999):
         assert isinstance(datetime(year, 1, 1, tzinfo=central_europe).utcoffset(), timedelta)
     assert datetime(9999, 12, 31, tzinfo=UTC).astimezone(central_europe).utcoffset() is not None
+
+
+def found(text: str, zone: str) -> list[str]:
+    """The quarters of an hour, in UTC, around a change of the clock that a query finds."""
+    now = datetime(2026, 6, 1, tzinfo=ZoneInfo(zone))
+    begin = CHANGES[zone, text[text.index("2026") :][:7]]
+    stamps = [begin + timedelta(minutes=15 * step) for step in range(-24, 24)]
+    node = parse(text, now).node
+    return [f"{each:%H:%M}" for each in stamps if matches(node, recording(1, started=each))]
+
+
+CHANGES = {
+    ("Europe/Amsterdam", "2026-10"): datetime(2026, 10, 25, 1, tzinfo=UTC),
+    ("Europe/Amsterdam", "2026-03"): datetime(2026, 3, 29, 1, tzinfo=UTC),
+    ("America/New_York", "2026-11"): datetime(2026, 11, 1, 6, tzinfo=UTC),
+    ("America/Havana", "2026-11"): datetime(2026, 11, 1, 5, tzinfo=UTC),
+    ("America/Havana", "2026-03"): datetime(2026, 3, 8, 5, tzinfo=UTC),
+    ("Australia/Lord_Howe", "2026-04"): datetime(2026, 4, 4, 15, tzinfo=UTC),
+    ("Australia/Lord_Howe", "2026-10"): datetime(2026, 10, 3, 15, 30, tzinfo=UTC),
+    ("UTC", "2026-10"): datetime(2026, 10, 25, 1, tzinfo=UTC),
+}
+
+
+@pytest.mark.parametrize(
+    ("zone", "text", "minutes"),
+    [
+        ("Europe/Amsterdam", "on:2026-10-25T02:30", ["00:30", "01:30"]),
+        ("Europe/Amsterdam", "date:2026-10-25T02:30..2026-10-25T02:30", ["00:30", "01:30"]),
+        (
+            "Europe/Amsterdam",
+            "date:2026-10-25T02:45..2026-10-25T02:59",
+            ["00:45", "01:00", "01:15", "01:30", "01:45"],
+        ),
+        (
+            "Europe/Amsterdam",
+            "date:2026-10-25T01:45..2026-10-25T02:00",
+            ["23:45", "00:00", "00:15", "00:30", "00:45", "01:00"],
+        ),
+        ("America/New_York", "on:2026-11-01T01:15", ["05:15", "06:15"]),
+        ("America/Havana", "on:2026-11-01T00:15", ["04:15", "05:15"]),
+        ("Australia/Lord_Howe", "on:2026-04-05T01:45", ["14:45", "15:15"]),
+        ("Australia/Lord_Howe", "on:2026-04-05T02:15", ["15:45"]),
+        ("UTC", "on:2026-10-25T02:30", ["02:30"]),
+        ("Europe/Amsterdam", "date:2026-03-29T01:45..2026-03-29T02:30", ["00:45"]),
+        ("Europe/Amsterdam", "date:2026-03-29T02:30..2026-03-29T03:15", ["01:00", "01:15"]),
+        ("Europe/Amsterdam", "on:2026-03-29T02:30", ["01:30"]),
+        ("America/Havana", "date:2026-03-08T00:15..2026-03-08T01:00", ["05:00"]),
+        ("Australia/Lord_Howe", "date:2026-10-04T02:15..2026-10-04T02:30", ["15:30"]),
+    ],
+)
+def test_a_time_is_every_moment_at_which_the_clock_shows_it(zone: str, text: str, minutes: list[str]) -> None:
+    assert found(text, zone) == minutes
+
+
+@pytest.mark.parametrize(("zone", "month"), CHANGES)
+def test_whatever_the_clock_shows_of_a_recording_finds_it(zone: str, month: str) -> None:
+    now = datetime(2026, 6, 1, tzinfo=ZoneInfo(zone))
+    for step in range(-180, 180):
+        moment = CHANGES[zone, month] + timedelta(minutes=step)
+        row = recording(1, started=moment)
+        shown = f"{moment.astimezone(now.tzinfo):%Y-%m-%dT%H:%M}"
+        for text in (
+            f"on:{shown}",
+            f"date:{shown}..{shown}",
+            f"date:..{shown}",
+            f"after:{shown}",
+            f"on:{shown[:10]}",
+        ):
+            assert matches(parse(text, now).node, row), text
+        assert not matches(
+            parse(f"on:{shown}", now).node, recording(2, started=moment + timedelta(minutes=1))
+        )
+
+
+def test_days_that_begin_while_the_clock_changes_lie_side_by_side() -> None:
+    now = datetime(2026, 6, 1, tzinfo=ZoneInfo("America/Havana"))
+    for one, other in (("2026-03-07", "2026-03-08"), ("2026-10-31", "2026-11-01")):
+        end, start = date_span(one, now)[1], date_span(other, now)[0]
+        assert end is not None
+        assert start is not None
+        assert end.timestamp() == start.timestamp()

@@ -12,8 +12,9 @@ from playhead.core.account import BIRD_ADDRESS, Account
 from playhead.core.finding.matching import matches
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import QueryError
+from playhead.core.finding.typed import as_meant
 from playhead.core.recording import Party, ProviderName, Recording
-from playhead.core.text import digits_of, fold, international_digits, spelled
+from playhead.core.text import digits_of, fold, international_digits
 
 NOW = datetime(2026, 11, 5, 12, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 ACCOUNT = Account(id="a", provider=ProviderName.BIRD, label="EU Süpport", base_url=BIRD_ADDRESS)
@@ -200,7 +201,7 @@ def test_case_and_form_make_no_difference_and_folding_twice_changes_nothing(text
 def test_an_unseen_mark_anywhere_changes_nothing(text: str, mark: str, place: int) -> None:
     marked = text[:place] + mark + text[place:]
     assert fold(marked) == fold(text)
-    assert spelled(marked)[0] == spelled(text)[0]
+    assert as_meant(marked).text == as_meant(text).text
     assert digits_of(marked) == digits_of(text)
 
 

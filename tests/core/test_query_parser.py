@@ -8,7 +8,7 @@ from playhead.core.finding.parser import parse
 from playhead.core.finding.query import All, Either, Field, Flag, Is, Match, Node, Not, Number, Way, Word
 
 
-@pytest.mark.parametrize("text", ["", " ", "\t\n "])
+@pytest.mark.parametrize("text", ["", " ", "\t\n ", "\u3000", "\0", "\u202a \u202c", "\ud800"])
 def test_nothing_typed_matches_everything(text: str) -> None:
     assert parse(text, NOON).empty
 

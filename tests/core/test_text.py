@@ -1,10 +1,18 @@
 """Words and numbers compare whatever their case, accents and punctuation."""
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playhead.core.text import digits_of, fold, looks_like_number, shortened
+from playhead.core.text import digits_of, fold, international_digits, looks_like_number, shortened, western
+
+EVERY = tuple(map(chr, range(sys.maxunicode + 1)))
+FORMATS = tuple(each for each in EVERY if unicodedata.category(each) == "Cf")
+ALPHABETS = ("LATIN ", "GREEK ", "CYRILLIC ")
+LETTERS = tuple(each for each in EVERY if each.isalpha() and unicodedata.name(each, "").startswith(ALPHABETS))
 
 
 @pytest.mark.parametrize(
@@ -19,6 +27,40 @@ from playhead.core.text import digits_of, fold, looks_like_number, shortened
         ("ℌ", "h"),
         ("１２３", "123"),
         ("İstanbul", "istanbul"),
+        ("Łukasz", "lukasz"),
+        ("Søren Ångström", "soren angstrom"),
+        ("Đorđe", "DORDE"),
+        ("Ħamrun", "hamrun"),
+        ("Þór Æsirsson", "thor aesirsson"),
+        ("Guðrún", "gudrun"),
+        ("Cœur", "COEUR"),
+        ("Ŋdaw", "ndaw"),
+        ("Əliyev", "eliyev"),
+        ("Ɓala Ƙofar", "bala kofar"),
+        ("ISPARTA", "ısparta"),
+        ("Işık", "IŞIK"),
+        ("ışık", "isik"),
+        ("İ", "ı"),
+        ("ΟΔΥΣΣΕΥΣ", "Ὀδυσσεύς"),
+        ("ϐάρϐαρος", "ΒΑΡΒΑΡΟΣ"),
+        ("Ёлка", "елка"),
+        ("за́мок", "замок"),
+        ("Ґалаґан", "галаган"),
+        ("Қазақ", "казак"),
+        ("ﾊﾟﾅﾏ", "パナマ"),
+        ("שָׁלוֹם", "שלום"),
+        ("مُحَمَّد", "محمد"),
+        ("أحمد", "احمد"),
+        ("O’Brien", "o'brien"),
+        ("O`Brien", "o´brien"),
+        ("Hawaiʻi", "hawai'i"),
+        ("Jean‑Luc", "jean-luc"),
+        ("a – b — c − d", "a - b - c - d"),
+        ("„gut“ «bon» “good”", '"gut" "bon" "good"'),
+        ("（３：４）", "(3:4)"),
+        ("wait…", "wait..."),
+        ("a\u00a0b\u3000c\u202fd", "a b c d"),
+        ("خط ٣١٩٧", "خط 3197"),
     ],
 )
 def test_case_accents_and_width_do_not_matter(one: str, other: str) -> None:
@@ -28,6 +70,64 @@ def test_case_accents_and_width_do_not_matter(one: str, other: str) -> None:
 def test_different_letters_stay_different() -> None:
     assert fold("a") != fold("b")
     assert fold("%_*") == "%_*"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("か", "が"),
+        ("ﾊ", "ﾊﾟ"),
+        ("й", "и"),
+        ("ї", "і"),
+        ("क्ष", "कष"),
+        ("कि", "क"),
+        ("ป่า", "ปา"),
+        ("あ", "ア"),
+        ("о", "o"),
+        ("陳", "陈"),
+    ],
+)
+def test_marks_that_are_letters_stay(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+def test_every_character_is_folded_for_good() -> None:
+    assert [each for each in EVERY if fold(fold(each)) != fold(each)] == []
+    assert [each for each in EVERY if fold(western(each)) != fold(each)] == []
+
+
+def test_every_letter_is_one_however_it_is_written() -> None:
+    for letter in LETTERS:
+        forms = (unicodedata.normalize("NFD", letter), unicodedata.normalize("NFKD", letter))
+        assert {fold(each) for each in (*forms, letter.upper(), letter.lower(), letter.title())} == {
+            fold(letter)
+        }, letter
+
+
+def test_latin_letters_become_those_of_every_keyboard() -> None:
+    blocks = [each for each in LETTERS if each <= "\u024f" or "\u1e00" <= each <= "\u1eff"]
+    # Signs of tones, clicks and stops, and l·, whose dot is written by itself as often.
+    signs = set("ƄƅƧƨƼƽƻǀǁǂǃƾɁɂƍƛƪƸƹẟĿŀ")
+    assert {each for each in blocks if not fold(each).isascii()} == signs
+    assert fold("ƀɓđɖɛɔɣħıƙłɲŋɵøƥʀſŧʉʋƶʒʃ") == "bbddeoghikl" + "nnoop" + "rstuvzzs"
+
+
+@given(st.lists(st.sampled_from(LETTERS) | st.characters(categories=["L", "M", "N", "P"])).map("".join))
+def test_a_word_is_one_however_it_is_written(word: str) -> None:
+    assert fold(unicodedata.normalize("NFD", word)) == fold(unicodedata.normalize("NFC", word)) == fold(word)
+
+
+@given(st.text(st.sampled_from(LETTERS) | st.characters()), st.data())
+def test_what_nobody_sees_changes_nothing(text: str, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(text)))
+    mark = data.draw(st.sampled_from((*FORMATS, "\0", "\ud800", "\udfff", "\ufe0f", "\u034f")))
+    marked = text[:place] + mark + text[place:]
+    assert fold(marked) == fold(text)
+    assert western(marked) == western(text)
+
+
+def test_every_format_character_is_dropped() -> None:
+    assert [each for each in FORMATS if fold(each) or western(each)] == []
 
 
 @given(st.text())
@@ -53,6 +153,75 @@ def test_a_part_of_a_text_is_found_in_the_folded_text(part: str, rest: str) -> N
 )
 def test_a_number_has_the_same_digits_however_it_is_written(written: str) -> None:
     assert digits_of(written) == "31205550199"
+
+
+@pytest.mark.parametrize(
+    ("address", "digits"),
+    [
+        ("+31205550142;ext=12", "31205550142"),
+        ("+31 20 555 0142 x12", "31205550142"),
+        ("+31205550142x12", "31205550142"),
+        ("+33 1 55 50 01 42 poste 12", "33155500142"),
+        ("+4930 5550142 Durchwahl 12", "49305550142"),
+        ("+81355500142内線12", "81355500142"),
+        ("+7 495 555-01-42 доб. 12", "74955550142"),
+        ("+1 (415) 555-0132 x4", "14155550132"),
+        ("+31205550142,,12#", "31205550142"),
+        ("+31205550142 #12", "31205550142"),
+        ("#31#0612345678", "0612345678"),
+        ("*21*0612345678#", "0612345678"),
+        ("**61*+31612345678*11*30#", "31612345678"),
+        ("*67 415 555 0132", "4155550132"),
+        ("sip:1001@10.20.30.40", "1001"),
+        ("sips:+31205550142@198.51.100.7:5061;transport=tls", "31205550142"),
+        ("“Maria” <sip:+31205550142@example.com>", "31205550142"),
+        ("tel:+31-20-555-0142;phone-context=example.com", "31205550142"),
+        ("tel:%2B31205550142", "31205550142"),
+        ("+31205550142@192.0.2.1", "31205550142"),
+        ("alice@192.0.2.1", ""),
+        ("sip:192.0.2.1", ""),
+        ("Tel. +31 20 555 0142", "31205550142"),
+        ("agent1001", "1001"),
+        ("1-800-FLOWERS", "1800"),
+        ("+31205550142 / +31205550143", "31205550142"),
+        ("5b74ee9e-0000-4000-8000-0000000a6bbd", ""),
+        ("\u202a+31205550142\u202c", "31205550142"),
+        ("+31\u20112055\u200b50142", "31205550142"),
+    ],
+)
+def test_only_what_belongs_to_a_number_is_in_its_digits(address: str, digits: str) -> None:
+    assert digits_of(address) == digits
+
+
+@pytest.mark.parametrize(
+    "address", ["+31 20 555 0142", "31205550142", "0031205550142", "+31 (0)20 555 0142", "\u200e+31205550142"]
+)
+def test_a_whole_number_with_its_country_is_known_as_one(address: str) -> None:
+    assert international_digits(address) == "31205550142"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "+31205550142;ext=12",
+        "+1 (415) 555-0132 x4",
+        "#31#0612345678",
+        "sip:+31205550142@10.0.0.5",
+        "sip:1001@10.20.30.40",
+        "tel:+31205550142",
+        "+31205550142 / +31205550143",
+        "02055501420205550143",
+        "(415) 555-0132",
+        "10.20.30.40",
+        "0205550142",
+        "+0205550142",
+        "1001",
+        "maria",
+        "",
+    ],
+)
+def test_anything_else_is_no_whole_number(address: str) -> None:
+    assert international_digits(address) == ""
 
 
 def test_the_leading_zero_of_a_national_number_stays() -> None:

@@ -13,7 +13,6 @@ from playhead.core.finding.parser import parse
 from playhead.core.finding.query import QueryError
 from playhead.core.finding.wording import pieces, with_value, without_value
 from playhead.core.recording import Party, Recording
-from playhead.core.text import spelled
 
 ACCOUNTS = (BIRD, CONVIRZA)
 
@@ -170,7 +169,7 @@ atoms = st.sampled_from(
         "duration:>2m",
         "duration:<=2m",
         "duration:30s..2m",
-        "duration:90,120",
+        "duration:90s,120s",
         "is:stereo",
         "-is:stereo",
         "is:stereo,playable",
@@ -229,4 +228,4 @@ def test_any_text_is_survived(text: str) -> None:
     with_value(text, "name", text)
     without_value(text, "from", text)
     if (parts := pieces(text)) is not None:
-        assert all(part.text in spelled(text)[0] for part in parts)
+        assert all(part.text in text for part in parts)

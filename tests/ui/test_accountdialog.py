@@ -122,12 +122,39 @@ def test_a_key_of_the_newer_platform_is_explained(bird: Desk, key: str) -> None:
     assert not bird.tested
 
 
-@pytest.mark.parametrize("key", ["", "two words", "kéy", "a\u2028key"])
+@pytest.mark.parametrize("key", ["", "two words", "kéy", "a\u2028key", "line\x00"])
 def test_a_key_that_cannot_be_one_is_refused(bird: Desk, key: str) -> None:
     bird.fill(workspace=WORKSPACE, secret=key)
     bird.click("testButton")
     assert bird.problem("secret")
     assert not bird.tested
+
+
+@pytest.mark.parametrize(
+    "key", ["\u202aa-key\u202c", "a-\u200bkey", "\ufeffa-key\n", "a-\n  key", "AccessKey\u00ad a-\r\nkey"]
+)
+def test_a_key_is_taken_without_what_copying_brought_along(bird: Desk, key: str) -> None:
+    bird.fill(workspace=WORKSPACE, secret=key)
+    bird.click("testButton")
+    assert [each.secret for each in bird.tested] == ["a-key"]
+
+
+@pytest.mark.parametrize(
+    "workspace",
+    [
+        f"\u202a{WORKSPACE}\u202c",
+        WORKSPACE.replace("-", "\u2011"),
+        WORKSPACE.upper().replace("9", "\u200b９"),
+        f"https://app.bird.com/workspaces/\u200e{WORKSPACE}/iam",
+    ],
+)
+def test_a_workspace_id_is_taken_without_what_copying_brought_along(bird: Desk, workspace: str) -> None:
+    bird.fill(
+        label="EU\u200b \u202aSupport", workspace=workspace, address="https://api.\u200bbird.com", secret="k"
+    )
+    bird.click("testButton")
+    (draft,) = bird.tested
+    assert (draft.workspace_id, draft.label, draft.base_url) == (WORKSPACE, "EU Support", BIRD_ADDRESS)
 
 
 @pytest.mark.parametrize("pasted", ["AccessKey a-key", "Bearer a-key", "bearer  a-key"])

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from playhead.catalogue.rows import carried
 from playhead.core.finding.query import Way
 
 _STARS = re.compile(r"\*+")
@@ -36,7 +35,6 @@ def some(conditions: Sequence[Condition]) -> Condition:
 
 def compared(column: str, way: Way, pattern: str) -> Condition:
     """A column of folded text that is like `pattern`."""
-    pattern = carried(pattern)
     match way:
         case Way.WHOLE:
             return Condition(f"{column} = ?", (pattern,))

@@ -10,7 +10,7 @@ import apsw
 
 from playhead.catalogue.connection import transaction
 from playhead.catalogue.reading import number_of
-from playhead.catalogue.rows import carried, from_micros, to_key, to_micros
+from playhead.catalogue.rows import from_micros, to_key, to_micros
 from playhead.core.errors import CatalogueError
 from playhead.core.marks import Marks, Note, Spans
 from playhead.core.recording import Recording
@@ -65,7 +65,7 @@ def add_note(connection: apsw.Connection, recording: Recording, text: str, at: f
             raise CatalogueError("gone")
         connection.execute(
             "insert into note (recording, folded, at, made, value) values (?, ?, ?, ?, ?)",
-            (number, carried(fold(text)), at, to_micros(made), json.dumps(text)),
+            (number, fold(text), at, to_micros(made), json.dumps(text)),
         )
         return Note(id=connection.last_insert_rowid(), text=text, at=at, made=made)
 
@@ -75,7 +75,7 @@ def change_note(connection: apsw.Connection, note: int, text: str) -> None:
     with transaction(connection):
         connection.execute(
             "update note set folded = ?, value = ? where id = ?",
-            (carried(fold(text)), json.dumps(text), note),
+            (fold(text), json.dumps(text), note),
         )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import apsw
 
-from playhead.catalogue.rows import carried, from_row, from_state, to_key
+from playhead.catalogue.rows import from_row, from_state, to_key
 from playhead.core.page import FeedState
 from playhead.core.ports import Count
 from playhead.core.recording import Recording
@@ -85,14 +85,14 @@ def _written(connection: apsw.Connection, column: str) -> Mapping[str, str]:
     folded: dict[str, int] = dict(found)
     written = {each: each for each in folded}
     if column not in _IDS:
-        # What has no letters is written as it is folded, and most numbers are such.
-        holders = [number for each, number in folded.items() if each.lower() != each.upper()]
+        # What has nothing but figures and signs is written as it is folded, and most numbers are such.
+        holders = [number for each, number in folded.items() if not each.isascii() or each.upper() != each]
         rows = connection.execute(
             f"select search.{column}, recording.value from json_each(?) as wanted"
             " join search on search.id = wanted.value join recording on recording.id = wanted.value",
             (json.dumps(holders),),
         )
-        written |= {each: carried(_named(json.loads(value), column) or each) for each, value in rows}
+        written |= {each: _named(json.loads(value), column) or each for each, value in rows}
     return written
 
 
@@ -100,9 +100,14 @@ def _named(value: Mapping[str, Any], column: str) -> str:
     """What the recording with this `value` has in a column of `search`, as the provider wrote it."""
     side, _, part = column.partition("_")
     if side not in _SIDES:
-        return str(value[column])
+        return _whole(value[column])
     party = value[_SIDES[side]]
-    return str(party["name"] if part == "name" else party.get("identity") or party["number"])
+    return _whole(party["name"] if part == "name" else party.get("identity") or party["number"])
+
+
+def _whole(text: object) -> str:
+    """`text` less halves of characters, which cannot be shown."""
+    return str(text).encode(errors="ignore").decode()
 
 
 def number_of(connection: apsw.Connection, recording: Recording) -> int | None:

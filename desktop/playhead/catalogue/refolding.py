@@ -1,80 +1,118 @@
-"""Folds anew what an older Playhead has folded by other rules (see `core.text.fold`)."""
+"""Folding anew what an older Playhead has folded in another way, when its catalogue is opened.
+
+Most text is nothing but letters of ASCII, which are folded as ever: SQL finds the few rows for which the
+rules of today could say something else, and only those are read. Each transaction notes how far it has come,
+so that a program that is killed goes on from there.
+"""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Any
 
 import apsw
 
-from playhead.catalogue.rows import SEARCH_COLUMNS, carried, from_row, to_search
+from playhead.catalogue.connection import only_row, transaction
+from playhead.catalogue.rows import SEARCH_COLUMNS, Value, from_row, to_search
+from playhead.catalogue.transcripts import from_value
 from playhead.core.text import fold
-from playhead.core.transcript import Line, Transcript
 
-_AT_ONCE = 2000
-"""Recordings that are in memory together."""
-_FOLDED_OTHERWISE = "{0} glob '*[^ -~' || char(10) || ']*' or instr({0}, '`')"
-"""Text of which not all is plain ASCII still; what is, has come out the same."""
-_PARTED_OTHERWISE = "{0} glob '*[^-+0-9 ().]*'"
-"""Addresses that are more than a number."""
-_INTO_SEARCH = (
-    f"insert into search ({', '.join(SEARCH_COLUMNS)}) values ({', '.join('?' * len(SEARCH_COLUMNS))})"
+_AT_ONCE = 2_000
+"""Recordings that are read in one transaction, which takes about a second if all of them change."""
+_SPACING_ACUTE = "\\u00b4"
+"""How JSON has the accent that was folded to a blank, and is an apostrophe."""
+_FOLDED = SEARCH_COLUMNS[SEARCH_COLUMNS.index("provider") :]
+_COLUMNS = ", ".join(f"search.{each}" for each in SEARCH_COLUMNS)
+_TALLIED = frozenset({"provider", "kind", "direction", "status", "format"})
+_PLAIN = "'*[^' || char(9, 10) || ' -_a-~]*'"
+"""Matches what has anything but ASCII in it, or a grave accent, which is an apostrophe too."""
+_NUMBER = "'*[^-+0-9 ().]*'"
+"""Matches an address whose digits may be others: what is no plain number has an extension, a host, a code."""
+_ODD = " or ".join(
+    (
+        *(f"{column} glob {_PLAIN}" for column in _FOLDED),
+        *(f"{side}_address glob {_NUMBER} or {side}_address like '_%+%'" for side in ("from", "to")),
+    )
 )
 
 
-def fold_anew(connection: apsw.Connection) -> None:
-    """Write anew everything folded that the rules of today make something else of; inside a transaction."""
-    for batch in _recordings(connection):
-        connection.executemany("delete from search where id = ?", [(row[0],) for row in batch])
-        connection.executemany(
-            _INTO_SEARCH,
-            [
-                to_search(number, key, from_row(account, identifier, value, "{}"))
-                for number, key, account, identifier, value in batch
-            ],
+def refold(connection: apsw.Connection, at_once: int = _AT_ONCE) -> None:
+    """Fold anew what has to be, if this catalogue is from before; once killed, it goes on next time."""
+    if connection.execute("select 1 from pragma_table_list where name = 'refolding'").fetchone() is None:
+        return
+    while _recordings(connection, at_once) or _transcripts(connection, at_once):
+        pass
+    with transaction(connection):
+        _notes(connection)
+        connection.execute("drop table refolding")
+
+
+def _recordings(connection: apsw.Connection, at_once: int) -> bool:
+    """Fold the next recordings; whether there were any."""
+    with transaction(connection):
+        (done,) = only_row(connection, "select recording from refolding")
+        rows: list[tuple[Any, ...]] = connection.execute(
+            f"select account.id, recording.key, value, {_COLUMNS}"
+            " from search join recording using (id) join account on account.key = search.account"
+            f" where search.id > ? and ({_ODD} or instr(value, ?) > 0) order by search.id limit ?",
+            (done, _SPACING_ACUTE, at_once),
+        ).fetchall()
+        changes: dict[int, dict[str, Value]] = {}
+        for account, key, value, number, place, *old in rows:
+            _, _, *new = to_search(number, place, from_row(account, key, value, "{}"))
+            compared = zip(SEARCH_COLUMNS[2:], old, new, strict=True)
+            if changed := {column: after for column, before, after in compared if before != after}:
+                changes[number] = changed
+        _change(connection, changes)
+        if rows:
+            connection.execute("update refolding set recording = ?", (rows[-1][3],))
+    return bool(rows)
+
+
+def _change(connection: apsw.Connection, changes: Mapping[int, Mapping[str, Value]]) -> None:
+    """Put other values into rows of `search`.
+
+    The index of words is told of all rows together: told by a trigger it takes five times as long.
+    """
+    ids = json.dumps(list(changes))
+    indexed = "from search where id in (select value from json_each(?)) and id <= (select id from indexed)"
+    connection.execute(f"insert into words (words, rowid, text) select 'delete', id, text {indexed}", (ids,))
+    for number, changed in changes.items():
+        columns = ", ".join(f"{column} = ?" for column in changed)
+        connection.execute(f"update search set {columns} where id = ?", (*changed.values(), number))
+    connection.execute(f"insert into words (rowid, text) select id, text {indexed}", (ids,))
+    if any(_TALLIED & changed.keys() for changed in changes.values()):
+        connection.execute("delete from tally")
+        connection.execute(
+            "insert into tally select account, provider, ifnull(kind, ''), ifnull(direction, ''),"
+            " ifnull(status, ''), ifnull(format, ''), count(*) from search group by 1, 2, 3, 4, 5, 6"
         )
-    accounts = [
-        (carried(fold(account)), key) for key, account in _rows(connection, "select key, id from account")
-    ]
-    connection.executemany("update account set folded = ? where key = ?", accounts)
-    notes = [
-        (carried(fold(json.loads(value))), number)
-        for number, value in _rows(connection, "select id, value from note")
-    ]
-    connection.executemany("update note set folded = ? where id = ?", notes)
-    condition = _FOLDED_OTHERWISE.format("folded")
-    for (number,) in _rows(connection, f"select id from transcript where {condition}"):
-        _fold_transcript(connection, number)
 
 
-def _rows(connection: apsw.Connection, sql: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
-    """All rows at once: they are changed while somebody goes through them."""
-    return connection.execute(sql, values).fetchall()
+def _transcripts(connection: apsw.Connection, at_once: int) -> bool:
+    """Fold the next transcripts; whether there were any."""
+    with transaction(connection):
+        (done,) = only_row(connection, "select transcript from refolding")
+        rows: list[tuple[Any, ...]] = connection.execute(
+            "select id, folded, value from transcript"
+            f" where id > ? and (folded glob {_PLAIN} or instr(value, ?) > 0) order by id limit ?",
+            (done, _SPACING_ACUTE, at_once),
+        ).fetchall()
+        for number, old, value in rows:
+            new = fold(from_value(value).text)
+            if old != new:
+                connection.execute("delete from transcript where id = ?", (number,))
+                connection.execute("insert into transcript values (?, ?, ?)", (number, new, value))
+        if rows:
+            connection.execute("update refolding set transcript = ?", (rows[-1][0],))
+    return bool(rows)
 
 
-def _recordings(connection: apsw.Connection) -> Iterator[list[tuple[Any, ...]]]:
-    """Id, account (as number and as text), provider's id and value of what has to be folded anew."""
-    conditions = [_FOLDED_OTHERWISE.format("text")]
-    conditions += [_PARTED_OTHERWISE.format(f"{side}_address") for side in ("from", "to")]
-    last = 0
-    while True:
-        batch = _rows(
-            connection,
-            "select search.id, search.account, account.id, recording.key, value from search"
-            " join recording using (id) join account on account.key = search.account"
-            f" where search.id > ? and ({' or '.join(conditions)}) order by search.id limit {_AT_ONCE}",
-            (last,),
-        )
-        if not batch:
-            return
-        yield batch
-        last = batch[-1][0]
-
-
-def _fold_transcript(connection: apsw.Connection, number: int) -> None:
-    ((value,),) = _rows(connection, "select value from transcript where id = ?", (number,))
-    known = json.loads(value)
-    lines = tuple(Line(**line) for line in known.pop("lines"))
-    folded = carried(fold(Transcript(lines=lines, **known).text))
-    # Not an update: what stood there before would stay in the index.
-    connection.execute("delete from transcript where id = ?", (number,))
-    connection.execute("insert into transcript values (?, ?, ?)", (number, folded, value))
+def _notes(connection: apsw.Connection) -> None:
+    """Fold all notes, and the ids of accounts: there are few."""
+    notes: list[tuple[Any, ...]] = connection.execute("select id, value from note").fetchall()
+    changed = [(fold(json.loads(value)), number) for number, value in notes]
+    connection.executemany("update note set folded = ? where id = ?", changed)
+    accounts: list[tuple[Any, ...]] = connection.execute("select id, key from account").fetchall()
+    connection.executemany(
+        "update account set folded = ? where key = ?", [(fold(each), key) for each, key in accounts]
+    )

@@ -1,7 +1,6 @@
 """A recording as rows of the catalogue, and back, exactly."""
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
@@ -21,7 +20,6 @@ _MICROSECOND = timedelta(microseconds=1)
 _EARLIEST = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND
 _LATEST = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND
 _LARGEST = 2**63 - 1
-_UNCARRIED = re.compile("[\0\ud800-\udfff\ufffe\uffff]")
 
 _json = json.JSONEncoder(separators=(",", ":"), default=dict).encode
 _TIMES = ("started", "ended", "created", "updated")
@@ -39,11 +37,6 @@ def to_micros(moment: datetime) -> int:
 def from_micros(micros: int) -> datetime:
     """The aware moment that `to_micros` was given."""
     return _EPOCH + micros * _MICROSECOND
-
-
-def carried(text: str) -> str:
-    """`text` with U+FFFD for the characters that SQLite's text or its index stumbles over."""
-    return _UNCARRIED.sub("\ufffd", text)
 
 
 def to_key(identifier: str) -> bytes:
@@ -177,11 +170,7 @@ def _side(party: Party | None) -> tuple[Value, ...]:
 
 
 def _folded(text: str | None) -> str | None:
-    if not text:
-        return None
-    folded = fold(text)
-    # Most of it is ASCII, and `carried` takes longer.
-    return folded if folded.isascii() and "\0" not in folded else carried(folded)
+    return fold(text) if text else None
 
 
 def _whole(number: float) -> int:

@@ -12,11 +12,13 @@ hangs on its row in `recording`, which lives as long as its account: `search` is
 recording changes. `spoken` is to transcripts what `words` is to the visible text; notes are few and short
 enough to be read through. `export` and `planned` are the journal of exports, `saved` and `used` are queries.
 
+`refolding` is there while what an older Playhead has folded is folded anew (see module `refolding`), and
+tells up to which ids that is done.
+
 `indexed` tells up to which id recordings are in `words`. The index takes a thousand together in a third of
 the time that it needs for pages, and the few that it does not have yet are simply all looked at.
 """
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,11 +26,7 @@ import apsw
 
 from playhead.catalogue.connection import connect, own_words, transaction
 from playhead.catalogue.mark import SUFFIX as MARK
-from playhead.catalogue.refolding import fold_anew
 from playhead.core.errors import CatalogueNewer
-
-Step = str | Callable[[apsw.Connection], None]
-"""SQL, or what has to be worked out, that brings a file from one version to the next."""
 
 _ASIDE = "-unreadable-"
 KEY_ID = "-key-id"
@@ -233,34 +231,39 @@ drop index if exists search_by_duration;
 create index search_by_duration on search (duration, newest, account, place);
 """
 
-MIGRATIONS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, fold_anew)
-"""The step at index n leads from version n to n + 1; one that has been released is never edited."""
+_FIFTH = """
+create table refolding (
+    recording integer not null,
+    transcript integer not null
+) strict;
+insert into refolding values (0, 0);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
+"""The script at index n leads from version n to n + 1; one that has been released is never edited."""
 
 
 def open_newest(
-    path: Path | None, key: bytes | None, steps: tuple[Step, ...] = MIGRATIONS
+    path: Path | None, key: bytes | None, scripts: tuple[str, ...] = MIGRATIONS
 ) -> apsw.Connection:
     """A connection to a file whose tables are of the newest version; closed again if that fails."""
     connection = connect(path, key)
     try:
-        migrate(connection, steps)
+        migrate(connection, scripts)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def migrate(connection: apsw.Connection, steps: tuple[Step, ...]) -> None:
+def migrate(connection: apsw.Connection, scripts: tuple[str, ...]) -> None:
     """Bring the file to the newest version, one transaction a step; raises `CatalogueNewer`."""
     version = int(connection.pragma("user_version") or 0)
-    if version > len(steps):
+    if version > len(scripts):
         raise CatalogueNewer(f"version {version}")
-    for number, step in enumerate(steps[version:], version + 1):
+    for number, script in enumerate(scripts[version:], version + 1):
         with transaction(connection):
-            if isinstance(step, str):
-                connection.execute(step)
-            else:
-                step(connection)
+            connection.execute(script)
             connection.execute(f"pragma user_version = {number}")
 
 

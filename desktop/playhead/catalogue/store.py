@@ -14,6 +14,7 @@ from playhead.catalogue.exports import ExportJournal
 from playhead.catalogue.mark import Mark
 from playhead.catalogue.media import MediaCache, open_media_cache
 from playhead.catalogue.orders import COLUMNS, make_index
+from playhead.catalogue.refolding import refold
 from playhead.catalogue.schema import open_newest
 from playhead.catalogue.searches import SavedSearches
 from playhead.catalogue.turns import Latest, interruptible
@@ -289,6 +290,7 @@ async def open_catalogue(
 def _open(path: Path | None, key: bytes | None, media_limit: int, mark: Mark | None) -> Store:
     with own_words(), ExitStack() as undoing:
         connection = undoing.enter_context(closing(open_newest(path, key)))
+        refold(connection)
         if path is None:
             media = open_media_cache(None, None, media_limit)
             desk = Desk("catalogue", connection)

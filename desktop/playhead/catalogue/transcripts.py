@@ -7,7 +7,6 @@ import apsw
 
 from playhead.catalogue.connection import transaction
 from playhead.catalogue.reading import number_of
-from playhead.catalogue.rows import carried
 from playhead.core.recording import Recording
 from playhead.core.text import fold
 from playhead.core.transcript import Line, Transcript
@@ -18,9 +17,12 @@ def transcript(connection: apsw.Connection, recording: Recording) -> Transcript 
     row = connection.execute(
         "select value from transcript where id = ?", (number_of(connection, recording),)
     ).fetchone()
-    if row is None:
-        return None
-    known = json.loads(row[0])
+    return None if row is None else from_value(row[0])
+
+
+def from_value(value: str) -> Transcript:
+    """The transcript that `keep_transcript` kept as `value`."""
+    known = json.loads(value)
     lines = tuple(Line(**line) for line in known.pop("lines"))
     return Transcript(lines=lines, **known)
 
@@ -34,5 +36,5 @@ def keep_transcript(connection: apsw.Connection, recording: Recording, transcrip
         connection.execute("delete from transcript where id = ?", (number,))
         connection.execute(
             "insert into transcript select id, ?, ? from recording where id = ?",
-            (carried(fold(transcript.text)), value, number),
+            (fold(transcript.text), value, number),
         )

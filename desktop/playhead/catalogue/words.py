@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from playhead.catalogue.condition import Condition, any_compared, compared, every, some
-from playhead.catalogue.rows import carried
 from playhead.core.finding.query import Way, Word
 
 Telling = Callable[[Sequence[str]], Sequence[str]]
@@ -45,7 +44,7 @@ def sought_pattern(way: Way, pattern: str, telling: Telling) -> str:
 
 def sought(text: str, telling: Telling = all_groups) -> str:
     """The index's expression for groups of three letters that `text` has; empty if it is too short."""
-    text = carried(text[:_LONGEST])
+    text = text[:_LONGEST]
     groups = dict.fromkeys(text[at : at + _GROUP] for at in range(len(text) - _GROUP + 1))
     quoted = ['"' + group.replace('"', '""') + '"' for group in groups]
     return " AND ".join(telling(quoted))

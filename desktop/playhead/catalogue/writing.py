@@ -11,7 +11,6 @@ from playhead.catalogue.connection import only_row, shrink, transaction
 from playhead.catalogue.reading import number_of
 from playhead.catalogue.rows import (
     SEARCH_COLUMNS,
-    carried,
     to_asked,
     to_key,
     to_micros,
@@ -117,9 +116,7 @@ def keep_loudness(connection: apsw.Connection, recording: Recording, lufs: float
 def _account(connection: apsw.Connection, account: str) -> int:
     known = connection.execute("select key from account where id = ?", (account,)).fetchone()
     if known is None:
-        connection.execute(
-            "insert into account (id, folded) values (?, ?)", (account, carried(fold(account)))
-        )
+        connection.execute("insert into account (id, folded) values (?, ?)", (account, fold(account)))
         return connection.last_insert_rowid()
     return int(known[0])
 

@@ -13,7 +13,7 @@ UNSEEN: Final = re.compile(
     # Control and format characters, halves of characters, fillers, variation selectors, no characters.
     "[\\0-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f\\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2"
     "\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff"
-    "\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffd-\uffff\U000110bd\U000110cd"
+    "\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000110bd\U000110cd"
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 """What nobody sees: it comes along when text is copied, and says nothing."""
@@ -112,7 +112,7 @@ def _base(letter: str) -> str:
     name, with_something, _ = unicodedata.name(letter, "").partition(" WITH ")
     script = name.partition(" ")[0]
     if script == "LATIN":
-        last = name.removesuffix(" DIGRAPH").rpartition(" ")[2]
+        last = name.removesuffix(" DIGRAPH").removesuffix(" BAR").rpartition(" ")[2]
         return last.lower() if len(last) <= 2 else _NAMED.get(last, letter)
     if with_something and script in {"GREEK", "CYRILLIC"}:
         try:

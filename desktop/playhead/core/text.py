@@ -2,11 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from typing import Final
 from urllib.parse import unquote
 
-from playhead.core.letters import SIGNS, UNSEEN, folded_letter, plain_letter
+from playhead.core.letters import UNSEEN, folded_letter, plain_letter
 
 LONGEST_NUMBER: Final = 15
 """Digits of a phone number with its country (ITU-T E.164); more are several numbers, or none."""
@@ -45,22 +44,10 @@ def seen(text: str) -> str:
     return UNSEEN.sub("", text)
 
 
-def spelled(text: str) -> tuple[str, Sequence[int]]:
-    """`text` with the plain sign for each of its twins and without unseen marks, and where each sign was.
-
-    Letters and figures stay what they are: `“５”` is `"５"`.
-    """
-    if text.isascii() and text.isprintable():
-        return text.replace("`", "'"), range(len(text))
-    kept = [(place, letter) for place, letter in enumerate(text) if not UNSEEN.match(letter)]
-    signs = [(place, sign) for place, letter in kept for sign in _sign(letter)]
-    return "".join(sign for _, sign in signs), [place for place, _ in signs]
-
-
 def western(text: str) -> str:
     """`text` with the signs and digits that ASCII has, and without unseen marks: `＋٣١–٢٠` is `+31-20`."""
     if text.isascii() and text.isprintable():
-        return text.replace("`", "'")
+        return text
     return "".join(map(plain_letter, UNSEEN.sub("", text)))
 
 
@@ -106,19 +93,15 @@ def shortened(identifier: str, length: int = 13) -> str:
     return f"{identifier[:head]}…{identifier[-(length - 1 - head) :]}"
 
 
-def _sign(letter: str) -> str:
-    if letter in SIGNS:
-        return SIGNS[letter]
-    wide = unicodedata.normalize("NFKC", letter)
-    return wide if len(wide) == 1 and wide.isascii() and not wide.isalnum() else letter
-
-
 def _number_in(written: str) -> str:
     """The first number in a text that is more than a number; empty if its figures are part of something."""
     addressed = _ADDRESSED.search(written)
     link = unquote((addressed[1] if addressed else written).strip())
     scheme = _SCHEME.match(link)
-    user = (link[scheme.end() :] if scheme else link).partition("@")[0].partition(";")[0].strip()
+    user, at, _ = (link[scheme.end() :] if scheme else link).partition("@")
+    if scheme and "sip" in scheme[0].lower() and not at and "." in user:
+        return ""  # a host alone
+    user = user.partition(";")[0].strip()
     code = _SERVICE.match(user)
     number = _FIRST_NUMBER.search(user, code.end() if code else 0)
     if number is None:

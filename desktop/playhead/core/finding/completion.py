@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from playhead.core.finding.query import Flag
+from playhead.core.finding.typed import as_meant
 from playhead.core.finding.wording import quoted_value
 from playhead.core.recording import KINDS, ProviderName
 from playhead.core.text import digits_of, fold, looks_like_number
@@ -140,7 +141,15 @@ class _Place:
         )
 
 
-def _place(text: str, cursor: int) -> _Place:
+def _place(typed: str, cursor: int) -> _Place:
+    """The word at the cursor as it is meant, and where it stands in what was typed."""
+    meant = as_meant(typed)
+    place = _place_in(meant.text, meant.at(cursor))
+    start, end = meant.span(place.start, place.end)
+    return replace(place, start=start, end=end)
+
+
+def _place_in(text: str, cursor: int) -> _Place:
     words = [each for each in _WORD.finditer(text) if each.start() < cursor <= each.end()]
     if not words:
         return _Place("", cursor, cursor)
@@ -197,14 +206,16 @@ def _among(typed: str, values: Sequence[str]) -> list[str]:
         folded = fold(value)
         if folded.startswith(sought):
             begin.append(value)
-        elif len(hold) < MOST and (sought in folded or _holds(folded, figures, begins=begins)):
+        elif len(hold) < MOST and (sought in folded or _holds(value, figures, begins=begins)):
             hold.append(value)
         if len(begin) >= MOST:
             break
     return begin + hold
 
 
-def _holds(folded: str, figures: str, *, begins: bool) -> bool:
-    """Whether the figures of a number are in `folded`, or at its beginning."""
-    held = folded.removeprefix("+").startswith(figures) if begins else figures in folded
-    return bool(figures) and held
+def _holds(value: str, figures: str, *, begins: bool) -> bool:
+    """Whether the figures of a number are in the number in `value`, or at its beginning."""
+    if not figures:
+        return False
+    digits = digits_of(value)
+    return digits.startswith(figures) if begins else figures in digits

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from playhead.core.finding.query import Flag
+from playhead.core.finding.typed import as_meant
 from playhead.core.finding.wording import Piece, beside, condition, joined, pieces, quoted_value, text_of
 from playhead.core.recording import KINDS
+from playhead.core.text import fold
 
 CHOICES: Final = ("account", "kind", "from", "to", "with", "direction", "status", "format")
 """The field words that the form has as sets, in the order in which they are written: that of the side bar's
@@ -97,15 +99,15 @@ def _take(form: Form, part: Piece) -> Form | None:
 
 
 def _take_flag(form: Form, part: Piece) -> Form | None:
-    if len(part.values) != 1 or part.values[0].lower() not in set(Flag):
+    if len(part.values) != 1 or fold(part.values[0]) not in set(Flag):
         return None
-    flag = f"-{part.values[0].lower()}" if part.negated else part.values[0].lower()
+    flag = f"-{fold(part.values[0])}" if part.negated else fold(part.values[0])
     return form if flag in form.flags else replace(form, flags=(*form.flags, flag))
 
 
 def _usual(word: str, value: str) -> str:
     """`value` as the form offers it."""
-    low = value.lower()
+    low = fold(value)
     if word == "direction":
         return _DIRECTIONS.get(low, low)
     if word == "kind" and low not in KINDS and low.removesuffix("s") in KINDS:
@@ -175,7 +177,8 @@ def _length(length: Ends) -> str:
 
 def _words(written: str) -> str:
     """Words as they stand; what would be anything else in a query is put into quotation marks."""
-    closed = f'{written}"' if written.count('"') % 2 else written
+    meant = as_meant(written).text
+    closed = f'{meant}"' if meant.count('"') % 2 else meant
     parts = pieces(closed)
     if parts is not None and all(part.plain for part in parts):
         return text_of(parts)

@@ -21,9 +21,13 @@ _CALENDAR = re.compile(r"(this|last)(week|month|year)")
 _NEAR = ("today", "yesterday")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAYS = {"d": 1, "w": 7}
+_SECOND = timedelta(seconds=1)
+
+Ends = tuple[datetime | None, datetime | None]
+"""A span: from the first moment up to, not including, the second; None is an open end."""
 
 
-def date_span(text: str, now: datetime) -> tuple[datetime | None, datetime | None]:
+def date_span(text: str, now: datetime) -> Ends:
     """The moments that `text` covers: from the first up to, not including, the second; None is an open end.
 
     Understands `2026`, `2026-03`, `2026-03-14`, `2026-03-14T09:30`, `14.03.2026`, `14/3/2026` and `3/14/2026`
@@ -32,38 +36,65 @@ def date_span(text: str, now: datetime) -> tuple[datetime | None, datetime | Non
     Mondays), `last30d` (also `30d`; h, d, w, m, y), and `A..B`, `A..`, `..B`. Dates are those of the zone of
     `now`, which has to know its offset on each date, as `SystemZone` does. Raises `DateError`.
     """
-    written = western(text).strip().lower()
+    spans = date_spans(text, now)
+    return spans[0][0], spans[-1][1]
+
+
+def date_spans(text: str, now: datetime) -> tuple[Ends, ...]:
+    """The same, of a time that the clock shows twice both: the spans that `text` covers, in order.
+
+    A range reaches from the first time that the clock shows its begin to the last that it shows its end; what
+    the clock skips ends where it does. A time alone that it skips is as much later as it is put forward.
+    """
+    written = western(text).replace("...", "..").strip().lower()
+    first, dots, last = written.partition("..")
+    if dots and not first and not last:
+        raise DateError("Write a date before or after the two dots.")
     try:
-        if ".." not in written:
-            return _one(written, now)
-        first, _, last = written.partition("..")
-        if not first and not last:
-            raise DateError("Write a date before or after the two dots.")
-        start = _one(first, now)[0] if first else None
-        end = _one(last, now)[1] if last else None
+        found = _one(first, now) if first == last or not dots else (_between(first, last, now),)
     except (ValueError, OverflowError) as error:
         if isinstance(error, DateError):
             raise
         raise DateError(f"There is no such date: {shortened(text, 40)}.") from None
-    # By the moments themselves: the hands of a clock that is set back show the same twice.
-    if start is not None and end is not None and start.timestamp() >= end.timestamp():
-        raise DateError(f"The range ends before it begins: {shortened(text, 40)}.")
-    return start, end
+    if any(start is not None and end is not None and not _before(start, end) for start, end in found):
+        fault = "The range ends before it begins" if dots else "There is no such date"
+        raise DateError(f"{fault}: {shortened(text, 40)}.")
+    return found
 
 
-def _one(written: str, now: datetime) -> tuple[datetime, datetime]:
+def _between(first: str, last: str, now: datetime) -> Ends:
+    """From the first time that the clock shows `first` to the last that it shows `last`."""
+    start = _one(first, now)[0][0] if first else None
+    begin, end = _one(last, now)[-1] if last else (None, None)
+    low, high = start, end
+    if start is not None and _is_skipped(start):
+        low = _first_after(start)
+    if begin is not None and _is_skipped(begin):
+        high = _first_after(begin)
+    # Of a range that is skipped as a whole nothing would be left.
+    return (start, end) if low is not None and low == high else (low, high)
+
+
+def _one(written: str, now: datetime) -> tuple[Ends, ...]:
+    """What `written`, which is no range, covers: two spans, if the clock shows that time twice."""
     today = now.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
-    tomorrow = today + timedelta(days=1)
-    if named := _named(written, today):
-        return named
     if found := _TIME.fullmatch(written):
-        return _minute(today.replace(hour=int(found[1]), minute=int(found[2])))
-    if found := _LAST.fullmatch(written):
-        return _back(now, today, int(found[1]), found[2]), tomorrow
+        return _minute(today, found[1], found[2])
     if found := _DAY.fullmatch(written):
         return _day(today, (found[1], found[2], found[3]), found[4], found[5])
     if found := _OTHER_DAY.fullmatch(written):
         return _day(today, _reordered(found[1], found[3], found[4], found[2]), found[5], found[6])
+    start, end = _days(written, now, today)
+    # A midnight that the clock skips is the moment at which it does.
+    return ((_shown(start), _shown(end)),)
+
+
+def _days(written: str, now: datetime, today: datetime) -> tuple[datetime, datetime]:
+    """What is longer than a day, or known by a name."""
+    if named := _named(written, today):
+        return named
+    if found := _LAST.fullmatch(written):
+        return _back(now, today, int(found[1]), found[2]), today + timedelta(days=1)
     if found := _MONTH.fullmatch(written):
         first = today.replace(year=int(found[1]), month=int(found[2]), day=1)
         return first, first + timedelta(days=monthrange(first.year, first.month)[1])
@@ -76,22 +107,48 @@ def _one(written: str, now: datetime) -> tuple[datetime, datetime]:
 
 def _day(
     today: datetime, day: tuple[str, str, str], hour: str | None, minute: str | None
-) -> tuple[datetime, datetime]:
+) -> tuple[Ends, ...]:
     """A day, given as year, month and day, or a minute of it."""
     year, month, number = map(int, day)
     first = today.replace(year=year, month=month, day=number)
     if hour is None or minute is None:
-        return first, first + timedelta(days=1)
-    return _minute(first.replace(hour=int(hour), minute=int(minute)))
+        return ((_shown(first), _shown(first + timedelta(days=1))),)
+    return _minute(first, hour, minute)
 
 
-def _minute(moment: datetime) -> tuple[datetime, datetime]:
-    """A minute of the clock, both times over if the clock shows it twice because it is set back."""
-    last = moment.replace(fold=1)
-    # Of an hour that is left out in spring, the second reading would come before the first.
-    if last.timestamp() < moment.timestamp():
-        last = moment
-    return moment, _elapsed(last, timedelta(minutes=1))
+def _minute(day: datetime, hour: str, minute: str) -> tuple[Ends, ...]:
+    """A minute of a day: twice, if the clock shows it twice; one that it skips is an hour later."""
+    first = day.replace(hour=int(hour), minute=int(minute))
+    second = first.replace(fold=1)
+    passes = (first, second) if _before(first, second) else (first,)
+    return tuple((each, _elapsed(each, timedelta(minutes=1))) for each in passes)
+
+
+def _before(one: datetime, other: datetime) -> bool:
+    """Whether one moment is before the other: aware ones of one zone compare the hands of its clock."""
+    return one.timestamp() < other.timestamp()
+
+
+def _is_skipped(moment: datetime) -> bool:
+    """Whether the clock is put forward past this time, and never shows it."""
+    return _before(moment.replace(fold=1), moment.replace(fold=0))
+
+
+def _first_after(skipped: datetime) -> datetime:
+    """The moment at which the clock is put forward past a time that it skips."""
+    low, high = (skipped.replace(fold=fold).astimezone(UTC) for fold in (1, 0))
+    offset = low.astimezone(skipped.tzinfo).utcoffset()
+    while high - low > _SECOND:
+        middle = low + (high - low) // _SECOND // 2 * _SECOND
+        if middle.astimezone(skipped.tzinfo).utcoffset() == offset:
+            low = middle
+        else:
+            high = middle
+    return high.astimezone(skipped.tzinfo)
+
+
+def _shown(midnight: datetime) -> datetime:
+    return _first_after(midnight) if _is_skipped(midnight) else midnight
 
 
 def _reordered(first: str, second: str, year: str, sign: str) -> tuple[str, str, str]:

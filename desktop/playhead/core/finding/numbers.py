@@ -16,16 +16,20 @@ SHORTEST, LONGEST = 7, 15
 _WHOLE = 10
 """Digits that are a whole number by themselves: what follows a space is something else."""
 
-_FIGURES = r"\d[\d.\-/‐‑–]*(?=[\s(),]|$)"
-_BRACKET = r"\(\s*[+＋]?\d{1,5}\s*\)"
+_FIGURES = r"\d[\d.\-/]*(?=[\s(),]|$)"
+_BRACKET = r"\(\s*\+?\d{1,5}\s*\)"
 _PART = rf"(?:{_BRACKET}\s*){{0,2}}{_FIGURES}"
 """Brackets are before figures, never last."""
-_PLAIN = re.compile(rf"[+＋]?{_FIGURES}")
+_PLAIN = re.compile(rf"\+?{_FIGURES}")
 # One part more than fit in a number, so that one that is too long is seen to be.
-_PARTED = re.compile(rf"[+＋]?{_PART}(?:\s*{_PART}){{0,{LONGEST}}}")
-_UNFINISHED = re.compile(r"(?:^|[\s:(,\-])[+＋]?\d[\d.\-/‐‑–]*(?:\s*\))?$")
+_PARTED = re.compile(rf"\+?{_PART}(?:\s*{_PART}){{0,{LONGEST}}}")
+_UNFINISHED = re.compile(r"(?:^|[\s:(,\-])\+?\d[\d.\-/]*(?:\s*\))?$")
 _MORE = re.compile(rf"{_FIGURES}|{_BRACKET}")
-_NEXT = re.compile(rf"[+＋]?(?:{_FIGURES}|{_BRACKET})")
+_EXTENSION = re.compile(
+    r"\s*(?:;\s*ext=|ext(?:ension|n)?\b[\s.:]*|ext|x\s*)\d{1,7}(?=[\s(),]|$)", re.IGNORECASE
+)
+_NEXT = re.compile(rf"\+?(?:{_FIGURES}|{_BRACKET})|{_EXTENSION.pattern}", re.IGNORECASE)
+_LINK = re.compile(r"(?:(?:tel|sips?|callto):/*)?(?P<user>[^@;]*)(?:[@;].*)?", re.IGNORECASE | re.DOTALL)
 
 
 def as_typed(_typed: str) -> Sequence[str]:
@@ -46,13 +50,19 @@ def number_end(text: str, start: int, shortest: int = 1) -> int:
 
     It has spaces and brackets in it, `+31 (0)20 555 0123`, if it begins with its country, a zero or a
     bracket, or there is a bracket in it: two numbers side by side are otherwise two things to look for. One
-    without has at least `shortest` digits.
+    without has at least `shortest` digits. An extension behind it, `x4`, belongs to what was written.
     """
+    end = _number_end(text, start, shortest)
+    behind = _EXTENSION.match(text, end) if _count(text[start:end]) >= SHORTEST else None
+    return end if behind is None else behind.end()
+
+
+def _number_end(text: str, start: int, shortest: int) -> int:
     plain = _PLAIN.match(text, start)
     first = _count(plain.group()) if plain is not None else 0
     found = _PARTED.match(text, start) if first < _WHOLE else None
     if found is not None and (plain is None or found.end() > plain.end()):
-        written = western(found.group())
+        written = found.group()
         parted = written.startswith(("+", "0")) or "(" in written
         if parted and SHORTEST <= _count(written) <= LONGEST:
             return found.end()
@@ -68,13 +78,28 @@ def numbers_in(written: str) -> tuple[str, ...]:
     return parts if whole else ()
 
 
-def dialled(link: str) -> str:
-    """The number in what follows `tel:` in a link, without its parameters (RFC 3966)."""
-    return unquote(link.partition(";")[0]).strip("/")
+def dialled(typed: str) -> str:
+    """The number in what was typed: without its extension, and without what a link (RFC 3966) adds to it.
+
+    `typed` itself, in plain signs, if it is no number, or one within a host, which has its own `1001`.
+    """
+    written = unquote(western(typed)).strip()
+    number = _without_extension(written)
+    link = _LINK.fullmatch(number)
+    user = "" if link is None else link["user"].strip("/ ")
+    hosted = "@" in number and not user.startswith(("+", "00"))
+    return user if looks_like_number(user) and not hosted else written
+
+
+def _without_extension(written: str) -> str:
+    for behind in _EXTENSION.finditer(written):
+        if behind.end() == len(written) and _count(written[: behind.start()]) >= SHORTEST:
+            return written[: behind.start()]
+    return written
 
 
 def starts_number(text: str) -> bool:
-    """Whether `text` begins with figures, alone or in brackets."""
+    """Whether `text` begins with figures, alone or in brackets, or with an extension."""
     return _NEXT.match(text) is not None
 
 

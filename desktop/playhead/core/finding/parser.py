@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from playhead.core.account import Account
+from playhead.core.finding.amounts import quoted
 from playhead.core.finding.hints import nearest
-from playhead.core.finding.moments import DateError, date_span
+from playhead.core.finding.moments import DateError, date_spans
 from playhead.core.finding.numbers import Readings, as_typed, dialled, numbers_in, widened
 from playhead.core.finding.query import (
     All,
@@ -22,8 +23,8 @@ from playhead.core.finding.query import (
     Word,
 )
 from playhead.core.finding.tokens import FIELD, OPENING, Token, tokens
-from playhead.core.finding.values import AMOUNTS, READERS, quoted, split_amounts, split_values
-from playhead.core.text import digits_of, fold, looks_like_number, western
+from playhead.core.finding.values import READERS, values_of
+from playhead.core.text import digits_of, fold, looks_like_number
 
 FIELD_WORDS = (
     "provider",
@@ -52,6 +53,8 @@ FIELD_WORDS = (
 """Every word that can stand before a colon."""
 
 _SIDES = {"from": Field.FROM, "to": Field.TO, "with": Field.WITH}
+_LINKS = frozenset({"tel", "sip", "sips"})
+"""What stands before the colon of a link to somebody who can be rung."""
 
 LONGEST_QUERY = 2000
 """Characters; what is longer was pasted by mistake, and no person could find the fault in it."""
@@ -160,23 +163,23 @@ class _Parser:
         if not text:
             token.refuse("There is nothing to look for in this.")
         holders = tuple(account.id for account in self._accounts if text in fold(account.label))
-        if not looks_like_number(text):
+        number = dialled(text)
+        if not looks_like_number(number):
             return Word(text, "", holders)
-        number = western(text)
-        word = Word(number, digits_of(number).lstrip("0"), holders)
-        node = widened(word, number, Field.WITH, self._readings)
-        # Text is kept in the digits that it came in.
-        return node if number == text else Either((node, Word(text, "", holders)))
+        word = Word(text, digits_of(number).lstrip("0"), holders)
+        return widened(word, number, Field.WITH, self._readings)
 
     def _field(self, token: Token, field: str, written: str) -> Node:
-        if field == "tel" and looks_like_number(number := dialled(written)):
+        if field in _LINKS and looks_like_number(number := dialled(written)):
             field, written = "with", number
+        elif field in _LINKS - {"tel"}:
+            field, written = "with", f"{field}:{written}"
         if field not in FIELD_WORDS:
             token.refuse(
                 f"There is no field called {quoted(field)}.{nearest(field, FIELD_WORDS)}"
                 " To search for a colon, put quotes around it."
             )
-        values = split_amounts(token, written) if field in AMOUNTS else split_values(written)
+        values = values_of(field, written)
         if not any(values):
             token.refuse(f"Write what to look for after “{field}:”.")
         if field in {"after", "before", "on", "date"}:
@@ -184,7 +187,7 @@ class _Parser:
         read = self._account if field == "account" else READERS[field]
         nodes = tuple(read(token, value) for value in values if value)
         if field in _SIDES:
-            typed = [western(value) for value in values if value]
+            typed = [dialled(value) for value in values if value]
             nodes = tuple(
                 widened(node, value, _SIDES[field], self._readings)
                 for node, value in zip(nodes, typed, strict=True)
@@ -211,14 +214,15 @@ class _Parser:
 
     def _date(self, token: Token, field: str, value: str) -> Node:
         try:
-            start, end = date_span(value, self._now)
+            spans = date_spans(value, self._now)
         except DateError as error:
             token.refuse(str(error))
-        low, high = (None if each is None else each.timestamp() for each in (start, end))
+        stamps = [[None if end is None else end.timestamp() for end in span] for span in spans]
         match field:
             case "after":
-                return Span(Measure.DATE, low, None)
+                return Span(Measure.DATE, stamps[0][0], None)
             case "before":
-                return Span(Measure.DATE, None, low)
+                return Span(Measure.DATE, None, stamps[0][0])
             case _:
-                return Span(Measure.DATE, low, high)
+                nodes = tuple(Span(Measure.DATE, low, high) for low, high in stamps)
+                return nodes[0] if len(nodes) == 1 else Either(nodes)

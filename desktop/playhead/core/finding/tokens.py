@@ -6,7 +6,7 @@ from typing import NoReturn
 
 from playhead.core.finding.numbers import SHORTEST, number_end
 from playhead.core.finding.query import QueryError
-from playhead.core.text import spelled
+from playhead.core.finding.typed import as_meant
 
 FIELD = re.compile(r"(?P<minus>-?)(?P<field>[A-Za-z]+):(?P<value>.*)", re.DOTALL)
 """A word that is a field word, a colon, and what is to be compared."""
@@ -25,7 +25,7 @@ _WORD = re.compile(rf"-?\(|\)|{_VALUE.pattern}")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a query with plain signs, and where it stands in what was typed (in code points)."""
+    """A word of a query as it is meant, and where it stands in what was typed (in code points)."""
 
     text: str
     start: int
@@ -38,17 +38,17 @@ class Token:
 
 
 def tokens(text: str) -> list[Token]:
-    """The words and brackets of `text`: twins of signs are the plain ones there, unseen marks are left out.
+    """The words and brackets of `text`, as they are meant (see `as_meant`).
 
     What stands in quotation marks is one word, and so are a number with spaces and brackets, and numbers with
     commas between them. A quotation mark that is never closed reaches to the end.
     """
+    typed = as_meant(text)
     found: list[Token] = []
-    written, places = spelled(text)
     place = 0
-    while word := _WORD.search(written, place):
-        place = max(word.end(), _end_of_numbers(written, word.start(), word.end()))
-        found.append(Token(written[word.start() : place], places[word.start()], places[place - 1] + 1))
+    while word := _WORD.search(typed.text, place):
+        place = max(word.end(), _end_of_numbers(typed.text, word.start(), word.end()))
+        found.append(Token(typed.text[word.start() : place], *typed.span(word.start(), place)))
     return found
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from playhead.core.finding.numbers import LONGEST, may_continue, starts_number
 from playhead.core.finding.tokens import FIELD, OPENING, SIDES, tokens
-from playhead.core.finding.values import AMOUNTS, amounts_in, split_values
+from playhead.core.finding.typed import as_meant
+from playhead.core.finding.values import values_of
 from playhead.core.text import fold
 
 _DATES = frozenset({"date", "on", "after", "before"})
@@ -26,7 +27,7 @@ class Piece:
     field: str = ""
     """The word before the colon; empty for plain words and for what stands in brackets."""
     value: str = ""
-    """What is written after the colon."""
+    """What is written after the colon, in the signs of the query language (`as_meant`)."""
     negated: bool = False
     grouped: bool = False
     """Whether it is something in brackets."""
@@ -39,10 +40,14 @@ class Piece:
         return not self.field and not self.grouped
 
     @property
+    def meant(self) -> str:
+        """The text in the signs of the query language."""
+        return as_meant(self.text).text
+
+    @property
     def values(self) -> tuple[str, ...]:
         """The values after the colon, without their quotation marks."""
-        split = amounts_in if self.field in AMOUNTS else split_values
-        return tuple(value for value in split(self.value) if value)
+        return tuple(value for value in values_of(self.field, self.value) if value)
 
 
 def pieces(text: str) -> tuple[Piece, ...] | None:
@@ -66,7 +71,7 @@ def pieces(text: str) -> tuple[Piece, ...] | None:
             if not depth:
                 found.append(Piece(text[start : token.end], grouped=True))
         elif not depth:
-            found.append(_piece(word))
+            found.append(_piece(word, text[token.start : token.end]))
     if depth:
         return None
     return tuple(replace(part, place=place) for place, part in enumerate(found))
@@ -94,12 +99,12 @@ def _near(before: Piece, part: Piece) -> bool:
     """Whether `part` did not follow `before` so far, and looks like more of it."""
     followed = 0 <= before.place == part.place - 1
     open_ended = not before.field or before.field in SIDES
-    return open_ended and not followed and may_continue(before.text, part.text)
+    return open_ended and not followed and may_continue(before.meant, part.meant)
 
 
 def _merge(written: Sequence[str], added: str) -> bool:
     """Whether words are parted in another way once `added` is behind them: a number was too long before."""
-    if not starts_number(added):
+    if not starts_number(as_meant(added).text):
         return False
     before, after = " ".join(written), " ".join((*written, added))
     words = [token.text for text in (before, added) for token in tokens(text)]
@@ -115,8 +120,8 @@ def _closed(part: Piece) -> str:
 def _apart(part: Piece) -> str:
     """A number, or one in brackets, as it is written where it must stay by itself."""
     if part.grouped:
-        return f'("{part.text.strip("() ")}")'
-    return f"({part.text})" if "," in part.text else f'"{" ".join(part.text.split())}"'
+        return f'("{part.meant.strip("() ")}")'
+    return f"({part.meant})" if "," in part.meant else f'"{" ".join(part.meant.split())}"'
 
 
 def joined(parts: Iterable[str]) -> str:
@@ -130,7 +135,9 @@ def quoted_value(value: str) -> str:
     A quotation mark cannot be written inside them: a `*` stands for it, and for control characters.
     """
     written = "".join("*" if letter == '"' or letter < " " else letter for letter in value)
-    bare = written and not any(letter.isspace() or letter in ",()" for letter in written)
+    # Outside of quotation marks twins of signs would be read as those that mean something.
+    meant = as_meant(written).text == written
+    bare = written and meant and not any(letter.isspace() or letter in ",()" for letter in written)
     return written if bare else f'"{written}"'
 
 
@@ -188,11 +195,12 @@ def without_value(text: str, field: str, value: str) -> str:
     return text_of(kept if settled else [*kept, _piece(f"-{condition(field, value)}")])
 
 
-def _piece(word: str) -> Piece:
+def _piece(word: str, written: str = "") -> Piece:
+    """The condition that `word` is, which was perhaps `written` with other signs."""
     found = FIELD.fullmatch(word)
     if found is None:
-        return Piece(word, negated=word.startswith("-") and len(word) > 1)
-    return Piece(word, found["field"].lower(), found["value"], bool(found["minus"]))
+        return Piece(written or word, negated=word.startswith("-") and len(word) > 1)
+    return Piece(written or word, found["field"].lower(), found["value"], bool(found["minus"]))
 
 
 def beside(text: str, added: str) -> str:

@@ -55,7 +55,7 @@ class BirdForm(QWidget):
 
     def check(self) -> Field | None:
         """Show what is wrong with each field; the first that is, unfolded."""
-        self._workspace.show_problem(workspace_problem(western(self._workspace.text)))
+        self._workspace.show_problem(workspace_problem(self._workspace.text))
         self._secret.show_problem(key_problem(bare(self._secret.text)))
         self._address.show_problem(address_problem(self._address.text))
         wrong = [row for row in (self._workspace, self._secret, self._address) if row.problem]

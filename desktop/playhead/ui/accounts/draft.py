@@ -1,6 +1,7 @@
 """What a person fills in to connect an account, and what can be seen to be wrong with it."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,6 +12,7 @@ from playhead.core.text import seen, western
 
 _UUID: Final = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _IN_ADDRESS: Final = re.compile(rf"/workspaces/({_UUID})(?![0-9a-f-])", re.IGNORECASE)
+_BROKEN_LINE: Final = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 _FOREIGN_KEY: Final = (
     "This key belongs to Bird's newer platform; Playhead needs an access key from "
     "Settings → Security → Access keys of Bird CRM."
@@ -36,8 +38,12 @@ class Draft:
 
 
 def bare(secret: str) -> str:
-    """The secret without unseen marks, and without the word before it in examples of a header."""
-    secret = seen(secret).strip()
+    """The secret without unseen marks and broken lines, and without the word before it in a header.
+
+    A blank or a control character within it stays, to be refused: it may be two things, or spoiled.
+    """
+    marks = (letter for letter in secret if unicodedata.category(letter) != "Cf")
+    secret = _BROKEN_LINE.sub("", "".join(marks).strip())
     for word in ("AccessKey ", "Bearer "):
         if secret.lower().startswith(word.lower()):
             return secret[len(word) :].strip()
@@ -48,7 +54,7 @@ def workspace_problem(text: str) -> str:
     """What is wrong with a workspace id of Bird; empty if nothing is."""
     if not text:
         return "Fill in the id of the workspace."
-    if re.fullmatch(_UUID, text, re.IGNORECASE):
+    if re.fullmatch(_UUID, western(text).strip(), re.IGNORECASE):
         return ""
     return "A workspace id looks like 5f3a9c1e-8b2d-4e6f-9a71-0c4d2e8b6f13; this does not."
 
@@ -73,7 +79,7 @@ def token_problem(secret: str, name: str) -> str:
 
 def address_problem(address: str) -> str:
     """What is wrong with an address that may be left empty; empty if nothing is."""
-    return "" if not address or safe_address(address) else _UNSAFE
+    return "" if not address or safe_address(seen(address).strip()) else _UNSAFE
 
 
 def workspace_in(text: str) -> str:

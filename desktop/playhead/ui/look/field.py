@@ -1,6 +1,7 @@
 """Lines to fill in, each with its name, its help and what is wrong with it."""
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from playhead.core.text import seen
 from playhead.ui.look.labels import wrapped
@@ -68,6 +69,12 @@ class SecretField(Field):
         self._reveal.setAccessibleName(f"Show {name.lower()}")
         self._reveal.toggled.connect(self._turn)
         self.row.addWidget(self._reveal)
+
+    @property
+    @override
+    def text(self) -> str:
+        """What is filled in, without blanks around it; it is never mended unseen."""
+        return self.line.text().strip()
 
     def _turn(self) -> None:
         shown = self._reveal.isChecked()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QColor, QInputMethodEvent, QTextCharFormat
 
 from playhead.core.finding.parser import FIELD_WORDS
+from playhead.core.finding.typed import as_meant
 from playhead.ui.look.palette import Palette
 
 
@@ -32,12 +33,13 @@ def units(text: str) -> int:
 def _field_words(text: str) -> list[tuple[int, int]]:
     """Where the field words with their colons stand: (start, end)."""
     found, place = [], 0
-    for part in text.split(" "):
+    meant = as_meant(text)
+    for part in meant.text.split(" "):
         word = part.lstrip("-(")
         field = word.partition(":")[0].lower()
         if ":" in word and field in FIELD_WORDS:
             start = place + len(part) - len(word)
-            found.append((start, start + len(field) + 1))
+            found.append(meant.span(start, start + len(field) + 1))
         place += len(part) + 1
     return found
 

@@ -19,7 +19,8 @@ from typing_extensions import override
 
 from playhead.core.finding.form import Ends, Form, read, write
 from playhead.core.finding.query import Flag
-from playhead.core.finding.values import split_values
+from playhead.core.finding.typed import as_meant
+from playhead.core.finding.values import values_of
 from playhead.core.finding.wording import quoted_value
 from playhead.core.recording import KINDS
 from playhead.ui.look.choicebox import ChoiceBox
@@ -240,7 +241,7 @@ def _listed(values: Sequence[str]) -> str:
 
 
 def _values(text: str) -> tuple[str, ...]:
-    found = (each.strip() for each in split_values(text))
+    found = (each.strip() for each in values_of("", as_meant(text).text))
     return tuple(each for each in found if each)
 
 

@@ -1,0 +1,139 @@
+"""Reading the amounts of a query: lengths, sizes and shares, alone and in ranges."""
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from playhead.core.finding.query import Measure, Node, Span
+from playhead.core.finding.tokens import Token
+from playhead.core.text import shortened, western
+
+_AMOUNT = r"\d{1,6}(?:\.\d{1,3})?"
+_LENGTH = re.compile(
+    # `1h30` is refused: a clock reads it as minutes, `2m30` as seconds.
+    rf"(?:(?P<h>{_AMOUNT})h(?=$|[\d.]+[ms]))?(?:(?P<m>{_AMOUNT})m(?:in)?)?(?:(?P<s>{_AMOUNT})s?)?"
+)
+_SIZE = re.compile(r"(\d{1,9})(?:\.(\d{1,3}))? ?(b|bytes|[kmgt]i?b?)?", re.IGNORECASE)
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,3})?) ?%?")
+_CLOCK = re.compile(r"(?:(\d{1,6}):)?(\d{1,2}):(\d{2})")
+_GROUPED = re.compile(r"\s*([1-9]\d{0,2})[.,](\d{3})(?![\d.,])(.*)", re.DOTALL)
+"""An amount with three figures behind its comma or point: as those write it, too, who group by thousands."""
+_BARE = re.compile(r"\d+(?:,\d+)+")
+_SEVERAL = re.compile(r"\d+(?:,\d+)+ ?%?")
+"""The same, alone: of shares, both may have the one sign behind them."""
+
+
+def quoted(value: str) -> str:
+    """`value` as a sentence cites it: in quotation marks, and never long."""
+    return f"“{shortened(value, 40)}”"
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How the numbers of a measure are read, alone and in ranges."""
+
+    measure: Measure
+    name: str
+    read: Callable[[Token, str], float]
+    reach: Callable[[str], float]
+    """How far a number alone reaches: `duration:90` is up to 91 seconds, `heard:50` up to 51 percent."""
+    just_over: Callable[[float], float]
+    """The next number that a measure can have."""
+    unit: str
+    """One that can stand behind every number of it."""
+
+    def span(self, token: Token, written: str) -> Node:
+        """What `A`, `A..B`, `A..`, `..B`, `>A`, `>=A`, `<A` and `<=A` mean; both ends belong to a range."""
+        value = western(written).replace("...", "..")
+        if ".." in value:
+            return self._between(token, value)
+        for sign in (">=", "<=", ">", "<"):
+            if value.startswith(sign):
+                bound = self._amount(token, value[len(sign) :])
+                edge = self.just_over(bound) if sign in {"<=", ">"} else bound
+                low, high = (edge, None) if sign.startswith(">") else (None, edge)
+                return Span(self.measure, low, high)
+        self._refuse_several(token, value, _SEVERAL)
+        bound = self._amount(token, value)
+        return Span(self.measure, bound, bound + self.reach(value.replace(",", ".")))
+
+    def _amount(self, token: Token, value: str) -> float:
+        """The amount with its decimals, before which some write a comma, others a point."""
+        grouped = _GROUPED.match(value)
+        if grouped is not None and self.measure is not Measure.HEARD:
+            whole, decimals, behind = grouped.groups()
+            one, other = f"{whole}.{decimals.rstrip('0') or 0}{behind}", f"{whole}{decimals}{behind}"
+            token.refuse(f"{quoted(value)} can be two amounts. Write {one} or {other}.")
+        self._refuse_several(token, value, _BARE)
+        decimal = value.count(",") == 1 and "." not in value
+        return self.read(token, value.replace(",", ".") if decimal else value)
+
+    def _refuse_several(self, token: Token, value: str, shape: re.Pattern[str]) -> None:
+        """Refuse an amount of this `shape`, which may be one or several: only a unit at its end tells."""
+        if not shape.fullmatch(value.strip()):
+            return
+        several = shortened(",".join(f"{each}{self.unit}" for each in re.findall(r"\d+", value)), 60)
+        one = f"{value.strip().replace(',', '.')} for one, " if value.count(",") == 1 else ""
+        token.refuse(f"{quoted(value)} can be one amount or two. Write {one}{several} for several.")
+
+    def _between(self, token: Token, value: str) -> Node:
+        if not value.strip("."):
+            token.refuse(f"Write {self.name} before or after the two dots.")
+        low_text, _, high_text = value.partition("..")
+        low = self._amount(token, low_text) if low_text else None
+        high = self._amount(token, high_text) if high_text else None
+        if low is not None and high is not None and low > high:
+            token.refuse(f"The range ends before it begins: {shortened(value, 40)}.")
+        return Span(self.measure, low, None if high is None else self.just_over(high))
+
+
+def _seconds(token: Token, value: str) -> float:
+    clock = _CLOCK.fullmatch(value.strip())
+    if clock is not None:
+        hours, minutes, seconds = clock.groups()
+        return int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
+    found = _LENGTH.fullmatch(value.strip().lower())
+    if found is None or not value.strip():
+        token.refuse(f"{quoted(value)} is not a duration. Write 90s, 2m, 1h30m or 2:30.")
+    return float(found["h"] or 0) * 3600 + float(found["m"] or 0) * 60 + float(found["s"] or 0)
+
+
+def _share(token: Token, value: str) -> float:
+    found = _PERCENT.fullmatch(value.strip())
+    if found is None or float(found[1]) > 100:
+        token.refuse(
+            f"{quoted(value)} is not a part of a recording. Write heard:<50%, heard:>=90% or heard:10%..50%."
+        )
+    return float(found[1]) / 100
+
+
+def _bytes(token: Token, value: str) -> float:
+    found = _SIZE.fullmatch(value.strip())
+    if found is None:
+        token.refuse(f"{quoted(value)} is not a size. Write 500kB, 1.5MB or 2GB.")
+    return math.ceil(float(f"{found[1]}.{found[2] or 0}") * _unit(found[3]))
+
+
+def _last_digit(value: str) -> float:
+    """What one more in the last digit of a size is: `size:1MB` is up to 2 MB, `size:1.5MB` up to 1.6 MB."""
+    found = _SIZE.fullmatch(value.strip())
+    return 1 if found is None else max(1, _unit(found[3]) / 10 ** len(found[2] or ""))
+
+
+def _unit(written: str | None) -> int:
+    """Decimal, as sizes are shown; `MiB` is the binary one."""
+    letters = (written or "").lower()
+    power = "bkmgt".index(letters[0]) if letters else 0
+    return math.prod([1024 if "i" in letters else 1000] * power)
+
+
+# Durations come in whole seconds or milliseconds, sizes in whole bytes; a share may be any number.
+DURATION: Final = Scale(
+    Measure.DURATION, "a duration", _seconds, lambda _: 1, lambda length: length + 0.001, "s"
+)
+SIZE: Final = Scale(Measure.SIZE, "a size", _bytes, _last_digit, lambda size: size + 1, "B")
+HEARD: Final = Scale(
+    Measure.HEARD, "a percentage", _share, lambda _: 0.01, lambda share: math.nextafter(share, math.inf), "%"
+)
