@@ -143,7 +143,7 @@ async def _start(
     chunks: AsyncGenerator[bytes, None], told: tuple[str, ...]
 ) -> tuple[bytes, ProviderError | None]:
     """The first bytes, once they show what they are, and what broke off behind them. Raises `NotAudio`."""
-    start, whole, failure = b"", True, None
+    start, whole = b"", True
     enough = 1
     try:
         async for chunk in chunks:
@@ -160,12 +160,12 @@ async def _start(
     except ProviderError as error:
         if not start:
             raise
-        # What came is given out first: the rest can be asked for where it broke off.
-        whole, failure = False, error
+        # What came is given out, undecided: the rest can be asked for where it broke off.
+        return start, error
     instead = look(start[:_PEEK], whole=whole, told=told).instead
     if instead is not None and instead not in _FOR_THE_END:
         raise NotAudio(instead)
-    return start, failure
+    return start, None
 
 
 async def _checked(
