@@ -11,10 +11,11 @@ from export_examples import PROGRAM, kept, report
 from playhead.core.errors import ExportUnreadable
 from playhead.core.exports.audit import Condition, examine, read_export
 from playhead.core.exports.naming import same_file
-from playhead.core.exports.pastfiles import NoRegularFile, opened, paper
+from playhead.core.exports.pastfiles import paper
 from playhead.core.exports.plan import PAPERS, plan
 from playhead.core.exports.sums import editions, read_sums
 from playhead.core.exports.target import look_at
+from playhead.core.exports.within import NoRegularFile, opened
 from playhead.core.recording import ProviderName, Recording
 from playhead.papers.folder import write
 

@@ -75,6 +75,8 @@ class QueuedExport:
         """Whether it was cancelled before all of it was read."""
         self._shows = True
         """Whether there is somebody to show it to."""
+        self._unreached: Mapping[int, Outcome] = {}
+        """What was in a folder that could not be reached at the end."""
         self._export: Export | None = None
         """While it runs."""
         self.report: asyncio.Future[Report] = asyncio.get_running_loop().create_future()
@@ -138,6 +140,7 @@ class QueuedExport:
         finally:
             self._export = None
         self._done = dict(enumerate(report.outcomes))
+        self._unreached = report.unreached
         self._began = report.began
         self._replaces = report.sheets or self._replaces
         self._show_end(ended(report), trouble=not report.complete or trouble(report) is not None)
@@ -170,8 +173,9 @@ class QueuedExport:
             self._export.cancel_one(place)
 
     def try_again(self) -> None:
-        """Forget what failed or was left: the next run fetches it."""
+        """Forget what failed or was left: the next run fetches it, or finds it in a folder that is back."""
         self._done = {place: each for place, each in self._done.items() if each.state not in _AGAIN}
+        self._done |= self._unreached
 
     async def end(self) -> None:
         """Write down that it will not be continued. Raises `CatalogueError`."""

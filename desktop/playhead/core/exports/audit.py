@@ -13,8 +13,8 @@ from pathlib import Path
 from playhead.core.errors import ExportUnreadable
 from playhead.core.exports.choices import BAG_DATA, Choices, Sheet
 from playhead.core.exports.custody import Origin, origins_from_plain
-from playhead.core.exports.files import Kept, files_in
-from playhead.core.exports.pastfiles import NoRegularFile, Spellings, opened, paper
+from playhead.core.exports.files import Kept
+from playhead.core.exports.pastfiles import Spellings, paper
 from playhead.core.exports.pastrow import (
     a_list,
     a_moment,
@@ -27,6 +27,7 @@ from playhead.core.exports.pastrow import (
 from playhead.core.exports.pastzone import past_zone
 from playhead.core.exports.report import Outcome, State
 from playhead.core.exports.sums import REPORT_SUMS, SUMS, editions, read_sums
+from playhead.core.exports.within import NoRegularFile, opened
 
 FORMAT = "playhead-export"
 """What `recordings.json` calls itself."""
@@ -158,9 +159,8 @@ def examine(past: PastExport, tell: Tell = lambda _done, _total: True) -> Iterat
         done += file.size
         yield PastFile(file.path, condition, owners.get(file.path))
     known = {past.record, *(file.path for file in (*files, *past.replaces))}
-    for path in sorted(files_in(past.folder)):
-        if path not in known:
-            yield PastFile(path, Condition.UNKNOWN)
+    for path in Spellings(past.folder).strangers(known):
+        yield PastFile(path, Condition.UNKNOWN)
 
 
 def _tell_all(tell: Tell, before: int, total: int, read: int) -> bool:

@@ -1,6 +1,6 @@
 """Getting ready for an export: its folder, and what a run before has left there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from playhead.core.errors import ExportError
 from playhead.core.exports.disk import Disk, to_its_end
@@ -9,6 +9,7 @@ from playhead.core.exports.gate import Gate
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import Outcome
 from playhead.core.exports.standing import standing
+from playhead.core.exports.targetfolder import TargetFolder
 
 
 async def begin(
@@ -17,10 +18,11 @@ async def begin(
     copies: frozenset[str],
     disk: Disk,
     gate: Gate,
+    target: TargetFolder,
     *,
     enough: Callable[[], bool],
 ) -> Mapping[int, Outcome]:
-    """Make the folder; gives what is still true of `done`, which became of files in a run before.
+    """Make the folder, the `target`; gives what is still true of `done`, which became of files before.
 
     `copies` are the paths of its copies. A folder that is known to take files is waited for at the `gate`;
     for a new one that cannot be made, raises `ExportError`. The look at what is there ends early when there
@@ -45,6 +47,27 @@ async def begin(
                 raise
             gate.shut(error, needed)
             await gate.passed()
+    await disk.run(target.begin)
     if done is None:
         return {}
-    return await to_its_end(disk.run(standing, plan, done, copies=copies, enough=enough))
+    while True:
+        # Before they are read: what another program does after that is seen at the end.
+        await disk.run(target.watch, done.values())
+        try:
+            held = await to_its_end(disk.run(standing, plan, done, copies=copies, enough=enough))
+            # What is not there on a disk that is away may be there all the same.
+            await disk.run(target.require)
+        except ExportError as error:
+            if enough():
+                raise
+            gate.shut(error, 0)
+            await gate.passed()
+            continue
+        await disk.run(_note, target, held.values())
+        return held
+
+
+def _note(target: TargetFolder, outcomes: Iterable[Outcome]) -> None:
+    for outcome in outcomes:
+        if outcome.sha256:
+            target.note(outcome)

@@ -6,12 +6,15 @@ from dataclasses import replace
 from playhead.core.errors import PlayheadError
 from playhead.core.exports.choices import Choices, CopyForm
 from playhead.core.exports.disk import Disk, to_its_end
+from playhead.core.exports.diskerrors import translated
 from playhead.core.exports.files import PartFile
 from playhead.core.exports.ledger import Ledger
 from playhead.core.exports.naming import candidates, safe_part, same_file
 from playhead.core.exports.needs import Copier, Said
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import Outcome, Report, State, reason
+from playhead.core.exports.targetfolder import TargetFolder
+from playhead.core.exports.within import require_way
 
 _MARKED = 500
 """For how many recordings stars and notes are asked at once."""
@@ -28,8 +31,10 @@ class Beside:
         said: Said | None,
         disk: Disk,
         ledger: Ledger,
+        target: TargetFolder,
     ) -> None:
         self._folder = plan.folder
+        self._target = target
         self._planned = frozenset(same_file(file.path) for file in plan.files)
         self._form = choices.copy
         self._copier = copier
@@ -79,6 +84,9 @@ class Beside:
         copier, form = self._copier, self._form
         assert copier is not None
         assert form is not None
+        self._target.require()
+        with translated():
+            require_way(self._folder, outcome.path)
         part.fill(lambda target: copier.copy(self._folder / outcome.path, form, target))
 
     async def _named(self, place: int, outcome: Outcome, part: PartFile) -> Outcome:
@@ -86,7 +94,9 @@ class Beside:
             kept = await self._disk.run(part.complete)
             copied = replace(outcome, copy=kept, copy_failure="")
             await self._ledger.settle(place, copied)
+            await self._disk.run(self._target.require)
             if await self._disk.run(part.name, kept.path):
+                await self._disk.run(self._target.watch, [copied])
                 return copied
 
     async def _transcribed(self, outcome: Outcome) -> Outcome:

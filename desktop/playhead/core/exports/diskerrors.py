@@ -11,8 +11,8 @@ _MEANINGS: dict[Spoilt, frozenset[str]] = {
     "full": frozenset({"ENOSPC", "EDQUOT"}),
     "large": frozenset({"EFBIG"}),
     "readonly": frozenset({"EROFS", "EACCES", "EPERM"}),
-    "inway": frozenset({"EEXIST", "ENOTDIR", "EISDIR", "ENOTEMPTY", "ELOOP"}),
-    "name": frozenset({"ENAMETOOLONG", "EILSEQ", "EINVAL"}),
+    "inway": frozenset({"EEXIST", "ENOTDIR", "EISDIR", "ENOTEMPTY", "ELOOP", "EBUSY", "ETXTBSY"}),
+    "name": frozenset({"ENAMETOOLONG", "EILSEQ"}),
     "missing": frozenset(
         {
             *("ENOENT", "ENODEV", "ENXIO", "ESTALE", "ENOTCONN", "ETIMEDOUT", "EHOSTDOWN", "EHOSTUNREACH"),
@@ -29,8 +29,21 @@ def translated() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        code = errno.errorcode.get(error.errno or 0, type(error).__name__)
-        raise ExportError(_kind(error), code) from error
+        raise _meant(error, _kind(error)) from error
+
+
+@contextlib.contextmanager
+def naming() -> Iterator[None]:
+    """The same where something gets or has a name: what is not valid there is that name."""
+    try:
+        yield
+    except OSError as error:
+        invalid = error.errno == errno.EINVAL and os.name != "nt"
+        raise _meant(error, "name" if invalid else _kind(error)) from error
+
+
+def _meant(error: OSError, reason: Spoilt) -> ExportError:
+    return ExportError(reason, errno.errorcode.get(error.errno or 0, type(error).__name__))
 
 
 def _kind(error: OSError) -> Spoilt:

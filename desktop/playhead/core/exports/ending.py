@@ -5,19 +5,46 @@ from dataclasses import replace
 from playhead.core.errors import ExportError
 from playhead.core.exports.beside import marked
 from playhead.core.exports.disk import Disk
+from playhead.core.exports.files import Kept
 from playhead.core.exports.needs import Papers, Said
 from playhead.core.exports.report import Report
+from playhead.core.exports.standing import sweep_sheets
 from playhead.core.exports.targetfolder import TargetFolder
 
+AWAY = frozenset({"missing", "moved"})
+"""Troubles of a folder that is somewhere else, and may come back."""
 
-async def written(
-    report: Report, papers: Papers, said: Said | None, disk: Disk, program: str, target: TargetFolder
-) -> Report:
-    """`report` with its sheets, which `program` wrote into `target`, or with why there are none."""
-    if report.choices.marks and said is not None:
-        report = await marked(report, said)
-    try:
-        await disk.run(target.require)
-        return replace(report, sheets=await disk.run(papers.write, report, program))
-    except ExportError as error:
-        return replace(report, sheets_failure=error)
+
+class Ending:
+    """Writes the sheets of an export into its `target`."""
+
+    def __init__(
+        self, papers: Papers, said: Said | None, disk: Disk, program: str, target: TargetFolder
+    ) -> None:
+        """`program` is what writes them, as they name it."""
+        self._papers = papers
+        self._said = said
+        self._disk = disk
+        self._program = program
+        self._target = target
+        self._broken = False
+
+    async def written(self, report: Report) -> Report:
+        """`report` with its sheets, or with why there are none."""
+        if report.choices.marks and self._said is not None:
+            report = await marked(report, self._said)
+        try:
+            return replace(report, sheets=await self._disk.run(self._write, report))
+        except ExportError as error:
+            self._broken = error.reason in AWAY
+            return replace(report, sheets_failure=error)
+
+    def _write(self, report: Report) -> tuple[Kept, ...]:
+        self._target.require()
+        if self._broken:
+            # Of sheets that were being written when the folder went away.
+            sweep_sheets(report.plan.folder)
+        sheets = self._papers.write(report, self._program)
+        # Nobody may take them for those of a folder that has another one's path by now.
+        self._target.require()
+        return sheets

@@ -1,24 +1,29 @@
 """Files that are on the disk whole or not at all."""
 
 import contextlib
+import errno
 import hashlib
 import os
 import shutil
-import stat
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from io import FileIO
 from pathlib import Path
 
 from playhead.core.errors import ExportError, Garbled
-from playhead.core.exports.diskerrors import translated
+from playhead.core.exports.diskerrors import naming, translated
 from playhead.core.exports.naming import candidates
 from playhead.core.exports.renaming import give_name, sync
+from playhead.core.exports.within import NoRegularFile, is_folder, opened, require_way
+from playhead.core.patience import patiently
 
 _PROBE = 65_536
 """Bytes that have to find room in a folder that is said to work."""
+_MOST_REFUSED = 100
+"""How many names of a file may be refused as taken: on a disk that says so of all, there is none."""
 _TAILS = (".part", *(f".{number}.part" for number in range(2, 10)))
 
 
@@ -46,11 +51,14 @@ class PartFile:
         self._busy = threading.Lock()
         self._part: Path | None = None
         self._file: FileIO | None = None
+        self._born: os.stat_result | None = None
         self._size = 0
         self._sum = hashlib.sha256()
         self._settled = False
         self._discarded = False
         self._synced = True
+        self._refused: list[str] = []
+        """Names that are taken although nothing may be seen there."""
 
     @property
     def size(self) -> int:
@@ -86,6 +94,7 @@ class PartFile:
             assert self._part is not None
             make(self._part)
             self._file = FileIO(self._part, "rb+")
+            self._born = os.fstat(self._file.fileno())
             self._sum = hashlib.file_digest(self._file, "sha256")
             self._size = self._file.tell()
 
@@ -96,13 +105,19 @@ class PartFile:
 
     def name(self, path: str) -> bool:
         """Give what is complete its name, for good; False if somebody else took that meanwhile."""
-        with self._busy, translated():
-            self._opened().close()
+        with self._busy, naming():
+            file = self._opened()
             assert self._part is not None
-            target = self._folder / path
+            if not self._is_ours(self._part):
+                raise FileNotFoundError(errno.ENOENT, "another folder is there by now")
+            file.close()
             try:
-                gone = give_name(self._part, target, replace=self._replace)
-            except FileExistsError:
+                require_way(self._folder, path)
+                gone = give_name(self._part, self._folder / path, replace=self._replace)
+            except FileExistsError as error:
+                self._refused.append(path)
+                if len(self._refused) > _MOST_REFUSED:
+                    raise ExportError("inway", "no name is free") from error
                 return False
             if gone:
                 self._part = None
@@ -125,7 +140,7 @@ class PartFile:
                 if self._file is not None:
                     self._file.close()
             with contextlib.suppress(OSError):
-                if self._part is not None:
+                if self._part is not None and self._is_ours(self._part):
                     self._part.unlink()
                     self._part = None
             self._settled = self._part is None
@@ -151,27 +166,48 @@ class PartFile:
     def _complete(self) -> Kept:
         if not self._discarded and not (file := self._opened()).closed:
             self._synced = sync(file.fileno())
-        free = (path for path in candidates(self._path) if not os.path.lexists(self._folder / path))
+        free = (
+            path
+            for path in candidates(self._path)
+            if path not in self._refused and not os.path.lexists(self._folder / path)
+        )
         path = self._path if self._replace else next(free)
         return Kept(path, self._size, self._sum.hexdigest())
 
     def _opened(self) -> FileIO:
         if self._file is None:
-            *folders, name = self._path.split("/")
-            place = self._folder
-            for folder in folders:
-                # Never the export's own folder: a disk that was unplugged must not come back as a folder.
-                place /= folder
-                try:
-                    place.mkdir()
-                except FileExistsError:
-                    # `exist_ok` would take a disk that goes away at this moment for something in the way.
-                    # A link would lead out of the folder of the export.
-                    if place.is_symlink() or place.is_file():
-                        raise
-            self._part, descriptor = _fresh(place, name)
+            with naming():
+                _make_way(self._folder, self._path)
+                self._part, descriptor = _fresh(self._folder, self._path)
             self._file = FileIO(descriptor, "wb")
+            self._born = os.fstat(descriptor)
         return self._file
+
+    def _is_ours(self, part: Path) -> bool:
+        """Whether it is still itself that its path leads to, and not a file of another folder."""
+        found = part.lstat()
+        return self._born is None or os.path.samestat(found, self._born) or found.st_size == self._size
+
+
+def _make_way(folder: Path, path: str) -> None:
+    """Make the folders in `folder` that lead to `path`; a link that has the name of one is in the way.
+
+    Never `folder` itself: a disk that was unplugged must not come back as a folder.
+    """
+    place = folder
+    for name in path.split("/")[:-1]:
+        place /= name
+        try:
+            place.mkdir()
+        except OSError as error:
+            if not os.path.lexists(place):
+                if isinstance(error, FileExistsError):
+                    # The disk went away at this moment: that is no file in the way.
+                    continue
+                raise
+            # Some disks say of a folder that is there that they are read-only, or that it may not be made.
+            if not is_folder(place):
+                raise NoRegularFile from None
 
 
 def prepare(folder: Path, needed: int) -> None:
@@ -181,26 +217,29 @@ def prepare(folder: Path, needed: int) -> None:
     """
     with translated():
         folder.mkdir(parents=True, exist_ok=True)
-        room = shutil.disk_usage(folder).free
-    if needed > room:
+    room = free(folder)
+    if room is not None and needed > room:
         raise ExportError("full", f"{needed} bytes needed, {room} free")
     with translated():
         _try_writing(folder)
 
 
 def free(folder: Path) -> int | None:
-    """The bytes that have room in `folder`; None if it cannot be reached."""
+    """The bytes that have room in `folder`; None if it cannot be reached, or does not tell."""
     try:
-        return shutil.disk_usage(folder).free
+        usage = shutil.disk_usage(folder)
     except OSError:
         return None
+    # Disks that have no size, as many in the network, tell nothing.
+    return usage.free if usage.total else None
 
 
 def works(folder: Path, needed: int) -> bool:
     """Whether `folder` is there, has room for `needed` bytes, and can be written."""
+    room = free(folder)
+    if room is not None and room < needed:
+        return False
     try:
-        if shutil.disk_usage(folder).free < needed:
-            return False
         _try_writing(folder)
     except OSError:
         return False
@@ -226,20 +265,32 @@ def files_in(folder: Path) -> Iterator[str]:
 
 
 def intact(folder: Path, file: Kept) -> bool:
-    """Whether `file` is where it was kept, byte for byte."""
-    return same(folder / file.path, file)
+    """Whether `file` is where it was kept, as `holds` tells."""
+    return holds(folder, file.path, file)
 
 
-def same(path: Path, file: Kept) -> bool:
+def holds(folder: Path, path: str, file: Kept) -> bool:
+    """Whether what is at `path` has the bytes of `file` and can be read.
+
+    Raises `ExportError` only if the disk is gone.
+    """
+    try:
+        return same(folder, path, file)
+    except ExportError as error:
+        if error.reason == "missing":
+            raise
+        return False
+
+
+def same(folder: Path, path: str, file: Kept) -> bool:
     """Whether what is at `path` has the bytes of `file`. Raises `ExportError` if it cannot be read."""
     with translated():
         try:
-            found = path.lstat()
-            if not stat.S_ISREG(found.st_mode) or found.st_size != file.size:
-                return False
-            with FileIO(path) as opened:
-                return hashlib.file_digest(opened, "sha256").hexdigest() == file.sha256
-        except (FileNotFoundError, NotADirectoryError):
+            with opened(folder, path) as found:
+                if os.fstat(found.fileno()).st_size != file.size:
+                    return False
+                return hashlib.file_digest(found, "sha256").hexdigest() == file.sha256
+        except (FileNotFoundError, NotADirectoryError, NoRegularFile):
             return False
 
 
@@ -256,12 +307,13 @@ def _walked(folder: Path) -> Iterator[tuple[list[str], list[str]]]:
         yield folders, files
 
 
-def _fresh(place: Path, name: str) -> tuple[Path, int]:
+def _fresh(folder: Path, path: str) -> tuple[Path, int]:
+    """A new part of the file that is to get `path`, and its descriptor."""
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
     refused: OSError | None = None
-    for part in parts_of(place, name):
+    for part in parts_of(folder, path):
         try:
-            return part, os.open(part, flags, 0o666)
+            descriptor = patiently(partial(os.open, part, flags, 0o666))
         except FileExistsError:
             continue
         except PermissionError as error:
@@ -269,4 +321,14 @@ def _fresh(place: Path, name: str) -> tuple[Path, int]:
             if os.name != "nt":
                 raise
             refused = error
+            continue
+        try:
+            require_way(folder, path)
+        except OSError:
+            # A folder became a link in this very moment.
+            os.close(descriptor)
+            with contextlib.suppress(OSError):
+                part.unlink()
+            raise
+        return part, descriptor
     raise refused or ExportError("inway", "too many parts of one name")

@@ -111,7 +111,7 @@ class Obtaining:
     async def _unfetched(self, file: Planned) -> Outcome | None:
         """What becomes of a file for which nobody has to be asked; None if somebody has to."""
         recording, kept = file.recording, file.kept
-        if kept is not None and await self._disk.run(intact, self._folder, kept):
+        if kept is not None:
             outcome = Outcome(
                 recording=recording,
                 state=State.DOUBTFUL if file.doubted else State.KEPT,
@@ -121,9 +121,26 @@ class Obtaining:
                 why=DOUBT if file.doubted else "",
                 present=True,
             )
-            await self._disk.run(self._target.note, outcome)
-            return outcome
+            if await self._is_present(outcome, kept):
+                return outcome
         return None if recording.playable else _skipped(recording, silence(recording))
+
+    async def _is_present(self, outcome: Outcome, kept: Kept) -> bool:
+        while True:
+            await self._gate.passed()
+            try:
+                return await self._disk.run(self._look_at, outcome, kept)
+            except ExportError as error:
+                self._gate.shut(error, 0)
+
+    def _look_at(self, outcome: Outcome, kept: Kept) -> bool:
+        self._target.watch([outcome])
+        if intact(self._folder, kept):
+            self._target.note(outcome)
+            return True
+        # What is not there on a disk that is away may be there all the same.
+        self._target.require()
+        return False
 
     async def _whole(self, place: int, file: Planned) -> Outcome:
         recording = file.recording

@@ -1,13 +1,16 @@
 """A second look at every kept file, before the papers say that it is there."""
 
+import contextlib
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from playhead.core.errors import ExportError
+from playhead.core.exports.diskerrors import translated
 from playhead.core.exports.files import Kept, same
 from playhead.core.exports.report import Outcome, State, reason
+from playhead.core.exports.within import NoRegularFile, require_way
 
 _Stamp = tuple[int, int, int]
 """Size, and the times of the last change of content and of the entry, in nanoseconds."""
@@ -24,52 +27,73 @@ class Recheck:
         self._folder = folder
         self._stamps: dict[str, _Stamp] = {}
 
-    def note(self, outcome: Outcome) -> None:
-        """Remember how the files of an outcome are now: they are known to be whole."""
-        for file in _files(outcome):
-            if file.path not in self._stamps and (found := self._stamp(file.path)) is not None:
-                self._stamps[file.path] = found
+    def watch(self, outcomes: Iterable[Outcome]) -> None:
+        """Remember how the files of `outcomes` are now: they are whole, or are read after this."""
+        ways = set[str]()
+        for file in (file for outcome in outcomes for file in _files(outcome)):
+            if file.path not in self._stamps:
+                with contextlib.suppress(ExportError):
+                    stamp = self._stamp(file.path, ways)
+                    if stamp is not None:
+                        self._stamps[file.path] = stamp
 
     def changed(self, outcomes: Mapping[int, Outcome]) -> dict[int, Outcome]:
         """Those of `outcomes`, by place in the plan, that are not true any more, as they are now."""
-        found = ((place, self._now(outcome)) for place, outcome in outcomes.items() if outcome.sha256)
+        ways = set[str]()
+        found = ((place, self._now(outcome, ways)) for place, outcome in outcomes.items())
         return {place: outcome for place, outcome in found if outcome is not outcomes[place]}
 
-    def _now(self, outcome: Outcome) -> Outcome:
-        fault = self._fault(Kept(outcome.path, outcome.size, outcome.sha256))
-        if fault is not None:
-            outcome = Outcome(
-                recording=outcome.recording,
-                state=State.FAILED,
-                why=reason(fault),
-                error=fault,
-                copy=outcome.copy,
-                transcript=outcome.transcript,
-            )
-        if outcome.copy is not None and (fault := self._fault(outcome.copy)) is not None:
+    def _now(self, outcome: Outcome, ways: set[str]) -> Outcome:
+        if outcome.sha256:
+            fault = self._fault(Kept(outcome.path, outcome.size, outcome.sha256), ways)
+            if fault is not None:
+                outcome = lost(outcome, fault)
+        if outcome.copy is not None and (fault := self._fault(outcome.copy, ways)) is not None:
             outcome = replace(outcome, copy=None, copy_failure=reason(fault))
         return outcome
 
-    def _fault(self, file: Kept) -> ExportError | None:
+    def _fault(self, file: Kept, ways: set[str]) -> ExportError | None:
         """What is wrong with a file that was kept; None if it is as it was."""
-        stamp = self._stamp(file.path)
-        if stamp is None:
-            return ExportError("removed")
-        if stamp == self._stamps.get(file.path) and stamp[0] == file.size:
-            return None
         try:
-            return None if same(self._folder / file.path, file) else ExportError("altered")
+            stamp = self._stamp(file.path, ways)
+            if stamp is None:
+                return ExportError("removed")
+            if stamp == self._stamps.get(file.path) and stamp[0] == file.size:
+                return None
+            if not same(self._folder, file.path, file):
+                return ExportError("altered")
         except ExportError as error:
             return error
+        # As it was when it was read, or else it is read once more next time.
+        self._stamps[file.path] = stamp
+        return None
 
-    def _stamp(self, path: str) -> _Stamp | None:
-        try:
-            found = (self._folder / path).lstat()
-        except OSError:
-            return None
+    def _stamp(self, path: str, ways: set[str]) -> _Stamp | None:
+        """How a file is now; None if none is there. `ways` are folders in which no link leads elsewhere."""
+        way = path.rpartition("/")[0]
+        with translated():
+            try:
+                if way not in ways:
+                    require_way(self._folder, path)
+                    ways.add(way)
+                found = (self._folder / path).lstat()
+            except (FileNotFoundError, NotADirectoryError, NoRegularFile):
+                return None
         if not stat.S_ISREG(found.st_mode):
             return None
         return found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def lost(outcome: Outcome, fault: ExportError) -> Outcome:
+    """`outcome` without its file, and why."""
+    return Outcome(
+        recording=outcome.recording,
+        state=State.FAILED,
+        why=reason(fault),
+        error=fault,
+        copy=outcome.copy,
+        transcript=outcome.transcript,
+    )
 
 
 def _files(outcome: Outcome) -> Iterator[Kept]:

@@ -31,27 +31,44 @@ def give_name(part: Path, target: Path, *, replace: bool = False) -> bool:
 
 def _give_free_name(part: Path, target: Path) -> bool:
     try:
-        target.hardlink_to(part)
+        patiently(lambda: target.hardlink_to(part))
     except FileExistsError:
-        raise
+        if not _is_linked(part, target):
+            raise
     except OSError:
         # Disks without links say so in many ways; what else is wrong, the other way meets again.
-        pass
-    else:
-        try:
-            part.unlink()
-        except OSError:
-            # Whoever tried all of it again would have the file twice.
-            return False
+        _take_free_name(part, target)
         return True
-    # FAT and some network disks have no links: an empty file holds the name, so that nobody else takes it.
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     try:
-        part.replace(target)
+        part.unlink()
     except OSError:
-        target.unlink()
-        raise
+        # Whoever tried all of it again would have the file twice.
+        return False
     return True
+
+
+def _take_free_name(part: Path, target: Path) -> None:
+    """The same without links, as on FAT: an empty file holds the name, so that nobody else takes it."""
+    try:
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    except FileExistsError:
+        if not _is_linked(part, target):
+            raise
+    try:
+        patiently(lambda: part.replace(target))
+    except OSError:
+        with contextlib.suppress(OSError):  # the error that came first says more
+            target.unlink()
+        raise
+
+
+def _is_linked(part: Path, target: Path) -> bool:
+    """Whether `target` is `part`: on network disks a link may be made, and its answer be lost."""
+    try:
+        one, other = part.lstat(), target.lstat()
+    except OSError:
+        return False
+    return one.st_ino != 0 and one.st_nlink > 1 and os.path.samestat(one, other)
 
 
 def sync(descriptor: int) -> bool:

@@ -1,7 +1,7 @@
 """What became of an export: every recording of it, and why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -105,6 +105,8 @@ class Report:
     """Why stars and notes are missing although they were chosen, if so."""
     unsynced: bool = False
     """Whether the disk of the folder made no promise that what was written outlasts a loss of power."""
+    unreached: Mapping[int, Outcome] = field(default_factory=dict)
+    """What had been kept in a folder that cannot be reached now, by place: it may be there all the same."""
     sitting: Sitting | None = None
     """The run that this is the report of."""
 

@@ -11,13 +11,14 @@ from playhead.core.exports.beside import Beside
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.custody import UNNAMED, Machine, Sitting
 from playhead.core.exports.disk import Disk, obey_cancellation, to_its_end
-from playhead.core.exports.ending import written
+from playhead.core.exports.ending import AWAY, Ending
 from playhead.core.exports.files import Kept
 from playhead.core.exports.ledger import Ledger
 from playhead.core.exports.needs import Copier, Fetcher, Journal, Papers, Said
 from playhead.core.exports.obtaining import Obtaining
 from playhead.core.exports.plan import Plan, Planned
 from playhead.core.exports.progress import Progress, Tally
+from playhead.core.exports.recheck import lost
 from playhead.core.exports.report import Outcome, Report, State, reason
 from playhead.core.exports.targetfolder import TargetFolder
 from playhead.core.exports.turns import Turns
@@ -25,7 +26,10 @@ from playhead.core.exports.waiting import Waiting
 from playhead.core.ports import Clock
 
 _BEGINNING = -1
-"""The place of what is no file: getting ready."""
+_ENDING = -2
+"""The places of what is no file: getting ready, and waiting for a folder that went away at the end."""
+_LOOKS = 3
+"""How often the papers are written if files change while they are."""
 
 
 class Export:
@@ -65,8 +69,6 @@ class Export:
         """
         self._plan = plan
         self._choices = choices
-        self._papers = papers
-        self._said = said
         self._done = done
         self._replaces = tuple(replaces)
         self._began = began
@@ -80,6 +82,8 @@ class Export:
         self._current: dict[int, asyncio.Task[None]] = {}
         self._cancelled = False
         self._stopped: ExportError | None = None
+        self._away: ExportError | None = None
+        """Why the folder could not be looked at when everything else had ended."""
         self._turns = Turns(choices.at_once)
         self._tally = Tally(plan, progress)
         self._disk = Disk(choices.at_once)
@@ -87,7 +91,8 @@ class Export:
         self._target = TargetFolder(plan.folder)
         self._waiting = Waiting(self._target, self._turns, self._tally, self._disk, sleep)
         self._gate = self._waiting.gate
-        self._beside = Beside(plan, choices, copier, said, self._disk, self._ledger)
+        self._beside = Beside(plan, choices, copier, said, self._disk, self._ledger, self._target)
+        self._ending = Ending(papers, said, self._disk, program, self._target)
         self._obtaining = Obtaining(
             plan,
             fetcher,
@@ -136,22 +141,39 @@ class Export:
             began=now, person=self._choices.person, program=self._program, machine=self._machine
         )
         self._ledger.begin(self._sitting)
-        work = asyncio.create_task(self._work(), name="export")
-        quitting = False
         try:
-            await asyncio.shield(work)
-        except asyncio.CancelledError:
-            quitting = True
-            self.cancel()
-        try:
-            await to_its_end(work)
+            quitting = await self._through(self._work())
             report = await to_its_end(self._ended(began, quitting=quitting))
+            while self._may_come_back(report.sheets_failure):
+                quitting |= await self._through(self._hold(_ENDING, self._back(report.sheets_failure)))
+                report = await to_its_end(self._ended(began, quitting=quitting))
             self._tally.tell_now()
         finally:
             self._gate.close()
             self._disk.close()
         obey_cancellation()
         return report
+
+    async def _through(self, work: Coroutine[object, object, None]) -> bool:
+        """Do `work`; whether the program quits meanwhile, which ends it soon."""
+        task = asyncio.create_task(work, name="export")
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:
+            self.cancel()
+            await to_its_end(task)
+            return True
+        return False
+
+    def _may_come_back(self, failure: ExportError | None) -> bool:
+        """Whether the papers are to be written when the folder is where it was again."""
+        waits = not self._cancelled and self._stopped is None
+        return waits and failure is not None and failure.reason in AWAY
+
+    async def _back(self, failure: ExportError | None) -> None:
+        assert failure is not None
+        self._gate.shut(failure, 0)
+        await self._gate.passed()
 
     async def _work(self) -> None:
         try:
@@ -173,12 +195,15 @@ class Export:
     async def _begin(self) -> None:
         copies = self._beside.copies_of((self._done or {}).values())
         there = await begin(
-            self._plan, self._done, copies, self._disk, self._gate, enough=lambda: self._cancelled
+            self._plan,
+            self._done,
+            copies,
+            self._disk,
+            self._gate,
+            self._target,
+            enough=lambda: self._cancelled,
         )
-        await self._disk.run(self._target.begin)
         for place, outcome in there.items():
-            if outcome.sha256:
-                await self._disk.run(self._target.note, outcome)
             self._settle(place, outcome)
 
     async def _take(self) -> None:
@@ -221,8 +246,7 @@ class Export:
             self._settle(place, outcome)
             obey_cancellation()
         if self._beside.wants(outcome):
-            outcome = self._outcomes[place] = await self._beside.complete(place, outcome)
-            await self._disk.run(self._target.note, outcome)
+            self._outcomes[place] = await self._beside.complete(place, outcome)
             self._tally.changed(place)
 
     def _settle(self, place: int, outcome: Outcome) -> None:
@@ -240,29 +264,51 @@ class Export:
             await self._ledger.settle(place, self._outcomes[place])
         if quitting and self._ledger.trusted:
             return self._report(began)
-        await self._look_again()
-        report = self._report(began)
-        report = await written(report, self._papers, self._said, self._disk, self._program, self._target)
-        if not quitting:
+        report = await self._described(began)
+        if not quitting and not self._may_come_back(report.sheets_failure):
             await self._ledger.end()
         return replace(report, journal_failure=self._ledger.failure)
 
-    async def _look_again(self) -> None:
-        """See to it that the report describes the disk, and not what this run remembers of it."""
-        for place, outcome in (await self._disk.run(self._target.changed, self._outcomes)).items():
+    async def _described(self, began: datetime) -> Report:
+        """The report with its papers, of the disk and not of what this run remembers of it."""
+        await self._look_again()
+        report = await self._ending.written(self._report(began))
+        for _ in range(1, _LOOKS):
+            if report.sheets_failure is not None or not await self._look_again():
+                break
+            self._replaces = (*self._replaces, *report.sheets)
+            report = await self._ending.written(self._report(began))
+        return report
+
+    async def _look_again(self) -> bool:
+        """Look at every kept file and at the folder; whether anything is not as it was."""
+        self._away = None
+        try:
+            await self._disk.run(self._target.require)
+        except ExportError as error:
+            # Of files that cannot be looked at nobody knows; the journal stays as it is.
+            self._away = error
+            return True
+        changed = await self._disk.run(self._target.changed, self._outcomes)
+        for place, outcome in changed.items():
             self._tally.unsettled(self._outcomes[place])
             self._settle(place, outcome)
             await self._ledger.settle(place, outcome)
+        return bool(changed)
 
     def _report(self, began: datetime) -> Report:
         why = "the export was cancelled" if self._stopped is None else reason(self._stopped)
-        outcomes = (
-            self._outcomes.get(place) or Outcome(recording=file.recording, state=State.LEFT, why=why)
+        outcomes = {
+            place: self._outcomes.get(place) or Outcome(recording=file.recording, state=State.LEFT, why=why)
             for place, file in enumerate(self._plan.files)
-        )
+        }
+        unreached: dict[int, Outcome] = {}
+        if self._away is not None:
+            unreached = {place: outcome for place, outcome in outcomes.items() if outcome.sha256}
+            outcomes |= {place: lost(outcome, self._away) for place, outcome in unreached.items()}
         return Report(
             plan=self._plan,
-            outcomes=tuple(outcomes),
+            outcomes=tuple(outcomes.values()),
             began=began,
             # Somebody may have set the clock back.
             ended=max(began, self._clock()),
@@ -272,5 +318,6 @@ class Export:
             replaces=self._replaces,
             journal_failure=self._ledger.failure,
             unsynced=self._target.unsynced,
+            unreached=unreached,
             sitting=self._sitting,
         )

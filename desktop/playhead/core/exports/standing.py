@@ -1,12 +1,14 @@
 """What an interrupted export has left in its folder, compared with what its journal says."""
 
 import contextlib
+import stat
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from playhead.core.exports.choices import Sheet
-from playhead.core.exports.files import Kept, intact, parts_of, same
+from playhead.core.exports.files import Kept, holds, intact, parts_of
 from playhead.core.exports.naming import candidates
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.renaming import give_name
@@ -15,6 +17,8 @@ from playhead.core.exports.sums import editions
 
 _SHEETS = tuple(str(sheet) for sheet in Sheet)
 """Not the lists of sums: by their parts the next run knows which papers are of this one."""
+_MOST = 1000
+"""How many numbers are tried for a name that others have."""
 
 
 def standing(
@@ -40,12 +44,20 @@ def standing(
     names = {file.path for file in plan.files} | set(copies)
     names |= {outcome.path for outcome in outcomes.values() if outcome.path}
     names |= {outcome.copy.path for outcome in outcomes.values() if outcome.copy is not None}
-    names |= {name for sheet in _SHEETS for name in (sheet, *editions(plan.folder, sheet))}
-    for name in names:
-        for part in parts_of(plan.folder, name):
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
+    _sweep(plan.folder, names)
+    sweep_sheets(plan.folder)
     return held
+
+
+def sweep_sheets(folder: Path) -> None:
+    """Remove parts of sheets: of an export that is not writing any now, they are left over."""
+    _sweep(folder, {name for sheet in _SHEETS for name in (sheet, *editions(folder, sheet))})
+
+
+def _sweep(folder: Path, names: Collection[str]) -> None:
+    for part in (part for name in names for part in parts_of(folder, name)):
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _found(plan: Plan, place: int, outcome: Outcome) -> Outcome | None:
@@ -65,21 +77,28 @@ def _stands(folder: Path, planned: str, kept: Kept) -> str | None:
     if intact(folder, kept):
         return kept.path
     for part in {*parts_of(folder, planned), *parts_of(folder, kept.path)}:
-        if same(part, kept):
+        if holds(folder, part.relative_to(folder).as_posix(), kept):
             return _named(folder, part, kept.path)
     return None
 
 
 def _named(folder: Path, part: Path, path: str) -> str | None:
-    for free in candidates(path):
+    for free in islice(candidates(path), _MOST):
         target = folder / free
-        # An empty file was holding the name, where a disk has no links.
-        empty = free == path and target.is_file() and not target.stat().st_size
         try:
-            give_name(part, target, replace=empty)
+            give_name(part, target, replace=free == path and _is_held(target))
         except FileExistsError:
             continue
         except OSError:
             break
         return free
     return None
+
+
+def _is_held(target: Path) -> bool:
+    """Whether an empty file is holding a name, as where a disk has no links."""
+    try:
+        found = target.lstat()
+    except OSError:
+        return False
+    return stat.S_ISREG(found.st_mode) and not found.st_size

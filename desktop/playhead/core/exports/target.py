@@ -8,9 +8,9 @@ from pathlib import Path
 from playhead.core.errors import ExportError, Spoilt
 from playhead.core.exports.audit import FORMAT
 from playhead.core.exports.choices import BAG_DATA, Sheet
-from playhead.core.exports.pastfiles import opened
 from playhead.core.exports.plan import own_folder
 from playhead.core.exports.sums import editions
+from playhead.core.exports.within import opened
 
 _HEAD = 4096
 """Bytes at the beginning of a sheet that say what it is."""

@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from playhead.core.errors import ExportError
@@ -37,10 +37,14 @@ class TargetFolder:
             self._is_link = self._path.is_symlink()
             self._number = _number(self._path)
 
+    def watch(self, outcomes: Iterable[Outcome]) -> None:
+        """Remember how the files of `outcomes` are now: they are whole, or are read after this."""
+        self._recheck.watch(outcomes)
+
     def note(self, outcome: Outcome) -> None:
-        """Remember how the files of an outcome are now, which are whole; the folder is known by them, too."""
+        """The same of files that are known to be whole: the folder is known by them, too."""
         self._files.append(Kept(outcome.path, outcome.size, outcome.sha256))
-        self._recheck.note(outcome)
+        self._recheck.watch([outcome])
 
     def changed(self, outcomes: Mapping[int, Outcome]) -> dict[int, Outcome]:
         """Those of `outcomes`, by place in the plan, that are not true any more, as they are now."""
@@ -50,13 +54,22 @@ class TargetFolder:
         """Raise `ExportError` if it is not there (`missing`), or another folder has its path (`moved`)."""
         with translated():
             number, is_link = _number(self._path), self._path.is_symlink()
-        if self._number in {None, number} and is_link == self._is_link:
+        if self._number is None:
             return
-        # A disk that comes back may have new numbers; most files that were kept are on it all the same.
-        files = list(self._files)
-        if is_link != self._is_link or 2 * sum(map(self._holds, files)) < len(files):
+        is_numbered = number[1] != 0
+        if number == self._number and is_numbered and is_link == self._is_link:
+            return
+        if is_link != self._is_link or not self._is_known(number):
             raise ExportError("moved")
         self._number = number
+
+    def _is_known(self, number: tuple[int, int]) -> bool:
+        """Whether a folder with another number, or none, is the same: as on a disk that was away."""
+        files = list(self._files)
+        if files:
+            return 2 * sum(map(self._holds, files)) >= len(files)
+        # A disk that comes back may be another device, but its folders stay what they are on it.
+        return self._number is None or number[1] in {self._number[1], 0}
 
     @property
     def free(self) -> int | None:

@@ -1,0 +1,13 @@
+"""What tests of the core share."""
+
+from pathlib import Path
+
+import pytest
+
+from lying_disk import LyingDisk
+
+
+@pytest.fixture
+def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LyingDisk:
+    """A disk that lies about the folder `out`."""
+    return LyingDisk(tmp_path / "out", monkeypatch)
