@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from fakes import recording
+from lying_disk import LyingDisk
 from playhead.core.errors import ExportError, Gone
 from playhead.core.exports.carrier import AT_ONCE, Carrier, Load
 from playhead.core.fetching.downloads import Fetch
@@ -199,3 +200,34 @@ def test_how_many_files_nobody_can_tell_to_be_audio_is_told_each_time(tmp_path: 
         assert names(load) == ["id-0.mp3", "id-1.mp3"]
         assert load.doubtful == 1
     assert cloud.fetched["id-1"] == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@pytest.mark.parametrize("when", ["before", "meanwhile"])
+def test_a_folder_that_is_a_link_is_never_emptied_or_filled_through_it(tmp_path: Path, when: str) -> None:
+    other, folder = tmp_path / "other", tmp_path / "carried"
+    (other / "1").mkdir(parents=True)
+    (other / "1" / "photo.jpg").write_bytes(b"of somebody else")
+    carrier = Carrier(folder, Cloud())
+    if when == "before":
+        folder.symlink_to(other)
+        assert names(carry(carrier, recording(1))) == ["id-1.mp3"]
+    else:
+        carry(carrier, recording(1))
+        folder.rename(tmp_path / "moved")
+        folder.symlink_to(other)
+        with pytest.raises(ExportError) as caught:
+            carry(carrier, recording(2))
+        assert caught.value.reason == "inway"
+    asyncio.run(carrier.close())
+    assert [path.name for path in other.rglob("*")] == ["1", "photo.jpg"]
+    assert not folder.exists()
+    assert not folder.is_symlink()
+
+
+def test_a_profile_on_a_full_disk_is_called_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = LyingDisk(tmp_path / "carried", monkeypatch)
+    disk.fail("mkdir", "ENOSPC")
+    with pytest.raises(ExportError) as caught:
+        carry(Carrier(tmp_path / "carried", Cloud()), recording(1))
+    assert caught.value.reason == "full"

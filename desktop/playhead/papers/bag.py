@@ -10,8 +10,10 @@ from typing import TextIO
 
 from playhead.core.errors import ExportError
 from playhead.core.exports.choices import BAG_DATA
+from playhead.core.exports.diskerrors import translated
 from playhead.core.exports.files import Kept, PartFile, files_in, parts_of
 from playhead.core.exports.naming import visible
+from playhead.core.exports.within import NoRegularFile, opened
 from playhead.papers.dossier import Dossier
 from playhead.papers.facts import summary
 from playhead.papers.streams import write_text
@@ -21,6 +23,8 @@ _AGENT = "Bag-Software-Agent: "
 _INFO = "bag-info.txt"
 _DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _TAGS = ("bagit.txt", _INFO, "manifest-sha256.txt")
+_LARGEST = 1_000_000
+"""Bytes of a tag file that are read to see whose it is."""
 _TAG_SUMS = "tagmanifest-sha256.txt"
 _ESCAPES = str.maketrans({"%": "%25", "\n": "%0A", "\r": "%0D"})
 
@@ -37,10 +41,8 @@ def write_bag(dossier: Dossier, known: Iterable[Kept]) -> tuple[Kept, ...]:
         raise ExportError("inway", "the folder of a bag's audio is not called data")
     bag = data.parent
     ours = _ours(bag)
-    try:
+    with translated():
         payload = sorted(_payload(data, {kept.path: kept for kept in known}), key=lambda kept: kept.path)
-    except OSError as error:
-        raise ExportError("missing", type(error).__name__) from error
     writing: Mapping[str, Callable[[TextIO], None]] = {
         # What tells that the others are ours comes first.
         _INFO: lambda paper: paper.writelines(_info(dossier, payload)),
@@ -60,7 +62,8 @@ def _ours(bag: Path) -> bool:
     if not present:
         return False
     try:
-        mine = f"{_AGENT}Playhead" in (bag / _INFO).read_text(encoding="utf-8", errors="replace")
+        with opened(bag, _INFO) as info:
+            mine = f"{_AGENT}Playhead".encode() in info.read(_LARGEST)
     except OSError:
         mine = False
     if not mine:
@@ -69,12 +72,17 @@ def _ours(bag: Path) -> bool:
 
 
 def _payload(data: Path, known: Mapping[str, Kept]) -> Iterator[Kept]:
+    """Every file in the folder; links and pipes, which hold nothing, are none."""
     for path in files_in(data):
         kept = known.get(path)
         if kept is None:
-            with (data / path).open("rb") as opened:
-                digest = hashlib.file_digest(opened, "sha256").hexdigest()
-            kept = Kept(path, (data / path).stat().st_size, digest)
+            try:
+                with opened(data, path) as file:
+                    kept = Kept(
+                        path, os.fstat(file.fileno()).st_size, hashlib.file_digest(file, "sha256").hexdigest()
+                    )
+            except NoRegularFile:
+                continue
         yield kept
 
 

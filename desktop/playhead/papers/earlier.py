@@ -7,7 +7,7 @@ from pathlib import Path
 from playhead.core.exports.audit import PastExport, read_exports
 from playhead.core.exports.files import Kept, intact
 from playhead.core.exports.report import Report
-from playhead.core.exports.sums import REPORT_SUMS, SUMS, read_sums
+from playhead.core.exports.sums import REPORT_SUMS, SUMS, read_sums, speaks_of
 
 OLD = ".old.part"
 """At the end of the name that a list of sums has while the papers that it knows make way."""
@@ -50,9 +50,13 @@ def _about_to_be(past: PastExport) -> Iterator[Kept]:
     so is one of a report that knows such a list.
     """
     lists = [(_TAIL.sub("", part.name), read_sums(part)) for part in lists_in_the_making(past.folder)]
-    names = {name for name, listed in lists if past.record in listed}
+    names = {name for name, listed in lists if speaks_of(listed, past.record)}
     names |= {past.sums.path} if past.sums is not None else set()
-    own = [listed for _, listed in lists if past.record in listed or names & listed.keys()]
+    own = [
+        listed
+        for _, listed in lists
+        if speaks_of(listed, past.record) or any(speaks_of(listed, name) for name in names)
+    ]
     for path, digest in _others(past, own):
         yield Kept(path, _size(past.folder / path), digest)
 

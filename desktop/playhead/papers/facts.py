@@ -14,6 +14,10 @@ Fact = tuple[str, str]
 
 _FORMS = {CopyForm.WAV: "WAV", CopyForm.OPUS: "Opus"}
 _NOT_SAID = "not said"
+_UNSYNCED = (
+    "The disk of the folder gives no promise that what is written to it outlasts a loss of power. Compare "
+    "the files with SHA256SUMS before that disk is put away."
+)
 
 
 def summary(dossier: Dossier) -> str:
@@ -134,9 +138,6 @@ def _trouble(dossier: Dossier) -> Iterator[Fact]:
     if report.stopped is not None:
         yield "Stopped", f"The export stopped: {reason(report.stopped)}. What is listed as kept is whole."
     if report.unsynced:
-        yield (
-            "Disk",
-            "The disk of the folder gave no promise that files outlast a loss of power; check them once.",
-        )
+        yield "Disk", _UNSYNCED
     if report.marks_failure is not None:
         yield "Missing", "Stars and notes were chosen, but could not be read."

@@ -2,12 +2,15 @@
 
 import contextlib
 import hashlib
+import os
 import re
 from collections.abc import Collection, Iterable, Mapping
+from itertools import takewhile
 from pathlib import Path
 
 from playhead.core.exports.files import Kept, PartFile, intact, parts_of
-from playhead.core.exports.sums import editions
+from playhead.core.exports.naming import candidates, same_file
+from playhead.core.exports.within import opened
 from playhead.papers.earlier import OLD
 
 _NUMBER = re.compile(r" \([0-9]+\)(?=\.[^.]*$|$)")
@@ -73,20 +76,24 @@ class Shelf:
         return tuple(
             kept
             for path, kept in self._outdated.items()
-            if path not in paths and _NUMBER.sub("", path) not in but
+            if path not in paths and _bare(path) not in {same_file(name) for name in but}
         )
 
     def _sweep(self, path: str, content: bytes) -> None:
         """Remove what an interrupted run has left of this very text."""
         for part in parts_of(self._folder, path):
             with contextlib.suppress(OSError):
-                if part.stat().st_size <= len(content) and content.startswith(part.read_bytes()):
+                with opened(self._folder, part.relative_to(self._folder).as_posix()) as left:
+                    ours = content.startswith(left.read(len(content) + 1))
+                if ours:
                     part.unlink()
 
     def _standing(self, path: str, content: bytes) -> Kept | None:
         size, digest = len(content), hashlib.sha256(content).hexdigest()
-        candidates = (Kept(name, size, digest) for name in editions(self._folder, path))
-        return next((kept for kept in candidates if intact(self._folder, kept)), None)
+        # Not by a look at the whole folder, which may hold as many transcripts again.
+        names = takewhile(lambda name: os.path.lexists(self._folder / name), candidates(path))
+        known = (Kept(name, size, digest) for name in names)
+        return next((kept for kept in known if intact(self._folder, kept)), None)
 
     def _made(self, path: str, content: bytes) -> Kept:
         part = PartFile(self._folder, path, replace=path in self._outdated)
@@ -98,6 +105,11 @@ class Shelf:
 
     def _older(self, name: str) -> str | None:
         return next(
-            (path for path in self._outdated if path not in self._taken and _NUMBER.sub("", path) == name),
+            (path for path in self._outdated if path not in self._taken and _bare(path) == same_file(name)),
             None,
         )
+
+
+def _bare(path: str) -> str:
+    """What a paper is called without its number, and however it is spelled."""
+    return same_file(_NUMBER.sub("", path))

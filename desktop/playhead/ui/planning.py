@@ -13,7 +13,7 @@ from playhead.core.exports.choices import BAG_DATA, Choices
 from playhead.core.exports.custody import Origin, origins_of
 from playhead.core.exports.files import contents
 from playhead.core.exports.plan import Plan, plan
-from playhead.core.exports.target import holds_export, settle
+from playhead.core.exports.target import holds_export, longest_name, settle
 from playhead.core.loading.library import Library
 from playhead.core.ports import Clock
 from playhead.core.recording import Recording
@@ -61,6 +61,7 @@ class Planning:
                 taken=choices.taken,
                 known=past.audio if past is not None else None,
                 doubted=past.doubted if past is not None else (),
+                longest=longest_name(folder),
             )
             return replace(made, origins=origins)
 
@@ -80,6 +81,7 @@ class Planning:
                 labels=labels,
                 origins=origins,
                 existing=contents(past.folder),
+                longest=longest_name(past.folder),
             )
 
         return await asyncio.to_thread(work)

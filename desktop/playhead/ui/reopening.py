@@ -13,6 +13,7 @@ from playhead.core.exports.again import Again, again
 from playhead.core.exports.audit import PastExport, PastFile, examine, read_export
 from playhead.core.exports.custody import origins_of
 from playhead.core.exports.files import contents
+from playhead.core.exports.target import longest_name
 from playhead.core.exports.template import TemplateError
 from playhead.core.finding.query import QueryError
 from playhead.core.jobs import Jobs
@@ -206,6 +207,7 @@ class Reopening:
                 labels=labels,
                 origins=origins,
                 existing=contents(past.folder),
+                longest=longest_name(past.folder),
                 lost=examined.lost(fates),
             )
 

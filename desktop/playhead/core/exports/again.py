@@ -7,6 +7,7 @@ from playhead.core.exports.audit import PastExport
 from playhead.core.exports.choices import Choices, Taken
 from playhead.core.exports.custody import Origin
 from playhead.core.exports.files import Kept
+from playhead.core.exports.naming import PART_BYTES
 from playhead.core.exports.plan import Plan, plan
 from playhead.core.exports.report import Outcome, State
 from playhead.core.recording import Recording
@@ -35,13 +36,14 @@ def again(
     origins: Mapping[str, Origin] | None = None,
     existing: Collection[str],
     lost: Mapping[Key, str] | None = None,
+    longest: int = PART_BYTES,
 ) -> Again:
     """Plan the recordings of `past` and those that are `wanted` as one export; raises `TemplateError`.
 
     Of those that `past` has, the wanted ones are fetched unless their file is intact; the others are left as
     they are. `lost` says why the file of one is not there, or not as it was, and is not fetched. `existing`
-    are the relative paths in the folder. Names that were given stay; the others are made by `choices`. The
-    query stays that of `past`; the coverage tells of both.
+    are the relative paths in the folder, whose disk takes names of `longest` bytes. Names that were given
+    stay; the others are made by `choices`. The query stays that of `past`; the coverage tells of both.
     """
     fresh = {recording.key: recording for recording in wanted}
     lost = lost or {}
@@ -66,6 +68,7 @@ def again(
         taken=Taken.KEEP,
         known=past.audio,
         doubted=past.doubted,
+        longest=longest,
     )
     done: dict[int, Outcome] = {}
     for place, outcome in enumerate(past.outcomes):

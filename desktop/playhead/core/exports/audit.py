@@ -14,6 +14,7 @@ from playhead.core.errors import ExportUnreadable
 from playhead.core.exports.choices import BAG_DATA, Choices, Sheet
 from playhead.core.exports.custody import Origin, origins_from_plain
 from playhead.core.exports.files import Kept
+from playhead.core.exports.naming import same_file
 from playhead.core.exports.pastfiles import Spellings, paper
 from playhead.core.exports.pastrow import (
     a_list,
@@ -26,7 +27,7 @@ from playhead.core.exports.pastrow import (
 )
 from playhead.core.exports.pastzone import past_zone
 from playhead.core.exports.report import Outcome, State
-from playhead.core.exports.sums import REPORT_SUMS, SUMS, editions, read_sums
+from playhead.core.exports.sums import REPORT_SUMS, SUMS, editions, read_sums, speaks_of
 from playhead.core.exports.within import NoRegularFile, opened
 
 FORMAT = "playhead-export"
@@ -192,7 +193,9 @@ def _read(folder: Path, name: str) -> PastExport:
 def _past(folder: Path, name: str, told: Mapping[str, object]) -> PastExport:
     sittings = past_sittings(told.get("sittings"))
     spellings = Spellings(folder)
-    outcomes = tuple(_spelled(past_outcome(row, sittings), spellings) for row in a_list(told["recordings"]))
+    outcomes = tuple(
+        _spelled(past_outcome(row, sittings), spellings) for row in _taken(a_list(told["recordings"]))
+    )
     sums, report_sums, listed = _sums(folder, name)
     listed = {spellings.of(path): digest for path, digest in listed.items()}
     audio = {outcome.path for outcome in outcomes}
@@ -215,16 +218,24 @@ def _past(folder: Path, name: str, told: Mapping[str, object]) -> PastExport:
     )
 
 
+def _taken(rows: list[object]) -> Iterator[object]:
+    """The rows in their order; each is let go of, as those of a large export take much memory."""
+    rows.reverse()
+    while rows:
+        yield rows.pop()
+
+
 def _sums(folder: Path, record: str) -> tuple[Kept | None, Kept | None, Mapping[str, str]]:
     """The list of sums that knows this record, the list that knows that one, and what both say of others."""
     for name in editions(folder, SUMS):
         listed = read_sums(folder / name)
-        if record not in listed:
+        if not speaks_of(listed, record):
             continue
         for report in editions(folder, REPORT_SUMS):
             papers = read_sums(folder / report)
-            if papers.pop(name, None) is not None:
-                return _as_it_is(folder, name), _as_it_is(folder, report), {**papers, **listed}
+            if speaks_of(papers, name):
+                others = {path: each for path, each in papers.items() if same_file(path) != same_file(name)}
+                return _as_it_is(folder, name), _as_it_is(folder, report), {**others, **listed}
         return _as_it_is(folder, name), None, listed
     return None, None, {}
 

@@ -11,11 +11,13 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 
 from playhead.core.errors import ExportError, PlayheadError
+from playhead.core.exports.diskerrors import translated
 from playhead.core.exports.files import PartFile
 from playhead.core.exports.needs import Fetcher
 from playhead.core.exports.plan import Names, plan
 from playhead.core.exports.report import reason, silence
 from playhead.core.exports.template import DEFAULT_TEMPLATE
+from playhead.core.exports.within import NoRegularFile, is_folder
 from playhead.core.recording import Recording
 
 AT_ONCE = 6
@@ -139,21 +141,21 @@ class Carrier:
 
 def _empty(folder: Path) -> None:
     """Remove `folder` and all in it; of a link to another one, the link alone."""
-    if folder.is_symlink():
-        with suppress(OSError):
+    with suppress(OSError):
+        if not is_folder(folder):
             folder.unlink()
+            return
+    # It follows no link, neither `folder` itself nor what is in it.
     shutil.rmtree(folder, ignore_errors=True)
 
 
 def _make(folder: Path) -> None:
     """Make `folder`; nobody else may look into the one that it is in, which must be no link."""
-    try:
+    with translated():
         folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if folder.parent.is_symlink():
-            raise ExportError("inway", "a link")
+        if not is_folder(folder.parent):
+            raise NoRegularFile
         folder.mkdir(mode=0o700)
-    except OSError as error:
-        raise ExportError("readonly", type(error).__name__) from error
 
 
 def _remove(files: Sequence[Path]) -> None:

@@ -23,13 +23,21 @@ _MEANINGS: dict[Spoilt, frozenset[str]] = {
 """Codes of errors by what they say of the folder; every other one is a fault of the disk."""
 
 
+def meaning(error: OSError) -> Spoilt:
+    """The reason of the `ExportError` that an error of the disk is."""
+    code = errno.errorcode.get(error.errno or 0, "")
+    if os.name == "nt" and code == "EINVAL":
+        return "missing"  # what the C library makes there of a disk or a share that is gone
+    return next((reason for reason, codes in _MEANINGS.items() if code in codes), "disk")
+
+
 @contextlib.contextmanager
 def translated() -> Iterator[None]:
     """Raise `ExportError` for every `OSError` within."""
     try:
         yield
     except OSError as error:
-        raise _meant(error, _kind(error)) from error
+        raise _meant(error, meaning(error)) from error
 
 
 @contextlib.contextmanager
@@ -39,15 +47,8 @@ def naming() -> Iterator[None]:
         yield
     except OSError as error:
         invalid = error.errno == errno.EINVAL and os.name != "nt"
-        raise _meant(error, "name" if invalid else _kind(error)) from error
+        raise _meant(error, "name" if invalid else meaning(error)) from error
 
 
 def _meant(error: OSError, reason: Spoilt) -> ExportError:
     return ExportError(reason, errno.errorcode.get(error.errno or 0, type(error).__name__))
-
-
-def _kind(error: OSError) -> Spoilt:
-    code = errno.errorcode.get(error.errno or 0, "")
-    if os.name == "nt" and code == "EINVAL":
-        return "missing"  # what the C library makes there of a disk or a share that is gone
-    return next((meaning for meaning, codes in _MEANINGS.items() if code in codes), "disk")

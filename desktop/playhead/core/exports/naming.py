@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 PART_BYTES = 245
 """How long one part of a path may be in UTF-8: systems stop at 255, and `.part` comes after it at first."""
+TAIL_BYTES = 20
+"""What may come to a name where a disk takes only shorter ones: a number, another extension, `.part`."""
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*%]')
 """What Windows refuses; and what the lists of a BagIt bag, and links, write letters in another way with."""

@@ -32,6 +32,8 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "anonymous": (bool,),
 }
 """What is not text."""
+_FIELDS = tuple(field.name for field in fields(Recording))
+_PARTY_FIELDS = frozenset(field.name for field in fields(Party))
 
 
 def past_sittings(told: object) -> Sequence[Sitting | None]:
@@ -112,7 +114,7 @@ def a_text(told: object) -> str:
 
 def _recording(facts: Mapping[str, object]) -> Recording:
     values: dict[str, Any] = {}
-    for name in (field.name for field in fields(Recording)):
+    for name in _FIELDS:
         told = facts.get(PARTIES.get(name, name))
         if name == "provider":
             values[name] = ProviderName(a_text(told))
@@ -123,8 +125,7 @@ def _recording(facts: Mapping[str, object]) -> Recording:
                 raise ValueError(f"no {name}")
         elif name in PARTIES:
             party = an_object(told)
-            known = {each.name for each in fields(Party)} & party.keys()
-            values[name] = Party(**{key: _value(key, party[key]) for key in known})
+            values[name] = Party(**{key: _value(key, party[key]) for key in _PARTY_FIELDS & party.keys()})
         else:
             values[name] = (a_moment(told) if told else None) if name in _MOMENTS else _value(name, told)
     return Recording(**values)

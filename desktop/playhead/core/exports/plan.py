@@ -8,13 +8,13 @@ from pathlib import Path
 from playhead.core.exports.choices import Sheet, Taken
 from playhead.core.exports.custody import Origin
 from playhead.core.exports.files import Kept
-from playhead.core.exports.naming import safe_part, same_file, units
+from playhead.core.exports.naming import PART_BYTES, safe_part, same_file, units
 from playhead.core.exports.sums import REPORT_SUMS, SUMS
 from playhead.core.exports.template import DEEPEST, DEFAULT_TEMPLATE, Template
 from playhead.core.recording import Recording
 
 PAPERS = (*(str(sheet) for sheet in Sheet), SUMS, REPORT_SUMS)
-"""Names in the folder of an export that no recording gets: by them its papers are found again."""
+"""Names in the folder of an export that no recording or folder gets: by them its papers are found again."""
 _PATH_UNITS = 259 - len(".9.part")
 """How long a whole path may be on a Windows that keeps to MAX_PATH."""
 _SHORTEST = 12
@@ -75,13 +75,15 @@ def plan(
     taken: Taken = Taken.KEEP,
     known: Mapping[tuple[str, str], Kept] | None = None,
     doubted: Collection[tuple[str, str]] = (),
+    longest: int = PART_BYTES,
 ) -> Plan:
     """Name a file for each of `recordings`; raises `TemplateError`.
 
     `existing` are the relative paths already in `folder`; what becomes of their names is as `taken` says.
     `known` are the files that earlier exports put there, by the key of their recording: not by name, as
-    another recording may have had that; `doubted` those of which nobody can tell that they are audio. No two
-    names are the same on a system that ignores case or Unicode form.
+    another recording may have had that; `doubted` those of which nobody can tell that they are audio. No name
+    has more than `longest` bytes, which is what the disk of `folder` takes. No two names are the same on a
+    system that ignores case or Unicode form.
     """
     parsed = Template.parse(template)
     room = max(_LEAST_ROOM, _PATH_UNITS - units(str(folder)) - 1)
@@ -89,7 +91,7 @@ def plan(
     there = frozenset(same_file(path) for path in existing)
     standing = known if known is not None and taken is Taken.KEEP else {}
     old = (*existing, *(kept.path for kept in standing.values()))
-    names = Names(PAPERS if taken is Taken.REPLACE else (*PAPERS, *old), room)
+    names = Names(() if taken is Taken.REPLACE else old, room, reserved=PAPERS, longest=longest)
     for number, recording in enumerate(recordings, 1):
         kept = standing.get(recording.key)
         if kept is not None:
@@ -98,7 +100,7 @@ def plan(
             continue
         label = labels.get(recording.account, "")
         parts, suffix = parsed.render(recording, number=number, label=label, zone=zone)
-        wanted = names.spelled(_fitted(parts, suffix, room))
+        wanted = names.spelled(_fitted(parts, suffix, room, longest))
         path = names.claim(wanted, suffix)
         if path != wanted:
             conflicts.append(Conflict(number - 1, wanted, Taken.NUMBER))
@@ -109,21 +111,36 @@ def plan(
 
 
 class Names:
-    """Gives out paths of at most `room` UTF-16 units, none of them twice."""
+    """Gives out paths of at most `room` UTF-16 units, none of them twice, and none of the `reserved` ones.
 
-    def __init__(self, existing: Iterable[str] = (), room: int = _PATH_UNITS) -> None:
+    No name in them has more than `longest` bytes.
+    """
+
+    def __init__(
+        self,
+        existing: Iterable[str] = (),
+        room: int = _PATH_UNITS,
+        *,
+        reserved: Iterable[str] = (),
+        longest: int = PART_BYTES,
+    ) -> None:
         self._room = room
-        self._taken = {same_file(path) for path in existing}
+        self._longest = longest
+        self._reserved = {same_file(path) for path in reserved}
+        self._taken = {*self._reserved, *map(same_file, existing)}
         self._spellings: dict[str, str] = {}
         self._next: dict[str, int] = {}
 
     def spelled(self, parts: Sequence[str]) -> str:
-        """The path of safe `parts`, its folders spelled as they were before."""
+        """The path of safe `parts`, its folders spelled as they were before, and none as what is reserved."""
         *folders, name = parts
         folder = ""
         for part in folders:
+            own = f"{folder}{part}"
+            if same_file(own) in self._reserved:
+                own = f"{folder}{safe_part(part, suffix='_', limit=self._longest)}"
             # Two spellings of one folder would be one folder on one system and two on another.
-            folder = self._spellings.setdefault(same_file(f"{folder}{part}/"), f"{folder}{part}/")
+            folder = self._spellings.setdefault(same_file(f"{own}/"), f"{own}/")
         return f"{folder}{name}"
 
     def claim(self, path: str, suffix: str = "") -> str:
@@ -141,7 +158,7 @@ class Names:
         return path
 
     def _shortened(self, stem: str, tail: str, folder: str) -> str:
-        name = safe_part(stem, suffix=tail)
+        name = safe_part(stem, suffix=tail, limit=self._longest)
         excess = units(folder + name) - self._room
         if excess <= 0:
             return name
@@ -160,10 +177,11 @@ def own_folder(parent: Path, moment: datetime, *, existing: Collection[str]) -> 
     return parent / names.claim(f"Playhead export {moment:%Y-%m-%d %H.%M}")
 
 
-def _fitted(parts: Sequence[str], suffix: str, room: int) -> list[str]:
+def _fitted(parts: Sequence[str], suffix: str, room: int, longest_part: int) -> list[str]:
     """`parts` made safe and, longest first, so short that the path has at most `room` UTF-16 units."""
     *folders, name = parts
-    safe = [safe_part(folder) for folder in folders] + [safe_part(name, suffix=suffix)]
+    safe = [safe_part(folder, limit=longest_part) for folder in folders]
+    safe += [safe_part(name, suffix=suffix, limit=longest_part)]
     while (excess := sum(units(part) + 1 for part in safe) - 1 - room) > 0:
         longest = max(range(len(safe)), key=lambda at: len(safe[at].encode()))
         size = len(safe[longest].encode())

@@ -44,6 +44,11 @@ def read_sums(path: Path) -> dict[str, str]:
     return dict(line for line in lines if line is not None and inside(line[0]))
 
 
+def speaks_of(listed: Iterable[str], path: str) -> bool:
+    """Whether a file is among those that are `listed`, however it is spelled there."""
+    return same_file(path) in map(same_file, listed)
+
+
 def _listed(line: str) -> tuple[str, str] | None:
     """Path and sum of a line; None if it is no line of a list."""
     found = _LINE.fullmatch(line.rstrip("\r")) or _BSD_LINE.fullmatch(line.rstrip("\r"))

@@ -1,6 +1,6 @@
 """The folder that an export goes to, looked at before the first byte."""
 
-import shutil
+import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,12 +8,19 @@ from pathlib import Path
 from playhead.core.errors import ExportError, Spoilt
 from playhead.core.exports.audit import FORMAT
 from playhead.core.exports.choices import BAG_DATA, Sheet
+from playhead.core.exports.diskerrors import meaning
+from playhead.core.exports.files import free
+from playhead.core.exports.naming import PART_BYTES, TAIL_BYTES
 from playhead.core.exports.plan import own_folder
 from playhead.core.exports.sums import editions
 from playhead.core.exports.within import opened
 
 _HEAD = 4096
 """Bytes at the beginning of a sheet that say what it is."""
+_USUAL_NAME = 255
+"""Bytes of a name that disks take."""
+_SHORTEST_NAME = 32
+"""Bytes of a name that still tells files apart; a disk that takes none so long says so of each file."""
 _MARK = f'"{FORMAT}"'.encode()
 
 
@@ -33,17 +40,34 @@ class Target:
 
 def look_at(folder: Path) -> Target:
     """Look at `folder`, which need not be there yet. Waits for the disk."""
-    place = folder
     try:
-        while not place.exists() and place != place.parent:
-            place = place.parent
+        place = _nearest(folder)
         if not place.is_dir():
             return Target(None, occupied=False, export=False, problem="inway")
-        free = shutil.disk_usage(place).free
         occupied = place == folder and next(folder.iterdir(), None) is not None
-    except OSError:
-        return Target(None, occupied=False, export=False, problem="readonly")
-    return Target(free, occupied=occupied, export=occupied and holds_export(folder))
+    except OSError as error:
+        return Target(None, occupied=False, export=False, problem=meaning(error))
+    return Target(free(place), occupied=occupied, export=occupied and holds_export(folder))
+
+
+def longest_name(folder: Path) -> int:
+    """How many bytes a name in `folder`, which need not be there yet, may have. Waits for the disk.
+
+    Few disks take less than is usual; some that encrypt names do.
+    """
+    try:
+        most = os.pathconf(_nearest(folder), "PC_NAME_MAX")
+    except (AttributeError, OSError, ValueError):  # Windows has no such call, some disks do not tell
+        return PART_BYTES
+    return max(most - TAIL_BYTES, _SHORTEST_NAME) if 0 < most < _USUAL_NAME else PART_BYTES
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder itself, or the one that it will be in."""
+    place = folder
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    return place
 
 
 def holds_export(folder: Path) -> bool:
@@ -68,8 +92,6 @@ def settle(parent: Path, moment: datetime) -> Path:
         existing = [each.name for each in parent.iterdir()]
     except FileNotFoundError:
         return parent
-    except NotADirectoryError as error:
-        raise ExportError("inway", type(error).__name__) from error
     except OSError as error:
-        raise ExportError("readonly", type(error).__name__) from error
+        raise ExportError(meaning(error), type(error).__name__) from error
     return own_folder(parent, moment, existing=existing)
