@@ -7,8 +7,8 @@ from pathlib import Path
 from playhead.core import figures
 from playhead.core.errors import CatalogueError, ExportError, ExportUnreadable
 from playhead.core.exports.choices import Choices
+from playhead.core.exports.looking import Looking
 from playhead.core.exports.plan import plan
-from playhead.core.exports.target import look_at
 from playhead.core.exports.template import TemplateError
 from playhead.core.finding.query import Query, QueryError
 from playhead.core.jobs import Jobs
@@ -57,6 +57,7 @@ class ExportAsking:
         self._planning = planning
         self._label_of = label_of
         self._keep_presets = keep_presets
+        self._looking = Looking()
         self._dialog: ExportDialog | None = None
         self._gathered: Gathered | None = None
         self._result: tuple[Wish, Gathered] | None = None
@@ -138,7 +139,7 @@ class ExportAsking:
         self._jobs.start("look at folder", self._look_at(folder))
 
     async def _look_at(self, folder: Path) -> None:
-        target = await asyncio.to_thread(look_at, folder)
+        target = await self._looking.at(folder)
         problem = sentence(ExportError(target.problem)) if target.problem else ""
         if self._dialog is not None:
             self._dialog.show_room(
