@@ -151,6 +151,6 @@ def test_a_name_of_any_length_leaves_the_number_beside_it(tmp_path: Path) -> Non
 
 def test_a_disk_that_gave_no_promise_is_said(tmp_path: Path) -> None:
     write(replace(custody(everything(tmp_path / "a")), unsynced=True), PROGRAM)
-    assert "gave no promise" in page(tmp_path / "a")
+    assert "gives no promise" in page(tmp_path / "a")
     write(custody(everything(tmp_path / "b")), PROGRAM)
-    assert "gave no promise" not in page(tmp_path / "b")
+    assert "gives no promise" not in page(tmp_path / "b")
