@@ -47,7 +47,7 @@ def seen(text: str) -> str:
 def western(text: str) -> str:
     """`text` with the signs and digits that ASCII has, and without unseen marks: `＋٣١–٢٠` is `+31-20`."""
     if text.isascii() and text.isprintable():
-        return text
+        return text.replace("`", "'")
     return "".join(map(plain_letter, UNSEEN.sub("", text)))
 
 

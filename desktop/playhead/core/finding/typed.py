@@ -43,7 +43,7 @@ def as_meant(typed: str) -> Typed:
 
     What stands in quotation marks keeps its letters. Unseen marks are left out everywhere.
     """
-    if typed.isascii() and typed.isprintable():
+    if typed.isascii() and typed.isprintable() and "`" not in typed:
         return Typed(typed, range(len(typed) + 1))
     letters: list[str] = []
     places: list[int] = []
