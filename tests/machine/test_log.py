@@ -149,3 +149,19 @@ def test_a_crash_of_the_interpreter_leaves_its_stacks(tmp_path: Path) -> None:
         [sys.executable, "-c", textwrap.dedent(program)], env=environment, check=False, capture_output=True
     )
     assert "Fatal Python error: Aborted" in (tmp_path / "crash.log").read_text()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Authorization: Bearer hunter2",
+        "Proxy-Authorization: Basic hunter2",
+        "authorization=Basic hunter2",
+        "Authorization: b'Bearer hunter2'",
+        "password: baker-hunter2",
+        "socks5://user:hunter2@proxy.example:1080",
+        "wss://user:hunter2@host.example",
+    ],
+)
+def test_a_credential_is_left_out_whatever_it_begins_with(said: str) -> None:
+    assert "hunter2" not in redacted(said)

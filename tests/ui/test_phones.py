@@ -3,7 +3,9 @@
 import pytest
 
 from playhead.core.finding.numbers import as_typed
+from playhead.core.recording import Party
 from playhead.ui.wording.phones import home_region, international, readings_in
+from playhead.ui.wording.words import phone
 
 
 @pytest.mark.parametrize(
@@ -54,3 +56,16 @@ def test_the_country_of_the_computer_is_two_letters_or_unknown() -> None:
 
 def test_without_a_country_a_number_is_what_was_typed() -> None:
     assert as_typed("020 555 0123") == ()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["+31 20 555 01 42 / 43", "+31 20 5550142 (2)", "+31 205550142-143", "+1 415 555 0132 . 44"],
+)
+def test_a_number_with_something_behind_it_is_shown_as_it_came(written: str) -> None:
+    assert phone(Party(number=written)) == written
+
+
+@pytest.mark.parametrize("written", ["+31 (0)20 624 1111", "0031-20-624-1111", "+31206241111"])
+def test_a_whole_number_is_shown_in_one_form(written: str) -> None:
+    assert phone(Party(number=written)) == "+31 20 624 1111"

@@ -83,7 +83,7 @@ class Credential:
                 refresh=refresh,
                 expires=datetime.fromisoformat(expires) if expires else None,
             )
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return cls(access=secret)
 
 

@@ -22,7 +22,13 @@ from playhead.providers.limits import PAGE_OBJECTS
 from playhead.providers.parsing import decoded, parsed
 
 _BY_STATUS: Mapping[int, type[ProviderError]] = {401: Refused, 403: Forbidden, 404: Missing, 410: Gone}
-_FAILED = frozenset({"error", "errors", "fail", "failed", "failure"})
+_CODES = ("code", "statusCode", "error_code", "status")
+"""Fields that tell a status; the last one may tell anything else."""
+_VERDICTS = ("success", "ok", "result", "status")
+"""Fields that tell whether all went well."""
+_FAILED = ("error", "fail", "nok")
+"""Beginnings of words that say that it did not."""
+_ERROR_CODE = re.compile(r"err|fail|exception|denied|invalid|unauth|forbid|^e[_-]?\d", re.IGNORECASE)
 _FINE = frozenset({"", "ok", "success", "succeeded"})
 _CODE = re.compile(r"[A-Za-z][A-Za-z_]{2,39}")
 _REQUEST_ID = re.compile(r"[0-9A-Za-z-]{4,80}")
@@ -76,25 +82,19 @@ def complaint(said: object, headers: Mapping[str, str], content: str) -> Provide
     facts = _facts(said)
     told = facts.get("error") or facts.get("errors")
     inner = _facts(told[0] if isinstance(told, list) and told else told)
-    code = facts.get("code")
-    for each in (
-        code,
-        inner.get("code"),
-        inner.get("status"),
-        told,
-        facts.get("status"),
-        facts.get("statusCode"),
-    ):
+    envelopes = [facts, inner, _facts(facts.get(content)), _facts(facts.get("fault"))]
+    for each in (told, *(envelope.get(name) for envelope in envelopes for name in _CODES)):
         status = _status(each)
         if status is not None and status >= 400:
             return _error(status, f"code {status}", facts, headers)
+    code = facts.get("code")
     failed = (
         bool(told)
-        or facts.get("success") is False
-        or _word(facts.get("result")) in _FAILED
-        or (
-            isinstance(code, int) and not isinstance(code, bool) and not (code in {0, 1} or 100 <= code < 400)
-        )
+        or "fault" in facts
+        or any(_is_failure(envelope.get(name)) for envelope in envelopes for name in _VERDICTS)
+        or facts.get("success") == 0
+        or facts.get("ok") == 0
+        or any(_is_odd(envelope.get(name)) for envelope in envelopes for name in _CODES[:-1])
         or (facts.get(content) is None and _word(code) not in _FINE and "message" in facts)
     )
     return (
@@ -126,6 +126,20 @@ def http_date(written: str) -> datetime | None:
 
 def _facts(said: object) -> Mapping[object, object]:
     return said if isinstance(said, dict) else {}
+
+
+def _is_failure(verdict: object) -> bool:
+    """Whether a verdict, as a truth or a word, says that something failed."""
+    return verdict is False or _word(verdict).startswith(_FAILED) or _word(verdict) == "false"
+
+
+def _is_odd(code: object) -> bool:
+    """Whether a code is a number that is no good status, or a word for an error."""
+    if isinstance(code, str) and re.fullmatch(r"\s*-?\d{1,9}\s*", code):
+        code = int(code)
+    if isinstance(code, int) and not isinstance(code, bool):
+        return not (code in {0, 1} or 100 <= code < 400)
+    return _ERROR_CODE.search(_word(code)) is not None
 
 
 def _word(said: object) -> str:

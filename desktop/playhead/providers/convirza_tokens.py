@@ -99,8 +99,11 @@ def _credential(reply: Reply, clock: Clock, *, refresh: str | None = None) -> Cr
     if "access_token" not in facts and isinstance(inner, dict):
         facts = inner
     access, renewal = facts.get("access_token"), facts.get("refresh_token")
-    if not isinstance(access, str) or not access.strip():
-        raise _told(said, reply) or Garbled("shape", "no access token")
+    if (error := _told(said, reply)) is not None:
+        raise error
+    # What no header can carry would take the place of a token that works.
+    if not isinstance(access, str) or not access.strip() or not (access.isascii() and access.isprintable()):
+        raise Garbled("shape", "no access token")
     return Credential(
         access=access,
         refresh=renewal if isinstance(renewal, str) and renewal else refresh,
@@ -109,7 +112,7 @@ def _credential(reply: Reply, clock: Clock, *, refresh: str | None = None) -> Cr
 
 
 def _told(said: object, reply: Reply) -> ProviderError | None:
-    """The error in an answer of a good status that has no token."""
+    """The error in an answer of a good status that has no token, or has one beside it."""
     error = complaint(said, reply.headers, "access_token")
     if error is None or isinstance(error, Limited) or (isinstance(error, Unavailable) and error.status):
         return error

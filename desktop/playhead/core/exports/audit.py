@@ -1,5 +1,6 @@
 """What is left of an export: its folder, read back and compared with what it says of itself."""
 
+import errno
 import hashlib
 import json
 import os
@@ -273,6 +274,8 @@ def _condition(past: PastExport, file: Kept, tell: Callable[[int], bool]) -> Con
     except NoRegularFile:
         return Condition.ALTERED
     except OSError as error:
+        if error.errno in {errno.ENAMETOOLONG, errno.EINVAL}:
+            return Condition.MISSING  # no file can have such a name here
         raise ExportUnreadable("disk", type(error).__name__) from error
     return Condition.INTACT if found.hexdigest() == file.sha256 else Condition.ALTERED
 

@@ -21,6 +21,8 @@ _LINE = re.compile(r"(?P<escaped>\\?)(?P<sum>[0-9a-fA-F]{64}) [ *](?P<path>.+)")
 _BSD_LINE = re.compile(r"SHA256 \((?P<path>.+)\) = (?P<sum>[0-9a-fA-F]{64})")
 _ESCAPED = {"\\\\": "\\", "\\n": "\n", "\\r": "\r"}
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_UNNAMEABLE = re.compile("[\0\ud800-\udfff]")
+"""What no name of a file has: NUL, and halves of characters."""
 _NUMBER = re.compile(r" \(([1-9][0-9]{0,8})\)(?=\.[^.]*$|$)")
 
 
@@ -83,4 +85,4 @@ def inside(path: str) -> bool:
     """Whether `path` stays in the folder that it is relative to, on every system."""
     posix, windows = PurePosixPath(path), PureWindowsPath(path)
     away = posix.is_absolute() or windows.drive or windows.root or ".." in {*posix.parts, *windows.parts}
-    return bool(path) and "\0" not in path and not away
+    return bool(path) and _UNNAMEABLE.search(path) is None and not away

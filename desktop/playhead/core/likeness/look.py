@@ -14,6 +14,8 @@ ENOUGH = 65_536
 """Bytes that tell as much as more of them would."""
 _LEAST = 32
 """Bytes; nothing smaller holds sound."""
+_SPELLED = b"#!AMR"
+"""A header that is text, and so may be the frames of silence behind it."""
 _RAW = re.compile(
     r"(?:pcm_?)?(?:mu|u|a)-?law(?:-basic)?|g\.?711[au]?|pcm[ua]|ul|al|gsm|g\.?72[269]\w*|sln\d*|slin\d*|l8|l16|l24"
     r"|raw|pcm|pcm_\w+|s16le|vox|adpcm|basic"
@@ -44,7 +46,7 @@ def look(start: bytes, *, whole: bool, told: Collection[str] = ()) -> Look:
     """
     if not start:
         return Look("nothing" if whole else None)
-    if text := text_kind(start, whole=whole):
+    if not start.startswith(_SPELLED) and (text := text_kind(start, whole=whole)):
         return _constant(start, told) or Look(text)
     if other := another_kind(start):
         return Look(other)

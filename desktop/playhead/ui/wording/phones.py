@@ -12,12 +12,13 @@ from phonenumbers import (
     PhoneNumberFormat,
     format_number,
     is_possible_number,
+    is_valid_number,
     parse,
 )
 from PySide6.QtCore import QLocale
 
 from playhead.core.finding.numbers import LONGEST, SHORTEST, Readings
-from playhead.core.text import digits_of
+from playhead.core.text import digits_of, western
 
 _ROOM = 20_000
 """Numbers whose form is kept: those of some hundred screens."""
@@ -35,6 +36,17 @@ def international(digits: str) -> str:
         return plain
     written = format_number(number, PhoneNumberFormat.INTERNATIONAL)
     return written if digits_of(written) == digits else plain
+
+
+def as_written_there(written: str, digits: str) -> bool:
+    """Say whether the digits in what was `written` are one number, and not a number with something behind it.
+
+    Bare digits are taken at their word; of what somebody has parted, the country's own rules decide.
+    """
+    if western(written).strip().lstrip("+0") == digits.lstrip("0"):
+        return True
+    number = _read(f"+{digits}", None)
+    return number is not None and is_valid_number(number)
 
 
 def home_region() -> str:

@@ -133,10 +133,11 @@ def cell_party(recording: Recording, side: Party | None) -> str:
 def phone(side: Party) -> str:
     """The number of one side in international form, or what the provider wrote if that is no such number."""
     # Not above: its library would hold up the first paint, and is loaded in a thread until a row needs it.
-    from playhead.ui.wording.phones import international
+    from playhead.ui.wording.phones import as_written_there, international
 
     digits = "" if side.line == "sip" else international_digits(side.address or "")
-    return international(digits) if digits else side.address or ""
+    written = side.address or ""
+    return international(digits) if digits and as_written_there(written, digits) else written
 
 
 def title(recording: Recording) -> str:
