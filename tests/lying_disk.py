@@ -4,10 +4,13 @@ import errno
 import os
 import unicodedata
 from collections.abc import Callable
+from io import FileIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from typing_extensions import override
 
 
 def error(code: str) -> OSError:
@@ -23,7 +26,7 @@ class LyingDisk:
         self._folder = str(folder)
         self._patch = patch
         self.calls = 0
-        """Calls that failed so far."""
+        """Lies so far."""
 
     def fail(self, name: str, code: str, *, about: str = "", after: int = 0, times: int = 1_000_000) -> None:
         """Let `os.name` fail with `code` for paths that hold `about`: after so many calls, so many times."""
@@ -41,6 +44,61 @@ class LyingDisk:
             return genuine(*arguments, **options)
 
         self._patch.setattr(os, name, call)
+
+    def after(self, name: str, code: str) -> None:
+        """Let `os.name` do what it is asked to, and then say that it failed."""
+        genuine: Callable[..., Any] = getattr(os, name)
+
+        def call(*arguments: Any, **options: Any) -> None:
+            genuine(*arguments, **options)
+            self.calls += 1
+            raise error(code)
+
+        self._patch.setattr(os, name, call)
+
+    def limit_names(self, most: int) -> None:
+        """Take no name of more than so many bytes, and tell so when asked."""
+        self._patch.setattr(os, "pathconf", lambda *_: most)
+        genuine = os.open
+
+        def call(path: Any, *rest: Any, **more: Any) -> int:
+            if len(os.fsencode(Path(path).name)) > most:
+                raise error("ENAMETOOLONG")
+            return genuine(path, *rest, **more)
+
+        self._patch.setattr(os, "open", call)
+
+    def heal(self) -> None:
+        """Lie no more."""
+        self._patch.undo()
+
+    def fail_writes(self, code: str, *, about: str = "", after: int = 0, times: int = 1_000_000) -> None:
+        """Let writing into files fail, as `fail` does."""
+        path_of, seen = self._path, 0
+        disk = self
+
+        class Failing(FileIO):
+            @override
+            def write(self, content: Any, /) -> int:
+                nonlocal seen
+                path = path_of(self.fileno())
+                if path is not None and about in path:
+                    seen += 1
+                    if after < seen <= after + times:
+                        disk.calls += 1
+                        raise error(code)
+                return super().write(content)
+
+        self._patch.setattr("playhead.core.exports.files.FileIO", Failing)
+
+    def tell_room(self, total: int, free: int) -> None:
+        """Let the disk say that it has so many bytes, of which so many are free."""
+
+        def call(_: object) -> SimpleNamespace:
+            self.calls += 1
+            return SimpleNamespace(total=total, free=free)
+
+        self._patch.setattr("shutil.disk_usage", call)
 
     def fold(self, form: Callable[[str], str]) -> None:
         """Take names in any form, and give them out in the one that `form` makes, as some disks do."""

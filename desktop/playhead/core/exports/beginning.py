@@ -1,5 +1,6 @@
 """Getting ready for an export: its folder, and what a run before has left there."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 
 from playhead.core.errors import ExportError
@@ -10,6 +11,9 @@ from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import Outcome
 from playhead.core.exports.standing import standing
 from playhead.core.exports.targetfolder import TargetFolder
+
+_TRIES = 5
+"""How often files are looked at of which the disk says that it is gone."""
 
 
 async def begin(
@@ -34,7 +38,7 @@ async def begin(
         if place not in (done or {}) and file.recording.playable
     )
     kept = any(outcome.state.has_file for outcome in (done or {}).values())
-    if kept and not await disk.run(plan.folder.is_dir):
+    if kept and not await disk.run(os.path.isdir, plan.folder):
         # A disk that was unplugged must not come back as a folder.
         gate.shut(ExportError("missing"), 0)
         await gate.passed()
@@ -50,21 +54,25 @@ async def begin(
     await disk.run(target.begin)
     if done is None:
         return {}
-    while True:
+
+    async def held() -> Mapping[int, Outcome]:
         # Before they are read: what another program does after that is seen at the end.
         await disk.run(target.watch, done.values())
+        found = await to_its_end(disk.run(standing, plan, done, copies=copies, enough=enough))
+        # What is not there on a disk that is away may be there all the same.
+        await disk.run(target.require)
+        await disk.run(_note, target, found.values())
+        return found
+
+    for _ in range(1, _TRIES):
         try:
-            held = await to_its_end(disk.run(standing, plan, done, copies=copies, enough=enough))
-            # What is not there on a disk that is away may be there all the same.
-            await disk.run(target.require)
+            return await held()
         except ExportError as error:
             if enough():
                 raise
             gate.shut(error, 0)
             await gate.passed()
-            continue
-        await disk.run(_note, target, held.values())
-        return held
+    return await held()
 
 
 def _note(target: TargetFolder, outcomes: Iterable[Outcome]) -> None:

@@ -185,7 +185,11 @@ class PartFile:
 
     def _is_ours(self, part: Path) -> bool:
         """Whether it is still itself that its path leads to, and not a file of another folder."""
-        found = part.lstat()
+        try:
+            found = part.lstat()
+        except OSError:
+            # Whoever needs it there meets the same fault, or does without this look.
+            return True
         return self._born is None or os.path.samestat(found, self._born) or found.st_size == self._size
 
 

@@ -126,12 +126,13 @@ class Obtaining:
         return None if recording.playable else _skipped(recording, silence(recording))
 
     async def _is_present(self, outcome: Outcome, kept: Kept) -> bool:
-        while True:
+        for _ in range(_TRIES):
             await self._gate.passed()
             try:
                 return await self._disk.run(self._look_at, outcome, kept)
             except ExportError as error:
                 self._gate.shut(error, 0)
+        return False
 
     def _look_at(self, outcome: Outcome, kept: Kept) -> bool:
         self._target.watch([outcome])

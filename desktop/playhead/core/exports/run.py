@@ -28,6 +28,8 @@ from playhead.core.ports import Clock
 _BEGINNING = -1
 _ENDING = -2
 """The places of what is no file: getting ready, and waiting for a folder that went away at the end."""
+_RETURNS = 5
+"""How often the papers are begun anew because their folder went away: it may be theirs alone that fail."""
 _LOOKS = 3
 """How often the papers are written if files change while they are."""
 
@@ -84,6 +86,7 @@ class Export:
         self._stopped: ExportError | None = None
         self._away: ExportError | None = None
         """Why the folder could not be looked at when everything else had ended."""
+        self._returns = _RETURNS
         self._turns = Turns(choices.at_once)
         self._tally = Tally(plan, progress)
         self._disk = Disk(choices.at_once)
@@ -145,6 +148,7 @@ class Export:
             quitting = await self._through(self._work())
             report = await to_its_end(self._ended(began, quitting=quitting))
             while self._may_come_back(report.sheets_failure):
+                self._returns -= 1
                 quitting |= await self._through(self._hold(_ENDING, self._back(report.sheets_failure)))
                 report = await to_its_end(self._ended(began, quitting=quitting))
             self._tally.tell_now()
@@ -167,7 +171,7 @@ class Export:
 
     def _may_come_back(self, failure: ExportError | None) -> bool:
         """Whether the papers are to be written when the folder is where it was again."""
-        waits = not self._cancelled and self._stopped is None
+        waits = self._returns > 0 and not self._cancelled and self._stopped is None
         return waits and failure is not None and failure.reason in AWAY
 
     async def _back(self, failure: ExportError | None) -> None:
