@@ -136,6 +136,35 @@ def test_what_another_program_did_to_a_kept_file_is_a_failure_with_its_own_sente
     check_sums(folder, "SHA256SUMS")
 
 
+@pytest.mark.parametrize(("deed", "path"), [(Path.unlink, "call/id-0.mp3"), (append, "call/id-0 (2).mp3")])
+def test_what_was_lost_is_fetched_again_and_nothing_else(
+    tmp_path: Path, deed: Callable[[Path], object], path: str
+) -> None:
+    folder = tmp_path / "out"
+    first = Meddled(folder, lambda: deed(file(folder, 0))).run()
+    others = {place: each for place, each in enumerate(first.outcomes) if place not in first.retryable}
+    clouds = Clouds()
+    report = asyncio.run(
+        Export(
+            planned(recordings(NUMBER), folder), clouds, choices=AS_USUAL, papers=Sheets(), done=others
+        ).run()
+    )
+    assert clouds.asked == ["id-0"]
+    assert report.complete
+    assert report.outcomes[0].path == path
+
+
+def test_a_second_look_at_many_files_reads_none_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "out"
+    report = Meddled(folder, lambda: None).run()
+    recheck = Recheck(folder)
+    recheck.watch(report.outcomes)
+    monkeypatch.setattr("playhead.core.exports.recheck.same", lambda *_: pytest.fail("it was read"))
+    assert recheck.changed(dict(enumerate(report.outcomes))) == {}
+
+
 @pytest.mark.parametrize("deed", [os.utime, lambda path: path.write_bytes(path.read_bytes())])
 def test_a_file_with_another_time_and_the_same_bytes_is_kept(
     tmp_path: Path, deed: Callable[[Path], object]

@@ -225,11 +225,32 @@ def test_papers_beside_a_recording_that_has_their_name_are_found(tmp_path: Path)
         f"\ufeff{SUM}  a.mp3\n{SUM}  b c.mp3".encode(),
         f"\ufeff{SUM}  a.mp3\n{SUM}  b c.mp3".encode("utf-16-be"),
         f"SHA256 (a.mp3) = {SUM}\nSHA256 (b c.mp3) = {SUM}\n".encode(),
+        f"SHA256(a.mp3)= {SUM}\r\nSHA256(b c.mp3)= {SUM}\r\n".encode(),
+        f"{SUM}  a.mp3\r\n{SUM}  b c.mp3\r\n".encode("utf-16-le"),
+        f"{SUM}  a.mp3\r\n{SUM}  b c.mp3\r\n".encode("utf-16-be"),
+        f"{SUM} *./a.mp3\r{SUM} *.\\b c.mp3\r".encode(),
     ],
 )
 def test_a_list_that_another_tool_wrote_is_read(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "SHA256SUMS").write_bytes(content)
     assert read_sums(tmp_path / "SHA256SUMS") == {"a.mp3": SUM, "b c.mp3": SUM}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+@pytest.mark.parametrize("slash", ["/", "\\"])
+def test_names_in_folders_are_read_however_a_tool_writes_them(
+    tmp_path: Path, encoding: str, slash: str
+) -> None:
+    (tmp_path / "SHA256SUMS").write_bytes(f"{SUM}  ä{slash}ümläut.mp3\r\n".encode(encoding))
+    assert read_sums(tmp_path / "SHA256SUMS") == {"ä/ümläut.mp3": SUM}
+
+
+@pytest.mark.parametrize(
+    "line", ["{}  ..\\out.mp3", "{} *C:\\out.mp3", "SHA256 (../out.mp3) = {}", "{}  /etc"]
+)
+def test_a_line_that_leads_out_is_none_in_whatever_form(tmp_path: Path, line: str) -> None:
+    (tmp_path / "SHA256SUMS").write_text(line.format(SUM))
+    assert read_sums(tmp_path / "SHA256SUMS") == {}
 
 
 def test_names_that_gnu_escapes_are_read_and_those_that_lead_out_are_not(tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
 """The queue of exports: those that the journal no longer has, and the folder that is shown."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -17,9 +18,10 @@ from playhead.core.exports.run import Export
 from playhead.core.jobs import Jobs
 from playhead.core.ports import Brief, Entry
 from playhead.ui.exportqueue import ExportQueue
-from playhead.ui.exports.transfer import Phase
+from playhead.ui.exports.transfer import Phase, Transfer
 from playhead.ui.exports.transfers import TransfersPanel
 from playhead.ui.look.icons import Icons
+from playhead.ui.queuedexport import QueuedExport
 
 BEGAN = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 
@@ -199,3 +201,44 @@ def test_of_a_bag_the_whole_is_shown_and_not_the_data_in_it(
         assert bench.folders == [shown]
 
     run(scene())
+
+
+class Unshown:
+    """A line of the panel that nobody sees."""
+
+    def __getattr__(self, _name: str) -> Callable[..., None]:
+        return lambda *_, **__: None
+
+
+class Ended:
+    """An export that has ended so."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+
+    async def run(self) -> Report:
+        return self._report
+
+
+def test_what_was_in_a_folder_that_is_away_is_looked_for_when_it_is_tried_again(tmp_path: Path) -> None:
+    made = plan([recording(1), recording(2)], tmp_path, labels={})
+    there = Outcome(
+        recording=recording(1), state=State.KEPT, path=made.files[0].path, size=1, sha256="0" * 64
+    )
+    failed = [Outcome(recording=each.recording, state=State.FAILED, why="it is away") for each in made.files]
+    away = Report(plan=made, outcomes=tuple(failed), began=BEGAN, ended=BEGAN, unreached={0: there})
+    given: list[Mapping[int, Outcome] | None] = []
+
+    def make(plan: Plan, *, done: Mapping[int, Outcome] | None, **_: object) -> Export:
+        given.append(done)
+        return cast("Export", Ended(away))
+
+    async def scene() -> None:
+        shown = cast("Transfer", Unshown())
+        queued = QueuedExport(made, Choices(), shown, FakeJournal(), entry=None)
+        await queued.run(make)
+        queued.try_again()
+        await queued.run(make)
+
+    asyncio.run(scene())
+    assert given == [None, {0: there}]

@@ -18,7 +18,8 @@ REPORT_SUMS = "report.sha256"
 _LARGEST = 100_000_000
 """Bytes of the largest list that is read: some million files."""
 _LINE = re.compile(r"(?P<escaped>\\?)(?P<sum>[0-9a-fA-F]{64}) [ *](?P<path>.+)")
-_BSD_LINE = re.compile(r"SHA256 \((?P<path>.+)\) = (?P<sum>[0-9a-fA-F]{64})")
+_BSD_LINE = re.compile(r"(?P<escaped>\\?)SHA256 ?\((?P<path>.+)\) ?= (?P<sum>[0-9a-fA-F]{64})")
+_LINE_ENDS = re.compile(r"\r\n?|\n")
 _ESCAPED = {"\\\\": "\\", "\\n": "\n", "\\r": "\r"}
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _UNNAMEABLE = re.compile("[\0\ud800-\udfff]")
@@ -34,16 +35,30 @@ def to_sums(files: Iterable[Kept]) -> str:
 def read_sums(path: Path) -> dict[str, str]:
     """The sums in the file at `path`, by the path of what they are of; empty if it cannot be read.
 
-    Understands what other tools make of such a list: capital figures, other line ends, UTF-16, the form of
-    BSD, and GNU's way to write odd names. Lines that are none, or lead out of the folder, are left out.
+    Understands what other tools make of such a list: capital figures, other line ends, encodings and slashes,
+    the form of BSD, and GNU's way to write odd names. Lines that are none, or lead out of the folder, are
+    left out.
     """
     try:
         content = paper(path.parent, path.name, _LARGEST)
     except (OSError, ExportUnreadable):
         return {}
-    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
-    lines = map(_listed, content.decode(encoding, "replace").split("\n"))
+    lines = map(_listed, _LINE_ENDS.split(_decoded(content)))
     return dict(line for line in lines if line is not None and inside(line[0]))
+
+
+def _decoded(content: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return content.decode(encoding, "replace")
+    # No path and no sum holds a NUL: every second byte is one where letters have two.
+    for place, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if content[place : place + 1] == b"\0":
+            return content.decode(encoding, "replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
 
 
 def speaks_of(listed: Iterable[str], path: str) -> bool:
@@ -53,13 +68,16 @@ def speaks_of(listed: Iterable[str], path: str) -> bool:
 
 def _listed(line: str) -> tuple[str, str] | None:
     """Path and sum of a line; None if it is no line of a list."""
-    found = _LINE.fullmatch(line.rstrip("\r")) or _BSD_LINE.fullmatch(line.rstrip("\r"))
+    found = _LINE.fullmatch(line) or _BSD_LINE.fullmatch(line)
     if found is None:
         return None
     path = found["path"]
-    if "escaped" in found.groupdict() and found["escaped"]:
+    if found["escaped"]:
         path = re.sub(r"\\[\\nr]", lambda sign: _ESCAPED[sign[0]], path)
-    return path, found["sum"].lower()
+    else:
+        # No name that we give has a backslash: it is how Windows parts folders.
+        path = path.replace("\\", "/")
+    return path.removeprefix("./"), found["sum"].lower()
 
 
 def editions(folder: Path, name: str) -> Iterator[str]:
