@@ -7,6 +7,7 @@ that are all taken, and how memory grows with size and number.
 """
 
 import http.server
+import io
 import os
 import shutil
 import socketserver
@@ -15,6 +16,7 @@ import sys
 import tempfile
 import time
 import tracemalloc
+import wave
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
@@ -70,11 +72,22 @@ class NoPapers:
         return ()
 
 
+def noise(size: int) -> bytes:
+    """So many bytes that are audio by their beginning, and cannot be packed."""
+    made = io.BytesIO()
+    with wave.open(made, "wb") as audio:
+        audio.setnchannels(1)
+        audio.setsampwidth(2)
+        audio.setframerate(8_000)
+        audio.writeframes(os.urandom(size))
+    return made.getvalue()[:size]
+
+
 class Answering(http.server.BaseHTTPRequestHandler):
     """Answers any path that is a number with so many bytes."""
 
     protocol_version = "HTTP/1.1"
-    _noise = os.urandom(5_000_000)
+    _noise = noise(5_000_000)
 
     def do_GET(self) -> None:
         size = int(self.path[1:])
