@@ -475,6 +475,27 @@ def test_nothing_of_another_folder_is_named_or_removed(tmp_path: Path) -> None:
     assert {path.name for path in folder.iterdir()} == {"a.mp3.part", "b.mp3.part"}
 
 
+def test_a_part_is_removed_whose_folder_went_away_as_it_was_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part, folder, away = PartFile(tmp_path / "out", "call/a.mp3"), tmp_path / "out", tmp_path / "moved"
+    folder.mkdir()
+
+    def require_way(*_: object) -> None:
+        folder.rename(away)
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr("playhead.core.exports.files.require_way", require_way)
+    with pytest.raises(ExportError):
+        part.write(0, b"sound")
+    part.discard()
+    assert not part.settled
+    away.rename(folder)
+    part.discard()
+    assert part.settled
+    assert not list(folder.rglob("*.part"))
+
+
 @pytest.mark.parametrize("moment", ["write", "name"])
 def test_a_link_that_comes_while_a_file_is_written_leads_it_nowhere(tmp_path: Path, moment: str) -> None:
     folder, other = tmp_path / "out", tmp_path / "elsewhere"

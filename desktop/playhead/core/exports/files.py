@@ -179,8 +179,10 @@ class PartFile:
             with naming():
                 _make_way(self._folder, self._path)
                 self._part, descriptor = _fresh(self._folder, self._path)
-            self._file = FileIO(descriptor, "wb")
-            self._born = os.fstat(descriptor)
+                self._file = FileIO(descriptor, "wb")
+                self._born = os.fstat(descriptor)
+                # A folder may have become a link in this very moment: what is there then is discarded.
+                require_way(self._folder, self._path)
         return self._file
 
     def _is_ours(self, part: Path) -> bool:
@@ -326,13 +328,5 @@ def _fresh(folder: Path, path: str) -> tuple[Path, int]:
                 raise
             refused = error
             continue
-        try:
-            require_way(folder, path)
-        except OSError:
-            # A folder became a link in this very moment.
-            os.close(descriptor)
-            with contextlib.suppress(OSError):
-                part.unlink()
-            raise
         return part, descriptor
     raise refused or ExportError("inway", "too many parts of one name")
