@@ -41,11 +41,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def garbage_is_collected_between_tests() -> Iterator[None]:
-    """Widgets in cycles must not die in the thread of a worker, or after Qt (see `playhead.ui.garbage`)."""
-    gc.disable()
+def garbage_is_collected_at_the_end() -> Iterator[None]:
+    """Widgets in cycles must not outlive Qt (see `playhead.ui.garbage`)."""
     yield
     gc.collect()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave the collecting to Python only where there are no widgets, which must not die in any thread."""
+    if _has_widgets(item):
+        gc.disable()
+    elif not gc.isenabled():
+        gc.collect()
+        gc.enable()
 
 
 @pytest.hookimpl(trylast=True)
@@ -56,16 +65,23 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
     three quarters of the time of all tests of widgets. Every `FULL_COLLECTION_EVERY`th test it is made all
     the same, and after those that ran the program: what `playhead.ui.garbage` has frozen is old afterwards.
     """
-    fixtures = getattr(item, "fixturenames", ())
-    if "qapp" in fixtures:
+    if _has_widgets(item):
         from PySide6.QtCore import QCoreApplication, QEvent
 
         if QCoreApplication.instance() is not None:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         tests_so_far = item.config.stash.get(_TESTS_WITH_WIDGETS, 0) + 1
         item.config.stash[_TESTS_WITH_WIDGETS] = tests_so_far
-        young = tests_so_far % FULL_COLLECTION_EVERY and "run" not in fixtures
+        young = tests_so_far % FULL_COLLECTION_EVERY and "run" not in _fixtures(item)
         gc.collect(1 if young else 2)
+
+
+def _has_widgets(item: pytest.Item) -> bool:
+    return "qapp" in _fixtures(item)
+
+
+def _fixtures(item: pytest.Item) -> list[str]:
+    return getattr(item, "fixturenames", [])
 
 
 @pytest.fixture
