@@ -221,9 +221,7 @@ class Obtaining:
         while True:
             outcome = replace(arrived, path=kept.path, size=kept.size, sha256=kept.sha256)
             await self._ledger.settle(hand.place, outcome)
-            if await self._disk.run(self._name, hand.part, kept.path):
-                self._target.unsynced |= not hand.part.synced
-                await self._disk.run(self._target.note, outcome)
+            if await self._disk.run(self._name, hand.part, outcome):
                 return outcome
             kept = await self._disk.run(hand.part.complete)
 
@@ -240,9 +238,13 @@ class Obtaining:
         self._target.require()
         return part.end(offset, chunk)
 
-    def _name(self, part: PartFile, path: str) -> bool:
+    def _name(self, part: PartFile, outcome: Outcome) -> bool:
         self._target.require()
-        return part.name(path)
+        named = part.name(outcome.path)
+        if named:
+            self._target.unsynced |= not part.synced
+            self._target.note(outcome)
+        return named
 
     async def _endures(self, error: ExportError, needed: int, tries: int) -> bool:
         """Whether a file that could not be written is to be tried again, perhaps after a pause of all."""

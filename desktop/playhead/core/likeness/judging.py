@@ -4,7 +4,7 @@ import asyncio
 from typing import Protocol
 
 from playhead.core.errors import NotAudio
-from playhead.core.likeness.look import ENOUGH, Look, look
+from playhead.core.likeness.look import ENOUGH, Look, is_raw, look
 from playhead.core.recording import Recording
 
 _LEAST_RATE = 8
@@ -76,7 +76,7 @@ class Judging:
         if found.undecided and any(start) and self._listener is not None:
             heard = await asyncio.to_thread(self._listener.recognises, start)
             found = Look(sound=0) if heard else found
-        elif not found.undecided:
+        elif not found.undecided and is_raw((self.media_type,)):
             self.by_type = look(start, whole=whole, told=names(self._recording)).undecided
         self._look, self.doubtful = found, found.undecided
 

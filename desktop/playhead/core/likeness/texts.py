@@ -27,9 +27,10 @@ _BOMS = (
 _SPACE = "\t\n\r\f\x0b\x1b"
 _UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cf"})
 """Spaces, and marks that join letters or turn their direction."""
-_WESTERN = frozenset(b"\t\n\r\f") | frozenset(range(0x20, 0x7F)) | frozenset(range(0xA0, 0x100))
-_QUOTES = frozenset(b"\x80\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x99\x9b")
-"""Windows has signs there where Latin-1 has none."""
+_NOT_WESTERN = re.compile(
+    rb"[^\t\n\r\f\x20-\x7e\xa0-\xff\x80\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x99\x9b]"
+)
+"""No letter of a western text; Windows has signs where Latin-1 has none."""
 _ABOVE_ASCII = bytes(range(0x80, 0x100))
 _MOST_ACCENTS = 0.3
 """The part of a western text that may be letters outside ASCII; of compressed sound half of the bytes are."""
@@ -107,7 +108,7 @@ def _is_readable(text: str) -> bool:
 
 
 def _is_western(start: bytes) -> bool:
+    if _NOT_WESTERN.search(start):
+        return False
     accents = len(start) - len(start.translate(None, _ABOVE_ASCII))
-    return accents <= _MOST_ACCENTS * len(start) and all(
-        byte in _WESTERN or byte in _QUOTES for byte in start
-    )
+    return accents <= _MOST_ACCENTS * len(start)
