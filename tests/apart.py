@@ -107,7 +107,7 @@ def _main() -> None:
     import faulthandler
     import gc
 
-    from playhead.ui.garbage import take_out
+    from playhead.ui.shell.garbage import take_out
 
     faulthandler.enable()
     gc.disable()  # as the program and the test run do: widgets may only die in this thread

@@ -42,7 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def garbage_is_collected_at_the_end() -> Iterator[None]:
-    """Widgets in cycles must not outlive Qt (see `playhead.ui.garbage`)."""
+    """Widgets in cycles must not outlive Qt (see `playhead.ui.shell.garbage`)."""
     yield
     gc.collect()
 
@@ -63,7 +63,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
 
     What a test leaves is young: a full collection looks at every object of every imported module, and took
     three quarters of the time of all tests of widgets. Every `FULL_COLLECTION_EVERY`th test it is made all
-    the same, and after those that ran the program: what `playhead.ui.garbage` has frozen is old afterwards.
+    the same, and after those that ran the program: what `playhead.ui.shell.garbage` has frozen is old then.
     """
     if _has_widgets(item):
         from PySide6.QtCore import QCoreApplication, QEvent

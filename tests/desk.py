@@ -14,8 +14,8 @@ from playhead.core.recording import Recording
 from playhead.demo.cloud import DemoCloud
 from playhead.machine.paths import Profile
 from playhead.machine.vault import MemoryVault
-from playhead.ui.carrying import Drag, drag_files
-from playhead.ui.player.player import Player
+from playhead.ui.listing.filedrag import Drag, drag_files
+from playhead.ui.player.soundports import Player
 
 
 @dataclass

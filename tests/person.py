@@ -20,11 +20,11 @@ from playhead.machine.paths import Profile
 from playhead.machine.preferences import Preferences, to_text
 from playhead.machine.vault import MemoryVault
 from playhead.program import Options, Program
-from playhead.ui.carrying import Drag, drag_files
+from playhead.ui.accounts.sourcetree import SourceRole
+from playhead.ui.listing.filedrag import Drag, drag_files
 from playhead.ui.look.labels import PlainLabel
-from playhead.ui.panes.notices import Notice
-from playhead.ui.panes.sourcetree import SourceRole
-from playhead.ui.player.player import Player
+from playhead.ui.player.soundports import Player
+from playhead.ui.shell.notices import Notice
 from playhead.ui.table.columns import COLUMNS
 from playhead.ui.window import Window
 

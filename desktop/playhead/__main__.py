@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return self_test()
     status = _lived(given)
-    from playhead.ui.garbage import take_out
+    from playhead.ui.shell.garbage import take_out
 
     take_out()
     return status

@@ -27,23 +27,23 @@ from playhead.machine.settings import Settings
 from playhead.sound.drawing import Drawing
 from playhead.sound.loudness import Loudness, matching_gain
 from playhead.sound.recognising import Ear
-from playhead.ui.auditioning import Auditioning, Habit
-from playhead.ui.browsing import Browsing
-from playhead.ui.carrying import Carrying, Drag
-from playhead.ui.completing import Completing
-from playhead.ui.connecting import Connecting
-from playhead.ui.desktopnotice import DesktopNotice
-from playhead.ui.exporting import Exporting, ExportParts
-from playhead.ui.forming import Forming
-from playhead.ui.listening import Listening
+from playhead.ui.accounts.accounts import AccountsJourney
+from playhead.ui.exports.desktopnotice import DesktopNotice
+from playhead.ui.exports.exports import ExportParts, ExportsJourney
+from playhead.ui.filter.filter import FilterJourney
+from playhead.ui.filter.formsync import FormSync
+from playhead.ui.filter.savedfilters import SavedFilters
+from playhead.ui.inspector.marksjourney import MarksJourney
+from playhead.ui.listing.filedrag import Drag, FileDrag
+from playhead.ui.listing.listing import ListingJourney
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
-from playhead.ui.marking import Marking
-from playhead.ui.panes.keys import KeysDialog
-from playhead.ui.player.player import Player
-from playhead.ui.preferring import Preferring
-from playhead.ui.saving import Saving
-from playhead.ui.shaping import Shape, Shaping
+from playhead.ui.player.autoplay import AutoPlay, Habit
+from playhead.ui.player.player import PlayerJourney
+from playhead.ui.player.shaping import Shape, Shaping
+from playhead.ui.player.soundports import Player
+from playhead.ui.shell.keysheet import KeysDialog
+from playhead.ui.shell.preferencesjourney import PreferencesJourney
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import KEYS, Window
 
@@ -108,7 +108,7 @@ class Journeys:
             self.carrying.forget(account)
             self.browsing.account_leaving(account)
 
-        self.browsing = Browsing(
+        self.browsing = ListingJourney(
             window,
             model,
             catalogue,
@@ -117,7 +117,7 @@ class Journeys:
             clock,
             reconnect=self._reconnect,
         )
-        self.listening = Listening(
+        self.listening = PlayerJourney(
             window,
             model,
             partial(self._make_player, stack),
@@ -128,14 +128,14 @@ class Journeys:
             label_of,
         )
         self.shaping = Shaping(window, self.listening, catalogue, Loudness(), matching_gain, jobs)
-        self.auditioning = Auditioning(window, model, self.listening, downloads, catalogue, jobs)
-        self.marking = Marking(window, model, catalogue, jobs, partial(_source_of, library), label_of)
+        self.auditioning = AutoPlay(window, model, self.listening, downloads, catalogue, jobs)
+        self.marking = MarksJourney(window, model, catalogue, jobs, partial(_source_of, library), label_of)
         stack.push_async_callback(self.marking.close)
         self.listening.began.connect(lambda recording, _media: self.marking.plays(recording))
         self.listening.stopped.connect(lambda: self.marking.plays(None))
         self.listening.moved.connect(self.marking.is_at)
         self.listening.heard.connect(self.marking.heard)
-        self.connecting = Connecting(
+        self.connecting = AccountsJourney(
             window,
             icons,
             connections,
@@ -158,7 +158,7 @@ class Journeys:
             for account, error in refused.items():
                 self.browsing.reporting.show_refusal(account, error)
 
-        self.exporting = Exporting(
+        self.exporting = ExportsJourney(
             window,
             icons,
             catalogue,
@@ -182,7 +182,7 @@ class Journeys:
             show_folder=lambda folder: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),
             ended=export_ended,
         )
-        self.carrying = Carrying(
+        self.carrying = FileDrag(
             window,
             catalogue,
             carrier,
@@ -197,7 +197,7 @@ class Journeys:
         self.carrying.begin()
         self._join_finding(stack, catalogue, library)
         window.keys_asked.connect(lambda: KeysDialog(KEYS, f"Playhead {__version__}", window).show())
-        self.preferring = Preferring(
+        self.preferring = PreferencesJourney(
             window,
             theme,
             catalogue,
@@ -242,9 +242,9 @@ class Journeys:
         def labels() -> Sequence[str]:
             return [account.label for account in library.accounts]
 
-        self.completing = Completing(line, self._theme, catalogue, searches, self._jobs, labels)
-        self.forming = Forming(self._window, self._icons, catalogue, self._jobs, labels)
-        self.saving = Saving(
+        self.completing = FilterJourney(line, self._theme, catalogue, searches, self._jobs, labels)
+        self.forming = FormSync(self._window, self._icons, catalogue, self._jobs, labels)
+        self.saving = SavedFilters(
             self._window,
             catalogue,
             searches,

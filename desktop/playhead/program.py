@@ -31,12 +31,12 @@ from playhead.machine.paths import Profile
 from playhead.machine.settings import Settings
 from playhead.machine.vault import MemoryVault
 from playhead.sound.readiness import get_ready
-from playhead.ui.carrying import Drag, drag_files
-from playhead.ui.garbage import Garbage
+from playhead.ui.listing.filedrag import Drag, drag_files
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Appearance, Theme
-from playhead.ui.panes.notices import Notice
-from playhead.ui.player.player import Player
+from playhead.ui.player.soundports import Player
+from playhead.ui.shell.garbage import Garbage
+from playhead.ui.shell.notices import Notice
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
 from playhead.ui.wording.openingwords import (
@@ -235,7 +235,7 @@ class Program:
             self._begin_tour(self._options.tour)
 
     def _begin_tour(self, folder: Path) -> None:
-        from playhead.ui.tour import Tour
+        from playhead.ui.shell.tour import Tour
 
         journeys = self.journeys
         tour = Tour(self.window, self.model, self._theme, journeys.listening, journeys.exporting, folder)

@@ -83,7 +83,7 @@ def noise(size: int) -> bytes:
     return made.getvalue()[:size]
 
 
-class Answering(http.server.BaseHTTPRequestHandler):
+class RowLoader(http.server.BaseHTTPRequestHandler):
     """Answers any path that is a number with so many bytes."""
 
     protocol_version = "HTTP/1.1"
@@ -220,7 +220,7 @@ def main() -> None:
 
 def serve() -> None:
     """Answer until killed; says on which port."""
-    server = Server(("127.0.0.1", 0), Answering)
+    server = Server(("127.0.0.1", 0), RowLoader)
     print(server.server_address[1], flush=True)
     server.serve_forever()
 

@@ -27,7 +27,7 @@ from playhead.core.finding.query import NEWEST_FIRST, Order
 from playhead.core.jobs import Jobs
 from playhead.core.loading.library import Library
 from playhead.program import _now, resources
-from playhead.ui.browsing import Browsing
+from playhead.ui.listing.listing import ListingJourney
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Appearance, Theme
 from playhead.ui.table.columns import COLUMNS
@@ -90,7 +90,7 @@ class Scene:
         for account in (BIRD, CONVIRZA):
             self.library.connect(FakeSource(account=account))
         self.jobs = Jobs(lambda name, error: print(name, repr(error)))
-        self.browsing = Browsing(
+        self.browsing = ListingJourney(
             self.window, self.model, self.store, self.library, self.jobs, _now, reconnect=lambda _: None
         )
         self.window.show_recordings()

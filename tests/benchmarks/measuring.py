@@ -20,7 +20,7 @@ def run(work: Coroutine[object, object, T]) -> T:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)
-    gc.disable()  # as in the program, see `playhead.ui.garbage`
+    gc.disable()  # as in the program, see `playhead.ui.shell.garbage`
     with qasync.QEventLoop(app) as loop:
         result: T = loop.run_until_complete(asyncio.wait_for(work, 600))
     return result

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from desk import Desk
 from person import Person, until
 from playhead.core.ports import Saved
-from playhead.ui.panes.namedialog import NameDialog
-from playhead.ui.panes.sourcetree import SourceRole
+from playhead.ui.accounts.sourcetree import SourceRole
+from playhead.ui.filter.namedialog import NameDialog
 from widgets import appeared, find
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 from desk import Desk
 from hand_player import HandPlayer
 from person import Person, until
-from playhead.ui.panes.preferencesdialog import PreferencesDialog
+from playhead.ui.shell.preferencesdialog import PreferencesDialog
 from widgets import appeared, find
 
 

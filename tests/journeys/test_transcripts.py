@@ -13,7 +13,7 @@ from hand_player import HandPlayer
 from person import Person, until
 from playhead.core.transcript import Transcript
 from playhead.demo.cloud import DemoCloud, Fault
-from playhead.ui.panes.inspector import DETAILS, NOTES, TRANSCRIPT
+from playhead.ui.inspector.inspector import DETAILS, NOTES, TRANSCRIPT
 
 
 def tabs(person: Person) -> QTabBar:

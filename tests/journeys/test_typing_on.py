@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from desk import Desk
 from person import Person, until
 from playhead.core.ports import Saved
-from playhead.ui.panes.namedialog import NameDialog
+from playhead.ui.filter.namedialog import NameDialog
 from playhead.ui.table.columns import COLUMNS
 from widgets import appeared, find
 

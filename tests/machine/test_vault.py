@@ -152,7 +152,7 @@ def test_a_long_secret_is_split_where_entries_are_short_and_leaves_no_part_behin
 
 
 def test_a_long_secret_that_could_not_be_stored_whole_leaves_the_old_one() -> None:
-    class Filling(Pocket):
+    class ViewFiller(Pocket):
         @override
         def set_password(self, service: str, username: str, password: str) -> None:
             if len(self.entries) >= 3:
@@ -160,7 +160,7 @@ def test_a_long_secret_that_could_not_be_stored_whole_leaves_the_old_one() -> No
             super().set_password(service, username, password)
 
     async def scene() -> None:
-        vault = KeyringVault(Filling(), longest=10)
+        vault = KeyringVault(ViewFiller(), longest=10)
         await vault.set("a1", "old")
         with pytest.raises(VaultError):
             await vault.set("a1", "n" * 45)

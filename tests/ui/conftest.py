@@ -14,10 +14,10 @@ from playhead.ui.exports.transfers import TransfersPanel
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from playhead.ui.player.playerbar import PlayerBar
-from playhead.ui.player.waveform import Waveform
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.table.recordingtable import RecordingTable
 from playhead.ui.table.rowheights import ROW_HEIGHT
+from playhead.ui.waveform.waveform import Waveform
 
 
 @pytest.fixture(autouse=True)

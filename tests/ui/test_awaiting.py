@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from playhead.core.errors import Unreachable
-from playhead.ui.awaiting import awaited
+from playhead.ui.listing.latework import awaited
 
 MOMENT = timedelta(microseconds=1)
 

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from fakes import FakeCatalogue, FakeSearches, recording
 from person import Run, until
 from playhead.core.jobs import Jobs
-from playhead.ui.completing import Completing
+from playhead.ui.filter.filter import FilterJourney
+from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
-from playhead.ui.panes.filterline import FilterLine
 
 KEY = Qt.Key
 
@@ -26,7 +26,7 @@ class Line:
 
     window: QWidget
     filter: FilterLine
-    completing: Completing
+    completing: FilterJourney
     searches: FakeSearches
     jobs: Jobs
     left: list[str]
@@ -65,7 +65,7 @@ def line(qtbot: QtBot, theme: Theme, icons: Icons) -> Line:
     catalogue.kept = [
         recording(n, status=status) for n, status in enumerate(("available", "failed", "no answer"))
     ]
-    completing = Completing(made, theme, catalogue, searches, jobs, lambda: ("EU support", "Marketing"))
+    completing = FilterJourney(made, theme, catalogue, searches, jobs, lambda: ("EU support", "Marketing"))
     left: list[str] = []
     made.left.connect(lambda: left.append(made.text))
     window.show()

@@ -14,7 +14,7 @@ from typing_extensions import override
 from fakes import NOON, recording
 from playhead.core.exports.plan import plan
 from playhead.core.exports.report import Outcome, Report, State
-from playhead.ui.desktopnotice import DesktopNotice
+from playhead.ui.exports.desktopnotice import DesktopNotice
 
 pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (propagateSizeHints|raise)\(\)")
 

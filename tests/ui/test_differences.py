@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playhead.ui.table.differences import MOST, Edit, edits
+from playhead.ui.table.listingchanges import MOST, Edit, edits
 
 Ids = st.lists(st.integers(0, 30), unique=True, max_size=30)
 

@@ -17,11 +17,11 @@ from playhead.core.exports.report import Outcome, Report, State
 from playhead.core.exports.run import Export
 from playhead.core.jobs import Jobs
 from playhead.core.ports import Brief, Entry
-from playhead.ui.exportqueue import ExportQueue
+from playhead.ui.exports.exportqueue import ExportQueue
+from playhead.ui.exports.queuedexport import QueuedExport
 from playhead.ui.exports.transfer import Phase, Transfer
 from playhead.ui.exports.transfers import TransfersPanel
 from playhead.ui.look.icons import Icons
-from playhead.ui.queuedexport import QueuedExport
 
 BEGAN = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 

@@ -11,9 +11,9 @@ from typing_extensions import override
 from fakes import NOON
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import QueryError
+from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
-from playhead.ui.panes.filterline import FilterLine
 
 WAVE = QTextCharFormat.UnderlineStyle.WaveUnderline
 

@@ -10,9 +10,9 @@ from fakes import NOON
 from playhead.core.finding.completion import begins_field
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import QueryError
+from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
-from playhead.ui.panes.filterline import FilterLine
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from playhead.ui.filter.queryform import QueryForm
 from playhead.ui.look.choicebox import ChoiceBox
 from playhead.ui.look.icons import Icons
-from playhead.ui.panes.queryform import QueryForm
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 

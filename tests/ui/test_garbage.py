@@ -6,7 +6,7 @@ import weakref
 
 from pytestqt.qtbot import QtBot
 
-from playhead.ui.garbage import Garbage, take_out
+from playhead.ui.shell.garbage import Garbage, take_out
 
 
 class Knot:

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from playhead.ui.panes.keys import KeysDialog
+from playhead.ui.shell.keysheet import KeysDialog
 
 
 def test_every_key_is_listed_with_its_meaning_beside_the_window(qtbot: QtBot) -> None:

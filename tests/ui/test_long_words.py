@@ -9,11 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from fakes import recording
 from playhead.core.transcript import Line, Transcript
+from playhead.ui.inspector.details import Details
+from playhead.ui.inspector.transcriptpane import TranscriptPane
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import WrappedLabel, fitted, wrapped
 from playhead.ui.look.theme import Theme
-from playhead.ui.panes.details import Details
-from playhead.ui.panes.transcriptpane import TranscriptPane
 
 NOW = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 WORD = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from fakes import NOON
 from playhead.core.marks import Note
+from playhead.ui.inspector.notespane import NotesPane
 from playhead.ui.look.icons import Icons
-from playhead.ui.panes.notespane import NotesPane
 
 LATE = Note(id=1, text="<b>late</b>", at=75.0, made=NOON)
 EARLY = Note(id=2, text="early", at=3.0, made=NOON)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from playhead.ui.look.icons import Icons
-from playhead.ui.panes.notices import Notice, NoticeBar
+from playhead.ui.shell.notices import Notice, NoticeBar
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from playhead.ui.look.theme import Theme
-from playhead.ui.panes.preferencesdialog import LIMITS, PreferencesDialog
+from playhead.ui.shell.preferencesdialog import LIMITS, PreferencesDialog
 
 
 @pytest.fixture

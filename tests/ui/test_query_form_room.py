@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from accounts import bird
 from person import Run, opened
 from playhead.demo.cloud import DemoCloud
+from playhead.ui.filter.queryform import QueryForm
 from playhead.ui.look.icons import Icons
-from playhead.ui.panes.queryform import QueryForm
 
 DATE = "2026-03-14"
 

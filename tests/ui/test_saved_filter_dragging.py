@@ -13,10 +13,10 @@ from fakes import BIRD
 from person import Run, opened
 from playhead.core.ports import Saved
 from playhead.demo.cloud import DemoCloud
+from playhead.ui.accounts.sidebar import SideBar
+from playhead.ui.accounts.sourcetree import SourceRole
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
-from playhead.ui.panes.sidebar import SideBar
-from playhead.ui.panes.sourcetree import SourceRole
 
 SAVED = [("One", "is:stereo"), ("Two", "is:mono"), ("Three", "is:starred")]
 

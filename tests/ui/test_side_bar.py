@@ -13,10 +13,10 @@ from fakes import BIRD, CONVIRZA, NOON
 from playhead.core.account import Account
 from playhead.core.finding.parser import parse
 from playhead.core.ports import Count
+from playhead.ui.accounts.sidebar import SideBar, scope_of
+from playhead.ui.accounts.sourcetree import Health, SourceRole
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
-from playhead.ui.panes.sidebar import SideBar, scope_of
-from playhead.ui.panes.sourcetree import Health, SourceRole
 
 COUNTS = (
     Count(BIRD.id, "conference", 4),

@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from playhead.ui.listing.statusline import StatusLine
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import Theme
-from playhead.ui.panes.statusline import StatusLine
 
 
 @pytest.fixture

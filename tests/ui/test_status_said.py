@@ -15,9 +15,9 @@ from playhead.core.finding.query import EVERYTHING, NEWEST_FIRST, Query, Word
 from playhead.core.jobs import Jobs
 from playhead.core.loading.library import Library
 from playhead.core.ports import Listing
+from playhead.ui.listing.listingstatus import ListingStatus, View
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
-from playhead.ui.reporting import Reporting, View
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
 
@@ -35,7 +35,7 @@ class Reported:
         catalogue = FakeCatalogue()
         self.library = Library(catalogue, FixedClock())
         self.library.connect(FakeSource([[recording(each) for each in range(3)], [recording(3)]]))
-        self.reporting = Reporting(
+        self.reporting = ListingStatus(
             window,
             model,
             catalogue,

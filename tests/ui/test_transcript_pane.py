@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
 from playhead.core.transcript import Line, Transcript
+from playhead.ui.inspector.transcriptpane import TranscriptPane
 from playhead.ui.look.theme import Theme
-from playhead.ui.panes.transcriptpane import TranscriptPane
 
 SAID = Transcript(
     id="t",

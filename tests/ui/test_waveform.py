@@ -11,8 +11,8 @@ from fakes import outline
 from playhead.core.peaks import Peaks
 from playhead.ui.look.palette import DARK, LIGHT
 from playhead.ui.look.theme import Appearance, Theme
-from playhead.ui.player.timescale import ticks
-from playhead.ui.player.waveform import EMPTY, Waveform
+from playhead.ui.waveform.timescale import ticks
+from playhead.ui.waveform.waveform import EMPTY, Waveform
 from playhead.ui.wording.words import spoken_time
 
 LOUD = b"\xff" * 1000

@@ -10,7 +10,7 @@ from waveform_places import HEARD, LANES, PINS, RULER, x_of
 from fakes import outline
 from playhead.core.marks import Spans
 from playhead.ui.look.palette import LIGHT
-from playhead.ui.player.waveform import Waveform
+from playhead.ui.waveform.waveform import Waveform
 
 # The offscreen platform says so whenever a window has a smallest or a fixed size, or a tool tip comes.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (propagateSizeHints|raise)")

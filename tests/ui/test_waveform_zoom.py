@@ -10,7 +10,7 @@ from waveform_places import LANES, OVERVIEW, RULER, x_of
 
 from fakes import outline
 from playhead.ui.look.palette import LIGHT
-from playhead.ui.player.waveform import Waveform
+from playhead.ui.waveform.waveform import Waveform
 
 NONE = Qt.KeyboardModifier.NoModifier
 

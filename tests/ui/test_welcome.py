@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from playhead.core.recording import ProviderName
+from playhead.ui.accounts.welcome import WelcomePage
 from playhead.ui.look.icons import Icons
-from playhead.ui.panes.welcome import WelcomePage
 
 
 @pytest.fixture

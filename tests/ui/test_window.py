@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from fakes import BIRD, CONVIRZA, NOON, outline, recording
 from playhead.core.exports.plan import plan
 from playhead.core.ports import Count
+from playhead.ui.accounts.sourcetree import Health
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
-from playhead.ui.panes.notices import Notice
-from playhead.ui.panes.sourcetree import Health
+from playhead.ui.shell.notices import Notice
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import KEYS, Window
 

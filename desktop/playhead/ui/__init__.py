@@ -1,1 +1,1 @@
-"""What the person sees and does: Qt widgets, and one file for each journey."""
+"""Window and dialogs: a folder for each place on the screen, driven by the file with the folder's name."""

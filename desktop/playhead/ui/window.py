@@ -114,15 +114,15 @@ class Window(QMainWindow):
 
     def furnish(self, model: "RecordingModel", theme: "Theme", icons: "Icons", icon: QIcon) -> None:
         """Put everything into its place."""
+        from playhead.ui.accounts.sidebar import SideBar
+        from playhead.ui.accounts.welcome import WelcomePage
         from playhead.ui.exports.exportbutton import ExportMenu
         from playhead.ui.exports.transfers import TransfersPanel
-        from playhead.ui.panes.filterline import FilterLine
-        from playhead.ui.panes.inspector import Inspector
-        from playhead.ui.panes.notices import NoticeBar
-        from playhead.ui.panes.sidebar import SideBar
-        from playhead.ui.panes.statusline import StatusLine
-        from playhead.ui.panes.welcome import WelcomePage
+        from playhead.ui.filter.filterline import FilterLine
+        from playhead.ui.inspector.inspector import Inspector
+        from playhead.ui.listing.statusline import StatusLine
         from playhead.ui.player.playerbar import PlayerBar
+        from playhead.ui.shell.notices import NoticeBar
         from playhead.ui.table.recordingtable import RecordingTable
 
         self.setPalette(QPalette())

@@ -1,127 +1,327 @@
-"""What the journeys ask of sound: the engine and its helpers, or what stands in for them in a test."""
+"""Journey of the player: from a row to sound, and the controls of playing."""
 
-from collections.abc import Callable, Sequence
-from typing import Protocol
+from collections.abc import Callable
+from contextlib import suppress
+from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import QObject, Qt, Signal
 
-from playhead.core.marks import Spans
+from playhead.core import figures
+from playhead.core.errors import PlayheadError
+from playhead.core.fetching.downloads import Downloads
+from playhead.core.jobs import Jobs
 from playhead.core.media import Media
 from playhead.core.peaks import Peaks
+from playhead.core.ports import Catalogue
+from playhead.core.recording import Recording
+from playhead.ui.player.playercontrols import SPEEDS
+from playhead.ui.player.soundports import Drawing, Heard, Player
+from playhead.ui.shell.notices import Notice
+from playhead.ui.table.model import RecordingModel
+from playhead.ui.window import Window
+from playhead.ui.wording import words
+from playhead.ui.wording.sentences import sentence
+
+STEP = 5.0
+LEAP = 30.0
+SHORT = 2.0
+"""Seconds by which audio may be shorter than its provider says before that is worth a word."""
 
 
-class Device(Protocol):
-    """Something to hear with."""
+class PlayerJourney(QObject):
+    """Plays the row that is opened; knows what plays, and shows it."""
+
+    began = Signal(object, object)
+    """Another recording is at the player: Recording, Media."""
+    stopped = Signal()
+    """Nothing is at the player any more."""
+    drew = Signal(object)
+    """The Peaks of what plays, as far as they are known."""
+    moved = Signal(float)
+    """The second that is heard."""
+    heard = Signal(object, float, float)
+    """A stretch that was really played: Recording, from second, to second."""
+    ended = Signal()
+    """All of it was heard."""
+    equipped = Signal(object)
+    """The Player has been made."""
+
+    def __init__(
+        self,
+        window: Window,
+        model: RecordingModel,
+        player: Callable[[], Player],
+        downloads: Downloads,
+        catalogue: Catalogue,
+        drawing: Drawing,
+        jobs: Jobs,
+        label_of: Callable[[str], str],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._model = model
+        self._make_player = player
+        self._player: Player | None = None
+        self._downloads = downloads
+        self._catalogue = catalogue
+        self._drawing = drawing
+        self._jobs = jobs
+        self._label_of = label_of
+        self._recording: Recording | None = None
+        self._identifier: int | None = None
+        self._media: Media | None = None
+        self._played: WeakKeyDictionary[Media, Recording] = WeakKeyDictionary()
+        """Whose audio it is: the player may still tell of what was heard before the one that plays now."""
+        self._speed = 1.0
+        self._volume = 1.0
+        self._channels = "both"
+        self._state = "idle"
+        self._drawn = False
+        self._connect()
 
     @property
-    def id(self) -> str:
-        """What it is chosen by."""
+    def recording(self) -> Recording | None:
+        """What plays or is paused."""
+        return self._recording
 
     @property
-    def name(self) -> str:
-        """What it is called."""
-
-
-class Heard(Protocol):
-    """A stretch that came out of the device."""
+    def identifier(self) -> int | None:
+        """The catalogue id of what plays or is paused."""
+        return self._identifier
 
     @property
-    def media(self) -> Media:
-        """What it is a stretch of."""
+    def speed(self) -> float:
+        """Kept from recording to recording."""
+        return self._speed
 
     @property
-    def start(self) -> float:
-        """Seconds of the recording."""
+    def volume(self) -> float:
+        """Kept from recording to recording."""
+        return self._volume
 
     @property
-    def end(self) -> float:
-        """Seconds of the recording."""
-
-
-class Player(Protocol):
-    """What plays: the engine of the sound package, or what stands in for it in a test."""
-
-    state_changed: SignalInstance
-    position_changed: SignalInstance
-    duration_changed: SignalInstance
-    failed: SignalInstance
-    ended: SignalInstance
-    heard: SignalInstance
-    unplugged: SignalInstance
-    damaged: SignalInstance
-    devices_changed: SignalInstance
+    def state(self) -> str:
+        """What the player does: idle, loading, playing, paused, ended, failed or no-device."""
+        return self._state
 
     @property
-    def position(self) -> float:
-        """Seconds of the recording."""
+    def drawn(self) -> bool:
+        """Whether the waveform of what plays is complete."""
+        return self._drawn
 
-    def load(self, media: Media, *, start: float = 0.0, duration: float | None = None) -> None:
-        """Play from `media` from now on."""
+    def prefer(self, speed: float, volume: float) -> None:
+        """Take up the speed and volume of the settings."""
+        self._choose_speed(speed)
+        self._choose_volume(volume)
 
-    def play(self) -> None:
-        """Go on."""
-
-    def toggle(self) -> None:
-        """Pause or go on."""
+    def open(self, identifier: int) -> None:
+        """Play the recording of a catalogue id; one that plays already is not started again."""
+        row = self._model.row_of(identifier)
+        recording = self._model.recording(row) if row is not None else None
+        if recording is None:
+            return
+        if self._recording is not None and recording.key == self._recording.key and self._state != "failed":
+            if self._state in {"paused", "ended"}:
+                self._toggle()
+            return
+        self._identifier = identifier
+        self._start(recording)
 
     def stop(self) -> None:
-        """Play nothing any more."""
+        """Play nothing any more, as its account is gone or the program ends."""
+        if self._player is not None:
+            self._player.stop()
+        self._let_go()
+        self._recording = self._identifier = None
+        self._played.clear()
+        self._model.show_playing(None)
+        self._window.player.show_state("idle")
+        self.stopped.emit()
 
-    def seek(self, seconds: float) -> None:
-        """Go to a place of the recording."""
+    def _connect(self) -> None:
+        bar, table = self._window.player, self._window.table
+        table.opened.connect(self.open)
+        bar.toggled.connect(self._toggle)
+        bar.previous.connect(lambda: self._neighbour(-1))
+        bar.next.connect(lambda: self._neighbour(1))
+        bar.sought.connect(self._seek)
+        bar.speed_chosen.connect(self._choose_speed)
+        bar.volume_chosen.connect(self._choose_volume)
+        bar.channels_chosen.connect(self._choose_channels)
+        self._window.pressed.connect(self._press)
 
-    def set_speed(self, speed: float) -> None:
-        """0.5 to 3; pitch is kept."""
+    def _start(self, recording: Recording) -> None:
+        bar = self._window.player
+        self._let_go()
+        self._recording = recording
+        self._model.show_playing(recording.key)
+        subtitle = f"{words.PROVIDERS[recording.provider]} · {self._label_of(recording.account)}"
+        bar.show_recording(words.long_title(recording), subtitle, stereo=recording.stereo)
+        bar.show_duration(recording.duration or 0)
+        bar.show_position(0)
+        why = words.unplayable(recording)
+        if why:
+            if self._player is not None:
+                self._player.stop()
+            self._give_up(why)
+            self.stopped.emit()
+            return
+        self._drawn = False
+        self._window.notices.withdraw("short")
+        bar.show_state("loading")
+        self._media = self._downloads.open(recording)
+        self._played[self._media] = recording
+        player = self._player or self._prepare()
+        player.load(self._media, duration=recording.duration)
+        self.began.emit(recording, self._media)
+        player.play()
+        self._jobs.start("peaks", self._show_peaks(recording, self._media))
 
-    def set_volume(self, volume: float) -> None:
-        """0 to 1."""
+    def _prepare(self) -> Player:
+        """Make the engine when it is first needed: it costs more than a start should."""
+        player = self._make_player()
+        player.state_changed.connect(self._show_state)
+        player.position_changed.connect(self._window.player.show_position)
+        player.duration_changed.connect(self._show_duration)
+        player.failed.connect(self._fail)
+        player.unplugged.connect(self._say_unplugged)
+        player.position_changed.connect(self.moved)
+        player.ended.connect(self._note_length)
+        player.ended.connect(self.ended)
+        player.heard.connect(self._tell_heard)
+        player.set_speed(self._speed)
+        player.set_volume(self._volume)
+        player.set_channels(self._channels)
+        self._player = player
+        self.equipped.emit(player)
+        return player
 
-    def set_channels(self, channels: str) -> None:
-        """`both`, `left` or `right`."""
+    def _let_go(self) -> None:
+        self._jobs.cancel("peaks")
+        if self._media is not None:
+            self._downloads.release(self._media)
+            self._media = None
 
-    def set_gain(self, left: float, right: float) -> None:
-        """Factors of the channels."""
+    async def _show_peaks(self, recording: Recording, media: Media) -> None:
+        bar = self._window.player
 
-    def set_level(self, gain: float) -> None:
-        """The factor that makes this recording as loud as the others."""
+        def show(peaks: Peaks) -> None:
+            if self._recording is recording:
+                bar.show_peaks(peaks)
+                self.drew.emit(peaks)
+                self._drawn = peaks.complete
 
-    def set_mono(self, *, on: bool) -> None:
-        """Both channels on both sides."""
+        kept = await self._catalogue.peaks(recording)
+        if kept is not None:
+            # A waveform of another time or a damaged one is simply drawn again.
+            with suppress(ValueError):
+                show(Peaks.from_bytes(kept))
+                return
+        try:
+            peaks = await self._drawing.draw(media, show)
+        except PlayheadError:
+            # The player says what is wrong with the audio; there is nothing more to draw.
+            return
+        show(peaks)
+        if peaks.complete:
+            await self._catalogue.keep_peaks(recording, peaks.to_bytes())
 
-    def set_swap(self, *, on: bool) -> None:
-        """Left and right exchanged."""
+    def _show_state(self, state: object) -> None:
+        self._state = "loading" if state == "buffering" else str(state)
+        why = ""
+        if self._state == "no-device":
+            why = "No sound device"
+            self._window.notices.show_notice(
+                Notice(
+                    key="device",
+                    sentence="There is no sound device, so nothing can be heard here. Exporting works.",
+                    kind="attention",
+                )
+            )
+        elif self._state == "playing":
+            self._window.notices.withdraw("device")
+        if self._state != "failed":
+            self._window.player.show_state(self._state, why)
 
-    def set_rewind(self, seconds: float) -> None:
-        """What is heard again after a pause."""
+    def _show_duration(self, seconds: float | None) -> None:
+        self._window.player.show_duration(seconds or 0.0)
 
-    def set_loop(self, start: float | None, end: float | None) -> None:
-        """Play a stretch again and again."""
+    def _fail(self, error: PlayheadError) -> None:
+        label = self._label_of(self._recording.account) if self._recording else ""
+        self._give_up(sentence(error, label))
 
-    def set_silences(self, spans: Spans) -> None:
-        """Where the recording is silent."""
+    def _give_up(self, why: str) -> None:
+        self._state = "failed"
+        self._window.player.show_state("failed", why)
 
-    def set_skip_silence(self, *, on: bool) -> None:
-        """Jump over the silences."""
+    def _note_length(self) -> None:
+        """Say so when the audio ends well before the provider says that it does."""
+        recording, here = self._recording, self._player.position if self._player is not None else 0.0
+        if recording is None or not recording.duration or recording.duration - here < SHORT:
+            return
+        ends, told = figures.clock(here), figures.clock(recording.duration)
+        text = f"The audio ends at {ends}, though the provider says {told}: its end may be missing."
+        self._window.notices.show_notice(Notice(key="short", sentence=text, kind="attention"))
 
-    def devices(self) -> Sequence[Device]:
-        """What can be played on, as far as is known."""
+    def _tell_heard(self, heard: Heard) -> None:
+        recording = self._played.get(heard.media)
+        if recording is not None:
+            self.heard.emit(recording, heard.start, heard.end)
 
-    def choose_device(self, device: str | None) -> None:
-        """Play on this one; None follows the system."""
+    def _say_unplugged(self) -> None:
+        text = "The sound device has gone, so playing is paused. Space goes on with the one that is there."
+        self._window.notices.show_notice(Notice(key="device", sentence=text, kind="attention"))
 
-    def close(self) -> None:
-        """Fall silent for good."""
+    def _toggle(self) -> None:
+        if self._recording is None or self._state == "failed":
+            current = self._window.table.current_id
+            if current is not None:
+                self.open(current)
+        elif self._player is not None:
+            self._player.toggle()
 
+    def _neighbour(self, by: int) -> None:
+        identifier = self._window.table.step(by)
+        if identifier is not None:
+            self.open(identifier)
 
-class Drawing(Protocol):
-    """Computes waveforms off the UI thread."""
+    def _seek(self, seconds: float) -> None:
+        if self._player is not None and self._recording is not None:
+            self._player.seek(max(0.0, seconds))
 
-    async def draw(self, media: Media, show: Callable[[Peaks], None]) -> Peaks:
-        """The waveform of `media`; `show` is told of what is done so far. Raises `PlayheadError`."""
+    def _choose_speed(self, speed: float) -> None:
+        self._speed = min(SPEEDS, key=lambda each: abs(each - speed))
+        self._window.player.show_speed(self._speed)
+        if self._player is not None:
+            self._player.set_speed(self._speed)
 
+    def _choose_volume(self, volume: float) -> None:
+        self._volume = max(0.0, min(1.0, volume))
+        self._window.player.show_volume(self._volume)
+        if self._player is not None:
+            self._player.set_volume(self._volume)
 
-class Loudness(Protocol):
-    """Measures how loud recordings are."""
+    def _choose_channels(self, channels: str) -> None:
+        self._channels = channels
+        self._window.player.show_channels(channels)
+        if self._player is not None:
+            self._player.set_channels(channels)
 
-    async def measure(self, media: Media) -> float | None:
-        """LUFS of all of `media`; None if nothing in it can be heard. Raises `PlayheadError`."""
+    def _press(self, key: int, shift: bool) -> None:  # noqa: FBT001 - a Qt signal's argument
+        match key:
+            case Qt.Key.Key_Space:
+                self._toggle()
+            case Qt.Key.Key_Left | Qt.Key.Key_Right:
+                step = LEAP if shift else STEP
+                here = self._player.position if self._player is not None else 0.0
+                self._seek(here + (step if key == Qt.Key.Key_Right else -step))
+            case Qt.Key.Key_Comma | Qt.Key.Key_Period:
+                place = SPEEDS.index(self._speed) + (1 if key == Qt.Key.Key_Period else -1)
+                self._choose_speed(SPEEDS[max(0, min(place, len(SPEEDS) - 1))])
+            case Qt.Key.Key_1 | Qt.Key.Key_2 | Qt.Key.Key_0:
+                which = {Qt.Key.Key_1: "left", Qt.Key.Key_2: "right", Qt.Key.Key_0: "both"}
+                self._choose_channels(which[Qt.Key(key)])
+            case Qt.Key.Key_Escape:
+                self._window.filter.clear()
+            case _:
+                return

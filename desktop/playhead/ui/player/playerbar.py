@@ -12,7 +12,7 @@ from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme, as_panel
 from playhead.ui.player.playercontrols import CHANNELS, SPEEDS, PlayerControls
 from playhead.ui.player.transport import Transport
-from playhead.ui.player.waveform import EMPTY, Waveform
+from playhead.ui.waveform.waveform import EMPTY, Waveform
 
 __all__ = ["CHANNELS", "SPEEDS", "STATES", "PlayerBar"]
 

@@ -19,8 +19,8 @@ from playhead.ui.look.buttons import tool_button
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import Theme
-from playhead.ui.player.loop import Loop
 from playhead.ui.player.playersettings import PlayerSettings
+from playhead.ui.waveform.loop import Loop
 
 SPEEDS: Final = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 CHANNELS: Final = (

@@ -14,7 +14,7 @@ from playhead.core.marks import NO_MARKS, Marks
 from playhead.core.recording import Recording
 from playhead.ui.look.indexes import NOWHERE, AnyIndex
 from playhead.ui.table.columns import COLUMNS, Column, Showing
-from playhead.ui.table.differences import Edit, edits
+from playhead.ui.table.listingchanges import Edit, edits
 from playhead.ui.table.places import row_of
 from playhead.ui.wording import words
 

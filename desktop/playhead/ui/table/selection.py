@@ -8,7 +8,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QOb
 from typing_extensions import override
 
 from playhead.ui.table.columns import COLUMNS
-from playhead.ui.table.differences import Edit
+from playhead.ui.table.listingchanges import Edit
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.table.places import Found, Kept, joined, marked
 

@@ -1,0 +1,188 @@
+"""Journey of accounts: from a key or a password to an account in the side bar, and out again."""
+
+import asyncio
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
+
+from playhead.core.account import Account, Credential, refuse_foreign_key
+from playhead.core.errors import PlayheadError
+from playhead.core.jobs import Jobs
+from playhead.core.loading.connections import Connections
+from playhead.core.loading.library import Library
+from playhead.core.recording import ProviderName
+from playhead.ui.accounts.accountdialog import AccountDialog
+from playhead.ui.accounts.draft import Draft
+from playhead.ui.look.dialogs import finished, sure
+from playhead.ui.look.icons import Icons
+from playhead.ui.shell.notices import Notice
+from playhead.ui.window import Window
+from playhead.ui.wording.sentences import sentence
+from playhead.ui.wording.words import PROVIDERS
+
+
+class AccountsJourney:
+    """Opens the dialogs and does what they ask."""
+
+    def __init__(
+        self,
+        window: Window,
+        icons: Icons,
+        connections: Connections,
+        library: Library,
+        jobs: Jobs,
+        vault_name: Callable[[], str | None],
+        connected: Callable[[str], None],
+        leaving: Callable[[str], None],
+        gone: Callable[[str], None],
+    ) -> None:
+        """`connected`, `leaving` and `gone` are told of every account that comes and goes, by its id.
+
+        One that is leaving is out of use, but its recordings are still being removed.
+        """
+        self._window = window
+        self._icons = icons
+        self._connections = connections
+        self._library = library
+        self._jobs = jobs
+        self._vault_name = vault_name
+        self._connected = connected
+        self._leaving = leaving
+        self._gone = gone
+        self._dialog: AccountDialog | None = None
+        self._tried: tuple[Draft, Credential] | None = None
+        window.welcome.connect_asked.connect(self.connect)
+        window.side_bar.connect_asked.connect(self._choose)
+        window.side_bar.reconnect_asked.connect(self.reconnect)
+        window.side_bar.disconnect_asked.connect(self._disconnect)
+
+    def connect(self, provider: ProviderName) -> None:
+        """Ask for a new account."""
+        self._jobs.start("connect", self._ask(provider, None))
+
+    def reconnect(self, account: str) -> None:
+        """Ask for the credential of an account again."""
+        source = self._library.source(account)
+        if source is not None:
+            self._jobs.start("connect", self._ask(source.account.provider, source.account))
+
+    def _choose(self) -> None:
+        menu = QMenu(self._window)
+        for provider, name in PROVIDERS.items():
+            menu.addAction(f"Connect {name}…").triggered.connect(partial(self.connect, provider))
+        button = self._window.side_bar.connect_button
+        above = button.mapToGlobal(button.rect().topLeft()) - QPoint(0, menu.sizeHint().height())
+        menu.popup(above)
+
+    async def _ask(self, provider: ProviderName, account: Account | None) -> None:
+        dialog = AccountDialog(
+            self._icons, provider, vault_name=self._vault_name(), account=account, parent=self._window
+        )
+        identifier = account.id if account is not None else uuid.uuid4().hex
+        self._dialog = dialog
+        self._tried = None
+        dialog.test_asked.connect(lambda draft: self._jobs.start("try", self._test(identifier, draft)))
+        dialog.save_asked.connect(lambda draft: self._jobs.start("try", self._save(identifier, draft)))
+        try:
+            await finished(dialog)
+        finally:
+            self._jobs.cancel("try")
+            self._dialog = None
+            self._tried = None
+
+    async def _test(self, identifier: str, draft: Draft) -> None:
+        await self._try(identifier, draft)
+
+    async def _save(self, identifier: str, draft: Draft) -> None:
+        credential = await self._try(identifier, draft)
+        dialog = self._dialog
+        if credential is None or dialog is None:
+            return
+        try:
+            account = await self._connections.connect(
+                _account(identifier, draft), credential, session_only=draft.session_only
+            )
+        except PlayheadError as error:
+            dialog.show_problem(sentence(error, _who(draft)))
+            return
+        dialog.accept()
+        self._window.notices.withdraw(account.id)
+        self._connected(account.id)
+
+    async def _try(self, identifier: str, draft: Draft) -> Credential | None:
+        """The credential that was found to work; None after the dialog has been told why not."""
+        dialog = self._dialog
+        if dialog is None:
+            return None
+        dialog.show_testing()
+        account = _account(identifier, draft)
+        try:
+            credential = await self._credential(account, draft)
+            found, credential = await self._connections.test(account, credential)
+        except PlayheadError as error:
+            dialog.show_problem(sentence(error, _who(draft)))
+            return None
+        self._tried = (draft, credential)
+        dialog.show_ok(found)
+        return credential
+
+    async def _credential(self, account: Account, draft: Draft) -> Credential:
+        if draft.secret:
+            if draft.provider is ProviderName.BIRD:
+                refuse_foreign_key(draft.secret)
+            return Credential(access=draft.secret)
+        # Convirza allows ten sign-ins a minute: tokens that were got for a test are kept for the saving.
+        if self._tried is not None and replace(self._tried[0], session_only=draft.session_only) == draft:
+            return self._tried[1]
+        return await self._connections.sign_in(account, draft.email, draft.password)
+
+    def _disconnect(self, account: str) -> None:
+        self._jobs.start("disconnect", self._part(account))
+
+    async def _part(self, identifier: str) -> None:
+        source = self._library.source(identifier)
+        if source is None:
+            return
+        account = source.account
+        really = await sure(
+            self._window,
+            f"Disconnect {account.label}?",
+            "Its key, its recordings and its audio are removed from this computer. "
+            f"Nothing changes at {PROVIDERS[account.provider]}; what was exported stays.",
+            "Disconnect",
+        )
+        if not really:
+            return
+        removing = self._connections.disconnect(account)
+        self._window.notices.withdraw(account.id)
+        self._leaving(account.id)
+        problem = await asyncio.shield(removing)
+        self._gone(account.id)
+        if problem is not None:
+            self._window.notices.show_notice(
+                Notice(
+                    key=f"disconnect {account.id}",
+                    sentence=f"Not all of {account.label} is removed. {sentence(problem, account.label)}",
+                    kind="bad",
+                )
+            )
+
+
+def _account(identifier: str, draft: Draft) -> Account:
+    return Account(
+        id=identifier,
+        provider=draft.provider,
+        label=draft.label,
+        base_url=draft.base_url,
+        workspace_id=draft.workspace_id,
+        oauth_url=draft.oauth_url,
+        scheme=draft.scheme,
+    )
+
+
+def _who(draft: Draft) -> str:
+    return draft.label or PROVIDERS[draft.provider]

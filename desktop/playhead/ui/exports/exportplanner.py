@@ -1,0 +1,94 @@
+"""Planning of an export's folder and names in a thread, as many names take longer than a frame."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QTimeZone
+
+from playhead.core.exports.again import Again, again
+from playhead.core.exports.audit import read_export
+from playhead.core.exports.choices import BAG_DATA, Choices
+from playhead.core.exports.custody import Origin, origins_of
+from playhead.core.exports.files import contents
+from playhead.core.exports.plan import Plan, plan
+from playhead.core.exports.target import holds_export, longest_name, settle
+from playhead.core.loading.library import Library
+from playhead.core.ports import Clock
+from playhead.core.recording import Recording
+from playhead.core.zone import SystemZone, home_zone
+from playhead.ui.exports.exportwish import Wish
+
+
+class ExportPlanner:
+    """Names files. Everything may raise `ExportError`, `ExportUnreadable` and `TemplateError`."""
+
+    def __init__(self, clock: Clock, label_of: Callable[[str], str], library: Library) -> None:
+        self._clock = clock
+        self._label_of = label_of
+        self._library = library
+
+    async def wished(self, recordings: Sequence[Recording], wish: Wish) -> Plan:
+        """What an export as it is wished would do."""
+        if wish.add:
+            return (await self.joined(recordings, wish.folder, wish.choices)).plan
+        return await self.fresh(recordings, wish.folder, wish.choices, own=wish.own)
+
+    async def fresh(
+        self, recordings: Sequence[Recording], parent: Path, choices: Choices, *, own: bool = True
+    ) -> Plan:
+        """An export into `parent`; with `own`, into a new folder in it if it is not empty."""
+        now = self._clock()
+        told = bytes(QTimeZone.systemTimeZoneId().data()).decode("utf-8", "replace")
+        labels = self._labels(recordings)
+        origins = self._origins(recordings)
+
+        def work() -> Plan:
+            zone = home_zone(told, now) if isinstance(now.tzinfo, SystemZone) else now.tzinfo
+            assert zone is not None
+            folder = settle(parent, now) if own else parent
+            if choices.bag:
+                folder /= BAG_DATA
+            past = read_export(folder) if not own and holds_export(folder) else None
+            made = plan(
+                recordings,
+                folder,
+                template=choices.template,
+                labels=labels,
+                zone=zone,
+                existing=contents(folder),
+                taken=choices.taken,
+                known=past.audio if past is not None else None,
+                doubted=past.doubted if past is not None else (),
+                longest=longest_name(folder),
+            )
+            return replace(made, origins=origins)
+
+        return await asyncio.to_thread(work)
+
+    async def joined(self, recordings: Sequence[Recording], folder: Path, choices: Choices) -> Again:
+        """The export that `folder` holds, and `recordings` with it."""
+        labels = self._labels(recordings)
+        origins = self._origins(recordings)
+
+        def work() -> Again:
+            past = read_export(folder)
+            return again(
+                past,
+                recordings,
+                choices,
+                labels=labels,
+                origins=origins,
+                existing=contents(past.folder),
+                longest=longest_name(past.folder),
+            )
+
+        return await asyncio.to_thread(work)
+
+    def _origins(self, recordings: Sequence[Recording]) -> Mapping[str, Origin]:
+        concerned = {each.account for each in recordings}
+        return origins_of(account for account in self._library.accounts if account.id in concerned)
+
+    def _labels(self, recordings: Sequence[Recording]) -> Mapping[str, str]:
+        return {account: self._label_of(account) for account in {each.account for each in recordings}}

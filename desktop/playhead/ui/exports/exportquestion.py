@@ -1,0 +1,225 @@
+"""Asking: the life of the export dialog, from what could be exported to a wish that can be carried out."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
+
+from playhead.core import figures
+from playhead.core.errors import CatalogueError, ExportError, ExportUnreadable
+from playhead.core.exports.choices import Choices
+from playhead.core.exports.looking import Looking
+from playhead.core.exports.plan import plan
+from playhead.core.exports.template import TemplateError
+from playhead.core.finding.query import Query, QueryError
+from playhead.core.jobs import Jobs
+from playhead.core.ports import Clock, Saved, Searches
+from playhead.ui.exports.exportdialog import ExportDialog
+from playhead.ui.exports.exportnames import NAMES
+from playhead.ui.exports.exportplanner import ExportPlanner
+from playhead.ui.exports.exportselection import ExportSelection, Gathered
+from playhead.ui.exports.exportwish import Figures, Room, Scope, What, Wish
+from playhead.ui.exports.namelist import NameList, named
+from playhead.ui.look.dialogs import finished
+from playhead.ui.look.icons import Icons
+from playhead.ui.window import Window
+from playhead.ui.wording import words
+from playhead.ui.wording.sentences import sentence
+
+LoadRest = Callable[[Query, Callable[[int, float], None]], Awaitable[bool]]
+"""Loads all pages that may hold a match, and tells how many recordings were read in how many seconds; gives
+whether that was everything."""
+
+
+class ExportQuestion:
+    """One dialog: fills it, keeps it true, and gives what it asks for."""
+
+    def __init__(
+        self,
+        window: Window,
+        icons: Icons,
+        jobs: Jobs,
+        clock: Clock,
+        gathering: ExportSelection,
+        searches: Searches,
+        planning: ExportPlanner,
+        *,
+        load_rest: LoadRest,
+        label_of: Callable[[str], str],
+        keep_presets: Callable[[Mapping[str, str]], None],
+    ) -> None:
+        self._window = window
+        self._icons = icons
+        self._jobs = jobs
+        self._clock = clock
+        self._gathering = gathering
+        self._searches = searches
+        self._load_rest = load_rest
+        self._planning = planning
+        self._label_of = label_of
+        self._keep_presets = keep_presets
+        self._looking = Looking()
+        self._dialog: ExportDialog | None = None
+        self._gathered: Gathered | None = None
+        self._result: tuple[Wish, Gathered] | None = None
+        self._old = False
+
+    async def ask(
+        self, first: What, *, folder: Path, choices: Choices, presets: Mapping[str, str]
+    ) -> tuple[Wish, Gathered] | None:
+        """Ask the person; None if nothing is to be exported (see `old`). Raises `CatalogueError`."""
+        self._gathered, self._result, self._old = None, None, False
+        dialog = self._dialog = ExportDialog(
+            self._icons,
+            selected=self._window.table.selected_count(),
+            query=self._window.filter.text.strip(),
+            saved=await self._saved(),
+            first=first,
+            folder=folder,
+            choices=choices,
+            presets=presets,
+            preview=self._preview,
+            parent=self._window,
+        )
+        dialog.scope_chosen.connect(self._count)
+        dialog.folder_chosen.connect(self._look)
+        dialog.test_asked.connect(lambda wish: self._jobs.start("names", self._test(wish)))
+        dialog.presets_changed.connect(self._keep_presets)
+        dialog.wanted.connect(lambda wish: self._jobs.start("load rest", self._settle(wish)))
+        dialog.stop_asked.connect(lambda: self._jobs.cancel("load rest"))
+        dialog.reopen_asked.connect(self._turn_to_old)
+        dialog.finished.connect(self._let_go)
+        self._count(dialog.scope)
+        self._look(folder)
+        await finished(dialog)
+        return self._result
+
+    @property
+    def old(self) -> bool:
+        """Whether the person turned to an old export instead."""
+        return self._old
+
+    async def _saved(self) -> Sequence[Saved]:
+        try:
+            return await self._searches.saved()
+        except CatalogueError:
+            return ()
+
+    def _turn_to_old(self) -> None:
+        self._old = True
+
+    def _let_go(self) -> None:
+        self._dialog = None
+        for job in ("count export", "look at folder", "names", "load rest"):
+            self._jobs.cancel(job)
+
+    # What
+
+    def _count(self, scope: Scope) -> None:
+        self._gathered = None
+        self._jobs.start("count export", self._gather(scope))
+
+    async def _gather(self, scope: Scope) -> None:
+        try:
+            gathered = await self._gathering.gather(scope)
+        except QueryError as fault:
+            shown = scope.name or scope.query
+            self._show(scope, Figures(coverage=f"“{shown}” cannot be asked for: {fault.sentence}"))
+            return
+        if self._dialog is not None and self._dialog.scope == scope:
+            self._gathered = gathered
+            self._show(scope, gathered.figures)
+
+    def _show(self, scope: Scope, figures: Figures) -> None:
+        if self._dialog is not None and self._dialog.scope == scope:
+            self._dialog.show_figures(figures)
+
+    # Where
+
+    def _look(self, folder: Path) -> None:
+        self._jobs.start("look at folder", self._look_at(folder))
+
+    async def _look_at(self, folder: Path) -> None:
+        target = await self._looking.at(folder)
+        problem = sentence(ExportError(target.problem)) if target.problem else ""
+        if self._dialog is not None:
+            self._dialog.show_room(
+                Room(
+                    folder=folder,
+                    free=target.free,
+                    occupied=target.occupied,
+                    export="an earlier export" if target.export else "",
+                    problem=problem,
+                )
+            )
+
+    # What the files will be called
+
+    def _preview(self, template: str) -> list[str] | str:
+        """The names that `template` gives to the first recordings; quick enough for every key."""
+        first = [] if self._gathered is None else self._gathered.first[:NAMES]
+        folder = (self._dialog.folder if self._dialog is not None else None) or Path.home()
+        labels = {each.account: self._label_of(each.account) for each in first}
+        zone = self._clock().tzinfo
+        assert zone is not None
+        try:
+            made = plan(first, folder, template=template, labels=labels, zone=zone)
+        except TemplateError as error:
+            return sentence(error)
+        return [file.path for file in made.files]
+
+    async def _test(self, wish: Wish) -> None:
+        dialog, gathered = self._dialog, self._gathered
+        if dialog is None or gathered is None:
+            return
+        names = NameList(dialog)
+        shown = asyncio.ensure_future(finished(names))
+        try:
+            made = await self._planning.wished(await self._gathering.all(gathered.ids), wish)
+            names.show_names(await asyncio.to_thread(named, made))
+        except (ExportError, ExportUnreadable, TemplateError) as error:
+            names.show_problem(sentence(error))
+        except asyncio.CancelledError:
+            shown.cancel()
+            raise
+        await shown
+
+    # What it comes to
+
+    async def _settle(self, wish: Wish) -> None:
+        """Load what is to be loaded first, then let the dialog go."""
+        dialog = self._dialog
+        if dialog is None:
+            return
+        whole = True
+        if wish.rest:
+            whole = await self._load(dialog, wish)
+        if self._dialog is None:
+            return
+        if wish.rest or self._gathered is None:
+            self._gathered = await self._gathering.gather(wish.scope)
+            dialog.show_figures(self._gathered.figures)
+        if not whole:
+            dialog.show_problem(
+                "Not everything could be loaded; the side bar says why. "
+                "Without “Load the rest first”, what is loaded is exported."
+            )
+        elif not self._gathered.ids:
+            dialog.show_problem("Nothing matches.")
+        else:
+            self._result = (wish, self._gathered)
+            dialog.accept()
+
+    async def _load(self, dialog: ExportDialog, wish: Wish) -> bool:
+        def progress(read: int, seconds: float) -> None:
+            rate = f" · {figures.number(round(read / seconds))} a second" if seconds > 1 else ""
+            dialog.show_loading(f"Loading: {words.count(read, 'recording')} read{rate}")
+
+        dialog.show_loading("Loading…")
+        try:
+            return await self._load_rest(self._gathering.query(wish.scope), progress)
+        except asyncio.CancelledError:
+            if self._dialog is not None:
+                # Stopped by the person, who sees how much is there now and decides again.
+                dialog.show_problem("Stopped.")
+                self._count(wish.scope)
+            raise

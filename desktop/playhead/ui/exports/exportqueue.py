@@ -1,0 +1,182 @@
+"""Exports one after the other: which one runs, which ones wait, and what the panel asks of them."""
+
+import asyncio
+import itertools
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from playhead.core.errors import CatalogueError
+from playhead.core.exports.choices import Choices
+from playhead.core.exports.files import Kept
+from playhead.core.exports.plan import Plan
+from playhead.core.exports.report import Outcome, Report
+from playhead.core.jobs import Jobs
+from playhead.core.ports import Brief, Exports
+from playhead.ui.exports.queuedexport import Making, QueuedExport
+from playhead.ui.exports.transfers import TransfersPanel
+from playhead.ui.wording.sentences import sentence
+
+
+class ExportQueue:
+    """Runs exports one at a time, shows them in the panel, and does what its buttons ask.
+
+    `ended` is told of every report.
+    """
+
+    def __init__(
+        self,
+        panel: TransfersPanel,
+        exports: Exports,
+        jobs: Jobs,
+        make: Making,
+        *,
+        ended: Callable[[Report], None],
+        show_folder: Callable[[Path], object],
+    ) -> None:
+        self._panel = panel
+        self._exports = exports
+        self._jobs = jobs
+        self._make = make
+        self._ended = ended
+        self._show_folder = show_folder
+        self._numbers = itertools.count(1)
+        self._all: dict[int, QueuedExport] = {}
+        """Those that the panel shows, by the numbers that it knows them by."""
+        self._waiting: deque[int] = deque()
+        self._running: int | None = None
+        panel.pause_asked.connect(self._pause)
+        panel.resume_asked.connect(self._resume)
+        panel.cancel_asked.connect(self._cancel)
+        panel.cancel_one_asked.connect(self._cancel_one)
+        panel.retry_asked.connect(self._retry)
+        panel.files_asked.connect(self._read)
+        panel.open_asked.connect(self._open)
+        panel.dismissed.connect(self._dismiss)
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether there is one that was cut short and is not continued yet."""
+        return any(made.interrupted for made in self._all.values())
+
+    async def add(
+        self,
+        plan: Plan,
+        choices: Choices,
+        *,
+        done: Mapping[int, Outcome] | None = None,
+        replaces: tuple[Kept, ...] = (),
+    ) -> "asyncio.Future[Report]":
+        """Write an export down and run it when those before it have ended; the future has its report then.
+
+        `done` is what stands before it begins, of an old export that it goes on with; `replaces` are the
+        papers of that.
+        """
+        entry: int | None
+        try:
+            entry = await self._exports.begin(plan, choices)
+            for place, outcome in (done or {}).items():
+                await self._exports.settle(entry, place, outcome)
+        except CatalogueError:
+            # It can be carried out all the same; the report says that it could not be continued.
+            entry = None
+        number = self._show(plan, choices, entry, done=done, replaces=replaces)
+        self._enqueue(number)
+        return self._all[number].report
+
+    def take_up(self, briefs: Sequence[Brief]) -> None:
+        """Show what the journal has of earlier runs of the program."""
+        for brief in briefs:
+            number = self._show(Plan(brief.folder, (), {}), brief.choices, brief.number)
+            self._all[number].show_brief(brief)
+
+    def go_on(self) -> None:
+        """Continue everything that was interrupted, the oldest first."""
+        for number in list(self._all):
+            self._resume(number)
+
+    def _show(
+        self,
+        plan: Plan,
+        choices: Choices,
+        entry: int | None,
+        *,
+        done: Mapping[int, Outcome] | None = None,
+        replaces: tuple[Kept, ...] = (),
+    ) -> int:
+        number = next(self._numbers)
+        shown = self._panel.add(number, plan, folder=choices.handed_on(plan.folder))
+        self._all[number] = QueuedExport(
+            plan, choices, shown, self._exports, entry=entry, done=done, replaces=replaces
+        )
+        return number
+
+    def _enqueue(self, number: int) -> None:
+        self._all[number].show_queued()
+        self._waiting.append(number)
+        self._turn()
+
+    def _turn(self) -> None:
+        """Let the next one run, if none does."""
+        if self._running is None and self._waiting:
+            number = self._running = self._waiting.popleft()
+            self._jobs.start(f"export {number}", self._run(self._all[number]))
+
+    async def _run(self, made: QueuedExport) -> None:
+        try:
+            report = await made.run(self._make)
+            if report is not None:
+                self._ended(report)
+        except Exception as error:
+            made.show_failure(sentence(error))
+            raise
+        finally:
+            if not made.report.done():
+                made.report.cancel()
+            self._running = None
+            self._turn()
+
+    # What the panel asks
+
+    def _pause(self, number: int) -> None:
+        self._all[number].pause()
+
+    def _resume(self, number: int) -> None:
+        made = self._all[number]
+        if made.runs:
+            made.resume()
+        elif made.interrupted and number not in self._waiting:
+            self._enqueue(number)
+
+    def _cancel(self, number: int) -> None:
+        made = self._all[number]
+        if number == self._running:
+            made.cancel()
+        elif number in self._waiting:
+            self._waiting.remove(number)
+            made.report.cancel()
+            made.show_cancelled()
+            self._jobs.start(f"end export {number}", made.end())
+
+    def _cancel_one(self, number: int, place: int) -> None:
+        self._all[number].cancel_one(place)
+
+    def _retry(self, number: int) -> None:
+        self._jobs.start(f"retry export {number}", self._try_again(number, self._all[number]))
+
+    async def _try_again(self, number: int, made: QueuedExport) -> None:
+        await made.read()
+        if number in self._all and number != self._running and number not in self._waiting:
+            made.try_again()
+            self._enqueue(number)
+
+    def _read(self, number: int) -> None:
+        self._jobs.start(f"files of export {number}", self._all[number].read())
+
+    def _open(self, number: int) -> None:
+        self._show_folder(self._all[number].folder)
+
+    def _dismiss(self, number: int) -> None:
+        made = self._all.pop(number)
+        made.let_go()
+        self._jobs.start(f"dismiss export {number}", made.dismiss())

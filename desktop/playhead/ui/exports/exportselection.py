@@ -1,0 +1,101 @@
+"""Selection of an export: its recordings, their number, length and size."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+
+from playhead.core.exports.plan import estimated
+from playhead.core.finding.among import among
+from playhead.core.finding.query import Query
+from playhead.core.loading.library import Library
+from playhead.core.ports import Catalogue
+from playhead.core.recording import Recording
+from playhead.ui.exports.exportwish import Figures, Scope, What
+from playhead.ui.wording import words
+
+_WINDOW = 500
+"""Recordings that are read in one go: the window is drawn between two."""
+SHOWN = 50
+"""How many recordings are kept at hand for a look at their names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """The recordings of a scope: their catalogue ids, the first of them, and how much they are."""
+
+    ids: Sequence[int]
+    first: Sequence[Recording]
+    figures: Figures
+
+
+class ExportSelection:
+    """Counts and reads what a scope stands for; `selected` gives the ids of the selected rows."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        library: Library,
+        *,
+        selected: Callable[[], Sequence[int]],
+        listed: Callable[[], str],
+    ) -> None:
+        """`listed` says what the selected rows were taken from."""
+        self._catalogue = catalogue
+        self._library = library
+        self._selected = selected
+        self._listed = listed
+
+    def query(self, scope: Scope) -> Query:
+        """What a scope looks for; raises `QueryError`."""
+        return self._library.understand(scope.query)
+
+    async def gather(self, scope: Scope) -> Gathered:
+        """Look at everything that a scope stands for; raises `CatalogueError`, `QueryError`."""
+        if scope.what is What.SELECTED:
+            return await self._sum(self._selected(), f"Selected from: {self._listed()}.", more=False)
+        query = self.query(scope)
+        ids = await self._catalogue.matching(query)
+        loaded = await self._catalogue.count(among(query))
+        coverage = self._library.coverage(query)
+        said = words.coverage_sentence(len(ids), loaded, coverage, filtered=not query.empty)
+        more = any(not each.exhausted for each in coverage)
+        begin = f"All that match “{scope.query}”" if scope.query else "All recordings"
+        return await self._sum(ids, f"{begin}: {said}.", more=more)
+
+    async def recordings(self, ids: Sequence[int]) -> AsyncIterator[Sequence[Recording]]:
+        """Those of `ids` that are still there, some at a time, in that order."""
+        for start in range(0, len(ids), _WINDOW):
+            found = await self._catalogue.recordings(list(ids[start : start + _WINDOW]))
+            yield [recording for recording in found if recording is not None]
+
+    async def all(self, ids: Sequence[int]) -> list[Recording]:
+        """Those of `ids` that are still there."""
+        return [recording async for some in self.recordings(ids) for recording in some]
+
+    async def _sum(self, ids: Sequence[int], coverage: str, *, more: bool) -> Gathered:
+        first: list[Recording] = []
+        accounts: Counter[str] = Counter()
+        number, silent, seconds, size = 0, 0, 0.0, 0.0
+        async for some in self.recordings(ids):
+            first += some[: SHOWN - len(first)]
+            number += len(some)
+            accounts.update(each.account for each in some)
+            seconds += sum(each.duration or 0 for each in some)
+            silent += sum(not each.playable for each in some)
+            size += sum(estimated(each) for each in some if each.playable)
+            await asyncio.sleep(0)
+        labels = {account.id: account.label for account in self._library.accounts}
+        return Gathered(
+            ids=ids,
+            first=first,
+            figures=Figures(
+                recordings=number,
+                seconds=seconds,
+                size=round(size),
+                silent=silent,
+                accounts=[(labels.get(account, account), count) for account, count in accounts.most_common()],
+                coverage=coverage,
+                more=more,
+            ),
+        )

@@ -1,0 +1,1 @@
+"""The filter line with its suggestions, its form and the filters that are kept."""

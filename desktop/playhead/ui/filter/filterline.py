@@ -1,0 +1,258 @@
+"""The line in which the person says what to look for."""
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import (
+    QAction,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from playhead.core.finding.completion import begins_field
+from playhead.core.finding.parser import LONGEST_QUERY
+from playhead.core.finding.query import QueryError
+from playhead.ui.filter.filtercolours import parts, units
+from playhead.ui.look.icons import Icons
+from playhead.ui.look.labels import PlainLabel, as_tip, plain
+from playhead.ui.look.theme import Theme, restyle
+
+PAUSE = 0
+"""Milliseconds without a key after which a filter takes effect; a newer one ends what the older asked."""
+THOUGHT = 700
+"""Milliseconds without a key after which the word at the cursor is taken for what the person means."""
+
+
+class FilterLine(QWidget):
+    """Text that takes effect while it is typed; what is wrong is underlined, with a sentence below.
+
+    Nothing is said against a word that is still being typed.
+    """
+
+    changed = Signal(str)
+    """The text to filter by, a moment after the last key; once more when it is no longer `unfinished`."""
+    left = Signal()
+    """The person is done here and goes to the rows (Enter or Down)."""
+    save_asked = Signal()
+    """The filter is to be saved under a name."""
+    form_asked = Signal()
+    """The form that writes a filter is to come, or to go."""
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icons = icons
+        self._fault: QueryError | None = None
+        self._said = ""
+        """The sentence that is shown of the fault; empty while nothing is said against it."""
+        self._offering = False
+        self.line = _Line(self)
+        """The input itself, for focus and tests."""
+        self.line.setObjectName("filterLine")
+        self.line.setPlaceholderText(
+            "Filter: words, numbers, kind:voicemail, from:+31*, duration:>2m, after:2026-01-01"
+        )
+        self.line.setAccessibleName("Filter")
+        self.line.setClearButtonEnabled(True)
+        self.line.setMaxLength(LONGEST_QUERY * 2)
+        self._glass = QAction(self.line)
+        self.line.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._form = _button(self.line, "Filter with a form", "Ctrl+Shift+F", self.form_asked)
+        self._star = _button(self.line, "", "Ctrl+S", self.save_asked)
+        self._saved_as = ""
+        self._sentence = PlainLabel(role="bad")
+        self._sentence.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.line)
+        column.addWidget(self._sentence)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._tell)
+        self._thought = QTimer(self, singleShot=True, interval=THOUGHT)
+        self._thought.timeout.connect(self._finish)
+        self.line.textEdited.connect(lambda _: self._thought.start())
+        self.line.textChanged.connect(self._typed)
+        self.line.cursorPositionChanged.connect(self._show_fault)
+        self.line.unfocused.connect(self._go_elsewhere)
+        self.line.entered.connect(self._leave)
+        self.line.escaped.connect(self.clear)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    @property
+    def text(self) -> str:
+        """What stands in the line."""
+        return self.line.text()
+
+    @property
+    def caret(self) -> int:
+        """Where the cursor stands in the text, in code points."""
+        units = self.line.text().encode("utf-16-le", "surrogatepass")
+        return len(units[: 2 * self.line.cursorPosition()].decode("utf-16-le", "surrogatepass"))
+
+    @property
+    def faulty(self) -> bool:
+        """Whether something is wrong with what stands in the line, be it said or not."""
+        return self._fault is not None
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether the person is typing a word that may become the name of a field: `ki`, then `kind:`."""
+        return self._thought.isActive() and begins_field(self.text, self.caret)
+
+    def put(self, text: str, start: int, end: int) -> None:
+        """Write `text` in the place of the letters from `start` up to `end`, as if it was typed."""
+        before = self.line.text()
+        self.line.setSelection(units(before[:start]), units(before[start:end]))
+        self.line.insert(text)
+
+    def set_text(self, text: str) -> None:
+        """Put `text` into the line; it takes effect at once."""
+        self.line.setText(text)
+        self._leave_off()
+        self._tell()
+
+    def clear(self) -> None:
+        """Look for nothing in particular; takes effect at once."""
+        self.set_text("")
+
+    def focus(self) -> None:
+        """Put the cursor here, everything selected."""
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.line.selectAll()
+
+    def show_saved(self, name: str) -> None:
+        """Say under which name the filter is saved; empty if it is not."""
+        self._saved_as = name
+        self._dress()
+
+    def show_offered(self, *, offered: bool) -> None:
+        """Values for the word at the cursor are offered below the line, or no longer."""
+        self._offering = offered
+        self._show_fault()
+
+    def show_fault(self, sentence: str, start: int, end: int) -> None:
+        """Underline what is wrong, by its letters, and say why; the listing stays as it was.
+
+        A fault in what is being typed is said when the person pauses, and no values are offered.
+        """
+        self._fault = QueryError(sentence, start, end)
+        self._show_fault()
+
+    def show_fine(self) -> None:
+        """Nothing is wrong (any more)."""
+        self._fault = None
+        self._show_fault()
+
+    def _show_fault(self) -> None:
+        sentence = "" if self._fault is None or self._quiet(self._fault) else self._fault.sentence
+        if sentence != self._said:
+            self._said = sentence
+            self._sentence.show_text(sentence)
+            self._sentence.setVisible(bool(sentence))
+            restyle(self.line, "invalid", value=bool(sentence))
+            self.line.setAccessibleDescription(sentence)
+        self._colour()
+
+    def _quiet(self, fault: QueryError) -> bool:
+        """Whether nothing is to be said against a fault yet: it is new, or in the word being typed."""
+        typing = self._thought.isActive()
+        at_cursor = fault.start <= self.caret <= fault.end
+        return (typing and not self._said) or (at_cursor and (typing or self._offering))
+
+    def _dress(self) -> None:
+        self._glass.setIcon(self._icons.get("search", "dim"))
+        self._form.setIcon(self._icons.get("filter", "dim"))
+        self._star.setIcon(
+            self._icons.get(*(("star-filled", "accent") if self._saved_as else ("star", "dim")))
+        )
+        _name(self._star, f"Saved as “{plain(self._saved_as)}”" if self._saved_as else "Save this filter…")
+        self._star.setVisible(bool(self.line.text()))
+        self._colour()
+
+    def _typed(self, text: str) -> None:
+        self._pause.start()
+        self._star.setVisible(bool(text))
+        self._colour()
+
+    def _tell(self) -> None:
+        self._pause.stop()
+        self.changed.emit(self.line.text())
+
+    def _leave(self) -> None:
+        self._leave_off()
+        self._tell()
+        self.left.emit()
+
+    def _leave_off(self) -> None:
+        """No word is being typed any more."""
+        self._thought.stop()
+        self._show_fault()
+
+    def _finish(self) -> None:
+        """The person pauses, or goes elsewhere."""
+        self._leave_off()
+        if begins_field(self.text, self.caret):
+            self._tell()
+
+    def _go_elsewhere(self) -> None:
+        if self._thought.isActive():
+            self._finish()
+
+    def _colour(self) -> None:
+        """Field words dim, the fault underlined.
+
+        QLineEdit has no formats of its own; an input method's attributes are its one way to colour a part
+        (https://doc.qt.io/qt-6/qinputmethodevent.html#AttributeType-enum).
+        """
+        text, cursor = self.line.text(), self.line.cursorPosition()
+        fault = (self._fault.start, self._fault.end) if self._said and self._fault is not None else None
+        looks = parts(text, cursor, fault, self._theme.palette)
+        QCoreApplication.sendEvent(self.line, QInputMethodEvent("", looks))
+
+
+class _Line(QLineEdit):
+    entered = Signal()
+    escaped = Signal()
+    focused = Signal(object)
+    """It has the focus now (why: Qt.FocusReason)."""
+    unfocused = Signal(object)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(event.reason())
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.unfocused.emit(event.reason())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Down:
+                self.entered.emit()
+            case Qt.Key.Key_Escape:
+                self.escaped.emit()
+            case _:
+                super().keyPressEvent(event)
+
+
+def _button(line: QLineEdit, name: str, keys: str, pressed: SignalInstance) -> QAction:
+    """A button at the end of `line`, with a key."""
+    action = QAction(line)
+    action.setShortcut(keys)
+    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    _name(action, name)
+    action.triggered.connect(pressed)
+    line.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
+    return action
+
+
+def _name(action: QAction, name: str) -> None:
+    action.setText(name)
+    action.setToolTip(f"{as_tip(name)}  {action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}")

@@ -1,0 +1,211 @@
+"""Saved filters in the side bar, each with the number of its matches."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QDialog
+
+from playhead.core import figures
+from playhead.core.finding.query import Query, QueryError
+from playhead.core.jobs import Jobs
+from playhead.core.loading.library import Library
+from playhead.core.ports import Catalogue, Saved, Searches
+from playhead.ui.filter.namedialog import NameDialog
+from playhead.ui.look.dialogs import finished
+from playhead.ui.shell.notices import Notice
+from playhead.ui.window import Window
+from playhead.ui.wording import words
+
+COUNT_EVERY = 2000
+"""Milliseconds between two counts, at least."""
+
+
+class SavedFilters:
+    """Keeps the saved filters, and counts what they find whenever that may have changed.
+
+    Counting is done at leisure, one filter after the other, and never disturbs the table.
+    """
+
+    def __init__(
+        self,
+        window: Window,
+        catalogue: Catalogue,
+        searches: Searches,
+        library: Library,
+        jobs: Jobs,
+        parse: Callable[[str], Query],
+    ) -> None:
+        """`parse` gives the query that a text means now; raises `QueryError`."""
+        self._window = window
+        self._catalogue = catalogue
+        self._searches = searches
+        self._library = library
+        self._jobs = jobs
+        self._parse = parse
+        self._saved: tuple[Saved, ...] = ()
+        self._written: tuple[Saved, ...] = ()
+        self._stale = False
+        self._rest = QTimer(window, singleShot=True, interval=COUNT_EVERY)
+        self._rest.timeout.connect(self._count_if_stale)
+        window.filter.save_asked.connect(self._save)
+        window.filter.changed.connect(self._give_way)
+        window.filter.changed.connect(self._mark)
+        window.side_bar.saved_chosen.connect(self._choose)
+        window.side_bar.saved_verb.connect(self._do)
+        window.side_bar.saved_dragged.connect(self._move)
+        window.side_bar.counted.connect(self.count)
+
+    @property
+    def saved(self) -> Sequence[Saved]:
+        """The saved filters, in their order."""
+        return self._saved
+
+    def begin(self) -> None:
+        """Show what was saved before."""
+        self._jobs.start("saved", self._load())
+
+    def count(self) -> None:
+        """Count anew, as something may have changed: at once, or as soon as the last count is old enough."""
+        self._stale = True
+        if not self._rest.isActive():
+            self._count_if_stale()
+
+    async def close(self) -> None:
+        """Write what is not written yet."""
+        if self._saved != self._written:
+            await self._write()
+
+    async def _load(self) -> None:
+        self._saved = self._written = tuple(await self._searches.saved())
+        self._show()
+
+    def _keep(self, saved: Sequence[Saved]) -> None:
+        self._saved = tuple(saved)
+        self._show()
+        self._jobs.start("save filters", self._write())
+
+    async def _write(self) -> None:
+        saved = self._saved
+        await self._searches.save(saved)
+        self._written = saved
+
+    def _show(self) -> None:
+        self._window.side_bar.show_saved([(each.name, each.text) for each in self._saved])
+        self._mark(self._window.filter.text)
+        self.count()
+
+    def _mark(self, text: str) -> None:
+        """Mark in the side bar and in the line that this is saved, if it is."""
+        place = self._place_of(text)
+        self._window.filter.show_saved("" if place < 0 else self._saved[place].name)
+        if place >= 0:
+            self._window.side_bar.mark_saved(place)
+
+    def _place_of(self, text: str) -> int:
+        texts = [each.text for each in self._saved]
+        return texts.index(text.strip()) if text.strip() in texts else -1
+
+    def _choose(self, place: int) -> None:
+        # The blank is for what is typed next.
+        self._window.filter.set_text(f"{self._saved[place].text} ")
+
+    def _save(self) -> None:
+        text = self._window.filter.text.strip()
+        place = self._place_of(text)
+        if place >= 0:
+            self._do("rename", place)
+        elif self._window.filter.faulty:
+            self._say("This filter cannot be understood yet, so it is not saved.")
+        elif text:
+            self._jobs.start("name filter", self._name_new(text))
+
+    async def _name_new(self, text: str) -> None:
+        name = await self._ask("Save this filter", text, "", self._saved)
+        if name:
+            others = [each.name for each in self._saved]
+            kept = [Saved(name, text) if each.name == name else each for each in self._saved]
+            self._keep(kept if name in others else [*kept, Saved(name, text)])
+
+    async def _rename(self, old: Saved) -> None:
+        others = [each for each in self._saved if each != old]
+        name = await self._ask("Rename this filter", old.text, old.name, others)
+        if name:
+            others = [each for each in self._saved if each == old or each.name != name]
+            self._keep([replace(each, name=name) if each == old else each for each in others])
+
+    async def _ask(self, title: str, text: str, name: str, others: Sequence[Saved]) -> str:
+        """The name for a filter; empty for none. It may be that of one of `others`, then given up."""
+        taken = {each.name: each.text for each in others}
+        dialog = NameDialog(title, text, name, self._window, taken=taken)
+        answer = await finished(dialog)
+        return dialog.name if answer == QDialog.DialogCode.Accepted else ""
+
+    def _do(self, verb: str, place: int) -> None:
+        match verb:
+            case "rename":
+                self._jobs.start("name filter", self._rename(self._saved[place]))
+            case "update":
+                self._update(place)
+            case "up":
+                self._move(place, max(0, place - 1))
+            case "down":
+                self._move(place, place + 1)
+            case _:
+                self._remove(place)
+
+    def _move(self, place: int, to: int) -> None:
+        others = list(self._saved)
+        moved = others.pop(place)
+        self._keep([*others[:to], moved, *others[to:]])
+        self._window.side_bar.mark_saved(self._saved.index(moved))
+
+    def _remove(self, place: int) -> None:
+        before, others = self._saved, list(self._saved)
+        removed = others.pop(place)
+        self._keep(others)
+        self._say(f"The filter “{removed.name}” is no longer saved.", lambda: self._keep(before))
+
+    def _update(self, place: int) -> None:
+        text = self._window.filter.text.strip()
+        if not text or self._window.filter.faulty:
+            self._say("There is no filter in the line that could take its place.")
+            return
+        kept = list(self._saved)
+        kept[place] = replace(kept[place], text=text)
+        self._keep(kept)
+
+    def _say(self, sentence: str, undo: Callable[[], None] | None = None) -> None:
+        self._window.notices.show_notice(
+            Notice(key="saved", sentence=sentence, action="Undo" if undo else None, act=undo)
+        )
+
+    def _give_way(self) -> None:
+        """Stop counting: the rows that the person now asks for come first."""
+        if self._jobs.running("count saved"):
+            self._jobs.cancel("count saved")
+            self._stale = True
+            self._rest.start()
+
+    def _count_if_stale(self) -> None:
+        if self._stale and not self._jobs.running("count saved"):
+            self._stale = False
+            self._jobs.start("count saved", self._count(self._saved))
+
+    async def _count(self, saved: Sequence[Saved]) -> None:
+        for place, each in enumerate(saved):
+            try:
+                query = self._parse(each.text)
+            except QueryError as fault:
+                shown, told = "—", f"{each.text} — {fault.sentence}"
+            else:
+                number = await self._catalogue.count(query)
+                more = any(not account.exhausted for account in self._library.coverage(query))
+                shown = f"{figures.number(number)}{'+' if more else ''}"
+                where = " among the loaded" if more else ""
+                told = f"{each.text} — {words.count(number, 'recording')}{where}"
+            if saved != self._saved:
+                self._stale = True
+                break
+            self._window.side_bar.show_saved_count(place, shown, told)
+        self._rest.start()

@@ -1,0 +1,155 @@
+"""Everything that is known of one recording."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playhead.core.marks import Note
+from playhead.core.recording import Recording
+from playhead.ui.inspector.details import Details
+from playhead.ui.inspector.notespane import NotesPane
+from playhead.ui.inspector.transcriptpane import TranscriptPane
+from playhead.ui.look.icons import Icons
+from playhead.ui.look.labels import PlainLabel, wrapped
+from playhead.ui.look.theme import Theme, as_panel, monospace
+from playhead.ui.wording import words
+
+DETAILS, TRANSCRIPT, NOTES, RAW = range(4)
+
+
+class Inspector(QWidget):
+    """The fields of the current recording in words, its transcript, its notes, and the provider's record."""
+
+    copied = Signal(str)
+    """What was put on the clipboard, as a few words for a notice."""
+    said_wanted = Signal()
+    """The person looks at the transcript."""
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        as_panel(self)
+        self._title = PlainLabel(role="heading")
+        self._subtitle = PlainLabel(role="dim")
+        self._why = wrapped(role="attention")
+        self._tabs = QTabBar()
+        for name in ("Details", "Transcript", "Notes", "Raw"):
+            self._tabs.addTab(name)
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        self._tabs.setUsesScrollButtons(False)
+        self._rule = QFrame()
+        self._details = Details(icons)
+        self.said = TranscriptPane(theme)
+        """The transcript."""
+        self.notes = NotesPane(icons)
+        """What the person wrote."""
+        self._record: Mapping[str, object] = {}
+        self._raw = QPlainTextEdit(readOnly=True)
+        self._pages = QStackedWidget()
+        self._nothing = QWidget()
+        self._build()
+        self.clear()
+
+    @property
+    def shows_words(self) -> bool:
+        """Whether the transcript is the page that is looked at."""
+        return self._tabs.currentIndex() == TRANSCRIPT
+
+    def show_recording(self, recording: Recording, account: str, now: datetime) -> None:
+        """Show all that is known of `recording`; `account` is its account's label."""
+        self._title.show_text(words.long_title(recording))
+        self._subtitle.show_text(f"{words.PROVIDERS[recording.provider]} · {account}")
+        why = words.unplayable(recording)
+        self._why.show_text(why)
+        self._why.setVisible(bool(why))
+        self._details.show_recording(recording, now)
+        self._record = recording.raw
+        self._tabs.setVisible(True)
+        self._rule.setVisible(True)
+        self._turn(self._tabs.currentIndex())
+
+    def clear(self) -> None:
+        """Nothing is chosen."""
+        self._title.show_text("")
+        self._subtitle.show_text("")
+        self._why.hide()
+        self._tabs.setVisible(False)
+        self._rule.setVisible(False)
+        self._pages.setCurrentWidget(self._nothing)
+        self.show_notes(())
+
+    def show_notes(self, notes: Sequence[Note]) -> None:
+        """Show what the person wrote of the recording."""
+        self.notes.show_notes(notes)
+        self._tabs.setTabText(NOTES, f"Notes {len(notes)}" if notes else "Notes")
+
+    def offer_words(self, *, possible: bool) -> None:
+        """Whether a transcript can exist at all for this recording: the page is not there otherwise."""
+        if not possible and self.shows_words:
+            self._tabs.setCurrentIndex(DETAILS)
+        self._tabs.setTabVisible(TRANSCRIPT, possible)
+        self.said.say("No transcript was looked for yet.")
+
+    def write_note(self) -> None:
+        """Put the cursor where a new note is written."""
+        if self._tabs.isVisible():
+            self._tabs.setCurrentIndex(NOTES)
+            self.notes.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _turn(self, page: int) -> None:
+        self._pages.setCurrentIndex(page)
+        if page == RAW:
+            # Laying out a long record takes longer than everything else here.
+            self._raw.setPlainText(json.dumps(dict(self._record), indent=2, ensure_ascii=False))
+        if page == TRANSCRIPT:
+            self.said_wanted.emit()
+
+    def _build(self) -> None:
+        self._details.copied.connect(self._copy)
+        self._raw.setFont(monospace())
+        self._raw.setAccessibleName("The provider’s own record, without links")
+        raw = QWidget()
+        column = QVBoxLayout(raw)
+        column.setContentsMargins(0, 8, 0, 0)
+        copy = QPushButton("Copy")
+        copy.clicked.connect(lambda: self._copy(self._raw.toPlainText(), "The record"))
+        row = QHBoxLayout()
+        row.addWidget(PlainLabel("As the provider sent it, links left out", role="small"), 1)
+        row.addWidget(copy)
+        column.addLayout(row)
+        column.addWidget(self._raw)
+        middle = QVBoxLayout(self._nothing)
+        middle.addWidget(wrapped("Choose a recording to see everything that is known of it.", role="dim"))
+        middle.addStretch(1)
+        for page in (self._details, self.said, self.notes, raw, self._nothing):
+            self._pages.addWidget(page)
+        self._rule.setProperty("hairline", "true")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 8)
+        layout.setSpacing(4)
+        layout.addWidget(self._title)
+        layout.addWidget(self._subtitle)
+        layout.addWidget(self._why)
+        layout.addSpacing(4)
+        layout.addWidget(self._tabs)
+        layout.addWidget(self._rule)
+        layout.addWidget(self._pages, 1)
+        self._tabs.currentChanged.connect(self._turn)
+
+    def _copy(self, text: str, name: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.copied.emit(f"{name} copied.")

@@ -1,0 +1,261 @@
+"""Journey of marks: stars, notes, heard stretches and transcripts, kept in the catalogue."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from playhead.core.errors import PlayheadError
+from playhead.core.jobs import Jobs
+from playhead.core.marks import Marks, Note, Spans
+from playhead.core.ports import Catalogue, Source
+from playhead.core.recording import ProviderName, Recording
+from playhead.ui.table.model import RecordingModel
+from playhead.ui.window import Window
+from playhead.ui.wording.sentences import sentence
+
+KEEP_EVERY = 2000
+"""Milliseconds after which what was heard is kept: a crash costs no more than that."""
+
+Key = tuple[str, str]
+
+
+class MarksJourney(QObject):
+    """Reads and writes the person's marks of the current row and of the recording that plays."""
+
+    marked = Signal()
+    """A star or a note was given, changed or taken away."""
+
+    def __init__(
+        self,
+        window: Window,
+        model: RecordingModel,
+        catalogue: Catalogue,
+        jobs: Jobs,
+        source_of: Callable[[str], Source],
+        label_of: Callable[[str], str],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._model = model
+        self._catalogue = catalogue
+        self._jobs = jobs
+        self._source_of = source_of
+        self._label_of = label_of
+        self._current: Recording | None = None
+        self._playing: Recording | None = None
+        self._position = 0.0
+        self._heard: dict[Key, tuple[Recording, Spans]] = {}
+        """What was heard and is not kept yet."""
+        self._pinned: Sequence[Note] = ()
+        """The notes that the waveform shows."""
+        self._turn = asyncio.Lock()
+        """Held by what is being written: two presses of S are a star and no star."""
+        self._writes = 0
+        self._timer = QTimer(self, interval=KEEP_EVERY)
+        self._timer.timeout.connect(self._keep_soon)
+        notes, said = window.inspector.notes, window.inspector.said
+        window.table.chosen.connect(self._choose)
+        window.pressed.connect(self._press)
+        notes.added.connect(self._add)
+        notes.changed.connect(self._change)
+        notes.removed.connect(self._remove)
+        notes.sought.connect(self._seek)
+        notes.left.connect(window.table.setFocus)
+        said.sought.connect(self._seek)
+        window.player.waveform.note_chosen.connect(self._show_note)
+        window.inspector.said_wanted.connect(self._look_for_words)
+
+    def plays(self, recording: Recording | None) -> None:
+        """Another recording plays, or none."""
+        self._playing = recording
+        self._pinned = ()
+        self._position = 0.0
+        if recording is not None:
+            self._jobs.start("marks of what plays", self._show_playing(recording))
+        self._show_place()
+
+    def is_at(self, seconds: float) -> None:
+        """What plays has come to `seconds`."""
+        self._position = seconds
+        if self._shown_plays():
+            self._window.inspector.said.show_position(seconds)
+            self._show_place()
+
+    def heard(self, recording: Recording, start: float, end: float) -> None:
+        """These seconds of a recording really came out of the device."""
+        _, spans = self._heard.get(recording.key, (recording, Spans()))
+        self._heard[recording.key] = (recording, spans.add(start, end))
+        if not self._timer.isActive():
+            self._timer.start()
+
+    async def close(self) -> None:
+        """Finish what is being written, and keep what was heard and is not kept yet."""
+        self._timer.stop()
+        for each in range(1, self._writes + 1):
+            await self._jobs.wait(f"write {each}")
+        await self._jobs.wait("heard")
+        await self._keep()
+
+    # What is shown
+
+    def _choose(self) -> None:
+        recording = self._model.recording(self._window.table.currentIndex().row())
+        if recording is None:
+            self._current = None
+        elif self._current is None or recording.key != self._current.key:
+            self._current = recording
+            self._jobs.cancel("transcript")
+            self._window.inspector.notes.begin(None)
+            self._window.inspector.offer_words(possible=recording.provider is ProviderName.BIRD)
+            self._jobs.start("marks", self._show_current(recording))
+        self._show_place()
+
+    async def _show_current(self, recording: Recording) -> None:
+        marks = await self._read(recording)
+        if recording == self._current:
+            self._window.inspector.show_notes(marks.notes)
+        kept = await self._catalogue.transcript(recording)
+        if kept is not None and recording == self._current:
+            self._window.inspector.said.show_transcript(kept)
+        elif recording == self._current and self._window.inspector.shows_words:
+            self._look_for_words()
+
+    async def _show_playing(self, recording: Recording) -> None:
+        marks = await self._read(recording)
+        if recording == self._playing:
+            self._show_on_waveform(marks)
+
+    def _show_on_waveform(self, marks: Marks) -> None:
+        waveform = self._window.player.waveform
+        self._pinned = marks.notes
+        waveform.show_heard(marks.heard)
+        waveform.show_notes(
+            tuple((note.id, note.at, note.text) for note in marks.notes if note.at is not None)
+        )
+
+    async def _read(self, recording: Recording) -> Marks:
+        (marks,) = await self._catalogue.marks([recording])
+        self._model.show_marks({recording.key: marks})
+        return marks
+
+    async def _read_again(self, recordings: Sequence[Recording]) -> None:
+        """Show the marks of these recordings anew, wherever they are shown."""
+        found = await self._catalogue.marks(recordings)
+        self._model.show_marks({each.key: marks for each, marks in zip(recordings, found, strict=True)})
+        for recording, marks in zip(recordings, found, strict=True):
+            if self._current is not None and recording.key == self._current.key:
+                self._window.inspector.show_notes(marks.notes)
+            if self._playing is not None and recording.key == self._playing.key:
+                self._show_on_waveform(marks)
+
+    def _shown_plays(self) -> bool:
+        return (
+            self._current is not None and self._playing is not None and self._current.key == self._playing.key
+        )
+
+    def _show_place(self) -> None:
+        self._window.inspector.notes.show_place(self._position if self._shown_plays() else None)
+
+    # What was said
+
+    def _look_for_words(self) -> None:
+        if self._current is not None and self._current.provider is ProviderName.BIRD:
+            self._jobs.start("transcript", self._fetch_words(self._current))
+
+    async def _fetch_words(self, recording: Recording) -> None:
+        said = self._window.inspector.said
+        if await self._catalogue.transcript(recording) is not None:
+            return
+        said.say("Looking for a transcript…")
+        try:
+            transcript = await self._source_of(recording.account).transcript(recording)
+        except PlayheadError as error:
+            if recording == self._current:
+                said.say(sentence(error, self._label_of(recording.account)))
+            return
+        if transcript is not None:
+            await self._catalogue.keep_transcript(recording, transcript)
+        if recording != self._current:
+            return
+        if transcript is None:
+            said.say("Bird has no transcript of this recording. Playhead never asks for one to be made.")
+        else:
+            said.show_transcript(transcript)
+
+    # What the person does
+
+    def _press(self, key: int, shift: bool) -> None:  # noqa: FBT001 - a Qt signal's argument
+        del shift
+        if key == Qt.Key.Key_S:
+            self._write(self._star)
+        elif key == Qt.Key.Key_N:
+            self._window.inspector.write_note()
+
+    async def _star(self) -> None:
+        """Star what is selected; take the stars away if all of it has one."""
+        ids = self._window.table.selected_ids()
+        recordings = [found for found in await self._catalogue.recordings(ids) if found is not None]
+        marks = await self._catalogue.marks(recordings)
+        on = not all(each.starred for each in marks)
+        for recording in recordings:
+            await self._catalogue.star(recording, on=on)
+        await self._read_again(recordings)
+
+    def _add(self, text: str, at: float | None) -> None:
+        if self._current is not None:
+            self._write(partial(self._keep_note, self._current, text, at))
+        self._show_place()
+
+    async def _keep_note(self, recording: Recording, text: str, at: float | None) -> None:
+        await self._catalogue.add_note(recording, text, at)
+        await self._read_again([recording])
+
+    def _change(self, note: int, text: str) -> None:
+        if self._current is not None:
+            self._write(partial(self._keep_change, self._current, note, text))
+
+    async def _keep_change(self, recording: Recording, note: int, text: str) -> None:
+        await self._catalogue.change_note(note, text)
+        await self._read_again([recording])
+
+    def _remove(self, note: int) -> None:
+        if self._current is not None:
+            self._write(partial(self._keep_removal, self._current, note))
+
+    async def _keep_removal(self, recording: Recording, note: int) -> None:
+        await self._catalogue.remove_note(note)
+        await self._read_again([recording])
+
+    def _write(self, work: Callable[[], Coroutine[object, object, None]]) -> None:
+        """Write in the background under a name of its own: no later one may take its place."""
+        self._writes += 1
+        self._jobs.start(f"write {self._writes}", self._in_turn(work))
+
+    async def _in_turn(self, work: Callable[[], Coroutine[object, object, None]]) -> None:
+        async with self._turn:
+            await work()
+        self.marked.emit()
+
+    def _seek(self, seconds: float) -> None:
+        if not self._shown_plays() and self._window.table.current_id is not None:
+            self._window.table.opened.emit(self._window.table.current_id)
+        self._window.player.sought.emit(seconds)
+
+    def _show_note(self, note: int) -> None:
+        place = next((each.at for each in self._pinned if each.id == note), None)
+        if place is not None:
+            self._window.player.sought.emit(place)
+
+    def _keep_soon(self) -> None:
+        if not self._heard:
+            self._timer.stop()
+        elif not self._jobs.running("heard"):
+            self._jobs.start("heard", self._keep())
+
+    async def _keep(self) -> None:
+        waiting, self._heard = self._heard, {}
+        for recording, spans in waiting.values():
+            await self._catalogue.keep_heard(recording, spans)
+        await self._read_again([recording for recording, _ in waiting.values()])

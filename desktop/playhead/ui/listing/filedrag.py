@@ -1,0 +1,249 @@
+"""Recordings as files for other programs, by drag and drop or by the clipboard."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, Literal
+
+from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QTimer, QUrl
+from PySide6.QtGui import QAction, QDrag, QGuiApplication, QKeySequence, QPainter, QPixmap
+from PySide6.QtWidgets import QMenu, QWidget
+
+from playhead.core.errors import ExportError
+from playhead.core.exports.carrier import Carrier, Load
+from playhead.core.exports.template import DEFAULT_TEMPLATE, TemplateError
+from playhead.core.figures import number
+from playhead.core.jobs import Jobs
+from playhead.core.ports import Catalogue, Clock
+from playhead.ui.look.icons import Icons
+from playhead.ui.shell.notices import Notice
+from playhead.ui.table.rowgrip import RowGrip
+from playhead.ui.window import Window
+from playhead.ui.wording.sentences import sentence
+from playhead.ui.wording.words import count
+
+LIMIT: Final = 200
+"""Recordings that are carried at once; an export is the better way for more."""
+_SOON: Final = 0.4
+"""Seconds in which files that are here already come; until then nothing is said."""
+_KEY: Final = "carrying"
+
+Drag = Callable[[QWidget, Sequence[Path], QPixmap], object]
+"""Carries files wherever the person takes them, with a picture under the pointer; returns when they are
+dropped, or not."""
+
+
+class FileDrag(QObject):
+    """Drags selected rows out of the table as files, and copies them as files (Ctrl+Shift+C).
+
+    A drag has to have its files when it begins. So they are fetched when rows are taken hold of; the drag
+    begins as soon as they are here and the button is still down, which is at once for audio that was heard
+    before. After that, the same rows can be dragged without any wait.
+    """
+
+    def __init__(
+        self,
+        window: Window,
+        catalogue: Catalogue,
+        carrier: Carrier,
+        jobs: Jobs,
+        clock: Clock,
+        icons: Icons,
+        *,
+        label_of: Callable[[str], str],
+        template: Callable[[], str],
+        drag: Drag,
+    ) -> None:
+        """`template` gives how the person names files; `drag` carries files out and returns when dropped."""
+        super().__init__(window)
+        self._window = window
+        self._catalogue = catalogue
+        self._carrier = carrier
+        self._jobs = jobs
+        self._clock = clock
+        self._icons = icons
+        self._label_of = label_of
+        self._template = template
+        self._drag = drag
+        self._ready: dict[tuple[tuple[int, ...], str], Load] = {}
+        self._copied: QMimeData | None = None
+        """What was put on the clipboard last."""
+        self._grip = RowGrip(window.table)
+        self._grip.began.connect(self._take_hold)
+        self._copy = QAction("Copy as files", window.table)
+        self._copy.setShortcut(QKeySequence("Ctrl+Shift+C"))
+        self._copy.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        self._copy.triggered.connect(self.copy)
+        window.table.addAction(self._copy)
+        window.table.customContextMenuRequested.connect(self._menu)
+
+    def begin(self) -> None:
+        """Remove what a run that was killed has left."""
+        self._jobs.start("carry tidy", self._carrier.tidy())
+
+    def forget(self, account: str) -> None:
+        """Carry nothing of an account any more: what is ready has to be made ready anew."""
+        self._ready.clear()
+        self.close()
+        self._jobs.start("carry forget", self._carrier.forget(account))
+
+    def copy(self) -> None:
+        """Put the files of the selected recordings on the clipboard, as soon as they are here."""
+        self._carry(self._hand_to_clipboard)
+
+    def close(self) -> None:
+        """Take the files off the clipboard: they are about to be removed."""
+        # Only whether it is the very same is looked at: another program's data would have to be asked for.
+        clipboard = QGuiApplication.clipboard()
+        if self._copied is not None and clipboard.mimeData() is self._copied:
+            clipboard.clear()
+
+    def _take_hold(self) -> None:
+        self._carry(self._hand_to_drag)
+
+    def _carry(self, deliver: Callable[[Load], None]) -> None:
+        selected = self._window.table.selected_count()
+        if not selected:
+            self._say("Select the recordings to copy first.")
+            return
+        if selected > LIMIT:
+            self._say(
+                f"{number(selected)} recordings are too many to carry as files; {number(LIMIT)} go at once. "
+                "Export them instead (Ctrl+E)."
+            )
+            return
+        ids = tuple(self._window.table.selected_ids())
+        ready = self._ready.get((ids, self._template()))
+        if ready is not None:
+            deliver(ready)
+        else:
+            self._jobs.start("carry", self._fetch(ids, deliver))
+
+    async def _fetch(self, ids: tuple[int, ...], deliver: Callable[[Load], None]) -> None:
+        template = self._template()
+        waiting = asyncio.get_running_loop().call_later(_SOON, self._say_wait, len(ids))
+        try:
+            load = await self._load(ids, template)
+        except ExportError as error:
+            self._say(sentence(error), kind="bad")
+            return
+        finally:
+            waiting.cancel()
+            self._window.notices.withdraw(_KEY)
+        if load.missing:
+            self._say_missing(load, len(ids))
+        else:
+            self._ready[ids, template] = load
+        if load.files:
+            deliver(load)
+        if load.doubtful and not load.missing:
+            self._say(_in_doubt(load.doubtful))
+
+    async def _load(self, ids: Sequence[int], template: str) -> Load:
+        found = await self._catalogue.recordings(ids)
+        recordings = [recording for recording in found if recording is not None]
+        labels = {each.account: self._label_of(each.account) for each in recordings}
+        zone = self._clock().tzinfo
+        assert zone is not None
+        try:
+            return await self._carrier.carry(recordings, template=template, labels=labels, zone=zone)
+        except TemplateError:
+            return await self._carrier.carry(recordings, template=DEFAULT_TEMPLATE, labels=labels, zone=zone)
+
+    def _hand_to_clipboard(self, load: Load) -> None:
+        self._copied = _mime(load.files)
+        QGuiApplication.clipboard().setMimeData(self._copied)
+        if not load.missing:
+            files = count(len(load.files), "file is", "files are")
+            self._say(f"{files} ready to paste, until Playhead quits.", kind="info")
+
+    def _hand_to_drag(self, load: Load) -> None:
+        if self._grip.held:
+            # Not from here, as this may be a task: a drag is a loop of its own, in which no other task
+            # could go on (qasync#59).
+            QTimer.singleShot(0, self, lambda: self._drag_now(load))
+        elif not load.missing:
+            files = count(len(load.files), "file is", "files are")
+            self._say(f"{files} ready now: drag the selected rows again.", kind="info")
+
+    def _drag_now(self, load: Load) -> None:
+        if self._grip.held:
+            self._drag(self._window.table, load.files, self._picture(len(load.files)))
+            self._grip.let_go()
+
+    def _picture(self, files: int) -> QPixmap:
+        """What is seen under the pointer: how many files it carries."""
+        text = count(files, "file")
+        metrics = self._window.fontMetrics()
+        ratio = self._window.devicePixelRatioF()
+        width, height = metrics.horizontalAdvance(text) + 44, metrics.height() + 12
+        picture = QPixmap(round(width * ratio), round(height * ratio))
+        picture.setDevicePixelRatio(ratio)
+        palette = self._window.palette()
+        picture.fill(palette.highlight().color())
+        painter = QPainter(picture)
+        painter.setFont(self._window.font())
+        painter.setPen(palette.text().color())
+        painter.drawPixmap(10, (height - 16) // 2, self._icons.pixmap("export", "accent", ratio=ratio))
+        painter.drawText(34, 6 + metrics.ascent(), text)
+        painter.end()
+        return picture
+
+    def _menu(self, at: QPoint) -> None:
+        if not self._window.table.selected_count():
+            return
+        menu = QMenu(self._window.table)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(self._window.table.actions())
+        menu.addSeparator()
+        export = menu.addAction("Export…", self._window.export_asked.emit)
+        export.setShortcut(QKeySequence("Ctrl+E"))
+        menu.popup(self._window.table.viewport().mapToGlobal(at))
+
+    def _say_wait(self, files: int) -> None:
+        self._window.notices.show_notice(
+            Notice(
+                key=_KEY,
+                sentence=f"Getting {count(files, 'recording')} ready as files…",
+                action="Stop",
+                act=lambda: self._jobs.cancel("carry"),
+            )
+        )
+
+    def _say_missing(self, load: Load, wanted: int) -> None:
+        _, why = load.missing[0]
+        others = len({reason for _, reason in load.missing}) - 1
+        also = f", and {count(others, 'other reason')}" if others else ""
+        here = f"{number(len(load.files))} of {count(wanted, 'file')} {'is' if wanted == 1 else 'are'} ready"
+        self._say(f"{here}. The rest could not be had: {why}{also}.", kind="attention")
+
+    def _say(self, text: str, kind: Literal["info", "attention", "bad"] = "attention") -> None:
+        self._window.notices.show_notice(Notice(key=_KEY, sentence=text, kind=kind))
+
+
+def _in_doubt(files: int) -> str:
+    they, them = ("it is", "it") if files == 1 else ("they are", "them")
+    return (
+        f"Of {count(files, 'file')} Playhead cannot tell whether {they} audio. "
+        f"Open {them} in another program to see."
+    )
+
+
+def drag_files(source: QWidget, files: Sequence[Path], picture: QPixmap) -> None:
+    """Carry `files` wherever the person takes them; returns when they are dropped, or not."""
+    drag = QDrag(source)
+    drag.setMimeData(_mime(files))
+    drag.setPixmap(picture)
+    drag.setHotSpot(QPoint(-12, -12))
+    drag.exec(Qt.DropAction.CopyAction)
+
+
+def _mime(files: Sequence[Path]) -> QMimeData:
+    """`files` in the forms that file managers and mail programs take."""
+    mime = QMimeData()
+    urls = [QUrl.fromLocalFile(str(file)) for file in files]
+    mime.setUrls(urls)
+    # GNOME's file manager pastes only what also says that it is to be copied.
+    lines = ["copy", *(bytes(url.toEncoded().data()).decode("ascii") for url in urls)]
+    mime.setData("x-special/gnome-copied-files", "\n".join(lines).encode())
+    return mime

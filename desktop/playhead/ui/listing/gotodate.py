@@ -1,0 +1,88 @@
+"""Go to a date: to rows that are there, or to those that are still to be loaded."""
+
+from datetime import datetime, timedelta
+
+from playhead.core.finding.moments import DateError, date_span
+from playhead.core.finding.query import NEWEST_FIRST, Order
+from playhead.core.jobs import Jobs
+from playhead.core.ports import Catalogue, Clock
+from playhead.ui.listing.jumpline import JumpLine
+from playhead.ui.listing.restloader import RestLoader
+from playhead.ui.listing.rowloader import RowLoader
+from playhead.ui.window import Window
+from playhead.ui.wording import words
+
+_INSTANT = timedelta(microseconds=1)
+
+
+class GoToDate:
+    """Asks for a date and goes there. Rows in another order than by date are put newest first."""
+
+    def __init__(
+        self,
+        window: Window,
+        catalogue: Catalogue,
+        answering: RowLoader,
+        resting: RestLoader,
+        jobs: Jobs,
+        clock: Clock,
+    ) -> None:
+        self._window = window
+        self._catalogue = catalogue
+        self._answering = answering
+        self._resting = resting
+        self._jobs = jobs
+        self._clock = clock
+        self._moment: datetime | None = None
+        self.line = JumpLine(window.table)
+        """Where the date is written."""
+        window.jump_asked.connect(self._ask)
+        self.line.asked.connect(self._go)
+        self.line.load_asked.connect(self._load)
+
+    def _ask(self) -> None:
+        if self._window.table.isVisible():
+            self.line.appear()
+
+    def _go(self, text: str) -> None:
+        try:
+            low, high = date_span(text, self._clock())
+        except DateError as fault:
+            self.line.say(str(fault))
+            return
+        # Newest first, the first row of a day is its last moment.
+        rises = self._answering.order == Order(NEWEST_FIRST.column, descending=False)
+        end = high - _INSTANT if high is not None else None
+        self._moment = low or end if rises else end or low
+        self._jobs.start("jump", self._jump())
+
+    async def _jump(self) -> None:
+        moment = self._moment
+        if moment is None:
+            return
+        if self._answering.order.column != NEWEST_FIRST.column:
+            self._window.table.header.sort_by(NEWEST_FIRST)
+            await self._jobs.wait("list")
+        limit = self._answering.not_before
+        if limit is not None and moment < limit:
+            reached = words.within(words.moment(limit, self._clock()))
+            self.line.say(f"The rows are loaded down to {reached} so far.", more=True)
+            return
+        answering = self._answering
+        row = await self._catalogue.seek(answering.query, answering.order, moment, not_before=limit)
+        number = len(answering.listing.ids)
+        if not number:
+            self.line.say("There are no rows.")
+            return
+        self.line.put_away()
+        self._window.table.go_to(min(row, number - 1))
+
+    def _load(self) -> None:
+        if self._moment is not None:
+            self._jobs.start("search", self._load_down(self._moment))
+
+    async def _load_down(self, moment: datetime) -> None:
+        await self._resting.load_down_to(moment)
+        limit = self._answering.not_before
+        if limit is None or limit <= moment:
+            self._jobs.start("jump", self._jump())

@@ -1,0 +1,143 @@
+"""Loading of everything that may match and is not loaded yet, until the end or until it is stopped."""
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from typing import Protocol
+
+from playhead.core.errors import PlayheadError
+from playhead.core.finding.query import Query
+from playhead.core.jobs import Jobs
+from playhead.core.loading.feed import Feed
+from playhead.core.loading.library import Library
+
+SEEN_EVERY = 0.25
+"""Seconds between two looks of the table while the rest is being searched, if they take no time."""
+_WORTH = 4
+"""Times that a look of the table takes, until the next one."""
+
+Progress = Callable[[int, float], None]
+"""Told how many recordings came in how many seconds."""
+
+
+class Shown(Protocol):
+    """What shows the rows anew."""
+
+    async def __call__(self) -> None:
+        """Show them."""
+
+
+class RestLoader:
+    """Loads page after page, of all accounts side by side; shows the rows meanwhile.
+
+    `failed` is told of an account that gives up, `progress` how it goes, `told` when it begins or ends.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        jobs: Jobs,
+        *,
+        query: Callable[[], Query],
+        show: Shown,
+        failed: Callable[[Feed, PlayheadError], None],
+        progress: Progress,
+        told: Callable[[], None],
+    ) -> None:
+        self._library = library
+        self._jobs = jobs
+        self._query = query
+        self._show = show
+        self._failed = failed
+        self._progress = progress
+        self._told = told
+        self._searching = False
+
+    @property
+    def searching(self) -> bool:
+        """Whether the rest is being searched for the table."""
+        return self._searching
+
+    def search(self) -> None:
+        """Search the rest for what the table shows."""
+        self._jobs.start("search", self._search())
+
+    def stop(self) -> None:
+        """Let it be; what came so far stays."""
+        self._jobs.cancel("search")
+
+    async def load_everything(self, query: Query, progress: Progress) -> bool:
+        """Load all pages that may match `query`; whether all of them came. To stop it, cancel it.
+
+        What keeps an account from going on is told to `failed`; the others go on.
+        """
+        return await self._load_everything(query, progress)
+
+    async def _load_everything(self, query: Query, progress: Progress, until: datetime | None = None) -> bool:
+        begun, loaded = time.monotonic(), 0
+        feeds = self._library.feeds(query)
+        for feed in feeds:
+            feed.retry()
+
+        async def account(name: str) -> None:
+            nonlocal loaded
+            while (feed := self._next(query, name, until)) is not None:
+                try:
+                    arrival = await self._library.load(feed, ahead=True)
+                except PlayheadError as error:
+                    self._failed(feed, error)
+                    continue
+                loaded += arrival.new + arrival.known + arrival.changed
+                progress(loaded, time.monotonic() - begun)
+
+        lanes = [asyncio.ensure_future(account(feed.source.account.id)) for feed in feeds]
+        try:
+            await asyncio.gather(*lanes)
+        finally:
+            for lane in lanes:
+                lane.cancel()
+            if lanes:
+                await asyncio.wait(lanes)
+            ahead = {task for feed in feeds if (task := feed.stop()) is not None}
+            if ahead:
+                await asyncio.wait(ahead)
+        return all(feed.exhausted for feed in self._library.feeds(query))
+
+    async def load_down_to(self, moment: datetime) -> None:
+        """Load pages of what the table shows until all accounts have come down to `moment`."""
+        await self._watched(self._load_everything(self._query(), self._progress, moment))
+
+    async def _search(self) -> None:
+        await self._watched(self._load_everything(self._query(), self._progress))
+
+    async def _watched(self, loading: Coroutine[object, object, bool]) -> None:
+        """Do the loading, with the table looking on."""
+        self._searching = True
+        self._told()
+        looking = asyncio.ensure_future(self._look_on())
+        try:
+            await loading
+        finally:
+            looking.cancel()
+            await asyncio.wait({looking})
+            self._searching = False
+            self._told()
+            # Also if it was stopped: a page may have come since the last look.
+            await self._show()
+
+    async def _look_on(self) -> None:
+        while True:
+            begun = time.monotonic()
+            await self._show()
+            await asyncio.sleep(max(SEEN_EVERY, _WORTH * (time.monotonic() - begun)))
+
+    def _next(self, query: Query, account: str, until: datetime | None) -> Feed | None:
+        """The feed of an account that leads on; another one, if its server does not take the filter."""
+        for feed in self._library.feeds(query):
+            horizon = feed.state.horizon
+            there = until is not None and horizon is not None and horizon <= until
+            open_yet = not feed.exhausted and feed.failure is None and not there
+            if feed.source.account.id == account and open_yet:
+                return feed
+        return None

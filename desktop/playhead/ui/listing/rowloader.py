@@ -1,0 +1,212 @@
+"""Loading of rows: from a query and an order to rows on the screen, the first of them first."""
+
+import asyncio
+from array import array
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from playhead.core.finding.query import EVERYTHING, NEWEST_FIRST, Order, Query
+from playhead.core.loading.library import Library
+from playhead.core.ports import Catalogue, Clock, Listing
+from playhead.core.recording import Recording
+from playhead.ui.table.listingchanges import edits
+from playhead.ui.table.model import MARGIN, RecordingModel
+from playhead.ui.table.places import Found, find_again
+from playhead.ui.window import Window
+
+T = TypeVar("T")
+
+FIRST = 100
+"""Rows that are shown before the rest of them is known: more than fit a screen."""
+PATIENCE = 0.1
+"""Seconds that a whole listing may take before its first rows are shown without what is current."""
+AT_ONCE = 20_000
+"""Ids among which a selection is looked for on the spot; that takes some milliseconds."""
+
+
+class RowLoader:
+    """Keeps the rows of the table true to the query and the order; `told` is called when they changed."""
+
+    def __init__(
+        self,
+        window: Window,
+        model: RecordingModel,
+        catalogue: Catalogue,
+        library: Library,
+        clock: Clock,
+        told: Callable[[], None],
+    ) -> None:
+        self._window = window
+        self._model = model
+        self._catalogue = catalogue
+        self._library = library
+        self._clock = clock
+        self._told = told
+        self._query = EVERYTHING
+        self._order = NEWEST_FIRST
+        self._floor: datetime | None = None
+        self._listing = Listing(ids=model.ids, matched=0, loaded=0)
+        self._asked = 0
+        self._shown = 0
+        self._anew = asyncio.Lock()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something else is looked for than what is shown."""
+        return self._shown != self._asked
+
+    @property
+    def query(self) -> Query:
+        """What is looked for."""
+        return self._query
+
+    @property
+    def order(self) -> Order:
+        """What the rows are sorted by."""
+        return self._order
+
+    @property
+    def listing(self) -> Listing:
+        """What the catalogue answered."""
+        return self._listing
+
+    @property
+    def not_before(self) -> datetime | None:
+        """Older rows than this are not certain of their place yet, and not shown."""
+        return self._watermark() if self._order == NEWEST_FIRST else None
+
+    def ask(self, query: Query) -> None:
+        """Look for something else from now on; what is selected stays, but nothing new joins it."""
+        self._begin()
+        self._query = query
+        self._floor = None
+        self._window.table.settle()
+
+    def sort(self, order: Order) -> None:
+        """Sort by something else from now on."""
+        self._begin()
+        self._order = order
+        self._floor = None
+
+    async def show_anew(self) -> None:
+        """Show the rows of another query or order; what was current stays in view, if it is still there."""
+        async with self._anew:
+            await self._show_anew()
+
+    async def _show_anew(self) -> None:
+        mine = self._begin()
+        table, current = self._window.table, self._window.table.current_id
+        limit = self.not_before
+        asked = self._catalogue.first_rows(self._query, self._order, not_before=limit, number=FIRST)
+        first = await _unless_newer(asked)
+        if first is None or mine != self._asked:
+            return
+        seen = first[: len(table.visible_rows) + 10]
+        found = {} if self._model.known(seen) else await self._recordings(seen)
+        self._model.fill(found)
+        if mine != self._asked:
+            return
+        listing = asyncio.ensure_future(self._catalogue.listing(self._query, self._order, not_before=limit))
+        try:
+            if current is not None and current not in first:
+                await asyncio.wait({listing}, timeout=PATIENCE)
+            at_first = bool(first) and not listing.done()
+            if at_first:
+                table.show_first(first)
+                self._window.show_rows()
+            # Stars and what was heard come a moment later: nobody waits for them to see the rows.
+            await self._read_marks(found)
+            whole = await _unless_newer(listing)
+        finally:
+            listing.cancel()
+        if whole is not None and mine == self._asked:
+            await self._show(whole, mine, hold=False)
+            if not at_first or table.current_id is not None:
+                table.reveal_current()
+
+    async def show(self, *, hold: bool = False) -> None:
+        """Show the rows anew: recordings came. With `hold` they stay in place at the top of the table too."""
+        async with self._anew:
+            pass  # rows of another query or order are on their way, and go to their top: not before they did
+        mine = self._begin()
+        asked = self._catalogue.listing(self._query, self._order, not_before=self.not_before)
+        listing = await _unless_newer(asked)
+        if listing is not None and mine == self._asked:
+            await self._show(listing, mine, hold=hold)
+
+    async def get(self, ids: Sequence[int]) -> None:
+        """Read the recordings of these rows, unless they are in memory."""
+        if not ids or self._model.known(ids):
+            return
+        found = await self._read(ids)
+        self._model.fill(found)
+        if self._window.table.current_id in found:
+            self._window.table.chosen.emit()
+
+    async def renew(self) -> None:
+        """Read the recordings that are looked at anew: some may have changed."""
+        rows = self._window.table.visible_rows
+        self._model.renew(await self._read(self._model.ids[max(0, rows.start - MARGIN) : rows.stop + MARGIN]))
+        self._window.table.chosen.emit()
+
+    def _begin(self) -> int:
+        self._asked += 1
+        return self._asked
+
+    async def _show(self, listing: Listing, mine: int, *, hold: bool) -> None:
+        table = self._window.table
+        rows = table.visible_rows
+        await self.get(listing.ids[rows.start : max(rows.stop, rows.start + 30) + 10])
+        found = await self._find(listing.ids)
+        if mine != self._asked:
+            return
+        self._listing = listing
+        self._shown = mine
+        table.show_listing(listing.ids, hold=hold, found=found)
+        self._told()
+
+    async def _find(self, ids: "array[int]") -> Found | None:
+        """Where the selection will be, if finding that takes so long that the window would stand still."""
+        chosen = self._window.table.leave().chosen
+        if chosen.everything or chosen.most + len(ids) < AT_ONCE:
+            return None
+        kept = chosen.kept()
+        if kept.cost(ids) < AT_ONCE:
+            return None
+        if chosen.wanting is None and edits(self._model.ids, ids) is not None:
+            return None
+        found = await asyncio.to_thread(find_again, kept, ids)
+        return found if chosen.version == self._window.table.selection.version else None
+
+    def _watermark(self) -> datetime | None:
+        """Down to which moment rows are shown: never later than before, so that no shown row hides again."""
+        mark = self._library.watermark(self._query)
+        oldest = datetime.min.replace(tzinfo=self._clock().tzinfo)
+        reached = oldest if mark is None else mark
+        self._floor = reached if self._floor is None else min(self._floor, reached)
+        return None if self._floor == oldest else self._floor
+
+    async def _read(self, ids: Sequence[int]) -> dict[int, Recording]:
+        found = await self._recordings(ids)
+        await self._read_marks(found)
+        return found
+
+    async def _recordings(self, ids: Sequence[int]) -> dict[int, Recording]:
+        recordings = await self._catalogue.recordings(ids)
+        return {each: found for each, found in zip(ids, recordings, strict=True) if found is not None}
+
+    async def _read_marks(self, found: dict[int, Recording]) -> None:
+        marks = await self._catalogue.marks(list(found.values())) if found else ()
+        self._model.show_marks({each.key: mark for each, mark in zip(found.values(), marks, strict=True)})
+
+
+async def _unless_newer(asked: Awaitable[T]) -> T | None:
+    """What the catalogue answers; None if a newer question interrupted it, whose answer will be shown."""
+    try:
+        return await asked
+    except asyncio.CancelledError:
+        task = asyncio.current_task()
+        if task is None or task.cancelling():
+            raise
+        return None

@@ -1,0 +1,196 @@
+"""Row actions: what can be done with the rows and the cell that one points at, in the menu and by key."""
+
+import asyncio
+from array import array
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from playhead.core import figures
+from playhead.core.finding.wording import with_value, without_value
+from playhead.core.jobs import Jobs
+from playhead.core.ports import Catalogue
+from playhead.ui.shell.notices import Notice
+from playhead.ui.table.celltext import (
+    Condition,
+    cell,
+    condition,
+    conditions,
+    heading,
+    lines,
+    phone_number,
+    visible,
+)
+from playhead.ui.table.columns import COLUMNS, Column
+from playhead.ui.table.model import RecordingModel
+from playhead.ui.window import Window
+from playhead.ui.wording import words
+
+LIMIT = 100_000
+"""Rows that are copied at most: what takes in more is better given a file."""
+_WINDOW = 500
+"""Rows that are read in one go."""
+_SAID = 5000
+"""Rows from which on it is said that they are being copied."""
+_VALUE = 32
+"""Letters of a value that the menu shows."""
+
+
+class RowMenu:
+    """Adds its actions to the table, whose menu shows them."""
+
+    def __init__(self, window: Window, model: RecordingModel, catalogue: Catalogue, jobs: Jobs) -> None:
+        self._window = window
+        self._model = model
+        self._catalogue = catalogue
+        self._jobs = jobs
+        self._condition: Condition | None = None
+        self._add("Play", self._play, "Return", shortcut=False)
+        self._add("Star", lambda: window.pressed.emit(Qt.Key.Key_S, False), "S", shortcut=False)  # noqa: FBT003
+        self._separate()
+        self._only = self._add("Filter by this value", partial(self._narrow, with_value, without_value))
+        self._others = self._add("Exclude this value", partial(self._narrow, without_value, with_value))
+        self._values = (
+            (self._add_menu("Filter by a value of this row"), with_value, without_value),
+            (self._add_menu("Exclude a value of this row"), without_value, with_value),
+        )
+        self._separate()
+        self._cell = self._add("Copy cell", self._copy_cell)
+        self._number = ""
+        self._copy_number = self._add("Copy number", self._copy_the_number)
+        self._add("Copy rows", partial(self._copy, headed=False), "Ctrl+C")
+        self._add("Copy rows with headings", partial(self._copy, headed=True))
+        self._separate()
+        window.table.customContextMenuRequested.connect(self._point)
+
+    def _add(self, text: str, act: Callable[[], None], keys: str = "", *, shortcut: bool = True) -> QAction:
+        action = QAction(text, self._window.table)
+        if keys and shortcut:
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        elif keys:
+            # The table and the window know the key already; a second one would make it ambiguous.
+            action.setText(f"{text}\t{keys}")
+        action.triggered.connect(lambda _checked: act())
+        self._window.table.addAction(action)
+        return action
+
+    def _add_menu(self, text: str) -> QMenu:
+        """A menu in the menu: whoever comes by key points at a row, not at a cell."""
+        menu = QMenu(text, self._window)
+        self._window.table.addAction(menu.menuAction())
+        return menu
+
+    def _separate(self) -> None:
+        line = QAction(self._window.table)
+        line.setSeparator(True)
+        self._window.table.addAction(line)
+
+    def _point(self, at: QPoint) -> None:
+        """The menu is about to be shown for the cell at a place of the viewport."""
+        index = self._window.table.indexAt(at)
+        recording = self._model.recording(index.row()) if index.isValid() else None
+        column = COLUMNS[index.column()] if index.isValid() else COLUMNS[0]
+        self._cell.setEnabled(recording is not None and bool(column.title))
+        found = None if recording is None else condition(column, recording, self._model.showing)
+        self._condition = found
+        for action, verb in ((self._only, "Filter by"), (self._others, "Exclude")):
+            action.setEnabled(found is not None)
+            action.setText(f"{verb} this value" if found is None else f"{verb} {_shown(found)}")
+        self._number = "" if recording is None else phone_number(column, recording)
+        self._copy_number.setText(_unmarked(f"Copy number {self._number}".rstrip()))
+        self._copy_number.setEnabled(bool(self._number))
+        self._offer_values([] if recording is None else conditions(recording, self._model.showing))
+
+    def _offer_values(self, offered: Sequence[tuple[Column, Condition]]) -> None:
+        for menu, having, lacking in self._values:
+            menu.clear()
+            menu.setEnabled(bool(offered))
+            for column, found in offered:
+                act = partial(self._change_filter, having, lacking, found)
+                menu.addAction(f"{column.title}: {_shown(found)}").triggered.connect(act)
+
+    def _play(self) -> None:
+        if self._window.table.current_id is not None:
+            self._window.table.opened.emit(self._window.table.current_id)
+
+    def _narrow(
+        self, having: Callable[[str, str, str], str], lacking: Callable[[str, str, str], str]
+    ) -> None:
+        if self._condition is not None:
+            self._change_filter(having, lacking, self._condition)
+
+    def _change_filter(
+        self,
+        having: Callable[[str, str, str], str],
+        lacking: Callable[[str, str, str], str],
+        found: Condition,
+        _checked: object = None,
+    ) -> None:
+        change, line = having if found.wanted else lacking, self._window.filter
+        # The blank is for what is typed next.
+        line.set_text(f"{change(line.text, found.field, found.value).rstrip()} ")
+
+    # Copying
+
+    def _copy_cell(self) -> None:
+        index = self._window.table.currentIndex()
+        recording = self._model.recording(index.row())
+        if recording is not None:
+            text = cell(COLUMNS[index.column()], recording, self._model.showing)
+            QGuiApplication.clipboard().setText(text)
+
+    def _copy_the_number(self) -> None:
+        QGuiApplication.clipboard().setText(self._number)
+
+    def _copy(self, *, headed: bool) -> None:
+        number = self._window.table.selected_count()
+        if number > LIMIT:
+            self._say(
+                f"{figures.number(number)} rows are too many to be copied. Export them: "
+                "a table of all of them lies beside the audio.",
+                action="Export…",
+                act=self._window.export_asked.emit,
+            )
+        elif number:
+            header = self._window.table.header
+            order = sorted(range(header.count()), key=header.visualIndex)
+            columns = visible(each for each in order if not header.isSectionHidden(each))
+            ids = self._window.table.selected_ids()
+            self._jobs.start("copy rows", self._copy_rows(ids, columns, headed=headed))
+
+    async def _copy_rows(self, ids: "array[int]", columns: list[Column], *, headed: bool) -> None:
+        if len(ids) >= _SAID:
+            self._say(
+                f"Copying {words.count(len(ids), 'row')}…",
+                action="Stop",
+                act=lambda: self._jobs.cancel("copy rows"),
+            )
+        rows = [heading(columns)] if headed else []
+        for start in range(0, len(ids), _WINDOW):
+            found = await self._catalogue.recordings(ids[start : start + _WINDOW])
+            recordings = [each for each in found if each is not None]
+            marks = await self._catalogue.marks(recordings)
+            seen = self._model.showing.with_marks(
+                {each.key: mark for each, mark in zip(recordings, marks, strict=True)}
+            )
+            rows += await asyncio.to_thread(lines, columns, recordings, seen)
+        QGuiApplication.clipboard().setText("\n".join([*rows, ""]))
+        if len(ids) >= _SAID:
+            self._say(f"{words.count(len(rows) - headed, 'row')} copied.")
+
+    def _say(self, text: str, action: str | None = None, act: Callable[[], None] | None = None) -> None:
+        self._window.notices.show_notice(Notice(key="copy rows", sentence=text, action=action, act=act))
+
+
+def _shown(found: Condition) -> str:
+    value = found.value if len(found.value) <= _VALUE else f"{found.value[: _VALUE - 1].rstrip()}…"
+    return _unmarked(f"“{'' if found.wanted else 'not '}{value}”")
+
+
+def _unmarked(text: str) -> str:
+    """`text` for a menu, where an ampersand would be taken for the mark of a key."""
+    return text.replace("&", "&&")

@@ -1,0 +1,180 @@
+"""Automatic playing: on selection, one recording after the other, and prefetched before it is due."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer
+
+from playhead.core.fetching.downloads import Downloads
+from playhead.core.jobs import Jobs
+from playhead.core.media import Media
+from playhead.core.ports import Catalogue
+from playhead.core.recording import Recording
+from playhead.ui.player.player import PlayerJourney
+from playhead.ui.table.model import RecordingModel
+from playhead.ui.window import Window
+
+SETTLE = 60
+"""Milliseconds that a row has to stay current before it is auditioned: a held arrow key plays nothing."""
+AHEAD = 20
+"""Rows behind what plays in which the next one that can be heard is looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habit:
+    """What is kept from day to day."""
+
+    audition: bool = False
+    autoplay: str = "off"
+    """`off`, `listing` or `selection`."""
+
+
+class AutoPlay(QObject):
+    """Plays rows as they are selected, goes on by itself if it may, and fetches the next one ahead."""
+
+    def __init__(
+        self,
+        window: Window,
+        model: RecordingModel,
+        listening: PlayerJourney,
+        downloads: Downloads,
+        catalogue: Catalogue,
+        jobs: Jobs,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._model = model
+        self._listening = listening
+        self._downloads = downloads
+        self._catalogue = catalogue
+        self._jobs = jobs
+        self._auditions = False
+        self._autoplay = "off"
+        self._stops_after = False
+        self._selection: Sequence[int] = ()
+        self._ready: Media | None = None
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE)
+        self._settle.timeout.connect(self._audition)
+        bar = window.player
+        window.table.chosen.connect(self._note_choice)
+        listening.began.connect(self._begin)
+        listening.stopped.connect(self._let_go)
+        listening.ended.connect(self._go_on)
+        bar.audition_chosen.connect(self._choose_audition)
+        bar.autoplay_chosen.connect(self._choose_autoplay)
+        bar.stop_after_chosen.connect(self._choose_stop)
+        bar.find_playing_asked.connect(self.find_playing)
+
+    @property
+    def habit(self) -> Habit:
+        """What the settings keep."""
+        return Habit(audition=self._auditions, autoplay=self._autoplay)
+
+    def prefer(self, habit: Habit) -> None:
+        """Take up what the settings have."""
+        self._auditions = habit.audition
+        self._autoplay = habit.autoplay
+        self._window.player.show_audition(on=self._auditions)
+        self._window.player.show_autoplay(self._autoplay)
+
+    def find_playing(self) -> None:
+        """Make the row that plays the current one, and bring it into view."""
+        playing = self._listening.identifier
+        row = self._model.row_of(playing) if playing is not None else None
+        if row is not None:
+            self._window.table.selectRow(row)
+            self._window.table.reveal_current()
+
+    def _choose_audition(self, on: bool) -> None:  # noqa: FBT001 - a Qt signal's argument
+        self._auditions = on
+
+    def _choose_autoplay(self, which: str) -> None:
+        self._autoplay = which
+
+    def _choose_stop(self, on: bool) -> None:  # noqa: FBT001 - a Qt signal's argument
+        self._stops_after = on
+
+    def _note_choice(self) -> None:
+        if self._window.table.selected_count() > 1:
+            self._selection = self._window.table.selected_ids()
+        if self._auditions and self._window.table.hasFocus() and self._window.table.selected_count() == 1:
+            self._settle.start()
+
+    def _audition(self) -> None:
+        current = self._window.table.current_id
+        if current is not None and current != self._listening.identifier:
+            self._listening.open(current)
+
+    # One after the other
+
+    def _go_on(self) -> None:
+        if self._stops_after:
+            self._stops_after = False
+            self._window.player.show_stop_after(on=False)
+        elif self._autoplay != "off":
+            self._jobs.start("next", self._play_next())
+
+    async def _play_next(self) -> None:
+        found = await self._next()
+        if found is not None:
+            identifier, recording = found
+            self._model.fill({identifier: recording})
+            self._listening.open(identifier)
+
+    async def _next(self) -> tuple[int, Recording] | None:
+        """The next one that can be heard, in the selection or the listing."""
+        playing = self._listening.identifier
+        order: Sequence[int] = self._selection if self._autoplay == "selection" else self._model.ids
+        if playing is None or playing not in order:
+            return None
+        place = order.index(playing) + 1
+        ids = list(order[place : place + AHEAD])
+        for identifier, recording in zip(ids, await self._catalogue.recordings(ids), strict=True):
+            if recording is not None and recording.playable:
+                return identifier, recording
+        return None
+
+    # Ready before it is asked for
+
+    def _begin(self, recording: Recording, media: Media) -> None:
+        del recording
+        # What was ready is either this one, which plays now, or not wanted any more.
+        self._release()
+        self._jobs.start("ahead", self._fetch_ahead(media))
+
+    def _let_go(self) -> None:
+        self._jobs.cancel("ahead")
+        self._release()
+
+    def _release(self) -> None:
+        if self._ready is not None:
+            self._downloads.release(self._ready)
+            self._ready = None
+
+    async def _fetch_ahead(self, media: Media) -> None:
+        """Fetch the next recording once this one is here: what is heard now comes first."""
+        await _arrived(media)
+        found = await self._next()
+        if found is not None and media.finished:
+            self._ready = self._downloads.open(found[1])
+
+
+async def _arrived(media: Media) -> None:
+    """Wait until nothing more comes of `media`."""
+    loop = asyncio.get_running_loop()
+    changed = asyncio.Event()
+
+    def over() -> bool:
+        return media.finished or media.failure is not None
+
+    def tell() -> None:
+        loop.call_soon_threadsafe(changed.set)
+
+    stop = media.listen(tell)
+    try:
+        while not over():
+            await changed.wait()
+            changed.clear()
+    finally:
+        stop()

@@ -1,0 +1,87 @@
+"""Journey of the preferences: each takes effect at once."""
+
+from collections.abc import Callable
+
+from playhead.core.jobs import Jobs
+from playhead.core.ports import Catalogue
+from playhead.ui.listing.refresh import Refresh
+from playhead.ui.look.dialogs import finished
+from playhead.ui.look.theme import Appearance, Theme
+from playhead.ui.player.shaping import Shaping
+from playhead.ui.shell.preferencesdialog import PreferencesDialog
+from playhead.ui.window import Window
+
+
+class PreferencesJourney:
+    """Opens the dialog and does what it asks; `remember` keeps the appearance and the limit (bytes)."""
+
+    def __init__(
+        self,
+        window: Window,
+        theme: Theme,
+        catalogue: Catalogue,
+        jobs: Jobs,
+        *,
+        remember_appearance: Callable[[str], None],
+        remember_limit: Callable[[int], None],
+        shaping: Shaping,
+        returning: Refresh,
+    ) -> None:
+        self._window = window
+        self._theme = theme
+        self._catalogue = catalogue
+        self._jobs = jobs
+        self._remember_appearance = remember_appearance
+        self._remember_limit = remember_limit
+        self._shaping = shaping
+        self._returning = returning
+        self._dialog: PreferencesDialog | None = None
+        window.preferences_asked.connect(self.ask)
+
+    def ask(self) -> None:
+        """Open the dialog."""
+        if not self._jobs.running("preferences"):
+            self._jobs.start("preferences", self._ask())
+
+    async def _ask(self) -> None:
+        dialog = PreferencesDialog(
+            str(self._theme.appearance),
+            density=self._window.table.header.density,
+            check_every=self._returning.every,
+            quiet=self._shaping.shape.quiet,
+            least=self._shaping.shape.least,
+            parent=self._window,
+        )
+        dialog.silence_chosen.connect(self._shaping.count_as_silence)
+        dialog.density_chosen.connect(self._window.table.show_density)
+        dialog.check_chosen.connect(self._returning.look_every)
+        dialog.appearance_chosen.connect(self._choose_appearance)
+        dialog.limit_chosen.connect(lambda limit: self._jobs.start("audio", self._limit(limit)))
+        dialog.empty_asked.connect(lambda: self._jobs.start("audio", self._empty()))
+        self._dialog = dialog
+        dialog.finished.connect(self._let_go)
+        await self._show_usage()
+        await finished(dialog)
+        await self._jobs.wait("audio")
+
+    def _choose_appearance(self, appearance: str) -> None:
+        self._theme.choose(Appearance(appearance))
+        self._remember_appearance(appearance)
+
+    async def _limit(self, limit: int) -> None:
+        await self._catalogue.limit_media(limit)
+        self._remember_limit(limit)
+        await self._show_usage()
+
+    async def _empty(self) -> None:
+        await self._catalogue.empty_media()
+        await self._show_usage()
+
+    async def _show_usage(self) -> None:
+        usage = await self._catalogue.media_usage()
+        if self._dialog is not None:
+            self._dialog.show_usage(*usage)
+
+    def _let_go(self) -> None:
+        """The dialog is closed, and what is still at work has nothing to show it in."""
+        self._dialog = None

@@ -1,0 +1,165 @@
+"""A walk through the main job, a picture for each step: for documentation, and where there is no display."""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from playhead.core.exports.report import State
+from playhead.ui.exports.exports import ExportsJourney
+from playhead.ui.look.theme import Appearance, Theme
+from playhead.ui.player.player import PlayerJourney
+from playhead.ui.table.model import RecordingModel
+from playhead.ui.window import Window
+
+
+class TourError(Exception):
+    """A step did not come to what it was to show."""
+
+
+class Tour:
+    """Drives the window as a person does: browse, scroll, filter, play, export."""
+
+    def __init__(
+        self,
+        window: Window,
+        model: RecordingModel,
+        theme: Theme,
+        listening: PlayerJourney,
+        exporting: ExportsJourney,
+        folder: Path,
+    ) -> None:
+        self._window = window
+        self._model = model
+        self._theme = theme
+        self._listening = listening
+        self._exporting = exporting
+        self._folder = folder
+        self._step = 0
+
+    async def walk(self) -> None:
+        """Take every step; raises `TourError` if one of them does not work."""
+        await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
+        self._window.resize(1280, 800)
+        await self._until("rows", lambda: self._rows() > 20 and self._shown())
+        self._window.table.setFocus()
+        self._window.table.selectRow(1)
+        await self._picture("browse")
+        await self._scroll()
+        await self._filter()
+        await self._play()
+        await self._export()
+        await self._darken()
+        sys.stdout.write(f"Pictures: {self._folder.resolve()}\n")
+        sys.stdout.flush()
+
+    async def _scroll(self) -> None:
+        before = self._rows()
+        bar = self._window.table.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        await self._until("more rows", lambda: self._rows() > before)
+        bar.setValue(bar.maximum())
+        await self._until("shown rows", self._shown)
+        await self._picture("scroll")
+        bar.setValue(0)
+
+    async def _filter(self) -> None:
+        self._window.filter.set_text("is:stereo duration:>20s is:playable direction:in")
+        await self._until("matches", lambda: self._rows() > 0 and self._model.recording(0) is not None)
+        await self._settled()
+        await self._picture("filter")
+        self._window.filter.set_text("duration:>soon")
+        await self._settled()
+        await self._picture("filter with a fault")
+        self._window.filter.set_text("is:stereo duration:>30s is:playable")
+        await self._settled()
+
+    async def _play(self) -> None:
+        self._window.table.setFocus()
+        self._window.table.selectRow(0)
+        self._press(Qt.Key.Key_Return)
+        await self._until("sound", lambda: self._window.player.waveform.position > 1.5 or self._silent())
+        await self._until("the waveform", lambda: self._listening.drawn)
+        bar = self._window.player
+        bar.waveform.sought.emit(8.0)
+        await self._until("the place", lambda: bar.waveform.position > 9.0 or self._silent())
+        bar.waveform.show_loop(7.0, 16.0, on=True)
+        bar.waveform.loop_chosen.emit(7.0, 16.0)
+        await self._picture("play")
+        await self._note()
+        self._press(Qt.Key.Key_Space)
+
+    async def _note(self) -> None:
+        """A star and a note at the place that is heard."""
+        self._press(Qt.Key.Key_S)
+        self._press(Qt.Key.Key_N)
+        self._window.inspector.notes.line.setText("Asks for a refund; follow up on Monday.")
+        self._window.inspector.notes.line.returnPressed.emit()
+        await self._until("the note", lambda: bool(self._window.inspector.notes.notes))
+        await self._picture("note")
+        self._window.table.setFocus()
+
+    def _silent(self) -> bool:
+        return self._listening.state == "no-device" and self._listening.drawn
+
+    async def _export(self) -> None:
+        table = self._window.table
+        table.select_ids(list(self._model.ids[:6]), self._model.ids[0])
+        recordings = [found for row in table.selected_rows() if (found := self._model.recording(row))]
+        target = self._folder / "export"
+        coverage = "A tour of the demo: a few of what is loaded."
+        report = await self._exporting.run(
+            recordings, target, replace(self._exporting.choices, coverage=coverage)
+        )
+        await self._picture("export")
+        kept = report.of(State.KEPT)
+        if not kept or report.of(State.FAILED):
+            raise TourError("the export is not complete")
+        sys.stdout.write(f"Exported files: {report.plan.folder.resolve()}\n")
+
+    async def _darken(self) -> None:
+        self._theme.choose(Appearance.DARK)
+        self._window.filter.set_text('account:"Bird Demo"')
+        await self._settled()
+        await self._until("rows", self._shown)
+        await self._picture("dark")
+        self._window.resize(1000, 640)
+        await self._settled()
+        await self._picture("dark and small")
+        self._theme.choose(Appearance.LIGHT)
+        await self._settled()
+        await self._picture("light and small")
+
+    def _shown(self) -> bool:
+        rows = self._window.table.visible_rows
+        return bool(rows) and all(self._model.recording(row) is not None for row in rows)
+
+    def _rows(self) -> int:
+        return len(self._model.ids)
+
+    def _press(self, key: Qt.Key) -> None:
+        target = QApplication.focusWidget() or self._window.table
+        for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
+            QApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))
+
+    async def _settled(self) -> None:
+        await asyncio.sleep(0.7)
+
+    async def _until(self, what: str, reached: Callable[[], bool]) -> None:
+        for _ in range(400):
+            if reached():
+                return
+            await asyncio.sleep(0.05)
+        raise TourError(f"no {what} after 20 seconds")
+
+    async def _picture(self, name: str) -> None:
+        self._step += 1
+        file = self._folder / f"{self._step:02} {name}.png"
+        await asyncio.sleep(0.1)
+        if not self._window.grab().save(str(file)):
+            raise TourError(f"the picture {file.name} cannot be written")

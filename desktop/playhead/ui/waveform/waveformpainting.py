@@ -1,0 +1,87 @@
+"""Painting a waveform so that a tick of the player costs next to nothing."""
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFont, QPainter, QPixmap, QRegion
+
+from playhead.ui.look.palette import Palette
+from playhead.ui.waveform.sight import Sight
+from playhead.ui.waveform.timescale import TimeScale
+from playhead.ui.waveform.waveformdrawing import (
+    HANDLE,
+    hover_tip,
+    lane_pictures,
+    paint_head,
+    paint_hover,
+    paint_lanes,
+    paint_names,
+    paint_ruler,
+)
+from playhead.ui.waveform.waveformmarks import (
+    paint_heard,
+    paint_loop,
+    paint_overview,
+    paint_pins,
+    paint_shade,
+)
+
+
+class WaveformPainting:
+    """Keeps the lanes as two pictures, played and unplayed, until it is told that they are out of date."""
+
+    def __init__(self) -> None:
+        self._pictures: tuple[QPixmap, QPixmap] | None = None
+
+    def forget(self) -> None:
+        """The lanes look different from now on."""
+        self._pictures = None
+
+    def paint(
+        self,
+        painter: QPainter,
+        region: QRegion,
+        scale: TimeScale,
+        sight: Sight,
+        palette: Palette,
+        font: QFont,
+    ) -> None:
+        """Paint what lies in `region`."""
+        loop = sight.loop
+        if self._pictures is None or self._pictures[0].devicePixelRatio() != scale.ratio:
+            self._pictures = lane_pictures(scale, palette, sight.outline, sight.silences)
+        head = scale.x(sight.position)
+        paint_lanes(painter, scale, self._pictures, head)
+        paint_shade(painter, scale, palette, loop)
+        if region.intersects(scale.heard):
+            paint_heard(painter, scale, palette, sight.heard)
+        if region.boundingRect().left() < scale.area.left():
+            paint_names(painter, scale, palette, font)
+        if region.intersects(scale.ruler):
+            paint_ruler(painter, scale, palette, font, region)
+        paint_loop(painter, scale, palette, font, loop)
+        paint_pins(painter, scale, palette, sight.pins)
+        if sight.hovered is not None:
+            paint_hover(painter, scale, palette, font, sight.hovered)
+        if scale.shows(min(sight.position, scale.duration)):
+            paint_head(painter, scale, palette, head)
+        if scale.zoomed:
+            paint_overview(painter, scale, palette, loop, sight.position)
+
+
+def head_region(scale: TimeScale, old: float, new: float) -> QRegion:
+    """What changes when the playhead goes from one second to another."""
+    before, after = scale.x(old), scale.x(new)
+    region = QRegion()
+    if before != after:
+        left, right = int(min(before, after)) - HANDLE - 2, int(max(before, after)) + HANDLE + 3
+        region += QRect(left, 0, right - left, scale.ruler.top() + 2)
+    if scale.zoomed:
+        strip = scale.overview
+        for x in {int(scale.overview_x(old)), int(scale.overview_x(new))}:
+            region += QRect(x - 2, strip.top() - 3, 5, strip.height() + 6)
+    return region
+
+
+def hover_region(scale: TimeScale, font: QFont, x: int) -> QRegion:
+    """Where the thin line under the pointer and its time are."""
+    tip = hover_tip(scale, font, x)
+    return QRegion(tip.united(QRect(x, 0, 1, scale.ruler.top())).adjusted(-1, -1, 1, 1))
