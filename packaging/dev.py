@@ -29,11 +29,11 @@ ROOT = Path(__file__).resolve().parent.parent
 MOST_WORKERS = 4
 """Processes that test at the same time, at most: each has windows, servers and threads of its own."""
 TRIALS: dict[str, list[str]] = {
-    "damage": ["tests/damaged_catalogues.py"],
-    "vaults": ["tests/misbehaving_vaults.py"],
-    "targets": ["tests/odd_targets.py"],
-    "input": ["tests/arbitrary_input.py", "1000000"],
-    "print": ["tests/print_and_sheets.py"],
+    "damage": ["tests/trials/damaged_catalogues.py"],
+    "vaults": ["tests/trials/misbehaving_vaults.py"],
+    "targets": ["tests/trials/odd_targets.py"],
+    "input": ["tests/trials/arbitrary_input.py", "1000000"],
+    "print": ["tests/trials/print_and_sheets.py"],
     "kills": ["-m", "pytest", "-q", "tests/journeys/test_export_killed.py"],
 }
 """What is tried for minutes, each by its name: what Python is told."""
@@ -152,7 +152,7 @@ def trials(arguments: list[str]) -> int:
         print(f"There is no trial {unknown[0]}. There are: {', '.join(TRIALS)}.", file=sys.stderr)
         return 2
     python = environment.ready(ROOT, (*debian.TO_RUN, *debian.TO_TEST))
-    paths = os.pathsep.join(str(ROOT / place) for place in ("desktop", "tests", "tests/core"))
+    paths = os.pathsep.join(str(ROOT / place) for place in ("desktop", "tests"))
     variables = {**_offscreen(), "PYTHONPATH": paths, "PLAYHEAD_KILLS": "200"}
     worst = 0
     for name in arguments or list(TRIALS):
@@ -192,14 +192,10 @@ def _checks(python: Path) -> list[tuple[str, list[str]]]:
     """Name the checks and their commands."""
     scripts = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "packaging").glob("*.py"))
     folders = ["desktop", "tests", "packaging"]
-    mypy = [str(python), "-m", "mypy", "--no-error-summary"]
-    more = sorted(ROOT.glob("tests/*/conftest.py"))
     return [
         ("ruff format", [str(python), "-m", "ruff", "format", "--check", "--quiet", *folders]),
         ("ruff check", [str(python), "-m", "ruff", "check", "--quiet", *folders]),
-        ("mypy", [*mypy, "--exclude", "tests/.+/conftest", "desktop/playhead", "tests", *scripts]),
-        # mypy knows every file by its bare name, and pytest wants many to be called conftest.
-        *((f"mypy {path.parent.name}", [*mypy, str(path)]) for path in more),
+        ("mypy", [str(python), "-m", "mypy", "--no-error-summary", "desktop/playhead", "tests", *scripts]),
     ]
 
 

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import limits
-import permissions
-import tries
+import support.hypothesis_profiles as tries
+from support import limits, permissions
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -97,7 +96,7 @@ def run(qapp: "QApplication") -> Iterator[Callable[[Awaitable[object]], object]]
 @pytest.fixture
 def cloud() -> "Iterator[DemoCloud]":
     """A small demo cloud: 500 recordings at Bird, 40 at Convirza."""
-    from accounts import small_cloud
+    from support.window.demo_accounts import small_cloud
 
     with small_cloud() as cloud:
         yield cloud

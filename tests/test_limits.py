@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from limits import limited
+from support.limits import limited
 
 
 def test_a_test_that_waits_too_long_fails_with_the_lines_that_wait() -> None:

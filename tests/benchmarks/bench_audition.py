@@ -28,13 +28,13 @@ from first_sound import SETTLING
 from measuring import Heartbeat, run, show, show_ratio
 from PySide6.QtCore import Qt
 
-from null_sink import MISSING, null_sink
-from person import Person, opened, until
 from playhead.core.media import Media
 from playhead.core.recording import Recording
 from playhead.demo.cloud import Fault
 from playhead.program import resources
 from playhead.sound.engine import Engine
+from support.processes.null_sink import MISSING, null_sink
+from support.window.driven_program import Person, opened, until
 
 RUNS = 12
 COLD_RUNS = 5

@@ -25,7 +25,6 @@ from pathlib import Path
 from measuring import Heartbeat, run, show, show_ratio
 from typing_extensions import override
 
-from fakes import BIRD, FakeCatalogue, FakeSource, recording
 from playhead.core.exports.choices import AS_USUAL
 from playhead.core.exports.files import Kept
 from playhead.core.exports.plan import Plan, plan
@@ -38,6 +37,7 @@ from playhead.providers.delivery import Wish, deliver
 from playhead.providers.lane import Lane
 from playhead.providers.links import Link
 from playhead.providers.web import Web
+from support.fakes import BIRD, FakeCatalogue, FakeSource, recording
 
 RUNS = 3
 LOADS = ((300, 480_000), (40, 5_000_000))

@@ -15,7 +15,7 @@ from measuring import run, show, show_ratio
 from PySide6.QtCore import QEvent, QObject, QTimer
 from typing_extensions import override
 
-from person import Person, opened, until
+from support.window.driven_program import Person, opened, until
 
 RUNS = 15
 RECORDINGS = 5000

@@ -16,8 +16,8 @@ import httpx
 from cloud_process import Cloud, cloud_with
 from measuring import Heartbeat, run, show, show_ratio
 
-from person import opened
 from playhead.providers.bird import PER_SECOND
+from support.window.driven_program import opened
 
 _GIVEN = [int(each) for each in sys.argv[1:]]
 RECORDINGS = _GIVEN[0] if _GIVEN else 5000

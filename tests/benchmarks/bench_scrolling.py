@@ -21,7 +21,6 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
-from fakes import BIRD, CONVIRZA, FakeSource
 from playhead.catalogue.store import open_catalogue
 from playhead.core.finding.query import NEWEST_FIRST, Order
 from playhead.core.jobs import Jobs
@@ -34,6 +33,7 @@ from playhead.ui.table.columns import COLUMNS
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.table.recordingtable import RecordingTable
 from playhead.ui.window import Window
+from support.fakes import BIRD, CONVIRZA, FakeSource
 
 QUERIES = (
     *("maria", "visser", "jose", "welcome", "zoë de", "a", "no", "zzzz", "holiday", "survey question"),

@@ -24,13 +24,13 @@ from av.audio.stream import AudioStream
 from measuring import Heartbeat, run, show, show_ratio
 from typing_extensions import override
 
-from arriving import arrived
 from playhead.core.media import Media
 from playhead.core.peaks import Peaks
 from playhead.core.silence import silences
 from playhead.sound.drawing import Drawing
 from playhead.sound.engine import Engine
 from playhead.sound.speakers import Device, Sink, Speakers
+from support.audio.arriving_media import arrived
 
 RUNS = 15
 MINUTES = 30

@@ -14,9 +14,9 @@ from pathlib import Path
 from cloud_process import Cloud, cloud_with
 from measuring import run, show, show_ratio
 
-from person import opened, until
 from playhead.machine.vault import KeyringVault
-from pocket_keyring import PocketKeyring
+from support.processes.pocket_keyring import PocketKeyring
+from support.window.driven_program import opened, until
 
 RUNS = 9
 RECORDINGS = 5000
@@ -38,7 +38,7 @@ def variables(folder: Path) -> dict[str, str]:
     return {
         **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
         "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
-        "PYTHON_KEYRING_BACKEND": "pocket_keyring.PocketKeyring",
+        "PYTHON_KEYRING_BACKEND": "support.processes.pocket_keyring.PocketKeyring",
         "POCKET_KEYRING": str(folder / "pocket.json"),
     }
 

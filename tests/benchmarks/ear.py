@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from null_sink import RATE
+from support.processes.null_sink import RATE
 
 LOUD = 300
 """Of 32 768: what is more than the noise of a codec."""

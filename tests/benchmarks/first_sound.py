@@ -15,7 +15,7 @@ from cloud_process import Cloud
 from measuring import run
 from PySide6.QtCore import Qt
 
-from person import opened
+from support.window.driven_program import opened
 
 SETTLING = 2.0
 """Seconds in which somebody reads the first rows."""

@@ -6,19 +6,20 @@ import sys
 from pathlib import Path
 
 import pytest
-from catalogue_examples import catalogue
-from catalogue_files import assert_sound
 
 from playhead.core.finding.query import NEWEST_FIRST, Query, Word
+from support.catalogue.catalogue_examples import catalogue
+from support.catalogue.catalogue_files import assert_sound
 
 pytestmark = pytest.mark.process
 
 HERE = Path(__file__).parent
 DESKTOP = HERE.parents[1] / "desktop"
+TESTS = HERE.parent
 _WRITER = """
 import asyncio, sys
 from pathlib import Path
-from catalogue_examples import KEY, feed, recording
+from support.catalogue.catalogue_examples import KEY, feed, recording
 from playhead.catalogue.store import open_catalogue
 
 async def write():
@@ -35,7 +36,7 @@ asyncio.run(write())
 
 
 def _python(script: str, *arguments: str) -> subprocess.Popen[str]:
-    paths = f"import sys; sys.path[:0] = [{str(DESKTOP)!r}, {str(HERE)!r}]"
+    paths = f"import sys; sys.path[:0] = [{str(DESKTOP)!r}, {str(TESTS)!r}]"
     return subprocess.Popen(
         [sys.executable, "-c", f"{paths}\n{script}", *arguments],
         stdout=subprocess.PIPE,
@@ -69,7 +70,7 @@ def test_a_writer_that_is_killed_leaves_whole_pages(tmp_path: Path, survived: in
 _DESERTER = """
 import asyncio
 from pathlib import Path
-from catalogue_examples import KEY, feed, recording
+from support.catalogue.catalogue_examples import KEY, feed, recording
 from playhead.catalogue.store import open_catalogue
 
 async def scene():

@@ -4,13 +4,13 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from catalogue_examples import KEY, catalogue, listed, recording
 
 from playhead.catalogue.connection import connect
 from playhead.catalogue.schema import set_aside
 from playhead.catalogue.store import open_catalogue
 from playhead.core.errors import CatalogueError, CatalogueUnreadable
 from playhead.core.finding.query import NEWEST_FIRST, Query
+from support.catalogue.catalogue_examples import KEY, catalogue, listed, recording
 
 
 def test_an_unreadable_catalogue_is_set_aside_and_a_new_one_starts(tmp_path: Path) -> None:

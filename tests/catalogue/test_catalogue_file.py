@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from catalogue_examples import KEY, catalogue, feed, listed, recording
-from catalogue_files import contents
 
 from playhead.catalogue.store import open_catalogue
 from playhead.core.errors import CatalogueReadOnly
 from playhead.core.finding.query import Word
 from playhead.core.page import Asked, FeedState
+from support.catalogue.catalogue_examples import KEY, catalogue, feed, listed, recording
+from support.catalogue.catalogue_files import contents
 
 
 def test_everything_is_there_after_closing_and_opening(tmp_path: Path) -> None:

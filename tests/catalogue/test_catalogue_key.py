@@ -5,14 +5,14 @@ import os
 from pathlib import Path
 
 import pytest
-from catalogue_examples import catalogue, listed, recording
-from catalogue_files import contents, open_to_others
 
 from playhead.catalogue.schema import set_aside
 from playhead.catalogue.store import open_catalogue
 from playhead.core.errors import CatalogueUnreadable
 from playhead.core.recording import Party
 from playhead.core.transcript import Line, Transcript
+from support.catalogue.catalogue_examples import catalogue, listed, recording
+from support.catalogue.catalogue_files import contents, open_to_others
 
 
 def test_nothing_on_the_disk_can_be_read_and_no_link_is_written(tmp_path: Path) -> None:

@@ -4,8 +4,6 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from catalogue_examples import KEY, catalogue, feed, listed, recording
-from catalogue_files import assert_sound
 
 from playhead.catalogue.connection import connect
 from playhead.catalogue.schema import MIGRATIONS, migrate
@@ -13,6 +11,8 @@ from playhead.catalogue.store import open_catalogue
 from playhead.core.errors import CatalogueNewer
 from playhead.core.finding.query import Field, Flag, Is, Number, Order, Query, Way, Word
 from playhead.core.ports import Count
+from support.catalogue.catalogue_examples import KEY, catalogue, feed, listed, recording
+from support.catalogue.catalogue_files import assert_sound
 
 
 def test_a_catalogue_of_a_newer_playhead_is_refused_and_left_as_it_is(tmp_path: Path) -> None:

@@ -6,12 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from catalogue_examples import KEY, NOON, catalogue, recording
 
 from playhead.catalogue.connection import connect
 from playhead.catalogue.orders import LARGE, has_index, index_of, make_index
 from playhead.core.finding.query import NEWEST_FIRST, Not, Order, Query, Word
 from playhead.core.ports import Totals
+from support.catalogue.catalogue_examples import KEY, NOON, catalogue, recording
 
 
 def test_totals_are_of_what_is_there_and_known() -> None:

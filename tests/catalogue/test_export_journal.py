@@ -7,7 +7,6 @@ from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
 import pytest
-from catalogue_examples import catalogue, feed, listed, recording
 
 from playhead.catalogue.exportvalues import from_outcome, from_plan
 from playhead.core.errors import Missing
@@ -19,6 +18,7 @@ from playhead.core.finding.query import Flag, Is, Not, Order
 from playhead.core.ports import Brief, Entry, Store
 from playhead.core.recording import Recording
 from playhead.core.zone import SystemZone
+from support.catalogue.catalogue_examples import catalogue, feed, listed, recording
 
 PAGE = [recording(number) for number in range(1, 5)]
 CHOICES = Choices(

@@ -3,10 +3,9 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from catalogue_examples import NOON, catalogue, feed, listed, recording
-
 from playhead.core.finding.query import Flag, Is, Not
 from playhead.core.page import Arrival
+from support.catalogue.catalogue_examples import NOON, catalogue, feed, listed, recording
 
 HOUR = timedelta(hours=1)
 

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from catalogue_examples import KEY, catalogue, feed, listed, recording
 
 from playhead.catalogue.connection import connect
 from playhead.catalogue.store import Store
@@ -16,6 +15,7 @@ from playhead.core.finding.query import All, Field, Flag, Is, Match, Node, Way, 
 from playhead.core.marks import NO_MARKS, Marks, Spans
 from playhead.core.recording import Recording
 from playhead.core.transcript import Line, Transcript
+from support.catalogue.catalogue_examples import KEY, catalogue, feed, listed, recording
 
 FIRST, SECOND, GONE = recording(1), recording(2), recording(3)
 SAID = Transcript(

@@ -5,16 +5,15 @@ import os
 from pathlib import Path
 
 import pytest
-from catalogue_examples import feed, listed, recording
 
-import damaged_catalogues
-import misbehaving_vaults
-from misbehaving_vaults import GETS, OddVault, RightVault, set_aside_in, start
 from playhead.catalogue.connection import id_of
 from playhead.catalogue.keys import KEY, entry, told_beside, told_within
 from playhead.catalogue.opening import let_wait, open_with_vault
 from playhead.catalogue.store import open_catalogue
 from playhead.core.errors import CatalogueUnreadable, VaultError
+from support.catalogue.catalogue_examples import feed, listed, recording
+from trials import damaged_catalogues, misbehaving_vaults
+from trials.misbehaving_vaults import GETS, OddVault, RightVault, set_aside_in, start
 
 SEVERAL = int(os.environ.get("PLAYHEAD_VAULTS", "4"))
 """How many vaults misbehave."""

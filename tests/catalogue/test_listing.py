@@ -4,12 +4,12 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from catalogue_examples import KEY, NOON, catalogue, feed, listed, recording
 
 from playhead.catalogue.store import open_catalogue
 from playhead.core.finding.query import NEWEST_FIRST, All, Either, Field, Match, Not, Order, Query, Way, Word
 from playhead.core.marks import Spans
 from playhead.core.recording import Party, ProviderName
+from support.catalogue.catalogue_examples import KEY, NOON, catalogue, feed, listed, recording
 
 
 def test_newest_come_first_after_the_undated_in_the_order_of_their_provider() -> None:

@@ -3,7 +3,6 @@
 from itertools import product
 
 import pytest
-from catalogue_examples import NOON, feed, recording
 
 from playhead.catalogue.answering import first_rows, listing
 from playhead.catalogue.schema import open_newest
@@ -11,6 +10,7 @@ from playhead.catalogue.sources import REACH, Reach, narrowed, ways_of
 from playhead.catalogue.writing import add, index_words
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import NEWEST_FIRST
+from support.catalogue.catalogue_examples import NOON, feed, recording
 
 REACHES = (REACH, Reach(few=0), Reach(few=0, some=40), Reach(few=0, plenty=10))
 QUERIES = (

@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Sequence
 
 import pytest
-from catalogue_examples import catalogue, listed, recording
 
 from playhead.core.finding.completion import completions
 from playhead.core.finding.parser import parse
 from playhead.core.recording import Party, Recording
+from support.catalogue.catalogue_examples import catalogue, listed, recording
 
 CHANNEL = "880d8171-0000-4000-8000-000000000001"
 PAGE = (

@@ -2,7 +2,6 @@
 
 import apsw
 import pytest
-from catalogue_examples import feed, recording
 
 from playhead.catalogue.answering import listing
 from playhead.catalogue.orders import make_index
@@ -10,6 +9,7 @@ from playhead.catalogue.rarity import Rarity
 from playhead.catalogue.schema import open_newest
 from playhead.catalogue.writing import add, index_words
 from playhead.core.finding.query import EVERYTHING, NEWEST_FIRST, Order, Query, Word
+from support.catalogue.catalogue_examples import feed, recording
 
 
 def named(count: int, names: int) -> apsw.Connection:

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import apsw
 import pytest
-from catalogue_examples import KEY, NOON, catalogue, feed, listed, recording
-from catalogue_files import assert_sound
 
 from playhead.catalogue import marking, rows, transcripts
 from playhead.catalogue.connection import connect
@@ -21,6 +19,8 @@ from playhead.core.finding.parser import parse
 from playhead.core.marks import Marks, Note
 from playhead.core.recording import Party, Recording
 from playhead.core.transcript import Line, Transcript
+from support.catalogue.catalogue_examples import KEY, NOON, catalogue, feed, listed, recording
+from support.catalogue.catalogue_files import assert_sound
 
 VERSION = 4
 """Of the catalogues that were folded in the older way."""

@@ -3,9 +3,8 @@
 import asyncio
 from pathlib import Path
 
-from catalogue_examples import catalogue, feed, recording
-
 from playhead.core.ports import Saved
+from support.catalogue.catalogue_examples import catalogue, feed, recording
 
 
 def test_saved_queries_stay_in_the_order_of_the_person(tmp_path: Path) -> None:

@@ -9,8 +9,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from arbitrary_recordings import Made, made, nodes, orders, pages, seconds, texts, tries
-from catalogue_examples import NOON, catalogue, feed, listed, recording
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,6 +45,8 @@ from playhead.core.finding.query import (
 from playhead.core.marks import Spans
 from playhead.core.recording import Party, Recording
 from playhead.core.transcript import Line, Transcript
+from support.catalogue.arbitrary_recordings import Made, made, nodes, orders, pages, seconds, texts, tries
+from support.catalogue.catalogue_examples import NOON, catalogue, feed, listed, recording
 
 
 async def mark(store: Store, recording: Recording, made: Made) -> None:

@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from arbitrary_recordings import pages, tries
-from catalogue_examples import KEY, NOON, catalogue, feed, listed, recording
 from hypothesis import given
 
 from playhead.catalogue.store import open_catalogue
@@ -16,6 +14,8 @@ from playhead.core.page import Arrival, Asked
 from playhead.core.ports import Catalogue, Count
 from playhead.core.recording import Party, ProviderName, Recording
 from playhead.core.transcript import Transcript
+from support.catalogue.arbitrary_recordings import pages, tries
+from support.catalogue.catalogue_examples import KEY, NOON, catalogue, feed, listed, recording
 
 
 @tries(60)

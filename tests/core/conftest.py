@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lying_disk import LyingDisk
+from support.exports.lying_disk import LyingDisk
 
 
 @pytest.fixture

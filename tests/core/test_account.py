@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes import CONVIRZA
 from playhead.core.account import (
     CONVIRZA_OAUTH_ADDRESS,
     Credential,
@@ -17,6 +16,7 @@ from playhead.core.account import (
     safe_address,
 )
 from playhead.core.errors import WrongProduct
+from support.fakes import CONVIRZA
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from fakes import recording
 from playhead.core.exports.again import again
 from playhead.core.exports.audit import PastExport
 from playhead.core.exports.choices import Choices, Taken
 from playhead.core.exports.report import Outcome, State
+from support.fakes import recording
 
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 SUM = "0" * 64

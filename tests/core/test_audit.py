@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from export_examples import PROGRAM, SPOKEN, kept, recording, report
 from playhead.core.errors import ExportUnreadable
 from playhead.core.exports.audit import Condition, examine, read_export
 from playhead.core.exports.choices import Choices, Sheet
 from playhead.core.exports.report import Outcome, State
 from playhead.papers.folder import write
+from support.exports.export_examples import PROGRAM, SPOKEN, kept, recording, report
 
 
 def exported(folder: Path, choices: Choices | None = None) -> None:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from fakes import recording
-from lying_disk import LyingDisk
 from playhead.core.errors import ExportError, Gone
 from playhead.core.exports.carrier import AT_ONCE, Carrier, Load
 from playhead.core.fetching.downloads import Fetch
 from playhead.core.recording import Recording
+from support.exports.lying_disk import LyingDisk
+from support.fakes import recording
 
 LABELS = {"bird-1": "EU support"}
 

@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
-from library_scene import OTHER, Scene
-from stories import run
 
-from fakes import BIRD, recording
 from playhead.core.errors import Unreachable
 from playhead.core.loading.library import PATIENCE
+from support.coroutine_tests import run
+from support.fakes import BIRD, recording
+from support.loading.library_scene import OTHER, Scene
 
 
 def test_rows_only_ever_append() -> None:

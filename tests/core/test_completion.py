@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes import NOON
 from playhead.core.finding.completion import FIELDS, MOST, completions, wanted
 from playhead.core.finding.parser import FIELD_WORDS, parse
+from support.fakes import NOON
 
 
 def at(text: str) -> tuple[str, int]:

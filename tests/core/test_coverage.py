@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from fakes import BIRD, NOON, FakeCatalogue, FakeSource, FixedClock, recording
 from playhead.core.errors import Unreachable
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import EVERYTHING, Query
 from playhead.core.loading.coverage import Coverage, estimate
 from playhead.core.loading.library import Library
 from playhead.core.page import Asked, FeedState
+from support.fakes import BIRD, NOON, FakeCatalogue, FakeSource, FixedClock, recording
 
 CLOCK = FixedClock(NOON + timedelta(days=1))
 QUERY = parse("status:failed", NOON)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from fakes import NOON
 from playhead.core.finding.moments import DateError, date_span
+from support.fakes import NOON
 
 
 @pytest.mark.parametrize(

@@ -1,88 +1,19 @@
 """An account that is disconnected stays away, and one that is connected anew keeps what is new."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 
 import pytest
 from typing_extensions import override
 
-from fakes import BIRD, NOON, FakeCatalogue, FakeSource, FakeVault, FixedClock, recording
-from playhead.core.account import Account, Credential
 from playhead.core.errors import Disconnected, VaultError, VaultLocked
 from playhead.core.loading.closing import ClosingSource
-from playhead.core.loading.connections import Connections, Doors
-from playhead.core.loading.library import Library
 from playhead.core.page import Asked
-from playhead.core.ports import Delivery, Keys
-from playhead.core.recording import ProviderName, Recording
-
-CONVIRZA = replace(BIRD, id="convirza", provider=ProviderName.CONVIRZA, label="Acme")
-OLD, RENEWED, FRESH = (Credential(access=f"{name} token", refresh=f"{name} refresh") for name in "ORF")
-
-
-class RenewingSource(FakeSource):
-    """A door with a renewal on its way, which ends while the door closes."""
-
-    def __init__(self, account: Account, keys: Keys) -> None:
-        super().__init__([[recording(0, account=account.id)]], account=account)
-        self._keys = keys
-        self.renewed: Credential | None = None
-
-    @override
-    async def close(self) -> None:
-        if self.renewed is not None:
-            await asyncio.sleep(0)
-            await self._keys.save(self.renewed)
-        await super().close()
-
-
-class Scene:
-    """Accounts over fakes; `renewal` is what the doors have on their way when they are closed."""
-
-    def __init__(self) -> None:
-        self.catalogue = FakeCatalogue()
-        self.library = Library(self.catalogue, FixedClock(NOON))
-        self.vault, self.session = FakeVault(), FakeVault()
-        self.revoked: list[Credential] = []
-        self.remembered: list[Sequence[Account]] = []
-        self.doors: list[RenewingSource] = []
-        self.connections = Connections(
-            self.library,
-            Doors(open=self._open, sign_in=self._sign_in, revoke=self._revoke),
-            self.vault,
-            self.session,
-            self.remembered.append,
-        )
-
-    def _open(self, account: Account, keys: Keys) -> RenewingSource:
-        self.doors.append(RenewingSource(account, keys))
-        return self.doors[-1]
-
-    async def _sign_in(self, account: Account, email: str, password: str) -> Credential:
-        return FRESH
-
-    async def _revoke(self, account: Account, credential: Credential) -> None:
-        self.revoked.append(credential)
-
-    async def connect(self, credential: Credential, *, session_only: bool = False) -> None:
-        """Connect Convirza."""
-        await self.connections.connect(CONVIRZA, credential, session_only=session_only)
-
-    @property
-    def secrets(self) -> dict[str, str]:
-        """Everything that the keyring holds."""
-        return self.vault.secrets
-
-
-def played(story: Callable[[Scene], Awaitable[None]]) -> None:
-    """Run a story on a scene of its own."""
-    asyncio.run(asyncio.wait_for(_played(story), 10))
-
-
-async def _played(story: Callable[[Scene], Awaitable[None]]) -> None:
-    await story(Scene())
+from playhead.core.ports import Delivery
+from playhead.core.recording import Recording
+from support.fakes import FakeSource, recording
+from support.loading.disconnect_scene import CONVIRZA, FRESH, OLD, RENEWED, Scene, played
 
 
 def test_a_renewal_on_its_way_leaves_nothing_in_the_keyring_and_what_it_got_is_revoked() -> None:

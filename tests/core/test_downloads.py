@@ -2,10 +2,9 @@
 
 import asyncio
 
-from downloads_scene import AUDIO, ONE, TWO, Cache, Host, ended, failed, fetched, run
-
 from playhead.core.errors import CatalogueReadOnly, CatalogueUnreadable
 from playhead.core.fetching.downloads import Downloads
+from support.loading.downloads_scene import AUDIO, ONE, TWO, Cache, Host, ended, failed, fetched, run
 
 
 def test_audio_arrives_is_announced_and_goes_into_the_cache() -> None:

@@ -5,14 +5,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from downloads_scene import ONE, Cache, Host, ended, fetched
 from typing_extensions import override
 
-from disguises import NOISE, PAGE
 from playhead.core.errors import NotAudio
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.ports import Delivery
 from playhead.core.recording import Recording
+from support.audio.disguises import NOISE, PAGE
+from support.loading.downloads_scene import ONE, Cache, Host, ended, fetched
 
 SOUND = b"\xff\xfb\x90\x64" + NOISE(413)
 

@@ -6,18 +6,6 @@ import os
 from pathlib import Path
 
 import pytest
-from export_scene import (
-    Clouds,
-    Sheets,
-    audio,
-    check_nothing_half,
-    export,
-    names,
-    planned,
-    recording,
-    recordings,
-    run_apart,
-)
 
 from playhead.core.errors import (
     ExportError,
@@ -33,7 +21,19 @@ from playhead.core.exports.choices import AS_USUAL
 from playhead.core.exports.progress import Progress
 from playhead.core.exports.report import Report, State, reason
 from playhead.core.exports.run import Export
-from stock_tools import check_sums, table
+from support.exports.export_scene import (
+    Clouds,
+    Sheets,
+    audio,
+    check_nothing_half,
+    export,
+    names,
+    planned,
+    recording,
+    recordings,
+    run_apart,
+)
+from support.stock_tools import check_sums, table
 
 
 def test_audio_is_kept_byte_for_byte_and_stock_tools_can_check_it(tmp_path: Path) -> None:
@@ -210,7 +210,7 @@ def test_a_file_that_is_too_large_for_the_disk_fails_alone(tmp_path: Path) -> No
     program = f"""
         import asyncio, resource
         from pathlib import Path
-        from export_scene import *
+        from support.exports.export_scene import *
         from playhead.core.exports.choices import AS_USUAL
 
         async def scene():

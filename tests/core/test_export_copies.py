@@ -3,11 +3,10 @@
 import hashlib
 from pathlib import Path
 
-from export_diary import Diary, done_by, run
-from export_scene import Clouds, audio, check_nothing_half, planned, recording
-
 from playhead.core.errors import Garbled, PlayheadError
 from playhead.core.exports.choices import Choices, CopyForm
+from support.exports.export_diary import Diary, done_by, run
+from support.exports.export_scene import Clouds, audio, check_nothing_half, planned, recording
 
 
 class Reversing:

@@ -5,8 +5,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from export_diary import Diary, done_by, run
-from export_scene import (
+
+from playhead.core.errors import CatalogueError, Garbled, Missing
+from playhead.core.exports.choices import AS_USUAL
+from playhead.core.exports.run import Export
+from support.exports.export_diary import Diary, done_by, run
+from support.exports.export_scene import (
     NOON,
     Clouds,
     Sheets,
@@ -17,11 +21,7 @@ from export_scene import (
     recording,
     recordings,
 )
-
-from playhead.core.errors import CatalogueError, Garbled, Missing
-from playhead.core.exports.choices import AS_USUAL
-from playhead.core.exports.run import Export
-from stock_tools import check_sums
+from support.stock_tools import check_sums
 
 
 def test_the_journal_knows_of_a_file_before_it_has_its_name(tmp_path: Path) -> None:

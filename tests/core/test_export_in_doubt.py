@@ -6,10 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from downloads_scene import Cache, Host
-from export_scene import Naps, planned, recordings
 
-from disguises import NOISE
 from playhead.core.errors import PlayheadError, Unreachable
 from playhead.core.exports.again import again
 from playhead.core.exports.audit import Condition, examine, read_export
@@ -20,6 +17,9 @@ from playhead.core.exports.run import Export
 from playhead.core.exports.standing import standing
 from playhead.core.fetching.downloads import Downloads
 from playhead.papers import folder as papers
+from support.audio.disguises import NOISE
+from support.exports.export_scene import Naps, planned, recordings
+from support.loading.downloads_scene import Cache, Host
 
 
 def run(made: Plan, downloads: Downloads, *, choices: Choices | None = None, **more: Any) -> Report:

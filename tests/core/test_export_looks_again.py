@@ -9,9 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from export_scene import Clouds, Naps, Sheets, names, planned, recordings
 
-from lying_disk import LyingDisk
 from playhead.core.errors import ExportError, PlayheadError
 from playhead.core.exports.choices import AS_USUAL
 from playhead.core.exports.files import Kept, PartFile
@@ -22,7 +20,9 @@ from playhead.core.exports.run import Export
 from playhead.core.exports.standing import standing as genuine
 from playhead.core.exports.targetfolder import TargetFolder
 from playhead.core.recording import Recording
-from stock_tools import check_sums
+from support.exports.export_scene import Clouds, Naps, Sheets, names, planned, recordings
+from support.exports.lying_disk import LyingDisk
+from support.stock_tools import check_sums
 
 NUMBER = 12
 LAST = "id-11"

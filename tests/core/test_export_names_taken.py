@@ -7,8 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from export_diary import Diary, done_by, run
-from export_scene import Clouds, Sheets, audio, names, planned, recording, recordings
 
 from playhead.core.exports.choices import AS_USUAL, Choices, Taken
 from playhead.core.exports.files import Kept
@@ -16,7 +14,9 @@ from playhead.core.exports.plan import Conflict, Plan, plan
 from playhead.core.exports.report import Report, State
 from playhead.core.exports.run import Export
 from playhead.core.recording import Recording
-from stock_tools import check_sums
+from support.exports.export_diary import Diary, done_by, run
+from support.exports.export_scene import Clouds, Sheets, audio, names, planned, recording, recordings
+from support.stock_tools import check_sums
 
 
 def known_after(report: Report) -> dict[tuple[str, str], Kept]:

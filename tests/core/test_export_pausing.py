@@ -1,14 +1,20 @@
 """An export waits where waiting helps: for the person, for its target, for the network."""
 
 import asyncio
-import shutil
-import subprocess
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from export_scene import (
+
+from playhead.core.errors import ExportError, Limited, PlayheadError, Unavailable, Unreachable
+from playhead.core.exports.choices import AS_USUAL
+from playhead.core.exports.patience import PAUSES, TRIES
+from playhead.core.exports.progress import Progress
+from playhead.core.exports.report import Report, State
+from playhead.core.exports.run import Export
+from playhead.core.recording import Recording
+from support.exports.export_scene import (
     Clouds,
     Naps,
     Sheets,
@@ -20,14 +26,7 @@ from export_scene import (
     run_apart,
     until,
 )
-
-from playhead.core.errors import ExportError, Limited, PlayheadError, Unavailable, Unreachable
-from playhead.core.exports.choices import AS_USUAL
-from playhead.core.exports.patience import PAUSES, TRIES
-from playhead.core.exports.progress import Progress
-from playhead.core.exports.report import Report, State
-from playhead.core.exports.run import Export
-from playhead.core.recording import Recording
+from support.permissions import has_small_disks
 
 
 class Watched:
@@ -173,14 +172,6 @@ def test_ending_while_the_disk_is_away_says_why(tmp_path: Path) -> None:
     assert report.of(State.LEFT)[0].why == "the folder is no longer there"
     assert isinstance(report.sheets_failure, ExportError)
     assert not folder.exists()
-
-
-def has_small_disks() -> bool:
-    """Whether this computer lets anybody have a disk of one's own."""
-    if shutil.which("unshare") is None:
-        return False
-    trial = ["unshare", "-Urm", "sh", "-c", "mount -t tmpfs none /mnt"]
-    return subprocess.run(trial, capture_output=True, check=False).returncode == 0
 
 
 @pytest.mark.skipif(not has_small_disks(), reason="needs a disk of its own")

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from export_diary import Diary, run
-from export_scene import planned, recording, recordings
-
 from playhead.core.errors import Missing, PlayheadError
 from playhead.core.exports.choices import Choices
 from playhead.core.marks import Marks
 from playhead.core.recording import Recording
 from playhead.core.transcript import Line, Transcript
+from support.exports.export_diary import Diary, run
+from support.exports.export_scene import planned, recording, recordings
 
 
 class Told:

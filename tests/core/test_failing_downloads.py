@@ -3,11 +3,11 @@
 import asyncio
 
 import pytest
-from downloads_scene import AUDIO, ONE, TWO, Cache, Host, ended, fetched, run
 
 from playhead.core.errors import Garbled, Gone, Missing, NoAudio, PlayheadError, Refused, Unreachable
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.recording import ProviderName, Recording
+from support.loading.downloads_scene import AUDIO, ONE, TWO, Cache, Host, ended, fetched, run
 
 
 @pytest.mark.parametrize("failure", [Unreachable("name"), Refused(status=401), Gone(status=410)])

@@ -4,12 +4,12 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from feed_scene import Scene, newest_first
-from stories import run
 
-from fakes import BIRD, recording
 from playhead.core.errors import CatalogueReadOnly, Garbled, Gone, PlayheadError, Rejected, Unreachable
 from playhead.core.recording import Recording
+from support.coroutine_tests import run
+from support.fakes import BIRD, recording
+from support.loading.feed_scene import Scene, newest_first
 
 
 def test_pages_are_loaded_one_after_the_other_until_the_last() -> None:

@@ -1,14 +1,14 @@
 """A query that a server can answer has a feed of its own."""
 
 import pytest
-from library_scene import Scene
-from stories import run
 
-from fakes import BIRD, CONVIRZA, NOON, recording
 from playhead.core.errors import Rejected
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import Query
 from playhead.core.page import Asked
+from support.coroutine_tests import run
+from support.fakes import BIRD, CONVIRZA, NOON, recording
+from support.loading.library_scene import Scene
 
 FAILED = Asked((("status", "failed"),))
 QUERY = parse("status:failed", NOON)

@@ -15,10 +15,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from export_scene import Clouds, Naps, audio, recording, run_apart
-from test_export_pausing import has_small_disks
 
-from lying_disk import LyingDisk, decomposed
 from playhead.core.exports.choices import Choices, Sheet
 from playhead.core.exports.files import Kept
 from playhead.core.exports.plan import plan
@@ -28,6 +25,9 @@ from playhead.core.exports.run import Export
 from playhead.core.exports.sums import read_sums
 from playhead.core.exports.target import longest_name
 from playhead.papers import folder as papers
+from support.exports.export_scene import Clouds, Naps, audio, recording, run_apart
+from support.exports.lying_disk import LyingDisk, decomposed
+from support.permissions import has_small_disks
 
 RANDOM: Final = int(os.environ.get("PLAYHEAD_TARGETS", "12"))
 FILES = 8

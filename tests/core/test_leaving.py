@@ -5,10 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from test_disconnecting import CONVIRZA, FRESH, OLD, RENEWED, Scene, played
 from typing_extensions import override
 
-from fakes import FakeCatalogue, FakeSource, recording
 from playhead.core.account import Account, Credential
 from playhead.core.errors import CatalogueError, Disconnected, NoVault, VaultError, VaultLocked
 from playhead.core.fetching.downloads import Downloads
@@ -16,6 +14,8 @@ from playhead.core.loading.closing import ClosingSource
 from playhead.core.loading.connections import Connections, Doors
 from playhead.core.ports import Delivery, Source
 from playhead.core.recording import Recording
+from support.fakes import FakeCatalogue, FakeSource, recording
+from support.loading.disconnect_scene import CONVIRZA, FRESH, OLD, RENEWED, Scene, played
 
 
 class LeavingScene(Scene):

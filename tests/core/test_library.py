@@ -2,11 +2,10 @@
 
 import asyncio
 
-from library_scene import OTHER, Scene
-from stories import run
-
-from fakes import BIRD, CONVIRZA, recording
 from playhead.core.errors import Refused
+from support.coroutine_tests import run
+from support.fakes import BIRD, CONVIRZA, recording
+from support.loading.library_scene import OTHER, Scene
 
 
 def test_without_accounts_there_is_nothing_to_ask_or_to_hold_back() -> None:

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disguises import KNOWN, LONG, NOISE, UNKNOWN, chunk, wave
-from made_audio import forms, made
 from playhead.core.errors import Instead
 from playhead.core.likeness.look import ENOUGH, Look, look
+from support.audio.disguises import KNOWN, LONG, NOISE, UNKNOWN, chunk, wave
+from support.audio.made_audio import forms, made
 
 TONE = b"".join(struct.pack("<h", random.Random(3).randint(-9000, 9000)) for _ in range(2000))
 

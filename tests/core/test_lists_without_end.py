@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 import pytest
-from feed_scene import Scene, newest_first
-from stories import run
 
-from fakes import recording
 from playhead.core.errors import Garbled, PlayheadError, Rejected
 from playhead.core.loading.barren import BARREN_PAGES
 from playhead.core.loading.feed import Feed
 from playhead.core.recording import Recording
+from support.coroutine_tests import run
+from support.fakes import recording
+from support.loading.feed_scene import Scene, newest_first
 
 UNDATED = recording(0, started=None, created=None)
 EMPTY: list[list[Recording]] = [[] for _ in range(300)]

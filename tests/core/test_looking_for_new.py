@@ -6,11 +6,10 @@ A day lies between the recordings of the first pages and `scene.clock`.
 import asyncio
 from dataclasses import replace
 
-from feed_scene import Scene, newest_first
-from stories import run
-
-from fakes import recording
 from playhead.core.errors import Garbled, Unreachable
+from support.coroutine_tests import run
+from support.fakes import recording
+from support.loading.feed_scene import Scene, newest_first
 
 
 def test_a_feed_that_has_not_begun_begins() -> None:

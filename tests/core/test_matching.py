@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes import BIRD, CONVIRZA, NOON, recording
 from playhead.core.finding.matching import matches
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import (
@@ -25,6 +24,7 @@ from playhead.core.finding.query import (
 )
 from playhead.core.marks import NO_MARKS, Marks, Note, Spans
 from playhead.core.recording import Party, Recording
+from support.fakes import BIRD, CONVIRZA, NOON, recording
 
 
 def found(text: str, candidate: Recording) -> bool:

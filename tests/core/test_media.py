@@ -4,9 +4,9 @@ import threading
 
 import pytest
 
-from arriving import arrived
 from playhead.core.errors import Unreachable
 from playhead.core.media import Media
+from support.audio.arriving_media import arrived
 
 
 def test_whole_media_is_finished_at_once() -> None:

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes import NOON, recording
 from playhead.core.finding.matching import matches
 from playhead.core.finding.moments import DateError, date_span
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import All, Span
 from playhead.core.zone import SystemZone
+from support.fakes import NOON, recording
 
 WINTER = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 

@@ -5,9 +5,7 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from query_scene import meaning, refused
 
-from fakes import NOON, recording
 from playhead.core.finding.completion import completions
 from playhead.core.finding.form import read, write
 from playhead.core.finding.matching import matches
@@ -16,6 +14,8 @@ from playhead.core.finding.query import All, Either, Field, Node, Not, Number, Q
 from playhead.core.finding.wording import pieces, text_of
 from playhead.core.recording import Party, Recording
 from playhead.core.text import digits_of, looks_like_number
+from support.fakes import NOON, recording
+from support.loading.query_scene import meaning, refused
 
 DUTCH = Word("+31 (0)20 555 0100", "31205550100")
 AMERICAN = Number(Field.FROM, "12125550132", Way.WHOLE)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from export_scene import check_nothing_half, export, recordings
 
 from playhead.core.exports.report import Report, State
+from support.exports.export_scene import check_nothing_half, export, recordings
 
 LINK_CODES = ("EPERM", "EACCES", "EIO", "EXDEV", "ENOTTY", "ENOTSUP", "ENOSYS", "EMLINK", "EINVAL", "ENOENT")
 NO_SYNC = ("EINVAL", "ENOTSUP", "ENOSYS", "ENOTTY", "EROFS")

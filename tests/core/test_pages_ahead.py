@@ -2,10 +2,9 @@
 
 import asyncio
 
-from feed_scene import Scene, newest_first
-from stories import run
-
 from playhead.core.errors import CatalogueReadOnly, Unreachable
+from support.coroutine_tests import run
+from support.loading.feed_scene import Scene, newest_first
 
 
 def test_a_next_page_is_asked_for_while_this_one_is_stored() -> None:

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from export_examples import PROGRAM, SPOKEN, kept, report
-from lying_disk import LyingDisk, decomposed, error
 from playhead.core.errors import ExportError, ExportUnreadable
 from playhead.core.exports.audit import Condition, PastFile, examine, read_export
 from playhead.core.exports.choices import Choices, Sheet
@@ -20,6 +18,8 @@ from playhead.core.exports.target import longest_name, look_at
 from playhead.core.exports.within import NoRegularFile, opened
 from playhead.core.recording import ProviderName, Recording
 from playhead.papers.folder import write
+from support.exports.export_examples import PROGRAM, SPOKEN, kept, report
+from support.exports.lying_disk import LyingDisk, decomposed, error
 
 SUM = "ab" * 32
 

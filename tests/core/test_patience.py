@@ -3,10 +3,9 @@
 import asyncio
 from datetime import timedelta
 
-from library_scene import OTHER, Scene
-
-from fakes import BIRD
 from playhead.core.loading.library import PATIENCE
+from support.fakes import BIRD
+from support.loading.library_scene import OTHER, Scene
 
 
 def test_patience_ends_to_the_moment_and_the_others_are_shown() -> None:

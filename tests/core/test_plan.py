@@ -14,7 +14,7 @@ from playhead.core.exports.naming import numbered, safe_part, same_file, units
 from playhead.core.exports.plan import estimated, own_folder, plan
 from playhead.core.exports.template import FIELDS, TemplateError
 from playhead.core.recording import Party, ProviderName, Recording
-from tries import tries
+from support.hypothesis_profiles import tries
 
 FOLDER = Path("/exports")
 RECORDING = Recording(

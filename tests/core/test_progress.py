@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from fakes import recording
 from playhead.core.exports.plan import plan
 from playhead.core.exports.progress import Progress, Rate, Running, Tally
 from playhead.core.exports.report import Outcome, State
+from support.fakes import recording
 
 SUBJECTS = [recording(number, size=1000) for number in range(3)]
 PLAN = plan(SUBJECTS, Path("/exports"), labels={})

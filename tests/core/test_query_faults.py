@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from query_scene import ACCOUNTS, fault_in, meaning, refused, underlined
 
-from fakes import NOON
 from playhead.core.finding.parser import DEEPEST_NESTING, FIELD_WORDS, LONGEST_QUERY, parse
 from playhead.core.finding.query import Word
+from support.fakes import NOON
+from support.loading.query_scene import ACCOUNTS, fault_in, meaning, refused, underlined
 
 
 def test_a_percentage_that_is_none_is_answered_with_what_is_allowed() -> None:

@@ -1,11 +1,11 @@
 """The filter line: what is typed, and what it means."""
 
 import pytest
-from query_scene import ACCOUNTS, meaning
 
-from fakes import BIRD, CONVIRZA, NOON
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import All, Either, Field, Flag, Is, Match, Node, Not, Number, Way, Word
+from support.fakes import BIRD, CONVIRZA, NOON
+from support.loading.query_scene import ACCOUNTS, meaning
 
 
 @pytest.mark.parametrize("text", ["", " ", "\t\n ", "\u3000", "\0", "\u202a \u202c", "\ud800"])

@@ -4,9 +4,9 @@ import math
 from datetime import UTC, datetime
 
 import pytest
-from query_scene import meaning
 
 from playhead.core.finding.query import Either, Measure, Not, Span
+from support.loading.query_scene import meaning
 
 
 def seconds(*moment: int) -> float:

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from library_scene import Scene
-from stories import run
 
-from fakes import BIRD, recording
 from playhead.core.errors import Unreachable
 from playhead.core.loading.library import AT_ONCE
+from support.coroutine_tests import run
+from support.fakes import BIRD, recording
+from support.loading.library_scene import Scene
 
 
 def test_recordings_whose_status_will_change_are_asked_for_again() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from fakes import NOON, recording
 from playhead.core.recording import Party, Recording
+from support.fakes import NOON, recording
 
 
 def test_a_recording_is_known_by_its_account_and_its_id() -> None:

@@ -1,11 +1,11 @@
 """A download that is cut is taken up where it was, and never patched together from two."""
 
 import pytest
-from downloads_scene import AUDIO, ONE, TWO, Cache, Host, ended, fetched, run
 
 from playhead.core.errors import Garbled, Unavailable, Unreachable
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.fetching.resuming import TRIES
+from support.loading.downloads_scene import AUDIO, ONE, TWO, Cache, Host, ended, fetched, run
 
 
 def test_a_cut_is_resumed_where_it_was() -> None:

@@ -2,9 +2,9 @@
 
 import asyncio
 
-from fakes import FakeCatalogue, FakeSource, recording
 from playhead.core.exports.saying import Saying
 from playhead.core.transcript import Line, Transcript
+from support.fakes import FakeCatalogue, FakeSource, recording
 
 SAID = Transcript(id="1", locale="en", lines=(Line(start=0.0, end=1.0, text="Hello"),))
 

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from downloads_scene import Cache, Host, fetched, run
-from export_scene import Clouds, export, recording
 
 from playhead.core.errors import NoAudio, Refused
 from playhead.core.exports.report import State
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.ports import Source
+from support.exports.export_scene import Clouds, export, recording
+from support.loading.downloads_scene import Cache, Host, fetched, run
 
 
 def test_the_source_says_that_there_is_no_audio() -> None:

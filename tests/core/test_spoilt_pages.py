@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-from feed_scene import Scene, newest_first
-from stories import run
-
-from fakes import recording
 from playhead.core.errors import Garbled, Unavailable
+from support.coroutine_tests import run
+from support.fakes import recording
+from support.loading.feed_scene import Scene, newest_first
 
 FAULT = Unavailable(status=500)
 

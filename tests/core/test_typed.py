@@ -3,9 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from query_scene import meaning, refused, underlined
 
-from fakes import NOON, recording
 from playhead.core.finding.completion import completions
 from playhead.core.finding.form import read, write
 from playhead.core.finding.matching import matches
@@ -15,6 +13,8 @@ from playhead.core.finding.typed import as_meant
 from playhead.core.finding.wording import pieces, quoted_value, with_value
 from playhead.core.recording import Party
 from playhead.core.text import fold
+from support.fakes import NOON, recording
+from support.loading.query_scene import meaning, refused, underlined
 
 TWINS = "“”„‟«»＂「」‘’‚′`´‐‑–—−－：，（）＞≥…\u00a0\u3000\u00ad\u200b\u202a\ufe0f\ud800\0"
 

@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from feed_scene import Scene, newest_first
-from stories import run
 
-from fakes import NOON, recording
 from playhead.core.errors import Unavailable
 from playhead.core.loading.feed import Feed
 from playhead.core.loading.vanishing import whole_of
 from playhead.core.page import Asked, Page
+from support.coroutine_tests import run
+from support.fakes import NOON, recording
+from support.loading.feed_scene import Scene, newest_first
 
 
 def test_a_page_tells_what_is_gone_between_its_first_and_its_last() -> None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from playhead.core.zone import SystemZone, home_zone, zone_of, zone_of_moments
-from zones import REGIONS, living_in
+from support.local_zone import REGIONS, living_in
 
 
 def test_a_zone_is_found_by_its_name() -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from desk import Desk
 from playhead.demo.cloud import DemoCloud
+from support.window.lasting_profile import Desk
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -4,11 +4,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from desk import Desk
-from person import Person, until
 from playhead.core.finding.query import Order
 from playhead.demo.changes import undated
 from playhead.demo.cloud import DemoCloud, Fault
+from support.window.driven_program import Person, until
+from support.window.lasting_profile import Desk
 
 
 def follow_pill(person: Person) -> None:

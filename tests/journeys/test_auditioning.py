@@ -6,12 +6,12 @@ from contextlib import asynccontextmanager
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 
-from desk import Desk
-from hand_player import HandPlayer
-from person import Person, until
 from playhead.core.finding.query import Order
 from playhead.demo.cloud import DemoCloud
-from questions import media_asked
+from support.window.cloud_requests import media_asked
+from support.window.driven_program import Person, until
+from support.window.hand_player import HandPlayer
+from support.window.lasting_profile import Desk
 
 
 def settled(person: Person) -> bool:

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 
-from desk import Desk
-from person import Person, until
+from support.window.driven_program import Person, until
+from support.window.lasting_profile import Desk
 
 
 def plays(person: Person, row: int) -> bool:

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from accounts import bird_account
-from desk import Desk
-from person import until
 from playhead.core.account import Credential
 from playhead.demo import changes
 from playhead.demo.cloud import DemoCloud, Fault
+from support.window.demo_accounts import bird_account
+from support.window.driven_program import until
+from support.window.lasting_profile import Desk
 
 FAULTS = [
     (Fault(scope="bird-list", status=401), "Bird EU does not accept the key"),

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import Qt
 
-from accounts import NOW, bird_account
-from desk import Desk
-from person import until
 from playhead.core.account import Credential
 from playhead.demo.cloud import DemoCloud, Fault
+from support.window.demo_accounts import NOW, bird_account
+from support.window.driven_program import until
+from support.window.lasting_profile import Desk
 
 
 async def test_a_person_sees_the_recordings_of_both_clouds_and_more_of_them_while_scrolling(

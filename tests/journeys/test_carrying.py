@@ -10,9 +10,9 @@ from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
-from desk import Desk
-from person import Person, until
 from playhead.demo.cloud import DemoCloud, Fault
+from support.window.driven_program import Person, until
+from support.window.lasting_profile import Desk
 
 pytestmark = [
     # The offscreen platform says so of windows and menus.

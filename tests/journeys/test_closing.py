@@ -5,9 +5,9 @@ from typing import Literal
 
 import pytest
 
-from desk import Desk
-from person import until
 from playhead.demo.cloud import DemoCloud, Fault
+from support.window.driven_program import until
+from support.window.lasting_profile import Desk
 
 
 @pytest.mark.parametrize("turns", [0, 1, 3, 10, 30, 100, 300])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from apart import environment, finished, played
+from support.processes.separate_process import environment, finished, played
 
 pytestmark = pytest.mark.process
 

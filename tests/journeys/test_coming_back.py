@@ -1,8 +1,8 @@
 """Coming back: what changed at the providers meanwhile is seen, and nothing that was loaded is lost."""
 
-from desk import Desk
-from person import Person, until
 from playhead.demo.cloud import DemoCloud, Fault
+from support.window.driven_program import Person, until
+from support.window.lasting_profile import Desk
 
 
 async def sees_gone(person: Person, *ids: str) -> None:

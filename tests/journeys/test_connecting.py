@@ -3,14 +3,23 @@
 import pytest
 from PySide6.QtWidgets import QMessageBox, QRadioButton
 
-from connecting import bird_fields, convirza_fields, fill, form, press, says, status, welcomed
-from desk import Desk
-from person import Person, until
 from playhead.core.account import Account, Credential
 from playhead.core.recording import ProviderName
 from playhead.demo.cloud import DemoCloud, Fault
 from playhead.machine.settings import Settings
-from widgets import appeared
+from support.widgets import appeared
+from support.window.account_dialog import (
+    bird_fields,
+    convirza_fields,
+    fill,
+    form,
+    press,
+    says,
+    status,
+    welcomed,
+)
+from support.window.driven_program import Person, until
+from support.window.lasting_profile import Desk
 
 
 async def signed_in(person: Person, cloud: DemoCloud) -> Account:

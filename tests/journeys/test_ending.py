@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from apart import PLAYHEAD, environment, finished, reached, started
+from support.processes.separate_process import PLAYHEAD, environment, finished, reached, started
 
 pytestmark = pytest.mark.process
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox
 
-from desk import Desk
-from exported import audio_in, files_in, sums_hold, told
-from exporting import asked, ended, export, start
-from person import until
 from playhead.demo.cloud import DemoCloud, Fault
-from widgets import find
+from support.widgets import find
+from support.window.driven_program import until
+from support.window.export_folder import audio_in, files_in, sums_hold, told
+from support.window.export_steps import asked, ended, export, start
+from support.window.lasting_profile import Desk
 
 
 async def test_what_failed_is_retried_and_nothing_else(desk: Desk, cloud: DemoCloud, folder: Path) -> None:

@@ -4,15 +4,15 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QRadioButton, QTableView, QToolButton
 
-from desk import Desk
-from exported import files_in, told, untouched
-from exporting import asked, ended, start
-from person import until
 from playhead.core.ports import Saved
 from playhead.demo.cloud import DemoCloud, Fault
 from playhead.ui.exports.exportnames import NamesPane
 from playhead.ui.exports.namelist import NameList
-from widgets import appeared, find
+from support.widgets import appeared, find
+from support.window.driven_program import until
+from support.window.export_folder import files_in, told, untouched
+from support.window.export_steps import asked, ended, start
+from support.window.lasting_profile import Desk
 
 
 async def test_with_nothing_selected_all_that_match_is_offered(desk: Desk) -> None:

@@ -4,14 +4,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QPushButton, QToolButton
 
-from desk import Desk
-from exported import audio_in, half_in, sums_hold, told
-from exporting import asked, ended, export, shown, start
-from person import until
 from playhead.demo.cloud import DemoCloud, Fault
 from playhead.ui.exports.transfer import Phase
 from playhead.ui.exports.transferfiles import FileState
-from widgets import find
+from support.widgets import find
+from support.window.driven_program import until
+from support.window.export_folder import audio_in, half_in, sums_hold, told
+from support.window.export_steps import asked, ended, export, shown, start
+from support.window.lasting_profile import Desk
 
 
 async def test_a_cancelled_export_keeps_what_is_finished_and_nothing_half(

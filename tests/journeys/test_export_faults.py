@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from fakes import FakeCatalogue
 from playhead.core.account import Account, Credential
 from playhead.core.exports.choices import Choices, Sheet
 from playhead.core.exports.plan import plan
@@ -21,6 +20,7 @@ from playhead.papers import folder as papers
 from playhead.providers.bird import BirdSource
 from playhead.providers.convirza import ConvirzaSource
 from playhead.providers.web import Pace, Web
+from support.fakes import FakeCatalogue
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources" / "demo"
 FILES = 8

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from fakes import recording
-from killed_export import sound_of
+from support.fakes import recording
+from support.processes.killed_export import sound_of
 
 pytestmark = pytest.mark.process
 
@@ -31,7 +31,8 @@ class Murder:
     """Starts the export, and kills it."""
 
     def __init__(self, profile: Path, folder: Path) -> None:
-        self._command = [sys.executable, str(ROOT / "tests" / "killed_export.py"), str(profile), str(folder)]
+        program = ROOT / "tests" / "support" / "processes" / "killed_export.py"
+        self._command = [sys.executable, str(program), str(profile), str(folder)]
         path = os.pathsep.join(str(ROOT / place) for place in ("desktop", "tests"))
         self._environment = {**os.environ, "PYTHONPATH": path}
 

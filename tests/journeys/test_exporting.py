@@ -11,13 +11,13 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
-from desk import Desk
-from exported import files_in, half_in, sums_hold, told
-from exporting import asked, ended, export, start
-from person import until
 from playhead.core.exports.choices import CopyForm
 from playhead.demo.cloud import DemoCloud, Fault
-from widgets import find
+from support.widgets import find
+from support.window.driven_program import until
+from support.window.export_folder import files_in, half_in, sums_hold, told
+from support.window.export_steps import asked, ended, export, start
+from support.window.lasting_profile import Desk
 
 
 async def test_the_selected_recordings_are_exported_byte_for_byte_with_a_sheet_and_sums(

@@ -4,10 +4,10 @@ import asyncio
 
 from PySide6.QtCore import Qt
 
-from desk import Desk
-from person import until
 from playhead.demo.cloud import DemoCloud, Fault
-from questions import media_asked
+from support.window.cloud_requests import media_asked
+from support.window.driven_program import until
+from support.window.lasting_profile import Desk
 
 
 def downloads() -> list["asyncio.Task[object]"]:

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desk import Desk
-from person import Person, until
+from support.window.driven_program import Person, until
+from support.window.lasting_profile import Desk
 
 
 def a_day_below(person: Person) -> datetime:

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desk import Desk
 from playhead.demo.cloud import DemoCloud
+from support.window.lasting_profile import Desk
 
 
 async def test_the_newest_recordings_that_somebody_deleted_are_marked(desk: Desk, cloud: DemoCloud) -> None:

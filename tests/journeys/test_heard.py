@@ -2,9 +2,9 @@
 
 import pytest
 
-from desk import Desk
-from hand_player import HandPlayer
-from person import until
+from support.window.driven_program import until
+from support.window.hand_player import HandPlayer
+from support.window.lasting_profile import Desk
 
 
 async def test_the_seconds_that_were_really_played_are_kept_and_shown_in_the_column(desk: Desk) -> None:

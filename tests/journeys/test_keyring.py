@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from apart import environment, finished, played
-from leaks import files, leaks
 from playhead.core.account import Credential
 from playhead.demo.cloud import DemoCloud
-from profiles import settled
+from support.leak_search import files, leaks
+from support.processes.process_profiles import settled
+from support.processes.separate_process import environment, finished, played
 
 _MISSING = [tool for tool in ("dbus-run-session", "gnome-keyring-daemon") if shutil.which(tool) is None]
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from accounts import small_cloud
-from apart import environment, played, reached, started
-from desk import Desk
-from person import until
 from playhead.demo.cloud import DemoCloud, Fault
-from profiles import connected, keyring_of, pocket
-from questions import lists_answered
+from support.processes.process_profiles import connected, keyring_of, pocket
+from support.processes.separate_process import environment, played, reached, started
+from support.window.cloud_requests import lists_answered
+from support.window.demo_accounts import small_cloud
+from support.window.driven_program import until
+from support.window.lasting_profile import Desk
 
 pytestmark = pytest.mark.process
 

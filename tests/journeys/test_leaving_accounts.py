@@ -6,19 +6,19 @@ from pathlib import Path
 from PySide6.QtWidgets import QMessageBox
 from typing_extensions import override
 
-from accounts import convirza_account
-from desk import Desk
-from exported import half_in
-from exporting import ended, export
-from hand_player import HandPlayer
-from person import Person, until
 from playhead.core.account import Credential
 from playhead.core.errors import VaultLocked
 from playhead.demo.cloud import DemoCloud, Fault
 from playhead.machine.vault import MemoryVault
 from playhead.providers.convirza_tokens import sign_in
 from playhead.providers.web import Web
-from widgets import appeared
+from support.widgets import appeared
+from support.window.demo_accounts import convirza_account
+from support.window.driven_program import Person, until
+from support.window.export_folder import half_in
+from support.window.export_steps import ended, export
+from support.window.hand_player import HandPlayer
+from support.window.lasting_profile import Desk
 
 
 async def signed_in(cloud: DemoCloud) -> Credential:

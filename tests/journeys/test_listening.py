@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from desk import Desk
-from person import until
 from playhead.demo.cloud import DemoCloud, Fault
+from support.window.driven_program import until
+from support.window.lasting_profile import Desk
 
 
 async def test_enter_plays_a_row_and_draws_its_waveform(desk: Desk) -> None:

@@ -1,8 +1,8 @@
 """What is new is looked for, and told without disturbing what is read."""
 
-from desk import Desk
-from person import until
 from playhead.demo.cloud import DemoCloud
+from support.window.driven_program import until
+from support.window.lasting_profile import Desk
 
 
 async def test_new_ones_above_what_is_read_are_told_by_a_pill_until_they_are_seen(

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 
-from desk import Desk
-from hand_player import HandPlayer
-from person import Person, until
 from playhead.core.marks import Note
+from support.window.driven_program import Person, until
+from support.window.hand_player import HandPlayer
+from support.window.lasting_profile import Desk
 
 
 def notes(person: Person) -> tuple[Note, ...]:

@@ -5,12 +5,12 @@ import wave
 
 import pytest
 
-from desk import Desk
-from person import Person, until
 from playhead.demo.cloud import DemoCloud, Fault
 from playhead.sound.engine import Engine
-from questions import media_asked
-from quick_speakers import QuickSpeakers
+from support.window.cloud_requests import media_asked
+from support.window.driven_program import Person, until
+from support.window.lasting_profile import Desk
+from support.window.quick_speakers import QuickSpeakers
 
 
 def engine() -> Engine:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from desk import Desk
-from person import Person, until
 from playhead.catalogue.connection import connect
 from playhead.catalogue.keys import entry, told_beside
 from playhead.demo.cloud import DemoCloud, Fault
 from playhead.machine.vault import MemoryVault
+from support.window.driven_program import Person, until
+from support.window.lasting_profile import Desk
 
 
 async def a_first_visit(desk: Desk) -> bytes:

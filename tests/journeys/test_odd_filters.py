@@ -1,10 +1,10 @@
 """Whatever is typed or pasted into the filter line is understood, or answered with a sentence."""
 
-from desk import Desk
-from person import Person, until
 from playhead.core.finding.matching import matches
 from playhead.core.finding.query import EVERYTHING
 from playhead.core.recording import Recording
+from support.window.driven_program import Person, until
+from support.window.lasting_profile import Desk
 
 UNDERSTOOD = (
     "a",

@@ -2,11 +2,11 @@
 
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
-from desk import Desk
-from hand_player import HandPlayer
-from person import Person, until
 from playhead.ui.shell.preferencesdialog import PreferencesDialog
-from widgets import appeared, find
+from support.widgets import appeared, find
+from support.window.driven_program import Person, until
+from support.window.hand_player import HandPlayer
+from support.window.lasting_profile import Desk
 
 
 async def preferences(person: Person) -> PreferencesDialog:

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from apart import PLAYHEAD, environment, finished, reached, started
-from exported import sums_hold
 from playhead import __version__
 from playhead.demo.cloud import DemoCloud
-from profiles import connected, keyring_of
-from questions import lists_answered
+from support.processes.process_profiles import connected, keyring_of
+from support.processes.separate_process import PLAYHEAD, environment, finished, reached, started
+from support.window.cloud_requests import lists_answered
+from support.window.export_folder import sums_hold
 
 pytestmark = pytest.mark.process
 

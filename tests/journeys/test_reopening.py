@@ -13,16 +13,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk import Desk
-from exported import files_in, told
-from exporting import ended
-from person import Person, until
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.report import Report
 from playhead.demo.cloud import DemoCloud
 from playhead.ui.exports.reopendialog import ReopenDialog
 from playhead.ui.look.labels import PlainLabel
-from widgets import appeared, find
+from support.widgets import appeared, find
+from support.window.driven_program import Person, until
+from support.window.export_folder import files_in, told
+from support.window.export_steps import ended
+from support.window.lasting_profile import Desk
 
 
 async def exported(person: Person, folder: Path, number: int, choices: Choices | None = None) -> Report:

@@ -2,9 +2,9 @@
 
 import asyncio
 
-from desk import Desk
-from person import Person, until
 from playhead.ui.look.labels import PlainLabel
+from support.window.driven_program import Person, until
+from support.window.lasting_profile import Desk
 
 
 def noted(person: Person) -> str:

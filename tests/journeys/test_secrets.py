@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from apart import PLAYHEAD, environment, finished, played
-from leaks import files, leaks
+from support.leak_search import files, leaks
+from support.processes.separate_process import PLAYHEAD, environment, finished, played
 
 pytestmark = pytest.mark.process
 

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desk import Desk
-from person import Person, until
 from playhead.core.finding.query import Order
+from support.window.driven_program import Person, until
+from support.window.lasting_profile import Desk
 
 
 def selection_said(person: Person) -> str:

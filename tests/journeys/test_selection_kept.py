@@ -5,8 +5,8 @@ import asyncio
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desk import Desk
-from person import Person, until
+from support.window.driven_program import Person, until
+from support.window.lasting_profile import Desk
 
 EIGHT_A_SECOND = 0.125
 """Seconds between two keys."""

@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSlider
 
-from desk import Desk
-from hand_player import HandPlayer
-from person import Person, until
+from support.window.driven_program import Person, until
+from support.window.hand_player import HandPlayer
+from support.window.lasting_profile import Desk
 
 
 def loop(player: HandPlayer) -> tuple[float | None, float | None]:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from accounts import bird, small_cloud
-from desk import Desk
-from person import until
 from playhead.core.finding.query import Order
 from playhead.demo.cloud import DemoCloud, Fault
+from support.window.demo_accounts import bird, small_cloud
+from support.window.driven_program import until
+from support.window.lasting_profile import Desk
 
 
 @pytest.fixture

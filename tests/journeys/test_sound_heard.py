@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from apart import environment, played
-from null_sink import MISSING, RATE, Sound, null_sink, recorded
 from playhead.program import resources
+from support.processes.null_sink import MISSING, RATE, Sound, null_sink, recorded
+from support.processes.separate_process import environment, played
 
 pytestmark = [
     pytest.mark.realtime,

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import Qt
 
-from desk import Desk
-from hand_player import HandPlayer
-from person import until
+from support.window.driven_program import until
+from support.window.hand_player import HandPlayer
+from support.window.lasting_profile import Desk
 
 
 async def test_a_star_is_given_to_all_that_is_selected_and_taken_away_when_all_have_one(desk: Desk) -> None:

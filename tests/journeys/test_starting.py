@@ -5,10 +5,10 @@ import json
 import pytest
 from PySide6.QtCore import Qt
 
-from desk import Desk
 from playhead.demo.cloud import DemoCloud
 from playhead.ui.table.columns import COLUMNS
-from profiles import connected, keyring_of, pocket
+from support.processes.process_profiles import connected, keyring_of, pocket
+from support.window.lasting_profile import Desk
 
 
 async def test_settings_that_make_no_sense_are_set_aside_and_playhead_begins_anew(desk: Desk) -> None:

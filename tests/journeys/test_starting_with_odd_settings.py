@@ -2,8 +2,8 @@
 
 import json
 
-from desk import Desk
 from playhead.ui.look.theme import Appearance
+from support.window.lasting_profile import Desk
 
 
 async def test_values_that_there_are_not_do_not_keep_playhead_from_starting(desk: Desk) -> None:

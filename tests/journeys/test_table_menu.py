@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from desk import Desk
-from person import Person, until
 from playhead.ui.table.columns import COLUMNS
+from support.window.driven_program import Person, until
+from support.window.lasting_profile import Desk
 
 
 def point_at(person: Person, row: int, key: str) -> None:

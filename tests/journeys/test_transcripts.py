@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QTabBar
 
-from desk import Desk
-from hand_player import HandPlayer
-from person import Person, until
 from playhead.core.transcript import Transcript
 from playhead.demo.cloud import DemoCloud, Fault
 from playhead.ui.inspector.inspector import DETAILS, NOTES, TRANSCRIPT
+from support.window.driven_program import Person, until
+from support.window.hand_player import HandPlayer
+from support.window.lasting_profile import Desk
 
 
 def tabs(person: Person) -> QTabBar:

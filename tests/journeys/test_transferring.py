@@ -6,17 +6,17 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QTableView
 
-from desk import Desk
-from exported import audio_in, files_in, half_in, sums_hold
-from exporting import ended, export, shown
-from person import Person, until
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.report import Report
 from playhead.core.recording import Recording
 from playhead.demo.cloud import DemoCloud, Fault
 from playhead.ui.exports.transfer import Phase, Transfer
 from playhead.ui.exports.transferfiles import FileState
-from widgets import find
+from support.widgets import find
+from support.window.driven_program import Person, until
+from support.window.export_folder import audio_in, files_in, half_in, sums_hold
+from support.window.export_steps import ended, export, shown
+from support.window.lasting_profile import Desk
 
 
 def playable(person: Person, number: int) -> list[Recording]:

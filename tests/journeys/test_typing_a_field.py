@@ -2,8 +2,8 @@
 
 from PySide6.QtTest import QTest
 
-from desk import Desk
-from person import Person, until
+from support.window.driven_program import Person, until
+from support.window.lasting_profile import Desk
 
 
 def types(person: Person, text: str) -> None:

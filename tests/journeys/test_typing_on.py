@@ -6,12 +6,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
-from desk import Desk
-from person import Person, until
 from playhead.core.ports import Saved
 from playhead.ui.filter.namedialog import NameDialog
 from playhead.ui.table.columns import COLUMNS
-from widgets import appeared, find
+from support.widgets import appeared, find
+from support.window.driven_program import Person, until
+from support.window.lasting_profile import Desk
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 

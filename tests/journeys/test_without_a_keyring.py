@@ -6,14 +6,14 @@ import pytest
 from PySide6.QtWidgets import QCheckBox
 from typing_extensions import override
 
-from connecting import bird_fields, fill, press, status, welcomed
-from desk import Desk
-from person import until
 from playhead.core.errors import NoVault, VaultError, VaultLocked
 from playhead.core.recording import ProviderName
 from playhead.demo.cloud import DemoCloud
 from playhead.machine.vault import MemoryVault
-from widgets import find
+from support.widgets import find
+from support.window.account_dialog import bird_fields, fill, press, status, welcomed
+from support.window.driven_program import until
+from support.window.lasting_profile import Desk
 
 
 class RefusingVault(MemoryVault):

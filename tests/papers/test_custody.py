@@ -7,9 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
-from test_page import Page
 
-from export_examples import NOON, PROGRAM, everything, kept, recording, report
 from playhead.core.exports.again import again
 from playhead.core.exports.audit import read_export
 from playhead.core.exports.custody import Machine, Sitting
@@ -17,8 +15,10 @@ from playhead.core.exports.report import State
 from playhead.papers.dossier import Dossier
 from playhead.papers.folder import write
 from playhead.papers.page import write_page
-from print_and_sheets import MACHINE, custody
-from stock_tools import table
+from support.exports.export_examples import NOON, PROGRAM, everything, kept, recording, report
+from support.exports.html_page import Page
+from support.stock_tools import table
+from trials.print_and_sheets import MACHINE, custody
 
 WORKSPACE = "11111111-2222-4333-8444-555555555555"
 

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from export_examples import LINK, NOON, PROGRAM, SPOKEN, everything, kept, recording, report
 from playhead.core.errors import ExportError, ExportUnreadable
 from playhead.core.exports.audit import read_export
 from playhead.core.exports.choices import Choices, CopyForm, Sheet
@@ -21,7 +20,8 @@ from playhead.core.exports.files import Kept
 from playhead.core.exports.report import Outcome, State
 from playhead.core.exports.sums import read_sums
 from playhead.papers.folder import write
-from stock_tools import check_sums, table
+from support.exports.export_examples import LINK, NOON, PROGRAM, SPOKEN, everything, kept, recording, report
+from support.stock_tools import check_sums, table
 
 PAPERS = {*map(str, Sheet), "SHA256SUMS", "report.sha256"}
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from export_examples import PROGRAM, SPOKEN, kept, report
 from playhead.core.errors import ExportError
 from playhead.core.exports.choices import Choices, Sheet
 from playhead.core.exports.report import Report
 from playhead.core.exports.standing import standing
 from playhead.core.exports.sums import read_sums
 from playhead.papers.folder import write
+from support.exports.export_examples import PROGRAM, SPOKEN, kept, report
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be forked")
 

@@ -8,10 +8,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from export_examples import LINK, PROGRAM, everything, report
 from playhead.core.exports.choices import CopyForm
 from playhead.papers.dossier import Dossier
 from playhead.papers.record import discreet, write_record
+from support.exports.export_examples import LINK, PROGRAM, everything, report
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

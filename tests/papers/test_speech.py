@@ -6,9 +6,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from export_examples import SPOKEN, kept
 from playhead.core.transcript import Line, Transcript
 from playhead.papers.speech import names, to_vtt, to_words
+from support.exports.export_examples import SPOKEN, kept
 
 TIMING = re.compile(r"(\d{2,}):([0-5]\d):([0-5]\d)\.(\d{3}) --> (\d{2,}):([0-5]\d):([0-5]\d)\.(\d{3})")
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from export_examples import PROGRAM, everything, kept, recording, report
 from playhead.papers.columns import Kind
 from playhead.papers.dossier import Dossier
 from playhead.papers.table import cell, write_table
+from support.exports.export_examples import PROGRAM, everything, kept, recording, report
 
 
 def table(dossier: Dossier) -> list[dict[str, str]]:

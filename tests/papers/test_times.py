@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 import openpyxl
 import pytest
 
-from export_examples import PROGRAM, kept, recording, report
 from playhead.core.exports.again import again
 from playhead.core.exports.audit import read_export
 from playhead.core.exports.choices import Choices
@@ -22,7 +21,8 @@ from playhead.papers.folder import write
 from playhead.papers.page import write_page
 from playhead.papers.table import write_table
 from playhead.papers.words import write_words
-from zones import REGIONS, living_in
+from support.exports.export_examples import PROGRAM, kept, recording, report
+from support.local_zone import REGIONS, living_in
 
 JULY = datetime(2026, 7, 20, 12, 0, tzinfo=UTC)
 WINTER = datetime(2026, 1, 15, 8, 0, tzinfo=UTC)

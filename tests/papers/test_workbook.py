@@ -8,10 +8,10 @@ from pathlib import Path
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from export_examples import PROGRAM, everything, kept, recording, report
 from playhead.core.exports.choices import CopyForm
 from playhead.papers.dossier import Dossier
 from playhead.papers.workbook import write_workbook
+from support.exports.export_examples import PROGRAM, everything, kept, recording, report
 
 
 def sheets(path: Path) -> list[Worksheet]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from provider_doors import demo_cloud
 
 from playhead.demo.cloud import DemoCloud
+from support.providers.provider_sources import demo_cloud
 
 
 @pytest.fixture(scope="module")

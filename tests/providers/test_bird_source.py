@@ -7,9 +7,6 @@ from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from provider_doors import NOW, WORKSPACE, Opened, bird_account, heard, opened, run
-from tiny_server import Asked as Request
-from tiny_server import Tiny, data, http, serving
 
 from playhead.core.account import Credential, Scheme
 from playhead.core.errors import Garbled, Missing, NoAudio, Refused, Rejected, WrongProduct
@@ -17,6 +14,9 @@ from playhead.core.page import Asked
 from playhead.core.recording import ProviderName, Recording
 from playhead.demo import changes
 from playhead.demo.cloud import DemoCloud, Fault
+from support.providers.provider_sources import NOW, WORKSPACE, Opened, bird_account, heard, opened, run
+from support.providers.tiny_server import Asked as Request
+from support.providers.tiny_server import Tiny, data, http, serving
 
 JWT = "eyJhbGciOiJub25lIn0.eyJkZW1vIjp0cnVlfQ.c2lnbmF0dXJl"
 MP3 = b"ID3\x04" + bytes(range(256)) * 8

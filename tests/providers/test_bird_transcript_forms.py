@@ -1,13 +1,25 @@
 """Bird's transcripts come in several forms: the first that can be used is read, safely."""
 
 import pytest
-from bird_transcripts_scene import BY_ANN, HELLO, SEGMENTS, SRT, VTT, answering, entry, forms, look, only, row
-from provider_doors import bird_account, opened, run
-from tiny_server import http, serving
 
 from playhead.core.errors import Forbidden, Garbled, PlayheadError, Refused, Unavailable
 from playhead.core.transcript import Line
 from playhead.providers.limits import TRANSCRIPT_BYTES
+from support.providers.bird_transcripts_scene import (
+    BY_ANN,
+    HELLO,
+    SEGMENTS,
+    SRT,
+    VTT,
+    answering,
+    entry,
+    forms,
+    look,
+    only,
+    row,
+)
+from support.providers.provider_sources import bird_account, opened, run
+from support.providers.tiny_server import http, serving
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from itertools import count
 
 import pytest
-from bird_transcripts_scene import SEGMENTS, entry, is_list, page, row, token_of
-from provider_doors import bird_account, opened, run
-from tiny_server import Asked, Tiny, http, serving
 
 from playhead.core.errors import Forbidden
 from playhead.providers.bird_transcriptions import FRESH_SECONDS, PAGES_PER_LOOK
 from playhead.providers.limits import BARREN_PAGES
+from support.providers.bird_transcripts_scene import SEGMENTS, entry, is_list, page, row, token_of
+from support.providers.provider_sources import bird_account, opened, run
+from support.providers.tiny_server import Asked, Tiny, http, serving
 
 
 def numbered(last: int | None, at: dict[int, dict[str, object]] | None = None) -> Callable[[Asked], bytes]:

@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from bird_transcripts_scene import (
+
+from playhead.core.account import Credential
+from playhead.core.errors import Forbidden, Garbled, Missing, NoAudio, PlayheadError, Refused, Unavailable
+from playhead.core.page import Asked as AskedPage
+from playhead.core.recording import ProviderName, Recording
+from playhead.core.transcript import Transcript
+from playhead.demo import changes
+from playhead.demo.cloud import DemoCloud, Fault
+from support.providers.bird_transcripts_scene import (
     BY_ANN,
     HELLO,
     SEGMENTS,
@@ -18,16 +26,8 @@ from bird_transcripts_scene import (
     only,
     row,
 )
-from provider_doors import Opened, bird_account, convirza_account, opened, run
-from tiny_server import Asked, data, http, serving
-
-from playhead.core.account import Credential
-from playhead.core.errors import Forbidden, Garbled, Missing, NoAudio, PlayheadError, Refused, Unavailable
-from playhead.core.page import Asked as AskedPage
-from playhead.core.recording import ProviderName, Recording
-from playhead.core.transcript import Transcript
-from playhead.demo import changes
-from playhead.demo.cloud import DemoCloud, Fault
+from support.providers.provider_sources import Opened, bird_account, convirza_account, opened, run
+from support.providers.tiny_server import Asked, data, http, serving
 
 
 @pytest.fixture

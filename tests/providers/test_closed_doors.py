@@ -4,14 +4,14 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
-from provider_doors import bird_account, convirza_account, opened, run
-from tiny_server import Asked as Request
-from tiny_server import data, http, serving
 
 from playhead.core.account import Account, Credential
 from playhead.core.errors import Disconnected, VaultLocked
 from playhead.core.page import Asked
 from playhead.core.recording import ProviderName, Recording
+from support.providers.provider_sources import bird_account, convirza_account, opened, run
+from support.providers.tiny_server import Asked as Request
+from support.providers.tiny_server import data, http, serving
 
 
 @pytest.mark.parametrize("make", [bird_account, convirza_account])

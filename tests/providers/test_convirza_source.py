@@ -7,9 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from provider_doors import NOW, Opened, convirza_account, demo_cloud, heard, opened, run
-from tiny_server import Asked as Request
-from tiny_server import data, http, serving
 
 from playhead.core.account import Credential
 from playhead.core.errors import Garbled, Limited, Missing, Refused, Rejected, Unavailable, VaultLocked
@@ -18,6 +15,9 @@ from playhead.core.recording import ProviderName, Recording
 from playhead.demo.cloud import DemoCloud, Fault
 from playhead.providers.convirza_tokens import revoke, sign_in
 from playhead.providers.web import Web
+from support.providers.provider_sources import NOW, Opened, convirza_account, demo_cloud, heard, opened, run
+from support.providers.tiny_server import Asked as Request
+from support.providers.tiny_server import data, http, serving
 
 
 @pytest.fixture

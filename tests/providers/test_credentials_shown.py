@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from provider_doors import bird_account, convirza_account, opened, run
-from tiny_server import data, serving
 
 from playhead.core.account import Account, Credential
 from playhead.core.errors import Refused, Rejected
 from playhead.providers.convirza_tokens import sign_in
 from playhead.providers.web import Web
+from support.providers.provider_sources import bird_account, convirza_account, opened, run
+from support.providers.tiny_server import data, serving
 
 UNSAFE = "http://api.example.com"
 

@@ -7,14 +7,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import pytest
-from provider_doors import Opened, convirza_account, heard, opened, run
-from tiny_server import Asked as Request
-from tiny_server import data, http, serving
 
 from playhead.core.errors import Missing
 from playhead.core.page import Asked
 from playhead.core.recording import Recording
 from playhead.providers.sharing import VAIN_SECONDS, Shared
+from support.providers.provider_sources import Opened, convirza_account, heard, opened, run
+from support.providers.tiny_server import Asked as Request
+from support.providers.tiny_server import data, http, serving
 
 AUDIO = bytes([255, 251, 144, 0]) * 64
 NUMBER = 40

@@ -4,10 +4,6 @@ import json
 from collections.abc import Callable
 
 import pytest
-from bird_transcripts_scene import answering, entry, look
-from provider_doors import NOW, bird_account, convirza_account, opened, run
-from tiny_server import Asked as Request
-from tiny_server import data, serving
 
 from playhead.core.account import Account, Credential
 from playhead.core.errors import (
@@ -26,6 +22,10 @@ from playhead.core.recording import ProviderName, Recording
 from playhead.providers.convirza_tokens import renew, sign_in
 from playhead.providers.lane import Lane
 from playhead.providers.web import Web
+from support.providers.bird_transcripts_scene import answering, entry, look
+from support.providers.provider_sources import NOW, bird_account, convirza_account, opened, run
+from support.providers.tiny_server import Asked as Request
+from support.providers.tiny_server import data, serving
 
 ITEM = {"id": 1, "url": "https://cdn.example/1.mp3", "type": "prompt"}
 BIRD_ROW = {"id": "r1", "status": "available"}

@@ -8,9 +8,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 from dataclasses import replace
 
 import pytest
-from provider_doors import Hourglass, Opened, bird_account, convirza_account, heard, opened, run
-from tiny_server import Asked as Request
-from tiny_server import Tiny, data, http, serving, speaking
 
 from playhead.core.account import Account
 from playhead.core.errors import Forbidden, Garbled, PlayheadError, ProviderError, Unavailable, Unreachable
@@ -34,6 +31,17 @@ from playhead.providers.limits import (
 from playhead.providers.links import Link
 from playhead.providers.web import Web
 from playhead.providers.wire import Call
+from support.providers.provider_sources import (
+    Hourglass,
+    Opened,
+    bird_account,
+    convirza_account,
+    heard,
+    opened,
+    run,
+)
+from support.providers.tiny_server import Asked as Request
+from support.providers.tiny_server import Tiny, data, http, serving, speaking
 
 Speak = Callable[[Request, asyncio.StreamWriter], Awaitable[None]]
 AUDIO = bytes([255, 251, 144, 0]) * 64

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from itertools import permutations
 
 import pytest
-from provider_doors import bird_account, convirza_account, opened, run
-from tiny_server import Asked as Request
-from tiny_server import data, serving
 
 from playhead.core.page import Asked
 from playhead.core.recording import Recording
 from playhead.providers import bird_rows
 from playhead.providers.convirza_rows import Prompts, prompts
+from support.providers.provider_sources import bird_account, convirza_account, opened, run
+from support.providers.tiny_server import Asked as Request
+from support.providers.tiny_server import data, serving
 
 BIRD = bird_account("https://api.bird.com")
 CONVIRZA = convirza_account("https://platform-api.convirza.com/v3")

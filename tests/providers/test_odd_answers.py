@@ -5,9 +5,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
-from provider_doors import WORKSPACE, Hourglass, bird_account, heard, opened, run
-from tiny_server import Asked as Request
-from tiny_server import data, http, serving, speaking
 
 from playhead.core.account import Account
 from playhead.core.errors import Garbled, Missing, PlayheadError, ProviderError, Rejected, Unreachable
@@ -19,6 +16,9 @@ from playhead.providers.lane import Lane
 from playhead.providers.links import Link
 from playhead.providers.web import Web
 from playhead.providers.wire import Call, segment
+from support.providers.provider_sources import WORKSPACE, Hourglass, bird_account, heard, opened, run
+from support.providers.tiny_server import Asked as Request
+from support.providers.tiny_server import data, http, serving, speaking
 
 Speak = Callable[[Request, asyncio.StreamWriter], Awaitable[None]]
 AUDIO = bytes([255, 251, 144, 0]) * 64

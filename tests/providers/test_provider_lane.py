@@ -5,9 +5,6 @@ import logging
 from collections.abc import Callable
 
 import pytest
-from provider_doors import Hourglass, bird_account, opened, run
-from tiny_server import Asked as Request
-from tiny_server import data, http, serving
 from typing_extensions import override
 
 from playhead.core.errors import Forbidden, Garbled, ProviderError, Unavailable, Unreachable
@@ -16,6 +13,9 @@ from playhead.providers.lane import Lane
 from playhead.providers.limits import ANSWER_BYTES
 from playhead.providers.web import Web
 from playhead.providers.wire import Call, Stream, may_open, origin
+from support.providers.provider_sources import Hourglass, bird_account, opened, run
+from support.providers.tiny_server import Asked as Request
+from support.providers.tiny_server import data, http, serving
 
 
 async def asking(address: str, **changes: object) -> Hourglass:

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from provider_doors import NOW, PocketKeys, bird_account, convirza_account
 
 from playhead.core.account import Account, Credential
 from playhead.core.finding.matching import matches
@@ -33,7 +32,8 @@ from playhead.core.recording import Recording
 from playhead.providers import bird_rows
 from playhead.providers.sources import open_source
 from playhead.providers.web import Web
-from tries import tries
+from support.hypothesis_profiles import tries
+from support.providers.provider_sources import NOW, PocketKeys, bird_account, convirza_account
 
 BIRD = bird_account("https://api.bird.com")
 CONVIRZA = convirza_account("https://platform-api.convirza.com/v3")

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from provider_doors import bird_account, convirza_account
 
 from playhead.core.recording import Party, ProviderName, Recording
 from playhead.core.text import digits_of
 from playhead.providers import bird_rows, convirza_rows
 from playhead.providers.fields import moment, shown, without_links
-from tries import tries
+from support.hypothesis_profiles import tries
+from support.providers.provider_sources import bird_account, convirza_account
 
 BIRD = bird_account("https://api.bird.com")
 CONVIRZA = convirza_account("https://platform-api.convirza.com/v3")

@@ -5,14 +5,14 @@ import logging
 import traceback
 
 import pytest
-from provider_doors import KEY, Hourglass, bird_account, opened, run
-from tiny_server import data, http, serving, speaking
 
 from playhead.core.errors import ProviderError, Rejected, Unreachable
 from playhead.core.page import Asked
 from playhead.providers.lane import Lane
 from playhead.providers.web import Web
 from playhead.providers.wire import Call
+from support.providers.provider_sources import KEY, Hourglass, bird_account, opened, run
+from support.providers.tiny_server import data, http, serving, speaking
 
 VARIABLES = ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
 

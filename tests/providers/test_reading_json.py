@@ -4,7 +4,6 @@ import json
 from collections import Counter
 
 import pytest
-from provider_doors import convirza_account
 
 from playhead.core.errors import Garbled
 from playhead.providers.answers import Reply
@@ -20,6 +19,7 @@ from playhead.providers.limits import (
     ROW_SIZE,
     TEXT_SIZE,
 )
+from support.providers.provider_sources import convirza_account
 
 
 def read(body: bytes, content_type: str = "application/json", **limits: int) -> object:

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from provider_doors import bird_account, convirza_account
 
 from playhead.core.errors import Garbled
 from playhead.core.links import is_link
@@ -15,6 +14,7 @@ from playhead.core.recording import Recording
 from playhead.providers import bird_rows, convirza_rows
 from playhead.providers.bird_transcripts import lines_in
 from playhead.providers.fields import Row, kept, moment, number, period, shown
+from support.providers.provider_sources import bird_account, convirza_account
 
 BIRD = bird_account("https://api.bird.com")
 CONVIRZA = convirza_account("https://platform-api.convirza.com/v3")

@@ -1,12 +1,12 @@
 """Why there is no audio is said by the source of a recording, which asks nobody if it knows."""
 
 import pytest
-from provider_doors import bird_account, convirza_account, heard, opened, run
-from tiny_server import data, serving
 
 from playhead.core.account import Account
 from playhead.core.errors import NoAudio, Silence
 from playhead.core.recording import Recording
+from support.providers.provider_sources import bird_account, convirza_account, heard, opened, run
+from support.providers.tiny_server import data, serving
 
 DOORS = [bird_account("http://127.0.0.1:9"), convirza_account("http://127.0.0.1:9")]
 

@@ -5,9 +5,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 import pytest
-from provider_doors import Hourglass, bird_account, heard, opened, run
-from tiny_server import Asked as Request
-from tiny_server import data, http, serving, speaking
 from typing_extensions import override
 
 from playhead.core.errors import Garbled, Limited, ProviderError, Unavailable, Unreachable
@@ -19,6 +16,9 @@ from playhead.providers.limits import LEAST_SPEED
 from playhead.providers.links import Link
 from playhead.providers.web import Pace, Web
 from playhead.providers.wire import Call, Stream
+from support.providers.provider_sources import Hourglass, bird_account, heard, opened, run
+from support.providers.tiny_server import Asked as Request
+from support.providers.tiny_server import data, http, serving, speaking
 
 Speak = Callable[[Request, asyncio.StreamWriter], Awaitable[None]]
 AUDIO = bytes([255, 251, 144, 0]) * 64

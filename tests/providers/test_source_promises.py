@@ -7,14 +7,6 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
 import pytest
-from provider_doors import (
-    Opened,
-    bird_account,
-    convirza_account,
-    heard,
-    opened,
-    run,
-)
 
 from playhead.core.account import Account, Credential
 from playhead.core.errors import (
@@ -35,6 +27,14 @@ from playhead.core.page import Asked
 from playhead.core.recording import ProviderName, Recording
 from playhead.demo import changes
 from playhead.demo.cloud import DemoCloud, Fault
+from support.providers.provider_sources import (
+    Opened,
+    bird_account,
+    convirza_account,
+    heard,
+    opened,
+    run,
+)
 
 EVERYTHING = Asked()
 Door = Callable[..., AbstractAsyncContextManager[Opened]]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from playhead.core.errors import Garbled
 from playhead.core.transcript import Line
 from playhead.providers.spoken import spoken
-from tries import tries
+from support.hypothesis_profiles import tries
 
 EXPECTED = (
     Line(start=0.5, end=2.0, text="Hello there.", speaker="A"),

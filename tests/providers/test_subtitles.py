@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from playhead.core.transcript import Line
 from playhead.providers.subtitles import LONGEST_CUE, subtitles
-from tries import tries
+from support.hypothesis_profiles import tries
 
 VTT = """WEBVTT - a title
 Kind: captions

@@ -5,12 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from provider_doors import bird_account, opened
-from tiny_server import data, http, serving
 
-from disguises import KNOWN, UNKNOWN, wave
-from fakes import FakeCatalogue
-from made_audio import forms, made
 from playhead.core.errors import Forbidden, Instead, NotAudio, PlayheadError, Rejected
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.plan import plan
@@ -20,7 +15,12 @@ from playhead.core.fetching.downloads import Downloads
 from playhead.core.recording import ProviderName, Recording
 from playhead.papers import folder as papers
 from playhead.sound.recognising import Ear
-from stock_tools import table
+from support.audio.disguises import KNOWN, UNKNOWN, wave
+from support.audio.made_audio import forms, made
+from support.fakes import FakeCatalogue
+from support.providers.provider_sources import bird_account, opened
+from support.providers.tiny_server import data, http, serving
+from support.stock_tools import table
 
 TYPES = ("audio/mpeg", "text/html", "text/plain; charset=utf-8", "application/problem+json", "image/png", "")
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
-from speakers_fake import Clock, FakeSpeakers, Make, MakePlaying
 
 from playhead.core.media import Media
 from playhead.sound.engine import Engine
+from support.audio.fake_speakers import Clock, FakeSpeakers, Make, MakePlaying
 
 
 @pytest.fixture

@@ -6,16 +6,16 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
-from speakers_fake import Clock, FakeSpeakers, Make, MakePlaying
-from tones import encoded, tone
 
-from arriving import arrived
 from playhead.core.marks import Spans
 from playhead.core.media import Media
 from playhead.sound.block import RATE, Samples
 from playhead.sound.engine import Engine
 from playhead.sound.speakers import Device
 from playhead.sound.state import Heard, State
+from support.audio.arriving_media import arrived
+from support.audio.fake_speakers import Clock, FakeSpeakers, Make, MakePlaying
+from support.audio.tones import encoded, tone
 
 pytestmark = pytest.mark.realtime
 

@@ -7,12 +7,12 @@ import av
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from tones import FORMATS, encoded, tone
 
 from playhead.core.errors import ExportError, Garbled
 from playhead.core.exports.choices import CopyForm
 from playhead.core.exports.files import PartFile
 from playhead.sound.copying import copy
+from support.audio.tones import FORMATS, encoded, tone
 
 
 def heard(path: Path) -> tuple[NDArray[np.float64], int, str]:

@@ -6,13 +6,13 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
-from speakers_fake import FakeSpeakers, Make, MakePlaying
-from tones import encoded, tone
 
-from arriving import announced, arrived
 from playhead.core.errors import Garbled, Unreachable
 from playhead.core.media import Media
 from playhead.sound.state import Heard, State
+from support.audio.arriving_media import announced, arrived
+from support.audio.fake_speakers import FakeSpeakers, Make, MakePlaying
+from support.audio.tones import encoded, tone
 
 pytestmark = pytest.mark.realtime
 

@@ -4,15 +4,15 @@ from itertools import islice, pairwise
 
 import numpy as np
 import pytest
-from tones import FORMATS, Wave, encoded, sweep, tone
 
-from arriving import announced, arrived
 from playhead.core.marks import Spans
 from playhead.sound.block import RATE, Block, Samples
 from playhead.sound.course import Course, Loop, loop_of
 from playhead.sound.decoder import Decoder
 from playhead.sound.media_reader import MediaReader
 from playhead.sound.signal_path import signal_path
+from support.audio.arriving_media import announced, arrived
+from support.audio.tones import FORMATS, Wave, encoded, sweep, tone
 
 FADE = 240
 

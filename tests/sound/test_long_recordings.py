@@ -5,15 +5,15 @@ from functools import cache
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
-from speakers_fake import FakeSpeakers, Make
-from tones import encoded, tone
 
-from arriving import arrived
 from playhead.sound.block import RATE, Block
 from playhead.sound.decoder import Decoder
 from playhead.sound.media_reader import MediaReader
 from playhead.sound.outline import outlines
 from playhead.sound.signal_path import signal_path
+from support.audio.arriving_media import arrived
+from support.audio.fake_speakers import FakeSpeakers, Make
+from support.audio.tones import encoded, tone
 
 BYTES_PER_SECOND = 2000
 """Of the 16 kbit/s that it is encoded with."""

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tones import FORMATS, Wave, encoded, tone
 
-from arriving import announced, arrived
 from playhead.core.errors import Garbled, Unreachable
 from playhead.sound.loudness import Loudness, matching_gain
+from support.audio.arriving_media import announced, arrived
+from support.audio.tones import FORMATS, Wave, encoded, tone
 
 RATE = 44100
 

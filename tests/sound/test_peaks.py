@@ -4,13 +4,13 @@ import threading
 
 import numpy as np
 import pytest
-from tones import FORMATS, encoded, tone
 
-from arriving import announced, arrived
 from playhead.core.errors import Garbled, Unreachable
 from playhead.core.peaks import Peaks
 from playhead.sound.media_reader import MediaReader
 from playhead.sound.outline import outlines
+from support.audio.arriving_media import announced, arrived
+from support.audio.tones import FORMATS, encoded, tone
 
 
 def outline(content: bytes) -> Peaks:

@@ -4,9 +4,9 @@ import random
 
 import pytest
 
-from disguises import KNOWN, UNKNOWN
-from made_audio import forms, made
 from playhead.sound.recognising import Ear
+from support.audio.disguises import KNOWN, UNKNOWN
+from support.audio.made_audio import forms, made
 
 
 @pytest.mark.parametrize("form", [form for form in forms() if form not in {"wavpack", "tta"}])

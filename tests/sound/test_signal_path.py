@@ -7,9 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from tones import FORMATS, Wave, encoded, sweep, tone
 
-from arriving import announced, arrived
 from playhead.core.errors import Garbled, Unreachable
 from playhead.core.media import Media
 from playhead.sound.block import RATE, Block, Samples
@@ -18,6 +16,8 @@ from playhead.sound.media_reader import MediaReader
 from playhead.sound.mix import Mix
 from playhead.sound.settings import Settings
 from playhead.sound.signal_path import signal_path
+from support.audio.arriving_media import announced, arrived
+from support.audio.tones import FORMATS, Wave, encoded, sweep, tone
 
 # Encoders whose output begins later than their input, without a note of it in the file.
 UNKNOWN_DELAY = {"mp3 without Xing", "mp3 VBR without Xing", "m4a in fragments", "AMR"}

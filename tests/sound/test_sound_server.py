@@ -8,11 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tones import encoded, tone
 
-from null_sink import MISSING, Sound, null_sink, recorded
+from support.audio.tones import encoded, tone
+from support.processes.null_sink import MISSING, Sound, null_sink, recorded
 
-PLAYER = Path(__file__).with_name("player_on_pulse.py")
+PLAYER = Path(__file__).parents[1] / "support" / "processes" / "player_on_pulse.py"
 PACKAGE = Path(__file__).parents[2] / "desktop"
 
 pytestmark = [

@@ -7,9 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from table_scene import ROWS, Around, ids
 
-from fakes import NOON, outline, recording
 from playhead.ui.exports.transfers import TransfersPanel
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
@@ -18,6 +16,8 @@ from playhead.ui.table.model import RecordingModel
 from playhead.ui.table.recordingtable import RecordingTable
 from playhead.ui.table.rowheights import ROW_HEIGHT
 from playhead.ui.waveform.waveform import Waveform
+from support.fakes import NOON, outline, recording
+from support.window.table_scene import ROWS, Around, ids
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,6 @@
 """Connecting an account: what is asked, what is refused and why, and that no secret stays behind."""
 
 import pytest
-from children import Widget, find
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton, QToolButton
@@ -12,6 +11,7 @@ from playhead.core.recording import ProviderName
 from playhead.ui.accounts.accountdialog import AccountDialog
 from playhead.ui.accounts.draft import Draft
 from playhead.ui.look.icons import Icons
+from support.child_widgets import Widget, find
 
 WORKSPACE = "5f3a9c1e-8b2d-4e6f-9a71-0c4d2e8b6f13"
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from fakes import BIRD, NOON, recording
 from playhead.core.marks import Marks
 from playhead.core.recording import Party
 from playhead.ui.table.celltext import Condition, cell, condition, heading, lines, visible
 from playhead.ui.table.columns import COLUMNS, Column, Showing
+from support.fakes import BIRD, NOON, recording
 
 SHOWING = Showing(NOON, {BIRD.id: "EU support"})
 

@@ -5,11 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
-from table_scene import place_of
 
 from playhead.core.finding.query import Order
 from playhead.ui.table.columns import COLUMNS
 from playhead.ui.table.recordingtable import RecordingTable
+from support.window.table_scene import place_of
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 

@@ -9,13 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from fakes import FakeCatalogue, FakeSearches, recording
-from person import Run, until
 from playhead.core.jobs import Jobs
 from playhead.ui.filter.filter import FilterJourney
 from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
+from support.fakes import FakeCatalogue, FakeSearches, recording
+from support.window.driven_program import Run, until
 
 KEY = Qt.Key
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from fakes import BIRD, CONVIRZA, NOON
 from playhead.core.errors import Unreachable
 from playhead.core.loading.coverage import Coverage
 from playhead.ui.wording.coveragewords import line_sentences
+from support.fakes import BIRD, CONVIRZA, NOON
 
 HERE = NOON.astimezone(ZoneInfo("Europe/Amsterdam"))
 PARTLY = Coverage(

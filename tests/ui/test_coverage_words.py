@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from fakes import BIRD, CONVIRZA, NOON
 from playhead.core.account import Account
 from playhead.core.errors import Unreachable
 from playhead.core.loading.coverage import Coverage
 from playhead.ui.wording.coveragewords import account_sentences
+from support.fakes import BIRD, CONVIRZA, NOON
 
 HERE = NOON.astimezone(ZoneInfo("Europe/Amsterdam"))
 DEEP: dict[str, Any] = {"horizon": NOON - timedelta(days=3), "as_of": NOON, "fetched": 400}

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
-from fakes import NOON, recording
 from playhead.core.exports.plan import plan
 from playhead.core.exports.report import Outcome, Report, State
 from playhead.ui.exports.desktopnotice import DesktopNotice
+from support.fakes import NOON, recording
 
 pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (propagateSizeHints|raise)\(\)")
 

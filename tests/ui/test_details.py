@@ -6,9 +6,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
-from fakes import NOON, recording
 from playhead.ui.inspector.details import Details
 from playhead.ui.look.icons import Icons
+from support.fakes import NOON, recording
 
 ID = "5b74ee9e-8b2d-4e6f-9a71-0c4d2e8b6f13"
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton, QWidget
 
-from person import until
 from playhead.ui.look.dialogs import finished, sure
+from support.window.driven_program import until
 
 pytestmark = [
     pytest.mark.qt_log_ignore("This plugin does not support", extend=True),

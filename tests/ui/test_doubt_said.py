@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from transfers_scene import brief
 
-from export_examples import recording, report
 from playhead.core.exports.report import Outcome, State
 from playhead.ui.wording.exportwords import ended, so_far
+from support.exports.export_examples import recording, report
+from support.window.transfers_scene import brief
 
 SUM = "0" * 64
 

@@ -9,8 +9,6 @@ from typing import cast
 import pytest
 from pytestqt.qtbot import QtBot
 
-from fakes import recording
-from person import Run, until
 from playhead.core.exports.choices import BAG_DATA, Choices
 from playhead.core.exports.plan import Plan, plan
 from playhead.core.exports.report import Outcome, Report, State
@@ -22,6 +20,8 @@ from playhead.ui.exports.queuedexport import QueuedExport
 from playhead.ui.exports.transfer import Phase, Transfer
 from playhead.ui.exports.transfers import TransfersPanel
 from playhead.ui.look.icons import Icons
+from support.fakes import recording
+from support.window.driven_program import Run, until
 
 BEGAN = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 

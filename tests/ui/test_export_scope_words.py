@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from accounts import bird, convirza
-from person import Run, opened, until
 from playhead.demo.cloud import DemoCloud
 from playhead.ui.exports.exportdialog import ExportDialog
+from support.window.demo_accounts import bird, convirza
+from support.window.driven_program import Run, opened, until
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Final
 
 import pytest
-from children import find
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -32,6 +31,7 @@ from playhead.ui.exports.exportdialog import ExportDialog
 from playhead.ui.exports.exportnames import NamesPane, Preview
 from playhead.ui.exports.exportwish import Figures, Room, Scope, What, Wish
 from playhead.ui.look.icons import Icons
+from support.child_widgets import find
 
 NONE: Final[Mapping[str, str]] = MappingProxyType({})
 FIGURES: Final = Figures(

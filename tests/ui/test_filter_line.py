@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
-from fakes import NOON
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import QueryError
 from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
+from support.fakes import NOON
 
 WAVE = QTextCharFormat.UnderlineStyle.WaveUnderline
 

@@ -6,13 +6,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from fakes import NOON
 from playhead.core.finding.completion import begins_field
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import QueryError
 from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
+from support.fakes import NOON
 
 
 @pytest.fixture

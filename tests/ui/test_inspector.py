@@ -10,13 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTabBar
 from pytestqt.qtbot import QtBot
 
-from fakes import NOON, recording
 from playhead.core.recording import Party, ProviderName, Recording
 from playhead.core.text import shortened
 from playhead.ui.inspector.details import lines
 from playhead.ui.inspector.inspector import RAW, Inspector
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
+from support.fakes import NOON, recording
 
 HERE = NOON.astimezone(ZoneInfo("Europe/Amsterdam"))
 ID = "5b74ee9e-8b2d-4e6f-9a71-0c4d2e8b6f13"

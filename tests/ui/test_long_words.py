@@ -7,13 +7,13 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from fakes import recording
 from playhead.core.transcript import Line, Transcript
 from playhead.ui.inspector.details import Details
 from playhead.ui.inspector.transcriptpane import TranscriptPane
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import WrappedLabel, fitted, wrapped
 from playhead.ui.look.theme import Theme
+from support.fakes import recording
 
 NOW = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 WORD = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"

@@ -6,10 +6,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from fakes import NOON
 from playhead.core.marks import Note
 from playhead.ui.inspector.notespane import NotesPane
 from playhead.ui.look.icons import Icons
+from support.fakes import NOON
 
 LATE = Note(id=1, text="<b>late</b>", at=75.0, made=NOON)
 EARLY = Note(id=2, text="early", at=3.0, made=NOON)

@@ -1,7 +1,6 @@
 """Notices: stacked, replaced, dismissed, acted upon, and never read as HTML."""
 
 import pytest
-from children import find
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton
@@ -9,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from playhead.ui.look.icons import Icons
 from playhead.ui.shell.notices import Notice, NoticeBar
+from support.child_widgets import find
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 """Rows, cells and numbers as they are pasted elsewhere, and what a cell without a value asks for."""
 
-from fakes import BIRD, NOON, recording
 from playhead.core.recording import Party
 from playhead.ui.table.celltext import Condition, cell, condition, conditions, lines, phone_number, visible
 from playhead.ui.table.columns import COLUMNS, Column, Showing
+from support.fakes import BIRD, NOON, recording
 
 SHOWING = Showing(NOON, {BIRD.id: "=1+1"})
 MARIA = Party(name="Maria Jansen", number="+31205550101")

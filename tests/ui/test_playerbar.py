@@ -1,14 +1,14 @@
 """The player bar: what it shows of a player, and what it passes on."""
 
 import pytest
-from children import find
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSlider, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from fakes import outline
 from playhead.ui.player.playerbar import SPEEDS, STATES, PlayerBar
+from support.child_widgets import find
+from support.fakes import outline
 
 
 @pytest.fixture

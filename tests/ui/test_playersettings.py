@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fakes import outline
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.player.playerbar import PlayerBar
+from support.fakes import outline
 
 # The offscreen platform says so whenever a window has a fixed size or is a popup.
 pytestmark = pytest.mark.qt_log_ignore(

@@ -7,11 +7,11 @@ from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from accounts import bird
-from person import Run, opened
 from playhead.demo.cloud import DemoCloud
 from playhead.ui.filter.queryform import QueryForm
 from playhead.ui.look.icons import Icons
+from support.window.demo_accounts import bird
+from support.window.driven_program import Run, opened
 
 DATE = "2026-03-14"
 

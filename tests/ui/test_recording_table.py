@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from table_scene import ROWS, click, ids, top_of
 
-from fakes import recording
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.table.recordingtable import RecordingTable
 from playhead.ui.table.rowheights import ROW_HEIGHT
+from support.fakes import recording
+from support.window.table_scene import ROWS, click, ids, top_of
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from fakes import BIRD, NOON, recording
 from playhead.core.marks import Marks
 from playhead.core.recording import Recording
 from playhead.ui.table.columns import COLUMNS
 from playhead.ui.table.model import KEPT, MARGIN, RecordingModel, Role
+from support.fakes import BIRD, NOON, recording
 
 STATE, STARTED, NAME = 0, 1, 2
 

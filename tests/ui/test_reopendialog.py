@@ -4,7 +4,6 @@ import time
 from functools import partial
 
 import pytest
-from children import find
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QTabBar, QTableView
@@ -15,6 +14,7 @@ from playhead.ui.exports.reopendialog import ReopenDialog
 from playhead.ui.exports.reopenwish import Fate, Findings, Found
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import Theme
+from support.child_widgets import find
 
 pytestmark = [
     pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints"),

@@ -8,15 +8,15 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from accounts import bird
-from fakes import BIRD
-from person import Run, opened
 from playhead.core.ports import Saved
 from playhead.demo.cloud import DemoCloud
 from playhead.ui.accounts.sidebar import SideBar
 from playhead.ui.accounts.sourcetree import SourceRole
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
+from support.fakes import BIRD
+from support.window.demo_accounts import bird
+from support.window.driven_program import Run, opened
 
 SAVED = [("One", "is:stereo"), ("Two", "is:mono"), ("Three", "is:starred")]
 

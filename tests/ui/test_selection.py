@@ -9,12 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from fakes import NOON, recording
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.table.recordingtable import RecordingTable
 from playhead.ui.table.rowheights import ROW_HEIGHT
+from support.fakes import NOON, recording
 
 MANY = range(5000)
 HALF = range(0, 5000, 2)

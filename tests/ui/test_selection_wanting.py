@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from table_scene import ids, place_of
 
 from playhead.ui.table.places import find_again
 from playhead.ui.table.recordingtable import RecordingTable
+from support.window.table_scene import ids, place_of
 
 SHORT = range(50)
 LONG = range(5000)

@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from fakes import BIRD, CONVIRZA, NOON
 from playhead.core.account import Account
 from playhead.core.finding.parser import parse
 from playhead.core.ports import Count
@@ -17,6 +16,7 @@ from playhead.ui.accounts.sidebar import SideBar, scope_of
 from playhead.ui.accounts.sourcetree import Health, SourceRole
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
+from support.fakes import BIRD, CONVIRZA, NOON
 
 COUNTS = (
     Count(BIRD.id, "conference", 4),

@@ -6,14 +6,14 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QRect
 from pytestqt.qtbot import QtBot
-from table_scene import place_of
 
-from fakes import NOON, recording
 from playhead.core.recording import Party, ProviderName, Recording
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.table.recordingtable import RecordingTable
+from support.fakes import NOON, recording
+from support.window.table_scene import place_of
 
 LONG = "Welcome to the switchboard of Northwind, please hold the line"
 Written = Callable[..., set[str]]

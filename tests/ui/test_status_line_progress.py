@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from fakes import BIRD, CONVIRZA, NOON
 from playhead.core.loading.coverage import Coverage
 from playhead.ui.listing.statusline import StatusLine
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import Theme
 from playhead.ui.wording.progresswords import search_forms
+from support.fakes import BIRD, CONVIRZA, NOON
 
 FORMS = ("searching: 900 recordings read · 300 a second", "searching: 900 recordings read", "900 read")
 

@@ -9,8 +9,6 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from fakes import BIRD, NOON, FakeCatalogue, FakeSource, FixedClock, recording
-from person import Run, until
 from playhead.core.finding.query import EVERYTHING, NEWEST_FIRST, Query, Word
 from playhead.core.jobs import Jobs
 from playhead.core.loading.library import Library
@@ -20,6 +18,8 @@ from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
+from support.fakes import BIRD, NOON, FakeCatalogue, FakeSource, FixedClock, recording
+from support.window.driven_program import Run, until
 
 MARIA = Query("maria", Word("maria"))
 

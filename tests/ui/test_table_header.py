@@ -7,7 +7,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
-from table_scene import place_of
 
 from playhead.core.finding.query import Order
 from playhead.ui.look.icons import Icons
@@ -16,6 +15,7 @@ from playhead.ui.table.columns import COLUMNS
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.table.recordingtable import RecordingTable
 from playhead.ui.table.rowheights import ROW_HEIGHT
+from support.window.table_scene import place_of
 
 
 def another(qtbot: QtBot, model: RecordingModel, theme: Theme, icons: Icons) -> RecordingTable:

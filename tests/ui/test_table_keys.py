@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from table_scene import ROWS, Around, ids
 
 from playhead.ui.table.recordingtable import RecordingTable
+from support.window.table_scene import ROWS, Around, ids
 
 
 @pytest.mark.parametrize("keys", ["space", "left", "right", "comma", "period", "0", "1", "2", "escape"])

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from playhead.ui.filter.namedialog import NameDialog
-from widgets import find
+from support.widgets import find
 
 pytestmark = [
     pytest.mark.qt_log_ignore("This plugin does not support", extend=True),

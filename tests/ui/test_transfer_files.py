@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from fakes import recording
 from playhead.core.exports.plan import Plan, plan
 from playhead.core.exports.progress import Running
 from playhead.core.exports.report import Outcome, State
 from playhead.ui.exports.transferfiles import FileState, TransferFiles
+from support.fakes import recording
 
 FILES = 12
 

@@ -2,17 +2,17 @@
 
 import time
 
-from children import find
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QTabBar, QTableView
 from pytestqt.qtbot import QtBot
-from transfers_scene import brief, click, listed, offered, outcome, planned, progress, tabs
 
 from playhead.core.exports.progress import Running
 from playhead.core.exports.report import State
 from playhead.ui.exports.transferfiles import FileState
 from playhead.ui.exports.transfers import TransfersPanel
+from support.child_widgets import find
+from support.window.transfers_scene import brief, click, listed, offered, outcome, planned, progress, tabs
 
 
 def test_files_are_listed_by_their_state_with_counts(panel: TransfersPanel) -> None:

@@ -3,15 +3,25 @@
 from typing import Any
 
 import pytest
-from children import find
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QProgressBar, QTableView, QWidget
 from pytestqt.qtbot import QtBot
-from transfers_scene import THIN, brief, click, listed, offered, outcome, planned, progress, tabs
 
 from playhead.core.exports.report import State
 from playhead.ui.exports.transfer import Phase
 from playhead.ui.exports.transfers import TransfersPanel
+from support.child_widgets import find
+from support.window.transfers_scene import (
+    THIN,
+    brief,
+    click,
+    listed,
+    offered,
+    outcome,
+    planned,
+    progress,
+    tabs,
+)
 
 
 def test_it_is_hidden_until_there_is_an_export(panel: TransfersPanel) -> None:

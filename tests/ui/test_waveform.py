@@ -5,15 +5,15 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from waveform_places import x_of
 
-from fakes import outline
 from playhead.core.peaks import Peaks
 from playhead.ui.look.palette import DARK, LIGHT
 from playhead.ui.look.theme import Appearance, Theme
 from playhead.ui.waveform.timescale import ticks
 from playhead.ui.waveform.waveform import EMPTY, Waveform
 from playhead.ui.wording.words import spoken_time
+from support.fakes import outline
+from support.window.waveform_places import x_of
 
 LOUD = b"\xff" * 1000
 """100 seconds at 10 a second."""

@@ -5,12 +5,12 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
-from waveform_places import HEARD, LANES, PINS, RULER, x_of
 
-from fakes import outline
 from playhead.core.marks import Spans
 from playhead.ui.look.palette import LIGHT
 from playhead.ui.waveform.waveform import Waveform
+from support.fakes import outline
+from support.window.waveform_places import HEARD, LANES, PINS, RULER, x_of
 
 # The offscreen platform says so whenever a window has a smallest or a fixed size, or a tool tip comes.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (propagateSizeHints|raise)")

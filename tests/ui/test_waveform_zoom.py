@@ -6,11 +6,11 @@ from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from waveform_places import LANES, OVERVIEW, RULER, x_of
 
-from fakes import outline
 from playhead.ui.look.palette import LIGHT
 from playhead.ui.waveform.waveform import Waveform
+from support.fakes import outline
+from support.window.waveform_places import LANES, OVERVIEW, RULER, x_of
 
 NONE = Qt.KeyboardModifier.NoModifier
 

@@ -10,7 +10,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from fakes import BIRD, CONVIRZA, NOON, outline, recording
 from playhead.core.exports.plan import plan
 from playhead.core.ports import Count
 from playhead.ui.accounts.sourcetree import Health
@@ -19,6 +18,7 @@ from playhead.ui.look.theme import Theme
 from playhead.ui.shell.notices import Notice
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import KEYS, Window
+from support.fakes import BIRD, CONVIRZA, NOON, outline, recording
 
 NAMES = (
     "filterLine",

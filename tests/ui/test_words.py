@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from fakes import BIRD, CONVIRZA, NOON, recording
 from playhead.core import errors, figures
 from playhead.core.account import Account
 from playhead.core.loading.coverage import Coverage
 from playhead.core.recording import Party
 from playhead.ui.wording import words
+from support.fakes import BIRD, CONVIRZA, NOON, recording
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 HERE = NOON.astimezone(AMSTERDAM)
