@@ -1,8 +1,8 @@
 """Joins the journeys: what each of them needs from the others, and from the packages around."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AsyncExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -10,23 +10,18 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from playhead import __version__
-from playhead.core.errors import Disconnected, Refused
+from playhead.core.errors import Refused
 from playhead.core.exports.carrier import Carrier
 from playhead.core.exports.choices import CopyForm
 from playhead.core.exports.custody import Machine
 from playhead.core.exports.files import Kept
 from playhead.core.exports.report import Report
 from playhead.core.exports.saying import Saying
-from playhead.core.fetching.downloads import Downloads
-from playhead.core.jobs import Jobs
-from playhead.core.loading.connections import Connections
-from playhead.core.loading.library import Library
-from playhead.core.ports import Clock, Source, Store
-from playhead.core.recording import Recording
+from playhead.core.ports import Vault
+from playhead.core.session import Session
 from playhead.machine.settings import Settings
 from playhead.sound.drawing import Drawing
 from playhead.sound.loudness import Loudness, matching_gain
-from playhead.sound.recognising import Ear
 from playhead.ui.accounts.accounts import AccountsJourney
 from playhead.ui.exports.desktopnotice import DesktopNotice
 from playhead.ui.exports.exports import ExportParts, ExportsJourney
@@ -34,18 +29,31 @@ from playhead.ui.filter.filter import FilterJourney
 from playhead.ui.filter.formsync import FormSync
 from playhead.ui.filter.savedfilters import SavedFilters
 from playhead.ui.inspector.marksjourney import MarksJourney
-from playhead.ui.listing.filedrag import Drag, FileDrag
+from playhead.ui.listing.filedrag import Drag, FileDrag, drag_files
 from playhead.ui.listing.listing import ListingJourney
-from playhead.ui.look.icons import Icons
-from playhead.ui.look.theme import Theme
 from playhead.ui.player.autoplay import AutoPlay, Habit
 from playhead.ui.player.player import PlayerJourney
 from playhead.ui.player.shaping import Shape, Shaping
 from playhead.ui.player.soundports import Player
 from playhead.ui.shell.keysheet import KeysDialog
 from playhead.ui.shell.preferencesjourney import PreferencesJourney
-from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import KEYS, Window
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Environment:
+    """Parts of this computer that the journeys use."""
+
+    carried: Path
+    """Folder of files on their way to other programs."""
+    vault: Vault
+    program: str
+    """Name, version and build, for the papers of exports."""
+    machine: Machine
+    player: Callable[[], Player] | None = None
+    """Makes what plays; None: an engine on the sound devices."""
+    drag: Drag = drag_files
+    """Carries files out of the window."""
 
 
 class Journeys:
@@ -54,94 +62,44 @@ class Journeys:
     def __init__(
         self,
         stack: AsyncExitStack,
+        session: Session,
         window: Window,
-        model: RecordingModel,
-        theme: Theme,
-        icons: Icons,
-        catalogue: Store,
-        library: Library,
-        connections: Connections,
-        jobs: Jobs,
         settings: Settings,
-        *,
-        carried: Path,
-        vault_name: Callable[[], str | None],
-        clock: Clock,
-        new_player: Callable[[], Player] | None,
-        drag: Drag,
-        program: str,
-        machine: Machine,
+        environment: Environment,
     ) -> None:
-        """What they open is closed with `stack`. `carried` is the folder of files on their way elsewhere.
-
-        `new_player` makes what plays, if it is not to be an engine on the devices of this computer; `drag`
-        carries files out of the window. `program` and `machine` are named in the papers of exports.
-        """
+        """What they open is closed with `stack`."""
+        self._session = session
         self._window = window
-        self._theme = theme
-        self._icons = icons
-        self._jobs = jobs
         self._settings = settings
-        self._new_player = _engine if new_player is None else new_player
-
-        async def missing(recording: Recording) -> None:
-            if await library.recheck(recording):
-                await self.browsing.answering.renew()
-
-        downloads = self.downloads = Downloads(
-            partial(_source_of, library), catalogue, missing=missing, listener=Ear()
-        )
-        stack.push_async_callback(downloads.close)
-        carrier = Carrier(carried, downloads)
+        self._new_player = environment.player or _engine
+        model, icons = window.model, window.icons
+        carrier = Carrier(environment.carried, session.downloads)
         stack.push_async_callback(carrier.close)
-        stack.push_async_callback(jobs.close)
-
-        def label_of(account: str) -> str:
-            source = library.source(account)
-            return source.account.label if source is not None else ""
+        stack.push_async_callback(session.jobs.close)
 
         def account_leaving(account: str) -> None:
             playing = self.listening.recording
             if playing is not None and playing.account == account:
                 self.listening.stop()
-            downloads.forget(account)
+            session.downloads.forget(account)
             self.carrying.forget(account)
             self.browsing.account_leaving(account)
 
-        self.browsing = ListingJourney(
-            window,
-            model,
-            catalogue,
-            library,
-            jobs,
-            clock,
-            reconnect=self._reconnect,
-        )
-        self.listening = PlayerJourney(
-            window,
-            model,
-            partial(self._make_player, stack),
-            downloads,
-            catalogue,
-            Drawing(),
-            jobs,
-            label_of,
-        )
-        self.shaping = Shaping(window, self.listening, catalogue, Loudness(), matching_gain, jobs)
-        self.auditioning = AutoPlay(window, model, self.listening, downloads, catalogue, jobs)
-        self.marking = MarksJourney(window, model, catalogue, jobs, partial(_source_of, library), label_of)
+        self.browsing = ListingJourney(session, window, model, reconnect=self._reconnect)
+        self.listening = PlayerJourney(session, window, model, partial(self._make_player, stack), Drawing())
+        self.shaping = Shaping(session, window, self.listening, Loudness(), matching_gain)
+        self.auditioning = AutoPlay(session, window, model, self.listening)
+        self.marking = MarksJourney(session, window, model)
         stack.push_async_callback(self.marking.close)
         self.listening.began.connect(lambda recording, _media: self.marking.plays(recording))
         self.listening.stopped.connect(lambda: self.marking.plays(None))
         self.listening.moved.connect(self.marking.is_at)
         self.listening.heard.connect(self.marking.heard)
         self.connecting = AccountsJourney(
+            session,
             window,
             icons,
-            connections,
-            library,
-            jobs,
-            vault_name=vault_name,
+            vault_name=lambda: environment.vault.name,
             connected=self.browsing.account_connected,
             leaving=account_leaving,
             gone=self.browsing.account_gone,
@@ -159,23 +117,16 @@ class Journeys:
                 self.browsing.reporting.show_refusal(account, error)
 
         self.exporting = ExportsJourney(
+            session,
             window,
             icons,
-            catalogue,
-            library,
             ExportParts(
-                downloads=downloads,
-                exports=catalogue.exports,
-                searches=catalogue.searches,
                 papers=_Papers(),
                 copier=_Copier(),
-                said=Saying(catalogue, partial(_source_of, library)),
-                program=program,
-                machine=machine,
+                said=Saying(session.catalogue, session.library.source),
+                program=environment.program,
+                machine=environment.machine,
             ),
-            jobs,
-            clock,
-            label_of=label_of,
             query=lambda: self.browsing.query,
             coverage=self.browsing.reporting.coverage_sentence,
             load_rest=self.browsing.load_everything,
@@ -183,25 +134,21 @@ class Journeys:
             ended=export_ended,
         )
         self.carrying = FileDrag(
+            session,
             window,
-            catalogue,
             carrier,
-            jobs,
-            clock,
             icons,
-            label_of=label_of,
             template=lambda: self.exporting.choices.template,
-            drag=drag,
+            drag=environment.drag,
         )
         stack.callback(self.carrying.close)
         self.carrying.begin()
-        self._join_finding(stack, catalogue, library)
+        self._join_finding(stack)
         window.keys_asked.connect(lambda: KeysDialog(KEYS, f"Playhead {__version__}", window).show())
         self.preferring = PreferencesJourney(
+            session,
             window,
-            theme,
-            catalogue,
-            jobs,
+            window.theme,
             remember_appearance=self._remember_appearance,
             remember_limit=self._remember_limit,
             shaping=self.shaping,
@@ -235,23 +182,12 @@ class Journeys:
         self.browsing.begin()
         self.exporting.begin()
 
-    def _join_finding(self, stack: AsyncExitStack, catalogue: Store, library: Library) -> None:
-        """What stands beside the filter line."""
-        line, searches = self._window.filter, catalogue.searches
-
-        def labels() -> Sequence[str]:
-            return [account.label for account in library.accounts]
-
-        self.completing = FilterJourney(line, self._theme, catalogue, searches, self._jobs, labels)
-        self.forming = FormSync(self._window, self._icons, catalogue, self._jobs, labels)
-        self.saving = SavedFilters(
-            self._window,
-            catalogue,
-            searches,
-            library,
-            self._jobs,
-            library.understand,
-        )
+    def _join_finding(self, stack: AsyncExitStack) -> None:
+        """Make what stands beside the filter line."""
+        session, window = self._session, self._window
+        self.completing = FilterJourney(session, window.filter, window.theme)
+        self.forming = FormSync(session, window, window.icons)
+        self.saving = SavedFilters(session, window)
         stack.push_async_callback(self.saving.close)
         self.marking.marked.connect(self.saving.count)
         self.listening.began.connect(lambda _recording, _media: self.saving.count())
@@ -321,10 +257,3 @@ def _engine() -> Player:
     from playhead.sound.engine import Engine
 
     return Engine()
-
-
-def _source_of(library: Library, account: str) -> Source:
-    source = library.source(account)
-    if source is None:
-        raise Disconnected
-    return source

@@ -20,17 +20,21 @@ from shiboken6 import delete
 from playhead.core.account import Account, Credential
 from playhead.core.errors import CatalogueError, CatalogueUnreadable, Disconnected, PlayheadError
 from playhead.core.exports.custody import Machine
+from playhead.core.fetching.downloads import Downloads
 from playhead.core.jobs import Jobs
 from playhead.core.loading.connections import Connections, Doors
 from playhead.core.loading.library import Library
 from playhead.core.ports import Store, Vault
+from playhead.core.recording import Recording
+from playhead.core.session import Session
 from playhead.core.zone import SystemZone
-from playhead.journeys import Journeys
+from playhead.journeys import Environment, Journeys
 from playhead.machine import workplace
 from playhead.machine.paths import Profile
 from playhead.machine.settings import Settings
 from playhead.machine.vault import MemoryVault
 from playhead.sound.readiness import get_ready
+from playhead.sound.recognising import Ear
 from playhead.ui.listing.filedrag import Drag, drag_files
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Appearance, Theme
@@ -130,7 +134,7 @@ class Program:
         self.jobs = Jobs(self._failed)
         """All background work."""
         self.settings = Settings(profile.settings)
-        self._session: Vault = MemoryVault()
+        self._memory: Vault = MemoryVault()
 
     async def live(self) -> int:
         """Everything from the settings to the end; gives the exit status."""
@@ -170,7 +174,7 @@ class Program:
             asyncio.to_thread(importlib.import_module, "playhead.ui.wording.phones")
         )
         stack.push_async_callback(_ended, importing)
-        catalogue = self.catalogue = await self._open_catalogue(stack)
+        catalogue = await self._open_catalogue(stack)
         phones = await importing
         stack.push_async_callback(self.settings.saved)
         sources = await asyncio.to_thread(importlib.import_module, "playhead.providers.sources")
@@ -182,7 +186,7 @@ class Program:
             await library.restore()
         except CatalogueError as error:
             self._failed("catalogue", error)
-        self.connections = Connections(
+        connections = Connections(
             library,
             Doors(
                 open=lambda account, keys: sources.open_source(
@@ -192,32 +196,34 @@ class Program:
                 revoke=partial(tokens.revoke, web),
             ),
             self._vault,
-            self._session,
+            self._memory,
             self._remember,
             self._remember_leaving,
         )
-        stack.push_async_callback(self.connections.close)
-        await self._restore(accounts, demo)
-        program, machine = await asyncio.to_thread(_workplace)
-        self.journeys = Journeys(
-            stack,
-            window,
-            self.model,
-            self._theme,
-            self._icons,
-            catalogue,
-            library,
-            self.connections,
-            self.jobs,
-            self.settings,
-            carried=self._profile.carried,
-            vault_name=self._vault_name,
+        stack.push_async_callback(connections.close)
+        for account, credential in demo:
+            await self._vault.set(account.id, credential.to_secret())
+        connections.restore(accounts, preferences.leaving)
+        downloads = Downloads(library.source, catalogue, missing=self._look_for_missing, listener=Ear())
+        stack.push_async_callback(downloads.close)
+        self.session = Session(
+            catalogue=catalogue,
+            library=library,
+            downloads=downloads,
+            connections=connections,
+            jobs=self.jobs,
             clock=clock,
-            new_player=self._new_player,
-            drag=self._drag,
+        )
+        program, machine = await asyncio.to_thread(_workplace)
+        environment = Environment(
+            carried=self._profile.carried,
+            vault=self._vault,
             program=program,
             machine=machine,
+            player=self._new_player,
+            drag=self._drag,
         )
+        self.journeys = Journeys(stack, self.session, window, self.settings, environment)
         """What the person can do."""
         if not self._options.demo:
             stack.callback(self.journeys.keep_preferences)
@@ -298,13 +304,6 @@ class Program:
             with suppress(CatalogueError):
                 await asyncio.to_thread(self._change)
 
-    async def _restore(
-        self, accounts: Sequence[Account], demo: tuple[tuple[Account, Credential], ...]
-    ) -> None:
-        for account, credential in demo:
-            await self._vault.set(account.id, credential.to_secret())
-        self.connections.restore(accounts, self.settings.preferences.leaving)
-
     async def _start_demo(self, stack: AsyncExitStack) -> tuple[tuple[Account, Credential], ...]:
         cloud, accounts = await asyncio.to_thread(_demo_cloud, self._options.demo_size)
         stack.callback(cloud.stop)
@@ -329,8 +328,10 @@ class Program:
         await asyncio.sleep(QUIET)
         await get_ready()
 
-    def _vault_name(self) -> str | None:
-        return self._vault.name
+    async def _look_for_missing(self, recording: Recording) -> None:
+        """A recording has no audio any more: see whether it is gone, and show it."""
+        if await self.session.library.recheck(recording):
+            await self.journeys.browsing.answering.renew()
 
     def _remember(self, accounts: Sequence[Account]) -> None:
         self.settings.change(replace(self.settings.preferences, accounts=tuple(accounts)))
@@ -340,7 +341,7 @@ class Program:
         self.settings.change(replace(self.settings.preferences, leaving=tuple(accounts)))
 
     async def _finish_disconnecting(self) -> None:
-        problems = await self.connections.finish()
+        problems = await self.session.connections.finish()
         if problems:
             self._say(
                 "leaving",

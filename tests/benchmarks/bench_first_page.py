@@ -53,11 +53,11 @@ async def bare(client: httpx.AsyncClient, cloud: Cloud) -> float:
 async def first_page(person: Person, cloud: Cloud) -> float:
     """Milliseconds from the asking to the painted rows, for an account of which nothing is known."""
     program = person.program
-    for account in program.connections.accounts:
-        await program.connections.disconnect(account)
+    for account in program.session.connections.accounts:
+        await program.session.connections.disconnect(account)
     program.journeys.browsing.account_gone(account.id)
     await until(lambda: person.rows == 0)
-    await program.connections.connect(cloud.account, cloud.credential, session_only=True)
+    await program.session.connections.connect(cloud.account, cloud.credential, session_only=True)
     painted = Painted(
         person.window.table.viewport(), lambda: person.rows and person.everything_in_view_is_there()
     )

@@ -34,6 +34,7 @@ from playhead.ui.table.model import RecordingModel
 from playhead.ui.table.recordingtable import RecordingTable
 from playhead.ui.window import Window
 from support.fakes import BIRD, CONVIRZA, FakeSource
+from support.sessions import session_over
 
 QUERIES = (
     *("maria", "visser", "jose", "welcome", "zoë de", "a", "no", "zzzz", "holiday", "survey question"),
@@ -91,7 +92,10 @@ class Scene:
             self.library.connect(FakeSource(account=account))
         self.jobs = Jobs(lambda name, error: print(name, repr(error)))
         self.browsing = ListingJourney(
-            self.window, self.model, self.store, self.library, self.jobs, _now, reconnect=lambda _: None
+            session_over(self.store, self.library, self.jobs, _now),
+            self.window,
+            self.model,
+            reconnect=lambda _: None,
         )
         self.window.show_recordings()
         await self.browsing.answering.show_anew()

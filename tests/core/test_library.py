@@ -55,7 +55,7 @@ def test_connecting_again_keeps_the_place_and_forgets_the_failure() -> None:
         await scene.load()
         scene.library.base(BIRD.id).failure = Refused(status=401)
         door = scene.connect(BIRD, [9, 8], [7])
-        assert scene.library.source(BIRD.id) is door
+        assert scene.library.connected(BIRD.id) is door
         assert scene.library.base(BIRD.id).failure is None
         await scene.load()
         assert door.cursors == ["1"]
@@ -73,7 +73,7 @@ def test_a_disconnected_account_is_gone_and_begins_anew_when_it_comes_back() -> 
         assert scene.library.withdraw(BIRD.id).source is source
         await scene.library.forget(BIRD.id)
         assert scene.library.accounts == [OTHER]
-        assert scene.library.source(BIRD.id) is None
+        assert scene.library.connected(BIRD.id) is None
         assert scene.catalogue.kept == []
         assert scene.library.withdraw(BIRD.id).source is None
         scene.connect(BIRD, [9], [8])

@@ -29,7 +29,7 @@ async def test_closing_does_not_wait_for_what_is_on_its_way(
     async with desk.opened(*desk.both) as person:
         if scope == "media":
             await person.sees_rows(50)
-            media = person.program.journeys.downloads.open(person.recording(person.playable_rows()[0]))
+            media = person.program.session.downloads.open(person.recording(person.playable_rows()[0]))
             await until(lambda: media.arrived > 0, "the first bytes")
         else:
             account = scope.removesuffix("-list")

@@ -28,7 +28,7 @@ async def signed_in(person: Person, cloud: DemoCloud) -> Account:
     fill(dialog, **convirza_fields(cloud))
     press(dialog, "connect")
     await person.sees_rows(40)
-    return person.program.connections.accounts[0]
+    return person.program.session.connections.accounts[0]
 
 
 async def disconnects(person: Person, account: str) -> str:
@@ -51,7 +51,7 @@ async def test_a_first_start_welcomes_and_connecting_bird_shows_its_recordings(
         press(dialog, "connect")
         await person.sees_rows(50)
         await person.sees_status("more exist at EU support")
-        account = person.program.connections.accounts[0]
+        account = person.program.session.connections.accounts[0]
         assert await desk.vault.get(account.id) == cloud.access_key
         await person.program.settings.saved()
         written = person.profile.settings.read_text()
@@ -78,7 +78,7 @@ async def test_what_is_wrong_with_a_bird_account_is_said_before_it_is_kept(
         fill(dialog, **bird_fields(cloud) | changes)
         press(dialog, "connect")
         await until(lambda: says(dialog, sentence), sentence)
-        assert not person.program.connections.accounts
+        assert not person.program.session.connections.accounts
         dialog.reject()
 
 
@@ -164,7 +164,7 @@ async def test_a_disconnected_account_stays_away_though_its_pages_are_on_their_w
         person.window.refresh_asked.emit()
         await until(lambda: len(cloud.requests) > asked, "a look at the other account")
         assert {each.path for each in list(cloud.requests)[asked:]} == {"/v3/media-prompts"}
-        assert {each.account for each in await person.program.catalogue.counts()} == {"convirza"}
+        assert {each.account for each in await person.program.session.catalogue.counts()} == {"convirza"}
         assert await desk.vault.get("bird") is None
         assert not person.notices
 
@@ -175,15 +175,18 @@ async def test_two_accounts_of_one_name_are_told_apart(desk: Desk, cloud: DemoCl
         dialog = await form(person)
         fill(dialog, **bird_fields(cloud) | {"label": "Bird EU"})
         press(dialog, "connect")
-        await until(lambda: len(person.program.connections.accounts) == 2)
-        assert [each.label for each in person.program.connections.accounts] == ["Bird EU", "Bird EU 2"]
+        await until(lambda: len(person.program.session.connections.accounts) == 2)
+        assert [each.label for each in person.program.session.connections.accounts] == [
+            "Bird EU",
+            "Bird EU 2",
+        ]
 
 
 async def test_no_credential_reaches_another_host_than_the_accounts_own(desk: Desk, cloud: DemoCloud) -> None:
     cloud.faults.add(Fault(scope="bird-get", status=404))
     async with desk.opened(desk.bird, desk.convirza, rows=50) as person:
         cloud.faults.clear()
-        media = person.program.journeys.downloads.open(person.recording(person.playable_rows()[0]))
+        media = person.program.session.downloads.open(person.recording(person.playable_rows()[0]))
         await until(lambda: media.finished or media.failure)
         assert media.failure is None
         own = {cloud.bird_url.split("//")[1], cloud.convirza_url.split("//")[1].split("/")[0]}

@@ -33,7 +33,7 @@ async def test_all_that_match_is_loaded_before_it_is_exported(desk: Desk, folder
         dialog = await asked(person, everything=True)
         await start(dialog, folder)
         assert "files exported" in await ended(person)
-        everything = await person.program.catalogue.matching(person.program.journeys.browsing.query)
+        everything = await person.program.session.catalogue.matching(person.program.journeys.browsing.query)
         assert "more exist" not in person.status
     record = told(folder)
     assert len(record["recordings"]) == len(everything) > 5
@@ -57,7 +57,7 @@ async def test_the_loading_of_the_rest_can_be_stopped(desk: Desk, cloud: DemoClo
 
 async def test_a_saved_query_can_be_exported_without_looking_at_it(desk: Desk, folder: Path) -> None:
     async with desk.opened(desk.convirza, rows=30) as person:
-        await person.program.catalogue.searches.save([Saved("Whispers", "kind:whisper is:playable")])
+        await person.program.session.catalogue.searches.save([Saved("Whispers", "kind:whisper is:playable")])
         before = list(person.program.model.ids)
         dialog = await asked(person, everything=True)
         find(dialog, QRadioButton, "savedButton").click()

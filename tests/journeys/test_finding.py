@@ -123,7 +123,7 @@ async def test_a_filter_is_saved_counted_marked_and_there_after_a_restart(desk: 
 
 async def test_saved_filters_are_renamed_moved_changed_and_removed(desk: Desk) -> None:
     async with desk.opened(*desk.both, rows=50) as person:
-        bar, catalogue = person.window.side_bar, person.program.catalogue
+        bar, catalogue = person.window.side_bar, person.program.session.catalogue
         for text, name in (("is:stereo", "One"), ("is:mono", "Two")):
             await save(person, text, name)
         assert list(saved_lines(person)) == ["One", "Two"]
@@ -147,7 +147,7 @@ async def test_saved_filters_are_renamed_moved_changed_and_removed(desk: Desk) -
 
 async def test_a_saved_filter_that_cannot_be_understood_any_more_says_why(desk: Desk) -> None:
     async with desk.opened(*desk.both) as person:
-        await person.program.catalogue.searches.save([Saved("Old account", "account:Gone")])
+        await person.program.session.catalogue.searches.save([Saved("Old account", "account:Gone")])
     async with desk.opened(rows=50) as person:
         await until(lambda: saved_lines(person).get("Old account") == "—")
         item = next(

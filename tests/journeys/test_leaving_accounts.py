@@ -45,9 +45,9 @@ def at(cloud: DemoCloud, end: str) -> int:
 async def nothing_is_left(person: Person, account: str) -> None:
     """Wait until an account is gone, and look for what there may be of it."""
     await until(lambda: not person.program.jobs.running("disconnect"), "the end of it")
-    assert account not in {each.id for each in person.program.connections.accounts}
-    assert account not in {each.account for each in await person.program.catalogue.counts()}
-    assert account not in {each.account for each in await person.program.catalogue.states()}
+    assert account not in {each.id for each in person.program.session.connections.accounts}
+    assert account not in {each.account for each in await person.program.session.catalogue.counts()}
+    assert account not in {each.account for each in await person.program.session.catalogue.states()}
 
 
 async def test_a_renewal_on_its_way_is_revoked_and_leaves_nothing(desk: Desk, cloud: DemoCloud) -> None:
@@ -58,7 +58,7 @@ async def test_a_renewal_on_its_way_is_revoked_and_leaves_nothing(desk: Desk, cl
         person.window.refresh_asked.emit()
         await until(lambda: at(cloud, "refresh-token"), "the renewal")
         await disconnects(person, "convirza")
-        await until(lambda: len(person.program.connections.accounts) == 1, "the end of its use")
+        await until(lambda: len(person.program.session.connections.accounts) == 1, "the end of its use")
         cloud.faults.clear()
         await nothing_is_left(person, "convirza")
         assert await desk.vault.get("convirza") is None
@@ -75,7 +75,7 @@ async def test_who_connects_anew_during_a_renewal_keeps_what_they_gave(desk: Des
         cloud.faults.add(Fault(scope="oauth", path="refresh-token", stall=1))
         person.window.refresh_asked.emit()
         await until(lambda: at(cloud, "refresh-token"), "the renewal")
-        connections = person.program.connections
+        connections = person.program.session.connections
         await connections.connect(convirza_account(cloud), fresh, session_only=False)
         cloud.faults.clear()
         assert await desk.vault.get("convirza") == fresh.to_secret()
@@ -91,15 +91,15 @@ async def test_what_plays_and_what_is_on_its_way_ends_with_the_account(desk: Des
         cloud.faults.add(Fault(scope="media", stall=1000))
         row = next(row for row in person.playable_rows() if person.recording(row).account == "bird")
         recording = person.play(row)
-        media = person.program.journeys.downloads.open(recording)
+        media = person.program.session.downloads.open(recording)
         await until(lambda: media.arrived, "the beginning of the audio")
         await disconnects(person, "bird")
         await nothing_is_left(person, "bird")
         assert media.failure is not None
         assert person.playing is None
         cloud.faults.clear()
-        assert await person.program.catalogue.media(recording) is None
-        assert await person.program.catalogue.peaks(recording) is None
+        assert await person.program.session.catalogue.media(recording) is None
+        assert await person.program.session.catalogue.peaks(recording) is None
         assert not person.notices
 
 
@@ -131,8 +131,8 @@ def _report(folder: Path) -> str:
 
 async def test_disconnecting_twice_and_quitting_at_once_leaves_nothing(desk: Desk) -> None:
     async with desk.opened(*desk.both, rows=60) as person:
-        account = next(each for each in person.program.connections.accounts if each.id == "bird")
-        removing = [person.program.connections.disconnect(account) for _ in range(2)]
+        account = next(each for each in person.program.session.connections.accounts if each.id == "bird")
+        removing = [person.program.session.connections.disconnect(account) for _ in range(2)]
         assert removing[0] is removing[1]
     assert await desk.vault.get("bird") is None
     async with desk.opened() as person:
@@ -161,7 +161,7 @@ async def test_what_the_keyring_keeps_is_said_and_removed_at_a_later_start(desk:
     assert await vault.get("bird") is not None
     async with desk.opened() as person:
         await person.sees_notice("Something is left of an account that was disconnected")
-        assert [each.id for each in person.program.connections.accounts] == ["convirza"]
+        assert [each.id for each in person.program.session.connections.accounts] == ["convirza"]
     vault.locked = False
     async with desk.opened() as person:
         await until(lambda: not person.program.settings.preferences.leaving, "the end of it")

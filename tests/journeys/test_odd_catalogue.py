@@ -27,10 +27,10 @@ async def everything_works(person: Person) -> None:
     await person.sees_rows(50)
     await person.sees_status("more exist at Bird EU")
     row = person.playable_rows()[0]
-    media = person.program.journeys.downloads.open(person.recording(row))
+    media = person.program.session.downloads.open(person.recording(row))
     await until(lambda: media.finished or media.failure, "the audio")
     assert media.failure is None
-    person.program.journeys.downloads.release(media)
+    person.program.session.downloads.release(media)
     person.type_filter("is:stereo")
     await person.sees_status("match in")
 
@@ -92,7 +92,7 @@ async def test_a_new_catalogue_is_begun_when_the_person_says_so_and_the_old_one_
 ) -> None:
     async with desk.opened(*desk.both, rows=50) as person:
         starred = person.recording(person.playable_rows()[0])
-        await person.program.catalogue.star(starred, on=True)
+        await person.program.session.catalogue.star(starred, on=True)
     own, other = desk.vault, MemoryVault()
     for account, credential in desk.both:
         await other.set(account.id, credential.to_secret())

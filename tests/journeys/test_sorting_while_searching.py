@@ -47,7 +47,7 @@ async def test_another_filter_ends_it_and_offers_the_rest_again(desk: Desk, larg
         loaded = browsing.listing.loaded
         await person.filters_by("maria")
         assert browsing.listing.loaded >= loaded
-        kept = sum(each.number for each in await person.program.catalogue.counts())
+        kept = sum(each.number for each in await person.program.session.catalogue.counts())
         await until(lambda: browsing.listing.loaded == kept, "all that was loaded, also at last")
         assert window.status.search_rest.text() == "Search the rest"
         assert window.status.search_rest.isVisible()

@@ -188,6 +188,7 @@ class FakeCatalogue:
         self._marks: dict[tuple[str, str], Marks] = {}
         self._notes = 0
         self._transcripts: dict[tuple[str, str], Transcript] = {}
+        self.searches = FakeSearches()
 
     async def add(
         self,

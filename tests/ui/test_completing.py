@@ -1,7 +1,7 @@
 """Completing in the filter line: what is offered below it, and which keys it takes."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from playhead.core.jobs import Jobs
+from playhead.core.loading.library import Library
 from playhead.ui.filter.filter import FilterJourney
 from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
-from support.fakes import FakeCatalogue, FakeSearches, recording
+from support.fakes import BIRD, FakeCatalogue, FakeSearches, FakeSource, FixedClock, recording
+from support.sessions import session_over
 from support.window.driven_program import Run, until
 
 KEY = Qt.Key
@@ -61,16 +63,19 @@ def line(qtbot: QtBot, theme: Theme, icons: Icons) -> Line:
     column.addWidget(made)
     column.addStretch(1)
     window.resize(800, 500)
-    catalogue, searches, jobs = FakeCatalogue(), FakeSearches(), Jobs(failed)
+    catalogue, jobs = FakeCatalogue(), Jobs(failed)
     catalogue.kept = [
         recording(n, status=status) for n, status in enumerate(("available", "failed", "no answer"))
     ]
-    completing = FilterJourney(made, theme, catalogue, searches, jobs, lambda: ("EU support", "Marketing"))
+    library = Library(catalogue, FixedClock())
+    for label in ("EU support", "Marketing"):
+        library.connect(FakeSource([], account=replace(BIRD, id=label, label=label)))
+    completing = FilterJourney(session_over(catalogue, library, jobs), made, theme)
     left: list[str] = []
     made.left.connect(lambda: left.append(made.text))
     window.show()
     made.focus()
-    return Line(window, made, completing, searches, jobs, left)
+    return Line(window, made, completing, catalogue.searches, jobs, left)
 
 
 def test_field_words_are_offered_while_typing_and_tab_takes_the_first(run: Run[None], line: Line) -> None:

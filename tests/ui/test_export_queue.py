@@ -68,7 +68,7 @@ class Bench:
         self.reports: list[Report] = []
         self.folders: list[Path] = []
         self.queue = ExportQueue(
-            panel, journal, self.jobs, self._make, ended=self.reports.append, show_folder=self.folders.append
+            journal, self.jobs, panel, self._make, ended=self.reports.append, show_folder=self.folders.append
         )
 
     def _make(self, *_: object, **__: object) -> Export:

@@ -123,7 +123,7 @@ def test_the_order_that_was_dragged_is_kept(run: Run[None], cloud: DemoCloud, tm
     async def scene() -> None:
         async with opened(tmp_path, bird(cloud)) as person:
             kept = [Saved(name, text) for name, text in SAVED]
-            await person.program.catalogue.searches.save(kept)
+            await person.program.session.catalogue.searches.save(kept)
             person.program.journeys.saving.begin()
             await person.program.jobs.wait("saved")
             bar = person.window.side_bar
@@ -133,6 +133,10 @@ def test_the_order_that_was_dragged_is_kept(run: Run[None], cloud: DemoCloud, tm
             assert current is not None
             assert current.text(0) == "Three"
             await person.program.jobs.wait("save filters")
-            assert list(await person.program.catalogue.searches.saved()) == [kept[2], kept[0], kept[1]]
+            assert list(await person.program.session.catalogue.searches.saved()) == [
+                kept[2],
+                kept[0],
+                kept[1],
+            ]
 
     run(scene())

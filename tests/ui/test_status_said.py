@@ -19,6 +19,7 @@ from playhead.ui.look.theme import Theme
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
 from support.fakes import BIRD, NOON, FakeCatalogue, FakeSource, FixedClock, recording
+from support.sessions import session_over
 from support.window.driven_program import Run, until
 
 MARIA = Query("maria", Word("maria"))
@@ -36,12 +37,9 @@ class Reported:
         self.library = Library(catalogue, FixedClock())
         self.library.connect(FakeSource([[recording(each) for each in range(3)], [recording(3)]]))
         self.reporting = ListingStatus(
+            session_over(catalogue, self.library, jobs),
             window,
             model,
-            catalogue,
-            self.library,
-            jobs,
-            FixedClock(),
             view=lambda: self.view,
             reconnect=lambda _: None,
             retry=lambda _: None,

@@ -125,6 +125,7 @@ class Window(QMainWindow):
         from playhead.ui.shell.notices import NoticeBar
         from playhead.ui.table.recordingtable import RecordingTable
 
+        self.model, self.theme, self.icons = model, theme, icons
         self.setPalette(QPalette())
         self.setWindowIcon(icon)
         self.side_bar = SideBar(theme, icons)

@@ -51,8 +51,8 @@ async def start_on_a_read_only_disk(folder: str) -> None:
             async with opened(place, vault=pocket()) as person:
                 await person.sees_notice("Playhead may not write to its folder")
                 await person.sees_rows(50)
-                accounts = person.program.connections.accounts
-                await person.program.connections.disconnect(accounts[0])
+                accounts = person.program.session.connections.accounts
+                await person.program.session.connections.disconnect(accounts[0])
                 await person.sees_notice("The settings could not be saved")
             _remount(place, "rw")
             connected(cloud, place)

@@ -106,9 +106,9 @@ async def _listen(person: Person, cloud: DemoCloud) -> None:
     cloud.kill_prompt_links()
     cloud.faults.add(Fault(scope="media", html=True, times=2))
     for row in rows[3:6]:
-        media = person.program.journeys.downloads.open(person.recording(row))
+        media = person.program.session.downloads.open(person.recording(row))
         await until(lambda media=media: media.finished or media.failure, "an end of it")  # type: ignore[misc]
-        person.program.journeys.downloads.release(media)
+        person.program.session.downloads.release(media)
     cloud.faults.clear()
 
 
@@ -138,7 +138,7 @@ async def _reconnect(person: Person, cloud: DemoCloud) -> None:
     cloud.expire_refresh_tokens()
     person.window.refresh_asked.emit()
     await person.sees_notice("US does not accept the key")
-    (account,) = [each.id for each in person.program.connections.accounts if each.label == "US"]
+    (account,) = [each.id for each in person.program.session.connections.accounts if each.label == "US"]
     person.window.side_bar.action_asked.emit(account)
     await _fill_in(person, email=cloud.email, password=cloud.password)
     await closed(person)
@@ -146,7 +146,7 @@ async def _reconnect(person: Person, cloud: DemoCloud) -> None:
 
 
 async def _private(person: Person, cloud: DemoCloud) -> dict[str, list[str]]:
-    found = await person.program.catalogue.recordings(list(person.program.model.ids))
+    found = await person.program.session.catalogue.recordings(list(person.program.model.ids))
     parties = [party for each in found if each is not None for party in (each.caller, each.callee) if party]
     words = {party.name for party in parties if party.name and len(party.name) > 3}
     words |= {cloud.access_key, cloud.password, cloud.email, "not it", "demo-access-", "demo-refresh-"}

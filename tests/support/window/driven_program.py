@@ -138,7 +138,7 @@ class Person:
 
     async def marks_of(self, recording: Recording) -> Marks:
         """What is kept of what the person made of a recording."""
-        (marks,) = await self.program.catalogue.marks([recording])
+        (marks,) = await self.program.session.catalogue.marks([recording])
         return marks
 
     async def loads_everything(self, number: int) -> None:

@@ -166,7 +166,7 @@ class Connections:
             await asyncio.wait({self._removing[account.id]})
         account = replace(account, label=self._free_label(account))
         vault, other = (self._session, self._vault) if session_only else (self._vault, self._session)
-        old, keys = self._library.source(account.id), VaultKeys(vault, account.id)
+        old, keys = self._library.connected(account.id), VaultKeys(vault, account.id)
         before = self._keys.get(account.id)
         if before is None:
             await keys.save(credential)
@@ -219,7 +219,7 @@ class Connections:
                 await asyncio.wait(late)
         await self._library.close()
         for account in self._library.accounts:
-            source = self._library.source(account.id)
+            source = self._library.connected(account.id)
             if source is not None:
                 await source.close()
 

@@ -65,9 +65,26 @@ class Library:
         self._kept = {key: state for key, state in self._kept.items() if key[0] != account}
         return Withdrawn(self._sources.pop(account, None), feeds)
 
-    def source(self, account: str) -> Source | None:
-        """The door of an account."""
+    @property
+    def labels(self) -> Sequence[str]:
+        """The labels of the connected accounts, in the order they were connected."""
+        return [account.label for account in self.accounts]
+
+    def label(self, account: str) -> str:
+        """The label of an account; empty if it is not connected."""
+        source = self.connected(account)
+        return source.account.label if source is not None else ""
+
+    def connected(self, account: str) -> Source | None:
+        """The source of an account; None if it is not connected."""
         return self._sources.get(account)
+
+    def source(self, account: str) -> Source:
+        """The source of an account. Raises `Disconnected` if it is not connected."""
+        source = self.connected(account)
+        if source is None:
+            raise Disconnected
+        return source
 
     def base(self, account: str) -> Feed:
         """The feed of everything that an account has. Raises `Disconnected` if it is not connected."""

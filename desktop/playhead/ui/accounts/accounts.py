@@ -11,10 +11,8 @@ from PySide6.QtWidgets import QMenu
 
 from playhead.core.account import Account, Credential, refuse_foreign_key
 from playhead.core.errors import PlayheadError
-from playhead.core.jobs import Jobs
-from playhead.core.loading.connections import Connections
-from playhead.core.loading.library import Library
 from playhead.core.recording import ProviderName
+from playhead.core.session import Session
 from playhead.ui.accounts.accountdialog import AccountDialog
 from playhead.ui.accounts.draft import Draft
 from playhead.ui.look.dialogs import finished, sure
@@ -30,11 +28,9 @@ class AccountsJourney:
 
     def __init__(
         self,
+        session: Session,
         window: Window,
         icons: Icons,
-        connections: Connections,
-        library: Library,
-        jobs: Jobs,
         vault_name: Callable[[], str | None],
         connected: Callable[[str], None],
         leaving: Callable[[str], None],
@@ -44,11 +40,9 @@ class AccountsJourney:
 
         One that is leaving is out of use, but its recordings are still being removed.
         """
+        self._session = session
         self._window = window
         self._icons = icons
-        self._connections = connections
-        self._library = library
-        self._jobs = jobs
         self._vault_name = vault_name
         self._connected = connected
         self._leaving = leaving
@@ -62,13 +56,13 @@ class AccountsJourney:
 
     def connect(self, provider: ProviderName) -> None:
         """Ask for a new account."""
-        self._jobs.start("connect", self._ask(provider, None))
+        self._session.jobs.start("connect", self._ask(provider, None))
 
     def reconnect(self, account: str) -> None:
         """Ask for the credential of an account again."""
-        source = self._library.source(account)
+        source = self._session.library.connected(account)
         if source is not None:
-            self._jobs.start("connect", self._ask(source.account.provider, source.account))
+            self._session.jobs.start("connect", self._ask(source.account.provider, source.account))
 
     def _choose(self) -> None:
         menu = QMenu(self._window)
@@ -85,12 +79,16 @@ class AccountsJourney:
         identifier = account.id if account is not None else uuid.uuid4().hex
         self._dialog = dialog
         self._tried = None
-        dialog.test_asked.connect(lambda draft: self._jobs.start("try", self._test(identifier, draft)))
-        dialog.save_asked.connect(lambda draft: self._jobs.start("try", self._save(identifier, draft)))
+        dialog.test_asked.connect(
+            lambda draft: self._session.jobs.start("try", self._test(identifier, draft))
+        )
+        dialog.save_asked.connect(
+            lambda draft: self._session.jobs.start("try", self._save(identifier, draft))
+        )
         try:
             await finished(dialog)
         finally:
-            self._jobs.cancel("try")
+            self._session.jobs.cancel("try")
             self._dialog = None
             self._tried = None
 
@@ -103,7 +101,7 @@ class AccountsJourney:
         if credential is None or dialog is None:
             return
         try:
-            account = await self._connections.connect(
+            account = await self._session.connections.connect(
                 _account(identifier, draft), credential, session_only=draft.session_only
             )
         except PlayheadError as error:
@@ -122,7 +120,7 @@ class AccountsJourney:
         account = _account(identifier, draft)
         try:
             credential = await self._credential(account, draft)
-            found, credential = await self._connections.test(account, credential)
+            found, credential = await self._session.connections.test(account, credential)
         except PlayheadError as error:
             dialog.show_problem(sentence(error, _who(draft)))
             return None
@@ -138,13 +136,13 @@ class AccountsJourney:
         # Convirza allows ten sign-ins a minute: tokens that were got for a test are kept for the saving.
         if self._tried is not None and replace(self._tried[0], session_only=draft.session_only) == draft:
             return self._tried[1]
-        return await self._connections.sign_in(account, draft.email, draft.password)
+        return await self._session.connections.sign_in(account, draft.email, draft.password)
 
     def _disconnect(self, account: str) -> None:
-        self._jobs.start("disconnect", self._part(account))
+        self._session.jobs.start("disconnect", self._part(account))
 
     async def _part(self, identifier: str) -> None:
-        source = self._library.source(identifier)
+        source = self._session.library.connected(identifier)
         if source is None:
             return
         account = source.account
@@ -157,7 +155,7 @@ class AccountsJourney:
         )
         if not really:
             return
-        removing = self._connections.disconnect(account)
+        removing = self._session.connections.disconnect(account)
         self._window.notices.withdraw(account.id)
         self._leaving(account.id)
         problem = await asyncio.shield(removing)

@@ -1,7 +1,7 @@
 """Planning of an export's folder and names in a thread, as many names take longer than a frame."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,9 +14,8 @@ from playhead.core.exports.custody import Origin, origins_of
 from playhead.core.exports.files import contents
 from playhead.core.exports.plan import Plan, plan
 from playhead.core.exports.target import holds_export, longest_name, settle
-from playhead.core.loading.library import Library
-from playhead.core.ports import Clock
 from playhead.core.recording import Recording
+from playhead.core.session import Session
 from playhead.core.zone import SystemZone, home_zone
 from playhead.ui.exports.exportwish import Wish
 
@@ -24,10 +23,8 @@ from playhead.ui.exports.exportwish import Wish
 class ExportPlanner:
     """Names files. Everything may raise `ExportError`, `ExportUnreadable` and `TemplateError`."""
 
-    def __init__(self, clock: Clock, label_of: Callable[[str], str], library: Library) -> None:
-        self._clock = clock
-        self._label_of = label_of
-        self._library = library
+    def __init__(self, session: Session) -> None:
+        self._session = session
 
     async def wished(self, recordings: Sequence[Recording], wish: Wish) -> Plan:
         """What an export as it is wished would do."""
@@ -39,7 +36,7 @@ class ExportPlanner:
         self, recordings: Sequence[Recording], parent: Path, choices: Choices, *, own: bool = True
     ) -> Plan:
         """An export into `parent`; with `own`, into a new folder in it if it is not empty."""
-        now = self._clock()
+        now = self._session.clock()
         told = bytes(QTimeZone.systemTimeZoneId().data()).decode("utf-8", "replace")
         labels = self._labels(recordings)
         origins = self._origins(recordings)
@@ -88,7 +85,9 @@ class ExportPlanner:
 
     def _origins(self, recordings: Sequence[Recording]) -> Mapping[str, Origin]:
         concerned = {each.account for each in recordings}
-        return origins_of(account for account in self._library.accounts if account.id in concerned)
+        return origins_of(account for account in self._session.library.accounts if account.id in concerned)
 
     def _labels(self, recordings: Sequence[Recording]) -> Mapping[str, str]:
-        return {account: self._label_of(account) for account in {each.account for each in recordings}}
+        return {
+            account: self._session.library.label(account) for account in {each.account for each in recordings}
+        }

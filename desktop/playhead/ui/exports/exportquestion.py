@@ -11,8 +11,8 @@ from playhead.core.exports.looking import Looking
 from playhead.core.exports.plan import plan
 from playhead.core.exports.template import TemplateError
 from playhead.core.finding.query import Query, QueryError
-from playhead.core.jobs import Jobs
-from playhead.core.ports import Clock, Saved, Searches
+from playhead.core.ports import Saved
+from playhead.core.session import Session
 from playhead.ui.exports.exportdialog import ExportDialog
 from playhead.ui.exports.exportnames import NAMES
 from playhead.ui.exports.exportplanner import ExportPlanner
@@ -35,27 +35,21 @@ class ExportQuestion:
 
     def __init__(
         self,
+        session: Session,
         window: Window,
         icons: Icons,
-        jobs: Jobs,
-        clock: Clock,
         gathering: ExportSelection,
-        searches: Searches,
         planning: ExportPlanner,
         *,
         load_rest: LoadRest,
-        label_of: Callable[[str], str],
         keep_presets: Callable[[Mapping[str, str]], None],
     ) -> None:
+        self._session = session
         self._window = window
         self._icons = icons
-        self._jobs = jobs
-        self._clock = clock
         self._gathering = gathering
-        self._searches = searches
         self._load_rest = load_rest
         self._planning = planning
-        self._label_of = label_of
         self._keep_presets = keep_presets
         self._looking = Looking()
         self._dialog: ExportDialog | None = None
@@ -82,10 +76,10 @@ class ExportQuestion:
         )
         dialog.scope_chosen.connect(self._count)
         dialog.folder_chosen.connect(self._look)
-        dialog.test_asked.connect(lambda wish: self._jobs.start("names", self._test(wish)))
+        dialog.test_asked.connect(lambda wish: self._session.jobs.start("names", self._test(wish)))
         dialog.presets_changed.connect(self._keep_presets)
-        dialog.wanted.connect(lambda wish: self._jobs.start("load rest", self._settle(wish)))
-        dialog.stop_asked.connect(lambda: self._jobs.cancel("load rest"))
+        dialog.wanted.connect(lambda wish: self._session.jobs.start("load rest", self._settle(wish)))
+        dialog.stop_asked.connect(lambda: self._session.jobs.cancel("load rest"))
         dialog.reopen_asked.connect(self._turn_to_old)
         dialog.finished.connect(self._let_go)
         self._count(dialog.scope)
@@ -100,7 +94,7 @@ class ExportQuestion:
 
     async def _saved(self) -> Sequence[Saved]:
         try:
-            return await self._searches.saved()
+            return await self._session.catalogue.searches.saved()
         except CatalogueError:
             return ()
 
@@ -110,13 +104,13 @@ class ExportQuestion:
     def _let_go(self) -> None:
         self._dialog = None
         for job in ("count export", "look at folder", "names", "load rest"):
-            self._jobs.cancel(job)
+            self._session.jobs.cancel(job)
 
     # What
 
     def _count(self, scope: Scope) -> None:
         self._gathered = None
-        self._jobs.start("count export", self._gather(scope))
+        self._session.jobs.start("count export", self._gather(scope))
 
     async def _gather(self, scope: Scope) -> None:
         try:
@@ -136,7 +130,7 @@ class ExportQuestion:
     # Where
 
     def _look(self, folder: Path) -> None:
-        self._jobs.start("look at folder", self._look_at(folder))
+        self._session.jobs.start("look at folder", self._look_at(folder))
 
     async def _look_at(self, folder: Path) -> None:
         target = await self._looking.at(folder)
@@ -158,8 +152,8 @@ class ExportQuestion:
         """The names that `template` gives to the first recordings; quick enough for every key."""
         first = [] if self._gathered is None else self._gathered.first[:NAMES]
         folder = (self._dialog.folder if self._dialog is not None else None) or Path.home()
-        labels = {each.account: self._label_of(each.account) for each in first}
-        zone = self._clock().tzinfo
+        labels = {each.account: self._session.library.label(each.account) for each in first}
+        zone = self._session.clock().tzinfo
         assert zone is not None
         try:
             made = plan(first, folder, template=template, labels=labels, zone=zone)

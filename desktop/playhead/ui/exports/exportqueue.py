@@ -26,17 +26,17 @@ class ExportQueue:
 
     def __init__(
         self,
-        panel: TransfersPanel,
         exports: Exports,
         jobs: Jobs,
+        panel: TransfersPanel,
         make: Making,
         *,
         ended: Callable[[Report], None],
         show_folder: Callable[[Path], object],
     ) -> None:
-        self._panel = panel
         self._exports = exports
         self._jobs = jobs
+        self._panel = panel
         self._make = make
         self._ended = ended
         self._show_folder = show_folder

@@ -15,12 +15,9 @@ from playhead.core.exports.needs import Copier, Papers, Said
 from playhead.core.exports.report import Report
 from playhead.core.exports.run import Export
 from playhead.core.exports.template import DEFAULT_TEMPLATE, TemplateError
-from playhead.core.fetching.downloads import Downloads
 from playhead.core.finding.query import Query
-from playhead.core.jobs import Jobs
-from playhead.core.loading.library import Library
-from playhead.core.ports import Catalogue, Clock, Exports, Searches
 from playhead.core.recording import Recording
+from playhead.core.session import Session
 from playhead.ui.exports.exportplanner import ExportPlanner
 from playhead.ui.exports.exportquestion import ExportQuestion, LoadRest
 from playhead.ui.exports.exportqueue import ExportQueue
@@ -38,11 +35,8 @@ _INTERRUPTED = "interrupted exports"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportParts:
-    """What an export works with, besides the recordings."""
+    """Writers and names that go into every export."""
 
-    downloads: Downloads
-    exports: Exports
-    searches: Searches
     papers: Papers
     copier: Copier
     said: Said
@@ -56,15 +50,11 @@ class ExportsJourney:
 
     def __init__(
         self,
+        session: Session,
         window: Window,
         icons: Icons,
-        catalogue: Catalogue,
-        library: Library,
         parts: ExportParts,
-        jobs: Jobs,
-        clock: Clock,
         *,
-        label_of: Callable[[str], str],
         query: Callable[[], Query],
         coverage: Callable[[], str],
         load_rest: LoadRest,
@@ -75,54 +65,44 @@ class ExportsJourney:
 
         `ended` is told of every report.
         """
+        self._session = session
         self._window = window
         self._parts = parts
-        self._jobs = jobs
-        self._clock = clock
         self._query = query
         self._folder = Path.home()
         self._choices = Choices()
         self._presets: Mapping[str, str] = {}
         self._begun = 0
-        self._planning = ExportPlanner(clock, label_of, library)
-        self._gathering = ExportSelection(
-            catalogue, library, selected=window.table.selected_ids, listed=coverage
-        )
+        self._planning = ExportPlanner(session)
+        self._gathering = ExportSelection(session, selected=window.table.selected_ids, listed=coverage)
         self._asking = ExportQuestion(
+            session,
             window,
             icons,
-            jobs,
-            clock,
             self._gathering,
-            parts.searches,
             self._planning,
             load_rest=load_rest,
-            label_of=label_of,
             keep_presets=self._keep_presets,
         )
         make = partial(
             Export,
-            fetcher=parts.downloads,
+            fetcher=session.downloads,
             papers=parts.papers,
             copier=parts.copier,
             said=parts.said,
             program=parts.program,
             machine=parts.machine,
-            clock=clock,
+            clock=session.clock,
         )
         self._queue = ExportQueue(
-            window.transfers, parts.exports, jobs, make, ended=ended, show_folder=show_folder
+            session.catalogue.exports,
+            session.jobs,
+            window.transfers,
+            make,
+            ended=ended,
+            show_folder=show_folder,
         )
-        self._reopening = ReopenJourney(
-            window,
-            catalogue,
-            library,
-            jobs,
-            clock,
-            self._gathering,
-            label_of=label_of,
-            fetch=self._go_on,
-        )
+        self._reopening = ReopenJourney(session, window, self._gathering, fetch=self._go_on)
         window.transfers.resume_asked.connect(self._review)
         window.transfers.dismissed.connect(self._review)
         window.export_asked.connect(partial(self.ask, What.SELECTED))
@@ -153,12 +133,12 @@ class ExportsJourney:
 
     def begin(self) -> None:
         """Show the exports of earlier runs of the program that the person has not dismissed."""
-        self._jobs.start("exports", self._take_up())
+        self._session.jobs.start("exports", self._take_up())
 
     def ask(self, what: What) -> None:
         """Open the dialog; it begins with `what`, if there is such."""
-        if not self._jobs.running("ask export"):
-            self._jobs.start("ask export", self._ask(what))
+        if not self._session.jobs.running("ask export"):
+            self._session.jobs.start("ask export", self._ask(what))
 
     async def run(self, recordings: Sequence[Recording], folder: Path, choices: Choices) -> Report:
         """Export `recordings` into `folder`, or a new folder in it, when the exports before have ended.
@@ -178,7 +158,7 @@ class ExportsJourney:
             self._choices = wish.choices
             # A job of its own: another export can be asked for while the names of this one are made.
             self._begun += 1
-            self._jobs.start(f"begin export {self._begun}", self._begin(wish, gathered))
+            self._session.jobs.start(f"begin export {self._begun}", self._begin(wish, gathered))
         elif self._asking.old:
             self._window.reopen_asked.emit()
 
@@ -202,7 +182,7 @@ class ExportsJourney:
     # Those of earlier runs
 
     async def _take_up(self) -> None:
-        briefs = await self._parts.exports.briefs()
+        briefs = await self._session.catalogue.exports.briefs()
         self._queue.take_up(briefs)
         cut_short = [brief for brief in briefs if not brief.ended]
         if cut_short:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from playhead.core.exports.plan import estimated
 from playhead.core.finding.among import among
 from playhead.core.finding.query import Query
-from playhead.core.loading.library import Library
-from playhead.core.ports import Catalogue
 from playhead.core.recording import Recording
+from playhead.core.session import Session
 from playhead.ui.exports.exportwish import Figures, Scope, What
 from playhead.ui.wording import words
 
@@ -33,31 +32,25 @@ class ExportSelection:
     """Counts and reads what a scope stands for; `selected` gives the ids of the selected rows."""
 
     def __init__(
-        self,
-        catalogue: Catalogue,
-        library: Library,
-        *,
-        selected: Callable[[], Sequence[int]],
-        listed: Callable[[], str],
+        self, session: Session, *, selected: Callable[[], Sequence[int]], listed: Callable[[], str]
     ) -> None:
         """`listed` says what the selected rows were taken from."""
-        self._catalogue = catalogue
-        self._library = library
+        self._session = session
         self._selected = selected
         self._listed = listed
 
     def query(self, scope: Scope) -> Query:
         """What a scope looks for; raises `QueryError`."""
-        return self._library.understand(scope.query)
+        return self._session.library.understand(scope.query)
 
     async def gather(self, scope: Scope) -> Gathered:
         """Look at everything that a scope stands for; raises `CatalogueError`, `QueryError`."""
         if scope.what is What.SELECTED:
             return await self._sum(self._selected(), f"Selected from: {self._listed()}.", more=False)
         query = self.query(scope)
-        ids = await self._catalogue.matching(query)
-        loaded = await self._catalogue.count(among(query))
-        coverage = self._library.coverage(query)
+        ids = await self._session.catalogue.matching(query)
+        loaded = await self._session.catalogue.count(among(query))
+        coverage = self._session.library.coverage(query)
         said = words.coverage_sentence(len(ids), loaded, coverage, filtered=not query.empty)
         more = any(not each.exhausted for each in coverage)
         begin = f"All that match “{scope.query}”" if scope.query else "All recordings"
@@ -66,7 +59,7 @@ class ExportSelection:
     async def recordings(self, ids: Sequence[int]) -> AsyncIterator[Sequence[Recording]]:
         """Those of `ids` that are still there, some at a time, in that order."""
         for start in range(0, len(ids), _WINDOW):
-            found = await self._catalogue.recordings(list(ids[start : start + _WINDOW]))
+            found = await self._session.catalogue.recordings(list(ids[start : start + _WINDOW]))
             yield [recording for recording in found if recording is not None]
 
     async def all(self, ids: Sequence[int]) -> list[Recording]:
@@ -85,7 +78,7 @@ class ExportSelection:
             silent += sum(not each.playable for each in some)
             size += sum(estimated(each) for each in some if each.playable)
             await asyncio.sleep(0)
-        labels = {account.id: account.label for account in self._library.accounts}
+        labels = {account.id: account.label for account in self._session.library.accounts}
         return Gathered(
             ids=ids,
             first=first,

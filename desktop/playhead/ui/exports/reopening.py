@@ -16,10 +16,8 @@ from playhead.core.exports.files import contents
 from playhead.core.exports.target import longest_name
 from playhead.core.exports.template import TemplateError
 from playhead.core.finding.query import QueryError
-from playhead.core.jobs import Jobs
-from playhead.core.loading.library import Library
-from playhead.core.ports import Catalogue, Clock
 from playhead.core.recording import Recording
+from playhead.core.session import Session
 from playhead.ui.exports.examined import Examined, set_aside
 from playhead.ui.exports.examined import fates as fates_of
 from playhead.ui.exports.exportselection import ExportSelection
@@ -43,23 +41,15 @@ class ReopenJourney:
 
     def __init__(
         self,
+        session: Session,
         window: Window,
-        catalogue: Catalogue,
-        library: Library,
-        jobs: Jobs,
-        clock: Clock,
         gathering: ExportSelection,
         *,
-        label_of: Callable[[str], str],
         fetch: Callable[[Again], Awaitable[object]],
     ) -> None:
+        self._session = session
         self._window = window
-        self._catalogue = catalogue
-        self._library = library
-        self._jobs = jobs
-        self._clock = clock
         self._gathering = gathering
-        self._label_of = label_of
         self._fetch = fetch
         self._folder = Path.home()
         window.reopen_asked.connect(self.ask)
@@ -81,7 +71,7 @@ class ReopenJourney:
     def open(self, folder: Path) -> None:
         """Look at the export in `folder`."""
         self._folder = folder
-        self._jobs.start("reopen", self._open(folder))
+        self._session.jobs.start("reopen", self._open(folder))
 
     async def _open(self, folder: Path) -> None:
         dialog = ReopenDialog(folder.name or str(folder), self._window)
@@ -122,7 +112,7 @@ class ReopenJourney:
             asked = "chosen by hand"
         elif past.choices.query:
             asked = f"“{past.choices.query}”"
-        began = words.full_moment(past.began.astimezone(past.zone), self._clock())
+        began = words.full_moment(past.began.astimezone(past.zone), self._session.clock())
         return f"{words.count(len(past.outcomes), 'recording')} · {asked} · {began}"
 
     async def _examine(self, past: PastExport, dialog: ReopenDialog) -> Sequence[PastFile]:
@@ -150,8 +140,8 @@ class ReopenJourney:
 
     async def _compare(self, past: PastExport, files: Sequence[PastFile]) -> tuple[Examined, Findings]:
         recordings = [outcome.recording for outcome in past.outcomes]
-        connected = {account.id for account in self._library.accounts}
-        marks = await self._catalogue.marks(recordings)
+        connected = {account.id for account in self._session.library.accounts}
+        marks = await self._session.catalogue.marks(recordings)
         sentences = [
             f"{past.labels.get(account) or account} is not connected: nothing of it can be fetched."
             for account in sorted({each.account for each in recordings} - connected)
@@ -168,7 +158,7 @@ class ReopenJourney:
             marks=dict(zip((each.key for each in recordings), marks, strict=True)),
             new=new,
             connected=connected,
-            label_of=self._label_of,
+            label_of=self._session.library.label,
         )
         found = await asyncio.to_thread(examined.found)
         return examined, Findings(files=found, sentences=sentences, take_new=not by_hand)
@@ -193,8 +183,8 @@ class ReopenJourney:
 
     async def _take(self, examined: Examined, fates: frozenset[Fate]) -> None:
         past = examined.past
-        labels = {account.id: account.label for account in self._library.accounts}
-        origins = origins_of(self._library.accounts)
+        labels = {account.id: account.label for account in self._session.library.accounts}
+        origins = origins_of(self._session.library.accounts)
 
         def prepare() -> Again:
             if Fate.ALTERED in fates:

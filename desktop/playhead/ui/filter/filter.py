@@ -1,16 +1,14 @@
 """Journey of the filter line: completion of what is typed, and earlier filters."""
 
 import asyncio
-from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
 from playhead.core.finding.completion import Completion, completions, wanted
-from playhead.core.jobs import Jobs
-from playhead.core.ports import Catalogue, Searches
 from playhead.core.recording import Party
+from playhead.core.session import Session
 from playhead.core.text import looks_like_number
 from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.filter.suggestions import Suggestion, Suggestions
@@ -32,22 +30,11 @@ class FilterJourney(QObject):
     ends that.
     """
 
-    def __init__(
-        self,
-        line: FilterLine,
-        theme: Theme,
-        catalogue: Catalogue,
-        searches: Searches,
-        jobs: Jobs,
-        labels: Callable[[], Sequence[str]],
-    ) -> None:
+    def __init__(self, session: Session, line: FilterLine, theme: Theme) -> None:
         """`labels` gives those of the accounts."""
+        self._session = session
         super().__init__(line)
         self._line = line
-        self._catalogue = catalogue
-        self._searches = searches
-        self._jobs = jobs
-        self._labels = labels
         self.suggestions = Suggestions(line.line, theme)
         """The list below the line, for tests."""
         self._completions: tuple[Completion, ...] = ()
@@ -77,15 +64,19 @@ class FilterJourney(QObject):
         text, cursor = self._line.text, self._line.caret
         field = wanted(text, cursor)
         if field:
-            self._jobs.start("complete", self._complete_from_catalogue(field, text, cursor))
+            self._session.jobs.start("complete", self._complete_from_catalogue(field, text, cursor))
             return
-        self._jobs.cancel("complete")
+        self._session.jobs.cancel("complete")
         found = completions(text, cursor)
         typed = any(each.start < each.end or text[: each.start].endswith((":", ",", "..")) for each in found)
         self._offer(found if typed or everywhere else ())
 
     async def _complete_from_catalogue(self, field: str, text: str, cursor: int) -> None:
-        values = self._labels() if field == "account" else await self._catalogue.values(field)
+        values = (
+            self._session.library.labels
+            if field == "account"
+            else await self._session.catalogue.values(field)
+        )
         self._offer(await asyncio.to_thread(completions, text, cursor, values, _shown))
 
     def _offer(self, found: tuple[Completion, ...]) -> None:
@@ -94,7 +85,7 @@ class FilterJourney(QObject):
         self._line.show_offered(offered=bool(found))
 
     async def _recall(self) -> None:
-        history = tuple(await self._searches.history())[:REMEMBERED]
+        history = tuple(await self._session.catalogue.searches.history())[:REMEMBERED]
         if history and not self._line.text and self._line.line.hasFocus():
             self._completions, self._recalled, self._offered_for = (), history, ""
             self.suggestions.offer([*(Suggestion(text) for text in history), FORGET])
@@ -110,17 +101,17 @@ class FilterJourney(QObject):
             self._line.set_text(text)
         elif self._recalled:
             self._hide()
-            self._jobs.start("forget filters", self._searches.forget_history())
+            self._session.jobs.start("forget filters", self._session.catalogue.searches.forget_history())
 
     def _hide(self) -> None:
-        self._jobs.cancel("complete")
+        self._session.jobs.cancel("complete")
         self._offer(())
 
     def _used(self) -> None:
         """Remember a filter that the person is done with; not what they only passed through."""
         text = self._line.text.strip()
         if text and not self._line.faulty:
-            self._jobs.start(f"used {text}", self._searches.used(text))
+            self._session.jobs.start(f"used {text}", self._session.catalogue.searches.used(text))
 
     def _press(self, event: QKeyEvent) -> bool:
         """Whether the key was meant for the suggestions."""
@@ -131,10 +122,10 @@ class FilterJourney(QObject):
         elif event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
         elif key == Qt.Key.Key_Down and not shown and not self._line.text:
-            self._jobs.start("complete", self._recall())
+            self._session.jobs.start("complete", self._recall())
         elif not shown:
             # Tab is for what is still being looked up; it must not lead away from the line meanwhile.
-            return key == Qt.Key.Key_Tab and self._jobs.running("complete")
+            return key == Qt.Key.Key_Tab and self._session.jobs.running("complete")
         elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
             self.suggestions.step(1 if key == Qt.Key.Key_Down else -1)
         elif key == Qt.Key.Key_Escape:
@@ -157,7 +148,7 @@ class FilterJourney(QObject):
 
     def _gain_focus(self, reason: Qt.FocusReason) -> None:
         if reason in _ASKED_FOR and not self._line.text:
-            self._jobs.start("complete", self._recall())
+            self._session.jobs.start("complete", self._recall())
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1,9 +1,6 @@
 """Synchronisation of the filter form with the filter line."""
 
-from collections.abc import Callable, Sequence
-
-from playhead.core.jobs import Jobs
-from playhead.core.ports import Catalogue
+from playhead.core.session import Session
 from playhead.ui.filter.queryform import QueryForm
 from playhead.ui.look.icons import Icons
 from playhead.ui.window import Window
@@ -12,19 +9,10 @@ from playhead.ui.window import Window
 class FormSync:
     """Opens and closes the form, and keeps line and form alike."""
 
-    def __init__(
-        self,
-        window: Window,
-        icons: Icons,
-        catalogue: Catalogue,
-        jobs: Jobs,
-        labels: Callable[[], Sequence[str]],
-    ) -> None:
+    def __init__(self, session: Session, window: Window, icons: Icons) -> None:
         """`labels` gives those of the accounts."""
+        self._session = session
         self._line = line = window.filter
-        self._catalogue = catalogue
-        self._jobs = jobs
-        self._labels = labels
         self.form = QueryForm(icons)
         """The form, for focus and tests."""
         window.hold(self.form)
@@ -38,10 +26,10 @@ class FormSync:
             self._close()
             return
         self.form.show_text(self._line.text)
-        self.form.offer("account", self._labels())
+        self.form.offer("account", self._session.library.labels)
         self.form.show()
         self.form.period.setFocus()
-        self._jobs.start("form", self._ask())
+        self._session.jobs.start("form", self._ask())
 
     def _close(self) -> None:
         self.form.hide()
@@ -49,4 +37,4 @@ class FormSync:
 
     async def _ask(self) -> None:
         for field in ("status", "format"):
-            self.form.offer(field, await self._catalogue.values(field))
+            self.form.offer(field, await self._session.catalogue.values(field))

@@ -7,10 +7,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog
 
 from playhead.core import figures
-from playhead.core.finding.query import Query, QueryError
-from playhead.core.jobs import Jobs
-from playhead.core.loading.library import Library
-from playhead.core.ports import Catalogue, Saved, Searches
+from playhead.core.finding.query import QueryError
+from playhead.core.ports import Saved
+from playhead.core.session import Session
 from playhead.ui.filter.namedialog import NameDialog
 from playhead.ui.look.dialogs import finished
 from playhead.ui.shell.notices import Notice
@@ -27,22 +26,10 @@ class SavedFilters:
     Counting is done at leisure, one filter after the other, and never disturbs the table.
     """
 
-    def __init__(
-        self,
-        window: Window,
-        catalogue: Catalogue,
-        searches: Searches,
-        library: Library,
-        jobs: Jobs,
-        parse: Callable[[str], Query],
-    ) -> None:
+    def __init__(self, session: Session, window: Window) -> None:
         """`parse` gives the query that a text means now; raises `QueryError`."""
+        self._session = session
         self._window = window
-        self._catalogue = catalogue
-        self._searches = searches
-        self._library = library
-        self._jobs = jobs
-        self._parse = parse
         self._saved: tuple[Saved, ...] = ()
         self._written: tuple[Saved, ...] = ()
         self._stale = False
@@ -63,7 +50,7 @@ class SavedFilters:
 
     def begin(self) -> None:
         """Show what was saved before."""
-        self._jobs.start("saved", self._load())
+        self._session.jobs.start("saved", self._load())
 
     def count(self) -> None:
         """Count anew, as something may have changed: at once, or as soon as the last count is old enough."""
@@ -77,17 +64,17 @@ class SavedFilters:
             await self._write()
 
     async def _load(self) -> None:
-        self._saved = self._written = tuple(await self._searches.saved())
+        self._saved = self._written = tuple(await self._session.catalogue.searches.saved())
         self._show()
 
     def _keep(self, saved: Sequence[Saved]) -> None:
         self._saved = tuple(saved)
         self._show()
-        self._jobs.start("save filters", self._write())
+        self._session.jobs.start("save filters", self._write())
 
     async def _write(self) -> None:
         saved = self._saved
-        await self._searches.save(saved)
+        await self._session.catalogue.searches.save(saved)
         self._written = saved
 
     def _show(self) -> None:
@@ -118,7 +105,7 @@ class SavedFilters:
         elif self._window.filter.faulty:
             self._say("This filter cannot be understood yet, so it is not saved.")
         elif text:
-            self._jobs.start("name filter", self._name_new(text))
+            self._session.jobs.start("name filter", self._name_new(text))
 
     async def _name_new(self, text: str) -> None:
         name = await self._ask("Save this filter", text, "", self._saved)
@@ -144,7 +131,7 @@ class SavedFilters:
     def _do(self, verb: str, place: int) -> None:
         match verb:
             case "rename":
-                self._jobs.start("name filter", self._rename(self._saved[place]))
+                self._session.jobs.start("name filter", self._rename(self._saved[place]))
             case "update":
                 self._update(place)
             case "up":
@@ -182,25 +169,25 @@ class SavedFilters:
 
     def _give_way(self) -> None:
         """Stop counting: the rows that the person now asks for come first."""
-        if self._jobs.running("count saved"):
-            self._jobs.cancel("count saved")
+        if self._session.jobs.running("count saved"):
+            self._session.jobs.cancel("count saved")
             self._stale = True
             self._rest.start()
 
     def _count_if_stale(self) -> None:
-        if self._stale and not self._jobs.running("count saved"):
+        if self._stale and not self._session.jobs.running("count saved"):
             self._stale = False
-            self._jobs.start("count saved", self._count(self._saved))
+            self._session.jobs.start("count saved", self._count(self._saved))
 
     async def _count(self, saved: Sequence[Saved]) -> None:
         for place, each in enumerate(saved):
             try:
-                query = self._parse(each.text)
+                query = self._session.library.understand(each.text)
             except QueryError as fault:
                 shown, told = "—", f"{each.text} — {fault.sentence}"
             else:
-                number = await self._catalogue.count(query)
-                more = any(not account.exhausted for account in self._library.coverage(query))
+                number = await self._session.catalogue.count(query)
+                more = any(not account.exhausted for account in self._session.library.coverage(query))
                 shown = f"{figures.number(number)}{'+' if more else ''}"
                 where = " among the loaded" if more else ""
                 told = f"{each.text} — {words.count(number, 'recording')}{where}"

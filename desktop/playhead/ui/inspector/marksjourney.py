@@ -7,10 +7,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from playhead.core.errors import PlayheadError
-from playhead.core.jobs import Jobs
 from playhead.core.marks import Marks, Note, Spans
-from playhead.core.ports import Catalogue, Source
 from playhead.core.recording import ProviderName, Recording
+from playhead.core.session import Session
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
 from playhead.ui.wording.sentences import sentence
@@ -27,22 +26,11 @@ class MarksJourney(QObject):
     marked = Signal()
     """A star or a note was given, changed or taken away."""
 
-    def __init__(
-        self,
-        window: Window,
-        model: RecordingModel,
-        catalogue: Catalogue,
-        jobs: Jobs,
-        source_of: Callable[[str], Source],
-        label_of: Callable[[str], str],
-    ) -> None:
+    def __init__(self, session: Session, window: Window, model: RecordingModel) -> None:
+        self._session = session
         super().__init__(window)
         self._window = window
         self._model = model
-        self._catalogue = catalogue
-        self._jobs = jobs
-        self._source_of = source_of
-        self._label_of = label_of
         self._current: Recording | None = None
         self._playing: Recording | None = None
         self._position = 0.0
@@ -73,7 +61,7 @@ class MarksJourney(QObject):
         self._pinned = ()
         self._position = 0.0
         if recording is not None:
-            self._jobs.start("marks of what plays", self._show_playing(recording))
+            self._session.jobs.start("marks of what plays", self._show_playing(recording))
         self._show_place()
 
     def is_at(self, seconds: float) -> None:
@@ -94,8 +82,8 @@ class MarksJourney(QObject):
         """Finish what is being written, and keep what was heard and is not kept yet."""
         self._timer.stop()
         for each in range(1, self._writes + 1):
-            await self._jobs.wait(f"write {each}")
-        await self._jobs.wait("heard")
+            await self._session.jobs.wait(f"write {each}")
+        await self._session.jobs.wait("heard")
         await self._keep()
 
     # What is shown
@@ -106,17 +94,17 @@ class MarksJourney(QObject):
             self._current = None
         elif self._current is None or recording.key != self._current.key:
             self._current = recording
-            self._jobs.cancel("transcript")
+            self._session.jobs.cancel("transcript")
             self._window.inspector.notes.begin(None)
             self._window.inspector.offer_words(possible=recording.provider is ProviderName.BIRD)
-            self._jobs.start("marks", self._show_current(recording))
+            self._session.jobs.start("marks", self._show_current(recording))
         self._show_place()
 
     async def _show_current(self, recording: Recording) -> None:
         marks = await self._read(recording)
         if recording == self._current:
             self._window.inspector.show_notes(marks.notes)
-        kept = await self._catalogue.transcript(recording)
+        kept = await self._session.catalogue.transcript(recording)
         if kept is not None and recording == self._current:
             self._window.inspector.said.show_transcript(kept)
         elif recording == self._current and self._window.inspector.shows_words:
@@ -136,13 +124,13 @@ class MarksJourney(QObject):
         )
 
     async def _read(self, recording: Recording) -> Marks:
-        (marks,) = await self._catalogue.marks([recording])
+        (marks,) = await self._session.catalogue.marks([recording])
         self._model.show_marks({recording.key: marks})
         return marks
 
     async def _read_again(self, recordings: Sequence[Recording]) -> None:
         """Show the marks of these recordings anew, wherever they are shown."""
-        found = await self._catalogue.marks(recordings)
+        found = await self._session.catalogue.marks(recordings)
         self._model.show_marks({each.key: marks for each, marks in zip(recordings, found, strict=True)})
         for recording, marks in zip(recordings, found, strict=True):
             if self._current is not None and recording.key == self._current.key:
@@ -162,21 +150,21 @@ class MarksJourney(QObject):
 
     def _look_for_words(self) -> None:
         if self._current is not None and self._current.provider is ProviderName.BIRD:
-            self._jobs.start("transcript", self._fetch_words(self._current))
+            self._session.jobs.start("transcript", self._fetch_words(self._current))
 
     async def _fetch_words(self, recording: Recording) -> None:
         said = self._window.inspector.said
-        if await self._catalogue.transcript(recording) is not None:
+        if await self._session.catalogue.transcript(recording) is not None:
             return
         said.say("Looking for a transcript…")
         try:
-            transcript = await self._source_of(recording.account).transcript(recording)
+            transcript = await self._session.library.source(recording.account).transcript(recording)
         except PlayheadError as error:
             if recording == self._current:
-                said.say(sentence(error, self._label_of(recording.account)))
+                said.say(sentence(error, self._session.library.label(recording.account)))
             return
         if transcript is not None:
-            await self._catalogue.keep_transcript(recording, transcript)
+            await self._session.catalogue.keep_transcript(recording, transcript)
         if recording != self._current:
             return
         if transcript is None:
@@ -196,11 +184,11 @@ class MarksJourney(QObject):
     async def _star(self) -> None:
         """Star what is selected; take the stars away if all of it has one."""
         ids = self._window.table.selected_ids()
-        recordings = [found for found in await self._catalogue.recordings(ids) if found is not None]
-        marks = await self._catalogue.marks(recordings)
+        recordings = [found for found in await self._session.catalogue.recordings(ids) if found is not None]
+        marks = await self._session.catalogue.marks(recordings)
         on = not all(each.starred for each in marks)
         for recording in recordings:
-            await self._catalogue.star(recording, on=on)
+            await self._session.catalogue.star(recording, on=on)
         await self._read_again(recordings)
 
     def _add(self, text: str, at: float | None) -> None:
@@ -209,7 +197,7 @@ class MarksJourney(QObject):
         self._show_place()
 
     async def _keep_note(self, recording: Recording, text: str, at: float | None) -> None:
-        await self._catalogue.add_note(recording, text, at)
+        await self._session.catalogue.add_note(recording, text, at)
         await self._read_again([recording])
 
     def _change(self, note: int, text: str) -> None:
@@ -217,7 +205,7 @@ class MarksJourney(QObject):
             self._write(partial(self._keep_change, self._current, note, text))
 
     async def _keep_change(self, recording: Recording, note: int, text: str) -> None:
-        await self._catalogue.change_note(note, text)
+        await self._session.catalogue.change_note(note, text)
         await self._read_again([recording])
 
     def _remove(self, note: int) -> None:
@@ -225,13 +213,13 @@ class MarksJourney(QObject):
             self._write(partial(self._keep_removal, self._current, note))
 
     async def _keep_removal(self, recording: Recording, note: int) -> None:
-        await self._catalogue.remove_note(note)
+        await self._session.catalogue.remove_note(note)
         await self._read_again([recording])
 
     def _write(self, work: Callable[[], Coroutine[object, object, None]]) -> None:
         """Write in the background under a name of its own: no later one may take its place."""
         self._writes += 1
-        self._jobs.start(f"write {self._writes}", self._in_turn(work))
+        self._session.jobs.start(f"write {self._writes}", self._in_turn(work))
 
     async def _in_turn(self, work: Callable[[], Coroutine[object, object, None]]) -> None:
         async with self._turn:
@@ -251,11 +239,11 @@ class MarksJourney(QObject):
     def _keep_soon(self) -> None:
         if not self._heard:
             self._timer.stop()
-        elif not self._jobs.running("heard"):
-            self._jobs.start("heard", self._keep())
+        elif not self._session.jobs.running("heard"):
+            self._session.jobs.start("heard", self._keep())
 
     async def _keep(self) -> None:
         waiting, self._heard = self._heard, {}
         for recording, spans in waiting.values():
-            await self._catalogue.keep_heard(recording, spans)
+            await self._session.catalogue.keep_heard(recording, spans)
         await self._read_again([recording for recording, _ in waiting.values()])

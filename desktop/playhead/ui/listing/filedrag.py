@@ -13,8 +13,7 @@ from playhead.core.errors import ExportError
 from playhead.core.exports.carrier import Carrier, Load
 from playhead.core.exports.template import DEFAULT_TEMPLATE, TemplateError
 from playhead.core.figures import number
-from playhead.core.jobs import Jobs
-from playhead.core.ports import Catalogue, Clock
+from playhead.core.session import Session
 from playhead.ui.look.icons import Icons
 from playhead.ui.shell.notices import Notice
 from playhead.ui.table.rowgrip import RowGrip
@@ -43,26 +42,20 @@ class FileDrag(QObject):
 
     def __init__(
         self,
+        session: Session,
         window: Window,
-        catalogue: Catalogue,
         carrier: Carrier,
-        jobs: Jobs,
-        clock: Clock,
         icons: Icons,
         *,
-        label_of: Callable[[str], str],
         template: Callable[[], str],
         drag: Drag,
     ) -> None:
         """`template` gives how the person names files; `drag` carries files out and returns when dropped."""
+        self._session = session
         super().__init__(window)
         self._window = window
-        self._catalogue = catalogue
         self._carrier = carrier
-        self._jobs = jobs
-        self._clock = clock
         self._icons = icons
-        self._label_of = label_of
         self._template = template
         self._drag = drag
         self._ready: dict[tuple[tuple[int, ...], str], Load] = {}
@@ -79,13 +72,13 @@ class FileDrag(QObject):
 
     def begin(self) -> None:
         """Remove what a run that was killed has left."""
-        self._jobs.start("carry tidy", self._carrier.tidy())
+        self._session.jobs.start("carry tidy", self._carrier.tidy())
 
     def forget(self, account: str) -> None:
         """Carry nothing of an account any more: what is ready has to be made ready anew."""
         self._ready.clear()
         self.close()
-        self._jobs.start("carry forget", self._carrier.forget(account))
+        self._session.jobs.start("carry forget", self._carrier.forget(account))
 
     def copy(self) -> None:
         """Put the files of the selected recordings on the clipboard, as soon as they are here."""
@@ -117,7 +110,7 @@ class FileDrag(QObject):
         if ready is not None:
             deliver(ready)
         else:
-            self._jobs.start("carry", self._fetch(ids, deliver))
+            self._session.jobs.start("carry", self._fetch(ids, deliver))
 
     async def _fetch(self, ids: tuple[int, ...], deliver: Callable[[Load], None]) -> None:
         template = self._template()
@@ -140,10 +133,10 @@ class FileDrag(QObject):
             self._say(_in_doubt(load.doubtful))
 
     async def _load(self, ids: Sequence[int], template: str) -> Load:
-        found = await self._catalogue.recordings(ids)
+        found = await self._session.catalogue.recordings(ids)
         recordings = [recording for recording in found if recording is not None]
-        labels = {each.account: self._label_of(each.account) for each in recordings}
-        zone = self._clock().tzinfo
+        labels = {each.account: self._session.library.label(each.account) for each in recordings}
+        zone = self._session.clock().tzinfo
         assert zone is not None
         try:
             return await self._carrier.carry(recordings, template=template, labels=labels, zone=zone)
@@ -206,7 +199,7 @@ class FileDrag(QObject):
                 key=_KEY,
                 sentence=f"Getting {count(files, 'recording')} ready as files…",
                 action="Stop",
-                act=lambda: self._jobs.cancel("carry"),
+                act=lambda: self._session.jobs.cancel("carry"),
             )
         )
 

@@ -4,8 +4,7 @@ from datetime import datetime, timedelta
 
 from playhead.core.finding.moments import DateError, date_span
 from playhead.core.finding.query import NEWEST_FIRST, Order
-from playhead.core.jobs import Jobs
-from playhead.core.ports import Catalogue, Clock
+from playhead.core.session import Session
 from playhead.ui.listing.jumpline import JumpLine
 from playhead.ui.listing.restloader import RestLoader
 from playhead.ui.listing.rowloader import RowLoader
@@ -18,21 +17,11 @@ _INSTANT = timedelta(microseconds=1)
 class GoToDate:
     """Asks for a date and goes there. Rows in another order than by date are put newest first."""
 
-    def __init__(
-        self,
-        window: Window,
-        catalogue: Catalogue,
-        answering: RowLoader,
-        resting: RestLoader,
-        jobs: Jobs,
-        clock: Clock,
-    ) -> None:
+    def __init__(self, session: Session, window: Window, answering: RowLoader, resting: RestLoader) -> None:
+        self._session = session
         self._window = window
-        self._catalogue = catalogue
         self._answering = answering
         self._resting = resting
-        self._jobs = jobs
-        self._clock = clock
         self._moment: datetime | None = None
         self.line = JumpLine(window.table)
         """Where the date is written."""
@@ -46,7 +35,7 @@ class GoToDate:
 
     def _go(self, text: str) -> None:
         try:
-            low, high = date_span(text, self._clock())
+            low, high = date_span(text, self._session.clock())
         except DateError as fault:
             self.line.say(str(fault))
             return
@@ -54,7 +43,7 @@ class GoToDate:
         rises = self._answering.order == Order(NEWEST_FIRST.column, descending=False)
         end = high - _INSTANT if high is not None else None
         self._moment = low or end if rises else end or low
-        self._jobs.start("jump", self._jump())
+        self._session.jobs.start("jump", self._jump())
 
     async def _jump(self) -> None:
         moment = self._moment
@@ -62,14 +51,14 @@ class GoToDate:
             return
         if self._answering.order.column != NEWEST_FIRST.column:
             self._window.table.header.sort_by(NEWEST_FIRST)
-            await self._jobs.wait("list")
+            await self._session.jobs.wait("list")
         limit = self._answering.not_before
         if limit is not None and moment < limit:
-            reached = words.within(words.moment(limit, self._clock()))
+            reached = words.within(words.moment(limit, self._session.clock()))
             self.line.say(f"The rows are loaded down to {reached} so far.", more=True)
             return
         answering = self._answering
-        row = await self._catalogue.seek(answering.query, answering.order, moment, not_before=limit)
+        row = await self._session.catalogue.seek(answering.query, answering.order, moment, not_before=limit)
         number = len(answering.listing.ids)
         if not number:
             self.line.say("There are no rows.")
@@ -79,10 +68,10 @@ class GoToDate:
 
     def _load(self) -> None:
         if self._moment is not None:
-            self._jobs.start("search", self._load_down(self._moment))
+            self._session.jobs.start("search", self._load_down(self._moment))
 
     async def _load_down(self, moment: datetime) -> None:
         await self._resting.load_down_to(moment)
         limit = self._answering.not_before
         if limit is None or limit <= moment:
-            self._jobs.start("jump", self._jump())
+            self._session.jobs.start("jump", self._jump())

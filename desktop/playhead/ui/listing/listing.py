@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from playhead.core.finding.query import EVERYTHING, NEWEST_FIRST, Order, Query, QueryError
-from playhead.core.jobs import Jobs
 from playhead.core.loading.library import Library
-from playhead.core.ports import Catalogue, Clock, Listing
+from playhead.core.ports import Listing
 from playhead.core.recording import KINDS
+from playhead.core.session import Session
 from playhead.ui.accounts.sidebar import scope_of
 from playhead.ui.listing.gotodate import GoToDate
 from playhead.ui.listing.listingstatus import ListingStatus, View
@@ -25,40 +25,21 @@ class ListingJourney:
     """Keeps the table true to what the person looks for, and loads what is missing as they scroll."""
 
     def __init__(
-        self,
-        window: Window,
-        model: RecordingModel,
-        catalogue: Catalogue,
-        library: Library,
-        jobs: Jobs,
-        clock: Clock,
-        reconnect: Callable[[str], None],
+        self, session: Session, window: Window, model: RecordingModel, reconnect: Callable[[str], None]
     ) -> None:
+        self._session = session
         self._window = window
         self._model = model
-        self._catalogue = catalogue
-        self._library = library
-        self._jobs = jobs
-        self._clock = clock
         self._scope = ""
         self._going = False
         """Whether the person is done with the filter, and the rows have not come yet."""
         self._reads = 0
         self._reporting = ListingStatus(
-            window,
-            model,
-            catalogue,
-            library,
-            jobs,
-            clock,
-            view=self._view,
-            reconnect=reconnect,
-            retry=self._retry,
+            session, window, model, view=self._view, reconnect=reconnect, retry=self._retry
         )
-        self._answering = RowLoader(window, model, catalogue, library, clock, self._told)
+        self._answering = RowLoader(session, window, model, self._told)
         self._resting = RestLoader(
-            library,
-            jobs,
+            session,
             query=lambda: self._answering.query,
             show=self._answering.show,
             failed=self._reporting.show_failure,
@@ -66,30 +47,26 @@ class ListingJourney:
             told=self._reporting.show,
         )
         self._filling = ViewFiller(
+            session,
             window,
-            library,
-            jobs,
             self._answering,
             searching=lambda: self._resting.searching,
             failed=self._reporting.show_failure,
             told=self._reporting.show,
         )
-        self._arriving = NewRows(window, model, jobs)
+        self._arriving = NewRows(session, window, model)
         self._returning = Refresh(
+            session,
             window,
-            library,
-            jobs,
             self._answering,
             self._arriving,
             begin=self._list_again,
             failed=self._reporting.show_failure,
             told=self._reporting.show,
         )
-        self._choosing = SelectionStatus(
-            window, model, catalogue, library, jobs, clock, self._reporting.whole
-        )
-        self._actions = RowMenu(window, model, catalogue, jobs)
-        self.jumping = GoToDate(window, catalogue, self._answering, self._resting, jobs, clock)
+        self._choosing = SelectionStatus(session, window, model, self._reporting.whole)
+        self._actions = RowMenu(session, window, model)
+        self.jumping = GoToDate(session, window, self._answering, self._resting)
         """What goes to a date."""
         self._connect()
 
@@ -121,7 +98,7 @@ class ListingJourney:
     def begin(self) -> None:
         """Show what the catalogue has, then ask every account for what is new."""
         self._show_accounts()
-        self._jobs.start("list", self._list_again())
+        self._session.jobs.start("list", self._list_again())
         self._returning.refresh()
 
     def account_connected(self, account: str) -> None:
@@ -141,7 +118,7 @@ class ListingJourney:
         self._answering.ask(EVERYTHING)
         self._window.filter.set_text("")
         self._arriving.forget()
-        self._jobs.start("list", self._list_the_others())
+        self._session.jobs.start("list", self._list_the_others())
 
     async def load_everything(self, query: Query, progress: Progress) -> bool:
         """Load all pages that may match `query`; whether all of them came. To stop it, cancel it.
@@ -151,7 +128,7 @@ class ListingJourney:
         try:
             return await self._resting.load_everything(query, progress)
         finally:
-            self._jobs.start("list", self._answering.show())
+            self._session.jobs.start("list", self._answering.show())
 
     def _view(self) -> View:
         answering = self._answering
@@ -177,7 +154,7 @@ class ListingJourney:
         self._model.wanted.connect(self._read)
 
     def _show_accounts(self) -> None:
-        accounts = self._library.accounts
+        accounts = self._session.library.accounts
         self._model.show_labels({account.id: account.label for account in accounts})
         self._window.side_bar.show_accounts(accounts)
         if accounts:
@@ -190,10 +167,10 @@ class ListingJourney:
 
     def _filter(self, text: str) -> None:
         self._going = False
-        self._jobs.cancel("try")
+        self._session.jobs.cancel("try")
         was_faulty = self._window.filter.faulty
         try:
-            query = self._library.understand(text)
+            query = self._session.library.understand(text)
         except QueryError as fault:
             self._window.filter.show_fault(fault.sentence, fault.start, fault.end)
             self._reporting.show()
@@ -204,7 +181,7 @@ class ListingJourney:
         if query == self._answering.query:
             return
         if self._window.filter.unfinished and not self._answering.busy:
-            self._jobs.start("try", self._try(query))
+            self._session.jobs.start("try", self._try(query))
         else:
             self._look_for(query)
 
@@ -213,12 +190,12 @@ class ListingJourney:
 
         Until then a table that becomes empty would say of the word what the person does not mean.
         """
-        mark = self._library.watermark(query) if self._answering.order == NEWEST_FIRST else None
-        if await self._catalogue.first_rows(query, self._answering.order, not_before=mark, number=1):
+        mark = self._session.library.watermark(query) if self._answering.order == NEWEST_FIRST else None
+        if await self._session.catalogue.first_rows(query, self._answering.order, not_before=mark, number=1):
             self._look_for(query)
 
     def _look_for(self, query: Query) -> None:
-        self._scope = _scope_in(query.text, self._library)
+        self._scope = _scope_in(query.text, self._session.library)
         self._window.side_bar.show_scope(self._scope)
         self._answering.ask(query)
         self._resting.stop()
@@ -240,7 +217,7 @@ class ListingJourney:
 
     def _look_anew(self) -> None:
         self._arriving.forget()
-        self._jobs.start("list", self._list_anew())
+        self._session.jobs.start("list", self._list_anew())
 
     def _to_rows(self) -> None:
         self._going = True
@@ -281,7 +258,7 @@ class ListingJourney:
     def _read(self, ids: list[int]) -> None:
         """Read what is looked at, under a name of its own: a later look must not leave it unanswered."""
         self._reads += 1
-        self._jobs.start(f"read {self._reads}", self._answer(ids))
+        self._session.jobs.start(f"read {self._reads}", self._answer(ids))
 
     async def _answer(self, ids: list[int]) -> None:
         try:
@@ -290,7 +267,7 @@ class ListingJourney:
             self._model.answered(ids)
 
     def _retry(self, account: str) -> None:
-        for feed in self._library.feeds(self._answering.query):
+        for feed in self._session.library.feeds(self._answering.query):
             if feed.source.account.id == account:
                 feed.retry()
         self._returning.look_for_new(account)

@@ -10,11 +10,10 @@ from PySide6.QtCore import QTimer
 from playhead.core import figures
 from playhead.core.errors import Garbled, PlayheadError, Refused, VaultError
 from playhead.core.finding.query import NEWEST_FIRST, Order, Query
-from playhead.core.jobs import Jobs
 from playhead.core.loading.coverage import Coverage
 from playhead.core.loading.feed import Feed
-from playhead.core.loading.library import Library
-from playhead.core.ports import Catalogue, Clock, Listing
+from playhead.core.ports import Listing
+from playhead.core.session import Session
 from playhead.ui.accounts.sourcetree import Health
 from playhead.ui.shell.notices import Notice
 from playhead.ui.table.model import RecordingModel
@@ -48,23 +47,17 @@ class ListingStatus:
 
     def __init__(
         self,
+        session: Session,
         window: Window,
         model: RecordingModel,
-        catalogue: Catalogue,
-        library: Library,
-        jobs: Jobs,
-        clock: Clock,
         *,
         view: Callable[[], View],
         reconnect: Callable[[str], None],
         retry: Callable[[str], None],
     ) -> None:
+        self._session = session
         self._window = window
         self._model = model
-        self._catalogue = catalogue
-        self._library = library
-        self._jobs = jobs
-        self._clock = clock
         self._view = view
         self._reconnect = reconnect
         self._retry = retry
@@ -83,7 +76,7 @@ class ListingStatus:
     def coverage_sentence(self) -> str:
         """What the table speaks of, in a sentence that an export can carry."""
         view = self._view()
-        coverage = self._library.coverage(view.query)
+        coverage = self._session.library.coverage(view.query)
         return words.coverage_sentence(
             view.listing.matched, view.listing.loaded, coverage, filtered=not view.query.empty
         )
@@ -96,14 +89,14 @@ class ListingStatus:
         view = self._view()
         if self._counting(view) or len(self._model.ids) < view.listing.matched:
             return "shown"
-        complete = all(each.exhausted for each in self._library.coverage(view.query))
+        complete = all(each.exhausted for each in self._session.library.coverage(view.query))
         if view.query.empty:
             return "recordings" if complete else "loaded"
         return "that match" if complete else "loaded that match"
 
     def account_waits(self, account: str, seconds: float) -> None:
         """An account pauses for `seconds`, because its provider asked for it; 0 when it goes on."""
-        self._until[account] = self._clock() + timedelta(seconds=seconds)
+        self._until[account] = self._session.clock() + timedelta(seconds=seconds)
         if seconds > 0:
             self._second.start()
         self._count_down()
@@ -118,10 +111,10 @@ class ListingStatus:
     def show(self) -> None:
         """Say it all anew."""
         view = self._view()
-        now = self._clock()
+        now = self._session.clock()
         self._model.show_now(now)
-        coverage = self._library.coverage(view.query)
-        accounts = self._library.coverage()
+        coverage = self._session.library.coverage(view.query)
+        accounts = self._session.library.coverage()
         for each in accounts:
             left = (self._until.get(each.account.id, now) - now).total_seconds()
             role, text = words.health(each, now, left)
@@ -132,7 +125,7 @@ class ListingStatus:
         open_ones = any(not each.exhausted for each in coverage)
         self._window.status.show_rest(possible=open_ones, searching=view.searching)
         self._show_emptiness(view, coverage)
-        self._jobs.start("counts", self._count())
+        self._session.jobs.start("counts", self._count())
 
     def show_progress(self, loaded: int, seconds: float) -> None:
         """Say how the search of the rest goes: `loaded` recordings read in `seconds`."""
@@ -140,7 +133,7 @@ class ListingStatus:
             return
         self._read = (loaded, seconds)
         view = self._view()
-        self._show_line(view, self._library.coverage(view.query))
+        self._show_line(view, self._session.library.coverage(view.query))
 
     def show_failure(self, feed: Feed, error: PlayheadError) -> None:
         """Say what went wrong with an account, with what can be done as a button.
@@ -148,7 +141,7 @@ class ListingStatus:
         Nothing is said of one that was disconnected, or connected anew, meanwhile.
         """
         account = feed.source.account
-        if self._library.source(account.id) is not feed.source:
+        if self._session.library.connected(account.id) is not feed.source:
             return
         label = account.label
         kind: Literal["bad", "attention"] = "attention"
@@ -167,14 +160,14 @@ class ListingStatus:
 
     def show_refusal(self, account: str, error: Refused) -> None:
         """An account's credential was refused when something else than a list was asked for."""
-        if self._library.source(account) is not None:
-            feed = self._library.base(account)
+        if self._session.library.connected(account) is not None:
+            feed = self._session.library.base(account)
             feed.failure = error
             self.show_failure(feed, error)
 
     def _mend_chip(self, account: str) -> None:
-        if self._library.source(account) is not None:
-            self._mend(account, self._library.base(account).failure)
+        if self._session.library.connected(account) is not None:
+            self._mend(account, self._session.library.base(account).failure)
 
     def _mend(self, account: str, failure: PlayheadError | None) -> None:
         if isinstance(failure, Refused):
@@ -183,7 +176,7 @@ class ListingStatus:
             self._retry(account)
 
     def _count_down(self) -> None:
-        now = self._clock()
+        now = self._session.clock()
         self._until = {account: until for account, until in self._until.items() if until > now}
         if not self._until:
             self._second.stop()
@@ -198,7 +191,9 @@ class ListingStatus:
         status = self._window.status
         if not view.searching:
             self._read = (0, 0.0)
-        status.show_progress(*(search_forms(*self._read, coverage, self._clock()) if view.searching else ()))
+        status.show_progress(
+            *(search_forms(*self._read, coverage, self._session.clock()) if view.searching else ())
+        )
         if not self._counting(view):
             self._patience.stop()
             notes = [_still(view.query)] if self._window.filter.faulty else []
@@ -211,7 +206,7 @@ class ListingStatus:
             self._window.show_rows()
             return
         more = any(not each.exhausted for each in states)
-        busy = self._jobs.running("list") or view.searching or any(each.loading for each in states)
+        busy = self._session.jobs.running("list") or view.searching or any(each.loading for each in states)
         place = self._window.emptiness
         if self._counting(view):
             place.explain("Looking…", "The first recordings that match are on their way.")
@@ -232,8 +227,8 @@ class ListingStatus:
         self._window.show_emptiness()
 
     async def _count(self) -> None:
-        counts = await self._catalogue.counts()
-        more = {each.account.id: not each.exhausted for each in self._library.coverage()}
+        counts = await self._session.catalogue.counts()
+        more = {each.account.id: not each.exhausted for each in self._session.library.coverage()}
         self._window.side_bar.show_counts(counts, more)
 
 

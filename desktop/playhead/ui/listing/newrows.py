@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QTimer
 
 from playhead.core.figures import number
-from playhead.core.jobs import Jobs
+from playhead.core.session import Session
 from playhead.ui.listing.rowloader import AT_ONCE
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.table.places import Kept, find_again
@@ -24,10 +24,10 @@ class NewRows:
     Only those count that match what is looked for, wherever the order puts them.
     """
 
-    def __init__(self, window: Window, model: RecordingModel, jobs: Jobs) -> None:
+    def __init__(self, session: Session, window: Window, model: RecordingModel) -> None:
+        self._session = session
         self._window = window
         self._model = model
-        self._jobs = jobs
         self._new: set[int] = set()
         """Catalogue ids of what came and was not in view yet, listed or not."""
         self._listed = model.ids
@@ -42,11 +42,11 @@ class NewRows:
     def show(self) -> None:
         """The rows are others: find the new ones among them."""
         if self._new:
-            self._jobs.start("arriving", self._find())
+            self._session.jobs.start("arriving", self._find())
 
     def forget(self) -> None:
         """Something else is looked for: its rows are all new to the person."""
-        self._jobs.cancel("arriving")
+        self._session.jobs.cancel("arriving")
         self._new.clear()
         self._rows.clear()
         self._hush.stop()
@@ -85,7 +85,7 @@ class NewRows:
                 return
 
     def _lead(self) -> None:
-        self._jobs.start("arriving", self._lead_to_first())
+        self._session.jobs.start("arriving", self._lead_to_first())
 
     async def _lead_to_first(self) -> None:
         await self._find_rows()

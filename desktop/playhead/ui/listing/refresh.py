@@ -6,9 +6,8 @@ from functools import partial
 from PySide6.QtCore import QTimer
 
 from playhead.core.errors import PlayheadError
-from playhead.core.jobs import Jobs
 from playhead.core.loading.feed import Feed
-from playhead.core.loading.library import Library
+from playhead.core.session import Session
 from playhead.ui.listing.latework import awaited
 from playhead.ui.listing.newrows import NewRows
 from playhead.ui.listing.rowloader import RowLoader
@@ -26,9 +25,8 @@ class Refresh:
 
     def __init__(
         self,
+        session: Session,
         window: Window,
-        library: Library,
-        jobs: Jobs,
         answering: RowLoader,
         arriving: NewRows,
         *,
@@ -36,9 +34,8 @@ class Refresh:
         failed: Callable[[Feed, PlayheadError], None],
         told: Callable[[], None],
     ) -> None:
+        self._session = session
         self._window = window
-        self._library = library
-        self._jobs = jobs
         self._answering = answering
         self._arriving = arriving
         self._begin = begin
@@ -66,41 +63,41 @@ class Refresh:
 
     def refresh(self) -> None:
         """Ask all accounts."""
-        for account in self._library.accounts:
+        for account in self._session.library.accounts:
             self.look_for_new(account.id)
 
     def look_for_new(self, account: str) -> None:
         """Ask an account for recordings that are newer than what is known, and for what changed."""
-        self._jobs.start(f"new {account}", self._look_for_new(account))
+        self._session.jobs.start(f"new {account}", self._look_for_new(account))
 
     def leave(self, account: str) -> None:
         """Stop asking an account that is not connected any more."""
-        self._jobs.cancel(f"new {account}")
+        self._session.jobs.cancel(f"new {account}")
         self._wished.discard(account)
 
     def _look_as_wished(self, only: str = "") -> None:
         """The person asks an account, or all, and is told if nothing came of it."""
-        self._wished = {each.id for each in self._library.accounts if only in {"", each.id}}
+        self._wished = {each.id for each in self._session.library.accounts if only in {"", each.id}}
         self._found = (0, 0)
         for account in sorted(self._wished):
             self.look_for_new(account)
 
     def _look_by_itself(self) -> None:
         """Ask those that are not being asked: a slow one must get to its end."""
-        for account in self._library.accounts:
-            if not self._jobs.running(f"new {account.id}"):
+        for account in self._session.library.accounts:
+            if not self._session.jobs.running(f"new {account.id}"):
                 self.look_for_new(account.id)
 
     async def _look_for_new(self, account: str) -> None:
-        feed = self._library.base(account)
+        feed = self._session.library.base(account)
         feed.retry()
         first = not feed.begun
         self._told()
-        patience = partial(self._library.patience_with, feed)
+        patience = partial(self._session.library.patience_with, feed)
         try:
             await awaited(feed.look_for_new(), patience, partial(self._answering.show, hold=True))
             if not first:
-                await self._library.look_again(account)
+                await self._session.library.look_again(account)
         except PlayheadError as error:
             self._wished.clear()
             self._failed(feed, error)
@@ -111,7 +108,7 @@ class Refresh:
         await self._answering.renew()
         if first:
             self._wished.clear()
-            self._jobs.start("list", self._begin())
+            self._session.jobs.start("list", self._begin())
         else:
             await self._answering.show(hold=True)
             await self._tell(account, feed.take_new())

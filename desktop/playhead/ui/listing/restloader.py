@@ -8,9 +8,8 @@ from typing import Protocol
 
 from playhead.core.errors import PlayheadError
 from playhead.core.finding.query import Query
-from playhead.core.jobs import Jobs
 from playhead.core.loading.feed import Feed
-from playhead.core.loading.library import Library
+from playhead.core.session import Session
 
 SEEN_EVERY = 0.25
 """Seconds between two looks of the table while the rest is being searched, if they take no time."""
@@ -36,8 +35,7 @@ class RestLoader:
 
     def __init__(
         self,
-        library: Library,
-        jobs: Jobs,
+        session: Session,
         *,
         query: Callable[[], Query],
         show: Shown,
@@ -45,8 +43,7 @@ class RestLoader:
         progress: Progress,
         told: Callable[[], None],
     ) -> None:
-        self._library = library
-        self._jobs = jobs
+        self._session = session
         self._query = query
         self._show = show
         self._failed = failed
@@ -61,11 +58,11 @@ class RestLoader:
 
     def search(self) -> None:
         """Search the rest for what the table shows."""
-        self._jobs.start("search", self._search())
+        self._session.jobs.start("search", self._search())
 
     def stop(self) -> None:
         """Let it be; what came so far stays."""
-        self._jobs.cancel("search")
+        self._session.jobs.cancel("search")
 
     async def load_everything(self, query: Query, progress: Progress) -> bool:
         """Load all pages that may match `query`; whether all of them came. To stop it, cancel it.
@@ -76,7 +73,7 @@ class RestLoader:
 
     async def _load_everything(self, query: Query, progress: Progress, until: datetime | None = None) -> bool:
         begun, loaded = time.monotonic(), 0
-        feeds = self._library.feeds(query)
+        feeds = self._session.library.feeds(query)
         for feed in feeds:
             feed.retry()
 
@@ -84,7 +81,7 @@ class RestLoader:
             nonlocal loaded
             while (feed := self._next(query, name, until)) is not None:
                 try:
-                    arrival = await self._library.load(feed, ahead=True)
+                    arrival = await self._session.library.load(feed, ahead=True)
                 except PlayheadError as error:
                     self._failed(feed, error)
                     continue
@@ -102,7 +99,7 @@ class RestLoader:
             ahead = {task for feed in feeds if (task := feed.stop()) is not None}
             if ahead:
                 await asyncio.wait(ahead)
-        return all(feed.exhausted for feed in self._library.feeds(query))
+        return all(feed.exhausted for feed in self._session.library.feeds(query))
 
     async def load_down_to(self, moment: datetime) -> None:
         """Load pages of what the table shows until all accounts have come down to `moment`."""
@@ -134,7 +131,7 @@ class RestLoader:
 
     def _next(self, query: Query, account: str, until: datetime | None) -> Feed | None:
         """The feed of an account that leads on; another one, if its server does not take the filter."""
-        for feed in self._library.feeds(query):
+        for feed in self._session.library.feeds(query):
             horizon = feed.state.horizon
             there = until is not None and horizon is not None and horizon <= until
             open_yet = not feed.exhausted and feed.failure is None and not there

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import TypeVar
 
 from playhead.core.finding.query import EVERYTHING, NEWEST_FIRST, Order, Query
-from playhead.core.loading.library import Library
-from playhead.core.ports import Catalogue, Clock, Listing
+from playhead.core.ports import Listing
 from playhead.core.recording import Recording
+from playhead.core.session import Session
 from playhead.ui.table.listingchanges import edits
 from playhead.ui.table.model import MARGIN, RecordingModel
 from playhead.ui.table.places import Found, find_again
@@ -29,19 +29,11 @@ class RowLoader:
     """Keeps the rows of the table true to the query and the order; `told` is called when they changed."""
 
     def __init__(
-        self,
-        window: Window,
-        model: RecordingModel,
-        catalogue: Catalogue,
-        library: Library,
-        clock: Clock,
-        told: Callable[[], None],
+        self, session: Session, window: Window, model: RecordingModel, told: Callable[[], None]
     ) -> None:
+        self._session = session
         self._window = window
         self._model = model
-        self._catalogue = catalogue
-        self._library = library
-        self._clock = clock
         self._told = told
         self._query = EVERYTHING
         self._order = NEWEST_FIRST
@@ -98,7 +90,7 @@ class RowLoader:
         mine = self._begin()
         table, current = self._window.table, self._window.table.current_id
         limit = self.not_before
-        asked = self._catalogue.first_rows(self._query, self._order, not_before=limit, number=FIRST)
+        asked = self._session.catalogue.first_rows(self._query, self._order, not_before=limit, number=FIRST)
         first = await _unless_newer(asked)
         if first is None or mine != self._asked:
             return
@@ -107,7 +99,9 @@ class RowLoader:
         self._model.fill(found)
         if mine != self._asked:
             return
-        listing = asyncio.ensure_future(self._catalogue.listing(self._query, self._order, not_before=limit))
+        listing = asyncio.ensure_future(
+            self._session.catalogue.listing(self._query, self._order, not_before=limit)
+        )
         try:
             if current is not None and current not in first:
                 await asyncio.wait({listing}, timeout=PATIENCE)
@@ -130,7 +124,7 @@ class RowLoader:
         async with self._anew:
             pass  # rows of another query or order are on their way, and go to their top: not before they did
         mine = self._begin()
-        asked = self._catalogue.listing(self._query, self._order, not_before=self.not_before)
+        asked = self._session.catalogue.listing(self._query, self._order, not_before=self.not_before)
         listing = await _unless_newer(asked)
         if listing is not None and mine == self._asked:
             await self._show(listing, mine, hold=hold)
@@ -181,8 +175,8 @@ class RowLoader:
 
     def _watermark(self) -> datetime | None:
         """Down to which moment rows are shown: never later than before, so that no shown row hides again."""
-        mark = self._library.watermark(self._query)
-        oldest = datetime.min.replace(tzinfo=self._clock().tzinfo)
+        mark = self._session.library.watermark(self._query)
+        oldest = datetime.min.replace(tzinfo=self._session.clock().tzinfo)
         reached = oldest if mark is None else mark
         self._floor = reached if self._floor is None else min(self._floor, reached)
         return None if self._floor == oldest else self._floor
@@ -193,11 +187,11 @@ class RowLoader:
         return found
 
     async def _recordings(self, ids: Sequence[int]) -> dict[int, Recording]:
-        recordings = await self._catalogue.recordings(ids)
+        recordings = await self._session.catalogue.recordings(ids)
         return {each: found for each, found in zip(ids, recordings, strict=True) if found is not None}
 
     async def _read_marks(self, found: dict[int, Recording]) -> None:
-        marks = await self._catalogue.marks(list(found.values())) if found else ()
+        marks = await self._session.catalogue.marks(list(found.values())) if found else ()
         self._model.show_marks({each.key: mark for each, mark in zip(found.values(), marks, strict=True)})
 
 

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from playhead.core import figures
 from playhead.core.finding.wording import with_value, without_value
-from playhead.core.jobs import Jobs
-from playhead.core.ports import Catalogue
+from playhead.core.session import Session
 from playhead.ui.shell.notices import Notice
 from playhead.ui.table.celltext import (
     Condition,
@@ -42,11 +41,10 @@ _VALUE = 32
 class RowMenu:
     """Adds its actions to the table, whose menu shows them."""
 
-    def __init__(self, window: Window, model: RecordingModel, catalogue: Catalogue, jobs: Jobs) -> None:
+    def __init__(self, session: Session, window: Window, model: RecordingModel) -> None:
+        self._session = session
         self._window = window
         self._model = model
-        self._catalogue = catalogue
-        self._jobs = jobs
         self._condition: Condition | None = None
         self._add("Play", self._play, "Return", shortcut=False)
         self._add("Star", lambda: window.pressed.emit(Qt.Key.Key_S, False), "S", shortcut=False)  # noqa: FBT003
@@ -160,20 +158,20 @@ class RowMenu:
             order = sorted(range(header.count()), key=header.visualIndex)
             columns = visible(each for each in order if not header.isSectionHidden(each))
             ids = self._window.table.selected_ids()
-            self._jobs.start("copy rows", self._copy_rows(ids, columns, headed=headed))
+            self._session.jobs.start("copy rows", self._copy_rows(ids, columns, headed=headed))
 
     async def _copy_rows(self, ids: "array[int]", columns: list[Column], *, headed: bool) -> None:
         if len(ids) >= _SAID:
             self._say(
                 f"Copying {words.count(len(ids), 'row')}…",
                 action="Stop",
-                act=lambda: self._jobs.cancel("copy rows"),
+                act=lambda: self._session.jobs.cancel("copy rows"),
             )
         rows = [heading(columns)] if headed else []
         for start in range(0, len(ids), _WINDOW):
-            found = await self._catalogue.recordings(ids[start : start + _WINDOW])
+            found = await self._session.catalogue.recordings(ids[start : start + _WINDOW])
             recordings = [each for each in found if each is not None]
-            marks = await self._catalogue.marks(recordings)
+            marks = await self._session.catalogue.marks(recordings)
             seen = self._model.showing.with_marks(
                 {each.key: mark for each, mark in zip(recordings, marks, strict=True)}
             )

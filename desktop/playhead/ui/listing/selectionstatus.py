@@ -4,10 +4,9 @@ import asyncio
 from collections.abc import Callable
 
 from playhead.core import figures
-from playhead.core.jobs import Jobs
-from playhead.core.loading.library import Library
-from playhead.core.ports import Catalogue, Clock, Totals
+from playhead.core.ports import Totals
 from playhead.core.recording import Recording
+from playhead.core.session import Session
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
 from playhead.ui.wording.selectionwords import selection_forms
@@ -23,21 +22,11 @@ class SelectionStatus:
     """
 
     def __init__(
-        self,
-        window: Window,
-        model: RecordingModel,
-        catalogue: Catalogue,
-        library: Library,
-        jobs: Jobs,
-        clock: Clock,
-        whole: Callable[[], str],
+        self, session: Session, window: Window, model: RecordingModel, whole: Callable[[], str]
     ) -> None:
+        self._session = session
         self._window = window
         self._model = model
-        self._catalogue = catalogue
-        self._library = library
-        self._jobs = jobs
-        self._clock = clock
         self._whole = whole
         self._grows = False
         """Whether it was said last of everything: when more comes, that stands until the sum is known."""
@@ -54,17 +43,17 @@ class SelectionStatus:
             self._window.inspector.clear()
         else:
             self._show_recording(recording)
-        self._jobs.cancel("totals")
+        self._session.jobs.cancel("totals")
         alone = self._alone(number)
         if not (self._grows and self._everything(number)):
             self._say(number, alone)
         if number and alone is None:
-            self._jobs.start("totals", self._add_up(number))
+            self._session.jobs.start("totals", self._add_up(number))
 
     def _show_recording(self, recording: Recording) -> None:
-        source = self._library.source(recording.account)
+        source = self._session.library.connected(recording.account)
         label = source.account.label if source else ""
-        self._window.inspector.show_recording(recording, label, self._clock())
+        self._window.inspector.show_recording(recording, label, self._session.clock())
 
     def _alone(self, number: int) -> Totals | None:
         """The sum of one row, which is known without asking."""
@@ -76,7 +65,7 @@ class SelectionStatus:
         return Totals(1, length or 0.0, size or 0, int(length is not None), int(size is not None))
 
     async def _add_up(self, number: int) -> None:
-        adding = asyncio.ensure_future(self._catalogue.totals(self._window.table.selected_ids()))
+        adding = asyncio.ensure_future(self._session.catalogue.totals(self._window.table.selected_ids()))
         try:
             await asyncio.wait({adding}, timeout=PATIENCE)
             if not adding.done():

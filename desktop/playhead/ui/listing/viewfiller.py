@@ -6,9 +6,8 @@ from functools import partial
 
 from playhead.core.errors import PlayheadError
 from playhead.core.finding.query import NEWEST_FIRST
-from playhead.core.jobs import Jobs
 from playhead.core.loading.feed import Feed
-from playhead.core.loading.library import Library
+from playhead.core.session import Session
 from playhead.ui.listing.latework import awaited
 from playhead.ui.listing.rowloader import RowLoader
 from playhead.ui.window import Window
@@ -27,18 +26,16 @@ class ViewFiller:
 
     def __init__(
         self,
+        session: Session,
         window: Window,
-        library: Library,
-        jobs: Jobs,
         answering: RowLoader,
         *,
         searching: Callable[[], bool],
         failed: Callable[[Feed, PlayheadError], None],
         told: Callable[[], None],
     ) -> None:
+        self._session = session
         self._window = window
-        self._library = library
-        self._jobs = jobs
         self._answering = answering
         self._searching = searching
         self._failed = failed
@@ -46,8 +43,8 @@ class ViewFiller:
 
     def look(self) -> None:
         """The viewport shows other rows: load more, if there is room for them."""
-        if self._window.table.room and not self._jobs.running("list") and not self._searching():
-            self._jobs.start("list", self._fill())
+        if self._window.table.room and not self._session.jobs.running("list") and not self._searching():
+            self._session.jobs.start("list", self._fill())
 
     async def go_on(self) -> None:
         """Another listing is shown: load more for it once the person has stopped typing."""
@@ -68,12 +65,12 @@ class ViewFiller:
 
     async def _load_one(self) -> bool:
         """One page of the feed that hides most; whether there is a point in asking again."""
-        feed = self._library.next_feed(self._answering.query)
+        feed = self._session.library.next_feed(self._answering.query)
         if feed is None:
             return False
-        patience = partial(self._library.patience_with, feed)
+        patience = partial(self._session.library.patience_with, feed)
         try:
-            await awaited(self._library.load(feed), patience, self._answering.show)
+            await awaited(self._session.library.load(feed), patience, self._answering.show)
         except PlayheadError as error:
             self._failed(feed, error)
         return True

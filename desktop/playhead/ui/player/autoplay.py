@@ -6,11 +6,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer
 
-from playhead.core.fetching.downloads import Downloads
-from playhead.core.jobs import Jobs
 from playhead.core.media import Media
-from playhead.core.ports import Catalogue
 from playhead.core.recording import Recording
+from playhead.core.session import Session
 from playhead.ui.player.player import PlayerJourney
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
@@ -34,21 +32,13 @@ class AutoPlay(QObject):
     """Plays rows as they are selected, goes on by itself if it may, and fetches the next one ahead."""
 
     def __init__(
-        self,
-        window: Window,
-        model: RecordingModel,
-        listening: PlayerJourney,
-        downloads: Downloads,
-        catalogue: Catalogue,
-        jobs: Jobs,
+        self, session: Session, window: Window, model: RecordingModel, listening: PlayerJourney
     ) -> None:
+        self._session = session
         super().__init__(window)
         self._window = window
         self._model = model
         self._listening = listening
-        self._downloads = downloads
-        self._catalogue = catalogue
-        self._jobs = jobs
         self._auditions = False
         self._autoplay = "off"
         self._stops_after = False
@@ -113,7 +103,7 @@ class AutoPlay(QObject):
             self._stops_after = False
             self._window.player.show_stop_after(on=False)
         elif self._autoplay != "off":
-            self._jobs.start("next", self._play_next())
+            self._session.jobs.start("next", self._play_next())
 
     async def _play_next(self) -> None:
         found = await self._next()
@@ -130,7 +120,7 @@ class AutoPlay(QObject):
             return None
         place = order.index(playing) + 1
         ids = list(order[place : place + AHEAD])
-        for identifier, recording in zip(ids, await self._catalogue.recordings(ids), strict=True):
+        for identifier, recording in zip(ids, await self._session.catalogue.recordings(ids), strict=True):
             if recording is not None and recording.playable:
                 return identifier, recording
         return None
@@ -141,15 +131,15 @@ class AutoPlay(QObject):
         del recording
         # What was ready is either this one, which plays now, or not wanted any more.
         self._release()
-        self._jobs.start("ahead", self._fetch_ahead(media))
+        self._session.jobs.start("ahead", self._fetch_ahead(media))
 
     def _let_go(self) -> None:
-        self._jobs.cancel("ahead")
+        self._session.jobs.cancel("ahead")
         self._release()
 
     def _release(self) -> None:
         if self._ready is not None:
-            self._downloads.release(self._ready)
+            self._session.downloads.release(self._ready)
             self._ready = None
 
     async def _fetch_ahead(self, media: Media) -> None:
@@ -157,7 +147,7 @@ class AutoPlay(QObject):
         await _arrived(media)
         found = await self._next()
         if found is not None and media.finished:
-            self._ready = self._downloads.open(found[1])
+            self._ready = self._session.downloads.open(found[1])
 
 
 async def _arrived(media: Media) -> None:

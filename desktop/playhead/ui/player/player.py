@@ -8,12 +8,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from playhead.core import figures
 from playhead.core.errors import PlayheadError
-from playhead.core.fetching.downloads import Downloads
-from playhead.core.jobs import Jobs
 from playhead.core.media import Media
 from playhead.core.peaks import Peaks
-from playhead.core.ports import Catalogue
 from playhead.core.recording import Recording
+from playhead.core.session import Session
 from playhead.ui.player.playercontrols import SPEEDS
 from playhead.ui.player.soundports import Drawing, Heard, Player
 from playhead.ui.shell.notices import Notice
@@ -48,25 +46,19 @@ class PlayerJourney(QObject):
 
     def __init__(
         self,
+        session: Session,
         window: Window,
         model: RecordingModel,
         player: Callable[[], Player],
-        downloads: Downloads,
-        catalogue: Catalogue,
         drawing: Drawing,
-        jobs: Jobs,
-        label_of: Callable[[str], str],
     ) -> None:
+        self._session = session
         super().__init__(window)
         self._window = window
         self._model = model
         self._make_player = player
         self._player: Player | None = None
-        self._downloads = downloads
-        self._catalogue = catalogue
         self._drawing = drawing
-        self._jobs = jobs
-        self._label_of = label_of
         self._recording: Recording | None = None
         self._identifier: int | None = None
         self._media: Media | None = None
@@ -155,7 +147,7 @@ class PlayerJourney(QObject):
         self._let_go()
         self._recording = recording
         self._model.show_playing(recording.key)
-        subtitle = f"{words.PROVIDERS[recording.provider]} · {self._label_of(recording.account)}"
+        subtitle = f"{words.PROVIDERS[recording.provider]} · {self._session.library.label(recording.account)}"
         bar.show_recording(words.long_title(recording), subtitle, stereo=recording.stereo)
         bar.show_duration(recording.duration or 0)
         bar.show_position(0)
@@ -169,13 +161,13 @@ class PlayerJourney(QObject):
         self._drawn = False
         self._window.notices.withdraw("short")
         bar.show_state("loading")
-        self._media = self._downloads.open(recording)
+        self._media = self._session.downloads.open(recording)
         self._played[self._media] = recording
         player = self._player or self._prepare()
         player.load(self._media, duration=recording.duration)
         self.began.emit(recording, self._media)
         player.play()
-        self._jobs.start("peaks", self._show_peaks(recording, self._media))
+        self._session.jobs.start("peaks", self._show_peaks(recording, self._media))
 
     def _prepare(self) -> Player:
         """Make the engine when it is first needed: it costs more than a start should."""
@@ -197,9 +189,9 @@ class PlayerJourney(QObject):
         return player
 
     def _let_go(self) -> None:
-        self._jobs.cancel("peaks")
+        self._session.jobs.cancel("peaks")
         if self._media is not None:
-            self._downloads.release(self._media)
+            self._session.downloads.release(self._media)
             self._media = None
 
     async def _show_peaks(self, recording: Recording, media: Media) -> None:
@@ -211,7 +203,7 @@ class PlayerJourney(QObject):
                 self.drew.emit(peaks)
                 self._drawn = peaks.complete
 
-        kept = await self._catalogue.peaks(recording)
+        kept = await self._session.catalogue.peaks(recording)
         if kept is not None:
             # A waveform of another time or a damaged one is simply drawn again.
             with suppress(ValueError):
@@ -224,7 +216,7 @@ class PlayerJourney(QObject):
             return
         show(peaks)
         if peaks.complete:
-            await self._catalogue.keep_peaks(recording, peaks.to_bytes())
+            await self._session.catalogue.keep_peaks(recording, peaks.to_bytes())
 
     def _show_state(self, state: object) -> None:
         self._state = "loading" if state == "buffering" else str(state)
@@ -247,7 +239,7 @@ class PlayerJourney(QObject):
         self._window.player.show_duration(seconds or 0.0)
 
     def _fail(self, error: PlayheadError) -> None:
-        label = self._label_of(self._recording.account) if self._recording else ""
+        label = self._session.library.label(self._recording.account) if self._recording else ""
         self._give_up(sentence(error, label))
 
     def _give_up(self, why: str) -> None:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt
 
 from playhead.core.errors import PlayheadError
-from playhead.core.jobs import Jobs
 from playhead.core.marks import Spans
 from playhead.core.media import Media
 from playhead.core.peaks import Peaks
-from playhead.core.ports import Catalogue
 from playhead.core.recording import Recording
+from playhead.core.session import Session
 from playhead.core.silence import silences
 from playhead.ui.player.player import PlayerJourney
 from playhead.ui.player.soundports import Device, Loudness, Player
@@ -40,21 +39,19 @@ class Shaping(QObject):
 
     def __init__(
         self,
+        session: Session,
         window: Window,
         listening: PlayerJourney,
-        catalogue: Catalogue,
         loudness: Loudness,
         matching_gain: Callable[[float | None, float], float],
-        jobs: Jobs,
     ) -> None:
         """`matching_gain(lufs, peak)` is the factor that makes a recording as loud as the others."""
+        self._session = session
         super().__init__(window)
         self._bar = window.player
         self._notices = window.notices
-        self._catalogue = catalogue
         self._loudness = loudness
         self._matching_gain = matching_gain
-        self._jobs = jobs
         self._player: Player | None = None
         self._media: Media | None = None
         self._recording: Recording | None = None
@@ -160,10 +157,10 @@ class Shaping(QObject):
 
     def _measure(self) -> None:
         if self._levels and self._lufs is None and self._recording is not None and self._media is not None:
-            self._jobs.start("loudness", self._find_loudness(self._recording, self._media))
+            self._session.jobs.start("loudness", self._find_loudness(self._recording, self._media))
 
     async def _find_loudness(self, recording: Recording, media: Media) -> None:
-        lufs = await self._catalogue.loudness(recording)
+        lufs = await self._session.catalogue.loudness(recording)
         if lufs is None:
             try:
                 lufs = await self._loudness.measure(media)
@@ -171,7 +168,7 @@ class Shaping(QObject):
                 # The player says what is wrong with the audio; it is played as it is.
                 return
             if lufs is not None:
-                await self._catalogue.keep_loudness(recording, lufs)
+                await self._session.catalogue.keep_loudness(recording, lufs)
         if media is self._media:
             self._lufs = lufs
             self._match()

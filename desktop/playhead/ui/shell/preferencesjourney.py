@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from playhead.core.jobs import Jobs
-from playhead.core.ports import Catalogue
+from playhead.core.session import Session
 from playhead.ui.listing.refresh import Refresh
 from playhead.ui.look.dialogs import finished
 from playhead.ui.look.theme import Appearance, Theme
@@ -17,20 +16,18 @@ class PreferencesJourney:
 
     def __init__(
         self,
+        session: Session,
         window: Window,
         theme: Theme,
-        catalogue: Catalogue,
-        jobs: Jobs,
         *,
         remember_appearance: Callable[[str], None],
         remember_limit: Callable[[int], None],
         shaping: Shaping,
         returning: Refresh,
     ) -> None:
+        self._session = session
         self._window = window
         self._theme = theme
-        self._catalogue = catalogue
-        self._jobs = jobs
         self._remember_appearance = remember_appearance
         self._remember_limit = remember_limit
         self._shaping = shaping
@@ -40,8 +37,8 @@ class PreferencesJourney:
 
     def ask(self) -> None:
         """Open the dialog."""
-        if not self._jobs.running("preferences"):
-            self._jobs.start("preferences", self._ask())
+        if not self._session.jobs.running("preferences"):
+            self._session.jobs.start("preferences", self._ask())
 
     async def _ask(self) -> None:
         dialog = PreferencesDialog(
@@ -56,29 +53,29 @@ class PreferencesJourney:
         dialog.density_chosen.connect(self._window.table.show_density)
         dialog.check_chosen.connect(self._returning.look_every)
         dialog.appearance_chosen.connect(self._choose_appearance)
-        dialog.limit_chosen.connect(lambda limit: self._jobs.start("audio", self._limit(limit)))
-        dialog.empty_asked.connect(lambda: self._jobs.start("audio", self._empty()))
+        dialog.limit_chosen.connect(lambda limit: self._session.jobs.start("audio", self._limit(limit)))
+        dialog.empty_asked.connect(lambda: self._session.jobs.start("audio", self._empty()))
         self._dialog = dialog
         dialog.finished.connect(self._let_go)
         await self._show_usage()
         await finished(dialog)
-        await self._jobs.wait("audio")
+        await self._session.jobs.wait("audio")
 
     def _choose_appearance(self, appearance: str) -> None:
         self._theme.choose(Appearance(appearance))
         self._remember_appearance(appearance)
 
     async def _limit(self, limit: int) -> None:
-        await self._catalogue.limit_media(limit)
+        await self._session.catalogue.limit_media(limit)
         self._remember_limit(limit)
         await self._show_usage()
 
     async def _empty(self) -> None:
-        await self._catalogue.empty_media()
+        await self._session.catalogue.empty_media()
         await self._show_usage()
 
     async def _show_usage(self) -> None:
-        usage = await self._catalogue.media_usage()
+        usage = await self._session.catalogue.media_usage()
         if self._dialog is not None:
             self._dialog.show_usage(*usage)
 

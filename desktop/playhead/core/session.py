@@ -1,0 +1,21 @@
+"""Session: the values of core that every journey shares while the catalogue is open."""
+
+from dataclasses import dataclass
+
+from playhead.core.fetching.downloads import Downloads
+from playhead.core.jobs import Jobs
+from playhead.core.loading.connections import Connections
+from playhead.core.loading.library import Library
+from playhead.core.ports import Clock, Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Catalogue, accounts and background work of one run; holds no widget and looks nothing up."""
+
+    catalogue: Store
+    library: Library
+    downloads: Downloads
+    connections: Connections
+    jobs: Jobs
+    clock: Clock
