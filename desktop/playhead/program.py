@@ -177,8 +177,10 @@ class Program:
         catalogue = await self._open_catalogue(stack)
         phones = await importing
         stack.push_async_callback(self.settings.saved)
-        sources = await asyncio.to_thread(importlib.import_module, "playhead.providers.sources")
-        tokens = await asyncio.to_thread(importlib.import_module, "playhead.providers.convirza_tokens")
+        sources = await asyncio.to_thread(importlib.import_module, "playhead.providers.registry")
+        tokens = await asyncio.to_thread(
+            importlib.import_module, "playhead.providers.convirza.convirzatokens"
+        )
         web = sources.Web()
         stack.push_async_callback(web.close)
         library = Library(catalogue, clock, phones.readings_in(phones.home_region()))

@@ -125,7 +125,7 @@ async def _catalogue() -> str:
 
 async def _tls() -> str:
     def roots() -> str:
-        from playhead.providers.client import trust
+        from playhead.providers.http.client import trust
 
         context = trust()
         if context.verify_mode is not ssl.CERT_REQUIRED:

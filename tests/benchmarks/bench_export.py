@@ -33,10 +33,10 @@ from playhead.core.exports.run import Export
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.ports import Delivery
 from playhead.core.recording import Recording
-from playhead.providers.delivery import Wish, deliver
-from playhead.providers.lane import Lane
-from playhead.providers.links import Link
-from playhead.providers.web import Web
+from playhead.providers.http.apiclient import Lane
+from playhead.providers.http.delivery import Wish, deliver
+from playhead.providers.http.redirects import Link
+from playhead.providers.http.web import Web
 from support.fakes import BIRD, FakeCatalogue, FakeSource, recording
 
 RUNS = 3

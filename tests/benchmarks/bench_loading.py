@@ -16,7 +16,7 @@ import httpx
 from cloud_process import Cloud, cloud_with
 from measuring import Heartbeat, run, show, show_ratio
 
-from playhead.providers.bird import PER_SECOND
+from playhead.providers.bird.birdsource import PER_SECOND
 from support.window.driven_program import opened
 
 _GIVEN = [int(each) for each in sys.argv[1:]]

@@ -34,10 +34,10 @@ from playhead.core.finding.parser import parse
 from playhead.core.page import Asked, Page
 from playhead.core.ports import Keys, Source
 from playhead.core.recording import ProviderName
-from playhead.providers.convirza_tokens import revoke, sign_in
-from playhead.providers.sources import open_source
-from playhead.providers.web import Pace, Web
-from playhead.providers.wire import Call, Stream
+from playhead.providers.convirza.convirzatokens import revoke, sign_in
+from playhead.providers.http.request import Call, Stream
+from playhead.providers.http.web import Pace, Web
+from playhead.providers.registry import open_source
 
 MADE_UP = 25
 """How many answers made up from a schema each list has to survive."""

@@ -12,7 +12,7 @@ from playhead.catalogue.rows import from_row, to_key, to_raw, to_value
 from playhead.core.links import is_link, may_lead, names_link, unlinked
 from playhead.core.recording import ProviderName, Recording
 from playhead.papers.record import discreet
-from playhead.providers.fields import kept
+from playhead.providers.reading.fields import kept
 
 LINKS = (
     "https://media.example/a.mp3?X-Amz-Signature=abc",

@@ -17,9 +17,9 @@ from playhead.core.page import Asked
 from playhead.core.recording import ProviderName, Recording
 from playhead.demo.cloud import DemoCloud, Fault
 from playhead.papers import folder as papers
-from playhead.providers.bird import BirdSource
-from playhead.providers.convirza import ConvirzaSource
-from playhead.providers.web import Pace, Web
+from playhead.providers.bird.birdsource import BirdSource
+from playhead.providers.convirza.convirzasource import ConvirzaSource
+from playhead.providers.http.web import Pace, Web
 from support.fakes import FakeCatalogue
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources" / "demo"

@@ -10,8 +10,8 @@ from playhead.core.account import Credential
 from playhead.core.errors import VaultLocked
 from playhead.demo.cloud import DemoCloud, Fault
 from playhead.machine.vault import MemoryVault
-from playhead.providers.convirza_tokens import sign_in
-from playhead.providers.web import Web
+from playhead.providers.convirza.convirzatokens import sign_in
+from playhead.providers.http.web import Web
 from support.widgets import appeared
 from support.window.demo_accounts import convirza_account
 from support.window.driven_program import Person, until

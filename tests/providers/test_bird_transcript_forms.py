@@ -4,7 +4,7 @@ import pytest
 
 from playhead.core.errors import Forbidden, Garbled, PlayheadError, Refused, Unavailable
 from playhead.core.transcript import Line
-from playhead.providers.limits import TRANSCRIPT_BYTES
+from playhead.providers.http.limits import TRANSCRIPT_BYTES
 from support.providers.bird_transcripts_scene import (
     BY_ANN,
     HELLO,

@@ -13,8 +13,8 @@ from playhead.core.errors import Garbled, Limited, Missing, Refused, Rejected, U
 from playhead.core.page import Asked
 from playhead.core.recording import ProviderName, Recording
 from playhead.demo.cloud import DemoCloud, Fault
-from playhead.providers.convirza_tokens import revoke, sign_in
-from playhead.providers.web import Web
+from playhead.providers.convirza.convirzatokens import revoke, sign_in
+from playhead.providers.http.web import Web
 from support.providers.provider_sources import NOW, Opened, convirza_account, demo_cloud, heard, opened, run
 from support.providers.tiny_server import Asked as Request
 from support.providers.tiny_server import data, http, serving

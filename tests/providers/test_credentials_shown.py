@@ -6,8 +6,8 @@ import pytest
 
 from playhead.core.account import Account, Credential
 from playhead.core.errors import Refused, Rejected
-from playhead.providers.convirza_tokens import sign_in
-from playhead.providers.web import Web
+from playhead.providers.convirza.convirzatokens import sign_in
+from playhead.providers.http.web import Web
 from support.providers.provider_sources import bird_account, convirza_account, opened, run
 from support.providers.tiny_server import data, serving
 

@@ -11,7 +11,7 @@ import pytest
 from playhead.core.errors import Missing
 from playhead.core.page import Asked
 from playhead.core.recording import Recording
-from playhead.providers.sharing import VAIN_SECONDS, Shared
+from playhead.providers.http.sharing import VAIN_SECONDS, Shared
 from support.providers.provider_sources import Opened, convirza_account, heard, opened, run
 from support.providers.tiny_server import Asked as Request
 from support.providers.tiny_server import data, http, serving

@@ -3,7 +3,7 @@
 import pytest
 
 from playhead.core.account import Credential
-from playhead.providers.answers import complaint
+from playhead.providers.http.answers import complaint
 
 BESIDE_A_LIST: tuple[dict[str, object], ...] = (
     {"status": "error", "message": "shard 2 is down"},

@@ -19,9 +19,9 @@ from playhead.core.errors import (
 )
 from playhead.core.page import Asked, Page
 from playhead.core.recording import ProviderName, Recording
-from playhead.providers.convirza_tokens import renew, sign_in
-from playhead.providers.lane import Lane
-from playhead.providers.web import Web
+from playhead.providers.convirza.convirzatokens import renew, sign_in
+from playhead.providers.http.apiclient import Lane
+from playhead.providers.http.web import Web
 from support.providers.bird_transcripts_scene import answering, entry, look
 from support.providers.provider_sources import NOW, bird_account, convirza_account, opened, run
 from support.providers.tiny_server import Asked as Request

@@ -10,11 +10,11 @@ from contextlib import aclosing, contextmanager
 import pytest
 from typing_extensions import override
 
-from playhead.providers.delivery import Wish, deliver
-from playhead.providers.lane import Lane
-from playhead.providers.links import Link
-from playhead.providers.web import Web
-from playhead.providers.wire import Call
+from playhead.providers.http.apiclient import Lane
+from playhead.providers.http.delivery import Wish, deliver
+from playhead.providers.http.redirects import Link
+from playhead.providers.http.request import Call
+from playhead.providers.http.web import Web
 
 SIZE = 3_000_000
 

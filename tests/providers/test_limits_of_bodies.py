@@ -14,9 +14,9 @@ from playhead.core.errors import Forbidden, Garbled, PlayheadError, ProviderErro
 from playhead.core.likeness.look import look
 from playhead.core.page import Asked
 from playhead.core.recording import ProviderName, Recording
-from playhead.providers.delivery import Wish, deliver
-from playhead.providers.lane import Lane, read_whole
-from playhead.providers.limits import (
+from playhead.providers.http.apiclient import Lane, read_whole
+from playhead.providers.http.delivery import Wish, deliver
+from playhead.providers.http.limits import (
     ANSWER_BYTES,
     AUDIO_BYTES,
     ERROR_BYTES,
@@ -28,9 +28,9 @@ from playhead.providers.limits import (
     UNTOLD_AUDIO_BYTES,
     untold_audio,
 )
-from playhead.providers.links import Link
-from playhead.providers.web import Web
-from playhead.providers.wire import Call
+from playhead.providers.http.redirects import Link
+from playhead.providers.http.request import Call
+from playhead.providers.http.web import Web
 from support.providers.provider_sources import (
     Hourglass,
     Opened,
@@ -358,7 +358,7 @@ def test_audio_that_comes_byte_by_byte_is_not_looked_at_for_each_of_them(
         looks.append(len(start))
         return look(start, whole=whole, told=told)
 
-    monkeypatch.setattr("playhead.providers.delivery.look", counted)
+    monkeypatch.setattr("playhead.providers.http.delivery.look", counted)
     said = head("transfer-encoding: chunked") + b"1\r\n\xff\r\n" * 6000 + b"0\r\n\r\n"
 
     async def scene() -> None:

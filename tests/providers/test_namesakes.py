@@ -8,8 +8,8 @@ import pytest
 
 from playhead.core.page import Asked
 from playhead.core.recording import Recording
-from playhead.providers import bird_rows
-from playhead.providers.convirza_rows import Prompts, prompts
+from playhead.providers.bird import birdrows
+from playhead.providers.convirza.convirzarows import Prompts, prompts
 from support.providers.provider_sources import bird_account, convirza_account, opened, run
 from support.providers.tiny_server import Asked as Request
 from support.providers.tiny_server import data, serving
@@ -192,7 +192,7 @@ def test_of_a_link_that_came_as_a_file_name_only_the_name_is_shown(
 
 
 def bird(*rows: object) -> tuple[Recording, ...]:
-    return bird_rows.recordings(BIRD, rows, Counter())
+    return birdrows.recordings(BIRD, rows, Counter())
 
 
 def test_two_recordings_of_bird_with_one_id_are_both_listed_and_one_says_why_it_is_silent() -> None:

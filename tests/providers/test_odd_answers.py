@@ -11,11 +11,11 @@ from playhead.core.errors import Garbled, Missing, PlayheadError, ProviderError,
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.page import Asked
 from playhead.core.recording import ProviderName, Recording
-from playhead.providers.delivery import Wish, deliver
-from playhead.providers.lane import Lane
-from playhead.providers.links import Link
-from playhead.providers.web import Web
-from playhead.providers.wire import Call, segment
+from playhead.providers.http.apiclient import Lane
+from playhead.providers.http.delivery import Wish, deliver
+from playhead.providers.http.redirects import Link
+from playhead.providers.http.request import Call, segment
+from playhead.providers.http.web import Web
 from support.providers.provider_sources import WORKSPACE, Hourglass, bird_account, heard, opened, run
 from support.providers.tiny_server import Asked as Request
 from support.providers.tiny_server import data, http, serving, speaking

@@ -9,10 +9,10 @@ from typing_extensions import override
 
 from playhead.core.errors import Forbidden, Garbled, ProviderError, Unavailable, Unreachable
 from playhead.core.page import Asked
-from playhead.providers.lane import Lane
-from playhead.providers.limits import ANSWER_BYTES
-from playhead.providers.web import Web
-from playhead.providers.wire import Call, Stream, may_open, origin
+from playhead.providers.http.apiclient import Lane
+from playhead.providers.http.limits import ANSWER_BYTES
+from playhead.providers.http.request import Call, Stream, may_open, origin
+from playhead.providers.http.web import Web
 from support.providers.provider_sources import Hourglass, bird_account, opened, run
 from support.providers.tiny_server import Asked as Request
 from support.providers.tiny_server import data, http, serving

@@ -29,9 +29,9 @@ from playhead.core.finding.query import (
 )
 from playhead.core.page import Asked
 from playhead.core.recording import Recording
-from playhead.providers import bird_rows
-from playhead.providers.sources import open_source
-from playhead.providers.web import Web
+from playhead.providers.bird import birdrows
+from playhead.providers.http.web import Web
+from playhead.providers.registry import open_source
 from support.hypothesis_profiles import tries
 from support.providers.provider_sources import NOW, PocketKeys, bird_account, convirza_account
 
@@ -231,7 +231,7 @@ ROWS = st.fixed_dictionaries(
 @tries(500)
 @given(text=TEXTS, row=ROWS)
 def test_what_matches_here_is_in_the_servers_answer(text: str, row: dict[str, object]) -> None:
-    recording = bird_rows.recording(BIRD, row, 0, Counter())
+    recording = birdrows.recording(BIRD, row, 0, Counter())
     if not matches(understood(text).node, recording):
         return
     parameters = asked(text)

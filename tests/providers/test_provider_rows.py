@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from playhead.core.recording import Party, ProviderName, Recording
 from playhead.core.text import digits_of
-from playhead.providers import bird_rows, convirza_rows
-from playhead.providers.fields import moment, shown, without_links
+from playhead.providers.bird import birdrows
+from playhead.providers.convirza import convirzarows
+from playhead.providers.reading.fields import moment, shown, without_links
 from support.hypothesis_profiles import tries
 from support.providers.provider_sources import bird_account, convirza_account
 
@@ -62,15 +63,15 @@ FULL = {
 
 
 def bird(**changes: object) -> Recording:
-    return bird_rows.recording(BIRD, {"id": "r1", **changes}, 0, Counter())
+    return birdrows.recording(BIRD, {"id": "r1", **changes}, 0, Counter())
 
 
 def convirza(item: object, group: str = "prompts") -> Recording:
-    return convirza_rows.prompts(CONVIRZA, {group: [item]}, Counter()).recordings[0]
+    return convirzarows.prompts(CONVIRZA, {group: [item]}, Counter()).recordings[0]
 
 
 def test_every_documented_field_of_bird_lands() -> None:
-    found = bird_rows.recording(BIRD, {**FULL, "retention": {"days": 30}}, 4, Counter())
+    found = birdrows.recording(BIRD, {**FULL, "retention": {"days": 30}}, 4, Counter())
     assert found == Recording(
         account="b1",
         id="5b74ee9e-9d45-473a-82cd-f1f7feea6bbd",
@@ -127,28 +128,26 @@ def test_an_unset_duration_is_the_time_between() -> None:
 def test_wrong_types_are_nothing_and_are_counted() -> None:
     oddities = Counter[str]()
     wrong = {name: ["x"] if name != "originator" else 3 for name in FULL}
-    found = bird_rows.recording(BIRD, {**wrong, "id": "r1"}, 0, oddities)
+    found = birdrows.recording(BIRD, {**wrong, "id": "r1"}, 0, oddities)
     assert replace(found, raw={}) == Recording(account="b1", id="r1", provider=ProviderName.BIRD)
     assert oddities["duration"] == oddities["startedAt"] == oddities["stereo"] == 1
 
 
 @pytest.mark.parametrize("row", [7, None, "text", [], {}, {"id": ""}, {"id": None}, {"id": "a\x00b"}])
 def test_a_row_that_is_none_is_shown_and_unplayable(row: object) -> None:
-    found = bird_rows.recordings(BIRD, [row], Counter())[0]
+    found = birdrows.recordings(BIRD, [row], Counter())[0]
     item = convirza(row)
     assert found.fault is not None
     assert item.fault is not None
     assert not found.playable
-    assert found.id == bird_rows.recordings(BIRD, [row], Counter())[0].id
+    assert found.id == birdrows.recordings(BIRD, [row], Counter())[0].id
     assert found.id.startswith("row-")
     assert found.fault.startswith("Bird sent a row ")
     assert item.fault.startswith("Convirza sent a row ")
 
 
 def test_a_row_without_an_id_keeps_its_made_up_one_when_its_link_changes() -> None:
-    ids = {
-        bird_rows.recording(BIRD, {"url": LINK + str(n), "status": "x"}, n, Counter()).id for n in range(3)
-    }
+    ids = {birdrows.recording(BIRD, {"url": LINK + str(n), "status": "x"}, n, Counter()).id for n in range(3)}
     assert len(ids) == 1
 
 
@@ -156,7 +155,7 @@ def test_of_two_rows_with_one_id_the_later_updated_stays() -> None:
     newer = {"id": "r1", "updatedAt": "2026-01-02T00:00:00Z", "status": "available"}
     older = {"id": "r1", "updatedAt": "2026-01-01T00:00:00Z", "status": "ongoing"}
     for rows in ([newer, older], [older, newer], [{"id": "r1"}, newer], [newer, {"id": "r1"}]):
-        found = bird_rows.recordings(BIRD, rows, Counter())
+        found = birdrows.recordings(BIRD, rows, Counter())
         assert [each.status for each in found] == ["available"]
 
 
@@ -240,7 +239,7 @@ def test_every_list_is_taken_in_the_servers_order() -> None:
         "odd": {"id": 9},
         "surveys": [{"id": 4}],
     }
-    found = convirza_rows.prompts(CONVIRZA, groups, Counter())
+    found = convirzarows.prompts(CONVIRZA, groups, Counter())
     assert [(each.id, each.position) for each in found.recordings] == [
         ("3", 0),
         ("1", 1),
@@ -276,7 +275,7 @@ def test_a_duration_is_seconds_however_it_comes(length: object, expected: float 
 def test_an_item_twice_keeps_the_one_with_a_link() -> None:
     url = "https://cdn.example.com/1.mp3"
     for items in ([{"id": 1}, {"id": 1, "url": url}], [{"id": 1, "url": url}, {"id": 1}]):
-        found = convirza_rows.prompts(CONVIRZA, {"prompts": items}, Counter())
+        found = convirzarows.prompts(CONVIRZA, {"prompts": items}, Counter())
         assert [each.playable for each in found.recordings] == [True]
         assert found.links == {"1": url}
 
@@ -372,7 +371,7 @@ def sound(found: Recording) -> None:
 @tries(150)
 @given(rows=st.lists(BIRD_ROW, max_size=4))
 def test_no_row_of_bird_raises(rows: list[object]) -> None:
-    for found in bird_rows.recordings(BIRD, rows, Counter()):
+    for found in birdrows.recordings(BIRD, rows, Counter()):
         sound(found)
 
 
@@ -381,7 +380,7 @@ def test_no_row_of_bird_raises(rows: list[object]) -> None:
     groups=st.dictionaries(st.text(max_size=8), st.lists(CONVIRZA_ITEM, max_size=4) | ANYTHING, max_size=4)
 )
 def test_no_item_of_convirza_raises(groups: dict[str, object]) -> None:
-    for found in convirza_rows.prompts(CONVIRZA, groups, Counter()).recordings:
+    for found in convirzarows.prompts(CONVIRZA, groups, Counter()).recordings:
         sound(found)
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from playhead.core.errors import ProviderError, Rejected, Unreachable
 from playhead.core.page import Asked
-from playhead.providers.lane import Lane
-from playhead.providers.web import Web
-from playhead.providers.wire import Call
+from playhead.providers.http.apiclient import Lane
+from playhead.providers.http.request import Call
+from playhead.providers.http.web import Web
 from support.providers.provider_sources import KEY, Hourglass, bird_account, opened, run
 from support.providers.tiny_server import data, http, serving, speaking
 

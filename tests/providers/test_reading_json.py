@@ -6,11 +6,10 @@ from collections import Counter
 import pytest
 
 from playhead.core.errors import Garbled
-from playhead.providers.answers import Reply
-from playhead.providers.bird_workspace import listed
-from playhead.providers.convirza_rows import prompts
-from playhead.providers.fields import kept
-from playhead.providers.limits import (
+from playhead.providers.bird.birdworkspace import listed
+from playhead.providers.convirza.convirzarows import prompts
+from playhead.providers.http.answers import Reply
+from playhead.providers.http.limits import (
     JSON_DEPTH,
     LIST_OBJECTS,
     LIST_ROWS,
@@ -19,6 +18,7 @@ from playhead.providers.limits import (
     ROW_SIZE,
     TEXT_SIZE,
 )
+from playhead.providers.reading.fields import kept
 from support.providers.provider_sources import convirza_account
 
 

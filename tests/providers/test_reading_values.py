@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from playhead.core.errors import Garbled
 from playhead.core.links import is_link
 from playhead.core.recording import Recording
-from playhead.providers import bird_rows, convirza_rows
-from playhead.providers.bird_transcripts import lines_in
-from playhead.providers.fields import Row, kept, moment, number, period, shown
+from playhead.providers.bird import birdrows
+from playhead.providers.bird.birdtranscripts import lines_in
+from playhead.providers.convirza import convirzarows
+from playhead.providers.reading.fields import Row, kept, moment, number, period, shown
 from support.providers.provider_sources import bird_account, convirza_account
 
 BIRD = bird_account("https://api.bird.com")
@@ -23,7 +24,7 @@ SIGNED = "https%3A%2F%2Fmedia.example%2Fa.mp3%3FX-Amz-Signature%3Dabc"
 
 
 def bird(**changes: object) -> Recording:
-    return bird_rows.recording(BIRD, {"id": "r1", **changes}, 0, Counter())
+    return birdrows.recording(BIRD, {"id": "r1", **changes}, 0, Counter())
 
 
 @pytest.mark.parametrize(
@@ -184,7 +185,7 @@ def test_no_row_is_lost_whatever_the_others_are(rows: list[object]) -> None:
     good = {"id": "good", "url": "https://cdn.example/good.mp3"}
     for place in (0, len(rows)):
         around = [*rows[:place], good, *rows[place:]]
-        assert "good" in [each.id for each in bird_rows.recordings(BIRD, around, Counter())]
-        found = convirza_rows.prompts(CONVIRZA, {"prompts": around}, Counter())
+        assert "good" in [each.id for each in birdrows.recordings(BIRD, around, Counter())]
+        found = convirzarows.prompts(CONVIRZA, {"prompts": around}, Counter())
         assert "good" in [each.id for each in found.recordings]
         assert len({each.id for each in found.recordings}) == len(found.recordings)

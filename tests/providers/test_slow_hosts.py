@@ -10,12 +10,12 @@ from typing_extensions import override
 from playhead.core.errors import Garbled, Limited, ProviderError, Unavailable, Unreachable
 from playhead.core.page import Asked
 from playhead.core.recording import ProviderName, Recording
-from playhead.providers.delivery import Wish, deliver
-from playhead.providers.lane import Lane
-from playhead.providers.limits import LEAST_SPEED
-from playhead.providers.links import Link
-from playhead.providers.web import Pace, Web
-from playhead.providers.wire import Call, Stream
+from playhead.providers.http.apiclient import Lane
+from playhead.providers.http.delivery import Wish, deliver
+from playhead.providers.http.limits import LEAST_SPEED
+from playhead.providers.http.redirects import Link
+from playhead.providers.http.request import Call, Stream
+from playhead.providers.http.web import Pace, Web
 from support.providers.provider_sources import Hourglass, bird_account, heard, opened, run
 from support.providers.tiny_server import Asked as Request
 from support.providers.tiny_server import data, http, serving, speaking

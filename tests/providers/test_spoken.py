@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from playhead.core.errors import Garbled
 from playhead.core.transcript import Line
-from playhead.providers.spoken import spoken
+from playhead.providers.reading.spoken import spoken
 from support.hypothesis_profiles import tries
 
 EXPECTED = (

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playhead.core.transcript import Line
-from playhead.providers.subtitles import LONGEST_CUE, subtitles
+from playhead.providers.reading.subtitles import LONGEST_CUE, subtitles
 from support.hypothesis_profiles import tries
 
 VTT = """WEBVTT - a title

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playhead.core.errors import Garbled, Unreachable
-from playhead.providers.limits import GZIP_MEMBERS, PIECE_BYTES
-from playhead.providers.unpacking import Unpacking, packings
+from playhead.providers.http.limits import GZIP_MEMBERS, PIECE_BYTES
+from playhead.providers.http.unpacking import Unpacking, packings
 
 TEXT = b'{"results": [' + b'{"id": "r1"}, ' * 30_000 + b"null]}"
 

@@ -35,9 +35,11 @@ from playhead.core.text import digits_of, fold, looks_like_number
 from playhead.core.zone import zone_of
 from playhead.machine import preferences
 from playhead.machine.private import redacted
-from playhead.providers import bird_rows, convirza_rows, fields
-from playhead.providers.subtitles import subtitles
-from playhead.providers.wire import may_open, origin
+from playhead.providers.bird import birdrows
+from playhead.providers.convirza import convirzarows
+from playhead.providers.http.request import may_open, origin
+from playhead.providers.reading import fields
+from playhead.providers.reading.subtitles import subtitles
 from playhead.ui.accounts import draft
 from playhead.ui.wording.phones import international
 from playhead.ui.wording.words import cell_party, spoken, title
@@ -185,8 +187,8 @@ def row(chance: random.Random) -> object:
 
 def _recordings(given: object) -> list[Recording]:
     assert isinstance(given, list)
-    found = list(bird_rows.recordings(ACCOUNT, given, Counter()))
-    alone = {bird_rows.recording(ACCOUNT, each, 0, Counter()).id for each in given}
+    found = list(birdrows.recordings(ACCOUNT, given, Counter()))
+    alone = {birdrows.recording(ACCOUNT, each, 0, Counter()).id for each in given}
     assert alone <= {each.id for each in found}, "a row was lost"
     for recording in found:
         _shown_whole(recording)
@@ -205,7 +207,7 @@ def _shown_whole(recording: Recording) -> None:
 
 def _prompts(given: object) -> object:
     assert isinstance(given, dict)
-    found = convirza_rows.prompts(ACCOUNT, given, Counter())
+    found = convirzarows.prompts(ACCOUNT, given, Counter())
     for recording in found.recordings:
         _shown_whole(recording)
     return found

@@ -6,8 +6,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from playhead.demo.audio import AudioShelf
-from playhead.demo.bird import BirdApi
-from playhead.demo.convirza import ConvirzaApi
+from playhead.demo.birdapi import BirdApi
+from playhead.demo.convirzaapi import ConvirzaApi
 from playhead.demo.faults import Fault, Faults
 from playhead.demo.ids import Ids
 from playhead.demo.journal import Asked, Journal

@@ -7,9 +7,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from playhead.demo import bird, media, oauth
-from playhead.demo.bird import BirdApi
-from playhead.demo.convirza import ConvirzaApi
+from playhead.demo import birdapi, media, oauth
+from playhead.demo.birdapi import BirdApi
+from playhead.demo.convirzaapi import ConvirzaApi
 from playhead.demo.faults import Faults
 from playhead.demo.faults import Scope as FaultScope
 from playhead.demo.journal import Asked, Journal
@@ -33,7 +33,7 @@ def api_program(
         (transcriptions + "/{transcription}.{form}", "transcripts", bird_api.get_transcript),
         (transcriptions + "/{transcription}", "transcripts", bird_api.get_transcription),
     ]
-    routes = [Route(path, guard.door(scope, answer, bird.trouble)) for path, scope, answer in answers]
+    routes = [Route(path, guard.door(scope, answer, birdapi.trouble)) for path, scope, answer in answers]
     answers = [
         ("/v3/media-prompts", "convirza-list", convirza_api.list_prompts),
         ("/v3/auth/profile", "profile", convirza_api.get_profile),

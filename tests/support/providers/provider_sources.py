@@ -12,9 +12,9 @@ from playhead.core.account import Account, Credential
 from playhead.core.ports import Source
 from playhead.core.recording import ProviderName, Recording
 from playhead.demo.cloud import DemoCloud
-from playhead.providers.bird import BirdSource
-from playhead.providers.convirza import ConvirzaSource
-from playhead.providers.web import Pace, Web
+from playhead.providers.bird.birdsource import BirdSource
+from playhead.providers.convirza.convirzasource import ConvirzaSource
+from playhead.providers.http.web import Pace, Web
 
 RESOURCES = Path(__file__).resolve().parents[3] / "resources" / "demo"
 NOW = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)

@@ -31,18 +31,18 @@ from playhead.core.ports import Clock, Delivery, Keys, Waiting
 from playhead.core.recording import Recording
 from playhead.core.transcript import Transcript
 from playhead.providers.certainty import Traits, verdict
-from playhead.providers.convirza_answers import Said, said
-from playhead.providers.convirza_rows import Prompts, prompts
-from playhead.providers.convirza_tokens import renew
-from playhead.providers.credentials import base_of, shown
-from playhead.providers.delivery import Wish, deliver
-from playhead.providers.fields import LONGEST_NAME, Row
-from playhead.providers.lane import Lane
-from playhead.providers.limits import ANSWER_BYTES, LIST_BYTES, MEDIA_SILENCE_SECONDS, untold_audio
-from playhead.providers.links import Link, require_audio
-from playhead.providers.sharing import Shared
-from playhead.providers.web import Web
-from playhead.providers.wire import Call, may_open, origin
+from playhead.providers.convirza.convirzaanswers import Said, said
+from playhead.providers.convirza.convirzarows import Prompts, prompts
+from playhead.providers.convirza.convirzatokens import renew
+from playhead.providers.http.apiclient import Lane
+from playhead.providers.http.credentials import base_of, shown
+from playhead.providers.http.delivery import Wish, deliver
+from playhead.providers.http.limits import ANSWER_BYTES, LIST_BYTES, MEDIA_SILENCE_SECONDS, untold_audio
+from playhead.providers.http.redirects import Link, require_audio
+from playhead.providers.http.request import Call, may_open, origin
+from playhead.providers.http.sharing import Shared
+from playhead.providers.http.web import Web
+from playhead.providers.reading.fields import LONGEST_NAME, Row
 
 PER_SECOND = 10.0
 """Convirza states no limit for its API; this is a polite one."""

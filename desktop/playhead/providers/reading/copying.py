@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from playhead.core.links import is_link, names_link
-from playhead.providers.limits import NAME_SIZE, ROW_SIZE, TEXT_SIZE, VALUE_SIZE
+from playhead.providers.http.limits import NAME_SIZE, ROW_SIZE, TEXT_SIZE, VALUE_SIZE
 
 _DEEPEST = 20
 _LARGEST_INTEGER = 10**40

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from playhead.core.links import is_link
-from playhead.providers.copying import Copying, storable
+from playhead.providers.reading.copying import Copying, storable
 
 LONGEST_NAME = 1000
 """Characters of a name that are kept for showing; `raw` keeps all of it."""

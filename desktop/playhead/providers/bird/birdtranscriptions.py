@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from playhead.core.errors import Gone, Missing, Rejected
 from playhead.core.links import unlinked
 from playhead.core.recording import SILENT_STATUSES
-from playhead.providers.bird_workspace import BirdWorkspace
-from playhead.providers.fields import Row, shown
-from playhead.providers.limits import BARREN_PAGES, PAGE_BYTES
+from playhead.providers.bird.birdworkspace import BirdWorkspace
+from playhead.providers.http.limits import BARREN_PAGES, PAGE_BYTES
+from playhead.providers.reading.fields import Row, shown
 
 PAGE_SIZE = 99
 """The most that List Transcriptions gives at once."""

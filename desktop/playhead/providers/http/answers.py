@@ -18,8 +18,8 @@ from playhead.core.errors import (
     Rejected,
     Unavailable,
 )
-from playhead.providers.limits import PAGE_OBJECTS
-from playhead.providers.parsing import decoded, parsed
+from playhead.providers.http.limits import PAGE_OBJECTS
+from playhead.providers.reading.parsing import decoded, parsed
 
 _BY_STATUS: Mapping[int, type[ProviderError]] = {401: Refused, 403: Forbidden, 404: Missing, 410: Gone}
 _CODES = ("code", "statusCode", "error_code", "status")

@@ -4,7 +4,7 @@ import httpcore
 from httpcore._async import connection, http_proxy
 from typing_extensions import override
 
-from playhead.providers.limits import HEAD_BYTES
+from playhead.providers.http.limits import HEAD_BYTES
 
 _HEAD_PIECE = 8 * 1024
 """Bytes; all provisional answers (1xx) among them are looked at in one go, some hundred of them in 10 ms."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from playhead.core.errors import Garbled, ProviderError
-from playhead.providers.answers import Reply, complaint
-from playhead.providers.limits import LIST_OBJECTS
+from playhead.providers.http.answers import Reply, complaint
+from playhead.providers.http.limits import LIST_OBJECTS
 
 
 @dataclass(frozen=True, slots=True)

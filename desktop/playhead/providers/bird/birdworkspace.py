@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from playhead.core.account import Account, Scheme, looks_like_jwt, refuse_foreign_key
 from playhead.core.errors import Disconnected, Garbled, Missing, ProviderError, Refused, Rejected
 from playhead.core.ports import Keys
-from playhead.providers.answers import Reply, complaint
-from playhead.providers.credentials import base_of, shown
-from playhead.providers.fields import Row
-from playhead.providers.lane import Lane
-from playhead.providers.limits import ANSWER_BYTES, PAGE_ROWS
-from playhead.providers.wire import Call, segment
+from playhead.providers.http.answers import Reply, complaint
+from playhead.providers.http.apiclient import Lane
+from playhead.providers.http.credentials import base_of, shown
+from playhead.providers.http.limits import ANSWER_BYTES, PAGE_ROWS
+from playhead.providers.http.request import Call, segment
+from playhead.providers.reading.fields import Row
 
 _SIGNS = frozenset({"status", "url", "createdAt", "startedAt", "sourceId"})
 """What a recording has, if it lacks its id."""

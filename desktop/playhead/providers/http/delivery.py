@@ -18,17 +18,17 @@ from playhead.core.errors import (
 )
 from playhead.core.likeness.look import look
 from playhead.core.ports import Delivery
-from playhead.providers.lane import Lane
-from playhead.providers.limits import (
+from playhead.providers.http.apiclient import Lane
+from playhead.providers.http.limits import (
     AUDIO_BYTES,
     LEAST_SPEED,
     MEDIA_SILENCE_SECONDS,
     SILENCES_IN_ALL,
     UNTOLD_AUDIO_BYTES,
 )
-from playhead.providers.links import Link, Links, follow, trouble
-from playhead.providers.unpacking import packings
-from playhead.providers.wire import Stream
+from playhead.providers.http.redirects import Link, Links, follow, trouble
+from playhead.providers.http.request import Stream
+from playhead.providers.http.unpacking import packings
 
 _PEEK = 4096
 """Bytes in which any text shows that it is one; a host that sends less in a second is slower than speech."""

@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from playhead.providers.wire import Call, Stream
+from playhead.providers.http.request import Call, Stream
 
 if TYPE_CHECKING:
-    from playhead.providers.client import Client
+    from playhead.providers.http.client import Client
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +47,6 @@ class Web:
 
 
 def _make() -> "Client":
-    from playhead.providers.client import Client
+    from playhead.providers.http.client import Client
 
     return Client()

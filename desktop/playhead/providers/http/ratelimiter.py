@@ -3,7 +3,7 @@
 import asyncio
 
 from playhead.core.ports import Waiting
-from playhead.providers.web import Pace
+from playhead.providers.http.web import Pace
 
 
 class Places:

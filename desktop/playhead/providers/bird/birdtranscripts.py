@@ -10,17 +10,17 @@ from dataclasses import replace
 from playhead.core.errors import Garbled, Gone, Missing, ProviderError, Refused, Rejected, Unreachable
 from playhead.core.links import unlinked
 from playhead.core.transcript import Line, Transcript
-from playhead.providers.answers import complaint
-from playhead.providers.bird_transcriptions import Transcription
-from playhead.providers.bird_workspace import BirdWorkspace
-from playhead.providers.fields import shown
-from playhead.providers.lane import read_whole
-from playhead.providers.limits import TRANSCRIPT_BYTES, WHOLE_ANSWER_SECONDS
-from playhead.providers.links import Link, follow, trouble
-from playhead.providers.parsing import decoded, parsed
-from playhead.providers.spoken import spoken
-from playhead.providers.subtitles import subtitles
-from playhead.providers.wire import segment
+from playhead.providers.bird.birdtranscriptions import Transcription
+from playhead.providers.bird.birdworkspace import BirdWorkspace
+from playhead.providers.http.answers import complaint
+from playhead.providers.http.apiclient import read_whole
+from playhead.providers.http.limits import TRANSCRIPT_BYTES, WHOLE_ANSWER_SECONDS
+from playhead.providers.http.redirects import Link, follow, trouble
+from playhead.providers.http.request import segment
+from playhead.providers.reading.fields import shown
+from playhead.providers.reading.parsing import decoded, parsed
+from playhead.providers.reading.spoken import spoken
+from playhead.providers.reading.subtitles import subtitles
 
 FORMS = ("json", "vtt", "srt", "txt")
 """What is tried, in this order: the richer first."""

@@ -17,10 +17,10 @@ import truststore
 from playhead import __version__
 from playhead.core.account import is_loopback
 from playhead.core.errors import Cut, Garbled, ProviderError, Rejected, Unreachable
-from playhead.providers.http11 import use_careful_connections
-from playhead.providers.limits import CONNECT_SECONDS
-from playhead.providers.unpacking import ACCEPTED, Unpacking
-from playhead.providers.wire import Call
+from playhead.providers.http.http11 import use_careful_connections
+from playhead.providers.http.limits import CONNECT_SECONDS
+from playhead.providers.http.request import Call
+from playhead.providers.http.unpacking import ACCEPTED, Unpacking
 
 _log = logging.getLogger(__name__)
 
@@ -103,7 +103,7 @@ class Client:
 
 
 class Answer:
-    """A `Stream` (see `providers.wire`) that httpx carries."""
+    """A `Stream` (see `providers.http.request`) that httpx carries."""
 
     def __init__(self, response: httpx.Response) -> None:
         self._response = response

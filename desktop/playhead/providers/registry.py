@@ -3,9 +3,9 @@
 from playhead.core.account import Account
 from playhead.core.ports import Keys, Source, Waiting
 from playhead.core.recording import ProviderName
-from playhead.providers.bird import BirdSource
-from playhead.providers.convirza import ConvirzaSource
-from playhead.providers.web import Web
+from playhead.providers.bird.birdsource import BirdSource
+from playhead.providers.convirza.convirzasource import ConvirzaSource
+from playhead.providers.http.web import Web
 
 
 def open_source(

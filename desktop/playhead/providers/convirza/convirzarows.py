@@ -15,9 +15,17 @@ from playhead.core.account import Account
 from playhead.core.errors import Garbled
 from playhead.core.links import is_link
 from playhead.core.recording import ProviderName, Recording
-from playhead.providers.fields import LONGEST_NAME, LONGEST_WORD, Row, fingerprint, kept, number, shown
-from playhead.providers.limits import LIST_ROWS
-from playhead.providers.namesakes import Item, Namesakes
+from playhead.providers.http.limits import LIST_ROWS
+from playhead.providers.reading.fields import (
+    LONGEST_NAME,
+    LONGEST_WORD,
+    Row,
+    fingerprint,
+    kept,
+    number,
+    shown,
+)
+from playhead.providers.reading.namesakes import Item, Namesakes
 
 KINDS = ("prompt", "whisper", "voicemail", "survey")
 """What the documentation knows, in its order; each has a list named by its plural."""

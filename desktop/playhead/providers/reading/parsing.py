@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from playhead.core.errors import Garbled
-from playhead.providers.limits import JSON_DEPTH, PAGE_OBJECTS
+from playhead.providers.http.limits import JSON_DEPTH, PAGE_OBJECTS
 
 LONGEST_INTEGER = 40
 """Digits; a longer number counts nothing, and Python refuses to read one of more than 4300."""

@@ -6,11 +6,11 @@ from urllib.parse import urljoin
 
 from playhead.core.errors import Forbidden, Garbled, NoAudio, ProviderError, Refused, Rejected
 from playhead.core.recording import Recording
-from playhead.providers.allowance import Allowance
-from playhead.providers.answers import Reply, failure
-from playhead.providers.lane import Lane
-from playhead.providers.limits import MEDIA_SILENCE_SECONDS, SILENCES_IN_ALL
-from playhead.providers.wire import Call, Stream, may_open, origin
+from playhead.providers.http.allowance import Allowance
+from playhead.providers.http.answers import Reply, failure
+from playhead.providers.http.apiclient import Lane
+from playhead.providers.http.limits import MEDIA_SILENCE_SECONDS, SILENCES_IN_ALL
+from playhead.providers.http.request import Call, Stream, may_open, origin
 
 MOST_REDIRECTS = 5
 

@@ -18,19 +18,19 @@ from playhead.core.page import Asked, Page
 from playhead.core.ports import Clock, Delivery, Keys, Waiting
 from playhead.core.recording import Recording
 from playhead.core.transcript import Transcript
-from playhead.providers.answers import Reply
-from playhead.providers.bird_query import bird_asks
-from playhead.providers.bird_rows import recording as read_row
-from playhead.providers.bird_rows import recordings as read_rows
-from playhead.providers.bird_transcriptions import Transcriptions
-from playhead.providers.bird_transcripts import read_transcript
-from playhead.providers.bird_workspace import BirdWorkspace, Listed
-from playhead.providers.delivery import Wish, deliver
-from playhead.providers.lane import Lane
-from playhead.providers.limits import MEDIA_SILENCE_SECONDS, PAGE_BYTES, untold_audio
-from playhead.providers.links import Link, require_audio
-from playhead.providers.web import Web
-from playhead.providers.wire import may_open, origin, segment
+from playhead.providers.bird.birdquery import bird_asks
+from playhead.providers.bird.birdrows import recording as read_row
+from playhead.providers.bird.birdrows import recordings as read_rows
+from playhead.providers.bird.birdtranscriptions import Transcriptions
+from playhead.providers.bird.birdtranscripts import read_transcript
+from playhead.providers.bird.birdworkspace import BirdWorkspace, Listed
+from playhead.providers.http.answers import Reply
+from playhead.providers.http.apiclient import Lane
+from playhead.providers.http.delivery import Wish, deliver
+from playhead.providers.http.limits import MEDIA_SILENCE_SECONDS, PAGE_BYTES, untold_audio
+from playhead.providers.http.redirects import Link, require_audio
+from playhead.providers.http.request import may_open, origin, segment
+from playhead.providers.http.web import Web
 
 PAGE_SIZE = 99
 """The most that List Recordings gives at once."""

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from playhead.core.account import is_loopback
 from playhead.core.errors import Rejected
-from playhead.providers.limits import ANSWER_BYTES, API_SILENCE_SECONDS
+from playhead.providers.http.limits import ANSWER_BYTES, API_SILENCE_SECONDS
 
 _DOUBTFUL = re.compile(r"[\x00-\x20\x7f\\]|^[^/]*//[^/?#]*@")
 _PORTS = {"https": 443, "http": 80}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from playhead.core.errors import Garbled, Unreachable
-from playhead.providers.limits import GZIP_MEMBERS, PIECE_BYTES, UNPRODUCTIVE_BYTES
+from playhead.providers.http.limits import GZIP_MEMBERS, PIECE_BYTES, UNPRODUCTIVE_BYTES
 
 ACCEPTED: Final = "gzip, deflate"
 """What is asked for where a body may come compressed."""

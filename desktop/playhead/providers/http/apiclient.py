@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from playhead.core.errors import Garbled, Limited, ProviderError, Unreachable
 from playhead.core.ports import Waiting
-from playhead.providers.allowance import Allowance
-from playhead.providers.answers import Reply, failure, retry_after
-from playhead.providers.limits import (
+from playhead.providers.http.allowance import Allowance
+from playhead.providers.http.answers import Reply, failure, retry_after
+from playhead.providers.http.limits import (
     ERROR_BYTES,
     ERROR_SECONDS,
     LONGEST_PAUSE_SECONDS,
@@ -17,9 +17,9 @@ from playhead.providers.limits import (
     SILENCES_IN_ALL,
     WHOLE_ANSWER_SECONDS,
 )
-from playhead.providers.places import Line, Places
-from playhead.providers.web import Web
-from playhead.providers.wire import Call, Stream, origin
+from playhead.providers.http.ratelimiter import Line, Places
+from playhead.providers.http.request import Call, Stream, origin
+from playhead.providers.http.web import Web
 
 ATTEMPTS = 4
 """How often a GET is sent at most."""

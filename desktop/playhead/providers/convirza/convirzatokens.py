@@ -21,12 +21,12 @@ from playhead.core.errors import (
     Unavailable,
 )
 from playhead.core.ports import Clock
-from playhead.providers.answers import Reply, complaint
-from playhead.providers.credentials import base_of
-from playhead.providers.fields import moment, number
-from playhead.providers.lane import Lane
-from playhead.providers.web import Web
-from playhead.providers.wire import Call
+from playhead.providers.http.answers import Reply, complaint
+from playhead.providers.http.apiclient import Lane
+from playhead.providers.http.credentials import base_of
+from playhead.providers.http.request import Call
+from playhead.providers.http.web import Web
+from playhead.providers.reading.fields import moment, number
 
 _PASSING = ("server_error", "temporarily_unavailable")
 """OAuth's words for an error that says nothing about tokens (RFC 6749, 4.1.2.1)."""

@@ -1,0 +1,1 @@
+"""Bird: its recordings and transcriptions, read through one workspace."""

@@ -1,0 +1,1 @@
+"""Convirza: its media prompts, and the tokens that open them."""

@@ -1,0 +1,1 @@
+"""HTTP for all providers: one client, rate limits, repeats, redirects, limits of what a server may send."""

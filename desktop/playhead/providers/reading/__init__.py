@@ -1,0 +1,1 @@
+"""Values, names and transcripts, read tolerantly out of what any provider sends."""
