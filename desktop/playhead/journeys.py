@@ -31,6 +31,8 @@ from playhead.ui.filter.savedfilters import SavedFilters
 from playhead.ui.inspector.marksjourney import MarksJourney
 from playhead.ui.listing.filedrag import Drag, FileDrag, drag_files
 from playhead.ui.listing.listing import ListingJourney
+from playhead.ui.listing.rowmenu import RowMenu
+from playhead.ui.listing.selectionstatus import SelectionStatus
 from playhead.ui.player.autoplay import AutoPlay, Habit
 from playhead.ui.player.player import PlayerJourney
 from playhead.ui.player.shaping import Shape, Shaping
@@ -85,7 +87,18 @@ class Journeys:
             self.carrying.forget(account)
             self.browsing.account_leaving(account)
 
-        self.browsing = ListingJourney(session, window, model, reconnect=self._reconnect)
+        self.browsing = ListingJourney(
+            session, window.rows, window.filter, window.side_bar, window.status, window.notices
+        )
+        self.browsing.status.reconnect_asked.connect(self._reconnect)
+        commands = window.commands
+        commands.find_asked.connect(window.filter.focus)
+        commands.refresh_asked.connect(self.browsing.refresh.look_as_wished)
+        commands.jump_asked.connect(self.browsing.go_to_date.ask)
+        self._selection = SelectionStatus(
+            session, window.rows, window.status, window.inspector, window.export_button, self.browsing.status
+        )
+        self._row_menu = RowMenu(session, window, model)
         self.listening = PlayerJourney(session, window, model, partial(self._make_player, stack), Drawing())
         self.shaping = Shaping(session, window, self.listening, Loudness(), matching_gain)
         self.auditioning = AutoPlay(session, window, model, self.listening)
@@ -114,7 +127,7 @@ class Journeys:
                 if isinstance(outcome.error, Refused)
             }
             for account, error in refused.items():
-                self.browsing.reporting.show_refusal(account, error)
+                self.browsing.status.show_refusal(account, error)
 
         self.exporting = ExportsJourney(
             session,
@@ -127,8 +140,8 @@ class Journeys:
                 program=environment.program,
                 machine=environment.machine,
             ),
-            query=lambda: self.browsing.query,
-            coverage=self.browsing.reporting.coverage_sentence,
+            query=lambda: self.browsing.state.query,
+            coverage=self.browsing.status.coverage_sentence,
             load_rest=self.browsing.load_everything,
             show_folder=lambda folder: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),
             ended=export_ended,
@@ -144,7 +157,7 @@ class Journeys:
         stack.callback(self.carrying.close)
         self.carrying.begin()
         self._join_finding(stack)
-        window.keys_asked.connect(lambda: KeysDialog(KEYS, f"Playhead {__version__}", window).show())
+        commands.keys_asked.connect(lambda: KeysDialog(KEYS, f"Playhead {__version__}", window).show())
         self.preferring = PreferencesJourney(
             session,
             window,
@@ -152,7 +165,7 @@ class Journeys:
             remember_appearance=self._remember_appearance,
             remember_limit=self._remember_limit,
             shaping=self.shaping,
-            returning=self.browsing.returning,
+            returning=self.browsing.refresh,
         )
 
     def begin(self) -> None:
@@ -178,7 +191,7 @@ class Journeys:
         self._window.restore_layout(preferences.layout)
         self._window.table.header.restore(preferences.columns)
         self._window.table.show_density(preferences.density)
-        self.browsing.returning.look_every(preferences.check_every)
+        self.browsing.refresh.look_every(preferences.check_every)
         self.browsing.begin()
         self.exporting.begin()
 
@@ -201,7 +214,7 @@ class Journeys:
                 layout=self._window.save_layout(),
                 columns=self._window.table.header.save(),
                 density=self._window.table.header.density,
-                check_every=self.browsing.returning.every,
+                check_every=self.browsing.refresh.every,
                 volume=self.listening.volume,
                 speed=self.listening.speed,
                 skip_silence=self.shaping.shape.skip_silence,

@@ -255,8 +255,8 @@ class Program:
             self.window.show_welcome()
             return
         self.window.show_recordings()
-        self.window.emptiness.explain("Opening…", "The keyring and the catalogue are being opened.")
-        self.window.show_emptiness()
+        self.window.rows.emptiness.explain("Opening…", "The keyring and the catalogue are being opened.")
+        self.window.rows.show_emptiness()
 
     # What the parts need from one another
 
@@ -333,7 +333,7 @@ class Program:
     async def _look_for_missing(self, recording: Recording) -> None:
         """A recording has no audio any more: see whether it is gone, and show it."""
         if await self.session.library.recheck(recording):
-            await self.journeys.browsing.answering.renew()
+            await self.journeys.browsing.rows.renew()
 
     def _remember(self, accounts: Sequence[Account]) -> None:
         self.settings.change(replace(self.settings.preferences, accounts=tuple(accounts)))
@@ -357,7 +357,7 @@ class Program:
             self._say("settings", problem.sentence)
 
     def _waits(self, account: str, seconds: float) -> None:
-        self.journeys.browsing.reporting.account_waits(account, seconds)
+        self.journeys.browsing.status.account_waits(account, seconds)
 
     def _open_again(self) -> None:
         self.again = True

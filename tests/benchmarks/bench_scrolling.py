@@ -93,12 +93,14 @@ class Scene:
         self.jobs = Jobs(lambda name, error: print(name, repr(error)))
         self.browsing = ListingJourney(
             session_over(self.store, self.library, self.jobs, _now),
-            self.window,
-            self.model,
-            reconnect=lambda _: None,
+            self.window.rows,
+            self.window.filter,
+            self.window.side_bar,
+            self.window.status,
+            self.window.notices,
         )
         self.window.show_recordings()
-        await self.browsing.answering.show_anew()
+        await self.browsing.rows.show_anew()
 
     @property
     def table(self) -> RecordingTable:
@@ -132,7 +134,7 @@ async def first_screen(scene: Scene, begin: Callable[[], None]) -> tuple[float, 
         if not scene.jobs.running("list") and not changed:
             break  # the answer is the same
     first = max(painted.at, begun)
-    await reached(lambda: not (scene.browsing.answering.busy and scene.jobs.running("list")))
+    await reached(lambda: not (scene.browsing.rows.busy and scene.jobs.running("list")))
     whole = time.perf_counter()
     for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
         signal.disconnect(note)

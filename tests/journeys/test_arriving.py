@@ -108,7 +108,7 @@ async def test_new_ones_are_told_in_any_order(desk: Desk, cloud: DemoCloud) -> N
 async def test_that_nothing_is_new_is_said_to_who_asked(desk: Desk, cloud: DemoCloud) -> None:
     async with desk.opened(*desk.both) as person:
         await person.loads_everything(540)
-        status, returning = person.window.status, person.program.journeys.browsing.returning
+        status, returning = person.window.status, person.program.journeys.browsing.refresh
         returning.refresh()
         for account in ("bird", "convirza"):
             await person.job_done(f"new {account}")

@@ -90,7 +90,7 @@ async def test_the_row_that_plays_is_found_again_after_filtering_sorting_and_scr
         playing = person.recording(3)
         person.play(3)
         person.type_filter("is:playable duration:>1s")
-        await until(lambda: person.program.journeys.browsing.query.text == "is:playable duration:>1s")
+        await until(lambda: person.program.journeys.browsing.state.query.text == "is:playable duration:>1s")
         table.header.sorted_by.emit(Order("duration"))
         await person.job_done("list")
         table.scrollToBottom()

@@ -40,7 +40,7 @@ async def test_a_fault_at_bird_is_said_and_convirza_is_seen_all_the_same(
         await person.sees_notice(sentence)
         assert "Bird EU could not be asked" in person.status
         cloud.faults.clear()
-        person.window.refresh_asked.emit()
+        person.window.commands.refresh_asked.emit()
         await person.sees_status("more exist at Bird EU")
         await until(lambda: not person.notices, "the notice's end")
 

@@ -129,9 +129,9 @@ async def test_everything_is_loaded_for_who_asks_and_an_account_that_fails_is_to
     async with desk.opened(desk.bird, rows=50) as person:
         browsing, told = person.program.journeys.browsing, list[int]()
         cloud.faults.add(Fault(scope="bird-list", status=403, times=1))
-        assert not await browsing.load_everything(browsing.query, lambda loaded, _: told.append(loaded))
+        assert not await browsing.load_everything(browsing.state.query, lambda loaded, _: told.append(loaded))
         await person.sees_notice("may not read recordings")
-        assert await browsing.load_everything(browsing.query, lambda loaded, _: told.append(loaded))
+        assert await browsing.load_everything(browsing.state.query, lambda loaded, _: told.append(loaded))
         assert told == sorted(told)
         await person.sees_status("500 loaded · everything is loaded")
-        assert await browsing.load_everything(browsing.query, lambda loaded, _: told.append(loaded))
+        assert await browsing.load_everything(browsing.state.query, lambda loaded, _: told.append(loaded))

@@ -26,7 +26,7 @@ async def test_a_call_that_was_going_on_is_seen_to_have_ended(desk: Desk, cloud:
         cloud.finish_ongoing()
         # Not even the list says so, as when it is further down than anybody looks.
         cloud.faults.add(Fault(scope="bird-list", change=still_ongoing))
-        person.window.refresh_asked.emit()
+        person.window.commands.refresh_asked.emit()
         await until(
             lambda: all(person.recording(row).status == "available" for row in ongoing), "the end of it"
         )
@@ -49,7 +49,7 @@ async def test_what_somebody_deleted_is_marked_and_stays(desk: Desk, cloud: Demo
         call, prompt = cloud.bird_recording(20)["id"], str(cloud.convirza_item(5)["id"])
         cloud.delete_bird_recording(call)
         cloud.delete_prompt(5)
-        person.window.refresh_asked.emit()
+        person.window.commands.refresh_asked.emit()
         await sees_gone(person, call, prompt)
         await person.sees_status("540 loaded")
 

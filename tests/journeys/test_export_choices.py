@@ -33,7 +33,9 @@ async def test_all_that_match_is_loaded_before_it_is_exported(desk: Desk, folder
         dialog = await asked(person, everything=True)
         await start(dialog, folder)
         assert "files exported" in await ended(person)
-        everything = await person.program.session.catalogue.matching(person.program.journeys.browsing.query)
+        everything = await person.program.session.catalogue.matching(
+            person.program.journeys.browsing.state.query
+        )
         assert "more exist" not in person.status
     record = told(folder)
     assert len(record["recordings"]) == len(everything) > 5

@@ -11,7 +11,7 @@ from support.window.lasting_profile import Desk
 
 def a_day_below(person: Person) -> datetime:
     """A full minute, a day before the oldest that is loaded."""
-    reached = person.program.journeys.browsing.answering.not_before
+    reached = person.program.journeys.browsing.rows.not_before
     assert reached is not None
     return (reached - timedelta(days=1)).replace(second=0, microsecond=0)
 
@@ -19,9 +19,9 @@ def a_day_below(person: Person) -> datetime:
 async def test_a_date_that_is_loaded_is_gone_to_and_another_one_is_loaded_first(desk: Desk) -> None:
     async with desk.opened(desk.bird, rows=50) as person:
         table = person.window.table
-        line = person.program.journeys.browsing.jumping.line
+        line = person.program.journeys.browsing.go_to_date.line
         deep = a_day_below(person)
-        person.window.jump_asked.emit()
+        person.window.commands.jump_asked.emit()
         assert line.isVisible()
         QTest.keyClicks(line.line, "the day before")
         QTest.keyClick(line.line, Qt.Key.Key_Return)
@@ -40,6 +40,6 @@ async def test_a_date_that_is_loaded_is_gone_to_and_another_one_is_loaded_first(
         above = person.program.model.recording(table.currentIndex().row() - 1)
         assert above is None or above.moment is None or above.moment >= deep
         assert person.rows < 500
-        person.window.jump_asked.emit()
+        person.window.commands.jump_asked.emit()
         QTest.keyClick(line.line, Qt.Key.Key_Escape)
         assert not line.isVisible()

@@ -14,7 +14,7 @@ async def test_new_ones_above_what_is_read_are_told_by_a_pill_until_they_are_see
         bar.setValue(bar.maximum() // 2)
         top = person.window.table.top_id
         cloud.add_new(12)
-        person.window.refresh_asked.emit()
+        person.window.commands.refresh_asked.emit()
         await until(lambda: "12 new" in person.window.status.new, "the pill")
         assert person.window.table.top_id == top
         bar.setValue(0)
@@ -24,7 +24,7 @@ async def test_new_ones_above_what_is_read_are_told_by_a_pill_until_they_are_see
 async def test_it_looks_by_itself_as_often_as_the_person_wants(desk: Desk, cloud: DemoCloud) -> None:
     async with desk.opened(desk.bird, rows=50) as person:
         await person.loads_everything(500)
-        returning = person.program.journeys.browsing.returning
+        returning = person.program.journeys.browsing.refresh
         returning.look_every(0.001)
         cloud.add_new(3)
         await until(lambda: person.rows == 503, "the new ones")
@@ -32,7 +32,7 @@ async def test_it_looks_by_itself_as_often_as_the_person_wants(desk: Desk, cloud
         assert returning.every == 15
         person.window.table.header.density_chosen.emit("compact")
     async with desk.opened() as person:
-        assert person.program.journeys.browsing.returning.every == 15
+        assert person.program.journeys.browsing.refresh.every == 15
         assert person.window.table.row_height == 22
-        person.program.journeys.browsing.returning.look_every(0)
-        assert person.program.journeys.browsing.returning.every == 0
+        person.program.journeys.browsing.refresh.look_every(0)
+        assert person.program.journeys.browsing.refresh.every == 0

@@ -64,8 +64,8 @@ async def test_whatever_is_typed_is_answered(desk: Desk) -> None:
         recordings = await everything(person)
         for text in UNDERSTOOD:
             person.type_filter(text)
-            node = person.program.journeys.browsing.query.node
-            assert person.program.journeys.browsing.query.text == text
+            node = person.program.journeys.browsing.state.query.node
+            assert person.program.journeys.browsing.state.query.text == text
             expected = sum(matches(node, each) for each in recordings)
             await until(lambda n=expected: person.rows == n, f"the {expected} rows of {text}")  # type: ignore[misc]
         before = person.rows

@@ -11,7 +11,7 @@ from support.window.lasting_profile import Desk
 
 async def preferences(person: Person) -> PreferencesDialog:
     """Press Ctrl+, and wait for the dialog."""
-    person.window.preferences_asked.emit()
+    person.window.commands.preferences_asked.emit()
     return await appeared(person.window, PreferencesDialog)
 
 

@@ -36,7 +36,7 @@ async def exported(person: Person, folder: Path, number: int, choices: Choices |
 
 async def reopened(person: Person, folder: Path) -> ReopenDialog:
     """The dialog of the export in `folder`, when everything in it was looked at."""
-    person.window.reopen_asked.emit()
+    person.window.commands.reopen_asked.emit()
     await until(lambda: person.window.findChild(QFileDialog, "reopenChooser"), "the choice")
     chooser = find(person.window, QFileDialog, "reopenChooser")
     chooser.fileSelected.emit(str(folder))

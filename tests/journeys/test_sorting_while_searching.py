@@ -24,8 +24,8 @@ async def test_sorting_does_not_end_the_search(desk: Desk, cloud: DemoCloud) -> 
         window, table = person.window, person.window.table
         table.verticalScrollBar().setValue(300)
         window.status.search_rest.click()
-        before = person.program.journeys.browsing.listing.loaded
-        await until(lambda: person.program.journeys.browsing.listing.loaded > before, "a page")
+        before = person.program.journeys.browsing.state.listing.loaded
+        await until(lambda: person.program.journeys.browsing.state.listing.loaded > before, "a page")
         for order in (Order("duration", descending=True), Order("started", descending=False)):
             table.header.sort_by(order)
             await person.job_done("list")
@@ -42,13 +42,13 @@ async def test_another_filter_ends_it_and_offers_the_rest_again(desk: Desk, larg
         window = person.window
         window.status.search_rest.click()
         browsing = person.program.journeys.browsing
-        before = browsing.listing.loaded
-        await until(lambda: browsing.listing.loaded > before, "a page")
-        loaded = browsing.listing.loaded
+        before = browsing.state.listing.loaded
+        await until(lambda: browsing.state.listing.loaded > before, "a page")
+        loaded = browsing.state.listing.loaded
         await person.filters_by("maria")
-        assert browsing.listing.loaded >= loaded
+        assert browsing.state.listing.loaded >= loaded
         kept = sum(each.number for each in await person.program.session.catalogue.counts())
-        await until(lambda: browsing.listing.loaded == kept, "all that was loaded, also at last")
+        await until(lambda: browsing.state.listing.loaded == kept, "all that was loaded, also at last")
         assert window.status.search_rest.text() == "Search the rest"
         assert window.status.search_rest.isVisible()
         assert "more exist at Bird EU" in person.status

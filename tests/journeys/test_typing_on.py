@@ -65,8 +65,8 @@ async def test_the_menu_says_what_a_cell_asks_for(desk: Desk) -> None:
 
 async def test_an_empty_date_is_asked_for(desk: Desk) -> None:
     async with desk.opened(desk.bird, rows=50) as person:
-        line = person.program.journeys.browsing.jumping.line
-        person.window.jump_asked.emit()
+        line = person.program.journeys.browsing.go_to_date.line
+        person.window.commands.jump_asked.emit()
         QTest.keyClick(line.line, Qt.Key.Key_Return)
         assert line.sentence.startswith("Write a date: 2026-03-14")
 

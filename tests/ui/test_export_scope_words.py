@@ -31,9 +31,9 @@ def test_the_dialog_and_the_status_line_count_the_same_as_loaded(
             await person.sees_status("540 loaded · everything is loaded")
             person.type_filter(text)
             await person.sees_status(" loaded · nothing else can match")
-            await until(lambda: not person.program.journeys.browsing.answering.busy, "the rows")
+            await until(lambda: not person.program.journeys.browsing.rows.busy, "the rows")
             said = person.status
-            person.window.export_all_asked.emit()
+            person.window.commands.export_all_asked.emit()
             expected = f"All that match “{text}”: {said}."
 
             def labels() -> list[str]:

@@ -9,11 +9,12 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from playhead.core.finding.query import EVERYTHING, NEWEST_FIRST, Query, Word
+from playhead.core.finding.query import EVERYTHING, Query, Word
 from playhead.core.jobs import Jobs
 from playhead.core.loading.library import Library
 from playhead.core.ports import Listing
-from playhead.ui.listing.listingstatus import ListingStatus, View
+from playhead.ui.listing.listingstate import ListingState
+from playhead.ui.listing.listingstatus import ListingStatus
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from playhead.ui.table.model import RecordingModel
@@ -26,10 +27,10 @@ MARIA = Query("maria", Word("maria"))
 
 
 class Reported:
-    """A window that is told of what `view` says, over three recordings and a page that is still to come."""
+    """A window that is told of what `state` holds, over three recordings and a page that is still to come."""
 
     def __init__(self, window: Window, model: RecordingModel, jobs: Jobs) -> None:
-        self.view = View(query=EVERYTHING, order=NEWEST_FIRST, listing=listing(3, 3), searching=False)
+        self.state = ListingState(listing(3, 3), window)
         self.window = window
         self.model = model
         self.jobs = jobs
@@ -38,11 +39,12 @@ class Reported:
         self.library.connect(FakeSource([[recording(each) for each in range(3)], [recording(3)]]))
         self.reporting = ListingStatus(
             session_over(catalogue, self.library, jobs),
-            window,
-            model,
-            view=lambda: self.view,
-            reconnect=lambda _: None,
-            retry=lambda _: None,
+            self.state,
+            window.rows,
+            window.status,
+            window.side_bar,
+            window.notices,
+            window.filter,
         )
         self.shows(3)
 
@@ -53,8 +55,8 @@ class Reported:
     def answers(self, query: Query, rows: int, matched: int, *, searching: bool = False) -> None:
         """The catalogue has answered."""
         self.shows(rows)
-        self.view = View(query=query, order=NEWEST_FIRST, listing=listing(rows, matched), searching=searching)
-        self.reporting.show()
+        self.state.query, self.state.searching = query, searching
+        self.state.show(listing(rows, matched))
 
     @property
     def sentence(self) -> str:
@@ -67,7 +69,7 @@ class Reported:
 
     @property
     def emptiness(self) -> str:
-        return " ".join(label.text() for label in self.window.emptiness.findChildren(QLabel))
+        return " ".join(label.text() for label in self.window.rows.emptiness.findChildren(QLabel))
 
 
 Scene = Callable[[Reported], Coroutine[object, object, None]]
@@ -103,7 +105,7 @@ def test_a_count_that_takes_its_time_is_said_to_be_on_its_way(look: Callable[[Sc
     async def scene(reported: Reported) -> None:
         before = reported.sentence
         assert before.startswith("3 loaded")
-        reported.view = View(query=MARIA, order=NEWEST_FIRST, listing=reported.view.listing, searching=False)
+        reported.state.query = MARIA
         reported.reporting.look_anew()
         assert reported.sentence == before
         await until(lambda: reported.said == "counting…", "that it is counted")
@@ -132,12 +134,7 @@ def test_an_empty_table_does_not_say_of_a_filter_what_is_not_counted_yet(
     async def scene(reported: Reported) -> None:
         reported.answers(MARIA, 0, 0)
         assert "Nothing matches" in reported.emptiness
-        reported.view = View(
-            query=Query("max", Word("max")),
-            order=NEWEST_FIRST,
-            listing=reported.view.listing,
-            searching=False,
-        )
+        reported.state.query = Query("max", Word("max"))
         reported.reporting.look_anew()
         await until(lambda: "Looking…" in reported.emptiness, "that it is looked for")
         assert "Nothing matches" not in reported.emptiness
@@ -164,11 +161,11 @@ def test_while_the_rest_is_searched_nothing_takes_the_place_of_its_progress(
     async def scene(reported: Reported) -> None:
         reported.answers(EVERYTHING, 2, 3, searching=True)
         assert "searching…" in reported.said
-        reported.reporting.show_progress(900, 3.0)
+        reported.state.progressed.emit(900, 3.0)
         assert "searching: 900 recordings read · 300 a second" in reported.said
         reported.answers(EVERYTHING, 2, 3, searching=True)
         assert "searching: 900 recordings read · 300 a second" in reported.said
-        reported.reporting.show_progress(930, 3.1)
+        reported.state.progressed.emit(930, 3.1)
         assert "searching: 900 recordings read" in reported.said
         reported.answers(EVERYTHING, 2, 3)
         assert reported.said.endswith("1 older one follows as you scroll")

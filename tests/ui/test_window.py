@@ -180,12 +180,12 @@ def test_a_shortcut_works_wherever_the_keyboard_is(
 ) -> None:
     here = {"table": busy.table, "filter": busy.filter.line, "side bar": busy.side_bar.tree}[place]
     here.setFocus()
-    with qtbot.waitSignal(getattr(busy, signal), timeout=1000):
+    with qtbot.waitSignal(getattr(busy if signal == "closing" else busy.commands, signal), timeout=1000):
         QTest.keyClick(here, key, held)
 
 
 def test_the_export_button_asks_for_the_same_as_its_key(busy: Window, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(busy.export_asked, timeout=1000):
+    with qtbot.waitSignal(busy.commands.export_asked, timeout=1000):
         QTest.mouseClick(busy.export_button, Qt.MouseButton.LeftButton)
 
 
@@ -208,7 +208,7 @@ def test_f6_comes_by_the_transfers_while_there_are_some(busy: Window) -> None:
 
 
 def test_f6_goes_on_where_there_is_no_row(busy: Window) -> None:
-    busy.show_emptiness()
+    busy.rows.show_emptiness()
     busy.filter.line.setFocus()
     QTest.keyClick(busy, Qt.Key.Key_F6)
     assert busy.player.waveform.hasFocus()
@@ -217,7 +217,7 @@ def test_f6_goes_on_where_there_is_no_row(busy: Window) -> None:
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Comma, Qt.Key.Key_1, Qt.Key.Key_Escape])
 def test_a_key_that_nothing_has_a_use_for_is_the_players(busy: Window, key: Qt.Key) -> None:
     heard: list[tuple[int, bool]] = []
-    busy.pressed.connect(lambda *what: heard.append(what))
+    busy.commands.pressed.connect(lambda *what: heard.append(what))
     busy.table.setFocus()
     QTest.keyClick(busy.table, key)
     assert heard == [(key.value, False)]
@@ -225,7 +225,7 @@ def test_a_key_that_nothing_has_a_use_for_is_the_players(busy: Window, key: Qt.K
 
 def test_shift_is_told_and_other_modifiers_are_not_for_the_player(busy: Window) -> None:
     heard: list[tuple[int, bool]] = []
-    busy.pressed.connect(lambda *what: heard.append(what))
+    busy.commands.pressed.connect(lambda *what: heard.append(what))
     busy.table.setFocus()
     QTest.keyClick(busy.table, Qt.Key.Key_Left, SHIFT)
     QTest.keyClick(busy, Qt.Key.Key_1, CTRL)
@@ -237,7 +237,7 @@ def test_shift_is_told_and_other_modifiers_are_not_for_the_player(busy: Window) 
 
 def test_what_is_typed_into_the_filter_is_not_the_players(busy: Window, qtbot: QtBot) -> None:
     busy.filter.line.setFocus()
-    with qtbot.assertNotEmitted(busy.pressed):
+    with qtbot.assertNotEmitted(busy.commands.pressed):
         QTest.keyClicks(busy.filter.line, "1 2,0.")
     assert busy.filter.text == "1 2,0."
 
@@ -269,15 +269,15 @@ def test_the_player_is_away_while_nothing_is_connected(window: Window) -> None:
 
 
 def test_an_empty_table_says_why_and_what_can_be_done(busy: Window, qtbot: QtBot) -> None:
-    busy.emptiness.explain("Nothing matches", "No recording matches <b>this</b> filter.", clear=True)
-    busy.show_emptiness()
-    said = [label.text() for label in busy.emptiness.findChildren(QLabel)]
+    busy.rows.emptiness.explain("Nothing matches", "No recording matches <b>this</b> filter.", clear=True)
+    busy.rows.show_emptiness()
+    said = [label.text() for label in busy.rows.emptiness.findChildren(QLabel)]
     assert said == ["Nothing matches", "No recording matches <b>this</b> filter."]
-    buttons = [each for each in busy.emptiness.findChildren(QPushButton) if each.isVisible()]
+    buttons = [each for each in busy.rows.emptiness.findChildren(QPushButton) if each.isVisible()]
     assert [each.text() for each in buttons] == ["Clear the filter"]
-    with qtbot.waitSignal(busy.emptiness.clear_asked, timeout=1000):
+    with qtbot.waitSignal(busy.rows.emptiness.clear_asked, timeout=1000):
         QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
-    busy.show_rows()
+    busy.rows.show_rows()
     assert busy.table.isVisible()
 
 

@@ -4,6 +4,7 @@ An empty window can be painted after a third of the time that importing and buil
 comes in two steps, and what the first one does not need is imported in the second.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QDeadlineTimer, QEventLoop, Qt, Signal
@@ -19,7 +20,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QPushButton,
     QSplitter,
@@ -80,18 +80,6 @@ class Window(QMainWindow):
 
     closing = Signal()
     """The person closes the window; it stays until the program has finished what it was writing."""
-    pressed = Signal(int, bool)
-    """A key that nothing in the window had a use for (Qt.Key, with Shift): the player's."""
-    find_asked = Signal()
-    export_asked = Signal()
-    export_all_asked = Signal()
-    reopen_asked = Signal()
-    """An old export is to be opened again."""
-    refresh_asked = Signal()
-    jump_asked = Signal()
-    """The person wants to see the rows of a date."""
-    keys_asked = Signal()
-    preferences_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -120,41 +108,35 @@ class Window(QMainWindow):
         from playhead.ui.exports.transfers import TransfersPanel
         from playhead.ui.filter.filterline import FilterLine
         from playhead.ui.inspector.inspector import Inspector
+        from playhead.ui.listing.listingpane import ListingPane
         from playhead.ui.listing.statusline import StatusLine
         from playhead.ui.player.playerbar import PlayerBar
+        from playhead.ui.shell.commands import Commands
         from playhead.ui.shell.notices import NoticeBar
-        from playhead.ui.table.recordingtable import RecordingTable
 
         self.model, self.theme, self.icons = model, theme, icons
         self.setPalette(QPalette())
         self.setWindowIcon(icon)
+        self.commands = Commands(self)
         self.side_bar = SideBar(theme, icons)
         self.filter = FilterLine(theme, icons)
         self.export_button = QPushButton("Export")
         self.export_menu = ExportMenu(icons)
         self.notices = NoticeBar(icons)
-        self.table = RecordingTable(model, theme, icons)
-        self.emptiness = Emptiness()
+        self.rows = ListingPane(model, theme, icons)
+        self.table = self.rows.table
         self.transfers = TransfersPanel(icons)
         self.status = StatusLine()
         self.inspector = Inspector(theme, icons)
         self.player = PlayerBar(theme, icons)
         self.welcome = WelcomePage(icons)
-        self._rows = QStackedWidget()
         self._pages = QStackedWidget()
         self._panes = QSplitter(Qt.Orientation.Horizontal)
         self._top = QVBoxLayout()
         self._build()
-        for keys, signal in (
-            (QKeySequence(QKeySequence.StandardKey.Find), self.find_asked),
-            (QKeySequence("Ctrl+E"), self.export_asked),
-            (QKeySequence("Ctrl+Shift+E"), self.export_all_asked),
-            (QKeySequence("F5"), self.refresh_asked),
-            (QKeySequence("Ctrl+G"), self.jump_asked),
-            (QKeySequence("F1"), self.keys_asked),
-            (QKeySequence("Ctrl+,"), self.preferences_asked),
-        ):
-            QShortcut(keys, self).activated.connect(signal)
+        # Who was at the rows can only change the filter when there are none.
+        self.rows.emptied.connect(partial(self.filter.line.setFocus, Qt.FocusReason.OtherFocusReason))
+        self.side_bar.filled.connect(lambda filled: self._show_page(filled=filled))
         QShortcut(QKeySequence("Ctrl+Shift+L"), self).activated.connect(self.table.header.open_menu)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         QShortcut(QKeySequence("F6"), self).activated.connect(self._next_pane)
@@ -173,16 +155,6 @@ class Window(QMainWindow):
         self._pages.setCurrentIndex(1)
         self.player.setVisible(True)
 
-    def show_rows(self) -> None:
-        """There are rows to see."""
-        self._rows.setCurrentIndex(0)
-
-    def show_emptiness(self) -> None:
-        """There is no row; `emptiness` says why. Who was at the rows can only change the filter now."""
-        if self.table.hasFocus():
-            self.filter.line.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._rows.setCurrentIndex(1)
-
     def save_layout(self) -> str:
         """Place and size of the window and its panes, for the settings."""
         window = bytes(self.saveGeometry().data()).hex()
@@ -197,13 +169,16 @@ class Window(QMainWindow):
         except ValueError:
             return
 
+    def _show_page(self, *, filled: bool) -> None:
+        (self.show_recordings if filled else self.show_welcome)()
+
     def _build(self) -> None:
         self.export_button.setObjectName("exportButton")
         self.export_button.setProperty("primary", "true")
-        self.export_button.clicked.connect(self.export_asked)
-        self.export_menu.selected_asked.connect(self.export_asked)
-        self.export_menu.all_asked.connect(self.export_all_asked)
-        self.export_menu.old_asked.connect(self.reopen_asked)
+        self.export_button.clicked.connect(self.commands.export_asked)
+        self.export_menu.selected_asked.connect(self.commands.export_asked)
+        self.export_menu.all_asked.connect(self.commands.export_all_asked)
+        self.export_menu.old_asked.connect(self.commands.reopen_asked)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.filter, 1)
@@ -212,8 +187,6 @@ class Window(QMainWindow):
         self._top.setContentsMargins(16, 10, 8, 10)
         self._top.setSpacing(8)
         self._top.addLayout(line)
-        self._rows.addWidget(self.table)
-        self._rows.addWidget(self.emptiness)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -221,7 +194,7 @@ class Window(QMainWindow):
         column.addLayout(self._top)
         column.addWidget(_rule())
         column.addWidget(self.notices)
-        column.addWidget(self._rows, 1)
+        column.addWidget(self.rows, 1)
         column.addWidget(self.transfers)
         column.addWidget(_rule())
         column.addWidget(self.status)
@@ -275,54 +248,13 @@ class Window(QMainWindow):
         if event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
             super().keyPressEvent(event)
             return
-        self.pressed.emit(event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        self.commands.pressed.emit(event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
         self.closed = True
         self.closing.emit()
-
-
-class Emptiness(QWidget):
-    """What stands in the table's place when there is no row: why, and what can be done."""
-
-    clear_asked = Signal()
-    search_rest_asked = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._title = QLabel()
-        self._text = QLabel()
-        self._clear = QPushButton("Clear the filter")
-        self._search = QPushButton("Search the rest")
-        self._title.setProperty("role", "heading")
-        self._text.setProperty("role", "dim")
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        for button, signal in ((self._clear, self.clear_asked), (self._search, self.search_rest_asked)):
-            button.clicked.connect(signal)
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(32, 32, 32, 32)
-        layout.setSpacing(8)
-        layout.addStretch(2)
-        for label in (self._title, self._text):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            layout.addWidget(label)
-        layout.addSpacing(8)
-        layout.addLayout(buttons)
-        layout.addStretch(3)
-
-    def explain(self, title: str, text: str, *, clear: bool = False, search: bool = False) -> None:
-        """Say why there is nothing; offer to clear the filter, to search the rest, or neither."""
-        self._title.setText(title)
-        self._text.setText(text)
-        self._clear.setVisible(clear)
-        self._search.setVisible(search)
 
 
 def _rule() -> QFrame:

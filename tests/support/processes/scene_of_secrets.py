@@ -121,10 +121,10 @@ async def _export(person: Person, folder: Path) -> None:
 async def _fail(person: Person, cloud: DemoCloud) -> None:
     for fault in FAULTS:
         cloud.faults.add(fault)
-        person.window.refresh_asked.emit()
+        person.window.commands.refresh_asked.emit()
         await until(lambda: _troubles(person), "the notice")
         cloud.faults.clear()
-        person.window.refresh_asked.emit()
+        person.window.commands.refresh_asked.emit()
         await until(lambda: not _troubles(person), "the notice's end")
 
 
@@ -136,7 +136,7 @@ def _troubles(person: Person) -> list[str]:
 async def _reconnect(person: Person, cloud: DemoCloud) -> None:
     cloud.expire_tokens()
     cloud.expire_refresh_tokens()
-    person.window.refresh_asked.emit()
+    person.window.commands.refresh_asked.emit()
     await person.sees_notice("US does not accept the key")
     (account,) = [each.id for each in person.program.session.connections.accounts if each.label == "US"]
     person.window.side_bar.action_asked.emit(account)

@@ -127,7 +127,7 @@ class Person:
         """Type into the filter line, and wait until the rows are the answer to it."""
         self.type_filter(text)
         browsing = self.program.journeys.browsing
-        await until(lambda: browsing.query.text == text, "the filter")
+        await until(lambda: browsing.state.query.text == text, "the filter")
         await self.job_done("list")
 
     async def finds(self, text: str) -> list[str]:

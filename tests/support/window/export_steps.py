@@ -14,7 +14,7 @@ from support.window.driven_program import Person, until
 async def asked(person: Person, *, everything: bool = False) -> ExportDialog:
     """Press Ctrl+E, or ask for everything that matches; the dialog, when it has counted."""
     window = person.window
-    (window.export_all_asked if everything else window.export_asked).emit()
+    (window.commands.export_all_asked if everything else window.commands.export_asked).emit()
     dialog = await appeared(window, ExportDialog)
     figures = find(dialog, PlainLabel, "exportFigures")
     await until(lambda: "recording" in figures.whole, "the figures")

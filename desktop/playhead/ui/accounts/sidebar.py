@@ -36,6 +36,8 @@ _VERBS: Final = (
 class SideBar(QWidget):
     """Accounts with their kinds and their health, and saved filters; a click filters by what was clicked."""
 
+    filled = Signal(bool)
+    """Accounts are shown; False: there is none."""
     chosen = Signal(str)
     """Words of the query language that stand for what was clicked; empty for everything."""
     connect_asked = Signal()
@@ -105,6 +107,7 @@ class SideBar(QWidget):
             item.setExpanded(True)
         self.show_saved(saved)
         self.tree.setCurrentItem(self._all)
+        self.filled.emit(bool(accounts))
 
     def show_saved(self, saved: Sequence[tuple[str, str]]) -> None:
         """Show these saved filters, each with its name and what it asks, in this order."""

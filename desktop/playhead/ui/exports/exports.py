@@ -105,8 +105,8 @@ class ExportsJourney:
         self._reopening = ReopenJourney(session, window, self._gathering, fetch=self._go_on)
         window.transfers.resume_asked.connect(self._review)
         window.transfers.dismissed.connect(self._review)
-        window.export_asked.connect(partial(self.ask, What.SELECTED))
-        window.export_all_asked.connect(partial(self.ask, What.MATCHING))
+        window.commands.export_asked.connect(partial(self.ask, What.SELECTED))
+        window.commands.export_all_asked.connect(partial(self.ask, What.MATCHING))
 
     @property
     def folder(self) -> str:
@@ -160,7 +160,7 @@ class ExportsJourney:
             self._begun += 1
             self._session.jobs.start(f"begin export {self._begun}", self._begin(wish, gathered))
         elif self._asking.old:
-            self._window.reopen_asked.emit()
+            self._window.commands.reopen_asked.emit()
 
     async def _begin(self, wish: Wish, gathered: Gathered) -> None:
         # Not what stands in the filter line: that may have a mistake in it, and the rows be of before.

@@ -52,7 +52,7 @@ class ReopenJourney:
         self._gathering = gathering
         self._fetch = fetch
         self._folder = Path.home()
-        window.reopen_asked.connect(self.ask)
+        window.commands.reopen_asked.connect(self.ask)
 
     def begin_at(self, folder: Path) -> None:
         """Where the choice of a folder begins."""

@@ -45,7 +45,7 @@ class MarksJourney(QObject):
         self._timer.timeout.connect(self._keep_soon)
         notes, said = window.inspector.notes, window.inspector.said
         window.table.chosen.connect(self._choose)
-        window.pressed.connect(self._press)
+        window.commands.pressed.connect(self._press)
         notes.added.connect(self._add)
         notes.changed.connect(self._change)
         notes.removed.connect(self._remove)

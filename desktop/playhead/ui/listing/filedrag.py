@@ -189,7 +189,7 @@ class FileDrag(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions(self._window.table.actions())
         menu.addSeparator()
-        export = menu.addAction("Export…", self._window.export_asked.emit)
+        export = menu.addAction("Export…", self._window.commands.export_asked.emit)
         export.setShortcut(QKeySequence("Ctrl+E"))
         menu.popup(self._window.table.viewport().mapToGlobal(at))
 

@@ -9,10 +9,11 @@ from PySide6.QtCore import QTimer
 
 from playhead.core.figures import number
 from playhead.core.session import Session
+from playhead.ui.listing.listingpane import ListingPane
+from playhead.ui.listing.listingstate import ListingState
 from playhead.ui.listing.rowloader import AT_ONCE
-from playhead.ui.table.model import RecordingModel
+from playhead.ui.listing.statusline import StatusLine
 from playhead.ui.table.places import Kept, find_again
-from playhead.ui.window import Window
 
 BRIEFLY = 4_000
 """Milliseconds that it is said that nothing is new."""
@@ -24,23 +25,24 @@ class NewRows:
     Only those count that match what is looked for, wherever the order puts them.
     """
 
-    def __init__(self, session: Session, window: Window, model: RecordingModel) -> None:
+    def __init__(self, session: Session, state: ListingState, pane: ListingPane, status: StatusLine) -> None:
         self._session = session
-        self._window = window
-        self._model = model
+        self._model = pane.model
+        self._table = pane.table
+        self._status = status
         self._new: set[int] = set()
         """Catalogue ids of what came and was not in view yet, listed or not."""
-        self._listed = model.ids
+        self._listed = pane.model.ids
         """The listing in which they were looked for."""
         self._rows: list[int] = []
         """Where they are in it, from the top."""
-        self._hush = QTimer(window, singleShot=True, interval=BRIEFLY)
+        self._hush = QTimer(pane, singleShot=True, interval=BRIEFLY)
         self._hush.timeout.connect(self._say)
-        window.status.new_asked.connect(self._lead)
-        window.table.scrolled.connect(self._look)
+        status.new_asked.connect(self._lead)
+        pane.table.scrolled.connect(self._look)
+        state.shown.connect(self._show)
 
-    def show(self) -> None:
-        """The rows are others: find the new ones among them."""
+    def _show(self) -> None:
         if self._new:
             self._session.jobs.start("arriving", self._find())
 
@@ -66,7 +68,7 @@ class NewRows:
     def say_nothing(self, sentence: str) -> None:
         """Say for a moment that nothing is new, unless something is that was not seen."""
         if not self._rows:
-            self._window.status.show_new(sentence, leads=False)
+            self._status.show_new(sentence, leads=False)
             self._hush.start()
 
     async def _find(self) -> None:
@@ -90,14 +92,14 @@ class NewRows:
     async def _lead_to_first(self) -> None:
         await self._find_rows()
         if self._rows:
-            self._window.table.show_from(self._rows[0])
+            self._table.show_from(self._rows[0])
         self._look()
 
     def _look(self) -> None:
         """What is in view is not new any more."""
         if self._listed is not self._model.ids or not self._new:
             return
-        view = self._window.table.visible_rows
+        view = self._table.visible_rows
         start, end = bisect_left(self._rows, view.start), bisect_left(self._rows, view.stop)
         self._new.difference_update(self._listed[row] for row in self._rows[start:end])
         del self._rows[start:end]
@@ -106,10 +108,10 @@ class NewRows:
     def _say(self) -> None:
         if self._rows:
             self._hush.stop()
-            arrow = "↑" if self._rows[0] < self._window.table.visible_rows.start else "↓"
-            self._window.status.show_new(f"{number(len(self._rows))} new {arrow}")
+            arrow = "↑" if self._rows[0] < self._table.visible_rows.start else "↓"
+            self._status.show_new(f"{number(len(self._rows))} new {arrow}")
         elif not self._hush.isActive():
-            self._window.status.show_new("")
+            self._status.show_new("")
 
 
 def _rows_of(kept: Kept, ids: "array[int]") -> list[int]:

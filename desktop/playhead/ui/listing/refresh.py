@@ -1,54 +1,43 @@
 """Refresh: recordings that are new since the last look, and those that were not complete yet."""
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from playhead.core.errors import PlayheadError
-from playhead.core.loading.feed import Feed
 from playhead.core.session import Session
 from playhead.ui.listing.latework import awaited
+from playhead.ui.listing.listingstate import ListingState
 from playhead.ui.listing.newrows import NewRows
 from playhead.ui.listing.rowloader import RowLoader
-from playhead.ui.window import Window
+from playhead.ui.shell.notices import NoticeBar
 
 MINUTE = 60_000
 """Milliseconds."""
 
 
-class Refresh:
-    """Asks accounts for what is new, now and then by itself; `arriving` tells what came of it.
+class Refresh(QObject):
+    """Asks accounts for what is new, now and then by itself; `new_rows` tells what came of it."""
 
-    `begin` shows the rows of an account that was asked for the first time, and loads more of them.
-    """
+    begun = Signal()
+    """An account was asked for the first time: its rows are to be shown, and more of them loaded."""
 
     def __init__(
-        self,
-        session: Session,
-        window: Window,
-        answering: RowLoader,
-        arriving: NewRows,
-        *,
-        begin: Callable[[], Coroutine[object, object, None]],
-        failed: Callable[[Feed, PlayheadError], None],
-        told: Callable[[], None],
+        self, session: Session, state: ListingState, rows: RowLoader, new_rows: NewRows, notices: NoticeBar
     ) -> None:
+        super().__init__(state)
         self._session = session
-        self._window = window
-        self._answering = answering
-        self._arriving = arriving
-        self._begin = begin
-        self._failed = failed
-        self._told = told
+        self._state = state
+        self._rows = rows
+        self._new_rows = new_rows
+        self._notices = notices
         self._wished: set[str] = set()
         """Accounts that the person asked and that have not answered yet."""
         self._found = (0, 0)
         """How many recordings the others have brought, and how many of them are listed."""
-        self._timer = QTimer(window)
+        self._timer = QTimer(self)
         self._timer.timeout.connect(self._look_by_itself)
-        window.refresh_asked.connect(self._look_as_wished)
-        window.side_bar.refresh_asked.connect(self._look_as_wished)
 
     @property
     def every(self) -> float:
@@ -75,8 +64,8 @@ class Refresh:
         self._session.jobs.cancel(f"new {account}")
         self._wished.discard(account)
 
-    def _look_as_wished(self, only: str = "") -> None:
-        """The person asks an account, or all, and is told if nothing came of it."""
+    def look_as_wished(self, only: str = "") -> None:
+        """Ask an account, or all, as the person wishes, who is told if nothing came of it."""
         self._wished = {each.id for each in self._session.library.accounts if only in {"", each.id}}
         self._found = (0, 0)
         for account in sorted(self._wished):
@@ -92,32 +81,32 @@ class Refresh:
         feed = self._session.library.base(account)
         feed.retry()
         first = not feed.begun
-        self._told()
+        self._state.changed.emit()
         patience = partial(self._session.library.patience_with, feed)
         try:
-            await awaited(feed.look_for_new(), patience, partial(self._answering.show, hold=True))
+            await awaited(feed.look_for_new(), patience, partial(self._rows.show, hold=True))
             if not first:
                 await self._session.library.look_again(account)
         except PlayheadError as error:
             self._wished.clear()
-            self._failed(feed, error)
-            await self._answering.show(hold=True)
-            await self._arriving.note(feed.take_new())
+            self._state.failed.emit(feed, error)
+            await self._rows.show(hold=True)
+            await self._new_rows.note(feed.take_new())
             return
-        self._window.notices.withdraw(account)
-        await self._answering.renew()
+        self._notices.withdraw(account)
+        await self._rows.renew()
         if first:
             self._wished.clear()
-            self._session.jobs.start("list", self._begin())
+            self.begun.emit()
         else:
-            await self._answering.show(hold=True)
+            await self._rows.show(hold=True)
             await self._tell(account, feed.take_new())
 
     async def _tell(self, account: str, came: Sequence[range]) -> None:
-        listed = await self._arriving.note(came)
+        listed = await self._new_rows.note(came)
         if account not in self._wished:
             return
         self._wished.discard(account)
         self._found = (self._found[0] + sum(map(len, came)), self._found[1] + listed)
         if not self._wished and not self._found[1]:
-            self._arriving.say_nothing("Nothing new that matches" if self._found[0] else "Nothing new")
+            self._new_rows.say_nothing("Nothing new that matches" if self._found[0] else "Nothing new")

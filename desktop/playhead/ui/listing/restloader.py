@@ -4,12 +4,13 @@ import asyncio
 import time
 from collections.abc import Callable, Coroutine
 from datetime import datetime
-from typing import Protocol
 
 from playhead.core.errors import PlayheadError
 from playhead.core.finding.query import Query
 from playhead.core.loading.feed import Feed
 from playhead.core.session import Session
+from playhead.ui.listing.listingstate import ListingState
+from playhead.ui.listing.rowloader import RowLoader
 
 SEEN_EVERY = 0.25
 """Seconds between two looks of the table while the rest is being searched, if they take no time."""
@@ -20,41 +21,13 @@ Progress = Callable[[int, float], None]
 """Told how many recordings came in how many seconds."""
 
 
-class Shown(Protocol):
-    """What shows the rows anew."""
-
-    async def __call__(self) -> None:
-        """Show them."""
-
-
 class RestLoader:
-    """Loads page after page, of all accounts side by side; shows the rows meanwhile.
+    """Loads page after page, of all accounts side by side; shows the rows meanwhile."""
 
-    `failed` is told of an account that gives up, `progress` how it goes, `told` when it begins or ends.
-    """
-
-    def __init__(
-        self,
-        session: Session,
-        *,
-        query: Callable[[], Query],
-        show: Shown,
-        failed: Callable[[Feed, PlayheadError], None],
-        progress: Progress,
-        told: Callable[[], None],
-    ) -> None:
+    def __init__(self, session: Session, state: ListingState, rows: RowLoader) -> None:
         self._session = session
-        self._query = query
-        self._show = show
-        self._failed = failed
-        self._progress = progress
-        self._told = told
-        self._searching = False
-
-    @property
-    def searching(self) -> bool:
-        """Whether the rest is being searched for the table."""
-        return self._searching
+        self._state = state
+        self._rows = rows
 
     def search(self) -> None:
         """Search the rest for what the table shows."""
@@ -64,14 +37,11 @@ class RestLoader:
         """Let it be; what came so far stays."""
         self._session.jobs.cancel("search")
 
-    async def load_everything(self, query: Query, progress: Progress) -> bool:
-        """Load all pages that may match `query`; whether all of them came. To stop it, cancel it.
+    async def load_everything(self, query: Query, progress: Progress, until: datetime | None = None) -> bool:
+        """Load all pages that may match `query`, down to `until`; gives whether all came.
 
-        What keeps an account from going on is told to `failed`; the others go on.
+        To stop it, cancel it. An account that cannot go on is told by the state; the others go on.
         """
-        return await self._load_everything(query, progress)
-
-    async def _load_everything(self, query: Query, progress: Progress, until: datetime | None = None) -> bool:
         begun, loaded = time.monotonic(), 0
         feeds = self._session.library.feeds(query)
         for feed in feeds:
@@ -83,7 +53,7 @@ class RestLoader:
                 try:
                     arrival = await self._session.library.load(feed, ahead=True)
                 except PlayheadError as error:
-                    self._failed(feed, error)
+                    self._state.failed.emit(feed, error)
                     continue
                 loaded += arrival.new + arrival.known + arrival.changed
                 progress(loaded, time.monotonic() - begun)
@@ -103,30 +73,30 @@ class RestLoader:
 
     async def load_down_to(self, moment: datetime) -> None:
         """Load pages of what the table shows until all accounts have come down to `moment`."""
-        await self._watched(self._load_everything(self._query(), self._progress, moment))
+        await self._watched(self.load_everything(self._state.query, self._state.progressed.emit, moment))
 
     async def _search(self) -> None:
-        await self._watched(self._load_everything(self._query(), self._progress))
+        await self._watched(self.load_everything(self._state.query, self._state.progressed.emit))
 
     async def _watched(self, loading: Coroutine[object, object, bool]) -> None:
         """Do the loading, with the table looking on."""
-        self._searching = True
-        self._told()
+        self._state.searching = True
+        self._state.changed.emit()
         looking = asyncio.ensure_future(self._look_on())
         try:
             await loading
         finally:
             looking.cancel()
             await asyncio.wait({looking})
-            self._searching = False
-            self._told()
+            self._state.searching = False
+            self._state.changed.emit()
             # Also if it was stopped: a page may have come since the last look.
-            await self._show()
+            await self._rows.show()
 
     async def _look_on(self) -> None:
         while True:
             begun = time.monotonic()
-            await self._show()
+            await self._rows.show()
             await asyncio.sleep(max(SEEN_EVERY, _WORTH * (time.monotonic() - begun)))
 
     def _next(self, query: Query, account: str, until: datetime | None) -> Feed | None:

@@ -2,18 +2,19 @@
 
 import asyncio
 from array import array
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from playhead.core.finding.query import EVERYTHING, NEWEST_FIRST, Order, Query
+from playhead.core.finding.query import NEWEST_FIRST, Order, Query
 from playhead.core.ports import Listing
 from playhead.core.recording import Recording
 from playhead.core.session import Session
+from playhead.ui.listing.listingpane import ListingPane
+from playhead.ui.listing.listingstate import ListingState
 from playhead.ui.table.listingchanges import edits
-from playhead.ui.table.model import MARGIN, RecordingModel
+from playhead.ui.table.model import MARGIN
 from playhead.ui.table.places import Found, find_again
-from playhead.ui.window import Window
 
 T = TypeVar("T")
 
@@ -26,19 +27,15 @@ AT_ONCE = 20_000
 
 
 class RowLoader:
-    """Keeps the rows of the table true to the query and the order; `told` is called when they changed."""
+    """Keeps the rows of the table true to the query and the order."""
 
-    def __init__(
-        self, session: Session, window: Window, model: RecordingModel, told: Callable[[], None]
-    ) -> None:
+    def __init__(self, session: Session, state: ListingState, pane: ListingPane) -> None:
         self._session = session
-        self._window = window
-        self._model = model
-        self._told = told
-        self._query = EVERYTHING
-        self._order = NEWEST_FIRST
+        self._state = state
+        self._pane = pane
+        self._table = pane.table
+        self._model = pane.model
         self._floor: datetime | None = None
-        self._listing = Listing(ids=model.ids, matched=0, loaded=0)
         self._asked = 0
         self._shown = 0
         self._anew = asyncio.Lock()
@@ -49,36 +46,21 @@ class RowLoader:
         return self._shown != self._asked
 
     @property
-    def query(self) -> Query:
-        """What is looked for."""
-        return self._query
-
-    @property
-    def order(self) -> Order:
-        """What the rows are sorted by."""
-        return self._order
-
-    @property
-    def listing(self) -> Listing:
-        """What the catalogue answered."""
-        return self._listing
-
-    @property
     def not_before(self) -> datetime | None:
         """Older rows than this are not certain of their place yet, and not shown."""
-        return self._watermark() if self._order == NEWEST_FIRST else None
+        return self._watermark() if self._state.order == NEWEST_FIRST else None
 
     def ask(self, query: Query) -> None:
         """Look for something else from now on; what is selected stays, but nothing new joins it."""
         self._begin()
-        self._query = query
+        self._state.query = query
         self._floor = None
-        self._window.table.settle()
+        self._table.settle()
 
     def sort(self, order: Order) -> None:
         """Sort by something else from now on."""
         self._begin()
-        self._order = order
+        self._state.order = order
         self._floor = None
 
     async def show_anew(self) -> None:
@@ -88,10 +70,12 @@ class RowLoader:
 
     async def _show_anew(self) -> None:
         mine = self._begin()
-        table, current = self._window.table, self._window.table.current_id
+        table, current = self._table, self._table.current_id
         limit = self.not_before
-        asked = self._session.catalogue.first_rows(self._query, self._order, not_before=limit, number=FIRST)
-        first = await _unless_newer(asked)
+        catalogue, state = self._session.catalogue, self._state
+        first = await _unless_newer(
+            catalogue.first_rows(state.query, state.order, not_before=limit, number=FIRST)
+        )
         if first is None or mine != self._asked:
             return
         seen = first[: len(table.visible_rows) + 10]
@@ -99,16 +83,14 @@ class RowLoader:
         self._model.fill(found)
         if mine != self._asked:
             return
-        listing = asyncio.ensure_future(
-            self._session.catalogue.listing(self._query, self._order, not_before=limit)
-        )
+        listing = asyncio.ensure_future(catalogue.listing(state.query, state.order, not_before=limit))
         try:
             if current is not None and current not in first:
                 await asyncio.wait({listing}, timeout=PATIENCE)
             at_first = bool(first) and not listing.done()
             if at_first:
                 table.show_first(first)
-                self._window.show_rows()
+                self._pane.show_rows()
             # Stars and what was heard come a moment later: nobody waits for them to see the rows.
             await self._read_marks(found)
             whole = await _unless_newer(listing)
@@ -124,7 +106,9 @@ class RowLoader:
         async with self._anew:
             pass  # rows of another query or order are on their way, and go to their top: not before they did
         mine = self._begin()
-        asked = self._session.catalogue.listing(self._query, self._order, not_before=self.not_before)
+        asked = self._session.catalogue.listing(
+            self._state.query, self._state.order, not_before=self.not_before
+        )
         listing = await _unless_newer(asked)
         if listing is not None and mine == self._asked:
             await self._show(listing, mine, hold=hold)
@@ -135,34 +119,33 @@ class RowLoader:
             return
         found = await self._read(ids)
         self._model.fill(found)
-        if self._window.table.current_id in found:
-            self._window.table.chosen.emit()
+        if self._table.current_id in found:
+            self._table.chosen.emit()
 
     async def renew(self) -> None:
         """Read the recordings that are looked at anew: some may have changed."""
-        rows = self._window.table.visible_rows
+        rows = self._table.visible_rows
         self._model.renew(await self._read(self._model.ids[max(0, rows.start - MARGIN) : rows.stop + MARGIN]))
-        self._window.table.chosen.emit()
+        self._table.chosen.emit()
 
     def _begin(self) -> int:
         self._asked += 1
         return self._asked
 
     async def _show(self, listing: Listing, mine: int, *, hold: bool) -> None:
-        table = self._window.table
+        table = self._table
         rows = table.visible_rows
         await self.get(listing.ids[rows.start : max(rows.stop, rows.start + 30) + 10])
         found = await self._find(listing.ids)
         if mine != self._asked:
             return
-        self._listing = listing
         self._shown = mine
         table.show_listing(listing.ids, hold=hold, found=found)
-        self._told()
+        self._state.show(listing)
 
     async def _find(self, ids: "array[int]") -> Found | None:
         """Where the selection will be, if finding that takes so long that the window would stand still."""
-        chosen = self._window.table.leave().chosen
+        chosen = self._table.leave().chosen
         if chosen.everything or chosen.most + len(ids) < AT_ONCE:
             return None
         kept = chosen.kept()
@@ -171,11 +154,11 @@ class RowLoader:
         if chosen.wanting is None and edits(self._model.ids, ids) is not None:
             return None
         found = await asyncio.to_thread(find_again, kept, ids)
-        return found if chosen.version == self._window.table.selection.version else None
+        return found if chosen.version == self._table.selection.version else None
 
     def _watermark(self) -> datetime | None:
         """Down to which moment rows are shown: never later than before, so that no shown row hides again."""
-        mark = self._session.library.watermark(self._query)
+        mark = self._session.library.watermark(self._state.query)
         oldest = datetime.min.replace(tzinfo=self._session.clock().tzinfo)
         reached = oldest if mark is None else mark
         self._floor = reached if self._floor is None else min(self._floor, reached)

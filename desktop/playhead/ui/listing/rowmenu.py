@@ -47,7 +47,7 @@ class RowMenu:
         self._model = model
         self._condition: Condition | None = None
         self._add("Play", self._play, "Return", shortcut=False)
-        self._add("Star", lambda: window.pressed.emit(Qt.Key.Key_S, False), "S", shortcut=False)  # noqa: FBT003
+        self._add("Star", lambda: window.commands.pressed.emit(Qt.Key.Key_S, False), "S", shortcut=False)  # noqa: FBT003
         self._separate()
         self._only = self._add("Filter by this value", partial(self._narrow, with_value, without_value))
         self._others = self._add("Exclude this value", partial(self._narrow, without_value, with_value))
@@ -151,7 +151,7 @@ class RowMenu:
                 f"{figures.number(number)} rows are too many to be copied. Export them: "
                 "a table of all of them lies beside the audio.",
                 action="Export…",
-                act=self._window.export_asked.emit,
+                act=self._window.commands.export_asked.emit,
             )
         elif number:
             header = self._window.table.header

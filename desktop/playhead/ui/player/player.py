@@ -140,7 +140,7 @@ class PlayerJourney(QObject):
         bar.speed_chosen.connect(self._choose_speed)
         bar.volume_chosen.connect(self._choose_volume)
         bar.channels_chosen.connect(self._choose_channels)
-        self._window.pressed.connect(self._press)
+        self._window.commands.pressed.connect(self._press)
 
     def _start(self, recording: Recording) -> None:
         bar = self._window.player

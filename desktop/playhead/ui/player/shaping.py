@@ -68,7 +68,7 @@ class Shaping(QObject):
         listening.equipped.connect(self._equip)
         listening.began.connect(self._begin)
         listening.drew.connect(self._draw)
-        window.pressed.connect(self._press)
+        window.commands.pressed.connect(self._press)
         self._heed()
 
     @property

@@ -33,7 +33,7 @@ class PreferencesJourney:
         self._shaping = shaping
         self._returning = returning
         self._dialog: PreferencesDialog | None = None
-        window.preferences_asked.connect(self.ask)
+        window.commands.preferences_asked.connect(self.ask)
 
     def ask(self) -> None:
         """Open the dialog."""

@@ -1,0 +1,75 @@
+"""Pane of the listing: the table, or the reason why it has no rows."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from playhead.ui.look.icons import Icons
+from playhead.ui.look.theme import Theme
+from playhead.ui.table.model import RecordingModel
+from playhead.ui.table.recordingtable import RecordingTable
+
+
+class ListingPane(QStackedWidget):
+    """Shows the table while there are rows, else `emptiness`."""
+
+    emptied = Signal()
+    """The last row is gone while the table had the focus."""
+
+    def __init__(self, model: RecordingModel, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self.model = model
+        self.table = RecordingTable(model, theme, icons)
+        self.emptiness = Emptiness()
+        self.addWidget(self.table)
+        self.addWidget(self.emptiness)
+
+    def show_rows(self) -> None:
+        """There are rows to see."""
+        self.setCurrentWidget(self.table)
+
+    def show_emptiness(self) -> None:
+        """There is no row; `emptiness` says why."""
+        if self.table.hasFocus():
+            self.emptied.emit()
+        self.setCurrentWidget(self.emptiness)
+
+
+class Emptiness(QWidget):
+    """What stands in the table's place when there is no row: why, and what can be done."""
+
+    clear_asked = Signal()
+    search_rest_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = QLabel()
+        self._text = QLabel()
+        self._clear = QPushButton("Clear the filter")
+        self._search = QPushButton("Search the rest")
+        self._title.setProperty("role", "heading")
+        self._text.setProperty("role", "dim")
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        for button, signal in ((self._clear, self.clear_asked), (self._search, self.search_rest_asked)):
+            button.clicked.connect(signal)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 32, 32, 32)
+        layout.setSpacing(8)
+        layout.addStretch(2)
+        for label in (self._title, self._text):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(label)
+        layout.addSpacing(8)
+        layout.addLayout(buttons)
+        layout.addStretch(3)
+
+    def explain(self, title: str, text: str, *, clear: bool = False, search: bool = False) -> None:
+        """Say why there is nothing; offer to clear the filter, to search the rest, or neither."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self._clear.setVisible(clear)
+        self._search.setVisible(search)
