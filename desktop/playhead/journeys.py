@@ -6,9 +6,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from playhead import __version__
 from playhead.core.errors import Refused
 from playhead.core.exports.carrier import Carrier
@@ -117,21 +114,12 @@ class Journeys:
             leaving=account_leaving,
             gone=self.browsing.account_gone,
         )
-        notice = DesktopNotice(window, window.windowIcon())
-
-        def export_ended(report: Report) -> None:
-            notice.export_ended(report)
-            refused = {
-                outcome.recording.account: outcome.error
-                for outcome in report.outcomes
-                if isinstance(outcome.error, Refused)
-            }
-            for account, error in refused.items():
-                self.browsing.status.show_refusal(account, error)
-
         self.exporting = ExportsJourney(
             session,
-            window,
+            commands,
+            self.browsing,
+            window.transfers,
+            window.notices,
             icons,
             ExportParts(
                 papers=_Papers(),
@@ -140,12 +128,10 @@ class Journeys:
                 program=environment.program,
                 machine=environment.machine,
             ),
-            query=lambda: self.browsing.state.query,
-            coverage=self.browsing.status.coverage_sentence,
-            load_rest=self.browsing.load_everything,
-            show_folder=lambda folder: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),
-            ended=export_ended,
         )
+        self._desktop_notice = DesktopNotice(window, window.windowIcon())
+        self.exporting.ended.connect(self._desktop_notice.export_ended)
+        self.exporting.ended.connect(self._export_ended)
         self.carrying = FileDrag(
             session,
             window,
@@ -205,6 +191,15 @@ class Journeys:
         self.marking.marked.connect(self.saving.count)
         self.listening.began.connect(lambda _recording, _media: self.saving.count())
         self.saving.begin()
+
+    def _export_ended(self, report: Report) -> None:
+        refused = {
+            outcome.recording.account: outcome.error
+            for outcome in report.outcomes
+            if isinstance(outcome.error, Refused)
+        }
+        for account, error in refused.items():
+            self.browsing.status.show_refusal(account, error)
 
     def keep_preferences(self) -> None:
         """Let the settings have what the person chose while they were at it."""

@@ -67,9 +67,9 @@ class Bench:
         self.jobs = Jobs(lambda _name, error: self.faults.append(error))
         self.reports: list[Report] = []
         self.folders: list[Path] = []
-        self.queue = ExportQueue(
-            journal, self.jobs, panel, self._make, ended=self.reports.append, show_folder=self.folders.append
-        )
+        self.queue = ExportQueue(journal, self.jobs, panel, self._make)
+        self.queue.ended.connect(self.reports.append)
+        self.queue.folder_asked.connect(self.folders.append)
 
     def _make(self, *_: object, **__: object) -> Export:
         raise AssertionError("nothing is to run here")

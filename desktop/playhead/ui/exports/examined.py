@@ -1,6 +1,6 @@
 """An old export compared with its folder, with what its providers have, and with what matches now."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,9 +33,8 @@ class Examined:
     marks: Mapping[Key, Marks]
     new: Sequence[Recording]
     """What matches now, and is not in the export."""
-    connected: Collection[str]
-    """The accounts that can be asked."""
-    label_of: Callable[[str], str]
+    labels: Mapping[str, str]
+    """The accounts that can be asked, and their labels."""
     fates: Mapping[Key, Fate]
     """What became of the files, by their recordings."""
 
@@ -83,7 +82,7 @@ class Examined:
 
     def fetchable(self, recording: Recording) -> bool:
         """Whether the audio of a recording can be asked for."""
-        return recording.account in self.connected and recording.playable and not self._gone(recording)
+        return recording.account in self.labels and recording.playable and not self._gone(recording)
 
     def _fate(self, outcome: Outcome) -> Fate | None:
         if outcome.state is State.SKIPPED:
@@ -99,7 +98,7 @@ class Examined:
         if self._gone(recording):
             fates.add(Fate.GONE)
             remarks.append(f"No longer at {words.PROVIDERS[recording.provider]}")
-        elif recording.account not in self.connected and fate is not Fate.INTACT:
+        elif recording.account not in self.labels and fate is not Fate.INTACT:
             remarks.append(f"{self._label(recording)} is not connected")
         path = outcome.path or words.long_title(recording)
         return Found(path, frozenset(fates), ". ".join(remarks), self.fetchable(recording))
@@ -110,7 +109,7 @@ class Examined:
 
     def _label(self, recording: Recording) -> str:
         account = recording.account
-        return self.label_of(account) or self.past.labels.get(account, "") or account
+        return self.labels.get(account) or self.past.labels.get(account, "") or account
 
 
 def fates(files: Sequence[PastFile]) -> dict[Key, Fate]:

@@ -1,7 +1,7 @@
-"""Asking: the life of the export dialog, from what could be exported to a wish that can be carried out."""
+"""Life of the export dialog, from what could be exported to a wish that can be carried out."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from playhead.core import figures
@@ -10,7 +10,7 @@ from playhead.core.exports.choices import Choices
 from playhead.core.exports.looking import Looking
 from playhead.core.exports.plan import plan
 from playhead.core.exports.template import TemplateError
-from playhead.core.finding.query import Query, QueryError
+from playhead.core.finding.query import QueryError
 from playhead.core.ports import Saved
 from playhead.core.session import Session
 from playhead.ui.exports.exportdialog import ExportDialog
@@ -19,15 +19,11 @@ from playhead.ui.exports.exportplanner import ExportPlanner
 from playhead.ui.exports.exportselection import ExportSelection, Gathered
 from playhead.ui.exports.exportwish import Figures, Room, Scope, What, Wish
 from playhead.ui.exports.namelist import NameList, named
+from playhead.ui.listing.listing import ListingJourney
 from playhead.ui.look.dialogs import finished
 from playhead.ui.look.icons import Icons
-from playhead.ui.window import Window
 from playhead.ui.wording import words
 from playhead.ui.wording.sentences import sentence
-
-LoadRest = Callable[[Query, Callable[[int, float], None]], Awaitable[bool]]
-"""Loads all pages that may hold a match, and tells how many recordings were read in how many seconds; gives
-whether that was everything."""
 
 
 class ExportQuestion:
@@ -36,43 +32,38 @@ class ExportQuestion:
     def __init__(
         self,
         session: Session,
-        window: Window,
+        listing: ListingJourney,
         icons: Icons,
-        gathering: ExportSelection,
-        planning: ExportPlanner,
-        *,
-        load_rest: LoadRest,
-        keep_presets: Callable[[Mapping[str, str]], None],
+        selection: ExportSelection,
+        planner: ExportPlanner,
     ) -> None:
         self._session = session
-        self._window = window
+        self._listing = listing
         self._icons = icons
-        self._gathering = gathering
-        self._load_rest = load_rest
-        self._planning = planning
-        self._keep_presets = keep_presets
+        self._selection = selection
+        self._planner = planner
+        self.presets: Mapping[str, str] = {}
+        """Templates that are kept, by their names."""
         self._looking = Looking()
         self._dialog: ExportDialog | None = None
         self._gathered: Gathered | None = None
         self._result: tuple[Wish, Gathered] | None = None
         self._old = False
 
-    async def ask(
-        self, first: What, *, folder: Path, choices: Choices, presets: Mapping[str, str]
-    ) -> tuple[Wish, Gathered] | None:
+    async def ask(self, first: What, *, folder: Path, choices: Choices) -> tuple[Wish, Gathered] | None:
         """Ask the person; None if nothing is to be exported (see `old`). Raises `CatalogueError`."""
         self._gathered, self._result, self._old = None, None, False
         dialog = self._dialog = ExportDialog(
             self._icons,
-            selected=self._window.table.selected_count(),
-            query=self._window.filter.text.strip(),
+            selected=self._listing.pane.table.selected_count(),
+            query=self._listing.line.text.strip(),
             saved=await self._saved(),
             first=first,
             folder=folder,
             choices=choices,
-            presets=presets,
+            presets=self.presets,
             preview=self._preview,
-            parent=self._window,
+            parent=self._listing.pane.window(),
         )
         dialog.scope_chosen.connect(self._count)
         dialog.folder_chosen.connect(self._look)
@@ -98,6 +89,9 @@ class ExportQuestion:
         except CatalogueError:
             return ()
 
+    def _keep_presets(self, presets: Mapping[str, str]) -> None:
+        self.presets = presets
+
     def _turn_to_old(self) -> None:
         self._old = True
 
@@ -114,7 +108,7 @@ class ExportQuestion:
 
     async def _gather(self, scope: Scope) -> None:
         try:
-            gathered = await self._gathering.gather(scope)
+            gathered = await self._selection.gather(scope)
         except QueryError as fault:
             shown = scope.name or scope.query
             self._show(scope, Figures(coverage=f"“{shown}” cannot be asked for: {fault.sentence}"))
@@ -168,7 +162,7 @@ class ExportQuestion:
         names = NameList(dialog)
         shown = asyncio.ensure_future(finished(names))
         try:
-            made = await self._planning.wished(await self._gathering.all(gathered.ids), wish)
+            made = await self._planner.wished(await self._selection.all(gathered.ids), wish)
             names.show_names(await asyncio.to_thread(named, made))
         except (ExportError, ExportUnreadable, TemplateError) as error:
             names.show_problem(sentence(error))
@@ -190,7 +184,7 @@ class ExportQuestion:
         if self._dialog is None:
             return
         if wish.rest or self._gathered is None:
-            self._gathered = await self._gathering.gather(wish.scope)
+            self._gathered = await self._selection.gather(wish.scope)
             dialog.show_figures(self._gathered.figures)
         if not whole:
             dialog.show_problem(
@@ -210,7 +204,7 @@ class ExportQuestion:
 
         dialog.show_loading("Loading…")
         try:
-            return await self._load_rest(self._gathering.query(wish.scope), progress)
+            return await self._listing.load_everything(self._selection.query(wish.scope), progress)
         except asyncio.CancelledError:
             if self._dialog is not None:
                 # Stopped by the person, who sees how much is there now and decides again.

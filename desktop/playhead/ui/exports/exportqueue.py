@@ -3,10 +3,12 @@
 import asyncio
 import itertools
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QObject, Signal
 
 from playhead.core.errors import CatalogueError
+from playhead.core.exports.again import Again
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.files import Kept
 from playhead.core.exports.plan import Plan
@@ -18,28 +20,20 @@ from playhead.ui.exports.transfers import TransfersPanel
 from playhead.ui.wording.sentences import sentence
 
 
-class ExportQueue:
-    """Runs exports one at a time, shows them in the panel, and does what its buttons ask.
+class ExportQueue(QObject):
+    """Runs exports one at a time, shows them in the panel, and does what its buttons ask."""
 
-    `ended` is told of every report.
-    """
+    ended = Signal(object)
+    """An export has ended: its `Report`."""
+    folder_asked = Signal(object)
+    """The folder of an export is to be shown: its `Path`."""
 
-    def __init__(
-        self,
-        exports: Exports,
-        jobs: Jobs,
-        panel: TransfersPanel,
-        make: Making,
-        *,
-        ended: Callable[[Report], None],
-        show_folder: Callable[[Path], object],
-    ) -> None:
+    def __init__(self, exports: Exports, jobs: Jobs, panel: TransfersPanel, make: Making) -> None:
+        super().__init__(panel)
         self._exports = exports
         self._jobs = jobs
         self._panel = panel
         self._make = make
-        self._ended = ended
-        self._show_folder = show_folder
         self._numbers = itertools.count(1)
         self._all: dict[int, QueuedExport] = {}
         """Those that the panel shows, by the numbers that it knows them by."""
@@ -58,6 +52,10 @@ class ExportQueue:
     def interrupted(self) -> bool:
         """Whether there is one that was cut short and is not continued yet."""
         return any(made.interrupted for made in self._all.values())
+
+    async def go_on_with(self, more: Again) -> None:
+        """Add what an earlier export lacks, to be fetched into its folder."""
+        await self.add(more.plan, more.choices, done=more.done, replaces=more.replaces)
 
     async def add(
         self,
@@ -126,7 +124,7 @@ class ExportQueue:
         try:
             report = await made.run(self._make)
             if report is not None:
-                self._ended(report)
+                self.ended.emit(report)
         except Exception as error:
             made.show_failure(sentence(error))
             raise
@@ -174,7 +172,7 @@ class ExportQueue:
         self._jobs.start(f"files of export {number}", self._all[number].read())
 
     def _open(self, number: int) -> None:
-        self._show_folder(self._all[number].folder)
+        self.folder_asked.emit(self._all[number].folder)
 
     def _dismiss(self, number: int) -> None:
         made = self._all.pop(number)

@@ -1,32 +1,33 @@
 """Journey of exports: from a selection to a folder that can be handed on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 
 from playhead.core.errors import CatalogueError, ExportError, ExportUnreadable
-from playhead.core.exports.again import Again
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.custody import Machine
 from playhead.core.exports.needs import Copier, Papers, Said
 from playhead.core.exports.report import Report
 from playhead.core.exports.run import Export
 from playhead.core.exports.template import DEFAULT_TEMPLATE, TemplateError
-from playhead.core.finding.query import Query
 from playhead.core.recording import Recording
 from playhead.core.session import Session
 from playhead.ui.exports.exportplanner import ExportPlanner
-from playhead.ui.exports.exportquestion import ExportQuestion, LoadRest
+from playhead.ui.exports.exportquestion import ExportQuestion
 from playhead.ui.exports.exportqueue import ExportQueue
 from playhead.ui.exports.exportselection import ExportSelection, Gathered
 from playhead.ui.exports.exportwish import What, Wish
 from playhead.ui.exports.reopening import ReopenJourney
+from playhead.ui.exports.transfers import TransfersPanel
+from playhead.ui.listing.listing import ListingJourney
 from playhead.ui.look.icons import Icons
-from playhead.ui.shell.notices import Notice
-from playhead.ui.window import Window
+from playhead.ui.shell.commands import Commands
+from playhead.ui.shell.notices import Notice, NoticeBar
 from playhead.ui.wording.exportwords import interrupted
 from playhead.ui.wording.sentences import sentence
 
@@ -45,45 +46,33 @@ class ExportParts:
     machine: Machine
 
 
-class ExportsJourney:
+class ExportsJourney(QObject):
     """Asks what and whereto, runs exports one after the other, and goes on with those that were cut short."""
+
+    ended = Signal(object)
+    """An export has ended: its `Report`."""
 
     def __init__(
         self,
         session: Session,
-        window: Window,
+        commands: Commands,
+        listing: ListingJourney,
+        transfers: TransfersPanel,
+        notices: NoticeBar,
         icons: Icons,
         parts: ExportParts,
-        *,
-        query: Callable[[], Query],
-        coverage: Callable[[], str],
-        load_rest: LoadRest,
-        show_folder: Callable[[Path], object],
-        ended: Callable[[Report], None] = lambda _: None,
     ) -> None:
-        """`query` is what the rows answer, `coverage` says what they are taken from.
-
-        `ended` is told of every report.
-        """
+        super().__init__(transfers)
         self._session = session
-        self._window = window
-        self._parts = parts
-        self._query = query
+        self._commands = commands
+        self._listing = listing
+        self._notices = notices
         self._folder = Path.home()
         self._choices = Choices()
-        self._presets: Mapping[str, str] = {}
         self._begun = 0
-        self._planning = ExportPlanner(session)
-        self._gathering = ExportSelection(session, selected=window.table.selected_ids, listed=coverage)
-        self._asking = ExportQuestion(
-            session,
-            window,
-            icons,
-            self._gathering,
-            self._planning,
-            load_rest=load_rest,
-            keep_presets=self._keep_presets,
-        )
+        self._planner = ExportPlanner(session)
+        self._selection = ExportSelection(session, listing.pane.table, listing.status)
+        self._question = ExportQuestion(session, listing, icons, self._selection, self._planner)
         make = partial(
             Export,
             fetcher=session.downloads,
@@ -94,19 +83,14 @@ class ExportsJourney:
             machine=parts.machine,
             clock=session.clock,
         )
-        self._queue = ExportQueue(
-            session.catalogue.exports,
-            session.jobs,
-            window.transfers,
-            make,
-            ended=ended,
-            show_folder=show_folder,
-        )
-        self._reopening = ReopenJourney(session, window, self._gathering, fetch=self._go_on)
-        window.transfers.resume_asked.connect(self._review)
-        window.transfers.dismissed.connect(self._review)
-        window.commands.export_asked.connect(partial(self.ask, What.SELECTED))
-        window.commands.export_all_asked.connect(partial(self.ask, What.MATCHING))
+        self._queue = ExportQueue(session.catalogue.exports, session.jobs, transfers, make)
+        self._queue.ended.connect(self.ended)
+        self._queue.folder_asked.connect(_show_folder)
+        self._reopening = ReopenJourney(session, commands, notices, self._selection, self._queue)
+        transfers.resume_asked.connect(self._review)
+        transfers.dismissed.connect(self._review)
+        commands.export_asked.connect(partial(self.ask, What.SELECTED))
+        commands.export_all_asked.connect(partial(self.ask, What.MATCHING))
 
     @property
     def folder(self) -> str:
@@ -121,14 +105,14 @@ class ExportsJourney:
     @property
     def presets(self) -> Mapping[str, str]:
         """The templates that are kept, by their names, for the settings."""
-        return self._presets
+        return self._question.presets
 
     def prefer(self, folder: str, choices: Choices, presets: Mapping[str, str]) -> None:
         """Take up what the settings have."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._folder = Path(folder or documents)
         self._choices = replace(choices, template=choices.template or DEFAULT_TEMPLATE)
-        self._presets = presets
+        self._question.presets = presets
         self._reopening.begin_at(self._folder)
 
     def begin(self) -> None:
@@ -145,13 +129,11 @@ class ExportsJourney:
 
         Raises `ExportError`, `TemplateError`.
         """
-        made = await self._planning.fresh(recordings, folder, choices)
+        made = await self._planner.fresh(recordings, folder, choices)
         return await (await self._queue.add(made, choices))
 
     async def _ask(self, what: What) -> None:
-        wanted = await self._asking.ask(
-            what, folder=self._folder, choices=self._choices, presets=self._presets
-        )
+        wanted = await self._question.ask(what, folder=self._folder, choices=self._choices)
         if wanted is not None:
             wish, gathered = wanted
             self._folder = wish.folder
@@ -159,25 +141,22 @@ class ExportsJourney:
             # A job of its own: another export can be asked for while the names of this one are made.
             self._begun += 1
             self._session.jobs.start(f"begin export {self._begun}", self._begin(wish, gathered))
-        elif self._asking.old:
-            self._window.commands.reopen_asked.emit()
+        elif self._question.old:
+            self._commands.reopen_asked.emit()
 
     async def _begin(self, wish: Wish, gathered: Gathered) -> None:
         # Not what stands in the filter line: that may have a mistake in it, and the rows be of before.
-        query = self._query().text if wish.scope.what is What.SELECTED else wish.scope.query
+        query = self._listing.state.query.text if wish.scope.what is What.SELECTED else wish.scope.query
         choices = replace(wish.choices, query=query, coverage=gathered.figures.coverage)
         try:
-            recordings = await self._gathering.all(gathered.ids)
+            recordings = await self._selection.all(gathered.ids)
             if wish.add:
-                await self._go_on(await self._planning.joined(recordings, wish.folder, choices))
+                await self._queue.go_on_with(await self._planner.joined(recordings, wish.folder, choices))
             else:
-                made = await self._planning.fresh(recordings, wish.folder, choices, own=wish.own)
+                made = await self._planner.fresh(recordings, wish.folder, choices, own=wish.own)
                 await self._queue.add(made, choices)
         except (ExportError, ExportUnreadable, CatalogueError, TemplateError) as error:
             self._say(sentence(error))
-
-    async def _go_on(self, more: Again) -> None:
-        await self._queue.add(more.plan, more.choices, done=more.done, replaces=more.replaces)
 
     # Those of earlier runs
 
@@ -186,7 +165,7 @@ class ExportsJourney:
         self._queue.take_up(briefs)
         cut_short = [brief for brief in briefs if not brief.ended]
         if cut_short:
-            self._window.notices.show_notice(
+            self._notices.show_notice(
                 Notice(
                     key=_INTERRUPTED,
                     sentence=interrupted(cut_short),
@@ -199,10 +178,11 @@ class ExportsJourney:
     def _review(self, _number: int) -> None:
         """Offer no longer to continue what was continued or dismissed below the table."""
         if not self._queue.interrupted:
-            self._window.notices.withdraw(_INTERRUPTED)
-
-    def _keep_presets(self, presets: Mapping[str, str]) -> None:
-        self._presets = presets
+            self._notices.withdraw(_INTERRUPTED)
 
     def _say(self, text: str) -> None:
-        self._window.notices.show_notice(Notice(key="export", sentence=text, kind="attention"))
+        self._notices.show_notice(Notice(key="export", sentence=text, kind="attention"))
+
+
+def _show_folder(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

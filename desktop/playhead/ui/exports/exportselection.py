@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from playhead.core.exports.plan import estimated
@@ -11,6 +11,8 @@ from playhead.core.finding.query import Query
 from playhead.core.recording import Recording
 from playhead.core.session import Session
 from playhead.ui.exports.exportwish import Figures, Scope, What
+from playhead.ui.listing.listingstatus import ListingStatus
+from playhead.ui.table.recordingtable import RecordingTable
 from playhead.ui.wording import words
 
 _WINDOW = 500
@@ -29,15 +31,12 @@ class Gathered:
 
 
 class ExportSelection:
-    """Counts and reads what a scope stands for; `selected` gives the ids of the selected rows."""
+    """Counts and reads the recordings that an export's scope stands for."""
 
-    def __init__(
-        self, session: Session, *, selected: Callable[[], Sequence[int]], listed: Callable[[], str]
-    ) -> None:
-        """`listed` says what the selected rows were taken from."""
+    def __init__(self, session: Session, table: RecordingTable, listing: ListingStatus) -> None:
         self._session = session
-        self._selected = selected
-        self._listed = listed
+        self._table = table
+        self._listing = listing
 
     def query(self, scope: Scope) -> Query:
         """What a scope looks for; raises `QueryError`."""
@@ -46,7 +45,9 @@ class ExportSelection:
     async def gather(self, scope: Scope) -> Gathered:
         """Look at everything that a scope stands for; raises `CatalogueError`, `QueryError`."""
         if scope.what is What.SELECTED:
-            return await self._sum(self._selected(), f"Selected from: {self._listed()}.", more=False)
+            return await self._sum(
+                self._table.selected_ids(), f"Selected from: {self._listing.coverage_sentence()}.", more=False
+            )
         query = self.query(scope)
         ids = await self._session.catalogue.matching(query)
         loaded = await self._session.catalogue.count(among(query))

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -20,13 +20,14 @@ from playhead.core.recording import Recording
 from playhead.core.session import Session
 from playhead.ui.exports.examined import Examined, set_aside
 from playhead.ui.exports.examined import fates as fates_of
+from playhead.ui.exports.exportqueue import ExportQueue
 from playhead.ui.exports.exportselection import ExportSelection
 from playhead.ui.exports.exportwish import Scope, What
 from playhead.ui.exports.reopendialog import ReopenDialog
 from playhead.ui.exports.reopenwish import Fate, Findings
 from playhead.ui.look.dialogs import finished
-from playhead.ui.shell.notices import Notice
-from playhead.ui.window import Window
+from playhead.ui.shell.commands import Commands
+from playhead.ui.shell.notices import Notice, NoticeBar
 from playhead.ui.wording import words
 from playhead.ui.wording.sentences import sentence
 
@@ -42,17 +43,17 @@ class ReopenJourney:
     def __init__(
         self,
         session: Session,
-        window: Window,
-        gathering: ExportSelection,
-        *,
-        fetch: Callable[[Again], Awaitable[object]],
+        commands: Commands,
+        notices: NoticeBar,
+        selection: ExportSelection,
+        queue: ExportQueue,
     ) -> None:
         self._session = session
-        self._window = window
-        self._gathering = gathering
-        self._fetch = fetch
+        self._notices = notices
+        self._selection = selection
+        self._queue = queue
         self._folder = Path.home()
-        window.commands.reopen_asked.connect(self.ask)
+        commands.reopen_asked.connect(self.ask)
 
     def begin_at(self, folder: Path) -> None:
         """Where the choice of a folder begins."""
@@ -60,7 +61,7 @@ class ReopenJourney:
 
     def ask(self) -> None:
         """Let the person choose the folder of an export."""
-        chooser = QFileDialog(self._window, "Open an old export", str(self._folder))
+        chooser = QFileDialog(self._notices.window(), "Open an old export", str(self._folder))
         chooser.setObjectName("reopenChooser")
         chooser.setFileMode(QFileDialog.FileMode.Directory)
         chooser.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -74,7 +75,7 @@ class ReopenJourney:
         self._session.jobs.start("reopen", self._open(folder))
 
     async def _open(self, folder: Path) -> None:
-        dialog = ReopenDialog(folder.name or str(folder), self._window)
+        dialog = ReopenDialog(folder.name or str(folder), self._notices.window())
         wanted: list[frozenset[Fate]] = []
         dialog.fetch_asked.connect(wanted.append)
         shown = asyncio.ensure_future(finished(dialog))
@@ -140,11 +141,11 @@ class ReopenJourney:
 
     async def _compare(self, past: PastExport, files: Sequence[PastFile]) -> tuple[Examined, Findings]:
         recordings = [outcome.recording for outcome in past.outcomes]
-        connected = {account.id for account in self._session.library.accounts}
+        labels = {account.id: account.label for account in self._session.library.accounts}
         marks = await self._session.catalogue.marks(recordings)
         sentences = [
             f"{past.labels.get(account) or account} is not connected: nothing of it can be fetched."
-            for account in sorted({each.account for each in recordings} - connected)
+            for account in sorted({each.account for each in recordings} - labels.keys())
         ]
         by_hand = _chosen_by_hand(past)
         new: list[Recording] = []
@@ -157,8 +158,7 @@ class ReopenJourney:
             fates=fates_of(files),
             marks=dict(zip((each.key for each in recordings), marks, strict=True)),
             new=new,
-            connected=connected,
-            label_of=self._session.library.label,
+            labels=labels,
         )
         found = await asyncio.to_thread(examined.found)
         return examined, Findings(files=found, sentences=sentences, take_new=not by_hand)
@@ -166,13 +166,13 @@ class ReopenJourney:
     async def _new_since(self, past: PastExport) -> tuple[list[Recording], list[str]]:
         """What matches now and is not in the export, and what there is to say of that."""
         try:
-            gathered = await self._gathering.gather(Scope(What.MATCHING, past.choices.query))
+            gathered = await self._selection.gather(Scope(What.MATCHING, past.choices.query))
         except QueryError as fault:
             return [], [f"What it was looking for cannot be asked any more: {fault.sentence}"]
         keys = past.keys
         found = [
             recording
-            async for some in self._gathering.recordings(gathered.ids)
+            async for some in self._selection.recordings(gathered.ids)
             for recording in some
             if recording.key not in keys
         ]
@@ -202,14 +202,14 @@ class ReopenJourney:
             )
 
         try:
-            await self._fetch(await asyncio.to_thread(prepare))
+            await self._queue.go_on_with(await asyncio.to_thread(prepare))
         except (ExportError, CatalogueError, TemplateError) as error:
             self._say(sentence(error))
         except OSError:
             self._say(sentence(ExportError("readonly")))
 
     def _say(self, text: str) -> None:
-        self._window.notices.show_notice(Notice(key="export", sentence=text, kind="attention"))
+        self._notices.show_notice(Notice(key="export", sentence=text, kind="attention"))
 
 
 def _chosen_by_hand(past: PastExport) -> bool:

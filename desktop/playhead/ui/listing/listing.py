@@ -33,9 +33,10 @@ class ListingJourney:
         notices: NoticeBar,
     ) -> None:
         self._session = session
+        self.pane = pane
         self._table = pane.table
         self._model = pane.model
-        self._line = line
+        self.line = line
         self._side_bar = side_bar
         self._scope = ""
         self._going = False
@@ -72,7 +73,7 @@ class ListingJourney:
         self._show_accounts()
         self._model.renew({})
         self.rows.ask(EVERYTHING)
-        self._line.set_text("")
+        self.line.set_text("")
         self._new_rows.forget()
         self._session.jobs.start("list", self._list_the_others())
 
@@ -87,9 +88,9 @@ class ListingJourney:
             self._session.jobs.start("list", self.rows.show())
 
     def _connect(self, emptiness: Emptiness, status: StatusLine) -> None:
-        self._line.changed.connect(self._filter)
-        self._line.left.connect(self._to_rows)
-        emptiness.clear_asked.connect(self._line.clear)
+        self.line.changed.connect(self._filter)
+        self.line.left.connect(self._to_rows)
+        emptiness.clear_asked.connect(self.line.clear)
         for asked in (emptiness.search_rest_asked, status.search_rest_asked):
             asked.connect(self.rest.search)
         status.stop_asked.connect(self.rest.stop)
@@ -116,19 +117,19 @@ class ListingJourney:
     def _filter(self, text: str) -> None:
         self._going = False
         self._session.jobs.cancel("try")
-        was_faulty = self._line.faulty
+        was_faulty = self.line.faulty
         try:
             query = self._session.library.understand(text)
         except QueryError as fault:
-            self._line.show_fault(fault.sentence, fault.start, fault.end)
+            self.line.show_fault(fault.sentence, fault.start, fault.end)
             self.status.show()
             return
-        self._line.show_fine()
+        self.line.show_fine()
         if was_faulty:
             self.status.show()
         if query == self.state.query:
             return
-        if self._line.unfinished and not self.rows.busy:
+        if self.line.unfinished and not self.rows.busy:
             self._session.jobs.start("try", self._try(query))
         else:
             self._look_for(query)
@@ -151,13 +152,13 @@ class ListingJourney:
         self._look_anew()
 
     def _narrow(self, scope: str) -> None:
-        text = self._line.text
+        text = self.line.text
         rest = text.removeprefix(self._scope).strip() if self._scope else text.strip()
         if not scope and not self._scope:
             rest = ""
         self._scope = scope
         # The blank is for what is typed next.
-        self._line.set_text(f"{scope} {rest}".strip() + " " if scope or rest else "")
+        self.line.set_text(f"{scope} {rest}".strip() + " " if scope or rest else "")
 
     def _sort(self, order: Order) -> None:
         self.rows.sort(order)
@@ -179,7 +180,7 @@ class ListingJourney:
         if not self._going or self.rows.busy or not self._model.ids:
             return
         self._going = False
-        if self._table.hasFocus() or self._line.line.hasFocus():
+        if self._table.hasFocus() or self.line.line.hasFocus():
             self._table.enter()
 
     # Rows
