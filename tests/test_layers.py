@@ -150,7 +150,7 @@ def loose_slots(tree: ast.AST) -> Iterator[int]:
 
 LENIENCE = {
     (
-        "ui.listing.filedrag",
+        "ui.exports.filedrag",
         "modal_calls",
     ): "a drag of the system is a loop of its own, begun by no task",
     ("app", "modal_calls"): "the second of two programs says why it ends, before there is any other loop",

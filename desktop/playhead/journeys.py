@@ -22,11 +22,11 @@ from playhead.sound.loudness import Loudness, matching_gain
 from playhead.ui.accounts.accounts import AccountsJourney
 from playhead.ui.exports.desktopnotice import DesktopNotice
 from playhead.ui.exports.exports import ExportParts, ExportsJourney
+from playhead.ui.exports.filedrag import Drag, FileDrag, drag_files
 from playhead.ui.filter.filter import FilterJourney
 from playhead.ui.filter.formsync import FormSync
 from playhead.ui.filter.savedfilters import SavedFilters
 from playhead.ui.inspector.marksjourney import MarksJourney
-from playhead.ui.listing.filedrag import Drag, FileDrag, drag_files
 from playhead.ui.listing.listing import ListingJourney
 from playhead.ui.listing.rowmenu import RowMenu
 from playhead.ui.listing.selectionstatus import SelectionStatus
@@ -133,12 +133,7 @@ class Journeys:
         self.exporting.ended.connect(self._desktop_notice.export_ended)
         self.exporting.ended.connect(self._export_ended)
         self.carrying = FileDrag(
-            session,
-            window,
-            carrier,
-            icons,
-            template=lambda: self.exporting.choices.template,
-            drag=environment.drag,
+            session, window.table, window.notices, icons, self.exporting, carrier, environment.drag
         )
         stack.callback(self.carrying.close)
         self.carrying.begin()
@@ -185,8 +180,9 @@ class Journeys:
         """Make what stands beside the filter line."""
         session, window = self._session, self._window
         self.completing = FilterJourney(session, window.filter, window.theme)
-        self.forming = FormSync(session, window, window.icons)
-        self.saving = SavedFilters(session, window)
+        self.forming = FormSync(session, window.filter, window.icons)
+        window.hold(self.forming.form)
+        self.saving = SavedFilters(session, window.filter, window.side_bar, window.notices)
         stack.push_async_callback(self.saving.close)
         self.marking.marked.connect(self.saving.count)
         self.listening.began.connect(lambda _recording, _media: self.saving.count())

@@ -35,7 +35,7 @@ from playhead.machine.settings import Settings
 from playhead.machine.vault import MemoryVault
 from playhead.sound.readiness import get_ready
 from playhead.sound.recognising import Ear
-from playhead.ui.listing.filedrag import Drag, drag_files
+from playhead.ui.exports.filedrag import Drag, drag_files
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Appearance, Theme
 from playhead.ui.player.soundports import Player

@@ -20,7 +20,7 @@ from playhead.machine.preferences import Preferences, to_text
 from playhead.machine.vault import MemoryVault
 from playhead.program import Options, Program
 from playhead.ui.accounts.sourcetree import SourceRole
-from playhead.ui.listing.filedrag import Drag, drag_files
+from playhead.ui.exports.filedrag import Drag, drag_files
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.player.soundports import Player
 from playhead.ui.shell.notices import Notice

@@ -11,7 +11,7 @@ from playhead.core.recording import Recording
 from playhead.demo.cloud import DemoCloud
 from playhead.machine.paths import Profile
 from playhead.machine.vault import MemoryVault
-from playhead.ui.listing.filedrag import Drag, drag_files
+from playhead.ui.exports.filedrag import Drag, drag_files
 from playhead.ui.player.soundports import Player
 from support.window.demo_accounts import Connection
 from support.window.driven_program import Person, opened

@@ -1,21 +1,18 @@
 """Synchronisation of the filter form with the filter line."""
 
 from playhead.core.session import Session
+from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.filter.queryform import QueryForm
 from playhead.ui.look.icons import Icons
-from playhead.ui.window import Window
 
 
 class FormSync:
     """Opens and closes the form, and keeps line and form alike."""
 
-    def __init__(self, session: Session, window: Window, icons: Icons) -> None:
-        """`labels` gives those of the accounts."""
+    def __init__(self, session: Session, line: FilterLine, icons: Icons) -> None:
         self._session = session
-        self._line = line = window.filter
+        self._line = line
         self.form = QueryForm(icons)
-        """The form, for focus and tests."""
-        window.hold(self.form)
         line.form_asked.connect(self._turn)
         line.changed.connect(self.form.show_text)
         self.form.written.connect(line.set_text)

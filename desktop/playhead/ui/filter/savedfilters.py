@@ -10,10 +10,11 @@ from playhead.core import figures
 from playhead.core.finding.query import QueryError
 from playhead.core.ports import Saved
 from playhead.core.session import Session
+from playhead.ui.accounts.sidebar import SideBar
+from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.filter.namedialog import NameDialog
 from playhead.ui.look.dialogs import finished
-from playhead.ui.shell.notices import Notice
-from playhead.ui.window import Window
+from playhead.ui.shell.notices import Notice, NoticeBar
 from playhead.ui.wording import words
 
 COUNT_EVERY = 2000
@@ -26,22 +27,23 @@ class SavedFilters:
     Counting is done at leisure, one filter after the other, and never disturbs the table.
     """
 
-    def __init__(self, session: Session, window: Window) -> None:
-        """`parse` gives the query that a text means now; raises `QueryError`."""
+    def __init__(self, session: Session, line: FilterLine, side_bar: SideBar, notices: NoticeBar) -> None:
         self._session = session
-        self._window = window
+        self._line = line
+        self._side_bar = side_bar
+        self._notices = notices
         self._saved: tuple[Saved, ...] = ()
         self._written: tuple[Saved, ...] = ()
         self._stale = False
-        self._rest = QTimer(window, singleShot=True, interval=COUNT_EVERY)
+        self._rest = QTimer(line, singleShot=True, interval=COUNT_EVERY)
         self._rest.timeout.connect(self._count_if_stale)
-        window.filter.save_asked.connect(self._save)
-        window.filter.changed.connect(self._give_way)
-        window.filter.changed.connect(self._mark)
-        window.side_bar.saved_chosen.connect(self._choose)
-        window.side_bar.saved_verb.connect(self._do)
-        window.side_bar.saved_dragged.connect(self._move)
-        window.side_bar.counted.connect(self.count)
+        line.save_asked.connect(self._save)
+        line.changed.connect(self._give_way)
+        line.changed.connect(self._mark)
+        side_bar.saved_chosen.connect(self._choose)
+        side_bar.saved_verb.connect(self._do)
+        side_bar.saved_dragged.connect(self._move)
+        side_bar.counted.connect(self.count)
 
     @property
     def saved(self) -> Sequence[Saved]:
@@ -78,16 +80,16 @@ class SavedFilters:
         self._written = saved
 
     def _show(self) -> None:
-        self._window.side_bar.show_saved([(each.name, each.text) for each in self._saved])
-        self._mark(self._window.filter.text)
+        self._side_bar.show_saved([(each.name, each.text) for each in self._saved])
+        self._mark(self._line.text)
         self.count()
 
     def _mark(self, text: str) -> None:
         """Mark in the side bar and in the line that this is saved, if it is."""
         place = self._place_of(text)
-        self._window.filter.show_saved("" if place < 0 else self._saved[place].name)
+        self._line.show_saved("" if place < 0 else self._saved[place].name)
         if place >= 0:
-            self._window.side_bar.mark_saved(place)
+            self._side_bar.mark_saved(place)
 
     def _place_of(self, text: str) -> int:
         texts = [each.text for each in self._saved]
@@ -95,14 +97,14 @@ class SavedFilters:
 
     def _choose(self, place: int) -> None:
         # The blank is for what is typed next.
-        self._window.filter.set_text(f"{self._saved[place].text} ")
+        self._line.set_text(f"{self._saved[place].text} ")
 
     def _save(self) -> None:
-        text = self._window.filter.text.strip()
+        text = self._line.text.strip()
         place = self._place_of(text)
         if place >= 0:
             self._do("rename", place)
-        elif self._window.filter.faulty:
+        elif self._line.faulty:
             self._say("This filter cannot be understood yet, so it is not saved.")
         elif text:
             self._session.jobs.start("name filter", self._name_new(text))
@@ -124,7 +126,7 @@ class SavedFilters:
     async def _ask(self, title: str, text: str, name: str, others: Sequence[Saved]) -> str:
         """The name for a filter; empty for none. It may be that of one of `others`, then given up."""
         taken = {each.name: each.text for each in others}
-        dialog = NameDialog(title, text, name, self._window, taken=taken)
+        dialog = NameDialog(title, text, name, self._line.window(), taken=taken)
         answer = await finished(dialog)
         return dialog.name if answer == QDialog.DialogCode.Accepted else ""
 
@@ -145,7 +147,7 @@ class SavedFilters:
         others = list(self._saved)
         moved = others.pop(place)
         self._keep([*others[:to], moved, *others[to:]])
-        self._window.side_bar.mark_saved(self._saved.index(moved))
+        self._side_bar.mark_saved(self._saved.index(moved))
 
     def _remove(self, place: int) -> None:
         before, others = self._saved, list(self._saved)
@@ -154,8 +156,8 @@ class SavedFilters:
         self._say(f"The filter “{removed.name}” is no longer saved.", lambda: self._keep(before))
 
     def _update(self, place: int) -> None:
-        text = self._window.filter.text.strip()
-        if not text or self._window.filter.faulty:
+        text = self._line.text.strip()
+        if not text or self._line.faulty:
             self._say("There is no filter in the line that could take its place.")
             return
         kept = list(self._saved)
@@ -163,7 +165,7 @@ class SavedFilters:
         self._keep(kept)
 
     def _say(self, sentence: str, undo: Callable[[], None] | None = None) -> None:
-        self._window.notices.show_notice(
+        self._notices.show_notice(
             Notice(key="saved", sentence=sentence, action="Undo" if undo else None, act=undo)
         )
 
@@ -194,5 +196,5 @@ class SavedFilters:
             if saved != self._saved:
                 self._stale = True
                 break
-            self._window.side_bar.show_saved_count(place, shown, told)
+            self._side_bar.show_saved_count(place, shown, told)
         self._rest.start()

@@ -14,10 +14,12 @@ from playhead.core.exports.carrier import Carrier, Load
 from playhead.core.exports.template import DEFAULT_TEMPLATE, TemplateError
 from playhead.core.figures import number
 from playhead.core.session import Session
+from playhead.ui.exports.exports import ExportsJourney
+from playhead.ui.exports.exportwish import What
 from playhead.ui.look.icons import Icons
-from playhead.ui.shell.notices import Notice
+from playhead.ui.shell.notices import Notice, NoticeBar
+from playhead.ui.table.recordingtable import RecordingTable
 from playhead.ui.table.rowgrip import RowGrip
-from playhead.ui.window import Window
 from playhead.ui.wording.sentences import sentence
 from playhead.ui.wording.words import count
 
@@ -43,32 +45,33 @@ class FileDrag(QObject):
     def __init__(
         self,
         session: Session,
-        window: Window,
-        carrier: Carrier,
+        table: RecordingTable,
+        notices: NoticeBar,
         icons: Icons,
-        *,
-        template: Callable[[], str],
+        exports: ExportsJourney,
+        carrier: Carrier,
         drag: Drag,
     ) -> None:
-        """`template` gives how the person names files; `drag` carries files out and returns when dropped."""
+        """Files are named as in `exports`; `drag` carries them out and returns when they are dropped."""
+        super().__init__(table)
         self._session = session
-        super().__init__(window)
-        self._window = window
-        self._carrier = carrier
+        self._table = table
+        self._notices = notices
         self._icons = icons
-        self._template = template
+        self._exports = exports
+        self._carrier = carrier
         self._drag = drag
         self._ready: dict[tuple[tuple[int, ...], str], Load] = {}
         self._copied: QMimeData | None = None
         """What was put on the clipboard last."""
-        self._grip = RowGrip(window.table)
+        self._grip = RowGrip(table)
         self._grip.began.connect(self._take_hold)
-        self._copy = QAction("Copy as files", window.table)
+        self._copy = QAction("Copy as files", table)
         self._copy.setShortcut(QKeySequence("Ctrl+Shift+C"))
         self._copy.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         self._copy.triggered.connect(self.copy)
-        window.table.addAction(self._copy)
-        window.table.customContextMenuRequested.connect(self._menu)
+        table.addAction(self._copy)
+        table.customContextMenuRequested.connect(self._menu)
 
     def begin(self) -> None:
         """Remove what a run that was killed has left."""
@@ -95,7 +98,7 @@ class FileDrag(QObject):
         self._carry(self._hand_to_drag)
 
     def _carry(self, deliver: Callable[[Load], None]) -> None:
-        selected = self._window.table.selected_count()
+        selected = self._table.selected_count()
         if not selected:
             self._say("Select the recordings to copy first.")
             return
@@ -105,15 +108,15 @@ class FileDrag(QObject):
                 "Export them instead (Ctrl+E)."
             )
             return
-        ids = tuple(self._window.table.selected_ids())
-        ready = self._ready.get((ids, self._template()))
+        ids = tuple(self._table.selected_ids())
+        ready = self._ready.get((ids, self._exports.choices.template))
         if ready is not None:
             deliver(ready)
         else:
             self._session.jobs.start("carry", self._fetch(ids, deliver))
 
     async def _fetch(self, ids: tuple[int, ...], deliver: Callable[[Load], None]) -> None:
-        template = self._template()
+        template = self._exports.choices.template
         waiting = asyncio.get_running_loop().call_later(_SOON, self._say_wait, len(ids))
         try:
             load = await self._load(ids, template)
@@ -122,7 +125,7 @@ class FileDrag(QObject):
             return
         finally:
             waiting.cancel()
-            self._window.notices.withdraw(_KEY)
+            self._notices.withdraw(_KEY)
         if load.missing:
             self._say_missing(load, len(ids))
         else:
@@ -161,21 +164,21 @@ class FileDrag(QObject):
 
     def _drag_now(self, load: Load) -> None:
         if self._grip.held:
-            self._drag(self._window.table, load.files, self._picture(len(load.files)))
+            self._drag(self._table, load.files, self._picture(len(load.files)))
             self._grip.let_go()
 
     def _picture(self, files: int) -> QPixmap:
         """What is seen under the pointer: how many files it carries."""
         text = count(files, "file")
-        metrics = self._window.fontMetrics()
-        ratio = self._window.devicePixelRatioF()
+        metrics = self._table.window().fontMetrics()
+        ratio = self._table.window().devicePixelRatioF()
         width, height = metrics.horizontalAdvance(text) + 44, metrics.height() + 12
         picture = QPixmap(round(width * ratio), round(height * ratio))
         picture.setDevicePixelRatio(ratio)
-        palette = self._window.palette()
+        palette = self._table.window().palette()
         picture.fill(palette.highlight().color())
         painter = QPainter(picture)
-        painter.setFont(self._window.font())
+        painter.setFont(self._table.window().font())
         painter.setPen(palette.text().color())
         painter.drawPixmap(10, (height - 16) // 2, self._icons.pixmap("export", "accent", ratio=ratio))
         painter.drawText(34, 6 + metrics.ascent(), text)
@@ -183,18 +186,18 @@ class FileDrag(QObject):
         return picture
 
     def _menu(self, at: QPoint) -> None:
-        if not self._window.table.selected_count():
+        if not self._table.selected_count():
             return
-        menu = QMenu(self._window.table)
+        menu = QMenu(self._table)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions(self._window.table.actions())
+        menu.addActions(self._table.actions())
         menu.addSeparator()
-        export = menu.addAction("Export…", self._window.commands.export_asked.emit)
+        export = menu.addAction("Export…", lambda: self._exports.ask(What.SELECTED))
         export.setShortcut(QKeySequence("Ctrl+E"))
-        menu.popup(self._window.table.viewport().mapToGlobal(at))
+        menu.popup(self._table.viewport().mapToGlobal(at))
 
     def _say_wait(self, files: int) -> None:
-        self._window.notices.show_notice(
+        self._notices.show_notice(
             Notice(
                 key=_KEY,
                 sentence=f"Getting {count(files, 'recording')} ready as files…",
@@ -211,7 +214,7 @@ class FileDrag(QObject):
         self._say(f"{here}. The rest could not be had: {why}{also}.", kind="attention")
 
     def _say(self, text: str, kind: Literal["info", "attention", "bad"] = "attention") -> None:
-        self._window.notices.show_notice(Notice(key=_KEY, sentence=text, kind=kind))
+        self._notices.show_notice(Notice(key=_KEY, sentence=text, kind=kind))
 
 
 def _in_doubt(files: int) -> str:
