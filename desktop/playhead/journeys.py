@@ -12,6 +12,7 @@ from playhead.core.exports.carrier import Carrier
 from playhead.core.exports.choices import CopyForm
 from playhead.core.exports.custody import Machine
 from playhead.core.exports.files import Kept
+from playhead.core.exports.needs import Needs
 from playhead.core.exports.report import Report
 from playhead.core.exports.saying import Saying
 from playhead.core.ports import Vault
@@ -21,7 +22,7 @@ from playhead.sound.drawing import Drawing
 from playhead.sound.loudness import Loudness, matching_gain
 from playhead.ui.accounts.accounts import AccountsJourney
 from playhead.ui.exports.desktopnotice import DesktopNotice
-from playhead.ui.exports.exports import ExportParts, ExportsJourney
+from playhead.ui.exports.exports import ExportsJourney
 from playhead.ui.exports.filedrag import Drag, FileDrag, drag_files
 from playhead.ui.filter.filter import FilterJourney
 from playhead.ui.filter.formsync import FormSync
@@ -121,12 +122,14 @@ class Journeys:
             window.transfers,
             window.notices,
             icons,
-            ExportParts(
+            Needs(
+                fetcher=session.downloads,
                 papers=_Papers(),
                 copier=_Copier(),
                 said=Saying(session.catalogue, session.library.source),
                 program=environment.program,
                 machine=environment.machine,
+                clock=session.clock,
             ),
         )
         self._desktop_notice = DesktopNotice(window, window.windowIcon())

@@ -25,11 +25,9 @@ from pathlib import Path
 from measuring import Heartbeat, run, show, show_ratio
 from typing_extensions import override
 
-from playhead.core.exports.choices import AS_USUAL
 from playhead.core.exports.files import Kept
 from playhead.core.exports.plan import Plan, plan
 from playhead.core.exports.report import Report
-from playhead.core.exports.run import Export
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.ports import Delivery
 from playhead.core.recording import Recording
@@ -37,6 +35,7 @@ from playhead.providers.http.apiclient import Lane
 from playhead.providers.http.delivery import Wish, deliver
 from playhead.providers.http.redirects import Link
 from playhead.providers.http.web import Web
+from support.exports.export_scene import made_export
 from support.fakes import BIRD, FakeCatalogue, FakeSource, recording
 
 RUNS = 3
@@ -130,7 +129,7 @@ async def exported(address: str, made: Plan) -> tuple[float, Heartbeat]:
     web = Web()
     source = Host(address, web)
     downloads = Downloads(lambda _: source, FakeCatalogue())
-    export = Export(made, downloads, choices=AS_USUAL, papers=NoPapers())
+    export = made_export(made, downloads, papers=NoPapers())
     # Connections and certificates are there before somebody exports: pages were loaded.
     async with source.open(replace(recording(0), size=1000)) as delivery:
         assert [chunk async for chunk in delivery.chunks]

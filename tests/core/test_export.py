@@ -17,16 +17,15 @@ from playhead.core.errors import (
     Refused,
     VaultSilent,
 )
-from playhead.core.exports.choices import AS_USUAL
 from playhead.core.exports.progress import Progress
 from playhead.core.exports.report import Report, State, reason
-from playhead.core.exports.run import Export
 from support.exports.export_scene import (
     Clouds,
     Sheets,
     audio,
     check_nothing_half,
     export,
+    made_export,
     names,
     planned,
     recording,
@@ -100,10 +99,9 @@ def test_cancelling_keeps_what_is_whole_and_says_what_was_left(tmp_path: Path) -
     clouds = Clouds(halting={"id-9"})
 
     async def scene() -> Report:
-        made = Export(
+        made = made_export(
             planned(recordings(10), tmp_path),
             clouds,
-            choices=AS_USUAL,
             papers=Sheets(),
         )
         running = asyncio.create_task(made.run())
@@ -127,10 +125,9 @@ def test_ending_at_any_moment_leaves_nothing_half(tmp_path: Path, pieces: int, h
 
     async def scene() -> None:
         clouds = Clouds(countdown=pieces)
-        made = Export(
+        made = made_export(
             planned(recordings(12), tmp_path),
             clouds,
-            choices=AS_USUAL,
             papers=Sheets(),
         )
         running = asyncio.create_task(made.run())
@@ -157,7 +154,7 @@ def test_ending_at_any_moment_leaves_nothing_half(tmp_path: Path, pieces: int, h
 
 def test_cancelling_before_the_start_does_nothing(tmp_path: Path) -> None:
     async def scene() -> Report:
-        made = Export(planned([recording(1)], tmp_path), Clouds(), choices=AS_USUAL, papers=Sheets())
+        made = made_export(planned([recording(1)], tmp_path), Clouds(), papers=Sheets())
         made.cancel()
         return await made.run()
 
@@ -217,7 +214,7 @@ def test_a_file_that_is_too_large_for_the_disk_fails_alone(tmp_path: Path) -> No
             resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 350_000))
             clouds = Clouds(sizes={{"id-2": 100_000}})
             made = planned([recording(number) for number in range(1, 4)], folder)
-            report = await Export(made, clouds, choices=AS_USUAL, papers=Sheets()).run()
+            report = await made_export(made, clouds, papers=Sheets()).run()
             print(*(outcome.state for outcome in report.outcomes), report.outcomes[0].why)
 
         folder = Path({str(tmp_path)!r})

@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 
 from playhead.core.errors import CatalogueError, Garbled, Missing
-from playhead.core.exports.choices import AS_USUAL
-from playhead.core.exports.run import Export
 from support.exports.export_diary import Diary, done_by, run
 from support.exports.export_scene import (
     NOON,
@@ -16,6 +14,7 @@ from support.exports.export_scene import (
     Sheets,
     audio,
     check_nothing_half,
+    made_export,
     names,
     planned,
     recording,
@@ -48,7 +47,7 @@ def test_quitting_leaves_the_rest_and_the_sheets_to_the_one_who_continues(
 
     async def scene() -> bool:
         clouds = Clouds(countdown=pieces)
-        export = Export(made, clouds, choices=AS_USUAL, papers=Sheets(), journal=diary)
+        export = made_export(made, clouds, papers=Sheets(), journal=diary)
         running = asyncio.create_task(export.run())
         await clouds.reached.wait()
         running.cancel()

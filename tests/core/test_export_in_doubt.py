@@ -13,19 +13,18 @@ from playhead.core.exports.audit import Condition, examine, read_export
 from playhead.core.exports.choices import Choices, CopyForm
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import DOUBT, Report, State
-from playhead.core.exports.run import Export
 from playhead.core.exports.standing import standing
 from playhead.core.fetching.downloads import Downloads
 from playhead.papers import folder as papers
 from support.audio.disguises import NOISE
-from support.exports.export_scene import Naps, planned, recordings
+from support.exports.export_scene import Naps, made_export, planned, recordings
 from support.loading.downloads_scene import Cache, Host
 
 
 def run(made: Plan, downloads: Downloads, *, choices: Choices | None = None, **more: Any) -> Report:
     async def scene() -> Report:
         chosen = choices or Choices()
-        report = await Export(made, downloads, choices=chosen, papers=papers, sleep=Naps(), **more).run()
+        report = await made_export(made, downloads, choices=chosen, papers=papers, sleep=Naps(), **more).run()
         await downloads.close()
         return report
 

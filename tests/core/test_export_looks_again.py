@@ -20,7 +20,7 @@ from playhead.core.exports.run import Export
 from playhead.core.exports.standing import standing as genuine
 from playhead.core.exports.targetfolder import TargetFolder
 from playhead.core.recording import Recording
-from support.exports.export_scene import Clouds, Naps, Sheets, names, planned, recordings
+from support.exports.export_scene import Clouds, Naps, Sheets, made_export, names, planned, recordings
 from support.exports.lying_disk import LyingDisk
 from support.stock_tools import check_sums
 
@@ -59,10 +59,9 @@ class Meddled:
                 made[0].cancel()
 
         made.append(
-            Export(
+            made_export(
                 planned(recordings(NUMBER), self.folder),
                 Clouds(trouble=self._trouble),
-                choices=AS_USUAL,
                 papers=Sheets(),
                 journal=journal,
                 progress=progress,
@@ -146,9 +145,7 @@ def test_what_was_lost_is_fetched_again_and_nothing_else(
     others = {place: each for place, each in enumerate(first.outcomes) if place not in first.retryable}
     clouds = Clouds()
     report = asyncio.run(
-        Export(
-            planned(recordings(NUMBER), folder), clouds, choices=AS_USUAL, papers=Sheets(), done=others
-        ).run()
+        made_export(planned(recordings(NUMBER), folder), clouds, papers=Sheets(), done=others).run()
     )
     assert clouds.asked == ["id-0"]
     assert report.complete
@@ -301,7 +298,7 @@ class Meddling:
 
 def run(folder: Path, papers: Meddling, **more: object) -> Report:
     options: dict[str, object] = {"choices": AS_USUAL, "sleep": Naps(), **more}
-    made = Export(planned(recordings(NUMBER), folder), Clouds(), papers=papers, **options)  # type: ignore[arg-type]
+    made = made_export(planned(recordings(NUMBER), folder), Clouds(), papers=papers, **options)  # type: ignore[arg-type]
     return asyncio.run(asyncio.wait_for(made.run(), 20))
 
 
@@ -348,10 +345,9 @@ def test_waiting_for_the_folder_at_the_end_can_be_cancelled_and_what_it_held_is_
     plan = planned(recordings(NUMBER), folder)
     papers, journal = Meddling([lambda: folder.rename(away)]), Noted()
     made.append(
-        Export(
+        made_export(
             plan,
             Clouds(),
-            choices=AS_USUAL,
             papers=papers,
             journal=journal,
             progress=cancel,
@@ -365,7 +361,7 @@ def test_waiting_for_the_folder_at_the_end_can_be_cancelled_and_what_it_held_is_
     assert set(journal.states.values()) == {State.KEPT}
     away.rename(folder)
     clouds = Clouds()
-    again = Export(plan, clouds, choices=AS_USUAL, papers=Sheets(), done=report.unreached)
+    again = made_export(plan, clouds, papers=Sheets(), done=report.unreached)
     assert asyncio.run(again.run()).complete
     assert clouds.asked == []
 
@@ -381,10 +377,9 @@ def test_quitting_does_not_wait_for_the_folder(tmp_path: Path) -> None:
             if progress.paused == "missing":
                 loop.call_soon(gone.set)
 
-        made = Export(
+        made = made_export(
             planned(recordings(3), folder),
             Clouds(),
-            choices=AS_USUAL,
             papers=Meddling([lambda: folder.rename(tmp_path / "moved")]),
             journal=Noted(),
             progress=paused,
@@ -405,7 +400,7 @@ def test_what_changes_after_it_was_read_again_is_seen_at_the_end(
     """Of an export that goes on: reading all of it takes as long as the disk does."""
     folder = tmp_path / "out"
     made = planned(recordings(NUMBER), folder)
-    first = asyncio.run(Export(made, Clouds(), choices=AS_USUAL, papers=Sheets()).run())
+    first = asyncio.run(made_export(made, Clouds(), papers=Sheets()).run())
 
     def standing(*arguments: object, **named: object) -> dict[int, Outcome]:
         held = genuine(*arguments, **named)  # type: ignore[arg-type]
@@ -414,7 +409,7 @@ def test_what_changes_after_it_was_read_again_is_seen_at_the_end(
 
     monkeypatch.setattr("playhead.core.exports.beginning.standing", standing)
     report = asyncio.run(
-        Export(made, Clouds(), choices=AS_USUAL, papers=Sheets(), done=dict(enumerate(first.outcomes))).run()
+        made_export(made, Clouds(), papers=Sheets(), done=dict(enumerate(first.outcomes))).run()
     )
     assert failed(report) == {"id-2": "the file was altered by another program while the export ran"}
 
@@ -430,13 +425,13 @@ def test_one_file_that_cannot_be_read_does_not_stop_an_export_that_goes_on(
 ) -> None:
     folder = tmp_path / "out"
     made = planned(recordings(4), folder)
-    first = asyncio.run(Export(made, Clouds(), choices=AS_USUAL, papers=Sheets()).run())
+    first = asyncio.run(made_export(made, Clouds(), papers=Sheets()).run())
     (folder / "recordings.csv").unlink()
     (folder / "SHA256SUMS").unlink()
     disk.fail("open", "EIO", about="id-1.mp3", times=1)
     clouds = Clouds()
     report = asyncio.run(
-        Export(made, clouds, choices=AS_USUAL, papers=Sheets(), done=dict(enumerate(first.outcomes))).run()
+        made_export(made, clouds, papers=Sheets(), done=dict(enumerate(first.outcomes))).run()
     )
     assert clouds.asked == ["id-1"]
     assert report.complete

@@ -8,14 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from playhead.core.exports.choices import AS_USUAL, Choices, Taken
+from playhead.core.exports.choices import Choices, Taken
 from playhead.core.exports.files import Kept
 from playhead.core.exports.plan import Conflict, Plan, plan
 from playhead.core.exports.report import Report, State
-from playhead.core.exports.run import Export
 from playhead.core.recording import Recording
 from support.exports.export_diary import Diary, done_by, run
-from support.exports.export_scene import Clouds, Sheets, audio, names, planned, recording, recordings
+from support.exports.export_scene import (
+    Clouds,
+    Sheets,
+    audio,
+    made_export,
+    names,
+    planned,
+    recording,
+    recordings,
+)
 from support.stock_tools import check_sums
 
 
@@ -89,8 +97,7 @@ def test_a_taken_name_is_numbered_or_replaced_as_chosen(tmp_path: Path, taken: T
 def test_two_exports_into_one_folder_at_once_lose_nothing(tmp_path: Path) -> None:
     async def scene() -> list[Report]:
         exports = [
-            Export(planned(recordings(40), tmp_path), Clouds(), choices=AS_USUAL, papers=Sheets())
-            for _ in range(3)
+            made_export(planned(recordings(40), tmp_path), Clouds(), papers=Sheets()) for _ in range(3)
         ]
         return await asyncio.gather(*(export.run() for export in exports))
 

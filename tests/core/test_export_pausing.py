@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 
 from playhead.core.errors import ExportError, Limited, PlayheadError, Unavailable, Unreachable
-from playhead.core.exports.choices import AS_USUAL
 from playhead.core.exports.patience import PAUSES, TRIES
 from playhead.core.exports.progress import Progress
 from playhead.core.exports.report import Report, State
-from playhead.core.exports.run import Export
 from playhead.core.recording import Recording
 from support.exports.export_scene import (
     Clouds,
@@ -20,6 +18,7 @@ from support.exports.export_scene import (
     Sheets,
     audio,
     check_nothing_half,
+    made_export,
     planned,
     recording,
     recordings,
@@ -35,10 +34,9 @@ class Watched:
     def __init__(self, recordings: Sequence[Recording], folder: Path, clouds: Clouds) -> None:
         self.seen: list[Progress] = []
         self.naps = Naps()
-        self.export = Export(
+        self.export = made_export(
             planned(recordings, folder),
             clouds,
-            choices=AS_USUAL,
             papers=Sheets(),
             progress=self.seen.append,
             sleep=self.naps,

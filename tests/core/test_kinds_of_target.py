@@ -25,7 +25,7 @@ from playhead.core.exports.run import Export
 from playhead.core.exports.sums import read_sums
 from playhead.core.exports.target import longest_name
 from playhead.papers import folder as papers
-from support.exports.export_scene import Clouds, Naps, audio, recording, run_apart
+from support.exports.export_scene import Clouds, Naps, audio, made_export, recording, run_apart
 from support.exports.lying_disk import LyingDisk, decomposed
 from support.permissions import has_small_disks
 
@@ -116,7 +116,9 @@ class Trial:
         )
         choices = Choices(sheets=frozenset({Sheet.CSV, Sheet.JSON, Sheet.TEXT}))
         made.append(
-            Export(planned, clouds, choices=choices, papers=papers, done=done, progress=progress, sleep=sleep)
+            made_export(
+                planned, clouds, choices=choices, papers=papers, done=done, progress=progress, sleep=sleep
+            )
         )
         report = asyncio.run(asyncio.wait_for(made[0].run(), 60))
         self._papers |= {sheet.path for sheet in report.sheets}

@@ -11,7 +11,6 @@ from playhead.core.account import Account, Credential
 from playhead.core.exports.choices import Choices, Sheet
 from playhead.core.exports.plan import plan
 from playhead.core.exports.report import Outcome, Report, State
-from playhead.core.exports.run import Export
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.page import Asked
 from playhead.core.recording import ProviderName, Recording
@@ -20,6 +19,7 @@ from playhead.papers import folder as papers
 from playhead.providers.bird.birdsource import BirdSource
 from playhead.providers.convirza.convirzasource import ConvirzaSource
 from playhead.providers.http.web import Pace, Web
+from support.exports.export_scene import made_export
 from support.fakes import FakeCatalogue
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources" / "demo"
@@ -109,7 +109,7 @@ def carry_out(
             downloads = Downloads(lambda _: source, FakeCatalogue(), sleep=glass.sleep)
             made = plan([change(each) for each in playable], folder, labels={}, template="{name}_{id}")
             choices = Choices(sheets=frozenset({Sheet.CSV}), transcripts=False)
-            export = Export(made, downloads, choices=choices, papers=papers, sleep=glass.sleep)
+            export = made_export(made, downloads, choices=choices, papers=papers, sleep=glass.sleep)
             report = await export.run()
             await downloads.close()
             return report

@@ -10,13 +10,13 @@ from playhead.core.errors import Forbidden, Instead, NotAudio, PlayheadError, Re
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.plan import plan
 from playhead.core.exports.report import Outcome, State
-from playhead.core.exports.run import Export
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.recording import ProviderName, Recording
 from playhead.papers import folder as papers
 from playhead.sound.recognising import Ear
 from support.audio.disguises import KNOWN, UNKNOWN, wave
 from support.audio.made_audio import forms, made
+from support.exports.export_scene import made_export
 from support.fakes import FakeCatalogue
 from support.providers.provider_sources import bird_account, opened
 from support.providers.tiny_server import data, http, serving
@@ -61,7 +61,7 @@ class Scene:
         ):
             downloads = Downloads(lambda _: at.source, self.catalogue, sleep=at.glass.sleep, listener=Ear())
             made = plan([self.recording], self.folder, labels={}, template="{id}")
-            report = await Export(
+            report = await made_export(
                 made, downloads, choices=Choices(), papers=papers, sleep=at.glass.sleep
             ).run()
             self.outcome = report.outcomes[0]

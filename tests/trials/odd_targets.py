@@ -19,11 +19,10 @@ if __name__ == "__main__":
     ROOT = Path(__file__).resolve().parents[2]
     sys.path[:0] = [str(ROOT / "desktop"), str(ROOT / "tests")]
 
-from playhead.core.exports.choices import AS_USUAL
 from playhead.core.exports.progress import Progress
 from playhead.core.exports.report import Report, State
 from playhead.core.exports.run import Export
-from support.exports.export_scene import Clouds, Naps, Sheets, audio, planned, recordings
+from support.exports.export_scene import Clouds, Naps, Sheets, audio, made_export, planned, recordings
 
 MANY = 60
 FILES = 6
@@ -129,7 +128,7 @@ async def exported(folder: Path) -> Report:
             made[0].cancel()
 
     plan = planned(recordings(FILES), folder)
-    made.append(Export(plan, Clouds(), choices=AS_USUAL, papers=Sheets(), progress=progress, sleep=Naps()))
+    made.append(made_export(plan, Clouds(), papers=Sheets(), progress=progress, sleep=Naps()))
     return await asyncio.wait_for(made[0].run(), LIMIT)
 
 

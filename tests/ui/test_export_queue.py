@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
@@ -10,16 +11,18 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from playhead.core.exports.choices import BAG_DATA, Choices
+from playhead.core.exports.needs import Earlier, Incoming, Needs
 from playhead.core.exports.plan import Plan, plan
 from playhead.core.exports.report import Outcome, Report, State
-from playhead.core.exports.run import Export
 from playhead.core.jobs import Jobs
 from playhead.core.ports import Brief, Entry
+from playhead.core.recording import Recording
 from playhead.ui.exports.exportqueue import ExportQueue
 from playhead.ui.exports.queuedexport import QueuedExport
 from playhead.ui.exports.transfer import Phase, Transfer
 from playhead.ui.exports.transfers import TransfersPanel
 from playhead.ui.look.icons import Icons
+from support.exports.export_scene import Sheets
 from support.fakes import recording
 from support.window.driven_program import Run, until
 
@@ -57,6 +60,15 @@ class FakeJournal:
         return self.entries.get(number)
 
 
+class Unasked:
+    """Gives out no audio: nothing is to run here."""
+
+    def fetch(
+        self, recording: Recording, *, offset: int = 0, validator: str | None = None
+    ) -> AbstractAsyncContextManager[Incoming]:
+        raise AssertionError("nothing is to run here")
+
+
 class Bench:
     """A queue over a journal; no export may begin to run."""
 
@@ -67,12 +79,9 @@ class Bench:
         self.jobs = Jobs(lambda _name, error: self.faults.append(error))
         self.reports: list[Report] = []
         self.folders: list[Path] = []
-        self.queue = ExportQueue(journal, self.jobs, panel, self._make)
+        self.queue = ExportQueue(journal, self.jobs, panel, Needs(fetcher=Unasked(), papers=Sheets()))
         self.queue.ended.connect(self.reports.append)
         self.queue.folder_asked.connect(self.folders.append)
-
-    def _make(self, *_: object, **__: object) -> Export:
-        raise AssertionError("nothing is to run here")
 
     @property
     def running(self) -> bool:
@@ -220,7 +229,9 @@ class Ended:
         return self._report
 
 
-def test_what_was_in_a_folder_that_is_away_is_looked_for_when_it_is_tried_again(tmp_path: Path) -> None:
+def test_what_was_in_a_folder_that_is_away_is_looked_for_when_it_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = plan([recording(1), recording(2)], tmp_path, labels={})
     there = Outcome(
         recording=recording(1), state=State.KEPT, path=made.files[0].path, size=1, sha256="0" * 64
@@ -229,16 +240,19 @@ def test_what_was_in_a_folder_that_is_away_is_looked_for_when_it_is_tried_again(
     away = Report(plan=made, outcomes=tuple(failed), began=BEGAN, ended=BEGAN, unreached={0: there})
     given: list[Mapping[int, Outcome] | None] = []
 
-    def make(plan: Plan, *, done: Mapping[int, Outcome] | None, **_: object) -> Export:
-        given.append(done)
-        return cast("Export", Ended(away))
+    def make(plan: Plan, needs: Needs, choices: Choices, *, earlier: Earlier, **_: object) -> Ended:
+        given.append(earlier.done)
+        return Ended(away)
+
+    monkeypatch.setattr("playhead.ui.exports.queuedexport.Export", make)
+    needs = Needs(fetcher=Unasked(), papers=Sheets())
 
     async def scene() -> None:
         shown = cast("Transfer", Unshown())
         queued = QueuedExport(made, Choices(), shown, FakeJournal(), entry=None)
-        await queued.run(make)
+        await queued.run(needs)
         queued.try_again()
-        await queued.run(make)
+        await queued.run(needs)
 
     asyncio.run(scene())
     assert given == [None, {0: there}]

@@ -29,7 +29,7 @@ from playhead.core.exports.choices import Choices, CopyForm, Sheet, Taken
 from playhead.core.ports import Saved
 from playhead.ui.exports.exportdialog import ExportDialog
 from playhead.ui.exports.exportnames import NamesPane, Preview
-from playhead.ui.exports.exportwish import Figures, Room, Scope, What, Wish
+from playhead.ui.exports.exportwish import Figures, Offer, Room, Scope, What, Wish
 from playhead.ui.look.icons import Icons
 from support.child_widgets import find
 
@@ -59,8 +59,7 @@ def shown(
     figures: Figures | None = FIGURES,
     parent: QWidget | None = None,
 ) -> ExportDialog:
-    made = ExportDialog(
-        icons,
+    offer = Offer(
         selected=3,
         query=query,
         saved=[Saved("Refunds & co", "note:refund")],
@@ -68,9 +67,8 @@ def shown(
         folder=folder,
         choices=Choices(template="{id8}"),
         presets=presets,
-        preview=preview,
-        parent=parent,
     )
+    made = ExportDialog(icons, offer, preview, parent)
     if parent is None:
         qtbot.addWidget(made)
     made.open()

@@ -9,8 +9,7 @@ from playhead.core.errors import CatalogueError
 from playhead.core.exports.choices import AS_USUAL
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import Outcome, Report, State
-from playhead.core.exports.run import Export
-from support.exports.export_scene import NOON, Clouds, Sheets
+from support.exports.export_scene import NOON, Clouds, Sheets, made_export
 
 
 @dataclass
@@ -41,7 +40,7 @@ class Diary:
 def run(made: Plan, clouds: Clouds | None = None, **more: object) -> Report:
     """Run an export to its end; `more` is what it is given beside its plan and its clouds."""
     options: dict[str, object] = {"choices": AS_USUAL, "papers": Sheets(), "clock": lambda: NOON, **more}
-    return asyncio.run(Export(made, clouds or Clouds(), **options).run())  # type: ignore[arg-type]
+    return asyncio.run(made_export(made, clouds or Clouds(), **options).run())  # type: ignore[arg-type]
 
 
 def done_by(report: Report) -> Mapping[int, Outcome]:

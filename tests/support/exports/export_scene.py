@@ -7,18 +7,19 @@ import os
 import subprocess
 import sys
 import textwrap
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from playhead.core.errors import PlayheadError
-from playhead.core.exports.choices import Choices
+from playhead.core.exports.choices import AS_USUAL, Choices
 from playhead.core.exports.files import Kept, PartFile
+from playhead.core.exports.needs import Earlier, Fetcher, Journal, Needs
 from playhead.core.exports.plan import Plan, plan
 from playhead.core.exports.progress import Progress
-from playhead.core.exports.report import Report, State
+from playhead.core.exports.report import Outcome, Report, State
 from playhead.core.exports.run import Export
 from playhead.core.fetching.downloads import Fetch
 from playhead.core.recording import Party, ProviderName, Recording
@@ -149,6 +150,29 @@ def planned(recordings: Sequence[Recording], folder: Path) -> Plan:
     return plan(recordings, folder, template="{kind}/{id}", labels={"a1": "EU support"}, zone=ZONE)
 
 
+def made_export(
+    plan: Plan,
+    fetcher: Fetcher,
+    *,
+    choices: Choices = AS_USUAL,
+    journal: Journal | None = None,
+    done: Mapping[int, Outcome] | None = None,
+    replaces: Sequence[Kept] = (),
+    began: datetime | None = None,
+    progress: Callable[[Progress], None] = lambda _: None,
+    **needs: object,
+) -> Export:
+    """An export with the `needs` that a test names; the others are as usual."""
+    return Export(
+        plan,
+        Needs(fetcher=fetcher, **needs),  # type: ignore[arg-type]
+        choices,
+        journal=journal,
+        earlier=Earlier(done=done, replaces=replaces, began=began),
+        progress=progress,
+    )
+
+
 def export(
     recordings: Sequence[Recording],
     folder: Path,
@@ -156,7 +180,7 @@ def export(
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Report:
     """Run an export to its end."""
-    made = Export(
+    made = made_export(
         planned(recordings, folder),
         clouds or Clouds(),
         choices=Choices(coverage="Everything of EU support."),

@@ -18,12 +18,12 @@ from playhead.core.exports.choices import Choices, Sheet
 from playhead.core.exports.needs import JournalOf
 from playhead.core.exports.plan import plan
 from playhead.core.exports.report import Report
-from playhead.core.exports.run import Export
 from playhead.core.fetching.downloads import Fetch
 from playhead.core.page import Asked, FeedState
 from playhead.core.ports import Entry, Exports
 from playhead.core.recording import Recording
 from playhead.papers import folder as papers
+from support.exports.export_scene import made_export
 from support.fakes import BIRD, NOON, recording
 
 KEY = bytes(32)
@@ -74,7 +74,7 @@ async def carry_out(profile: Path, target: Path, files: int) -> Report | None:
 
 async def go_on(exports: Exports, entry: Entry) -> Report:
     """Carry out what is left of `entry`."""
-    export = Export(
+    export = made_export(
         entry.plan,
         Provider(),
         choices=entry.choices,

@@ -10,7 +10,7 @@ from playhead.core.exports.diskerrors import translated
 from playhead.core.exports.files import PartFile
 from playhead.core.exports.ledger import Ledger
 from playhead.core.exports.naming import candidates, safe_part, same_file
-from playhead.core.exports.needs import Copier, Said
+from playhead.core.exports.needs import Needs, Said
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import Outcome, Report, State, reason
 from playhead.core.exports.targetfolder import TargetFolder
@@ -27,8 +27,7 @@ class Beside:
         self,
         plan: Plan,
         choices: Choices,
-        copier: Copier | None,
-        said: Said | None,
+        needs: Needs,
         disk: Disk,
         ledger: Ledger,
         target: TargetFolder,
@@ -37,8 +36,8 @@ class Beside:
         self._target = target
         self._planned = frozenset(same_file(file.path) for file in plan.files)
         self._form = choices.copy
-        self._copier = copier
-        self._said = said if choices.transcripts else None
+        self._copier = needs.copier
+        self._said = needs.said if choices.transcripts else None
         self._disk = disk
         self._ledger = ledger
 

@@ -6,7 +6,7 @@ from playhead.core.errors import ExportError
 from playhead.core.exports.beside import marked
 from playhead.core.exports.disk import Disk
 from playhead.core.exports.files import Kept
-from playhead.core.exports.needs import Papers, Said
+from playhead.core.exports.needs import Needs
 from playhead.core.exports.report import Report
 from playhead.core.exports.standing import sweep_sheets
 from playhead.core.exports.targetfolder import TargetFolder
@@ -18,21 +18,16 @@ AWAY = frozenset({"missing", "moved"})
 class Ending:
     """Writes the sheets of an export into its `target`."""
 
-    def __init__(
-        self, papers: Papers, said: Said | None, disk: Disk, program: str, target: TargetFolder
-    ) -> None:
-        """`program` is what writes them, as they name it."""
-        self._papers = papers
-        self._said = said
+    def __init__(self, needs: Needs, disk: Disk, target: TargetFolder) -> None:
+        self._needs = needs
         self._disk = disk
-        self._program = program
         self._target = target
         self._broken = False
 
     async def written(self, report: Report) -> Report:
         """`report` with its sheets, or with why there are none."""
-        if report.choices.marks and self._said is not None:
-            report = await marked(report, self._said)
+        if report.choices.marks and self._needs.said is not None:
+            report = await marked(report, self._needs.said)
         try:
             return replace(report, sheets=await self._disk.run(self._write, report))
         except ExportError as error:
@@ -44,7 +39,7 @@ class Ending:
         if self._broken:
             # Of sheets that were being written when the folder went away.
             sweep_sheets(report.plan.folder)
-        sheets = self._papers.write(report, self._program)
+        sheets = self._needs.papers.write(report, self._needs.program)
         # Nobody may take them for those of a folder that has another one's path by now.
         self._target.require()
         return sheets

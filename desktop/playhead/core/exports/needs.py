@@ -1,15 +1,19 @@
 """What an export needs from the packages around it."""
 
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
 from playhead.core.exports.choices import CopyForm
+from playhead.core.exports.custody import UNNAMED, Machine
 from playhead.core.exports.files import Kept
 from playhead.core.exports.report import Outcome, Report
 from playhead.core.marks import Marks
-from playhead.core.ports import Exports
+from playhead.core.ports import Clock, Exports
 from playhead.core.recording import Recording
 from playhead.core.transcript import Transcript
 
@@ -97,3 +101,38 @@ class Said(Protocol):
 
     async def marks(self, recordings: Sequence[Recording]) -> Sequence[Marks]:
         """Stars and notes of each, in that order."""
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needs:
+    """Everything around the core that an export works with."""
+
+    fetcher: Fetcher
+    papers: Papers
+    copier: Copier | None = None
+    said: Said | None = None
+    program: str = "Playhead"
+    """Name, version and build, for the papers."""
+    machine: Machine = UNNAMED
+    """The computer, for the papers."""
+    clock: Clock = _utc_now
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    """Sleeps for so many seconds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """State that an earlier run of the same export has left."""
+
+    done: Mapping[int, Outcome] | None = None
+    """Outcomes by place in the plan: they stand as far as they are true. None: there was no run."""
+    replaces: Sequence[Kept] = ()
+    """Papers of that run, which may be replaced."""
+    began: datetime | None = None
+
+
+NO_RUN = Earlier()

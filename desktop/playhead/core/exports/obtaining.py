@@ -1,7 +1,6 @@
 """Getting one file of an export: from its provider to its name, or to why there is none."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from playhead.core.errors import (
@@ -15,17 +14,17 @@ from playhead.core.errors import (
     Unreachable,
     VaultError,
 )
-from playhead.core.exports.choices import Taken
+from playhead.core.exports.choices import Choices, Taken
 from playhead.core.exports.disk import Disk, obey_cancellation, to_its_end
 from playhead.core.exports.files import Kept, PartFile, intact
-from playhead.core.exports.gate import Gate
 from playhead.core.exports.ledger import Ledger
-from playhead.core.exports.needs import Fetcher, Incoming
+from playhead.core.exports.needs import Incoming, Needs
 from playhead.core.exports.patience import Patience
 from playhead.core.exports.plan import Plan, Planned
 from playhead.core.exports.progress import Running
 from playhead.core.exports.report import DOUBT, Outcome, State, reason, silence
 from playhead.core.exports.targetfolder import TargetFolder
+from playhead.core.exports.waiting import Waiting
 from playhead.core.recording import Recording
 
 _BATCH = 524_288
@@ -53,35 +52,26 @@ class _Hand:
 
 
 class Obtaining:
-    """Fetches files into the plan's folder; waits where waiting helps.
-
-    `running` is told how far a file is; within `aside` a file waits for its account.
-    """
+    """Fetches files into the plan's folder; waits where waiting helps."""
 
     def __init__(
         self,
         plan: Plan,
-        fetcher: Fetcher,
-        *,
+        choices: Choices,
+        needs: Needs,
         target: TargetFolder,
-        taken: Taken,
         disk: Disk,
-        gate: Gate,
         ledger: Ledger,
-        running: Callable[[Running], None],
-        aside: Callable[[], AbstractAsyncContextManager[None]],
-        sleep: Callable[[float], Awaitable[None]],
+        waiting: Waiting,
     ) -> None:
         self._folder = plan.folder
-        self._fetcher = fetcher
+        self._replace = choices.taken is Taken.REPLACE
+        self._needs = needs
         self._target = target
-        self._replace = taken is Taken.REPLACE
         self._disk = disk
-        self._gate = gate
         self._ledger = ledger
-        self._running = running
-        self._aside = aside
-        self._sleep = sleep
+        self._waiting = waiting
+        self._gate = waiting.gate
         self._patience: dict[str, Patience] = {}
         self._blocked: dict[str, PlayheadError] = {}
         self._left: list[PartFile] = []
@@ -178,13 +168,13 @@ class Obtaining:
         """The file, if all of it has arrived; if not, there is reason to try again."""
         await self._gate.passed()
         account = hand.file.recording.account
-        patience = self._patience.setdefault(account, Patience(self._sleep))
+        patience = self._patience.setdefault(account, Patience(self._needs.sleep))
         begun = patience.now
         try:
             return await self._received(hand, patience)
         except (Unreachable, Unavailable, Limited) as error:
             hand.tries += 1
-            async with self._aside():
+            async with self._waiting.aside():
                 if not await patience.again(error, hand.tries, begun):
                     raise
             return None
@@ -192,7 +182,7 @@ class Obtaining:
     async def _received(self, hand: _Hand, patience: Patience) -> Kept | None:
         part, recording = hand.part, hand.file.recording
         batch, start, arrived = list[bytes](), part.size, part.size
-        async with self._fetcher.fetch(recording, offset=start, validator=hand.validator) as incoming:
+        async with self._needs.fetcher.fetch(recording, offset=start, validator=hand.validator) as incoming:
             async for offset, chunk in incoming:
                 patience.arrived()
                 hand.doubtful = _doubt(hand, incoming)
@@ -208,7 +198,7 @@ class Obtaining:
                     hand.validator, start = incoming.validator, arrived
                     batch.clear()
                 hand.total = max(hand.total, incoming.total or 0)
-                self._running(Running(hand.place, hand.file.path, arrived, incoming.total))
+                self._waiting.tally.running(Running(hand.place, hand.file.path, arrived, incoming.total))
                 if self._gate.reason is not None:
                     return None
             hand.doubtful = _doubt(hand, incoming)

@@ -1,20 +1,19 @@
 """An export at work: from a plan to files, sheets and a report."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from playhead.core.errors import ExportError
 from playhead.core.exports.beginning import begin
 from playhead.core.exports.beside import Beside
 from playhead.core.exports.choices import Choices
-from playhead.core.exports.custody import UNNAMED, Machine, Sitting
+from playhead.core.exports.custody import Sitting
 from playhead.core.exports.disk import Disk, obey_cancellation, to_its_end
 from playhead.core.exports.ending import AWAY, Ending
-from playhead.core.exports.files import Kept
 from playhead.core.exports.ledger import Ledger
-from playhead.core.exports.needs import Copier, Fetcher, Journal, Papers, Said
+from playhead.core.exports.needs import NO_RUN, Earlier, Journal, Needs
 from playhead.core.exports.obtaining import Obtaining
 from playhead.core.exports.plan import Plan, Planned
 from playhead.core.exports.progress import Progress, Tally
@@ -23,7 +22,6 @@ from playhead.core.exports.report import Outcome, Report, State, reason
 from playhead.core.exports.targetfolder import TargetFolder
 from playhead.core.exports.turns import Turns
 from playhead.core.exports.waiting import Waiting
-from playhead.core.ports import Clock
 
 _BEGINNING = -1
 _ENDING = -2
@@ -48,36 +46,19 @@ class Export:
     def __init__(
         self,
         plan: Plan,
-        fetcher: Fetcher,
-        *,
+        needs: Needs,
         choices: Choices,
-        papers: Papers,
+        *,
         journal: Journal | None = None,
-        copier: Copier | None = None,
-        said: Said | None = None,
-        done: Mapping[int, Outcome] | None = None,
-        replaces: Sequence[Kept] = (),
-        began: datetime | None = None,
+        earlier: Earlier = NO_RUN,
         progress: Callable[[Progress], None] = lambda _: None,
-        program: str = "Playhead",
-        machine: Machine = UNNAMED,
-        clock: Clock = lambda: datetime.now(UTC),
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """`done`, of an export that goes on, is what became of files before: it stands as far as it is true.
-
-        `replaces` are the sheets of that run, which `began` then. `sleep` takes seconds. The papers name
-        `program` and `machine` as what this run was carried out with.
-        """
         self._plan = plan
+        self._needs = needs
         self._choices = choices
-        self._done = done
-        self._replaces = tuple(replaces)
-        self._began = began
-        self._program = program
-        self._machine = machine
+        self._earlier = earlier
+        self._replaces = tuple(earlier.replaces)
         self._sitting: Sitting | None = None
-        self._clock = clock
         self._outcomes: dict[int, Outcome] = {}
         self._dropped: set[int] = set()
         self._unwritten: list[int] = []
@@ -92,21 +73,12 @@ class Export:
         self._disk = Disk(choices.at_once)
         self._ledger = Ledger(journal)
         self._target = TargetFolder(plan.folder)
-        self._waiting = Waiting(self._target, self._turns, self._tally, self._disk, sleep)
+        self._waiting = Waiting(self._target, self._turns, self._tally, self._disk, needs.sleep)
         self._gate = self._waiting.gate
-        self._beside = Beside(plan, choices, copier, said, self._disk, self._ledger, self._target)
-        self._ending = Ending(papers, said, self._disk, program, self._target)
+        self._beside = Beside(plan, choices, needs, self._disk, self._ledger, self._target)
+        self._ending = Ending(needs, self._disk, self._target)
         self._obtaining = Obtaining(
-            plan,
-            fetcher,
-            target=self._target,
-            taken=choices.taken,
-            disk=self._disk,
-            gate=self._gate,
-            ledger=self._ledger,
-            running=self._tally.running,
-            aside=self._waiting.aside,
-            sleep=sleep,
+            plan, choices, needs, self._target, self._disk, self._ledger, self._waiting
         )
 
     def outcome_of(self, place: int) -> Outcome | None:
@@ -138,10 +110,10 @@ class Export:
 
     async def run(self) -> Report:
         """Do everything; returns when every file is on the disk for good or accounted for."""
-        now = self._clock()
-        began = self._began or now
+        now = self._needs.clock()
+        began = self._earlier.began or now
         self._sitting = Sitting(
-            began=now, person=self._choices.person, program=self._program, machine=self._machine
+            began=now, person=self._choices.person, program=self._needs.program, machine=self._needs.machine
         )
         self._ledger.begin(self._sitting)
         try:
@@ -197,10 +169,10 @@ class Export:
         self._stopped = self._gate.trouble
 
     async def _begin(self) -> None:
-        copies = self._beside.copies_of((self._done or {}).values())
+        copies = self._beside.copies_of((self._earlier.done or {}).values())
         there = await begin(
             self._plan,
-            self._done,
+            self._earlier.done,
             copies,
             self._disk,
             self._gate,
@@ -315,7 +287,7 @@ class Export:
             outcomes=tuple(outcomes.values()),
             began=began,
             # Somebody may have set the clock back.
-            ended=max(began, self._clock()),
+            ended=max(began, self._needs.clock()),
             choices=self._choices,
             cancelled=self._cancelled,
             stopped=self._stopped,

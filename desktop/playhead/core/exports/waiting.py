@@ -23,7 +23,8 @@ class Waiting:
     ) -> None:
         self._target = target
         self._turns = turns
-        self._tally = tally
+        self.tally = tally
+        """Progress as the person is told."""
         self._disk = disk
         self._free: int | None = None
         self.gate = Gate(self._works, sleep, self.tell)
@@ -40,7 +41,7 @@ class Waiting:
     def tell(self) -> None:
         """Say what is so now."""
         reason = self.gate.reason or ("network" if self._turns.all_wait else None)
-        self._tally.paused(reason, self._free if reason == "full" else None)
+        self.tally.paused(reason, self._free if reason == "full" else None)
 
     async def _works(self, needed: int) -> bool:
         self._free = await self._disk.run(lambda: self._target.free)

@@ -1,6 +1,5 @@
 """The dialog before an export: what, whereto, what the files will be called, and what comes out."""
 
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,13 +16,11 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from playhead.core.exports.choices import Choices
-from playhead.core.ports import Saved
 from playhead.ui.exports.exportnames import NamesPane, Preview
 from playhead.ui.exports.exportoptions import OptionsPane
 from playhead.ui.exports.exportplace import PlacePane
 from playhead.ui.exports.exportscope import ScopePane
-from playhead.ui.exports.exportwish import Figures, Room, Scope, What, Wish
+from playhead.ui.exports.exportwish import Figures, Offer, Room, Scope, Wish
 from playhead.ui.look.disclosure import Disclosure
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel, wrapped
@@ -57,28 +54,17 @@ class ExportDialog(QDialog):
     reopen_asked = Signal()
     """An old export is wanted instead; the dialog is gone then."""
 
-    def __init__(
-        self,
-        icons: Icons,
-        *,
-        selected: int,
-        query: str,
-        saved: Sequence[Saved],
-        first: What,
-        folder: Path,
-        choices: Choices,
-        presets: Mapping[str, str],
-        preview: Preview,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, icons: Icons, offer: Offer, preview: Preview, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counted = False
         self.setObjectName("exportDialog")
         self.setWindowTitle("Export")
-        self._scope = ScopePane(selected=selected, query=query, saved=saved, first=first)
-        self._place = PlacePane(folder)
-        self._names = NamesPane(icons, choices.template, presets, preview)
-        self._options = OptionsPane(choices)
+        self._scope = ScopePane(
+            selected=offer.selected, query=offer.query, saved=offer.saved, first=offer.first
+        )
+        self._place = PlacePane(offer.folder)
+        self._names = NamesPane(icons, offer.choices.template, offer.presets, preview)
+        self._options = OptionsPane(offer.choices)
         self._more = Disclosure(icons, "More options", [self._options])
         self._said = wrapped()
         self._said.setObjectName("exportStatus")

@@ -17,7 +17,7 @@ from playhead.ui.exports.exportdialog import ExportDialog
 from playhead.ui.exports.exportnames import NAMES
 from playhead.ui.exports.exportplanner import ExportPlanner
 from playhead.ui.exports.exportselection import ExportSelection, Gathered
-from playhead.ui.exports.exportwish import Figures, Room, Scope, What, Wish
+from playhead.ui.exports.exportwish import Figures, Offer, Room, Scope, What, Wish
 from playhead.ui.exports.namelist import NameList, named
 from playhead.ui.listing.listing import ListingJourney
 from playhead.ui.look.dialogs import finished
@@ -53,18 +53,17 @@ class ExportQuestion:
     async def ask(self, first: What, *, folder: Path, choices: Choices) -> tuple[Wish, Gathered] | None:
         """Ask the person; None if nothing is to be exported (see `old`). Raises `CatalogueError`."""
         self._gathered, self._result, self._old = None, None, False
-        dialog = self._dialog = ExportDialog(
-            self._icons,
-            selected=self._listing.pane.table.selected_count(),
+        pane = self._listing.pane
+        offer = Offer(
+            selected=pane.table.selected_count(),
             query=self._listing.line.text.strip(),
             saved=await self._saved(),
             first=first,
             folder=folder,
             choices=choices,
             presets=self.presets,
-            preview=self._preview,
-            parent=self._listing.pane.window(),
         )
+        dialog = self._dialog = ExportDialog(self._icons, offer, self._preview, pane.window())
         dialog.scope_chosen.connect(self._count)
         dialog.folder_chosen.connect(self._look)
         dialog.test_asked.connect(lambda wish: self._session.jobs.start("names", self._test(wish)))

@@ -11,11 +11,12 @@ from playhead.core.errors import CatalogueError
 from playhead.core.exports.again import Again
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.files import Kept
+from playhead.core.exports.needs import Needs
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import Outcome, Report
 from playhead.core.jobs import Jobs
 from playhead.core.ports import Brief, Exports
-from playhead.ui.exports.queuedexport import Making, QueuedExport
+from playhead.ui.exports.queuedexport import QueuedExport
 from playhead.ui.exports.transfers import TransfersPanel
 from playhead.ui.wording.sentences import sentence
 
@@ -28,12 +29,12 @@ class ExportQueue(QObject):
     folder_asked = Signal(object)
     """The folder of an export is to be shown: its `Path`."""
 
-    def __init__(self, exports: Exports, jobs: Jobs, panel: TransfersPanel, make: Making) -> None:
+    def __init__(self, exports: Exports, jobs: Jobs, panel: TransfersPanel, needs: Needs) -> None:
         super().__init__(panel)
         self._exports = exports
         self._jobs = jobs
         self._panel = panel
-        self._make = make
+        self._needs = needs
         self._numbers = itertools.count(1)
         self._all: dict[int, QueuedExport] = {}
         """Those that the panel shows, by the numbers that it knows them by."""
@@ -122,7 +123,7 @@ class ExportQueue(QObject):
 
     async def _run(self, made: QueuedExport) -> None:
         try:
-            report = await made.run(self._make)
+            report = await made.run(self._needs)
             if report is not None:
                 self.ended.emit(report)
         except Exception as error:

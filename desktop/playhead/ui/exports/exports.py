@@ -1,7 +1,7 @@
 """Journey of exports: from a selection to a folder that can be handed on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,10 +10,8 @@ from PySide6.QtGui import QDesktopServices
 
 from playhead.core.errors import CatalogueError, ExportError, ExportUnreadable
 from playhead.core.exports.choices import Choices
-from playhead.core.exports.custody import Machine
-from playhead.core.exports.needs import Copier, Papers, Said
+from playhead.core.exports.needs import Needs
 from playhead.core.exports.report import Report
-from playhead.core.exports.run import Export
 from playhead.core.exports.template import DEFAULT_TEMPLATE, TemplateError
 from playhead.core.recording import Recording
 from playhead.core.session import Session
@@ -34,18 +32,6 @@ from playhead.ui.wording.sentences import sentence
 _INTERRUPTED = "interrupted exports"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportParts:
-    """Writers and names that go into every export."""
-
-    papers: Papers
-    copier: Copier
-    said: Said
-    program: str
-    """Its name, version and build."""
-    machine: Machine
-
-
 class ExportsJourney(QObject):
     """Asks what and whereto, runs exports one after the other, and goes on with those that were cut short."""
 
@@ -60,7 +46,7 @@ class ExportsJourney(QObject):
         transfers: TransfersPanel,
         notices: NoticeBar,
         icons: Icons,
-        parts: ExportParts,
+        needs: Needs,
     ) -> None:
         super().__init__(transfers)
         self._session = session
@@ -73,17 +59,7 @@ class ExportsJourney(QObject):
         self._planner = ExportPlanner(session)
         self._selection = ExportSelection(session, listing.pane.table, listing.status)
         self._question = ExportQuestion(session, listing, icons, self._selection, self._planner)
-        make = partial(
-            Export,
-            fetcher=session.downloads,
-            papers=parts.papers,
-            copier=parts.copier,
-            said=parts.said,
-            program=parts.program,
-            machine=parts.machine,
-            clock=session.clock,
-        )
-        self._queue = ExportQueue(session.catalogue.exports, session.jobs, transfers, make)
+        self._queue = ExportQueue(session.catalogue.exports, session.jobs, transfers, needs)
         self._queue.ended.connect(self.ended)
         self._queue.folder_asked.connect(_show_folder)
         self._reopening = ReopenJourney(session, commands, notices, self._selection, self._queue)

@@ -1,12 +1,13 @@
-"""What the export dialog and its journey tell one another."""
+"""Values exchanged by ExportDialog and ExportQuestion."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from playhead.core import figures
 from playhead.core.exports.choices import Choices
+from playhead.core.ports import Saved
 from playhead.ui.wording import words
 
 
@@ -111,3 +112,19 @@ class Room:
         elif self.occupied:
             parts.append("It is not empty.")
         return " ".join(parts), "small"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """Values that the dialog begins with."""
+
+    selected: int
+    """Number of selected rows."""
+    query: str
+    """Text of the filter."""
+    saved: Sequence[Saved]
+    first: What
+    folder: Path
+    choices: Choices
+    presets: Mapping[str, str]
+    """Templates that are kept, by their names."""

@@ -1,15 +1,14 @@
 """One export in the queue: what is known of it, how it runs, and what the panel shows of it."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.files import Kept
-from playhead.core.exports.needs import Journal, JournalOf
+from playhead.core.exports.needs import Earlier, JournalOf, Needs
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.progress import Progress
 from playhead.core.exports.report import Outcome, Report, State
@@ -20,23 +19,6 @@ from playhead.ui.wording.exportwords import cancelled, cancelled_unread, ended, 
 
 _AGAIN = {State.FAILED, State.LEFT}
 """What can be tried once more."""
-
-
-class Making(Protocol):
-    """Makes an export that can be run."""
-
-    def __call__(
-        self,
-        plan: Plan,
-        *,
-        choices: Choices,
-        journal: Journal | None,
-        done: Mapping[int, Outcome] | None,
-        replaces: tuple[Kept, ...],
-        began: datetime | None,
-        progress: Callable[[Progress], None],
-    ) -> Export:
-        """`done` is what became of files in a run before that `began` then, `replaces` the sheets of that."""
 
 
 class QueuedExport:
@@ -116,7 +98,7 @@ class QueuedExport:
             self._plan, self._done, self._brief = entry.plan, dict(entry.outcomes), None
             self._shown.show_files(entry.plan, entry.outcomes)
 
-    async def run(self, make: Making) -> Report | None:
+    async def run(self, needs: Needs) -> Report | None:
         """Run it to its report; None if it was cancelled before, or the journal no longer has it."""
         await self.read()
         if self._withdrawn or self._brief is not None:
@@ -125,13 +107,14 @@ class QueuedExport:
             # Last: from now on it can be tried again.
             self.show_cancelled()
             return None
-        export = self._export = make(
+        export = self._export = Export(
             self._plan,
-            choices=self._choices,
+            needs,
+            self._choices,
             journal=None if self._entry is None else JournalOf(self._exports, self._entry),
-            done=None if self._fresh else self._done,
-            replaces=self._replaces,
-            began=self._began,
+            earlier=Earlier(
+                done=None if self._fresh else self._done, replaces=self._replaces, began=self._began
+            ),
             progress=self._show_progress,
         )
         self._fresh = False
