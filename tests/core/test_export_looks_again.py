@@ -420,6 +420,36 @@ def test_a_file_that_cannot_be_read_again_is_not_said_to_be_removed(disk: LyingD
     assert failed(report) == {"id-1": "the disk reported a fault (EIO)"}
 
 
+@pytest.mark.parametrize("code", ["EIO", "ESTALE", "EACCES"])
+def test_one_look_that_fails_at_the_end_costs_no_file(disk: LyingDisk, tmp_path: Path, code: str) -> None:
+    report = Meddled(
+        tmp_path / "out", lambda: disk.fail("stat", code, about="call/id-1.mp3", after=1, times=1)
+    ).run()
+    assert disk.calls == 1
+    assert failed(report) == {}
+
+
+def test_papers_speak_of_the_folder_as_the_last_look_found_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a disk that answers once that it has a fault, when it is looked at after the papers."""
+    genuine, answers = TargetFolder.require, list[ExportError | None]()
+
+    def require(target: TargetFolder) -> None:
+        answer = answers.pop(0) if answers else None
+        if answer is not None:
+            raise answer
+        genuine(target)
+
+    monkeypatch.setattr(TargetFolder, "require", require)
+    papers = Meddling([lambda: answers.extend([None, ExportError("disk", "EIO")])], late=True)
+    report = run(tmp_path / "out", papers)
+    assert not answers
+    assert report.complete
+    assert papers.written == 3
+    check_sums(tmp_path / "out", "SHA256SUMS")
+
+
 def test_one_file_that_cannot_be_read_does_not_stop_an_export_that_goes_on(
     disk: LyingDisk, tmp_path: Path
 ) -> None:

@@ -31,7 +31,7 @@ def give_name(part: Path, target: Path, *, replace: bool = False) -> bool:
 
 def _give_free_name(part: Path, target: Path) -> bool:
     try:
-        patiently(lambda: target.hardlink_to(part))
+        target.hardlink_to(part)
     except FileExistsError:
         if not _is_linked(part, target):
             raise

@@ -258,7 +258,7 @@ class Export:
 
     async def _look_again(self) -> bool:
         """Look at every kept file and at the folder; whether anything is not as it was."""
-        self._away = None
+        was_away, self._away = self._away is not None, None
         try:
             await self._disk.run(self._target.require)
         except ExportError as error:
@@ -270,7 +270,7 @@ class Export:
             self._tally.unsettled(self._outcomes[place])
             self._settle(place, outcome)
             await self._ledger.settle(place, outcome)
-        return bool(changed)
+        return was_away or bool(changed)
 
     def _report(self, began: datetime) -> Report:
         why = "the export was cancelled" if self._stopped is None else reason(self._stopped)
