@@ -1,17 +1,21 @@
 """Each catalogue has a key of its own, and nothing that a vault answers costs the person anything."""
 
 import asyncio
+import itertools
 import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from playhead.catalogue.connection import id_of
 from playhead.catalogue.keys import KEY, entry, told_beside, told_within
-from playhead.catalogue.opening import let_wait, open_with_vault
+from playhead.catalogue.opening import exchange, let_wait, open_with_vault, put_aside
 from playhead.catalogue.store import open_catalogue
-from playhead.core.errors import CatalogueUnreadable, VaultError
+from playhead.core.errors import CatalogueReadOnly, CatalogueUnreadable, VaultError
 from support.catalogue.catalogue_examples import feed, listed, recording
+from support.catalogue.catalogue_files import contents
 from trials import damaged_catalogues, misbehaving_vaults
 from trials.misbehaving_vaults import GETS, OddVault, RightVault, set_aside_in, start
 
@@ -150,6 +154,36 @@ def test_an_older_copy_of_a_catalogue_is_said_to_be_older_once(tmp_path: Path) -
     assert (opened.problem.reason, there) == ("older", {"1"})
     opened, _ids = asyncio.run(start(path, vault))
     assert opened.problem is None
+
+
+@pytest.mark.parametrize("deed", [lambda path, _: put_aside(path), lambda path, _: let_wait(path), exchange])
+def test_a_catalogue_that_cannot_be_renamed_keeps_all_that_belongs_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deed: Callable[[Path, Path], object]
+) -> None:
+    kept = asyncio.run(damaged_catalogues.keep(tmp_path, killed=True))
+    path = kept.folder / "catalogue.db"
+    other = let_wait(path)
+    shutil.copytree(tmp_path / "made", kept.folder, dirs_exist_ok=True)
+    before, genuine, steps = contents(kept.folder), Path.replace, 0
+    for step in itertools.count():
+        left = step
+
+        def held(part: Path, target: Path) -> Path:
+            nonlocal left
+            left -= 1
+            if left == -1:
+                raise PermissionError
+            return genuine(part, target)
+
+        monkeypatch.setattr(Path, "replace", held)
+        try:
+            deed(path, other)
+        except CatalogueReadOnly:
+            assert contents(kept.folder) == before
+            steps += 1
+        else:
+            break
+    assert steps >= 2
 
 
 def test_a_first_start_that_was_killed_is_no_loss(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from playhead.catalogue.connection import connect, own_words, written
 from playhead.catalogue.keys import found, old_key, tell_beside, told_beside, told_within
 from playhead.catalogue.mark import Mark
 from playhead.catalogue.schema import asides, rename, set_aside
-from playhead.core.errors import CatalogueUnreadable, PlayheadError
+from playhead.core.errors import CatalogueError, CatalogueUnreadable, PlayheadError
 from playhead.core.ports import Vault
 
 MOST = 20
@@ -28,16 +28,22 @@ def put_aside(path: Path) -> Path:
 def let_wait(path: Path) -> Path:
     """Set a catalogue aside until its key is there; where it lies now. Raises `CatalogueReadOnly`."""
     identity = told_beside(path) or told_within(path)
-    aside = set_aside(path, waiting=True)
     if identity is not None:
-        tell_beside(aside, identity)
-    return aside
+        tell_beside(path, identity)
+    return set_aside(path, waiting=True)
 
 
 def exchange(path: Path, other: Path) -> Path | None:
-    """Open `other` from now on; where the catalogue of before waits, if there was one."""
+    """Open `other` from now on; where the catalogue of before waits, if there was one.
+
+    Raises `CatalogueReadOnly`; then both are where they were.
+    """
     aside = let_wait(path)
-    rename(other, path, waiting=True)
+    try:
+        rename(other, path, waiting=True)
+    except CatalogueError:
+        rename(aside, path, waiting=True)
+        raise
     return aside if aside.exists() else None
 
 

@@ -19,7 +19,9 @@ tells up to which ids that is done.
 the time that it needs for pages, and the few that it does not have yet are simply all looked at.
 """
 
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import apsw
@@ -27,6 +29,7 @@ import apsw
 from playhead.catalogue.connection import connect, own_words, transaction
 from playhead.catalogue.mark import SUFFIX as MARK
 from playhead.core.errors import CatalogueNewer
+from playhead.core.patience import patiently
 
 _ASIDE = "-unreadable-"
 KEY_ID = "-key-id"
@@ -285,17 +288,27 @@ def asides(path: Path) -> list[Path]:
 
 
 def rename(path: Path, target: Path, *, waiting: bool) -> None:
-    """Give a catalogue another name, with what belongs to it; the file itself last. As `set_aside`."""
+    """Give a catalogue another name, with what belongs to it; the file itself last. As `set_aside`.
+
+    Nothing has changed if that fails: a catalogue without its log would be an older one, or none.
+    """
     audio, target_audio = audio_of(path), audio_of(target)
     moves = [(path, target, suffix) for suffix in ("-wal", "-shm", MARK)]
     if waiting:
         moves += [(audio, target_audio, suffix) for suffix in ("-wal", "-shm", "")]
         moves.append((path, target, KEY_ID))
-    with own_words():
+    with own_words(), ExitStack() as undoing:
         for each, to, suffix in [*moves, (path, target, "")]:
-            part = each.with_name(each.name + suffix)
+            part, named = each.with_name(each.name + suffix), to.with_name(to.name + suffix)
             if part.exists():
-                part.replace(to.with_name(to.name + suffix))
+                patiently(partial(part.replace, named))
+                undoing.callback(_bring_back, named, part)
+        undoing.pop_all()
+
+
+def _bring_back(named: Path, part: Path) -> None:
+    with suppress(OSError):  # the error that came first says more
+        named.replace(part)
 
 
 def audio_of(path: Path) -> Path:
