@@ -312,6 +312,20 @@ def test_papers_during_which_a_file_changes_are_written_again(tmp_path: Path, *,
     check_sums(folder, "SHA256SUMS")
 
 
+@pytest.mark.parametrize("deed", [Path.unlink, append])
+def test_papers_of_which_one_is_not_as_it_was_written_are_written_again(
+    tmp_path: Path, deed: Callable[[Path], object]
+) -> None:
+    folder = tmp_path / "out"
+    papers = Meddling([lambda: deed(folder / "recordings.csv")], late=True)
+    report = run(folder, papers)
+    assert papers.written == 2
+    assert report.complete
+    for each in report.sheets:
+        assert (folder / each.path).read_bytes()
+    check_sums(folder, names(report)[-1])
+
+
 @pytest.mark.parametrize("late", [False, True])
 def test_papers_wait_for_a_folder_that_goes_away_while_they_are_written(
     tmp_path: Path, *, late: bool

@@ -250,7 +250,9 @@ class Export:
         await self._look_again()
         report = await self._ending.written(self._report(began))
         for _ in range(1, _LOOKS):
-            if report.sheets_failure is not None or not await self._look_again():
+            if report.sheets_failure is not None:
+                break
+            if not (await self._look_again() or await self._disk.run(self._target.lacks, report.sheets)):
                 break
             self._replaces = (*self._replaces, *report.sheets)
             report = await self._ending.written(self._report(began))

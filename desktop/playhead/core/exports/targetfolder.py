@@ -1,6 +1,7 @@
 """The folder of an export, which has to be the same one from the beginning to the end."""
 
 import os
+import stat
 from collections import deque
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -50,6 +51,10 @@ class TargetFolder:
         """Those of `outcomes`, by place in the plan, that are not true any more, as they are now."""
         return self._recheck.changed(outcomes)
 
+    def lacks(self, papers: Iterable[Kept]) -> bool:
+        """Whether any of the `papers` that were just written is not there, or has another size by now."""
+        return any(map(self._lacks, papers))
+
     def require(self) -> None:
         """Raise `ExportError` if it is not there (`missing`), or another folder has its path (`moved`)."""
         with translated():
@@ -83,6 +88,15 @@ class TargetFolder:
         except ExportError:
             return False
         return works(self._path, needed)
+
+    def _lacks(self, file: Kept) -> bool:
+        try:
+            found = (self._path / file.path).lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            return True
+        except OSError:
+            return False  # of what cannot be looked at, nobody knows
+        return not stat.S_ISREG(found.st_mode) or found.st_size != file.size
 
     def _holds(self, file: Kept) -> bool:
         try:
