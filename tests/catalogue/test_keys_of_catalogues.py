@@ -6,13 +6,15 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from playhead.catalogue import opening
 from playhead.catalogue.connection import id_of
 from playhead.catalogue.keys import KEY, entry, told_beside, told_within
 from playhead.catalogue.opening import exchange, let_wait, open_with_vault, put_aside
-from playhead.catalogue.store import open_catalogue
+from playhead.catalogue.store import Store, open_catalogue
 from playhead.core.errors import CatalogueReadOnly, CatalogueUnreadable, VaultError
 from support.catalogue.catalogue_examples import feed, listed, recording
 from support.catalogue.catalogue_files import contents
@@ -184,6 +186,36 @@ def test_a_catalogue_that_cannot_be_renamed_keeps_all_that_belongs_to_it(
         else:
             break
     assert steps >= 2
+
+
+def test_a_damaged_catalogue_stays_where_it_is_until_there_is_room_for_a_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = asyncio.run(damaged_catalogues.keep(tmp_path, killed=False))
+    path = kept.folder / "catalogue.db"
+    path.write_bytes(path.read_bytes()[:100])
+    before, genuine = contents(kept.folder), open_catalogue
+
+    def begin(path: Path) -> None:
+        path.write_bytes(b"begun")
+        path.with_name(f"{path.name}-wal").write_bytes(b"begun")
+
+    async def full(path: Path | None, key: bytes | None, **named: Any) -> Store:
+        if path is not None:
+            begin(path)
+            raise CatalogueReadOnly("full")
+        return await genuine(path, key, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(opening, "open_catalogue", full)
+        first, _ = asyncio.run(start(path, kept.vault))
+    assert not first.kept
+    assert contents(kept.folder) == before
+    second, _ = asyncio.run(start(path, kept.vault))
+    assert second.kept
+    assert second.problem is not None
+    assert second.aside is not None
+    assert second.aside.read_bytes() == before["catalogue.db"]
 
 
 def test_a_first_start_that_was_killed_is_no_loss(tmp_path: Path) -> None:

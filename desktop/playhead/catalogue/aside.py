@@ -25,6 +25,17 @@ def put_aside(path: Path) -> Path:
     return aside
 
 
+def take_back(path: Path, aside: Path) -> None:
+    """Undo `put_aside`: what was begun meanwhile, and in which nothing is kept, makes way.
+
+    Raises `CatalogueReadOnly`.
+    """
+    with own_words():
+        for suffix in ("-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+    rename(aside, path, waiting=False)
+
+
 def let_wait(path: Path) -> Path:
     """Set a catalogue aside until its key is there; where it lies now. Raises `CatalogueReadOnly`."""
     identity = told_beside(path) or told_within(path)

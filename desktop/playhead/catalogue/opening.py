@@ -1,10 +1,11 @@
 """Opening the catalogue with the key from the vault, or whatever can be had instead."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from playhead.catalogue.aside import exchange, let_wait, peek, put_aside, whose_key_is_there
+from playhead.catalogue.aside import exchange, let_wait, peek, put_aside, take_back, whose_key_is_there
 from playhead.catalogue.connection import id_of, own_words
 from playhead.catalogue.keys import (
     KEY,
@@ -149,12 +150,18 @@ class _Opening:
     async def _begin_anew(
         self, key: bytes | None, problem: CatalogueUnreadable, *, waits: str | None = None
     ) -> Opened:
-        """Set aside what is there, which `waits` for the key of this id, if that is another one."""
+        """Set aside what is there, which `waits` for the key of this id, if that is another one.
+
+        Raises `problem`, and then nothing has changed, if there can be no new one.
+        """
         known = key is not None
         if key is None:
             key = await made(self._vault)
         try:
             aside = await asyncio.to_thread(put_aside, self._path)
+        except CatalogueError:
+            raise problem from None
+        try:
             if waits is not None and waits != id_of(key):
                 await asyncio.to_thread(tell_beside, aside, waits)
             if known:
@@ -163,6 +170,9 @@ class _Opening:
             else:
                 opened = await self._open_new(key)
         except (CatalogueError, OSError):
+            # Else the next start would begin one without a word.
+            with suppress(CatalogueError):
+                await asyncio.to_thread(take_back, self._path, aside)
             raise problem from None
         kept = await asyncio.to_thread(aside.exists)
         return replace(opened, problem=problem, aside=aside if kept else None)
