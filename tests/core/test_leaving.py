@@ -194,7 +194,8 @@ def test_a_renewal_during_a_connecting_that_fails_is_kept() -> None:
     played(story)
 
 
-def test_a_keyring_that_finds_nothing_loses_nothing() -> None:
+@pytest.mark.parametrize("found", [{}, {"convirza": ""}])
+def test_a_keyring_that_finds_nothing_loses_nothing(found: dict[str, str]) -> None:
     async def story(at: Scene) -> None:
         await at.connect(OLD)
         later = Connections(
@@ -205,10 +206,10 @@ def test_a_keyring_that_finds_nothing_loses_nothing() -> None:
             at.remembered.append,
         )
         later.restore([CONVIRZA])
-        kept, at.vault.secrets = at.vault.secrets, {}
+        kept, at.vault.secrets = at.vault.secrets, dict(found)
         with pytest.raises(Exception, match="no key"):
             await at.doors[-1]._keys.load()
-        assert at.vault.secrets == {}
+        assert at.vault.secrets == found
         at.vault.secrets = kept
         assert await at.doors[-1]._keys.load() == OLD
 

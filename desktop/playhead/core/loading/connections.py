@@ -34,7 +34,7 @@ class VaultKeys:
         if self._credential is None:
             self._require_open()
             secret = await self.vault.get(self._account)
-            if secret is None:
+            if not secret:
                 # Of a vault that finds nothing now, nobody knows what it keeps: nothing is changed there.
                 raise Refused(reason="no key")
             self._require_open()
