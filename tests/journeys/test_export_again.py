@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox
 
 from playhead.demo.cloud import DemoCloud, Fault
+from playhead.ui.exports.transferbuttons import Act
 from support.widgets import find
 from support.window.driven_program import until
 from support.window.export_folder import audio_in, files_in, sums_hold, told
@@ -20,7 +21,7 @@ async def test_what_failed_is_retried_and_nothing_else(desk: Desk, cloud: DemoCl
         assert "1 failed" in await ended(person)
         cloud.faults.clear()
         there = {path: path.stat().st_mtime_ns for path in audio_in(folder)}
-        person.window.transfers.retry_asked.emit(1)
+        person.window.transfers.acted.emit(1, Act.RETRY)
         await until(lambda: "4 files exported" in person.transfers_say, "the fourth file")
         await ended(person)
     assert {path: path.stat().st_mtime_ns for path in there} == there

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QToolButton
 
 from playhead.demo.cloud import DemoCloud, Fault
 from playhead.ui.exports.transfer import Phase
+from playhead.ui.exports.transferbuttons import Act
 from playhead.ui.exports.transferfiles import FileState
 from support.widgets import find
 from support.window.driven_program import until
@@ -22,7 +23,7 @@ async def test_a_cancelled_export_keeps_what_is_finished_and_nothing_half(
         person.select(person.playable_rows()[:20])
         await export(person, folder)
         await until(lambda: len(audio_in(folder)) >= 5, "some files")
-        person.window.transfers.cancel_asked.emit(1)
+        person.window.transfers.acted.emit(1, Act.CANCEL)
         assert "cancelled" in await ended(person)
         cloud.faults.clear()
     assert not half_in(folder)
@@ -71,7 +72,7 @@ async def test_an_export_that_was_cut_short_is_offered_and_continued_at_the_next
     assert "carried over" in (folder / "report.html").read_text(encoding="utf-8")
     async with desk.opened() as person:
         assert "12 files exported" in await ended(person)
-        person.window.transfers.transfer(1).dismiss_asked.emit()
+        person.window.transfers.transfer(1).acted.emit(Act.DISMISS)
         await person.job_done("dismiss export 1")
     async with desk.opened(rows=60) as person:
         assert person.window.transfers.numbers == ()

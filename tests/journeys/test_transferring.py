@@ -11,6 +11,7 @@ from playhead.core.exports.report import Report
 from playhead.core.recording import Recording
 from playhead.demo.cloud import DemoCloud, Fault
 from playhead.ui.exports.transfer import Phase, Transfer
+from playhead.ui.exports.transferbuttons import Act
 from playhead.ui.exports.transferfiles import FileState
 from support.widgets import find
 from support.window.driven_program import Person, until
@@ -140,15 +141,15 @@ async def test_an_export_can_be_paused_and_one_that_waits_be_cancelled(
         person.select(rows)
         await export(person, first)
         await until(lambda: audio_in(first), "a file")
-        transfers.pause_asked.emit(1)
+        transfers.acted.emit(1, Act.PAUSE)
         await until(lambda: transfers.transfer(1).phase is Phase.PAUSED, "the pause")
         person.select(rows[:1])
         await export(person, second)
         await shown(person, 2)
-        transfers.cancel_asked.emit(2)
+        transfers.acted.emit(2, Act.CANCEL)
         await until(lambda: "Cancelled before it began" in person.transfers_say)
         cloud.faults.clear()
-        transfers.resume_asked.emit(1)
+        transfers.acted.emit(1, Act.RESUME)
         await ended(person)
         assert transfers.transfer(2).phase is Phase.ENDED
     assert sums_hold(first) == 13

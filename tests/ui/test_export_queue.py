@@ -20,6 +20,7 @@ from playhead.core.recording import Recording
 from playhead.ui.exports.exportqueue import ExportQueue
 from playhead.ui.exports.queuedexport import QueuedExport
 from playhead.ui.exports.transfer import Phase, Transfer
+from playhead.ui.exports.transferbuttons import Act
 from playhead.ui.exports.transfers import TransfersPanel
 from playhead.ui.look.icons import Icons
 from support.exports.export_scene import Sheets
@@ -156,13 +157,13 @@ def test_an_export_that_is_cancelled_while_it_is_read_does_not_begin_and_can_be_
         bench.queue.take_up([brief(4, Path("calls"))])
         bench.queue.go_on()
         await asyncio.sleep(0)
-        panel.cancel_asked.emit(1)
+        panel.acted.emit(1, Act.CANCEL)
         bench.journal.reading.set()
         await until(lambda: not bench.running, "its end")
         assert bench.journal.ended == [4]
         assert bench.phase(1) is Phase.ENDED
         assert not bench.faults
-        panel.retry_asked.emit(1)
+        panel.acted.emit(1, Act.RETRY)
         await until(lambda: bench.faults, "the attempt to run it")
         assert "nothing is to run here" in str(bench.faults[0])
 
@@ -177,10 +178,10 @@ def test_an_export_that_is_dismissed_while_it_is_read_shows_nothing_any_more(
         bench.journal.reading.clear()
         bench.queue.take_up([brief(4, Path("calls"))])
         shown = panel.transfer(1)
-        panel.files_asked.emit(1)
-        panel.retry_asked.emit(1)
+        panel.acted.emit(1, Act.READ)
+        panel.acted.emit(1, Act.RETRY)
         await asyncio.sleep(0)
-        shown.dismiss_asked.emit()
+        shown.acted.emit(Act.DISMISS)
         bench.journal.reading.set()
         await until(lambda: bench.journal.dismissed, "its end in the journal")
         assert bench.journal.dismissed == [4]
@@ -206,7 +207,7 @@ def test_of_a_bag_the_whole_is_shown_and_not_the_data_in_it(
         bench = Bench(panel, FakeJournal())
         bench.queue.take_up([brief(4, folder, bag=bag)])
         assert panel.transfer(1).folder_name == shown.name
-        panel.open_asked.emit(1)
+        panel.acted.emit(1, Act.OPEN)
         assert bench.folders == [shown]
 
     run(scene())

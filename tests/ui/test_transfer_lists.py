@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from playhead.core.exports.progress import Running
 from playhead.core.exports.report import State
+from playhead.ui.exports.transferbuttons import Act
 from playhead.ui.exports.transferfiles import FileState
 from playhead.ui.exports.transfers import TransfersPanel
 from support.child_widgets import find
@@ -99,19 +100,19 @@ def test_delete_cancels_the_selected_files_that_are_still_to_come(panel: Transfe
 def test_the_files_of_an_earlier_run_are_asked_for_when_they_are_to_be_seen(panel: TransfersPanel) -> None:
     made = planned(3)
     transfer = panel.add(1, planned(0))
-    heard: list[int] = []
-    panel.files_asked.connect(heard.append)
+    heard: list[tuple[int, Act]] = []
+    panel.acted.connect(lambda number, act: heard.append((number, act)))
     transfer.show_brief(brief(3, {State.KEPT: 1, State.FAILED: 1}, ended=True), "1 file exported · 1 failed")
     assert offered(transfer) == {"retryExport", "openFolder", "dismissExport"}
     assert find(transfer, QAbstractButton, "retryExportButton").text() == "Fetch 2 more"
     click(transfer, "unfoldTransferButton")
-    assert heard == [1]
+    assert heard == [(1, Act.READ)]
     transfer.show_files(made, {0: outcome(made, 0, State.KEPT), 1: outcome(made, 1, State.FAILED)})
     assert tabs(transfer) == ["Done 1", "Failed 1", "Not fetched 1"]
     assert listed(transfer) == ["id-1.mp3"]
     click(transfer, "unfoldTransferButton")
     click(transfer, "unfoldTransferButton")
-    assert heard == [1]
+    assert heard == [(1, Act.READ)]
 
 
 def test_when_it_ends_the_files_that_need_a_look_are_shown_in_place_of_those_that_ran(

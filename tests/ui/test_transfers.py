@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from playhead.core.exports.report import State
 from playhead.ui.exports.transfer import Phase
+from playhead.ui.exports.transferbuttons import Act
 from playhead.ui.exports.transfers import TransfersPanel
 from support.child_widgets import find
 from support.window.transfers_scene import (
@@ -84,11 +85,8 @@ def test_the_newest_export_is_on_top_and_tab_comes_by_in_that_order(
 
 
 def test_the_panel_speaks_of_the_export_that_was_meant(panel: TransfersPanel) -> None:
-    heard: list[tuple[str, int]] = []
-    for name in ("pause", "resume", "cancel", "retry", "open"):
-        signal = getattr(panel, f"{name}_asked")
-        signal.connect(lambda number, name=name: heard.append((name, number)))
-    panel.dismissed.connect(lambda number: heard.append(("dismissed", number)))
+    heard: list[tuple[int, Act]] = []
+    panel.acted.connect(lambda number, act: heard.append((number, act)))
     made = planned(2)
     for number in (7, 8):
         panel.add(number, made)
@@ -103,12 +101,12 @@ def test_the_panel_speaks_of_the_export_that_was_meant(panel: TransfersPanel) ->
     click(transfer, "retryExportButton")
     click(transfer, "dismissExportButton")
     assert heard == [
-        ("pause", 8),
-        ("resume", 8),
-        ("open", 8),
-        ("cancel", 8),
-        ("retry", 8),
-        ("dismissed", 8),
+        (8, Act.PAUSE),
+        (8, Act.RESUME),
+        (8, Act.OPEN),
+        (8, Act.CANCEL),
+        (8, Act.RETRY),
+        (8, Act.DISMISS),
     ]
     assert panel.numbers == (7,)
 
@@ -116,13 +114,13 @@ def test_the_panel_speaks_of_the_export_that_was_meant(panel: TransfersPanel) ->
 def test_cancel_is_asked_once_and_progress_does_not_bring_it_back(panel: TransfersPanel) -> None:
     made = planned(4)
     transfer = panel.add(1, made)
-    heard: list[int] = []
-    panel.cancel_asked.connect(heard.append)
+    heard: list[tuple[int, Act]] = []
+    panel.acted.connect(lambda number, act: heard.append((number, act)))
     transfer.show_progress(progress(made))
     for _ in range(2):
         click(transfer, "cancelExportButton")
     transfer.show_progress(progress(made, kept=1))
-    assert heard == [1]
+    assert heard == [(1, Act.CANCEL)]
     assert transfer.sentence == "Stopping…"
     assert transfer.phase is Phase.STOPPING
 
@@ -194,13 +192,13 @@ def test_what_failed_waits_when_it_is_tried_again(panel: TransfersPanel) -> None
 
 def test_an_interrupted_export_can_be_continued(panel: TransfersPanel) -> None:
     transfer = panel.add(1, planned(0))
-    heard: list[int] = []
-    panel.resume_asked.connect(heard.append)
+    heard: list[tuple[int, Act]] = []
+    panel.acted.connect(lambda number, act: heard.append((number, act)))
     transfer.show_brief(brief(300, {State.KEPT: 120}))
     assert transfer.sentence == "Interrupted: 120 of 300 files are there"
     assert offered(transfer) == {"continueExport", "openFolder", "dismissExport"}
     click(transfer, "continueExportButton")
-    assert heard == [1]
+    assert heard == [(1, Act.CONTINUE)]
 
 
 def test_what_is_handed_on_gives_it_its_name(panel: TransfersPanel) -> None:

@@ -17,6 +17,7 @@ from playhead.core.exports.report import Outcome, Report
 from playhead.core.jobs import Jobs
 from playhead.core.ports import Brief, Exports
 from playhead.ui.exports.queuedexport import QueuedExport
+from playhead.ui.exports.transferbuttons import Act
 from playhead.ui.exports.transfers import TransfersPanel
 from playhead.ui.wording.sentences import sentence
 
@@ -40,14 +41,18 @@ class ExportQueue(QObject):
         """Those that the panel shows, by the numbers that it knows them by."""
         self._waiting: deque[int] = deque()
         self._running: int | None = None
-        panel.pause_asked.connect(self._pause)
-        panel.resume_asked.connect(self._resume)
-        panel.cancel_asked.connect(self._cancel)
+        self._acts = {
+            Act.PAUSE: self._pause,
+            Act.RESUME: self._resume,
+            Act.CONTINUE: self._resume,
+            Act.CANCEL: self._cancel,
+            Act.RETRY: self._retry,
+            Act.READ: self._read,
+            Act.OPEN: self._open,
+            Act.DISMISS: self._dismiss,
+        }
+        panel.acted.connect(self._act)
         panel.cancel_one_asked.connect(self._cancel_one)
-        panel.retry_asked.connect(self._retry)
-        panel.files_asked.connect(self._read)
-        panel.open_asked.connect(self._open)
-        panel.dismissed.connect(self._dismiss)
 
     @property
     def interrupted(self) -> bool:
@@ -136,6 +141,9 @@ class ExportQueue(QObject):
             self._turn()
 
     # What the panel asks
+
+    def _act(self, number: int, act: Act) -> None:
+        self._acts[act](number)
 
     def _pause(self, number: int) -> None:
         self._all[number].pause()

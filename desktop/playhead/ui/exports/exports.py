@@ -63,8 +63,7 @@ class ExportsJourney(QObject):
         self._queue.ended.connect(self.ended)
         self._queue.folder_asked.connect(_show_folder)
         self._reopening = ReopenJourney(session, commands, notices, self._selection, self._queue)
-        transfers.resume_asked.connect(self._review)
-        transfers.dismissed.connect(self._review)
+        transfers.acted.connect(self._review)
         commands.export_asked.connect(partial(self.ask, What.SELECTED))
         commands.export_all_asked.connect(partial(self.ask, What.MATCHING))
 
@@ -151,7 +150,7 @@ class ExportsJourney(QObject):
                 )
             )
 
-    def _review(self, _number: int) -> None:
+    def _review(self) -> None:
         """Offer no longer to continue what was continued or dismissed below the table."""
         if not self._queue.interrupted:
             self._notices.withdraw(_INTERRUPTED)

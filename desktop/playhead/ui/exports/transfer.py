@@ -67,20 +67,11 @@ class Transfer(QWidget):
     the program is shown by its `Brief` first, and by its files when somebody looks at them.
     """
 
-    pause_asked = Signal()
-    resume_asked = Signal()
-    """A paused one is to go on, or an interrupted one to be continued."""
-    cancel_asked = Signal()
+    acted = Signal(object)
+    """The `Act` that is asked for; after `Act.READ`, `show_files` is wanted."""
     cancel_one_asked = Signal(int)
     """One file is no longer wanted: its place in the plan."""
-    retry_asked = Signal()
-    """What failed, or was not begun, is to be tried again."""
-    open_asked = Signal()
-    """The person wants to see the folder."""
-    dismiss_asked = Signal()
     unfolded = Signal()
-    files_asked = Signal()
-    """Its files are to be seen, which were not told yet: `show_files` is wanted."""
 
     def __init__(self, plan: Plan, icons: Icons, *, folder: Path | None = None) -> None:
         """`folder` is what is handed on, if that is not the folder of the plan."""
@@ -111,12 +102,7 @@ class Transfer(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Progress of the export")
         self._buttons = TransferButtons(icons)
-        self._buttons.pause_asked.connect(self.pause_asked)
-        self._buttons.resume_asked.connect(self.resume_asked)
-        self._buttons.cancel_asked.connect(self._ask_cancel)
-        self._buttons.retry_asked.connect(self.retry_asked)
-        self._buttons.open_asked.connect(self.open_asked)
-        self._buttons.dismiss_asked.connect(self.dismiss_asked)
+        self._buttons.acted.connect(self._act)
         self.setFocusProxy(self._fold)
         self.stops: tuple[QWidget, ...] = (
             self._fold,
@@ -237,7 +223,7 @@ class Transfer(QWidget):
             call(self._fold, "Hide the files")
             self.unfolded.emit()
         if self._brief:
-            self.files_asked.emit()
+            self.acted.emit(Act.READ)
 
     def fold(self) -> None:
         """Put the files away."""
@@ -288,9 +274,10 @@ class Transfer(QWidget):
         else:
             self.fold()
 
-    def _ask_cancel(self) -> None:
-        self.show_stopping()
-        self.cancel_asked.emit()
+    def _act(self, act: Act) -> None:
+        if act is Act.CANCEL:
+            self.show_stopping()
+        self.acted.emit(act)
 
     def _ask_cancel_some(self, places: Sequence[int]) -> None:
         for place in places:

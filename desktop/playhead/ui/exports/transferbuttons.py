@@ -1,4 +1,4 @@
-"""What can be done with an export, at the end of its line."""
+"""Buttons at the end of an export's line, and the acts that they ask for."""
 
 from collections.abc import Set as AbstractSet
 from enum import Enum, auto
@@ -11,43 +11,45 @@ from playhead.ui.look.icons import Icons
 
 
 class Act(Enum):
-    """Something that can be done with an export; its folder can always be opened."""
+    """Act that the person asks for on an export; its folder can always be opened."""
 
     RETRY = auto()
+    """Try again what failed or was not begun."""
     CONTINUE = auto()
+    """Take up one that was interrupted."""
     PAUSE = auto()
     RESUME = auto()
     CANCEL = auto()
+    OPEN = auto()
+    """Show its folder."""
+    READ = auto()
+    """Show its files, which are not in memory yet."""
     DISMISS = auto()
+    """Show it no longer; it does not run."""
 
 
 class TransferButtons(QWidget):
     """Buttons of which only those are seen that are of use now."""
 
-    pause_asked = Signal()
-    resume_asked = Signal()
-    """A paused export is to go on, or an interrupted one to be continued."""
-    cancel_asked = Signal()
-    retry_asked = Signal()
-    open_asked = Signal()
-    dismiss_asked = Signal()
+    acted = Signal(object)
+    """The `Act` that is asked for."""
 
     def __init__(self, icons: Icons) -> None:
         super().__init__()
         self._icons = icons
         self._paused = False
         self._retry = _link("", "retryExportButton")
-        self._retry.clicked.connect(self.retry_asked)
+        self._retry.clicked.connect(lambda: self.acted.emit(Act.RETRY))
         self._continue = _link("Continue", "continueExportButton")
-        self._continue.clicked.connect(self.resume_asked)
+        self._continue.clicked.connect(lambda: self.acted.emit(Act.CONTINUE))
         self._pause = self._tool("pause", "Pause", "pauseExportButton")
         self._pause.clicked.connect(self._turn)
         self._cancel = self._tool("stop", "Cancel the export", "cancelExportButton")
-        self._cancel.clicked.connect(self.cancel_asked)
+        self._cancel.clicked.connect(lambda: self.acted.emit(Act.CANCEL))
         self._open = self._tool("folder", "Open the folder", "openFolderButton")
-        self._open.clicked.connect(self.open_asked)
+        self._open.clicked.connect(lambda: self.acted.emit(Act.OPEN))
         self._dismiss = self._tool("clear", "Dismiss", "dismissExportButton")
-        self._dismiss.clicked.connect(self.dismiss_asked)
+        self._dismiss.clicked.connect(lambda: self.acted.emit(Act.DISMISS))
         self.stops: tuple[QWidget, ...] = (
             self._retry,
             self._continue,
@@ -80,7 +82,7 @@ class TransferButtons(QWidget):
         self._retry.setText(words)
 
     def _turn(self) -> None:
-        (self.resume_asked if self._paused else self.pause_asked).emit()
+        self.acted.emit(Act.RESUME if self._paused else Act.PAUSE)
 
     def _tool(self, icon: str, name: str, object_name: str) -> QToolButton:
         button = tool_button(self._icons.get(icon), name)

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from playhead.core.exports.plan import Plan
 from playhead.ui.exports.transfer import Transfer
+from playhead.ui.exports.transferbuttons import Act
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import as_panel
 
@@ -23,20 +24,10 @@ class TransfersPanel(QWidget):
     Exports are told apart by numbers that the caller gives. The signals say which one the person means.
     """
 
-    pause_asked = Signal(int)
-    resume_asked = Signal(int)
-    """A paused export is to go on, or an interrupted one to be continued."""
-    cancel_asked = Signal(int)
+    acted = Signal(int, object)
+    """An `Act` is asked for: number of the export, act. What is dismissed is not shown any more."""
     cancel_one_asked = Signal(int, int)
     """One file of an export is no longer wanted: number, place in the plan."""
-    retry_asked = Signal(int)
-    """What failed, or was not begun, is to be tried again."""
-    files_asked = Signal(int)
-    """The files of an export that is shown by its brief are to be seen."""
-    open_asked = Signal(int)
-    """The person wants to see the folder."""
-    dismissed = Signal(int)
-    """An export that does not run is no longer shown."""
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,14 +62,8 @@ class TransfersPanel(QWidget):
         `folder` is what is handed on, if that is not the folder of the plan.
         """
         transfer = Transfer(plan, self._icons, folder=folder)
-        transfer.pause_asked.connect(lambda: self.pause_asked.emit(number))
-        transfer.resume_asked.connect(lambda: self.resume_asked.emit(number))
-        transfer.cancel_asked.connect(lambda: self.cancel_asked.emit(number))
+        transfer.acted.connect(lambda act: self._act(number, act))
         transfer.cancel_one_asked.connect(lambda place: self.cancel_one_asked.emit(number, place))
-        transfer.retry_asked.connect(lambda: self.retry_asked.emit(number))
-        transfer.files_asked.connect(lambda: self.files_asked.emit(number))
-        transfer.open_asked.connect(lambda: self.open_asked.emit(number))
-        transfer.dismiss_asked.connect(lambda: self._dismiss(number))
         transfer.unfolded.connect(lambda: self._fold_others(number))
         where = 0
         if number in self._transfers:
@@ -103,9 +88,10 @@ class TransfersPanel(QWidget):
         transfer.deleteLater()
         self._show()
 
-    def _dismiss(self, number: int) -> None:
-        self.remove(number)
-        self.dismissed.emit(number)
+    def _act(self, number: int, act: Act) -> None:
+        if act is Act.DISMISS:
+            self.remove(number)
+        self.acted.emit(number, act)
 
     def _fold_others(self, number: int) -> None:
         for other, transfer in self._transfers.items():
