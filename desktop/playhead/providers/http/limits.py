@@ -6,8 +6,6 @@ body arrives and is unpacked, never afterwards.
 
 from typing import Final
 
-from playhead.core.loading import barren
-
 KB: Final = 1024
 MB: Final = 1024 * KB
 
@@ -79,13 +77,6 @@ NAME_SIZE: Final = 1_000
 
 VALUE_SIZE: Final = 16
 """What each value of a row counts for besides its characters."""
-
-# Pages.
-
-BARREN_PAGES: Final = barren.BARREN_PAGES
-"""Pages in a row without any row that was not there before, after which a list is held to have no end.
-
-A server may well send some empty pages with a token: rows that it filtered out."""
 
 # Time, in seconds.
 
