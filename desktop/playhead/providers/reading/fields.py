@@ -156,11 +156,6 @@ def period(value: str) -> float | None:
     return int(hours or 0) * 3600 + int(minutes or 0) * 60 + float((seconds or "0").replace(",", "."))
 
 
-def without_links(value: object) -> object:
-    """`value` as it can be kept for good: less every link, at any depth, and less what JSON cannot hold."""
-    return Copying().of(value, 0)
-
-
 def kept(value: object) -> Mapping[str, object]:
     """What `Recording.raw` holds of a row; a row that is no object is put under `row`.
 
