@@ -7,6 +7,7 @@ import pytest
 
 from playhead.core.account import Account, Credential
 from playhead.core.errors import Disconnected, VaultLocked
+from playhead.core.loading.closing import ClosingSource
 from playhead.core.page import Asked
 from playhead.core.recording import ProviderName, Recording
 from support.providers.provider_sources import bird_account, convirza_account, opened, run
@@ -20,18 +21,19 @@ def test_a_closed_door_refuses_to_ask_whatever_it_is_asked_for(make: Callable[[s
         async with serving(lambda _: data('{"results": [], "data": {}}')) as tiny:
             account = make(tiny.address)
             async with opened(account) as at:
-                await at.source.page(Asked(), None)
+                source = ClosingSource(at.source)
+                await source.page(Asked(), None)
                 asked = len(tiny.asked)
-                await at.source.close()
+                await source.close()
                 recording = Recording(account=account.id, id="1", provider=account.provider)
-                asking = [at.source.check(), at.source.page(Asked(), None), at.source.again(recording)]
+                asking = [source.check(), source.page(Asked(), None), source.again(recording)]
                 if account.provider is ProviderName.BIRD:
-                    asking.append(at.source.transcript(recording))
+                    asking.append(source.transcript(recording))
                 for each in asking:
                     with pytest.raises(Disconnected):
                         await each
                 with pytest.raises(Disconnected):
-                    async with at.source.open(recording):
+                    async with source.open(recording):
                         pass
                 assert len(tiny.asked) == asked
 

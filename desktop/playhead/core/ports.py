@@ -73,7 +73,7 @@ class Source(Protocol):
         """What was said in it, if the provider has that written down; it is never asked to do so."""
 
     async def close(self) -> None:
-        """Let go of connections."""
+        """Let go of connections and secrets; nothing is asked afterwards (`ClosingSource` sees to that)."""
 
 
 class Keys(Protocol):

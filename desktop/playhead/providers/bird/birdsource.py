@@ -146,8 +146,8 @@ class BirdSource:
         return None
 
     async def close(self) -> None:
-        """Forget the key and ask nothing any more; the connections are the `Web`'s."""
-        self._workspace.close()
+        """Forget the key; the connections are the `Web`'s."""
+        self._workspace.forget()
 
     async def _page(self, asked: Asked, cursor: str | None, form: str = "") -> Page:
         parameters = {"limit": str(PAGE_SIZE), **dict(asked.parameters)}

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from playhead.core.account import Account, Scheme, looks_like_jwt, refuse_foreign_key
-from playhead.core.errors import Disconnected, Garbled, Missing, ProviderError, Refused, Rejected
+from playhead.core.errors import Garbled, Missing, ProviderError, Refused, Rejected
 from playhead.core.ports import Keys
 from playhead.providers.http.answers import Reply, complaint
 from playhead.providers.http.apiclient import Lane
@@ -38,7 +38,6 @@ class BirdWorkspace:
         self._account = account
         self._keys = keys
         self._shown: str | None = None
-        self._closed = False
 
     @property
     def address(self) -> str:
@@ -51,11 +50,8 @@ class BirdWorkspace:
 
     async def authorization(self) -> str:
         """How the key is shown; loaded once. Raises `VaultError`, `WrongProduct` or a `ProviderError`."""
-        if self._shown is None and not self._closed:
+        if self._shown is None:
             self._shown = authorization((await self._keys.load()).access, self._account.scheme)
-        if self._closed or self._shown is None:
-            self.forget()
-            raise Disconnected
         return self._shown
 
     async def get(
@@ -85,11 +81,6 @@ class BirdWorkspace:
         """The one recording that an answer describes. Raises `ProviderError`."""
         async with self._minding_its_key():
             return described(reply, identity)
-
-    def close(self) -> None:
-        """Let go of the key for good: whoever asks from now on gets `Disconnected`."""
-        self._closed = True
-        self.forget()
 
     def forget(self) -> None:
         """Let go of the key: the vault may hold a better one next time."""

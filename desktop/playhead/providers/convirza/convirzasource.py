@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 
 from playhead.core.account import Account, Credential
 from playhead.core.errors import (
-    Disconnected,
     Forbidden,
     Garbled,
     Gone,
@@ -94,7 +93,6 @@ class ConvirzaSource:
         self._credential: Credential | None = None
         self._unsaved = False
         self._renewing: asyncio.Task[Credential] | None = None
-        self._closed = False
 
     @property
     def account(self) -> Account:
@@ -187,8 +185,7 @@ class ConvirzaSource:
         return None
 
     async def close(self) -> None:
-        """Ask nothing any more; let a renewal of the tokens end, as it would be lost; forget the rest."""
-        self._closed = True
+        """Let a renewal of the tokens end, as it would be lost; forget the rest."""
         if self._renewing is not None:
             await asyncio.wait([self._renewing])
             if not self._renewing.cancelled():
@@ -266,11 +263,8 @@ class ConvirzaSource:
         return base_of(self._account.base_url)
 
     async def _current(self) -> Credential:
-        self._require()
         if self._credential is None:
-            credential = await self._keys.load()
-            self._require()
-            self._credential = credential
+            self._credential = await self._keys.load()
         if self._unsaved:
             return await self._newer(self._credential)
         return self._credential
@@ -281,14 +275,9 @@ class ConvirzaSource:
         The refresh token works once, so a renewal is never given up half-way: not even when all who wait for
         it are cancelled.
         """
-        self._require()
         if self._renewing is None or self._renewing.done():
             self._renewing = asyncio.get_running_loop().create_task(self._renew(refused))
         return await asyncio.shield(self._renewing)
-
-    def _require(self) -> None:
-        if self._closed:
-            raise Disconnected
 
     async def _renew(self, refused: Credential) -> Credential:
         current = self._credential or await self._keys.load()
