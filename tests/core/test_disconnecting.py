@@ -241,6 +241,32 @@ def test_audio_on_its_way_ends_when_the_door_closes_and_no_more_is_asked() -> No
     played(story)
 
 
+def test_a_door_lets_go_of_its_source_only_when_the_last_call_has_cleaned_up() -> None:
+    async def story(scene: Scene) -> None:
+        source = FakeSource()
+        door = ClosingSource(source)
+        closed_meanwhile: list[bool] = []
+
+        async def never() -> None:
+            try:
+                await asyncio.Event().wait()
+            finally:
+                for _ in range(5):
+                    await asyncio.sleep(0)
+                closed_meanwhile.append(source.closed)
+
+        source.before = never
+        asking = asyncio.create_task(door.page(Asked(), None))
+        await asyncio.sleep(0)
+        await door.close()
+        assert closed_meanwhile == [False]
+        assert source.closed
+        with pytest.raises(Disconnected):
+            await asking
+
+    played(story)
+
+
 def test_whoever_is_cancelled_behind_a_door_stays_cancelled() -> None:
     async def story(scene: Scene) -> None:
         source = FakeSource([[]])
