@@ -9,15 +9,15 @@ from typing import Protocol
 from playhead.core.errors import Disconnected, Garbled, Gone, PlayheadError, Rejected
 from playhead.core.loading.ahead import Ahead
 from playhead.core.loading.barren import Barren
-from playhead.core.loading.look import Look
 from playhead.core.loading.reach import further, listed_at, oldest_of
 from playhead.core.loading.vanishing import Whole, whole_of
+from playhead.core.loading.walk import Walk
 from playhead.core.page import Arrival, Asked, FeedState, Page
 from playhead.core.ports import Clock, Source
 from playhead.core.recording import Recording
 
 
-class Store(Protocol):
+class Keep(Protocol):
     """Keeps a page and how far its feed has come: both, or neither. `whole` is as in `Catalogue.add`."""
 
     async def __call__(
@@ -34,7 +34,7 @@ class Feed:
     """
 
     def __init__(
-        self, source: Source, asked: Asked, store: Store, clock: Clock, state: FeedState | None = None
+        self, source: Source, asked: Asked, store: Keep, clock: Clock, state: FeedState | None = None
     ) -> None:
         self._source = source
         self._store = store
@@ -47,7 +47,7 @@ class Feed:
         self._started_over = False
         self._barren = Barren()
         self._spoilt: FeedState | None = None
-        self._look: Look | None = None
+        self._walk: Walk | None = None
         self._came: list[range] = []
         self._asking_since: datetime | None = None
         self._closed = False
@@ -144,37 +144,37 @@ class Feed:
         """
         if not self.begun:
             return (await self.advance()).new
-        look, self._look = self._look or Look(), None
+        walk, self._walk = self._walk or Walk(), None
         new = 0
         while True:
             async with self._turn:
-                page = await self._next_of(look)
-                look.as_of = look.as_of or page.as_of
-                arrival, reached = await self._look_at(page, newest=look.cursor is None)
+                page = await self._next_of(walk)
+                walk.as_of = walk.as_of or page.as_of
+                arrival, reached = await self._look_at(page, newest=walk.cursor is None)
                 new += arrival.new
-                look.trouble = look.trouble or page.trouble
+                walk.trouble = walk.trouble or page.trouble
                 if reached or page.cursor is None:
-                    if look.trouble is not None:
-                        raise self._failed(look.trouble)
-                    await self._finish_look(page, look.as_of)
+                    if walk.trouble is not None:
+                        raise self._failed(walk.trouble)
+                    await self._finish_look(page, walk.as_of)
                     return new
-                if page.cursor in look.seen:
+                if page.cursor in walk.seen:
                     raise self._failed(_repeated())
-                look.seen.add(page.cursor)
-                look.cursor = page.cursor
-                if look.barren.too_many(page, arrival):
+                walk.seen.add(page.cursor)
+                walk.cursor = page.cursor
+                if walk.barren.too_many(page, arrival):
                     # Whoever asks again wants to go on.
-                    self._look, look.resumed = look, True
+                    self._walk, walk.resumed = walk, True
                     raise self._failed(_endless())
 
-    async def _next_of(self, look: "Look") -> Page:
+    async def _next_of(self, walk: Walk) -> Page:
         try:
-            return await self._page(look.cursor)
+            return await self._page(walk.cursor)
         except (Rejected, Gone):
-            if look.cursor is None or not look.resumed:
+            if walk.cursor is None or not walk.resumed:
                 raise
             # Where the look before stopped may be forgotten by now.
-            look.cursor = None
+            walk.cursor = None
             return await self._page(None)
 
     async def _look_at(self, page: Page, *, newest: bool) -> tuple[Arrival, bool]:

@@ -1,4 +1,4 @@
-"""How far a look for new recordings has come."""
+"""Walk through the pages that may hold new recordings, and how far it has come."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,8 +8,8 @@ from playhead.core.loading.barren import Barren
 
 
 @dataclass(slots=True)
-class Look:
-    """One walk from the newest end to what is known, which may be interrupted."""
+class Walk:
+    """Cursor, moment and trouble of one look from the newest end to what is known; it may be interrupted."""
 
     cursor: str | None = None
     """What its next page is asked with; None at the newest end."""
