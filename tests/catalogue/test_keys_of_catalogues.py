@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import os
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 
 from playhead.catalogue import opening
 from playhead.catalogue.connection import id_of
-from playhead.catalogue.keys import KEY, entry, told_beside, told_within
+from playhead.catalogue.keys import KEY, adopt, entry, found, told_beside, told_within
 from playhead.catalogue.opening import exchange, let_wait, open_with_vault, put_aside
 from playhead.catalogue.store import Store, open_catalogue
 from playhead.core.errors import CatalogueReadOnly, CatalogueUnreadable, VaultError
@@ -54,6 +55,27 @@ def test_a_vault_that_keeps_and_never_finds_begins_nothing_and_sets_nothing_asid
         assert not opened.kept
         assert isinstance(opened.problem, VaultError)
     assert [*tmp_path.iterdir()] == []
+
+
+def test_the_thread_of_the_window_waits_for_no_disk_when_a_key_is_adopted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[threading.Thread] = []
+    monkeypatch.setattr(
+        "playhead.catalogue.keys.os.fsync", lambda _: synced.append(threading.current_thread())
+    )
+    asyncio.run(adopt(RightVault(), tmp_path / "catalogue.db", bytes(range(32))))
+    assert len(synced) == 1
+    assert synced[0] is not threading.current_thread()
+
+
+def test_what_a_vault_has_under_the_id_of_another_key_is_neither_used_nor_replaced(tmp_path: Path) -> None:
+    vault, key, other = RightVault(), bytes(range(32)), bytes(32)
+    vault.entries[entry(id_of(key))] = other.hex()
+    assert asyncio.run(found(vault, [id_of(key)])) == []
+    asyncio.run(adopt(vault, tmp_path / "catalogue.db", key))
+    assert vault.entries == {entry(id_of(key)): other.hex()}
+    assert told_beside(tmp_path / "catalogue.db") is None
 
 
 def test_the_key_of_before_ids_is_adopted_and_left_where_it_is(tmp_path: Path) -> None:

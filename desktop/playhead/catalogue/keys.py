@@ -1,5 +1,6 @@
 """The keys of catalogues: each has an id that stands beside its file, and names it in the vault."""
 
+import asyncio
 import os
 import secrets
 from collections.abc import Sequence
@@ -86,7 +87,7 @@ async def adopt(vault: Vault, path: Path, key: bytes) -> None:
             await keep(vault, entry(identity), key.hex())
         elif kept != key.hex():
             return  # whatever that is, it is not replaced
-        tell_beside(path, identity)
+        await asyncio.to_thread(tell_beside, path, identity)
 
 
 def _beside(path: Path) -> Path:
