@@ -172,6 +172,19 @@ def test_disconnecting_twice_and_connecting_at_once_ends_with_the_new_key() -> N
     played(story)
 
 
+def test_what_is_connected_while_it_is_still_being_removed_is_there_afterwards() -> None:
+    async def story(scene: Scene) -> None:
+        await scene.connect(OLD)
+        scene.doors[0].renewed = RENEWED
+        removing = scene.connections.disconnect(CONVIRZA)
+        await scene.connect(FRESH)
+        assert removing.done()
+        assert scene.secrets == {"convirza": FRESH.to_secret()}
+        assert [each.id for each in scene.connections.accounts] == ["convirza"]
+
+    played(story)
+
+
 def test_a_keyring_that_refuses_is_said_and_the_rest_is_removed_all_the_same() -> None:
     async def story(scene: Scene) -> None:
         await scene.connect(OLD)
