@@ -34,6 +34,7 @@ def build(root: Path, python: Path) -> int:
         "--workpath",
         str(work / "pyinstaller"),
     ]
+    name_build(root, work / "build.txt")
     steps = [
         [str(python), "packaging/render_icons.py", str(icons)],
         [str(python), "-m", "PyInstaller", "--log-level", "WARN", *recipe],
@@ -48,6 +49,16 @@ def build(root: Path, python: Path) -> int:
         _add_menu_entry(root, program, icons)
     _tell_sizes(program)
     return _try(executable)
+
+
+def name_build(root: Path, file: Path) -> None:
+    """Write the commit of `root` into `file`, which the bundle takes along for the papers of exports."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("", encoding="utf-8")
+    if git := shutil.which("git"):
+        # Outside a checkout it says nothing, and the papers name the version alone.
+        with file.open("w", encoding="utf-8") as said:
+            subprocess.run([git, "rev-parse", "HEAD"], cwd=root, check=False, stdout=said)
 
 
 def _strip(program: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bundle import name_build
 from playhead import __version__
 from playhead.machine.workplace import program, this_machine
 
@@ -23,6 +24,11 @@ def package(tmp_path: Path) -> Path:
 def test_a_bundle_says_what_it_was_built_from(package: Path) -> None:
     (package / "build.txt").write_text(f"{COMMIT}\n", encoding="utf-8")
     assert program(package) == SAID
+
+
+def test_a_bundle_is_given_the_commit_that_it_is_built_from(package: Path) -> None:
+    name_build(Path(__file__).resolve().parents[2], package / "build.txt")
+    assert program(package) == program()
 
 
 @pytest.mark.parametrize("place", ["refs/heads/main", "packed-refs", "HEAD"])
