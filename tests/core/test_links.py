@@ -15,6 +15,12 @@ from playhead.papers.record import discreet
 from playhead.providers.reading.fields import kept
 
 LINKS = (
+    "https\uff1a\uff0f\uff0fmedia.example\uff0fa",
+    r"https\x3a\x2f\x2fmedia.example",
+    "https%u003A%u002F%u002Fmedia.example",
+    "a?download_token=x1",
+    "a?key=abc",
+    "a?t=eyJhbGciOi.eyJzdWIi.abc",
     "https://media.example/a.mp3?X-Amz-Signature=abc",
     "https://media.example/1.mp3",
     " HTTPS://media.example",

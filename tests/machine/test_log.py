@@ -49,6 +49,14 @@ TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N
         ("a.mp3?X-Amz-Credential=AKIA%2F2026&x=y", "AKIA"),
         ("X-Amz-Signature%3Dabcd", "abcd"),
         ("page_token: abcd", "abcd"),
+        ("Set-Cookie: sid=abcd; Path=/", "abcd"),
+        ("Cookie: a=1; b=abcd", "abcd"),
+        ("to //media.example/a?X=abcd it went", "abcd"),
+        (r"to https:\/\/media.example\/a?X=abcd it went", "abcd"),
+        (r"in C:\Users\Jan de Vries\calls", "Vries"),
+        ("in /home/Maria de Vries/calls", "Vries"),
+        ("in file:///D:/Jan/calls", "Jan"),
+        (r"in \\server\Jan de Vries\calls", "Vries"),
     ],
 )
 def test_private_things_are_removed(text: str, secret: str) -> None:

@@ -6,6 +6,7 @@ Everything that keeps what a provider sent asks here, so that all of them leave 
 import html
 import re
 from functools import lru_cache
+from unicodedata import normalize
 from urllib.parse import unquote
 
 _LINK = re.compile(
@@ -16,17 +17,18 @@ _LINK = re.compile(
     r"|(?<![\w/:])//[a-z0-9\[][^\s/]*[./]"
     # What signs a link, or opens without one, by the names that the large clouds use.
     r"|(?<![a-z0-9_\-])(?:x-(?:amz|goog|oss|ms|cos|obs|bce)-(?:signature|security-token|credential|algorithm)"
-    r"|signature|sig|key-pair-id|googleaccessid|awsaccesskeyid|ossaccesskeyid|(?:access|auth|security|session)?[_\-]?token"
-    r"|api[_\-]?key|hmac|hdnea|hdnts|jwt|q-signature|wssecret|auth_key)=[^\s=]",
+    r"|signature|sig|key-pair-id|googleaccessid|awsaccesskeyid|ossaccesskeyid|(?:[a-z]{1,20}[_\-]?)?token"
+    r"|api[_\-]?key|hmac|hdnea|hdnts|jwt|q-signature|wssecret|auth_key)=[^\s=]"
+    r"|[?&]key=[^\s&=]|=eyj[\w\-]+\.[\w\-]",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"(?:^|[?&;\s])se=[^\s&]", re.IGNORECASE), re.compile(r"[?&;]sp=[^\s&]", re.IGNORECASE)
 """Azure's: until when, and what is allowed."""
 
-_ESCAPED = re.compile(r"\\u00([0-9a-f]{2})", re.IGNORECASE)
+_ESCAPED = re.compile(r"(?:[\\%]u00|\\x)([0-9a-f]{2})", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
 _NAME = re.compile(r"(?:ur[il]|link|href)s?[^a-z]*\Z", re.ASCII | re.IGNORECASE)
-_HINTS = ("/", "=", "%", "\\", "&", "url", "uri", "link", "href")
+_HINTS = ("/", "\uff0f", "=", "%", "\\", "&", "url", "uri", "link", "href")
 """One of these is in every link and in every name of one."""
 
 _LONGEST_NAME = 200
@@ -37,7 +39,7 @@ _LAYERS = 3
 def is_link(text: str) -> bool:
     """Whether `text` is a link, has one in it, or has what signs one; in whatever way it is encoded."""
     # Hardly any text has what every link has, and looking for that is much quicker.
-    if not ("/" in text or "=" in text or "%" in text or "\\" in text or "&" in text):
+    if not ("/" in text or "=" in text or "%" in text or "\\" in text or "&" in text or "\uff0f" in text):
         return False
     return _leads(text) or any(map(_leads, _unpacked(text)))
 
@@ -75,7 +77,9 @@ def _unpacked(text: str) -> list[str]:
         before = text
         if not text.isprintable():
             text = _UNSEEN.sub("", text)
-        if "\\" in text:
+        if "\uff0f" in text:
+            text = normalize("NFKC", text)
+        if "\\" in text or "%" in text:
             text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
         if "&" in text:
             text = _without_entities(text)

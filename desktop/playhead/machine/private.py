@@ -14,13 +14,18 @@ _PRIVATE = re.compile(
     | (?P<scheme>\b(?:Bearer|AccessKey|Basic)\s+)[^\s'",)\]}}]+
     | \bhttps?(?:%(?:25)*3A|:)(?:%(?:25)*2F)[^\s'"<>]*
     | \b[a-z][a-z0-9+.-]{{1,15}}://[^\s'"<>]*@[^\s'"<>]*
+    | (?P<cookie>\b(?:set-)?cookie['"]?\s*[:=]\s*)[^\r\n]+
+    | \bhttps?:(?:\\+/){{2}}[^\s'"<>]*
+    | (?<![\w:/])//[\w.\-\[\]:]+/[^\s?\#'"<>]{{0,2000}}+[?\#][^\s'"<>)]*
     | (?P<host>\bhttps?://)(?P<name>[\w.\-\[\]:]++)[^\s?\#'"<>]{{0,2000}}+[?\#][^\s'"<>)]*
     | (?P<header>\b{_NAMED}\b['"]?\s*(?:[:=,]|%(?:25)*3[AD])\s*(?:b(?=['\"]))?)
         (?:(?:Bearer|AccessKey|Basic)\s+)?(?:'[^']*'|"[^"]*"|[^\s,;)}}\]]+)
     | '(?:[A-Za-z]:)?[\\/][^'\n]{{1,2000}}'
     | (?<!File\ )"(?:[A-Za-z]:)?[\\/][^"\n]{{1,2000}}"
     | (?P<home>(?:[A-Za-z]:)?[\\/]+(?:home|Users|Documents\ and\ Settings)[\\/]+)
-        [^\\/\s"',;:]+(?:\ [^\\/\s"',;:]+(?=[\\/]))*
+        [^\\/\s"',;:]+(?:(?:\ [^\\/\s"',;:]+)+(?=[\\/]))?
+    | \bfile:[\\/]+[^\s'"<>]+
+    | (?<![\w\\:])\\\\[\w.\-]+(?:\\[^\\/\s"',;:]+(?:(?:\ [^\\/\s"',;:]+)+(?=\\))?)+
     | [\w.+%-]{{1,64}}@[\w-]+(?:\.[\w-]+)+
     | \beyJ[\w-]+(?:\.[\w-]+)*
     | (?:\b|(?<=_))(?=[\w-]{{0,99}}\d)(?=[\w-]{{0,99}}[A-Za-z])[A-Za-z0-9_-]{{24,}}
@@ -68,4 +73,4 @@ def _replacement(found: re.Match[str]) -> str:
         return found["keep"]
     if found["host"]:
         return f"{found['host']}{found['name']}/…"
-    return f"{found['scheme'] or found['header'] or found['home'] or ''}…"
+    return f"{found['scheme'] or found['cookie'] or found['header'] or found['home'] or ''}…"
