@@ -19,7 +19,7 @@ from playhead.core.ports import Vault
 from playhead.core.session import Session
 from playhead.machine.settings import Settings
 from playhead.sound.drawing import Drawing
-from playhead.sound.loudness import Loudness, matching_gain
+from playhead.sound.loudness import Loudness
 from playhead.ui.accounts.accounts import AccountsJourney
 from playhead.ui.exports.desktopnotice import DesktopNotice
 from playhead.ui.exports.exports import ExportsJourney
@@ -31,9 +31,9 @@ from playhead.ui.inspector.marksjourney import MarksJourney
 from playhead.ui.listing.listing import ListingJourney
 from playhead.ui.listing.rowmenu import RowMenu
 from playhead.ui.listing.selectionstatus import SelectionStatus
-from playhead.ui.player.autoplay import AutoPlay, Habit
+from playhead.ui.player.autoplay import AutoPlay
+from playhead.ui.player.playbackaids import PlaybackAids
 from playhead.ui.player.player import PlayerJourney
-from playhead.ui.player.shaping import Shape, Shaping
 from playhead.ui.player.soundports import Player
 from playhead.ui.shell.keysheet import KeysDialog
 from playhead.ui.shell.preferencesjourney import PreferencesJourney
@@ -98,14 +98,10 @@ class Journeys:
         )
         self._row_menu = RowMenu(session, window, model)
         self.listening = PlayerJourney(session, window, model, partial(self._make_player, stack), Drawing())
-        self.shaping = Shaping(session, window, self.listening, Loudness(), matching_gain)
+        self.aids = PlaybackAids(session, window, self.listening, Loudness())
         self.auditioning = AutoPlay(session, window, model, self.listening)
-        self.marking = MarksJourney(session, window, model)
+        self.marking = MarksJourney(session, window, model, self.listening)
         stack.push_async_callback(self.marking.close)
-        self.listening.began.connect(lambda recording, _media: self.marking.plays(recording))
-        self.listening.stopped.connect(lambda: self.marking.plays(None))
-        self.listening.moved.connect(self.marking.is_at)
-        self.listening.heard.connect(self.marking.heard)
         self.connecting = AccountsJourney(
             session,
             window,
@@ -148,25 +144,14 @@ class Journeys:
             window.theme,
             remember_appearance=self._remember_appearance,
             remember_limit=self._remember_limit,
-            shaping=self.shaping,
+            listening=self.listening,
             returning=self.browsing.refresh,
         )
 
     def begin(self) -> None:
         """Take up what the settings have, and show what there is."""
         preferences = self._settings.preferences
-        self.listening.prefer(preferences.speed, preferences.volume)
-        self.shaping.prefer(
-            Shape(
-                skip_silence=preferences.skip_silence,
-                level=preferences.level,
-                rewind=preferences.rewind,
-                quiet=preferences.quiet,
-                least=preferences.least,
-                device=preferences.device,
-            )
-        )
-        self.auditioning.prefer(Habit(audition=preferences.audition, autoplay=preferences.autoplay))
+        self.listening.choose(preferences.playback)
         self.exporting.prefer(
             preferences.export_folder,
             replace(preferences.export_choices, template=preferences.name_template),
@@ -209,16 +194,7 @@ class Journeys:
                 columns=self._window.table.header.save(),
                 density=self._window.table.header.density,
                 check_every=self.browsing.refresh.every,
-                volume=self.listening.volume,
-                speed=self.listening.speed,
-                skip_silence=self.shaping.shape.skip_silence,
-                level=self.shaping.shape.level,
-                rewind=self.shaping.shape.rewind,
-                quiet=self.shaping.shape.quiet,
-                least=self.shaping.shape.least,
-                device=self.shaping.shape.device,
-                audition=self.auditioning.habit.audition,
-                autoplay=self.auditioning.habit.autoplay,
+                playback=self.listening.settings,
                 export_folder=self.exporting.folder,
                 name_template=self.exporting.choices.template,
                 name_presets=self.exporting.presets,

@@ -16,7 +16,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import av
@@ -185,7 +185,7 @@ async def pressing(cloud: Cloud, *, audition: bool) -> dict[str, float]:
         listening, table = person.program.journeys.listening, person.window.table
         person.window.activateWindow()
         table.setFocus()
-        person.window.player.audition_chosen.emit(audition)
+        listening.choose(replace(listening.settings, audition=audition))
         await go_to(person, 0)
         await asyncio.sleep(1)
         loads = list[Media]()

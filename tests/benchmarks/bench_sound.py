@@ -26,10 +26,11 @@ from typing_extensions import override
 
 from playhead.core.media import Media
 from playhead.core.peaks import Peaks
+from playhead.core.playback import Device, PlaybackSettings
 from playhead.core.silence import silences
 from playhead.sound.drawing import Drawing
 from playhead.sound.engine import Engine
-from playhead.sound.speakers import Device, Sink, Speakers
+from playhead.sound.speakers import Sink, Speakers
 from support.audio.arriving_media import arrived
 
 RUNS = 15
@@ -218,11 +219,10 @@ def decoding(file: Path) -> float:
 async def share_of_a_core(media: Media, peaks: Peaks | None, speed: float) -> float:
     """Percent of one core while playing; with peaks, silence is skipped."""
     with playing() as (engine, _):
-        engine.set_speed(speed)
+        engine.apply(PlaybackSettings(speed=speed, skip_silence=peaks is not None))
         engine.load(media)
         if peaks is not None:
             engine.set_silences(silences(peaks))
-            engine.set_skip_silence(on=True)
         engine.play()
         await until(lambda: engine.position > 1)
         used, begun = time.process_time(), time.perf_counter()

@@ -83,10 +83,10 @@ async def test_the_keys_of_the_player_work_from_the_table(desk: Desk) -> None:
         await person.sees_waveform()
         listening = person.program.journeys.listening
         person.press(Qt.Key.Key_Period)
-        assert listening.speed == 1.25
+        assert listening.settings.speed == 1.25
         person.press(Qt.Key.Key_Comma)
         person.press(Qt.Key.Key_Comma)
-        assert listening.speed == 0.75
+        assert listening.settings.speed == 0.75
         person.press(Qt.Key.Key_Right)
         await until(lambda: person.window.player.waveform.position >= 5)
         person.press(Qt.Key.Key_Left)

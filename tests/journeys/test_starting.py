@@ -1,6 +1,7 @@
 """Starting with settings of any kind: what can be understood is kept, and a restart is as it was left."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -53,7 +54,7 @@ async def test_a_restart_keeps_the_window_the_columns_the_volume_and_the_speed(d
         header.resizeSection(places["from"], 211)
         person.press(Qt.Key.Key_Period)
         person.press(Qt.Key.Key_Period)
-        person.window.player.volume_chosen.emit(0.4)
+        person.window.player.changed.emit(replace(person.window.player.settings, volume=0.4))
     async with desk.opened(rows=50) as person:
         assert (person.window.width(), person.window.height()) == (800, 541)
         header = person.window.table.horizontalHeader()
@@ -61,5 +62,5 @@ async def test_a_restart_keeps_the_window_the_columns_the_volume_and_the_speed(d
         assert not header.isSectionHidden(places["format"])
         assert header.visualIndex(places["duration"]) == 1
         assert header.sectionSize(places["from"]) == 211
-        assert person.program.journeys.listening.speed == 1.5
-        assert person.program.journeys.listening.volume == pytest.approx(0.4)
+        assert person.program.journeys.listening.settings.speed == 1.5
+        assert person.program.journeys.listening.settings.volume == pytest.approx(0.4)

@@ -13,8 +13,8 @@ async def test_values_that_there_are_not_do_not_keep_playhead_from_starting(desk
     async with desk.opened() as person:
         assert person.window.welcome.isVisible()
         assert person.notices == []
-        assert person.program.journeys.auditioning.habit.autoplay == "off"
+        assert person.program.journeys.listening.settings.autoplay == "off"
         assert person.window.table.header.density == "comfortable"
-        assert person.program.journeys.listening.speed == 3.0
+        assert person.program.journeys.listening.settings.speed == 3.0
     kept = json.loads(desk.profile.settings.read_text())
     assert kept["theme"] == Appearance.SYSTEM

@@ -2,10 +2,13 @@
 
 import asyncio
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from playhead.core.playback import PlaybackSettings
+from playhead.core.preferencerows import choice, number
 from playhead.machine.preferences import Preferences, from_text, to_text
 from playhead.machine.settings import Settings
 from playhead.ui.look.theme import Appearance
@@ -14,10 +17,29 @@ from playhead.ui.table.rowheights import DENSITIES
 HUGE = 10**400
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grown(Preferences):
+    """Preferences with two rows more."""
+
+    colour: str = choice("green", "red")
+    margin: float = number(4.0, 0.0, 20.0)
+
+
+def test_a_preference_is_one_row_from_which_it_is_written_read_and_by_default() -> None:
+    written = json.loads(to_text(Grown(colour="red", margin=7.5, theme="dark")))
+    assert (written["colour"], written["margin"], written["theme"]) == ("red", 7.5, "dark")
+    assert from_text(json.dumps(written), Grown) == Grown(colour="red", margin=7.5, theme="dark")
+    assert from_text("{}", Grown) == Grown()
+    assert from_text(json.dumps({"colour": "blue", "margin": HUGE}), Grown) == Grown(margin=20.0)
+    assert from_text(json.dumps(written)).others == {"colour": "red", "margin": 7.5}
+
+
 @pytest.mark.parametrize("name", ["theme", "autoplay", "density"])
 @pytest.mark.parametrize("odd", ["blue", "", "LISTING ", 7, None, ["dark"], {"dark": 1}])
 def test_a_choice_that_there_is_not_is_as_usual(name: str, odd: object) -> None:
-    assert from_text(json.dumps({name: odd, "volume": 0.5})) == Preferences(volume=0.5)
+    assert from_text(json.dumps({name: odd, "volume": 0.5})) == Preferences(
+        playback=PlaybackSettings(volume=0.5)
+    )
 
 
 @pytest.mark.parametrize("appearance", Appearance)
@@ -32,7 +54,7 @@ def test_every_height_of_rows_can_be_kept(density: str) -> None:
 
 @pytest.mark.parametrize("autoplay", ["off", "listing", "selection"])
 def test_every_way_of_playing_on_can_be_kept(autoplay: str) -> None:
-    assert from_text(json.dumps({"autoplay": autoplay})).autoplay == autoplay
+    assert from_text(json.dumps({"autoplay": autoplay})).playback.autoplay == autoplay
 
 
 @pytest.mark.parametrize(("number", "kept"), [(HUGE, 1.0), (-HUGE, 0.0)])
@@ -45,7 +67,7 @@ def test_a_number_that_is_larger_than_any_is_brought_within_its_bounds(
     async def scene() -> None:
         settings = Settings(file)
         assert await settings.load() is None
-        assert (settings.preferences.volume, settings.preferences.theme) == (kept, "dark")
+        assert (settings.preferences.playback.volume, settings.preferences.theme) == (kept, "dark")
 
     asyncio.run(scene())
 
@@ -59,7 +81,7 @@ def test_a_file_that_could_not_be_read_is_never_replaced(tmp_path: Path) -> None
         problem = await settings.load()
         assert problem is not None
         assert problem.reason == "unreadable"
-        settings.change(Preferences(volume=0.25))
+        settings.change(Preferences(playback=PlaybackSettings(volume=0.25)))
         assert await settings.saved() == problem
 
     asyncio.run(scene())

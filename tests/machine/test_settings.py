@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playhead.core.account import Account, Scheme
+from playhead.core.playback import PlaybackSettings
 from playhead.core.recording import ProviderName
 from playhead.machine.preferences import Preferences, from_text, to_text
 from playhead.machine.settings import Settings
@@ -32,13 +33,20 @@ def test_what_was_saved_is_there_after_a_restart(tmp_path: Path) -> None:
         settings = Settings(tmp_path / "settings.json")
         assert await settings.load() is None
         assert settings.preferences == Preferences()
-        settings.change(replace(settings.preferences, accounts=(BIRD, CONVIRZA), volume=0.5, theme="dark"))
+        settings.change(
+            replace(
+                settings.preferences,
+                accounts=(BIRD, CONVIRZA),
+                playback=PlaybackSettings(volume=0.5),
+                theme="dark",
+            )
+        )
         assert await settings.saved() is None
 
         again = Settings(tmp_path / "settings.json")
         assert await again.load() is None
         assert again.preferences.accounts == (BIRD, CONVIRZA)
-        assert (again.preferences.volume, again.preferences.theme) == (0.5, "dark")
+        assert (again.preferences.playback.volume, again.preferences.theme) == (0.5, "dark")
 
     asyncio.run(scene())
     assert [entry.name for entry in tmp_path.iterdir()] == ["settings.json"]
@@ -59,11 +67,11 @@ def test_the_latest_of_many_changes_is_the_one_on_disk(tmp_path: Path) -> None:
     async def scene() -> None:
         settings = Settings(tmp_path / "settings.json")
         for percent in range(101):
-            settings.change(replace(settings.preferences, volume=percent / 100))
+            settings.change(replace(settings.preferences, playback=PlaybackSettings(volume=percent / 100)))
             if percent % 10 == 0:
                 await asyncio.sleep(0)
         await settings.saved()
-        settings.change(replace(settings.preferences, volume=0.25))
+        settings.change(replace(settings.preferences, playback=PlaybackSettings(volume=0.25)))
         await settings.saved()
 
     asyncio.run(scene())
@@ -143,7 +151,11 @@ def test_a_file_that_makes_no_sense_is_set_aside(tmp_path: Path, text: str) -> N
 
 def test_wrong_types_and_numbers_out_of_range_fall_back() -> None:
     preferences = from_text('{"volume": 7, "speed": NaN, "theme": 3, "accounts": {"id": "x"}}')
-    assert (preferences.volume, preferences.speed, preferences.theme) == (1.0, 1.0, "system")
+    assert (preferences.playback.volume, preferences.playback.speed, preferences.theme) == (
+        1.0,
+        1.0,
+        "system",
+    )
     assert len(preferences.unread) == 1
 
 
@@ -152,11 +164,11 @@ def test_a_place_that_cannot_be_written_is_told_and_nothing_is_lost(tmp_path: Pa
 
     async def scene() -> None:
         settings = Settings(tmp_path / "file" / "settings.json")
-        settings.change(Preferences(volume=0.5))
+        settings.change(Preferences(playback=PlaybackSettings(volume=0.5)))
         problem = await settings.saved()
         assert problem is not None
         assert problem.reason == "unwritable"
-        assert settings.preferences.volume == 0.5
+        assert settings.preferences.playback.volume == 0.5
         (tmp_path / "file").unlink()
         (tmp_path / "file").mkdir()
         settings.change(replace(settings.preferences, theme="dark"))
@@ -193,7 +205,7 @@ _JSON = st.recursive(
 def test_any_json_object_is_understood_and_written_again(content: dict[str, object]) -> None:
     preferences = from_text(json.dumps(content))
     assert from_text(to_text(preferences)).accounts == preferences.accounts
-    assert 0 <= preferences.volume <= 1
+    assert 0 <= preferences.playback.volume <= 1
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows lets few people make links")
@@ -209,12 +221,12 @@ def test_settings_that_are_a_link_are_written_where_it_leads(tmp_path: Path, the
     async def scene() -> None:
         settings = Settings(link)
         assert await settings.load() is None
-        settings.change(replace(settings.preferences, volume=0.25))
+        settings.change(replace(settings.preferences, playback=PlaybackSettings(volume=0.25)))
         assert await settings.saved() is None
 
     asyncio.run(scene())
     assert link.is_symlink()
-    assert from_text(kept.read_text()).volume == 0.25
+    assert from_text(kept.read_text()).playback.volume == 0.25
     assert [file.name for file in kept.parent.iterdir()] == ["mine.json"]
 
 
@@ -228,7 +240,7 @@ def test_settings_that_are_a_link_to_itself_are_said_not_to_be_read(tmp_path: Pa
         problem = await settings.load()
         assert problem is not None
         assert problem.reason == "unreadable"
-        settings.change(replace(settings.preferences, volume=0.25))
+        settings.change(replace(settings.preferences, playback=PlaybackSettings(volume=0.25)))
         assert await settings.saved() == problem
 
     asyncio.run(scene())
@@ -248,14 +260,14 @@ def test_senseless_settings_behind_a_link_are_set_aside_where_they_lie(tmp_path:
         problem = await settings.load()
         assert problem is not None
         assert problem.reason == "corrupt"
-        settings.change(replace(settings.preferences, volume=0.25))
+        settings.change(replace(settings.preferences, playback=PlaybackSettings(volume=0.25)))
         assert await settings.saved() is None
 
     asyncio.run(scene())
     assert link.is_symlink()
     aside, written = sorted(kept.parent.iterdir(), key=lambda file: file.name == "mine.json")
     assert aside.read_text() == "no settings"
-    assert from_text(written.read_text()).volume == 0.25
+    assert from_text(written.read_text()).playback.volume == 0.25
 
 
 def test_accounts_that_are_leaving_stay_in_the_settings_until_they_have_left() -> None:

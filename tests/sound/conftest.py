@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from playhead.core.media import Media
 from playhead.sound.engine import Engine
-from support.audio.fake_speakers import Clock, FakeSpeakers, Make, MakePlaying
+from support.audio.fake_speakers import Clock, FakeSpeakers, Make, MakePlaying, adjust
 
 
 @pytest.fixture
@@ -36,10 +36,9 @@ def engine_on(qtbot: QtBot, clock: Clock) -> Iterator[Make]:
 def playing_on(qtbot: QtBot, engine_on: Make) -> MakePlaying:
     """Engines that have played the first tenth of a second on given speakers."""
 
-    def make(speakers: FakeSpeakers, media: Media, device: str | None = None) -> Engine:
+    def make(speakers: FakeSpeakers, media: Media, device: str = "") -> Engine:
         engine = engine_on(speakers)
-        if device is not None:
-            engine.choose_device(device)
+        adjust(engine, device=device)
         engine.load(media)
         engine.play()
         qtbot.waitUntil(lambda: engine.position > 0.1)

@@ -9,12 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from playhead.core.marks import Spans
 from playhead.core.media import Media
+from playhead.core.playback import Channels, Device, Heard, PlayerState
 from playhead.sound.block import RATE, Samples
 from playhead.sound.engine import Engine
-from playhead.sound.speakers import Device
-from playhead.sound.state import Heard, State
 from support.audio.arriving_media import arrived
-from support.audio.fake_speakers import Clock, FakeSpeakers, Make, MakePlaying
+from support.audio.fake_speakers import Clock, FakeSpeakers, Make, MakePlaying, adjust
 from support.audio.tones import encoded, tone
 
 pytestmark = pytest.mark.realtime
@@ -50,14 +49,14 @@ def is_clean(sound: Samples, loudest: float = 1.0) -> bool:
 
 
 CHANGES: dict[str, tuple[Change, float]] = {
-    "speed up": (lambda engine: engine.set_speed(2.0), 1.0),
-    "slow down": (lambda engine: engine.set_speed(0.7), 1.0),
+    "speed up": (lambda engine: adjust(engine, speed=2.0), 1.0),
+    "slow down": (lambda engine: adjust(engine, speed=0.7), 1.0),
     "louder": (lambda engine: engine.set_level(2.0), 2.0),
-    "softer": (lambda engine: engine.set_volume(0.6), 1.0),
-    "gain": (lambda engine: engine.set_gain(0.5, 1.5), 1.5),
-    "mono": (lambda engine: engine.set_mono(on=True), 1.0),
-    "swap": (lambda engine: engine.set_swap(on=True), 1.0),
-    "solo": (lambda engine: engine.set_channels("left"), 1.0),
+    "softer": (lambda engine: adjust(engine, volume=0.6), 1.0),
+    "gain": (lambda engine: adjust(engine, left=0.5, right=1.5), 1.5),
+    "mono": (lambda engine: adjust(engine, mono=True), 1.0),
+    "swap": (lambda engine: adjust(engine, swap=True), 1.0),
+    "solo": (lambda engine: adjust(engine, channels=Channels.LEFT), 1.0),
     "loop": (lambda engine: engine.set_loop(0.1003, 0.9001), 1.0),
     "loop behind": (lambda engine: engine.set_loop(0.0, 0.1507), 1.0),
     "loop ahead": (lambda engine: engine.set_loop(1.5001, 1.7003), 1.0),
@@ -67,7 +66,7 @@ CHANGES: dict[str, tuple[Change, float]] = {
 
 def _skip(engine: Engine, *silences: tuple[float, float]) -> None:
     engine.set_silences(Spans.of(silences))
-    engine.set_skip_silence(on=True)
+    adjust(engine, skip_silence=True)
 
 
 @pytest.mark.parametrize("name", CHANGES)
@@ -93,8 +92,8 @@ def test_many_changes_in_a_row_make_no_click_either(qtbot: QtBot, engine_on: Mak
     for turn in range(8):
         place = len(speakers.sound)
         qtbot.waitUntil(lambda place=place: len(speakers.sound) > place + 1000)  # type: ignore[misc]
-        engine.set_speed(1 + turn % 5 / 4)
-        engine.set_gain(1 - turn % 3 / 4, 1)
+        adjust(engine, speed=1 + turn % 5 / 4)
+        adjust(engine, left=1 - turn % 3 / 4)
         engine.set_loop(*((0.2, 0.9) if turn % 2 else (None, None)))
     assert len(speakers.sinks) == 1
     assert is_clean(speakers.sound)
@@ -126,7 +125,7 @@ def test_silence_is_skipped_and_not_told_as_heard(qtbot: QtBot, engine_on: Make,
     heard: list[Heard] = []
     engine.heard.connect(heard.append)
     engine.load(with_pauses(1, 8, 1, 2))
-    engine.set_speed(speed)
+    adjust(engine, speed=speed)
     _skip(engine, (1.15, 8.85), (10.15, 11.9))
     with qtbot.waitSignal(engine.ended, timeout=20_000):
         engine.play()
@@ -150,7 +149,7 @@ def test_silences_that_become_known_do_not_disturb_what_plays(qtbot: QtBot, engi
     speakers = FakeSpeakers("room", pace=0)
     engine = engine_on(speakers)
     engine.load(even(12))
-    engine.set_skip_silence(on=True)
+    adjust(engine, skip_silence=True)
     engine.play()
     qtbot.waitUntil(lambda: len(speakers.sinks) == 1)
     for known in range(5, 12):
@@ -172,8 +171,8 @@ def test_a_loop_silences_and_a_level_belong_to_one_recording(qtbot: QtBot, engin
     _skip(engine, (0.1, 0.9))
     engine.load(even(2))
     assert engine.loop is None
-    assert engine.settings.level == 1
-    assert engine.skips_silence
+    assert engine.level == 1
+    assert engine.settings.skip_silence
     with qtbot.waitSignal(engine.ended):
         engine.play()
 
@@ -185,12 +184,12 @@ def test_after_a_long_pause_playing_goes_back_a_little(
     qtbot: QtBot, engine_on: Make, clock: Clock, seconds: float, pause: float, back: float | None
 ) -> None:
     engine = engine_on(FakeSpeakers("room", pace=3000))
-    engine.set_rewind(seconds)
+    adjust(engine, rewind=seconds)
     engine.load(even())
     engine.play()
     qtbot.waitUntil(lambda: engine.position > 1.1)
     engine.pause()
-    qtbot.waitUntil(lambda: engine.state is State.PAUSED)
+    qtbot.waitUntil(lambda: engine.state is PlayerState.PAUSED)
     place = engine.position
     clock.now += pause
     heard: list[Heard] = []
@@ -206,7 +205,7 @@ def test_a_place_that_was_chosen_in_a_pause_is_kept(qtbot: QtBot, engine_on: Mak
     engine.play()
     qtbot.waitUntil(lambda: engine.position > 0.5)
     engine.pause()
-    qtbot.waitUntil(lambda: engine.state is State.PAUSED)
+    qtbot.waitUntil(lambda: engine.state is PlayerState.PAUSED)
     engine.seek(3)
     clock.now += 100
     with qtbot.waitSignal(engine.heard) as told:
@@ -233,12 +232,18 @@ def test_no_device_is_an_answer_too(qtbot: QtBot, engine_on: Make) -> None:
     assert told.args[0] == ()
 
 
+@pytest.mark.parametrize("gain", [-1.0, 17.0])
+def test_a_level_that_cannot_be_played_is_refused(engine_on: Make, gain: float) -> None:
+    with pytest.raises(ValueError, match="not within"):
+        engine_on(FakeSpeakers("room")).set_level(gain)
+
+
 def test_choosing_a_device_looks_for_none_before_it_is_needed(qtbot: QtBot) -> None:
     def find() -> FakeSpeakers:
         pytest.fail("not needed yet")
 
     engine = Engine(find)
-    engine.choose_device("room")
+    adjust(engine, device="room")
     engine.close()
 
 
@@ -250,13 +255,13 @@ def test_a_device_is_chosen_while_playing_and_the_place_is_kept(qtbot: QtBot, en
     engine.load(even())
     engine.play()
     qtbot.waitUntil(lambda: engine.position > 0.3)
-    engine.choose_device("headset")
-    qtbot.waitUntil(lambda: len(speakers.sinks) == 2 and engine.state is State.PLAYING)
+    adjust(engine, device="headset")
+    qtbot.waitUntil(lambda: len(speakers.sinks) == 2 and engine.state is PlayerState.PLAYING)
     qtbot.waitUntil(lambda: engine.position > 0.6)
-    engine.choose_device(None)
+    adjust(engine, device="")
     qtbot.waitUntil(lambda: len(speakers.sinks) == 3 and engine.position > 0.8)
     engine.stop()
-    qtbot.waitUntil(lambda: engine.state is State.IDLE)
+    qtbot.waitUntil(lambda: engine.state is PlayerState.IDLE)
     assert [sink.device for sink in speakers.sinks] == ["room", "headset", "room"]
     assert Spans.of((span.start, span.end) for span in heard).pairs[0][1] > 0.8
 
@@ -279,7 +284,7 @@ def test_a_chosen_device_that_goes_pauses_and_the_default_plays_next(
     engine = playing_on(speakers, even(), "headset")
     with qtbot.waitSignal(engine.unplugged):
         speakers.plug("room")
-    qtbot.waitUntil(lambda: engine.state is State.PAUSED)
+    qtbot.waitUntil(lambda: engine.state is PlayerState.PAUSED)
     place = engine.position
     engine.play()
     qtbot.waitUntil(lambda: engine.position > place)

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from playhead.core.errors import Garbled, Unreachable
 from playhead.core.media import Media
-from playhead.sound.state import Heard, State
+from playhead.core.playback import Channels, Heard, PlayerState
 from support.audio.arriving_media import announced, arrived
-from support.audio.fake_speakers import FakeSpeakers, Make, MakePlaying
+from support.audio.fake_speakers import FakeSpeakers, Make, MakePlaying, adjust
 from support.audio.tones import encoded, tone
 
 pytestmark = pytest.mark.realtime
@@ -32,7 +32,7 @@ def test_a_recording_is_played_to_its_end_and_nothing_of_it_is_missing(qtbot: Qt
     engine = engine_on(speakers)
     heard: list[Heard] = []
     positions: list[float] = []
-    states: list[State] = []
+    states: list[PlayerState] = []
     engine.heard.connect(heard.append)
     engine.position_changed.connect(positions.append)
     engine.state_changed.connect(states.append)
@@ -42,7 +42,7 @@ def test_a_recording_is_played_to_its_end_and_nothing_of_it_is_missing(qtbot: Qt
         engine.play()
     assert engine.position == engine.duration == pytest.approx(3)
     assert positions == sorted(positions)
-    assert states[-2:] == [State.PLAYING, State.ENDED]
+    assert states[-2:] == [PlayerState.PLAYING, PlayerState.ENDED]
     assert heard[0].media is media
     assert heard[0].start == 0
     assert sum(span.end - span.start for span in heard) == pytest.approx(3)
@@ -65,11 +65,11 @@ def test_pausing_keeps_the_place_and_toggling_goes_on(qtbot: QtBot, playing_on: 
     speakers = FakeSpeakers("room", pace=SLOW)
     engine = playing_on(speakers, recording())
     engine.toggle()
-    qtbot.waitUntil(lambda: engine.state is State.PAUSED)
+    qtbot.waitUntil(lambda: engine.state is PlayerState.PAUSED)
     place = engine.position
     assert speakers.sinks[0].held
     engine.toggle()
-    qtbot.waitUntil(lambda: engine.state is State.PLAYING and engine.position > place)
+    qtbot.waitUntil(lambda: engine.state is PlayerState.PLAYING and engine.position > place)
     assert len(speakers.sinks) == 1
 
 
@@ -110,7 +110,7 @@ def test_another_speed_begins_where_the_device_has_come_to(qtbot: QtBot, engine_
     engine.play()
     qtbot.waitUntil(lambda: engine.position > 0.3)
     with qtbot.waitSignal(engine.ended, timeout=20_000):
-        engine.set_speed(2)
+        adjust(engine, speed=2.0)
     assert len(speakers.sinks) == 1
     assert 1.5 < len(speakers.sound) / 48000 < 2.4
     assert pitch(speakers.sound[:, 0]) == pytest.approx(440, abs=2)
@@ -121,8 +121,8 @@ def test_another_speed_begins_where_the_device_has_come_to(qtbot: QtBot, engine_
 def test_channels_and_volume_change_in_the_running_sound(qtbot: QtBot, playing_on: MakePlaying) -> None:
     speakers = FakeSpeakers("room", pace=SLOW)
     engine = playing_on(speakers, recording())
-    engine.set_channels("right")
-    engine.set_volume(0.5)
+    adjust(engine, channels=Channels.RIGHT)
+    adjust(engine, volume=0.5)
     before = len(speakers.sound)
     qtbot.waitUntil(lambda: len(speakers.sound) > before + 24000)
     late = speakers.sound[-9600:]
@@ -138,7 +138,7 @@ def test_a_new_recording_silences_the_old_one(qtbot: QtBot, engine_on: Make) -> 
     for hertz in (440, 1000, 600):
         engine.load(recording(hertz=hertz))
         engine.play()
-        qtbot.waitUntil(lambda: engine.state is State.PLAYING and engine.position > 0.05)
+        qtbot.waitUntil(lambda: engine.state is PlayerState.PLAYING and engine.position > 0.05)
     assert [sink.closed for sink in speakers.sinks] == [True, True, False]
     assert pitch(speakers.sinks[-1].sound[:, 0]) == pytest.approx(600, abs=10)
 
@@ -151,7 +151,7 @@ def test_media_that_stalls_is_waited_for_and_goes_on_by_itself(qtbot: QtBot, eng
     engine = engine_on(speakers)
     engine.load(media)
     engine.play()
-    qtbot.waitUntil(lambda: engine.state is State.BUFFERING and engine.position > 1)
+    qtbot.waitUntil(lambda: engine.state is PlayerState.LOADING and engine.position > 1)
     assert engine.duration == pytest.approx(3)
     with qtbot.waitSignal(engine.ended):
         media.write(content[len(content) // 2 :])
@@ -170,7 +170,7 @@ def test_a_download_that_fails_is_heard_up_to_there_and_then_told(qtbot: QtBot, 
         engine.load(media)
         engine.play()
     assert isinstance(told.args[0], Unreachable)
-    assert engine.state is State.FAILED
+    assert engine.state is PlayerState.FAILED
     assert engine.position > 1
 
 
@@ -185,7 +185,7 @@ def test_closing_does_not_wait_for_bytes_that_never_come(qtbot: QtBot, engine_on
     engine = engine_on(FakeSpeakers("room"))
     engine.load(announced(1000))
     engine.play()
-    qtbot.waitUntil(lambda: engine.state is State.BUFFERING)
+    qtbot.waitUntil(lambda: engine.state is PlayerState.LOADING)
     engine.close()
     engine.close()
 
@@ -195,9 +195,9 @@ def test_without_a_device_it_says_so_and_plays_when_one_comes(qtbot: QtBot, engi
     engine = engine_on(speakers)
     engine.load(recording(0.5))
     engine.play()
-    qtbot.waitUntil(lambda: engine.state is State.NO_DEVICE)
+    qtbot.waitUntil(lambda: engine.state is PlayerState.NO_DEVICE)
     speakers.plug("room")
-    qtbot.waitUntil(lambda: engine.state is State.PAUSED)
+    qtbot.waitUntil(lambda: engine.state is PlayerState.PAUSED)
     with qtbot.waitSignal(engine.ended):
         engine.play()
 
@@ -209,7 +209,7 @@ def test_a_device_that_goes_pauses_and_another_one_is_not_played_on(
     engine = playing_on(speakers, recording())
     with qtbot.waitSignal(engine.unplugged):
         speakers.plug("room")
-    qtbot.waitUntil(lambda: engine.state is State.PAUSED)
+    qtbot.waitUntil(lambda: engine.state is PlayerState.PAUSED)
     assert [sink.device for sink in speakers.sinks] == ["headphones"]
     place = engine.position
     engine.play()
@@ -223,7 +223,7 @@ def test_the_device_that_the_system_prefers_is_followed(qtbot: QtBot, playing_on
     speakers.plug("headphones", "room")
     qtbot.waitUntil(lambda: len(speakers.sinks) == 2)
     place = engine.position
-    qtbot.waitUntil(lambda: engine.state is State.PLAYING and engine.position > place)
+    qtbot.waitUntil(lambda: engine.state is PlayerState.PLAYING and engine.position > place)
     assert speakers.sinks[-1].device == "headphones"
 
 
@@ -232,4 +232,4 @@ def test_a_device_that_gives_up_pauses(qtbot: QtBot, playing_on: MakePlaying) ->
     engine = playing_on(speakers, recording())
     with qtbot.waitSignal(engine.unplugged):
         speakers.sinks[0].gave_up = True
-    qtbot.waitUntil(lambda: engine.state is State.PAUSED)
+    qtbot.waitUntil(lambda: engine.state is PlayerState.PAUSED)

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from playhead.core.errors import Garbled, Unreachable
-from playhead.sound.loudness import Loudness, matching_gain
+from playhead.sound.loudness import Loudness
 from support.audio.arriving_media import announced, arrived
 from support.audio.tones import FORMATS, Wave, encoded, tone
 
@@ -118,7 +118,7 @@ def test_measuring_waits_for_the_rest_and_can_be_cancelled() -> None:
 def test_the_gain_brings_it_to_the_target_as_far_as_it_may(
     lufs: float | None, peak: float, decibels: float
 ) -> None:
-    gain = matching_gain(lufs, peak)
+    gain = Loudness.matching_gain(lufs, peak)
     assert 20 * math.log10(gain) == pytest.approx(decibels, abs=0.01)
     assert gain * peak <= max(1.0, peak)
 
@@ -126,5 +126,5 @@ def test_the_gain_brings_it_to_the_target_as_far_as_it_may(
 def test_a_matched_recording_is_as_loud_as_the_target() -> None:
     quiet = talk(10, RATE) * 0.3
     lufs = measured(encoded("wav PCM", quiet))
-    gain = matching_gain(lufs, float(np.abs(quiet).max()))
+    gain = Loudness.matching_gain(lufs, float(np.abs(quiet).max()))
     assert measured(encoded("wav PCM", quiet * gain)) == pytest.approx(-18, abs=0.5)

@@ -10,11 +10,12 @@ import pytest
 
 from playhead.core.errors import Garbled, Unreachable
 from playhead.core.media import Media
+from playhead.core.playback import Channels, PlaybackSettings
 from playhead.sound.block import RATE, Block, Samples
 from playhead.sound.decoder import Decoder
+from playhead.sound.matrix import matrix
 from playhead.sound.media_reader import MediaReader
 from playhead.sound.mix import Mix
-from playhead.sound.settings import Settings
 from playhead.sound.signal_path import signal_path
 from support.audio.arriving_media import announced, arrived
 from support.audio.tones import FORMATS, Wave, encoded, sweep, tone
@@ -112,51 +113,53 @@ def test_the_channels_stay_apart() -> None:
     assert pitch(sound[:, 1]) == pytest.approx(1000, abs=1)
 
 
-def heard(settings: Settings, *channels: Wave) -> Samples:
+def heard(settings: PlaybackSettings, *channels: Wave) -> Samples:
     mix = Mix()
     played = blocks(encoded("wav PCM", *channels), speed=settings.speed)
-    parts = [mix.stereo(block.samples, settings.matrix(block.samples.shape[1])) for block in played]
+    parts = [mix.stereo(block.samples, matrix(settings, block.samples.shape[1])) for block in played]
     return np.frombuffer(b"".join(parts), np.int16).reshape(-1, 2)
 
 
 @pytest.mark.parametrize("speed", [1.0, 1.5])
 def test_a_soloed_channel_is_on_both_ears_and_nothing_of_the_other(speed: float) -> None:
-    sound = heard(Settings(speed=speed, channels="right"), tone(440, 2), tone(440, 2, level=0.0))
+    sound = heard(
+        PlaybackSettings(speed=speed, channels=Channels.RIGHT), tone(440, 2), tone(440, 2, level=0.0)
+    )
     assert np.abs(sound).max() / 32768 < 10 ** (-90 / 20)
-    sound = heard(Settings(speed=speed, channels="left"), tone(440, 2), tone(1000, 2))
+    sound = heard(PlaybackSettings(speed=speed, channels=Channels.LEFT), tone(440, 2), tone(1000, 2))
     assert np.array_equal(sound[:, 0], sound[:, 1])
     assert pitch(sound[:, 0]) == pytest.approx(440, abs=1)
 
 
-@pytest.mark.parametrize("channels", ["both", "left", "right"])
-def test_a_mono_recording_is_on_both_ears_whatever_is_soloed(channels: str) -> None:
-    sound = heard(Settings(channels=channels), tone(440, 1))
+@pytest.mark.parametrize("channels", Channels)
+def test_a_mono_recording_is_on_both_ears_whatever_is_soloed(channels: Channels) -> None:
+    sound = heard(PlaybackSettings(channels=channels), tone(440, 1))
     assert np.array_equal(sound[:, 0], sound[:, 1])
     assert np.abs(sound).max() == pytest.approx(16384, rel=0.01)
 
 
 def test_gain_swap_mono_and_volume_do_what_they_say() -> None:
     left, right = tone(440, 1), tone(1000, 1)
-    sound = heard(Settings(left=0.5, right=0.0), left, right)
+    sound = heard(PlaybackSettings(left=0.5, right=0.0), left, right)
     assert np.abs(sound[:, 0]).max() == pytest.approx(8192, rel=0.01)
     assert not sound[:, 1].any()
-    swapped = heard(Settings(swap=True), left, right)
+    swapped = heard(PlaybackSettings(swap=True), left, right)
     assert pitch(swapped[:, 0]) == pytest.approx(1000, abs=1)
-    mono = heard(Settings(mono=True), left, tone(440, 1, level=0.0))
+    mono = heard(PlaybackSettings(mono=True), left, tone(440, 1, level=0.0))
     assert np.abs(mono[480:]).max() == pytest.approx(8192, rel=0.01)
-    quiet = heard(Settings(volume=0.5), left, right)
+    quiet = heard(PlaybackSettings(volume=0.5), left, right)
     assert np.abs(quiet).max() == pytest.approx(16384 / 8, rel=0.01)
 
 
 def test_a_gain_that_is_too_large_clips_instead_of_wrapping() -> None:
-    loud = heard(Settings(left=4.0), tone(440, 1), tone(440, 1))
+    loud = heard(PlaybackSettings(left=4.0), tone(440, 1), tone(440, 1))
     assert loud[:, 0].max() == 32767
     assert loud[:, 0].min() == -32768
 
 
 def test_a_changed_setting_is_reached_without_a_click() -> None:
     mix, steady = Mix(), np.full((4800, 1), 10_000, np.int16)
-    parts = [mix.stereo(steady, Settings(volume=volume).matrix(1)) for volume in (1.0, 0.2, 1.0)]
+    parts = [mix.stereo(steady, matrix(PlaybackSettings(volume=volume), 1)) for volume in (1.0, 0.2, 1.0)]
     sound = np.frombuffer(b"".join(parts), np.int16).reshape(-1, 2)
     assert sound[0, 0] == 0
     assert np.abs(np.diff(sound[:, 0].astype(int))).max() < 50
@@ -164,28 +167,38 @@ def test_a_changed_setting_is_reached_without_a_click() -> None:
 
 def test_how_much_the_device_takes_at_a_time_makes_no_difference() -> None:
     wave = np.rint(tone(440, 0.2, RATE) * 32767).astype(np.int16)[:, np.newaxis]
-    settings = [Settings(volume=volume) for volume in (1.0, 0.2, 0.9)]
+    settings = [PlaybackSettings(volume=volume) for volume in (1.0, 0.2, 0.9)]
     whole, pieces = Mix(), Mix()
     for setting in settings:
-        matrix = setting.matrix(1)
-        parts = [pieces.stereo(wave[begin : begin + 7], matrix) for begin in range(0, len(wave), 7)]
-        assert b"".join(parts) == whole.stereo(wave, matrix)
+        ears = matrix(setting, 1)
+        parts = [pieces.stereo(wave[begin : begin + 7], ears) for begin in range(0, len(wave), 7)]
+        assert b"".join(parts) == whole.stereo(wave, ears)
 
 
 def test_a_setting_that_changes_while_another_is_reached_makes_no_click() -> None:
     mix, steady = Mix(), np.full((100, 1), 10_000, np.int16)
-    parts = [mix.stereo(steady, Settings(volume=volume).matrix(1)) for volume in (1.0, 0.2, 1.0, 0.5, 0.0)]
+    parts = [
+        mix.stereo(steady, matrix(PlaybackSettings(volume=volume), 1)) for volume in (1.0, 0.2, 1.0, 0.5, 0.0)
+    ]
     sound = np.frombuffer(b"".join(parts), np.int16).reshape(-1, 2)
     assert np.abs(np.diff(sound[:, 0].astype(int))).max() < 50
 
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"speed": 0.1}, {"speed": 4.0}, {"volume": 1.1}, {"left": -1.0}, {"level": 17.0}, {"rewind": -1.0}],
+    [
+        {"speed": 0.1},
+        {"speed": 4.0},
+        {"volume": 1.1},
+        {"left": -1.0},
+        {"left": 17.0},
+        {"level": 17.0},
+        {"rewind": -1.0},
+    ],
 )
 def test_settings_that_cannot_be_played_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="not within"):
-        Settings(**wrong)  # type: ignore[arg-type]
+        PlaybackSettings(**wrong)  # type: ignore[arg-type]
 
 
 def test_ogg_vorbis_is_heard_and_sought_to_the_sample() -> None:

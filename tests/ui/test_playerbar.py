@@ -6,7 +6,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSlider, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from playhead.ui.player.playerbar import SPEEDS, STATES, PlayerBar
+from playhead.core.playback import Channels, PlaybackSettings, PlayerState
+from playhead.ui.player.playerbar import PlayerBar
+from playhead.ui.player.playercontrols import SPEEDS
 from support.child_widgets import find
 from support.fakes import outline
 
@@ -52,7 +54,7 @@ def test_a_recording_is_named_with_its_position_and_duration(bar: PlayerBar) -> 
 
 def test_the_button_says_what_it_would_do(bar: PlayerBar) -> None:
     said = {}
-    for state in STATES:
+    for state in PlayerState:
         bar.show_state(state, "")
         said[state] = play_button(bar).accessibleName()
     assert [state for state, name in said.items() if name == "Pause"] == ["loading", "playing"]
@@ -61,28 +63,28 @@ def test_the_button_says_what_it_would_do(bar: PlayerBar) -> None:
 
 def test_an_unknown_state_is_refused(bar: PlayerBar) -> None:
     with pytest.raises(ValueError, match="jumping"):
-        bar.show_state("jumping")
+        bar.show_state(PlayerState("jumping"))
 
 
 def test_what_is_wrong_is_said_beside_the_title_until_it_is_right_again(bar: PlayerBar) -> None:
     bar.show_recording("Call", "Bird", stereo=True)
-    bar.show_state("no-device", "No sound device.")
+    bar.show_state(PlayerState.NO_DEVICE, "No sound device.")
     assert "No sound device." in texts(bar)
-    bar.show_state("playing")
+    bar.show_state(PlayerState.PLAYING)
     assert "Bird" in texts(bar)
     assert "No sound device." not in texts(bar)
 
 
 def test_a_failure_is_said_where_the_waveform_would_be(bar: PlayerBar) -> None:
     bar.show_recording("Call", "Bird", stereo=True)
-    bar.show_state("failed", "Bird no longer has the audio.")
+    bar.show_state(PlayerState.FAILED, "Bird no longer has the audio.")
     assert bar.waveform.accessibleDescription() == "Bird no longer has the audio."
 
 
 def test_what_has_arrived_before_a_failure_stays_to_be_looked_at(bar: PlayerBar) -> None:
     bar.show_recording("Call", "Bird", stereo=True)
     bar.show_peaks(outline(b"\x80" * 100))
-    bar.show_state("failed", "The connection was cut.")
+    bar.show_state(PlayerState.FAILED, "The connection was cut.")
     assert "The connection was cut." in texts(bar)
     assert bar.waveform.shaped
 
@@ -90,16 +92,16 @@ def test_what_has_arrived_before_a_failure_stays_to_be_looked_at(bar: PlayerBar)
 def test_after_the_last_recording_the_bar_is_empty(bar: PlayerBar) -> None:
     bar.show_recording("Call", "Bird", stereo=True)
     bar.show_duration(60)
-    bar.show_state("idle")
+    bar.show_state(PlayerState.IDLE)
     assert texts(bar) == []
     assert bar.waveform.accessibleDescription().startswith("Nothing is playing")
 
 
 def test_the_buttons_pass_on_what_is_wanted(qtbot: QtBot, bar: PlayerBar) -> None:
     for signal, widget in (
-        (bar.toggled, play_button(bar)),
-        (bar.previous, button(bar, "Previous recording")),
-        (bar.next, button(bar, "Next recording")),
+        (bar.transport.toggled, play_button(bar)),
+        (bar.transport.previous, button(bar, "Previous recording")),
+        (bar.transport.next, button(bar, "Next recording")),
     ):
         with qtbot.waitSignal(signal):
             QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
@@ -125,31 +127,29 @@ def test_every_speed_can_be_chosen_and_is_written_as_a_factor(qtbot: QtBot, bar:
         "3×",
     ]
     assert box.currentText() == "1×"
-    with qtbot.waitSignal(bar.speed_chosen) as chosen:
+    with qtbot.waitSignal(bar.changed) as chosen:
         QTest.keyClick(box, Qt.Key.Key_Down)
-    assert chosen.args == [1.25]
+    assert chosen.args == [PlaybackSettings(speed=1.25)]
     assert len(SPEEDS) == box.count()
 
 
 def test_what_the_program_sets_is_shown_but_not_signalled_back(bar: PlayerBar) -> None:
     heard: list[object] = []
-    bar.speed_chosen.connect(heard.append)
-    bar.volume_chosen.connect(heard.append)
-    bar.channels_chosen.connect(heard.append)
-    bar.show_speed(2.0)
-    bar.show_volume(0.3)
-    bar.show_channels("right")
+    bar.changed.connect(heard.append)
+    bar.show_settings(PlaybackSettings(speed=2.0, volume=0.3, channels=Channels.RIGHT))
     assert heard == []
     assert find(bar, QComboBox, "speedBox").currentText() == "2×"
     assert find(bar, QSlider, "volumeSlider").value() == 30
     assert channel(bar, "R").isChecked()
 
 
-@pytest.mark.parametrize(("text", "name"), [("L", "left"), ("R", "right"), ("L + R", "both")])
-def test_one_channel_or_both_can_be_chosen(qtbot: QtBot, bar: PlayerBar, text: str, name: str) -> None:
-    with qtbot.waitSignal(bar.channels_chosen) as chosen:
+@pytest.mark.parametrize(
+    ("text", "name"), [("L", Channels.LEFT), ("R", Channels.RIGHT), ("L + R", Channels.BOTH)]
+)
+def test_one_channel_or_both_can_be_chosen(qtbot: QtBot, bar: PlayerBar, text: str, name: Channels) -> None:
+    with qtbot.waitSignal(bar.changed) as chosen:
         QTest.mouseClick(channel(bar, text), Qt.MouseButton.LeftButton)
-    assert chosen.args == [name]
+    assert chosen.args == [PlaybackSettings(channels=name)]
     assert [each for each in ("L", "L + R", "R") if channel(bar, each).isChecked()] == [text]
 
 
@@ -163,8 +163,8 @@ def test_a_recording_of_one_channel_offers_no_choice_and_says_why(bar: PlayerBar
 
 def test_the_loudspeaker_mutes_and_brings_back_the_volume(bar: PlayerBar) -> None:
     heard: list[float] = []
-    bar.volume_chosen.connect(heard.append)
-    bar.show_volume(0.7)
+    bar.changed.connect(lambda settings: heard.append(settings.volume))
+    bar.show_settings(PlaybackSettings(volume=0.7))
     QTest.mouseClick(button(bar, "Mute"), Qt.MouseButton.LeftButton)
     QTest.mouseClick(button(bar, "Unmute"), Qt.MouseButton.LeftButton)
     assert heard == [0.0, 0.7]
@@ -172,7 +172,7 @@ def test_the_loudspeaker_mutes_and_brings_back_the_volume(bar: PlayerBar) -> Non
 
 def test_seeking_in_the_waveform_is_passed_on(qtbot: QtBot, bar: PlayerBar) -> None:
     bar.show_peaks(outline(b"\x80" * 100))
-    with qtbot.waitSignal(bar.sought) as sought:
+    with qtbot.waitSignal(bar.waveform.sought) as sought:
         QTest.keyClick(bar.waveform, Qt.Key.Key_Right)
     assert sought.args == [5.0]
 

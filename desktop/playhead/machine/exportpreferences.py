@@ -1,4 +1,4 @@
-"""How the last export was wanted, in the settings file; read however it was edited."""
+"""Choices of the last export in the settings file; read however it was edited."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -10,7 +10,7 @@ _OF_ONE_EXPORT = frozenset({"template", "query", "coverage"})
 
 
 def to_entry(choices: Choices) -> dict[str, object]:
-    """What is remembered of `choices`: not what was exported, only how."""
+    """The part of `choices` that is remembered: not what was exported, only how."""
     return {name: value for name, value in to_plain(choices).items() if name not in _OF_ONE_EXPORT}
 
 

@@ -1,7 +1,6 @@
-"""The engine: what the window plays recordings with."""
+"""The engine, with which the window plays recordings."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from time import monotonic
 
@@ -9,11 +8,10 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 from playhead.core.marks import Spans
 from playhead.core.media import Media
+from playhead.core.playback import LOUDEST, Device, PlaybackSettings, PlayerState
 from playhead.sound.course import Course, Loop, loop_of
-from playhead.sound.playback import Playback
-from playhead.sound.settings import FASTEST, SLOWEST, Settings
-from playhead.sound.speakers import Device, Speakers
-from playhead.sound.state import Report, State
+from playhead.sound.playback import Playback, PlaybackReport
+from playhead.sound.speakers import Speakers
 
 
 def system_speakers() -> Speakers:
@@ -35,7 +33,7 @@ class Engine(QObject):
     """
 
     state_changed = Signal(object)
-    """A State."""
+    """A PlayerState."""
     position_changed = Signal(float)
     """Seconds of the recording; some 30 times per second while playing."""
     duration_changed = Signal(object)
@@ -63,15 +61,15 @@ class Engine(QObject):
     ) -> None:
         super().__init__(parent)
         self._orders = 0
-        self._settings = Settings()
+        self._settings = PlaybackSettings()
+        self._level = 1.0
         self._loop: Loop | None = None
         self._silences = Spans()
-        self._skips_silence = False
         self._course = Course()
         self._damage = Spans()
         self._devices: tuple[Device, ...] | None = None
         self._media: Media | None = None
-        self._state = State.IDLE
+        self._state = PlayerState.IDLE
         self._position = 0.0
         self._duration: float | None = None
         self._thread = QThread(self)
@@ -85,13 +83,13 @@ class Engine(QObject):
         self._thread.start()
 
     @property
-    def state(self) -> State:
-        """What the engine is doing."""
+    def state(self) -> PlayerState:
+        """State that was last reported."""
         return self._state
 
     @property
     def media(self) -> Media | None:
-        """What was loaded last."""
+        """Media that was loaded last."""
         return self._media
 
     @property
@@ -101,27 +99,27 @@ class Engine(QObject):
 
     @property
     def duration(self) -> float | None:
-        """How long the recording is, in seconds; exact once its end was reached."""
+        """Seconds of the whole recording; exact once its end was reached."""
         return self._duration
 
     @property
-    def settings(self) -> Settings:
-        """Speed, volume and channels; kept from recording to recording, but for the level."""
+    def settings(self) -> PlaybackSettings:
+        """Choices of the person, kept from recording to recording."""
         return self._settings
 
     @property
     def loop(self) -> tuple[float, float] | None:
-        """From where to where (seconds) playing goes round."""
+        """Seconds between which playing goes round."""
         return self._loop
 
     @property
-    def skips_silence(self) -> bool:
-        """Whether silences are jumped over; kept from recording to recording."""
-        return self._skips_silence
+    def level(self) -> float:
+        """Gain that makes this recording as loud as others."""
+        return self._level
 
     @property
     def damage(self) -> Spans:
-        """Which parts of the recording could not be decoded, as far as this was tried."""
+        """Parts of the recording that could not be decoded, as far as this was tried."""
         return self._damage
 
     def load(self, media: Media, *, start: float = 0.0, duration: float | None = None) -> None:
@@ -132,8 +130,7 @@ class Engine(QObject):
         """
         self._forget()
         self._media = media
-        self._settings = replace(self._settings, level=1.0)
-        self._order(partial(self._playback.load, media, start, duration, self._settings))
+        self._order(partial(self._playback.load, media, start, duration))
         self._set_duration(duration)
         self._set_position(start)
 
@@ -160,43 +157,28 @@ class Engine(QObject):
             self._order(partial(self._playback.seek, seconds))
             self._set_position(max(0.0, seconds))
 
-    def set_settings(self, settings: Settings) -> None:
-        """Play in another way from now on: heard within 0.2 s, without a gap."""
-        if settings != self._settings:
-            self._settings = settings
-            self._order(partial(self._playback.change, settings))
+    def apply(self, settings: PlaybackSettings) -> None:
+        """Play in another way from now on: heard within 0.2 s, without a gap.
 
-    def set_speed(self, speed: float) -> None:
-        """Play slower or faster at the same pitch; what is out of 0.5 to 3 is brought into it."""
-        self.set_settings(replace(self._settings, speed=min(max(speed, SLOWEST), FASTEST)))
-
-    def set_volume(self, volume: float) -> None:
-        """Set the volume as a slider shows it: 0 to 1, equal steps sounding equal."""
-        self.set_settings(replace(self._settings, volume=min(max(volume, 0.0), 1.0)))
-
-    def set_channels(self, channels: str) -> None:
-        """Hear `both` channels, or only `left` or `right`, that one on both ears."""
-        self.set_settings(replace(self._settings, channels=channels))
-
-    def set_gain(self, left: float, right: float) -> None:
-        """Make each channel of the recording louder or softer; 1 leaves it."""
-        self.set_settings(replace(self._settings, left=left, right=right))
+        A device is played on whenever it is there, also now.
+        """
+        before, self._settings = self._settings, settings
+        if settings.device != before.device:
+            self._order(partial(self._playback.choose, settings.device))
+        if settings != before:
+            self._order(partial(self._playback.change, settings, self._level))
+        self._steer()
 
     def set_level(self, gain: float) -> None:
-        """Make this recording as loud as others (`loudness.matching_gain`); 1 leaves it."""
-        self.set_settings(replace(self._settings, level=gain))
+        """Make this recording as loud as others (`loudness.matching_gain`); 1 leaves it.
 
-    def set_mono(self, *, on: bool) -> None:
-        """Hear both channels on both ears."""
-        self.set_settings(replace(self._settings, mono=on))
-
-    def set_swap(self, *, on: bool) -> None:
-        """Hear the left channel on the right ear and the right one on the left."""
-        self.set_settings(replace(self._settings, swap=on))
-
-    def set_rewind(self, seconds: float) -> None:
-        """Go back by so much when playing goes on after a pause of more than 2 s; 0 does not."""
-        self.set_settings(replace(self._settings, rewind=seconds))
+        Raises `ValueError` for a gain that is not within 0 and 16.
+        """
+        if not 0 <= gain <= LOUDEST:
+            raise ValueError(f"level {gain} is not within 0 and {LOUDEST}")
+        if gain != self._level:
+            self._level = gain
+            self._order(partial(self._playback.change, self._settings, gain))
 
     def set_loop(self, start: float | None, end: float | None) -> None:
         """Go round between two seconds of this recording, without a gap; None for either ends that.
@@ -212,21 +194,12 @@ class Engine(QObject):
         self._silences = spans
         self._steer()
 
-    def set_skip_silence(self, *, on: bool) -> None:
-        """Jump over the silences. Positions stay seconds of the recording; what is skipped is not heard."""
-        self._skips_silence = on
-        self._steer()
-
     def devices(self) -> tuple[Device, ...]:
-        """What can be played on, as far as is known; the first call only asks, `devices_changed` answers."""
+        """Devices as far as they are known; the first call only asks, `devices_changed` answers."""
         if self._devices is None:
             self._devices = ()
             self._order(self._playback.look)
         return self._devices
-
-    def choose_device(self, device: str | None) -> None:
-        """Play on the device of this id whenever it is there, also now; None follows the system."""
-        self._order(partial(self._playback.choose, device))
 
     def close(self) -> None:
         """Fall silent for good and end all threads, also while one waits for bytes."""
@@ -235,11 +208,11 @@ class Engine(QObject):
             self._thread.wait()
 
     def _forget(self) -> None:
-        self._media, self._loop, self._silences = None, None, Spans()
+        self._media, self._loop, self._silences, self._level = None, None, Spans(), 1.0
         self._course, self._damage = Course(), Spans()
 
     def _steer(self) -> None:
-        course = Course.of(self._loop, self._silences if self._skips_silence else Spans())
+        course = Course.of(self._loop, self._silences if self._settings.skip_silence else Spans())
         if course != self._course:
             self._course = course
             self._order(partial(self._playback.steer, course))
@@ -248,7 +221,7 @@ class Engine(QObject):
         self._orders += 1
         self._ordered.emit(order)
 
-    def _learn(self, report: Report) -> None:
+    def _learn(self, report: PlaybackReport) -> None:
         if report.orders != self._orders:
             return
         self._set_duration(report.duration)
@@ -259,7 +232,7 @@ class Engine(QObject):
         if report.state is not self._state:
             self._state = report.state
             self.state_changed.emit(report.state)
-            if report.state is State.ENDED:
+            if report.state is PlayerState.ENDED:
                 self.ended.emit()
             elif report.failure is not None:
                 self.failed.emit(report.failure)

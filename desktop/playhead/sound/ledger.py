@@ -1,10 +1,12 @@
-"""Which second of the recording is heard, when a device says how much it has played."""
+"""Seconds of the recording that were heard, worked out from how much a device has played."""
 
 from collections import deque
 from typing import NamedTuple
 
-# Spans that are closer than this (seconds) are one.
 SEAM = 0.001
+"""Seconds; spans that are closer than this are one."""
+LONGEST = 1.0
+"""Seconds after which what was heard is told, even if it goes on."""
 
 
 class Span(NamedTuple):
@@ -24,7 +26,7 @@ class Ledger:
 
     @property
     def written(self) -> int:
-        """How many frames were given to the device."""
+        """Frames that were given to the device."""
         return self._written
 
     def wrote(self, frames: int, span: Span) -> None:
@@ -49,3 +51,24 @@ class Ledger:
             else:
                 spans.append(span)
         return spans
+
+
+class Hearing:
+    """Joins spans that follow one another, and gives each away once it is done."""
+
+    def __init__(self) -> None:
+        self._span: Span | None = None
+
+    def add(self, span: Span) -> Span | None:
+        """Note what was heard; gives a span that is done now, if one is."""
+        known = self._span
+        if known is not None and abs(known.end - span.start) < SEAM and known.end - known.start < LONGEST:
+            self._span = Span(known.start, span.end)
+            return None
+        self._span = span
+        return known
+
+    def end(self) -> Span | None:
+        """Break off; gives the span that was not given away yet."""
+        known, self._span = self._span, None
+        return known

@@ -1,4 +1,4 @@
-"""How loud a recording is, and how much louder or softer it has to be to be as loud as the others."""
+"""Loudness of a recording, and the gain that makes it as loud as the others."""
 
 from playhead.core.media import Media
 from playhead.sound.aside import aside
@@ -34,14 +34,15 @@ class Loudness:
         finally:
             reader.close()
 
+    @staticmethod
+    def matching_gain(lufs: float | None, peak: float) -> float:
+        """The factor that brings a recording to the target, for `Engine.set_level`.
 
-def matching_gain(lufs: float | None, peak: float) -> float:
-    """The factor that brings a recording to the target, for `Engine.set_level`.
-
-    Within 12 dB either way, and never so much that `peak` (its highest sample, 0 to 1) would clip: what is
-    already full is not made louder, nor softer for that reason alone. 1 if the loudness is not known.
-    """
-    if lufs is None:
-        return 1.0
-    gain: float = 10 ** (min(max(TARGET - lufs, -MOST_GAIN_DB), MOST_GAIN_DB) / 20)
-    return min(gain, max(1.0, CEILING / peak)) if peak > 0 else gain
+        Within 12 dB either way, and never so much that `peak` (its highest sample, 0 to 1) would clip:
+        a recording that is full already is not made louder, nor softer for that reason alone. 1 if the
+        loudness is not known.
+        """
+        if lufs is None:
+            return 1.0
+        gain: float = 10 ** (min(max(TARGET - lufs, -MOST_GAIN_DB), MOST_GAIN_DB) / 20)
+        return min(gain, max(1.0, CEILING / peak)) if peak > 0 else gain

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playhead.sound.block import RATE, Samples
-from playhead.sound.settings import SILENCE, Matrix
+from playhead.sound.matrix import SILENCE, Matrix
 
 RAMP = RATE // 100
 """Frames over which one setting becomes another: 10 ms."""

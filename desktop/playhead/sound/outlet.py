@@ -1,8 +1,9 @@
-"""Which device is played on: the chosen one while it is there, else the one that the system prefers."""
+"""Device that is played on: the chosen one while it is there, else the one that the system prefers."""
 
 from collections.abc import Callable
 
-from playhead.sound.speakers import Device, Sink, Speakers
+from playhead.core.playback import Device
+from playhead.sound.speakers import Sink, Speakers
 
 
 class Outlet:
@@ -12,11 +13,11 @@ class Outlet:
         self._find = find
         self._changed = changed
         self._speakers: Speakers | None = None
-        self._chosen: str | None = None
+        self._chosen = ""
 
     @property
     def found(self) -> bool:
-        """Whether the speakers were needed yet."""
+        """True once the speakers were needed."""
         return self._speakers is not None
 
     @property
@@ -36,12 +37,12 @@ class Outlet:
                 return device.id
         return devices[0].id if devices else ""
 
-    def choose(self, device: str | None) -> None:
-        """Play on this one from now on, whenever it is there; None is the one that the system prefers."""
+    def choose(self, device: str) -> None:
+        """Play on this one from now on, whenever it is there; empty is the one that the system prefers."""
         self._chosen = device
 
     def present(self, device: str) -> bool:
-        """Whether a device is (still) there."""
+        """True while a device is there."""
         return any(other.id == device for other in self.devices)
 
     def open(self) -> Sink:

@@ -1,6 +1,7 @@
 """The side of the engine that lives on the playing thread: it keeps the device fed and follows it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
@@ -8,14 +9,13 @@ from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 from playhead.core.errors import PlayheadError
 from playhead.core.marks import Spans
 from playhead.core.media import Media
+from playhead.core.playback import Heard, PlaybackSettings, PlayerState
 from playhead.sound.course import Course
 from playhead.sound.decoding import Decoding
-from playhead.sound.hearing import Hearing
-from playhead.sound.ledger import Span
+from playhead.sound.ledger import Hearing, Span
+from playhead.sound.matrix import matrix
 from playhead.sound.outlet import Outlet
-from playhead.sound.settings import Settings
 from playhead.sound.speakers import Speakers
-from playhead.sound.state import Heard, Report, State
 
 if TYPE_CHECKING:
     from playhead.sound.voice import Voice
@@ -28,11 +28,23 @@ IN_HAND = 1.0
 """Seconds that may be decoded beyond what is in store."""
 
 
+@dataclass(frozen=True, slots=True)
+class PlaybackReport:
+    """State of playing after so many orders."""
+
+    orders: int
+    state: PlayerState
+    position: float
+    duration: float | None
+    failure: PlayheadError | None
+    damage: Spans
+
+
 class Playback(QObject):
     """Plays one recording at a time. The public methods are orders, which `obey` runs on this thread."""
 
     reported = Signal(object)
-    """A Report, after every order and while playing."""
+    """A PlaybackReport, after every order and while playing."""
     heard = Signal(object)
     """A Heard."""
     unplugged = Signal()
@@ -45,9 +57,10 @@ class Playback(QObject):
         super().__init__()
         self._clock = clock
         self._outlet = Outlet(speakers, self._look_around)
-        self._settings = Settings()
+        self._settings = PlaybackSettings()
+        self._mix(1.0)
         self._course = Course()
-        self._state = State.IDLE
+        self._state = PlayerState.IDLE
         self._failure: PlayheadError | None = None
         self._damage = Spans()
         self._orders = 0
@@ -70,11 +83,12 @@ class Playback(QObject):
         order()
         self._turn()
 
-    def load(self, media: Media, start: float, duration: float | None, settings: Settings) -> None:
+    def load(self, media: Media, start: float, duration: float | None) -> None:
         """Take another recording; it waits at `start` (seconds), and is played straight on."""
         self._halt()
         self._media, self._duration, self._damage = media, duration, Spans()
-        self._settings, self._course = settings, Course()
+        self._course = Course()
+        self._mix(1.0)
         self._begin(start)
         self._rest()
 
@@ -83,11 +97,11 @@ class Playback(QObject):
         if self._media is None or self._running:
             return
         if not self._outlet.wanted:
-            self._state = State.NO_DEVICE
+            self._state = PlayerState.NO_DEVICE
             return
         self._go_back()
         if self._decoding is None:
-            self._begin(0.0 if self._state is State.ENDED else self._position)
+            self._begin(0.0 if self._state is PlayerState.ENDED else self._position)
         self._failure = None
         if self._voice is not None:
             self._voice.release()
@@ -97,7 +111,7 @@ class Playback(QObject):
         """Fall silent and stay here."""
         if self._running:
             self._timer.stop()
-            self._state, self._paused_at = State.PAUSED, self._clock()
+            self._state, self._paused_at = PlayerState.PAUSED, self._clock()
             if self._voice is not None:
                 self._voice.hold()
                 self._follow(self._voice)
@@ -115,7 +129,7 @@ class Playback(QObject):
         self._halt()
         self._media, self._position, self._duration = None, 0.0, None
         self._course, self._damage = Course(), Spans()
-        self._state = State.IDLE
+        self._state = PlayerState.IDLE
 
     def seek(self, position: float) -> None:
         """Go on from another second of the recording."""
@@ -129,17 +143,21 @@ class Playback(QObject):
         else:
             self._rest()
 
-    def change(self, settings: Settings) -> None:
-        """Play in another way from now on: channels and volume in what the device is given next."""
-        speed = self._settings.speed
+    def change(self, settings: PlaybackSettings, level: float) -> None:
+        """Play in another way from now on: channels and volume in what the device is given next.
+
+        `level` is the gain of this recording.
+        """
+        faster, mixed = settings.speed != self._settings.speed, self._matrices
         self._settings = settings
+        self._mix(level)
         decoding = self._decoding
         if decoding is None:
             return
         if not self._running:
-            if self._voice is not None or settings.speed != speed:
+            if faster or (self._voice is not None and mixed != self._matrices):
                 self._again()
-        elif settings.speed != speed and not decoding.exhausted:
+        elif faster and not decoding.exhausted:
             self._rejoin(decoding)
 
     def steer(self, course: Course) -> None:
@@ -159,8 +177,8 @@ class Playback(QObject):
         """Tell which devices there are."""
         self.devices.emit(self._outlet.devices)
 
-    def choose(self, device: str | None) -> None:
-        """Play on another device from now on, from where it is; None is the one that the system prefers."""
+    def choose(self, device: str) -> None:
+        """Play on another device from now on, from where it is; empty is the one that the system prefers."""
         self._outlet.choose(device)
         if self._outlet.found:
             self._settle()
@@ -168,7 +186,7 @@ class Playback(QObject):
     def shut(self) -> None:
         """Stop everything and end the playing thread."""
         self._halt()
-        self._media, self._state = None, State.IDLE
+        self._media, self._state = None, PlayerState.IDLE
         self._outlet.close()
         for decoding in self._leaving:
             decoding.join(0.2)
@@ -176,7 +194,7 @@ class Playback(QObject):
 
     @property
     def _running(self) -> bool:
-        return self._state in {State.PLAYING, State.BUFFERING}
+        return self._state in {PlayerState.PLAYING, PlayerState.LOADING}
 
     @Slot()
     def _turn(self) -> None:
@@ -193,7 +211,9 @@ class Playback(QObject):
             elif self._voice is None and decoding.exhausted and decoding.failure is not None:
                 self._finish(decoding)
         self.reported.emit(
-            Report(self._orders, self._state, self._position, self._duration, self._failure, self._damage)
+            PlaybackReport(
+                self._orders, self._state, self._position, self._duration, self._failure, self._damage
+            )
         )
 
     def _feed(self, decoding: Decoding) -> None:
@@ -204,21 +224,21 @@ class Playback(QObject):
             self._voice = Voice(self._outlet.open())
         voice = self._voice
         if voice is None:
-            self._state = State.BUFFERING
+            self._state = PlayerState.LOADING
             if decoding.exhausted:
                 self._finish(decoding)
             return
         if voice.lost:
             self._unplug()
             return
-        self._state = State.PLAYING
-        voice.feed(decoding, self._settings)
+        self._state = PlayerState.PLAYING
+        voice.feed(decoding, self._matrices)
         if decoding.exhausted:
             if voice.sound_out():
                 self._finish(decoding)
         elif voice.drained:
             self._silence()
-            self._state = State.BUFFERING
+            self._state = PlayerState.LOADING
 
     def _follow(self, voice: "Voice") -> None:
         for span in voice.hear():
@@ -234,13 +254,13 @@ class Playback(QObject):
         self._halt()
         self._failure = decoding.failure
         if self._failure is not None:
-            self._state = State.FAILED
+            self._state = PlayerState.FAILED
             return
         if decoding.end is not None:
             self._position = self._duration = decoding.end
         elif self._duration is not None:
             self._position = min(self._position, self._duration)
-        self._state = State.ENDED
+        self._state = PlayerState.ENDED
 
     def _unplug(self) -> None:
         """The device is gone: do not go on aloud on another one."""
@@ -267,15 +287,18 @@ class Playback(QObject):
             self._again()
         elif self._running and not wanted:
             self._unplug()
-        elif self._state in {State.PAUSED, State.NO_DEVICE}:
+        elif self._state in {PlayerState.PAUSED, PlayerState.NO_DEVICE}:
             self._rest()
 
+    def _mix(self, level: float) -> None:
+        self._matrices = matrix(self._settings, 1, level), matrix(self._settings, 2, level)
+
     def _run(self) -> None:
-        self._state = State.BUFFERING
+        self._state = PlayerState.LOADING
         self._timer.start()
 
     def _rest(self) -> None:
-        self._state = State.PAUSED if self._outlet.wanted else State.NO_DEVICE
+        self._state = PlayerState.PAUSED if self._outlet.wanted else PlayerState.NO_DEVICE
 
     def _go_back(self) -> None:
         """Play a little of what was heard before a pause again, if it was a long one."""

@@ -1,20 +1,12 @@
-"""What the engine needs of a sound device; tests give one of their own."""
+"""Sound devices as the engine needs them; tests give some of their own."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
+
+from playhead.core.playback import Device
 
 FRAME = 4
 """Bytes of one frame that a device is given: two channels of 16 bit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """Something to hear with: its lasting id, its name for the person, whether the system prefers it."""
-
-    id: str
-    name: str
-    default: bool
 
 
 class Sink(Protocol):
@@ -26,16 +18,16 @@ class Sink(Protocol):
 
     @property
     def lost(self) -> bool:
-        """Whether the device gave up."""
+        """True once the device gave up."""
 
     def room(self) -> int:
-        """How many frames it takes now."""
+        """Frames that it takes now."""
 
     def write(self, pcm: bytes) -> None:
         """Play this after all that was written before; no more than there is room for."""
 
     def heard(self) -> int:
-        """How many frames have been played since it was opened."""
+        """Frames that have been played since it was opened."""
 
     def hold(self) -> None:
         """Fall silent at once and keep what was written."""

@@ -6,8 +6,9 @@ from PySide6.QtCore import QElapsedTimer, QIODevice
 from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QMediaDevices, QtAudio
 from typing_extensions import override
 
+from playhead.core.playback import Device
 from playhead.sound.block import RATE
-from playhead.sound.speakers import FRAME, Device, Sink, Speakers
+from playhead.sound.speakers import FRAME, Sink, Speakers
 
 BUFFER = RATE // 5
 """Frames that the device holds: 0.2 s, which is also how late a changed setting is heard."""

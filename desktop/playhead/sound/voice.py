@@ -5,9 +5,9 @@ import numpy as np
 from playhead.sound.block import Block, Samples
 from playhead.sound.decoding import Decoding
 from playhead.sound.ledger import Ledger, Span
+from playhead.sound.matrix import Matrix
 from playhead.sound.mix import RAMP, Mix
 from playhead.sound.seams import blended
-from playhead.sound.settings import Settings
 from playhead.sound.speakers import FRAME, Sink
 
 TAIL = 4800
@@ -46,10 +46,10 @@ class Voice:
         """Whether everything that was given has been heard."""
         return self._sink.heard() >= self._ledger.written
 
-    def feed(self, decoding: Decoding, settings: Settings) -> None:
-        """Give the device what it has room for, as far as it is decoded."""
+    def feed(self, decoding: Decoding, matrices: tuple[Matrix, Matrix]) -> None:
+        """Give the device what it has room for, as far as it is decoded, mixed for one channel or for two."""
         while (room := self._sink.room()) > 0 and (block := self._next(decoding, room)) is not None:
-            self._sink.write(self._mix.stereo(block.samples, settings.matrix(block.samples.shape[1])))
+            self._sink.write(self._mix.stereo(block.samples, matrices[block.samples.shape[1] - 1]))
             self._ledger.wrote(block.frames, Span(block.start, block.end))
             self._until = block.end
 

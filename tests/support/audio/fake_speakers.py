@@ -2,7 +2,8 @@
 
 import threading
 from collections.abc import Callable
-from typing import Protocol
+from dataclasses import replace
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +11,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from typing_extensions import override
 
 from playhead.core.media import Media
+from playhead.core.playback import Device
 from playhead.sound.engine import Engine
-from playhead.sound.speakers import Device, Sink, Speakers
+from playhead.sound.speakers import Sink, Speakers
 
 Make = Callable[["FakeSpeakers"], Engine]
 
@@ -19,8 +21,13 @@ Make = Callable[["FakeSpeakers"], Engine]
 class MakePlaying(Protocol):
     """Makes an engine that plays `media` on `speakers`, on `device` if there is a choice."""
 
-    def __call__(self, speakers: "FakeSpeakers", media: Media, device: str | None = None) -> Engine:
+    def __call__(self, speakers: "FakeSpeakers", media: Media, device: str = "") -> Engine:
         """Make one."""
+
+
+def adjust(engine: Engine, **choices: Any) -> None:
+    """Change some of the settings of an engine."""
+    engine.apply(replace(engine.settings, **choices))
 
 
 PACE = 9600

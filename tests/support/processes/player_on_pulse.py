@@ -5,13 +5,14 @@ names of all devices in one line and, when the end was reached, the position in 
 """
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from playhead.core.media import Media
+from playhead.core.playback import Channels, Device, PlaybackSettings
 from playhead.sound.engine import Engine
-from playhead.sound.speakers import Device
 
 
 def main() -> int:
@@ -21,11 +22,11 @@ def main() -> int:
     engine.ended.connect(lambda: (print(engine.position), app.exit(0)))
     engine.failed.connect(lambda _: app.exit(1))
     QTimer.singleShot(20_000, lambda: app.exit(2))
-    engine.set_channels(sys.argv[2])
+    settings = PlaybackSettings(channels=Channels(sys.argv[2]))
 
     def play(devices: tuple[Device, ...]) -> None:
         print(*(device.name + " *" * device.default for device in devices), sep="; ")
-        engine.choose_device(devices[0].id)
+        engine.apply(replace(settings, device=devices[0].id))
         media = Media()
         media.write(Path(sys.argv[1]).read_bytes())
         media.finish()

@@ -4,8 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from playhead.core.marks import Spans
 from playhead.core.media import Media
-from playhead.sound.speakers import Device
-from playhead.sound.state import Heard
+from playhead.core.playback import Device, Heard, PlaybackSettings, PlayerState
 
 
 class HandPlayer(QObject):
@@ -24,16 +23,13 @@ class HandPlayer(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.loaded: list[Media] = []
-        self.state = "idle"
+        self.state = PlayerState.IDLE
         self.position = 0.0
         self.closed = False
-        self.speed = self.volume = self.level = self.rewind = 1.0
-        self.channels = "both"
-        self.gain = (1.0, 1.0)
-        self.mono = self.swap = self.skips = False
+        self.settings = PlaybackSettings()
+        self.level = 1.0
         self.loop: tuple[float | None, float | None] = (None, None)
         self.silences = Spans()
-        self.device: str | None = None
 
     # What a test does
 
@@ -48,7 +44,7 @@ class HandPlayer(QObject):
 
     def ends(self) -> None:
         """It was heard to its end."""
-        self._be("ended")
+        self._be(PlayerState.ENDED)
         self.ended.emit()
 
     # What the program does
@@ -62,51 +58,27 @@ class HandPlayer(QObject):
 
     def play(self) -> None:
         """Go on."""
-        self._be("playing")
+        self._be(PlayerState.PLAYING)
 
     def toggle(self) -> None:
         """Pause or go on."""
-        self._be("paused" if self.state == "playing" else "playing")
+        self._be(PlayerState.PAUSED if self.state is PlayerState.PLAYING else PlayerState.PLAYING)
 
     def stop(self) -> None:
         """Nothing any more."""
-        self._be("idle")
+        self._be(PlayerState.IDLE)
 
     def seek(self, seconds: float) -> None:
         """Be there."""
         self._go_to(seconds)
 
-    def set_speed(self, speed: float) -> None:
+    def apply(self, settings: PlaybackSettings) -> None:
         """Remember it."""
-        self.speed = speed
-
-    def set_volume(self, volume: float) -> None:
-        """Remember it."""
-        self.volume = volume
-
-    def set_channels(self, channels: str) -> None:
-        """Remember it."""
-        self.channels = channels
-
-    def set_gain(self, left: float, right: float) -> None:
-        """Remember it."""
-        self.gain = (left, right)
+        self.settings = settings
 
     def set_level(self, gain: float) -> None:
         """Remember it."""
         self.level = gain
-
-    def set_mono(self, *, on: bool) -> None:
-        """Remember it."""
-        self.mono = on
-
-    def set_swap(self, *, on: bool) -> None:
-        """Remember it."""
-        self.swap = on
-
-    def set_rewind(self, seconds: float) -> None:
-        """Remember it."""
-        self.rewind = seconds
 
     def set_loop(self, start: float | None, end: float | None) -> None:
         """Remember it."""
@@ -116,17 +88,9 @@ class HandPlayer(QObject):
         """Remember it."""
         self.silences = spans
 
-    def set_skip_silence(self, *, on: bool) -> None:
-        """Remember it."""
-        self.skips = on
-
     def devices(self) -> tuple[Device, ...]:
         """Two of them."""
         return (Device("desk", "Desk", default=True), Device("head", "Headset", default=False))
-
-    def choose_device(self, device: str | None) -> None:
-        """Remember it."""
-        self.device = device
 
     def close(self) -> None:
         """Remember it."""
@@ -136,6 +100,6 @@ class HandPlayer(QObject):
         self.position = seconds
         self.position_changed.emit(seconds)
 
-    def _be(self, state: str) -> None:
+    def _be(self, state: PlayerState) -> None:
         self.state = state
         self.state_changed.emit(state)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from typing_extensions import override
 
-from playhead.sound.speakers import Device, Sink, Speakers
+from playhead.core.playback import Device
+from playhead.sound.speakers import Sink, Speakers
 
 
 @dataclass

@@ -10,6 +10,7 @@ from playhead.core.errors import PlayheadError
 from playhead.core.marks import Marks, Note, Spans
 from playhead.core.recording import ProviderName, Recording
 from playhead.core.session import Session
+from playhead.ui.player.player import PlayerJourney
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
 from playhead.ui.wording.sentences import sentence
@@ -26,11 +27,14 @@ class MarksJourney(QObject):
     marked = Signal()
     """A star or a note was given, changed or taken away."""
 
-    def __init__(self, session: Session, window: Window, model: RecordingModel) -> None:
+    def __init__(
+        self, session: Session, window: Window, model: RecordingModel, listening: PlayerJourney
+    ) -> None:
         self._session = session
         super().__init__(window)
         self._window = window
         self._model = model
+        self._listening = listening
         self._current: Recording | None = None
         self._playing: Recording | None = None
         self._position = 0.0
@@ -54,29 +58,10 @@ class MarksJourney(QObject):
         said.sought.connect(self._seek)
         window.player.waveform.note_chosen.connect(self._show_note)
         window.inspector.said_wanted.connect(self._look_for_words)
-
-    def plays(self, recording: Recording | None) -> None:
-        """Another recording plays, or none."""
-        self._playing = recording
-        self._pinned = ()
-        self._position = 0.0
-        if recording is not None:
-            self._session.jobs.start("marks of what plays", self._show_playing(recording))
-        self._show_place()
-
-    def is_at(self, seconds: float) -> None:
-        """What plays has come to `seconds`."""
-        self._position = seconds
-        if self._shown_plays():
-            self._window.inspector.said.show_position(seconds)
-            self._show_place()
-
-    def heard(self, recording: Recording, start: float, end: float) -> None:
-        """These seconds of a recording really came out of the device."""
-        _, spans = self._heard.get(recording.key, (recording, Spans()))
-        self._heard[recording.key] = (recording, spans.add(start, end))
-        if not self._timer.isActive():
-            self._timer.start()
+        listening.began.connect(lambda recording, _media: self._follow(recording))
+        listening.stopped.connect(lambda: self._follow(None))
+        listening.moved.connect(self._be_at)
+        listening.heard.connect(self._note_heard)
 
     async def close(self) -> None:
         """Finish what is being written, and keep what was heard and is not kept yet."""
@@ -85,6 +70,28 @@ class MarksJourney(QObject):
             await self._session.jobs.wait(f"write {each}")
         await self._session.jobs.wait("heard")
         await self._keep()
+
+    # The player
+
+    def _follow(self, recording: Recording | None) -> None:
+        self._playing = recording
+        self._pinned = ()
+        self._position = 0.0
+        if recording is not None:
+            self._session.jobs.start("marks of what plays", self._show_playing(recording))
+        self._show_place()
+
+    def _be_at(self, seconds: float) -> None:
+        self._position = seconds
+        if self._shown_plays():
+            self._window.inspector.said.show_position(seconds)
+            self._show_place()
+
+    def _note_heard(self, recording: Recording, start: float, end: float) -> None:
+        _, spans = self._heard.get(recording.key, (recording, Spans()))
+        self._heard[recording.key] = (recording, spans.add(start, end))
+        if not self._timer.isActive():
+            self._timer.start()
 
     # What is shown
 
@@ -228,13 +235,13 @@ class MarksJourney(QObject):
 
     def _seek(self, seconds: float) -> None:
         if not self._shown_plays() and self._window.table.current_id is not None:
-            self._window.table.opened.emit(self._window.table.current_id)
-        self._window.player.sought.emit(seconds)
+            self._listening.open(self._window.table.current_id)
+        self._listening.seek(seconds)
 
     def _show_note(self, note: int) -> None:
         place = next((each.at for each in self._pinned if each.id == note), None)
         if place is not None:
-            self._window.player.sought.emit(place)
+            self._listening.seek(place)
 
     def _keep_soon(self) -> None:
         if not self._heard:

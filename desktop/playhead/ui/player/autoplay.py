@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer
 
 from playhead.core.media import Media
+from playhead.core.playback import Autoplay
 from playhead.core.recording import Recording
 from playhead.core.session import Session
 from playhead.ui.player.player import PlayerJourney
@@ -17,15 +18,6 @@ SETTLE = 60
 """Milliseconds that a row has to stay current before it is auditioned: a held arrow key plays nothing."""
 AHEAD = 20
 """Rows behind what plays in which the next one that can be heard is looked for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Habit:
-    """What is kept from day to day."""
-
-    audition: bool = False
-    autoplay: str = "off"
-    """`off`, `listing` or `selection`."""
 
 
 class AutoPlay(QObject):
@@ -39,34 +31,15 @@ class AutoPlay(QObject):
         self._window = window
         self._model = model
         self._listening = listening
-        self._auditions = False
-        self._autoplay = "off"
-        self._stops_after = False
         self._selection: Sequence[int] = ()
         self._ready: Media | None = None
         self._settle = QTimer(self, singleShot=True, interval=SETTLE)
         self._settle.timeout.connect(self._audition)
-        bar = window.player
         window.table.chosen.connect(self._note_choice)
         listening.began.connect(self._begin)
         listening.stopped.connect(self._let_go)
         listening.ended.connect(self._go_on)
-        bar.audition_chosen.connect(self._choose_audition)
-        bar.autoplay_chosen.connect(self._choose_autoplay)
-        bar.stop_after_chosen.connect(self._choose_stop)
-        bar.find_playing_asked.connect(self.find_playing)
-
-    @property
-    def habit(self) -> Habit:
-        """What the settings keep."""
-        return Habit(audition=self._auditions, autoplay=self._autoplay)
-
-    def prefer(self, habit: Habit) -> None:
-        """Take up what the settings have."""
-        self._auditions = habit.audition
-        self._autoplay = habit.autoplay
-        self._window.player.show_audition(on=self._auditions)
-        self._window.player.show_autoplay(self._autoplay)
+        window.player.transport.find_playing_asked.connect(self.find_playing)
 
     def find_playing(self) -> None:
         """Make the row that plays the current one, and bring it into view."""
@@ -76,19 +49,11 @@ class AutoPlay(QObject):
             self._window.table.selectRow(row)
             self._window.table.reveal_current()
 
-    def _choose_audition(self, on: bool) -> None:  # noqa: FBT001 - a Qt signal's argument
-        self._auditions = on
-
-    def _choose_autoplay(self, which: str) -> None:
-        self._autoplay = which
-
-    def _choose_stop(self, on: bool) -> None:  # noqa: FBT001 - a Qt signal's argument
-        self._stops_after = on
-
     def _note_choice(self) -> None:
         if self._window.table.selected_count() > 1:
             self._selection = self._window.table.selected_ids()
-        if self._auditions and self._window.table.hasFocus() and self._window.table.selected_count() == 1:
+        auditions = self._listening.settings.audition and self._window.table.hasFocus()
+        if auditions and self._window.table.selected_count() == 1:
             self._settle.start()
 
     def _audition(self) -> None:
@@ -99,10 +64,10 @@ class AutoPlay(QObject):
     # One after the other
 
     def _go_on(self) -> None:
-        if self._stops_after:
-            self._stops_after = False
-            self._window.player.show_stop_after(on=False)
-        elif self._autoplay != "off":
+        settings = self._listening.settings
+        if settings.stop_after:
+            self._listening.choose(replace(settings, stop_after=False))
+        elif settings.autoplay is not Autoplay.OFF:
             self._session.jobs.start("next", self._play_next())
 
     async def _play_next(self) -> None:
@@ -115,7 +80,8 @@ class AutoPlay(QObject):
     async def _next(self) -> tuple[int, Recording] | None:
         """The next one that can be heard, in the selection or the listing."""
         playing = self._listening.identifier
-        order: Sequence[int] = self._selection if self._autoplay == "selection" else self._model.ids
+        selected = self._listening.settings.autoplay is Autoplay.SELECTION
+        order: Sequence[int] = self._selection if selected else self._model.ids
         if playing is None or playing not in order:
             return None
         place = order.index(playing) + 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -10,10 +11,11 @@ from playhead.core import figures
 from playhead.core.errors import PlayheadError
 from playhead.core.media import Media
 from playhead.core.peaks import Peaks
+from playhead.core.playback import Channels, Heard, PlaybackSettings, PlayerState
 from playhead.core.recording import Recording
 from playhead.core.session import Session
-from playhead.ui.player.playercontrols import SPEEDS
-from playhead.ui.player.soundports import Drawing, Heard, Player
+from playhead.ui.player.playercontrols import SPEEDS, nearest_speed
+from playhead.ui.player.soundports import Drawing, Player
 from playhead.ui.shell.notices import Notice
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
@@ -22,6 +24,7 @@ from playhead.ui.wording.sentences import sentence
 
 STEP = 5.0
 LEAP = 30.0
+_CHANNELS = {Qt.Key.Key_1: Channels.LEFT, Qt.Key.Key_2: Channels.RIGHT, Qt.Key.Key_0: Channels.BOTH}
 SHORT = 2.0
 """Seconds by which audio may be shorter than its provider says before that is worth a word."""
 
@@ -43,6 +46,8 @@ class PlayerJourney(QObject):
     """All of it was heard."""
     equipped = Signal(object)
     """The Player has been made."""
+    changed = Signal(object)
+    """The PlaybackSettings that hold from now on."""
 
     def __init__(
         self,
@@ -64,16 +69,14 @@ class PlayerJourney(QObject):
         self._media: Media | None = None
         self._played: WeakKeyDictionary[Media, Recording] = WeakKeyDictionary()
         """Whose audio it is: the player may still tell of what was heard before the one that plays now."""
-        self._speed = 1.0
-        self._volume = 1.0
-        self._channels = "both"
-        self._state = "idle"
+        self._settings = PlaybackSettings()
+        self._state = PlayerState.IDLE
         self._drawn = False
         self._connect()
 
     @property
     def recording(self) -> Recording | None:
-        """What plays or is paused."""
+        """Recording that plays or is paused."""
         return self._recording
 
     @property
@@ -82,29 +85,27 @@ class PlayerJourney(QObject):
         return self._identifier
 
     @property
-    def speed(self) -> float:
-        """Kept from recording to recording."""
-        return self._speed
+    def settings(self) -> PlaybackSettings:
+        """Choices of the person, kept from recording to recording."""
+        return self._settings
 
     @property
-    def volume(self) -> float:
-        """Kept from recording to recording."""
-        return self._volume
-
-    @property
-    def state(self) -> str:
-        """What the player does: idle, loading, playing, paused, ended, failed or no-device."""
+    def state(self) -> PlayerState:
+        """State of the player."""
         return self._state
 
     @property
     def drawn(self) -> bool:
-        """Whether the waveform of what plays is complete."""
+        """True once the waveform of what plays is complete."""
         return self._drawn
 
-    def prefer(self, speed: float, volume: float) -> None:
-        """Take up the speed and volume of the settings."""
-        self._choose_speed(speed)
-        self._choose_volume(volume)
+    def choose(self, settings: PlaybackSettings) -> None:
+        """Play in this way from now on, at the nearest of the speeds that can be chosen."""
+        self._settings = replace(settings, speed=nearest_speed(settings.speed))
+        self._window.player.show_settings(self._settings)
+        if self._player is not None:
+            self._player.apply(self._settings)
+        self.changed.emit(self._settings)
 
     def open(self, identifier: int) -> None:
         """Play the recording of a catalogue id; one that plays already is not started again."""
@@ -112,8 +113,12 @@ class PlayerJourney(QObject):
         recording = self._model.recording(row) if row is not None else None
         if recording is None:
             return
-        if self._recording is not None and recording.key == self._recording.key and self._state != "failed":
-            if self._state in {"paused", "ended"}:
+        if (
+            self._recording is not None
+            and recording.key == self._recording.key
+            and self._state is not PlayerState.FAILED
+        ):
+            if self._state in {PlayerState.PAUSED, PlayerState.ENDED}:
                 self._toggle()
             return
         self._identifier = identifier
@@ -127,19 +132,22 @@ class PlayerJourney(QObject):
         self._recording = self._identifier = None
         self._played.clear()
         self._model.show_playing(None)
-        self._window.player.show_state("idle")
+        self._window.player.show_state(PlayerState.IDLE)
         self.stopped.emit()
+
+    def seek(self, seconds: float) -> None:
+        """Go to a second of what plays."""
+        if self._player is not None and self._recording is not None:
+            self._player.seek(max(0.0, seconds))
 
     def _connect(self) -> None:
         bar, table = self._window.player, self._window.table
         table.opened.connect(self.open)
-        bar.toggled.connect(self._toggle)
-        bar.previous.connect(lambda: self._neighbour(-1))
-        bar.next.connect(lambda: self._neighbour(1))
-        bar.sought.connect(self._seek)
-        bar.speed_chosen.connect(self._choose_speed)
-        bar.volume_chosen.connect(self._choose_volume)
-        bar.channels_chosen.connect(self._choose_channels)
+        bar.transport.toggled.connect(self._toggle)
+        bar.transport.previous.connect(lambda: self._neighbour(-1))
+        bar.transport.next.connect(lambda: self._neighbour(1))
+        bar.waveform.sought.connect(self.seek)
+        bar.changed.connect(self.choose)
         self._window.commands.pressed.connect(self._press)
 
     def _start(self, recording: Recording) -> None:
@@ -160,7 +168,7 @@ class PlayerJourney(QObject):
             return
         self._drawn = False
         self._window.notices.withdraw("short")
-        bar.show_state("loading")
+        bar.show_state(PlayerState.LOADING)
         self._media = self._session.downloads.open(recording)
         self._played[self._media] = recording
         player = self._player or self._prepare()
@@ -181,9 +189,7 @@ class PlayerJourney(QObject):
         player.ended.connect(self._note_length)
         player.ended.connect(self.ended)
         player.heard.connect(self._tell_heard)
-        player.set_speed(self._speed)
-        player.set_volume(self._volume)
-        player.set_channels(self._channels)
+        player.apply(self._settings)
         self._player = player
         self.equipped.emit(player)
         return player
@@ -218,10 +224,10 @@ class PlayerJourney(QObject):
         if peaks.complete:
             await self._session.catalogue.keep_peaks(recording, peaks.to_bytes())
 
-    def _show_state(self, state: object) -> None:
-        self._state = "loading" if state == "buffering" else str(state)
+    def _show_state(self, state: PlayerState) -> None:
+        self._state = state
         why = ""
-        if self._state == "no-device":
+        if state is PlayerState.NO_DEVICE:
             why = "No sound device"
             self._window.notices.show_notice(
                 Notice(
@@ -230,10 +236,10 @@ class PlayerJourney(QObject):
                     kind="attention",
                 )
             )
-        elif self._state == "playing":
+        elif state is PlayerState.PLAYING:
             self._window.notices.withdraw("device")
-        if self._state != "failed":
-            self._window.player.show_state(self._state, why)
+        if state is not PlayerState.FAILED:
+            self._window.player.show_state(state, why)
 
     def _show_duration(self, seconds: float | None) -> None:
         self._window.player.show_duration(seconds or 0.0)
@@ -243,8 +249,8 @@ class PlayerJourney(QObject):
         self._give_up(sentence(error, label))
 
     def _give_up(self, why: str) -> None:
-        self._state = "failed"
-        self._window.player.show_state("failed", why)
+        self._state = PlayerState.FAILED
+        self._window.player.show_state(PlayerState.FAILED, why)
 
     def _note_length(self) -> None:
         """Say so when the audio ends well before the provider says that it does."""
@@ -265,7 +271,7 @@ class PlayerJourney(QObject):
         self._window.notices.show_notice(Notice(key="device", sentence=text, kind="attention"))
 
     def _toggle(self) -> None:
-        if self._recording is None or self._state == "failed":
+        if self._recording is None or self._state is PlayerState.FAILED:
             current = self._window.table.current_id
             if current is not None:
                 self.open(current)
@@ -277,28 +283,6 @@ class PlayerJourney(QObject):
         if identifier is not None:
             self.open(identifier)
 
-    def _seek(self, seconds: float) -> None:
-        if self._player is not None and self._recording is not None:
-            self._player.seek(max(0.0, seconds))
-
-    def _choose_speed(self, speed: float) -> None:
-        self._speed = min(SPEEDS, key=lambda each: abs(each - speed))
-        self._window.player.show_speed(self._speed)
-        if self._player is not None:
-            self._player.set_speed(self._speed)
-
-    def _choose_volume(self, volume: float) -> None:
-        self._volume = max(0.0, min(1.0, volume))
-        self._window.player.show_volume(self._volume)
-        if self._player is not None:
-            self._player.set_volume(self._volume)
-
-    def _choose_channels(self, channels: str) -> None:
-        self._channels = channels
-        self._window.player.show_channels(channels)
-        if self._player is not None:
-            self._player.set_channels(channels)
-
     def _press(self, key: int, shift: bool) -> None:  # noqa: FBT001 - a Qt signal's argument
         match key:
             case Qt.Key.Key_Space:
@@ -306,13 +290,13 @@ class PlayerJourney(QObject):
             case Qt.Key.Key_Left | Qt.Key.Key_Right:
                 step = LEAP if shift else STEP
                 here = self._player.position if self._player is not None else 0.0
-                self._seek(here + (step if key == Qt.Key.Key_Right else -step))
+                self.seek(here + (step if key == Qt.Key.Key_Right else -step))
             case Qt.Key.Key_Comma | Qt.Key.Key_Period:
-                place = SPEEDS.index(self._speed) + (1 if key == Qt.Key.Key_Period else -1)
-                self._choose_speed(SPEEDS[max(0, min(place, len(SPEEDS) - 1))])
+                place = SPEEDS.index(self._settings.speed) + (1 if key == Qt.Key.Key_Period else -1)
+                speed = SPEEDS[max(0, min(place, len(SPEEDS) - 1))]
+                self.choose(replace(self._settings, speed=speed))
             case Qt.Key.Key_1 | Qt.Key.Key_2 | Qt.Key.Key_0:
-                which = {Qt.Key.Key_1: "left", Qt.Key.Key_2: "right", Qt.Key.Key_0: "both"}
-                self._choose_channels(which[Qt.Key(key)])
+                self.choose(replace(self._settings, channels=_CHANNELS[Qt.Key(key)]))
             case Qt.Key.Key_Escape:
                 self._window.filter.clear()
             case _:

@@ -1,5 +1,6 @@
 """The right side of the player bar: speed, channels, the ways of hearing, and volume."""
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
@@ -15,32 +16,34 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playhead.core.playback import Autoplay, Channels, PlaybackSettings
 from playhead.ui.look.buttons import tool_button
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import Theme
-from playhead.ui.player.playersettings import PlayerSettings
+from playhead.ui.player.playerpopup import PlayerPopup
 from playhead.ui.waveform.loop import Loop
 
 SPEEDS: Final = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 CHANNELS: Final = (
-    ("left", "L", "Hear the left channel alone (1)"),
-    ("both", "L + R", "Hear both channels (0)"),
-    ("right", "R", "Hear the right channel alone (2)"),
+    (Channels.LEFT, "L", "Hear the left channel alone (1)"),
+    (Channels.BOTH, "L + R", "Hear both channels (0)"),
+    (Channels.RIGHT, "R", "Hear the right channel alone (2)"),
 )
 _WIDTH: Final = 216
-_AFTERWARDS: Final = {"off": "Autoplay off", "listing": "Plays the list", "selection": "Plays selection"}
+_AFTERWARDS: Final = {
+    Autoplay.OFF: "Autoplay off",
+    Autoplay.LISTING: "Plays the list",
+    Autoplay.SELECTION: "Plays selection",
+}
 _ONE_CHANNEL: Final = "This recording has one channel"
 
 
 class PlayerControls(QWidget):
-    """Shows how recordings are heard and passes on what is chosen; `settings` is what opens from it."""
+    """Shows how recordings are heard; `popup` opens from it. Shown settings are not signalled back."""
 
-    speed_chosen = Signal(float)
-    channels_chosen = Signal(str)
-    volume_chosen = Signal(float)
-    skip_silence_chosen = Signal(bool)
-    level_chosen = Signal(bool)
+    changed = Signal(object)
+    """PlaybackSettings that the person wants."""
     loop_pressed = Signal()
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
@@ -49,8 +52,9 @@ class PlayerControls(QWidget):
         self._loud = 1.0
         """The volume that comes back when muting ends."""
         self._busy = False
-        self.settings = PlayerSettings(theme, self)
-        self.settings.changed.connect(self._show_hint)
+        self._settings = PlaybackSettings()
+        self.popup = PlayerPopup(theme, self)
+        self.popup.changed.connect(self.changed)
         self.setFixedWidth(_WIDTH)
         self._hint = PlainLabel(role="small")
         self._hint.setObjectName("playerHint")
@@ -64,50 +68,40 @@ class PlayerControls(QWidget):
         column.addLayout(self._make_loudness())
         column.addWidget(self._hint)
         column.addStretch(1)
-        self._show_hint()
+        self.show_settings(self._settings)
         self.show_loop(Loop(), possible=False)
 
     # ---------------------------------------------------------------------------------- what is shown
 
     def show_busy(self, *, busy: bool) -> None:
-        """Whether something plays."""
+        """Say that Space pauses, or plays."""
         self._busy = busy
         self._show_hint()
 
     def show_stereo(self, *, stereo: bool) -> None:
-        """Whether there are two channels to choose from."""
+        """Offer two channels, or say that there is one."""
         self._channel_box.setEnabled(stereo)
-        self.settings.show_stereo(stereo=stereo)
+        self.popup.show_stereo(stereo=stereo)
         for (_, _, hint), button in zip(CHANNELS, self._channel_buttons, strict=True):
             button.setToolTip(hint if stereo else _ONE_CHANNEL)
 
-    def show_speed(self, speed: float) -> None:
-        """The speed that is set, to the nearest that can be chosen."""
-        nearest = min(range(len(SPEEDS)), key=lambda place: abs(SPEEDS[place] - speed))
-        self._speed.setCurrentIndex(nearest)
-
-    def show_channels(self, channels: str) -> None:
-        """The channels that are heard: `left`, `both` or `right`."""
-        for (name, _, _), button in zip(CHANNELS, self._channel_buttons, strict=True):
-            if name == channels:
+    def show_settings(self, settings: PlaybackSettings) -> None:
+        """Show what is chosen; the speed to the nearest that can be."""
+        self._settings = settings
+        self.popup.show_settings(settings)
+        self._speed.setCurrentIndex(SPEEDS.index(nearest_speed(settings.speed)))
+        for (channels, _, _), button in zip(CHANNELS, self._channel_buttons, strict=True):
+            if channels is settings.channels:
                 button.setChecked(True)
-
-    def show_volume(self, volume: float) -> None:
-        """The volume that is set, 0 to 1."""
         with QSignalBlocker(self._volume):
-            self._volume.setValue(round(volume * 100))
-        self._show_loudness(volume)
-
-    def show_skip_silence(self, *, on: bool) -> None:
-        """Whether silence is jumped over."""
-        self._skip.setChecked(on)
-
-    def show_level(self, *, on: bool) -> None:
-        """Whether all recordings are made equally loud."""
-        self._level.setChecked(on)
+            self._volume.setValue(round(settings.volume * 100))
+        self._show_loudness(settings.volume)
+        self._skip.setChecked(settings.skip_silence)
+        self._level.setChecked(settings.level)
+        self._show_hint()
 
     def show_loop(self, loop: Loop, *, possible: bool) -> None:
-        """Which range is marked; whether one can be."""
+        """Show the range that is marked, and if one is `possible`."""
         self._loop.setEnabled(possible)
         self._loop.setChecked(loop.pair is not None and loop.on)
         self._loop.setText("Set B" if loop.waiting else "Loop A–B")
@@ -130,8 +124,7 @@ class PlayerControls(QWidget):
         self._speed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for speed in SPEEDS:
             self._speed.addItem(f"{speed:g}×", speed)
-        self.show_speed(1.0)
-        self._speed.activated.connect(lambda place: self.speed_chosen.emit(SPEEDS[place]))
+        self._speed.activated.connect(self._choose_speed)
         return self._speed
 
     def _make_channels(self) -> QWidget:
@@ -147,8 +140,7 @@ class PlayerControls(QWidget):
         for (name, text, hint), segment in zip(CHANNELS, ("first", "middle", "last"), strict=True):
             button = _toggle(text, hint.partition(" (")[0], hint)
             button.setProperty("segment", segment)
-            button.setChecked(name == "both")
-            button.clicked.connect(lambda _=False, name=name: self.channels_chosen.emit(name))
+            button.clicked.connect(lambda _=False, name=name: self._choose_channels(name))
             group.addButton(button)
             line.addWidget(button)
             self._channel_buttons.append(button)
@@ -159,7 +151,7 @@ class PlayerControls(QWidget):
             "Skip silence", "Skip silence", "Jump over silence; the time stays the recording's"
         )
         self._skip.setObjectName("skipSilenceButton")
-        self._skip.clicked.connect(self.skip_silence_chosen)
+        self._skip.clicked.connect(self._choose_skip)
         self._loop = _toggle("Loop A–B", "Loop A to B", "")
         self._loop.setObjectName("loopButton")
         self._loop.clicked.connect(self.loop_pressed)
@@ -169,7 +161,7 @@ class PlayerControls(QWidget):
         self._level = _toggle("Level", "Level", "Make all recordings equally loud")
         self._level.setObjectName("levelButton")
         self._level.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._level.clicked.connect(self.level_chosen)
+        self._level.clicked.connect(self._choose_level)
         self._mute = tool_button(self._icons.get("volume"), "Mute", width=28)
         self._mute.clicked.connect(self._turn_mute)
         self._volume = QSlider(Qt.Orientation.Horizontal)
@@ -178,7 +170,6 @@ class PlayerControls(QWidget):
         self._volume.setRange(0, 100)
         self._volume.setPageStep(10)
         self._volume.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.show_volume(1.0)
         self._volume.valueChanged.connect(self._choose_volume)
         self._more = tool_button(
             self._icons.get("settings"), "More: channels, autoplay, sound device", width=28
@@ -191,9 +182,20 @@ class PlayerControls(QWidget):
 
     # -------------------------------------------------------------------------------------- its ways
 
+    def _choose_speed(self, place: int) -> None:
+        self.changed.emit(replace(self._settings, speed=SPEEDS[place]))
+
+    def _choose_channels(self, channels: Channels) -> None:
+        self.changed.emit(replace(self._settings, channels=channels))
+
+    def _choose_skip(self, on: bool) -> None:  # noqa: FBT001 - a Qt signal's argument
+        self.changed.emit(replace(self._settings, skip_silence=on))
+
+    def _choose_level(self, on: bool) -> None:  # noqa: FBT001 - a Qt signal's argument
+        self.changed.emit(replace(self._settings, level=on))
+
     def _choose_volume(self, percent: int) -> None:
-        self._show_loudness(percent / 100)
-        self.volume_chosen.emit(percent / 100)
+        self.changed.emit(replace(self._settings, volume=percent / 100))
 
     def _turn_mute(self) -> None:
         self._volume.setValue(0 if self._volume.value() > 0 else round(self._loud * 100))
@@ -209,11 +211,16 @@ class PlayerControls(QWidget):
 
     def _open_settings(self) -> None:
         corner = self._more.mapToGlobal(QPoint(self._more.width(), -4))
-        self.settings.open_above(corner)
+        self.popup.open_above(corner)
 
     def _show_hint(self) -> None:
-        after = "Then stops" if self.settings.stops_after else _AFTERWARDS[self.settings.autoplay]
+        after = "Then stops" if self._settings.stop_after else _AFTERWARDS[self._settings.autoplay]
         self._hint.show_text(f"{after} · Space {'pauses' if self._busy else 'plays'} · F1 keys")
+
+
+def nearest_speed(speed: float) -> float:
+    """The speed that can be chosen and is nearest."""
+    return min(SPEEDS, key=lambda each: abs(each - speed))
 
 
 def _toggle(text: str, name: str, hint: str) -> QPushButton:

@@ -16,7 +16,7 @@ _RECORDING_TIME: Final = "The time in the recording: skipped silence counts in i
 
 
 class Transport(QWidget):
-    """Shows title, remark and time of what plays; passes on what its buttons are pressed for."""
+    """Shows title, remark and time of what plays; signals what its buttons are pressed for."""
 
     toggled = Signal()
     previous = Signal()
@@ -77,23 +77,23 @@ class Transport(QWidget):
             restyle(self._subtitle, "role", role)
 
     def show_busy(self, *, busy: bool) -> None:
-        """Whether the button in the middle would pause."""
+        """Let the button in the middle pause, or play."""
         self._play.setIcon(self._icons.get("pause" if busy else "play", "on_accent"))
         self._play.setAccessibleName("Pause" if busy else "Play")
         self._play.setToolTip("Pause (Space)" if busy else "Play (Space)")
 
     def show_position(self, seconds: float) -> None:
-        """Where the player is; cheap enough for every tick."""
+        """Show the second that is heard; cheap enough for every tick."""
         text = clock(seconds)
         if text != self._position.text():
             self._position.setText(text)
 
     def show_duration(self, seconds: float) -> None:
-        """How long the recording is; 0 while nobody knows."""
+        """Show the length of the recording; 0 while nobody knows."""
         self._duration.setText(f"/ {clock(seconds)}" if seconds > 0 else "")
 
     def show_skipping(self, *, on: bool) -> None:
-        """Whether silence is skipped, so that the time runs faster than the clock on the wall."""
+        """Explain the time while silence is skipped, as it runs faster than the clock on the wall then."""
         for label in (self._position, self._duration):
             label.setToolTip(_RECORDING_TIME if on else "")
 

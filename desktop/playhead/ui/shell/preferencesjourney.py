@@ -1,12 +1,13 @@
 """Journey of the preferences: each takes effect at once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from playhead.core.session import Session
 from playhead.ui.listing.refresh import Refresh
 from playhead.ui.look.dialogs import finished
 from playhead.ui.look.theme import Appearance, Theme
-from playhead.ui.player.shaping import Shaping
+from playhead.ui.player.player import PlayerJourney
 from playhead.ui.shell.preferencesdialog import PreferencesDialog
 from playhead.ui.window import Window
 
@@ -22,7 +23,7 @@ class PreferencesJourney:
         *,
         remember_appearance: Callable[[str], None],
         remember_limit: Callable[[int], None],
-        shaping: Shaping,
+        listening: PlayerJourney,
         returning: Refresh,
     ) -> None:
         self._session = session
@@ -30,7 +31,7 @@ class PreferencesJourney:
         self._theme = theme
         self._remember_appearance = remember_appearance
         self._remember_limit = remember_limit
-        self._shaping = shaping
+        self._listening = listening
         self._returning = returning
         self._dialog: PreferencesDialog | None = None
         window.commands.preferences_asked.connect(self.ask)
@@ -45,11 +46,11 @@ class PreferencesJourney:
             str(self._theme.appearance),
             density=self._window.table.header.density,
             check_every=self._returning.every,
-            quiet=self._shaping.shape.quiet,
-            least=self._shaping.shape.least,
+            quiet=self._listening.settings.quiet,
+            least=self._listening.settings.least,
             parent=self._window,
         )
-        dialog.silence_chosen.connect(self._shaping.count_as_silence)
+        dialog.silence_chosen.connect(self._choose_silence)
         dialog.density_chosen.connect(self._window.table.show_density)
         dialog.check_chosen.connect(self._returning.look_every)
         dialog.appearance_chosen.connect(self._choose_appearance)
@@ -60,6 +61,9 @@ class PreferencesJourney:
         await self._show_usage()
         await finished(dialog)
         await self._session.jobs.wait("audio")
+
+    def _choose_silence(self, quiet: float, least: float) -> None:
+        self._listening.choose(replace(self._listening.settings, quiet=quiet, least=least))
 
     def _choose_appearance(self, appearance: str) -> None:
         self._theme.choose(Appearance(appearance))

@@ -11,10 +11,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from playhead.core.exports.report import State
+from playhead.core.playback import PlayerState
 from playhead.ui.exports.exports import ExportsJourney
 from playhead.ui.look.theme import Appearance, Theme
 from playhead.ui.player.player import PlayerJourney
 from playhead.ui.table.model import RecordingModel
+from playhead.ui.waveform.loop import Loop
 from playhead.ui.window import Window
 
 
@@ -86,10 +88,9 @@ class Tour:
         await self._until("sound", lambda: self._window.player.waveform.position > 1.5 or self._silent())
         await self._until("the waveform", lambda: self._listening.drawn)
         bar = self._window.player
-        bar.waveform.sought.emit(8.0)
+        bar.waveform.seek(8.0)
         await self._until("the place", lambda: bar.waveform.position > 9.0 or self._silent())
-        bar.waveform.show_loop(7.0, 16.0, on=True)
-        bar.waveform.loop_chosen.emit(7.0, 16.0)
+        bar.waveform.choose_loop(Loop(start=7.0, end=16.0))
         await self._picture("play")
         await self._note()
         self._press(Qt.Key.Key_Space)
@@ -105,7 +106,7 @@ class Tour:
         self._window.table.setFocus()
 
     def _silent(self) -> bool:
-        return self._listening.state == "no-device" and self._listening.drawn
+        return self._listening.state is PlayerState.NO_DEVICE and self._listening.drawn
 
     async def _export(self) -> None:
         table = self._window.table

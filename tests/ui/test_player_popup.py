@@ -1,5 +1,6 @@
 """What opens from the player bar, the ways of hearing beside it, and the loop's one button."""
 
+from dataclasses import fields, replace
 from typing import TypeVar
 
 import pytest
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playhead.core.playback import Autoplay, Device, PlaybackSettings, PlayerState
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.player.playerbar import PlayerBar
 from support.fakes import outline
@@ -26,6 +28,8 @@ pytestmark = pytest.mark.qt_log_ignore(
     "This plugin does not support (propagateSizeHints|raise|grabbing the keyboard)"
 )
 
+HEADSET = Device("id-1", "Headset", default=False)
+
 Widget = TypeVar("Widget", bound=QWidget)
 
 
@@ -34,7 +38,7 @@ def bar(player_bar: PlayerBar) -> PlayerBar:
     """A bar with 100 seconds of sound at it, paused at the beginning."""
     player_bar.show_recording("Call", "Bird", stereo=True)
     player_bar.show_peaks(outline(b"\x80" * 1000, b"\x80" * 1000))
-    player_bar.show_state("paused")
+    player_bar.show_state(PlayerState.PAUSED)
     return player_bar
 
 
@@ -42,23 +46,23 @@ def bar(player_bar: PlayerBar) -> PlayerBar:
 def said(bar: PlayerBar) -> list[tuple[object, ...]]:
     """Everything that the bar signals."""
     heard: list[tuple[object, ...]] = []
-    for name in (
-        "skip_silence_chosen",
-        "level_chosen",
-        "loop_chosen",
-        "loop_cleared",
-        "loop_toggled",
-        "gain_chosen",
-        "swap_chosen",
-        "mono_chosen",
-        "rewind_chosen",
-        "audition_chosen",
-        "autoplay_chosen",
-        "stop_after_chosen",
-        "device_chosen",
-        "find_playing_asked",
+    shown = [bar.settings]
+
+    def note(settings: PlaybackSettings) -> None:
+        before = shown[-1]
+        names = [each.name for each in fields(settings)]
+        changed = [name for name in names if getattr(settings, name) != getattr(before, name)]
+        heard.extend((name, getattr(settings, name)) for name in changed)
+        shown.append(settings)
+
+    bar.changed.connect(note)
+    for place, name in (
+        (bar.waveform, "loop_chosen"),
+        (bar.waveform, "loop_cleared"),
+        (bar, "loop_toggled"),
+        (bar.transport, "find_playing_asked"),
     ):
-        getattr(bar, name).connect(lambda *values, name=name: heard.append((name, *values)))
+        getattr(place, name).connect(lambda *values, name=name: heard.append((name, *values)))
     return heard
 
 
@@ -101,7 +105,7 @@ def loop_button(bar: PlayerBar) -> QPushButton:
 def test_ways_of_hearing_are_turned_on_and_off(bar: PlayerBar, said: list[tuple[object, ...]]) -> None:
     for name in ("Skip silence", "Level", "Skip silence"):
         click(bar, name)
-    assert said == [("skip_silence_chosen", True), ("level_chosen", True), ("skip_silence_chosen", False)]
+    assert said == [("skip_silence", True), ("level", True), ("skip_silence", False)]
 
 
 def test_one_button_begins_a_loop_ends_it_and_turns_it_off_and_on(
@@ -140,7 +144,7 @@ def test_without_sound_there_is_nothing_to_loop(bar: PlayerBar) -> None:
     assert not loop_button(bar).isChecked()
     bar.show_peaks(outline(b"\x80" * 100))
     assert loop_button(bar).isEnabled()
-    bar.show_state("idle")
+    bar.show_state(PlayerState.IDLE)
     assert not loop_button(bar).isEnabled()
 
 
@@ -168,7 +172,7 @@ def test_gains_are_chosen_in_decibels_and_can_be_reset(
     assert "+1 dB" in shown
     assert "−3 dB" in shown
     click(bar, "Reset both gains")
-    assert said == [("gain_chosen", 1, 0), ("gain_chosen", 1, -3), ("gain_chosen", 0, 0)]
+    assert said == [("left", 10 ** (1 / 20)), ("right", 10 ** (-3 / 20)), ("left", 1), ("right", 1)]
     assert not named(panel, QPushButton, "Reset both gains").isEnabled()
     panel.close()
 
@@ -181,20 +185,20 @@ def test_every_setting_is_passed_on(bar: PlayerBar, said: list[tuple[object, ...
     choose(bar, "Rewind on resume", "5 s")
     panel.close()
     assert said == [
-        ("swap_chosen", True),
-        ("mono_chosen", True),
-        ("audition_chosen", True),
-        ("stop_after_chosen", True),
-        ("autoplay_chosen", "listing"),
-        ("rewind_chosen", 2),
-        ("rewind_chosen", 5),
+        ("swap", True),
+        ("mono", True),
+        ("audition", True),
+        ("stop_after", True),
+        ("autoplay", "listing"),
+        ("rewind", 2),
+        ("rewind", 5),
     ]
 
 
 def test_a_device_is_chosen_by_name_or_the_system_followed(
     bar: PlayerBar, said: list[tuple[object, ...]]
 ) -> None:
-    bar.show_devices((("id-1", "Headset"), ("id-2", "Loud\nspeaker")), "")
+    bar.show_devices((HEADSET, Device("id-2", "Loud\nspeaker", default=False)))
     box = named(bar, QComboBox, "Output device")
     assert [box.itemText(place) for place in range(box.count())] == [
         "Follow the system",
@@ -207,21 +211,27 @@ def test_a_device_is_chosen_by_name_or_the_system_followed(
 
 
 def test_a_chosen_device_that_is_gone_is_still_shown_as_chosen(bar: PlayerBar) -> None:
-    bar.show_devices((("id-1", "Headset"),), "id-9")
+    bar.show_devices((HEADSET,))
+    bar.show_settings(PlaybackSettings(device="id-9"))
     assert named(bar, QComboBox, "Output device").currentText() == "The chosen one (not there now)"
 
 
 def test_what_the_program_sets_is_shown_and_not_signalled_back(
     bar: PlayerBar, said: list[tuple[object, ...]]
 ) -> None:
-    bar.show_skip_silence(on=True)
-    bar.show_level(on=True)
     bar.waveform.show_loop(10, 20, on=False)
-    bar.show_rewind(2)
-    bar.show_audition(on=True)
-    bar.show_autoplay("selection")
-    bar.show_stop_after(on=True)
-    bar.show_devices((("id-1", "Headset"),), "id-1")
+    bar.show_devices((HEADSET,))
+    bar.show_settings(
+        PlaybackSettings(
+            skip_silence=True,
+            level=True,
+            rewind=2,
+            audition=True,
+            autoplay=Autoplay.SELECTION,
+            stop_after=True,
+            device="id-1",
+        )
+    )
     assert said == []
     assert named(bar, QAbstractButton, "Skip silence").isChecked()
     assert named(bar, QAbstractButton, "Level").isChecked()
@@ -237,29 +247,28 @@ def test_what_the_program_sets_is_shown_and_not_signalled_back(
 
 def test_an_unknown_autoplay_is_refused(bar: PlayerBar) -> None:
     with pytest.raises(ValueError, match="sideways"):
-        bar.show_autoplay("sideways")
+        bar.show_settings(PlaybackSettings(autoplay=Autoplay("sideways")))
 
 
 @pytest.mark.parametrize(
     ("autoplay", "state", "wanted"),
     [
-        ("off", "paused", "Autoplay off · Space plays · F1 keys"),
-        ("off", "playing", "Autoplay off · Space pauses · F1 keys"),
-        ("listing", "playing", "Plays the list · Space pauses · F1 keys"),
-        ("selection", "playing", "Plays selection · Space pauses · F1 keys"),
+        (Autoplay.OFF, PlayerState.PAUSED, "Autoplay off · Space plays · F1 keys"),
+        (Autoplay.OFF, PlayerState.PLAYING, "Autoplay off · Space pauses · F1 keys"),
+        (Autoplay.LISTING, PlayerState.PLAYING, "Plays the list · Space pauses · F1 keys"),
+        (Autoplay.SELECTION, PlayerState.PLAYING, "Plays selection · Space pauses · F1 keys"),
     ],
 )
 def test_the_line_of_hints_says_what_will_happen(
-    bar: PlayerBar, autoplay: str, state: str, wanted: str
+    bar: PlayerBar, autoplay: Autoplay, state: PlayerState, wanted: str
 ) -> None:
-    bar.show_autoplay(autoplay)
+    bar.show_settings(PlaybackSettings(autoplay=autoplay))
     bar.show_state(state)
     assert hint(bar) == wanted
 
 
 def test_stopping_after_this_one_comes_before_autoplay(bar: PlayerBar) -> None:
-    bar.show_autoplay("listing")
-    bar.show_stop_after(on=True)
+    bar.show_settings(PlaybackSettings(autoplay=Autoplay.LISTING, stop_after=True))
     assert hint(bar).startswith("Then stops")
 
 
@@ -268,7 +277,7 @@ def test_the_playing_row_can_be_asked_for_while_something_is_at_the_player(
 ) -> None:
     click(bar, "Show the playing row")
     assert said == [("find_playing_asked",)]
-    bar.show_state("idle")
+    bar.show_state(PlayerState.IDLE)
     assert not named(bar, QToolButton, "Show the playing row").isEnabled()
 
 
@@ -277,7 +286,7 @@ def test_the_time_is_explained_while_silence_is_skipped(bar: PlayerBar) -> None:
     time = next(label for label in bar.findChildren(QLabel) if label.text() == "0:05")
     click(bar, "Skip silence")
     assert "recording" in time.toolTip()
-    bar.show_skip_silence(on=False)
+    bar.show_settings(replace(bar.settings, skip_silence=False))
     assert time.toolTip() == ""
 
 

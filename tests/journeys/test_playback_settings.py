@@ -14,6 +14,12 @@ def loop(player: HandPlayer) -> tuple[float | None, float | None]:
     return player.loop
 
 
+def aids(player: HandPlayer) -> tuple[bool, float, str]:
+    """Skipping of silence, seconds of rewinding and device, as the player was given them."""
+    settings = player.settings
+    return settings.skip_silence, settings.rewind, settings.device
+
+
 async def play(person: Person, place: int = 0) -> None:
     """Play a row that can be heard, and wait for its waveform."""
     person.play(person.playable_rows()[place])
@@ -47,23 +53,23 @@ async def test_a_and_b_mark_a_loop_that_is_played_and_ends_with_the_recording(de
 async def test_what_is_chosen_reaches_the_player_and_is_there_at_the_next_start(desk: Desk) -> None:
     async with desk.by_hand(desk.bird, rows=50) as (person, player):
         await play(person)
-        assert (player.skips, player.rewind, player.device) == (False, 1.0, None)
+        assert aids(player) == (False, 1.0, "")
         person.bar.check("Skip silence")
         person.bar.check("Level")
         person.bar.check("Audition on select")
         person.bar.choose("Rewind on resume", 2.0)
         person.bar.choose("Output device", "head")
         person.bar.choose("Autoplay", "listing")
-        assert (player.skips, player.rewind, player.device) == (True, 2.0, "head")
+        assert aids(player) == (True, 2.0, "head")
         person.bar.choose("Output device", "")
-        assert player.device is None
+        assert player.settings.device == ""
         person.bar.choose("Output device", "head")
     async with desk.by_hand(rows=50) as (person, later):
         for name in ("Skip silence", "Level", "Audition on select"):
             assert person.bar.is_checked(name)
         assert (person.bar.chosen("Rewind on resume"), person.bar.chosen("Autoplay")) == (2.0, "listing")
         await play(person)
-        assert (later.skips, later.rewind, later.device) == (True, 2.0, "head")
+        assert aids(later) == (True, 2.0, "head")
         assert person.bar.chosen("Output device") == "head"
 
 
@@ -72,15 +78,15 @@ async def test_gains_swap_and_mono_are_heard_at_once_and_stay_for_the_next_recor
         await play(person)
         sliders = person.window.player.findChildren(QSlider)
         next(each for each in sliders if each.accessibleName() == "Left channel gain").setValue(6)
-        assert player.gain == pytest.approx((1.995, 1.0), abs=0.001)
+        assert (player.settings.left, player.settings.right) == pytest.approx((1.995, 1.0), abs=0.001)
         bar = person.window.player
         bar.show_stereo(stereo=True)
         person.bar.check("Swap channels")
         person.bar.check("Mono")
-        assert (player.swap, player.mono) == (True, True)
+        assert (player.settings.swap, player.settings.mono) == (True, True)
         await play(person, 1)
         assert person.bar.is_checked("Mono")
-        assert (player.swap, player.mono) == (True, True)
+        assert (player.settings.swap, player.settings.mono) == (True, True)
 
 
 async def test_a_recording_is_measured_once_and_made_as_loud_as_the_others(desk: Desk) -> None:

@@ -1,9 +1,11 @@
-"""What opens from the player bar: gain per channel, what plays next, and the sound device."""
+"""Window over the player bar: gain per channel, autoplay, and the sound device."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from math import log10
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, QSignalBlocker, Qt, Signal, SignalInstance
+from PySide6.QtCore import QPoint, QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -20,11 +22,16 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from playhead.core.playback import Autoplay, Device, PlaybackSettings
 from playhead.ui.look.labels import PlainLabel, as_tip, plain
 from playhead.ui.look.theme import Theme
 
-AUTOPLAY: Final = (("off", "Off"), ("listing", "Through the list"), ("selection", "Through the selection"))
-REWINDS: Final = ((0.0, "Off"), (1.0, "1 s"), (2.0, "2 s"), (5.0, "5 s"))
+AUTOPLAY: Final = {
+    Autoplay.OFF: "Off",
+    Autoplay.LISTING: "Through the list",
+    Autoplay.SELECTION: "Through the selection",
+}
+REWINDS: Final = {0.0: "Off", 1.0: "1 s", 2.0: "2 s", 5.0: "5 s"}
 LOUDEST: Final = 12
 """Decibels by which a channel can be raised or lowered."""
 _FOLLOW: Final = "Follow the system"
@@ -34,26 +41,14 @@ _NAME_ROOM: Final = 264
 """Points for the name of a device."""
 
 
-class PlayerSettings(QFrame):
+class PlayerPopup(QFrame):
     """A small window over the player bar, closed by Esc or a click beside it.
 
-    What the program shows by a method is not signalled back, except by `changed`.
+    Shown settings are not signalled back.
     """
 
-    gain_chosen = Signal(float, float)
-    """Decibels of the left and the right channel."""
-    swap_chosen = Signal(bool)
-    mono_chosen = Signal(bool)
-    rewind_chosen = Signal(float)
-    """Seconds that are heard again after a pause; 0 is none."""
-    audition_chosen = Signal(bool)
-    autoplay_chosen = Signal(str)
-    """`off`, `listing` or `selection`."""
-    stop_after_chosen = Signal(bool)
-    device_chosen = Signal(str)
-    """The id of a device; empty follows the system."""
-    changed = Signal()
-    """Something is shown that was not, whoever chose it."""
+    changed = Signal(object)
+    """PlaybackSettings that the person wants."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -69,38 +64,30 @@ class PlayerSettings(QFrame):
         self._reset.setProperty("link", "true")
         self._reset.setAccessibleName("Reset both gains")
         self._reset.clicked.connect(self._reset_gains)
-        self._swap = _check("Swap channels", self.swap_chosen)
-        self._mono = _check("Mono", self.mono_chosen, "Both channels in both ears")
-        self._audition = _check(
-            "Audition on select", self.audition_chosen, "Play a recording as soon as its row is selected"
-        )
-        self._stop_after = _check("Stop after this one", self.stop_after_chosen)
-        self._stop_after.toggled.connect(self.changed)
+        self._settings = PlaybackSettings()
+        self._devices: Sequence[Device] = ()
+        self._swap = _check("Swap channels")
+        self._swap.clicked.connect(lambda on: self.changed.emit(replace(self._settings, swap=on)))
+        self._mono = _check("Mono", "Both channels in both ears")
+        self._mono.clicked.connect(lambda on: self.changed.emit(replace(self._settings, mono=on)))
+        self._audition = _check("Audition on select", "Play a recording as soon as its row is selected")
+        self._audition.clicked.connect(lambda on: self.changed.emit(replace(self._settings, audition=on)))
+        self._stop_after = _check("Stop after this one")
+        self._stop_after.clicked.connect(lambda on: self.changed.emit(replace(self._settings, stop_after=on)))
         self._autoplay = _choice("Autoplay", "What plays when a recording has ended")
-        for name, text in AUTOPLAY:
-            self._autoplay.addItem(text, name)
+        for which, text in AUTOPLAY.items():
+            self._autoplay.addItem(text, which.value)
         self._autoplay.activated.connect(self._choose_autoplay)
         self._rewind = _choice("Rewind on resume", "What is heard again after a pause")
-        for seconds, text in REWINDS:
+        for seconds, text in REWINDS.items():
             self._rewind.addItem(text, seconds)
-        self._rewind.activated.connect(lambda place: self.rewind_chosen.emit(REWINDS[place][0]))
+        self._rewind.activated.connect(self._choose_rewind)
         self._device = _choice("Output device", "Where the sound comes out")
         self._device.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._device.activated.connect(lambda: self.device_chosen.emit(self._device.currentData() or ""))
+        self._device.activated.connect(self._choose_device)
         self._build()
-        self._show_decibels()
-        self.show_rewind(1.0)
-        self.show_devices((), "")
-
-    @property
-    def autoplay(self) -> str:
-        """What plays after a recording: `off`, `listing` or `selection`."""
-        return str(self._autoplay.currentData())
-
-    @property
-    def stops_after(self) -> bool:
-        """Whether nothing plays after this recording, whatever autoplay says."""
-        return self._stop_after.isChecked()
+        self._list_devices()
+        self.show_settings(self._settings)
 
     def open_above(self, corner: QPoint) -> None:
         """Appear with the lower right corner at a place of the screen, or as near as there is room."""
@@ -120,39 +107,27 @@ class PlayerSettings(QFrame):
         for box in (self._swap, self._mono):
             box.setEnabled(stereo)
 
-    def show_rewind(self, seconds: float) -> None:
-        """What is heard again after a pause, to the nearest that can be chosen."""
-        places = range(len(REWINDS))
-        self._rewind.setCurrentIndex(min(places, key=lambda place: abs(REWINDS[place][0] - seconds)))
+    def show_settings(self, settings: PlaybackSettings) -> None:
+        """Show what is chosen; seconds of rewinding to the nearest that can be."""
+        before, self._settings = self._settings, settings
+        for slider, gain in zip(self._gains, (settings.left, settings.right), strict=True):
+            with QSignalBlocker(slider):
+                slider.setValue(round(20 * log10(gain)) if gain > 0 else -LOUDEST)
+        self._show_decibels()
+        self._swap.setChecked(settings.swap)
+        self._mono.setChecked(settings.mono)
+        self._audition.setChecked(settings.audition)
+        self._stop_after.setChecked(settings.stop_after)
+        self._autoplay.setCurrentIndex(list(AUTOPLAY).index(settings.autoplay))
+        nearest = min(REWINDS, key=lambda seconds: abs(seconds - settings.rewind))
+        self._rewind.setCurrentIndex(list(REWINDS).index(nearest))
+        if settings.device != before.device:
+            self._list_devices()
 
-    def show_audition(self, *, on: bool) -> None:
-        """Whether a selected row plays."""
-        self._audition.setChecked(on)
-
-    def show_autoplay(self, which: str) -> None:
-        """What plays after a recording; raises `ValueError` if it is no such thing."""
-        place = self._autoplay.findData(which)
-        if place < 0:
-            raise ValueError(f"{which!r} is none of {', '.join(name for name, _ in AUTOPLAY)}")
-        self._autoplay.setCurrentIndex(place)
-        self.changed.emit()
-
-    def show_stop_after(self, *, on: bool) -> None:
-        """Whether nothing plays after this recording."""
-        self._stop_after.setChecked(on)
-
-    def show_devices(self, devices: Sequence[tuple[str, str]], chosen: str) -> None:
-        """The devices there are, by id and name, and the chosen one; empty follows the system."""
-        self._device.clear()
-        self._device.addItem(_FOLLOW, "")
-        for identifier, name in devices:
-            shown = plain(name) or plain(identifier)
-            fitting = self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, _NAME_ROOM)
-            self._device.addItem(fitting, identifier)
-            self._device.setItemData(self._device.count() - 1, as_tip(shown), Qt.ItemDataRole.ToolTipRole)
-        if chosen and self._device.findData(chosen) < 0:
-            self._device.addItem(_ABSENT, chosen)
-        self._device.setCurrentIndex(max(0, self._device.findData(chosen)))
+    def show_devices(self, devices: Sequence[Device]) -> None:
+        """Offer the devices that there are."""
+        self._devices = devices
+        self._list_devices()
 
     # ------------------------------------------------------------------------------------- its parts
 
@@ -189,9 +164,17 @@ class PlayerSettings(QFrame):
     # -------------------------------------------------------------------------------------- its ways
 
     def _choose_gain(self) -> None:
-        self._show_decibels()
-        left, right = self._gains
-        self.gain_chosen.emit(float(left.value()), float(right.value()))
+        left, right = (10 ** (slider.value() / 20) for slider in self._gains)
+        self.changed.emit(replace(self._settings, left=left, right=right))
+
+    def _choose_autoplay(self, place: int) -> None:
+        self.changed.emit(replace(self._settings, autoplay=list(AUTOPLAY)[place]))
+
+    def _choose_rewind(self, place: int) -> None:
+        self.changed.emit(replace(self._settings, rewind=list(REWINDS)[place]))
+
+    def _choose_device(self) -> None:
+        self.changed.emit(replace(self._settings, device=self._device.currentData() or ""))
 
     def _reset_gains(self) -> None:
         # The button is about to be disabled, and the keyboard must not fall out of the window with it.
@@ -207,9 +190,18 @@ class PlayerSettings(QFrame):
             slider.setAccessibleDescription(_decibels(slider.value()))
         self._reset.setEnabled(any(slider.value() for slider in self._gains))
 
-    def _choose_autoplay(self) -> None:
-        self.changed.emit()
-        self.autoplay_chosen.emit(self.autoplay)
+    def _list_devices(self) -> None:
+        chosen = self._settings.device
+        self._device.clear()
+        self._device.addItem(_FOLLOW, "")
+        for device in self._devices:
+            shown = plain(device.name) or plain(device.id)
+            fitting = self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, _NAME_ROOM)
+            self._device.addItem(fitting, device.id)
+            self._device.setItemData(self._device.count() - 1, as_tip(shown), Qt.ItemDataRole.ToolTipRole)
+        if chosen and self._device.findData(chosen) < 0:
+            self._device.addItem(_ABSENT, chosen)
+        self._device.setCurrentIndex(max(0, self._device.findData(chosen)))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -245,11 +237,10 @@ def _decibels(value: int) -> str:
     return f"+{value} dB" if value > 0 else f"−{-value} dB" if value < 0 else "0 dB"
 
 
-def _check(text: str, chosen: SignalInstance, hint: str = "") -> QCheckBox:
+def _check(text: str, hint: str = "") -> QCheckBox:
     box = QCheckBox(text)
     box.setAccessibleName(text)
     box.setToolTip(hint)
-    box.clicked.connect(chosen)
     return box
 
 
