@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -70,7 +70,6 @@ class Journeys:
         """What they open is closed with `stack`."""
         self._session = session
         self._window = window
-        self._settings = settings
         self._new_player = environment.player or _engine
         model, icons = window.model, window.icons
         carrier = Carrier(environment.carried, session.downloads)
@@ -139,28 +138,12 @@ class Journeys:
         self._join_finding(stack)
         commands.keys_asked.connect(lambda: KeysDialog(KEYS, f"Playhead {__version__}", window).show())
         self.preferring = PreferencesJourney(
-            session,
-            window,
-            window.theme,
-            remember_appearance=self._remember_appearance,
-            remember_limit=self._remember_limit,
-            listening=self.listening,
-            returning=self.browsing.refresh,
+            session, window, settings, self.listening, self.browsing.refresh, self.exporting
         )
 
     def begin(self) -> None:
         """Take up what the settings have, and show what there is."""
-        preferences = self._settings.preferences
-        self.listening.choose(preferences.playback)
-        self.exporting.prefer(
-            preferences.export_folder,
-            replace(preferences.export_choices, template=preferences.name_template),
-            preferences.name_presets,
-        )
-        self._window.restore_layout(preferences.layout)
-        self._window.table.header.restore(preferences.columns)
-        self._window.table.show_density(preferences.density)
-        self.browsing.refresh.look_every(preferences.check_every)
+        self.preferring.begin()
         self.browsing.begin()
         self.exporting.begin()
 
@@ -184,29 +167,6 @@ class Journeys:
         }
         for account, error in refused.items():
             self.browsing.status.show_refusal(account, error)
-
-    def keep_preferences(self) -> None:
-        """Let the settings have what the person chose while they were at it."""
-        self._settings.change(
-            replace(
-                self._settings.preferences,
-                layout=self._window.save_layout(),
-                columns=self._window.table.header.save(),
-                density=self._window.table.header.density,
-                check_every=self.browsing.refresh.every,
-                playback=self.listening.settings,
-                export_folder=self.exporting.folder,
-                name_template=self.exporting.choices.template,
-                name_presets=self.exporting.presets,
-                export_choices=self.exporting.choices,
-            )
-        )
-
-    def _remember_appearance(self, appearance: str) -> None:
-        self._settings.change(replace(self._settings.preferences, theme=appearance))
-
-    def _remember_limit(self, limit: int) -> None:
-        self._settings.change(replace(self._settings.preferences, media_limit=float(limit)))
 
     def _reconnect(self, account: str) -> None:
         self.connecting.reconnect(account)

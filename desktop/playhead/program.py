@@ -228,7 +228,7 @@ class Program:
         self.journeys = Journeys(stack, self.session, window, self.settings, environment)
         """What the person can do."""
         if not self._options.demo:
-            stack.callback(self.journeys.keep_preferences)
+            stack.callback(self.journeys.preferring.keep)
             self.jobs.start("keep preferences", self._keep_preferences())
         window.welcome.demo_asked.connect(self._try_demo)
         self.journeys.begin()
@@ -320,7 +320,7 @@ class Program:
         """Let what the person chose outlive a crash, too."""
         while True:
             await asyncio.sleep(KEPT_EVERY)
-            self.journeys.keep_preferences()
+            self.journeys.preferring.keep()
             problem = await self.settings.saved()
             if problem is not None:
                 _log.info("preferences could not be saved: %s", problem.reason)

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playhead.core.exports.choices import Choices, CopyForm, Sheet, Taken
-from playhead.machine.preferences import Preferences, from_text, to_text
+from playhead.core.preferences import Preferences
+from playhead.machine.settingstext import from_text, to_text
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),

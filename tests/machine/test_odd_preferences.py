@@ -9,8 +9,9 @@ import pytest
 
 from playhead.core.playback import PlaybackSettings
 from playhead.core.preferencerows import choice, number
-from playhead.machine.preferences import Preferences, from_text, to_text
+from playhead.core.preferences import Preferences
 from playhead.machine.settings import Settings
+from playhead.machine.settingstext import from_text, to_text
 from playhead.ui.look.theme import Appearance
 from playhead.ui.table.rowheights import DENSITIES
 

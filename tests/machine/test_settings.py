@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from playhead.core.account import Account, Scheme
 from playhead.core.playback import PlaybackSettings
+from playhead.core.preferences import Preferences
 from playhead.core.recording import ProviderName
-from playhead.machine.preferences import Preferences, from_text, to_text
 from playhead.machine.settings import Settings
+from playhead.machine.settingstext import from_text, to_text
 
 BIRD = Account(
     id="a1",

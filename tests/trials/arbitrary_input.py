@@ -33,7 +33,7 @@ from playhead.core.recording import ProviderName, Recording
 from playhead.core.spreadsheet import guarded, unguarded
 from playhead.core.text import digits_of, fold, looks_like_number
 from playhead.core.zone import zone_of
-from playhead.machine import preferences
+from playhead.machine import settingstext
 from playhead.machine.private import redacted
 from playhead.providers.bird import birdrows
 from playhead.providers.convirza import convirzarows
@@ -296,7 +296,7 @@ def _values(given: object) -> None:
 
 
 def _json(given: object) -> object:
-    return preferences.from_text(json.dumps(given))
+    return settingstext.from_text(json.dumps(given))
 
 
 READERS = (

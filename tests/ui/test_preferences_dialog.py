@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from playhead.core.preferences import Preferences
 from playhead.ui.look.theme import Theme
 from playhead.ui.shell.preferencesdialog import LIMITS, PreferencesDialog
 
@@ -11,7 +12,7 @@ from playhead.ui.shell.preferencesdialog import LIMITS, PreferencesDialog
 @pytest.fixture
 def dialog(qtbot: QtBot, theme: Theme) -> PreferencesDialog:
     assert theme is not None
-    made = PreferencesDialog("dark")
+    made = PreferencesDialog(Preferences(theme="dark"))
     qtbot.addWidget(made)
     made.show()
     return made
@@ -27,7 +28,7 @@ def empty(dialog: PreferencesDialog) -> QPushButton:
 
 def test_the_appearance_that_is_set_is_shown(dialog: PreferencesDialog, qtbot: QtBot) -> None:
     assert box(dialog, "appearanceBox").currentData() == "dark"
-    other = PreferencesDialog("nonsense")
+    other = PreferencesDialog(Preferences(theme="nonsense"))
     qtbot.addWidget(other)
     assert box(other, "appearanceBox").currentData() == "system"
 

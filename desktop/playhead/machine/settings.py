@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from playhead.core.patience import patiently
-from playhead.machine.preferences import Preferences, from_text, to_text
+from playhead.core.preferences import Preferences
+from playhead.machine.settingstext import from_text, to_text
 
 _KEPT = "They are left as they are, and what you change is forgotten when Playhead quits."
 

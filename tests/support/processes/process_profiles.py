@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from playhead.core.preferences import Preferences
 from playhead.demo.cloud import DemoCloud
 from playhead.machine.paths import Profile
-from playhead.machine.preferences import Preferences, to_text
+from playhead.machine.settingstext import to_text
 from playhead.machine.vault import KeyringVault
 from support.processes.pocket_keyring import PocketKeyring
 from support.window.demo_accounts import bird, bird_account, convirza, convirza_account

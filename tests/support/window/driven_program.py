@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from playhead.core.account import Account, Credential
 from playhead.core.marks import Marks
 from playhead.core.ports import Vault
+from playhead.core.preferences import Preferences
 from playhead.core.recording import Recording
 from playhead.machine.paths import Profile
-from playhead.machine.preferences import Preferences, to_text
+from playhead.machine.settingstext import to_text
 from playhead.machine.vault import MemoryVault
 from playhead.program import Options, Program
 from playhead.ui.accounts.sourcetree import SourceRole

@@ -1,6 +1,8 @@
-"""Preferences: appearance, and how much audio is kept."""
+"""Dialog of the preferences."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playhead.core.preferences import Preferences
 from playhead.ui.look.labels import PlainLabel, wrapped
 from playhead.ui.wording.words import size
 
@@ -39,53 +42,34 @@ LIMITS = (100_000_000, 250_000_000, 500_000_000, 1_000_000_000, 2_000_000_000, 5
 class PreferencesDialog(QDialog):
     """Everything takes effect at once; to be shown with `open()`."""
 
-    appearance_chosen = Signal(str)
+    changed = Signal(object)
+    """Preferences with another choice in them, but for the limit."""
     limit_chosen = Signal(object)
     """Bytes (an int that a 32-bit signal could not carry)."""
     empty_asked = Signal()
-    density_chosen = Signal(str)
-    """`comfortable` or `compact`."""
-    check_chosen = Signal(float)
-    """Minutes between two looks for new recordings; 0: only when asked."""
-    silence_chosen = Signal(float, float)
-    """What counts as silence: decibels below which, and seconds from which on."""
 
-    def __init__(
-        self,
-        appearance: str,
-        *,
-        density: str = "comfortable",
-        check_every: float = 0.0,
-        quiet: float = -45.0,
-        least: float = 0.6,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._preferences = preferences
         self.setObjectName("preferencesDialog")
         self.setWindowTitle("Preferences")
-        self._appearance = QComboBox()
-        self._appearance.setObjectName("appearanceBox")
-        for text, value in APPEARANCES:
-            self._appearance.addItem(text, value)
-        self._appearance.setCurrentIndex(max(0, self._appearance.findData(appearance)))
-        self._appearance.activated.connect(self._choose_appearance)
-        self._density = QComboBox()
-        self._density.setObjectName("densityBox")
-        for text, value in DENSITIES:
-            self._density.addItem(text, value)
-        self._density.setCurrentIndex(max(0, self._density.findData(density)))
-        self._density.activated.connect(lambda _row: self.density_chosen.emit(self._density.currentData()))
-        self._check = _choice("checkBox", CHECKS, check_every)
-        self._check.activated.connect(lambda _row: self.check_chosen.emit(self._check.currentData()))
-        self._quiet = _choice("quietBox", QUIETS, quiet)
-        self._least = _choice("leastBox", LEASTS, least)
+        self._appearance = _choice("appearanceBox", APPEARANCES)
+        self._appearance.setCurrentIndex(max(0, self._appearance.findData(preferences.theme)))
+        self._appearance.activated.connect(lambda: self._change(theme=self._appearance.currentData()))
+        self._density = _choice("densityBox", DENSITIES)
+        self._density.setCurrentIndex(max(0, self._density.findData(preferences.density)))
+        self._density.activated.connect(lambda: self._change(density=self._density.currentData()))
+        self._check = _choice("checkBox", CHECKS)
+        _show_nearest(self._check, preferences.check_every)
+        self._check.activated.connect(lambda: self._change(check_every=self._check.currentData()))
+        self._quiet = _choice("quietBox", QUIETS)
+        _show_nearest(self._quiet, preferences.playback.quiet)
+        self._least = _choice("leastBox", LEASTS)
+        _show_nearest(self._least, preferences.playback.least)
         for box in (self._quiet, self._least):
             box.activated.connect(self._choose_silence)
-        self._limit = QComboBox()
-        self._limit.setObjectName("cacheLimitBox")
-        for limit in LIMITS:
-            self._limit.addItem(size(limit), limit)
-        self._limit.activated.connect(self._choose_limit)
+        self._limit = _choice("cacheLimitBox", [(size(limit), limit) for limit in LIMITS])
+        self._limit.activated.connect(lambda: self.limit_chosen.emit(self._limit.currentData()))
         self._used = wrapped(role="dim")
         self._empty = QPushButton("Empty")
         self._empty.setObjectName("emptyCacheButton")
@@ -119,26 +103,27 @@ class PreferencesDialog(QDialog):
             "The oldest goes when there is no room."
         )
         self._empty.setEnabled(used > 0)
-        nearest = min(range(len(LIMITS)), key=lambda place: abs(LIMITS[place] - limit))
-        self._limit.setCurrentIndex(nearest)
+        _show_nearest(self._limit, limit)
 
-    def _choose_appearance(self) -> None:
-        self.appearance_chosen.emit(self._appearance.currentData())
+    def _change(self, **changes: Any) -> None:
+        self._preferences = replace(self._preferences, **changes)
+        self.changed.emit(self._preferences)
 
     def _choose_silence(self) -> None:
-        self.silence_chosen.emit(self._quiet.currentData(), self._least.currentData())
-
-    def _choose_limit(self) -> None:
-        self.limit_chosen.emit(self._limit.currentData())
+        quiet, least = self._quiet.currentData(), self._least.currentData()
+        self._change(playback=replace(self._preferences.playback, quiet=quiet, least=least))
 
 
-def _choice(name: str, choices: Sequence[tuple[str, float]], chosen: float) -> QComboBox:
+def _choice(name: str, choices: Sequence[tuple[str, object]]) -> QComboBox:
     box = QComboBox()
     box.setObjectName(name)
     for text, value in choices:
         box.addItem(text, value)
-    box.setCurrentIndex(min(range(len(choices)), key=lambda place: abs(choices[place][1] - chosen)))
     return box
+
+
+def _show_nearest(box: QComboBox, value: float) -> None:
+    box.setCurrentIndex(min(range(box.count()), key=lambda place: abs(box.itemData(place) - value)))
 
 
 def _row(text: str, field: QWidget, *more: QWidget) -> QHBoxLayout:

@@ -1,59 +1,80 @@
-"""Journey of the preferences: each takes effect at once."""
+"""Journey of the preferences: from the settings file to the places that they are about, and back."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
+from playhead.core.preferences import PreferenceKeeper, Preferences
 from playhead.core.session import Session
+from playhead.ui.exports.exports import ExportsJourney
 from playhead.ui.listing.refresh import Refresh
 from playhead.ui.look.dialogs import finished
-from playhead.ui.look.theme import Appearance, Theme
+from playhead.ui.look.theme import Appearance
 from playhead.ui.player.player import PlayerJourney
 from playhead.ui.shell.preferencesdialog import PreferencesDialog
 from playhead.ui.window import Window
 
 
 class PreferencesJourney:
-    """Opens the dialog and does what it asks; `remember` keeps the appearance and the limit (bytes)."""
+    """Lets preferences take effect as the program begins and as the dialog changes them, and keeps them."""
 
     def __init__(
         self,
         session: Session,
         window: Window,
-        theme: Theme,
-        *,
-        remember_appearance: Callable[[str], None],
-        remember_limit: Callable[[int], None],
+        settings: PreferenceKeeper,
         listening: PlayerJourney,
-        returning: Refresh,
+        refresh: Refresh,
+        exporting: ExportsJourney,
     ) -> None:
         self._session = session
         self._window = window
-        self._theme = theme
-        self._remember_appearance = remember_appearance
-        self._remember_limit = remember_limit
+        self._settings = settings
         self._listening = listening
-        self._returning = returning
+        self._refresh = refresh
+        self._exporting = exporting
         self._dialog: PreferencesDialog | None = None
         window.commands.preferences_asked.connect(self.ask)
+
+    def begin(self) -> None:
+        """Take up what the settings have; the appearance was needed before there was a window."""
+        preferences, table = self._settings.preferences, self._window.table
+        self._listening.choose(preferences.playback)
+        self._exporting.prefer(
+            preferences.export_folder,
+            replace(preferences.export_choices, template=preferences.name_template),
+            preferences.name_presets,
+        )
+        self._window.restore_layout(preferences.layout)
+        table.header.restore(preferences.columns)
+        table.show_density(preferences.density)
+        self._refresh.look_every(preferences.check_every)
+
+    def keep(self) -> None:
+        """Let the settings have what the person chose while they were at it."""
+        self._settings.change(self._present())
 
     def ask(self) -> None:
         """Open the dialog."""
         if not self._session.jobs.running("preferences"):
             self._session.jobs.start("preferences", self._ask())
 
-    async def _ask(self) -> None:
-        dialog = PreferencesDialog(
-            str(self._theme.appearance),
+    def _present(self) -> Preferences:
+        """Preferences as they hold now, wherever they are changed."""
+        return replace(
+            self._settings.preferences,
+            layout=self._window.save_layout(),
+            columns=self._window.table.header.save(),
             density=self._window.table.header.density,
-            check_every=self._returning.every,
-            quiet=self._listening.settings.quiet,
-            least=self._listening.settings.least,
-            parent=self._window,
+            check_every=self._refresh.every,
+            playback=self._listening.settings,
+            export_folder=self._exporting.folder,
+            name_template=self._exporting.choices.template,
+            name_presets=self._exporting.presets,
+            export_choices=self._exporting.choices,
         )
-        dialog.silence_chosen.connect(self._choose_silence)
-        dialog.density_chosen.connect(self._window.table.show_density)
-        dialog.check_chosen.connect(self._returning.look_every)
-        dialog.appearance_chosen.connect(self._choose_appearance)
+
+    async def _ask(self) -> None:
+        dialog = PreferencesDialog(self._present(), self._window)
+        dialog.changed.connect(self._take)
         dialog.limit_chosen.connect(lambda limit: self._session.jobs.start("audio", self._limit(limit)))
         dialog.empty_asked.connect(lambda: self._session.jobs.start("audio", self._empty()))
         self._dialog = dialog
@@ -62,16 +83,19 @@ class PreferencesJourney:
         await finished(dialog)
         await self._session.jobs.wait("audio")
 
-    def _choose_silence(self, quiet: float, least: float) -> None:
+    def _take(self, preferences: Preferences) -> None:
+        """Let what the dialog changes take effect; what else plays or lies elsewhere stays as it is."""
+        quiet, least = preferences.playback.quiet, preferences.playback.least
         self._listening.choose(replace(self._listening.settings, quiet=quiet, least=least))
-
-    def _choose_appearance(self, appearance: str) -> None:
-        self._theme.choose(Appearance(appearance))
-        self._remember_appearance(appearance)
+        self._window.theme.choose(Appearance(preferences.theme))
+        self._window.table.show_density(preferences.density)
+        if preferences.check_every != self._refresh.every:
+            self._refresh.look_every(preferences.check_every)
+        self._settings.change(replace(self._settings.preferences, theme=preferences.theme))
 
     async def _limit(self, limit: int) -> None:
         await self._session.catalogue.limit_media(limit)
-        self._remember_limit(limit)
+        self._settings.change(replace(self._settings.preferences, media_limit=float(limit)))
         await self._show_usage()
 
     async def _empty(self) -> None:

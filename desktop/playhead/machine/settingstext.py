@@ -1,62 +1,17 @@
-"""Preferences in the settings file: read however it was edited, and written."""
+"""Text of the settings file: read however it was edited, and written."""
 
 import json
 import re
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from playhead.core.account import Account, Scheme, safe_address
-from playhead.core.exports.choices import AS_USUAL, Choices
 from playhead.core.playback import PlaybackSettings
-from playhead.core.preferencerows import choice, number, row, taken, text, written
+from playhead.core.preferencerows import taken, written
+from playhead.core.preferences import Preferences, Unread
 from playhead.core.recording import ProviderName
-from playhead.machine import exportpreferences
 
 _UNPAIRED = re.compile(r"[\ud800-\udfff]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preferences:
-    """Everything in the file: a field with a row is one preference, read and written by its name."""
-
-    accounts: tuple[Account, ...] = ()
-    leaving: tuple[Account, ...] = ()
-    """Accounts that were disconnected, of which something may be left to be removed."""
-    playback: PlaybackSettings = PlaybackSettings()
-    """Rows of their own, which stand beside these in the file."""
-    layout: str = text()
-    """Qt's own description of the panes, in hexadecimal."""
-    columns: str = text()
-    """Qt's own description of the table's header, in hexadecimal."""
-    theme: str = choice("system", "light", "dark")
-    media_limit: float = number(1e9, 1e7, 1e12)
-    """Bytes of audio that are kept."""
-    density: str = choice("comfortable", "compact")
-    """Height of the rows of the table."""
-    check_every: float = number(0.0, 0.0, 1440.0)
-    """Minutes between two looks for new recordings; 0: only when the person asks."""
-    export_folder: str = text()
-    name_template: str = text()
-    name_presets: Mapping[str, str] = row(MappingProxyType({}), exportpreferences.presets_from, dict)
-    """Templates that the person keeps, by the names they gave them."""
-    export_choices: Choices = row(AS_USUAL, exportpreferences.from_entry, exportpreferences.to_entry)
-    """Choices of the last export; the template is `name_template`."""
-    unread: tuple["Unread", ...] = ()
-    """Entries of accounts that make no sense; they stay in the file."""
-    others: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
-    """Keys of a newer Playhead, or of the person's own."""
-    extras: Mapping[str, Mapping[str, object]] = field(default_factory=lambda: MappingProxyType({}))
-    """The same within the accounts, by their id."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """An account in the file that is left alone, and why, as the end of a sentence."""
-
-    entry: object
-    reason: str
 
 
 def to_text(preferences: Preferences) -> str:

@@ -1,0 +1,95 @@
+"""Preferences: everything in the settings file, a row for each."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Protocol
+
+from playhead.core.account import Account
+from playhead.core.exports.choices import AS_USUAL, Choices, Sheet, from_plain, to_plain
+from playhead.core.playback import PlaybackSettings
+from playhead.core.preferencerows import choice, number, row, text
+
+_MOST_PRESETS = 100
+_OF_ONE_EXPORT = frozenset({"template", "query", "coverage"})
+
+
+def _export_entry(choices: Choices) -> dict[str, object]:
+    """The part of `choices` that is remembered: not what was exported, only how."""
+    return {name: value for name, value in to_plain(choices).items() if name not in _OF_ONE_EXPORT}
+
+
+def _exports_in(entry: object) -> Choices:
+    """Understand what `_export_entry` gave; what makes no sense is as usual."""
+    if not isinstance(entry, dict):
+        return AS_USUAL
+    if isinstance(sheets := entry.get("sheets"), list):
+        entry = entry | {"sheets": [sheet for sheet in Sheet if sheet in sheets]}
+    known: dict[str, object] = {}
+    for name in entry.keys() - _OF_ONE_EXPORT:
+        with suppress(ValueError):
+            from_plain({name: entry[name]})
+            known[name] = entry[name]
+    return from_plain(known)
+
+
+def _presets_in(entry: object) -> Mapping[str, str]:
+    """Templates by the names they are kept under."""
+    if not isinstance(entry, dict):
+        return {}
+    texts = [(name, text) for name, text in entry.items() if isinstance(text, str)]
+    return dict(texts[:_MOST_PRESETS])
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An account in the file that is left alone, and why, as the end of a sentence."""
+
+    entry: object
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """Everything in the file: a field with a row is one preference, read and written by its name."""
+
+    accounts: tuple[Account, ...] = ()
+    leaving: tuple[Account, ...] = ()
+    """Accounts that were disconnected, of which something may be left to be removed."""
+    playback: PlaybackSettings = PlaybackSettings()
+    """Rows of their own, which stand beside these in the file."""
+    layout: str = text()
+    """Qt's own description of the panes, in hexadecimal."""
+    columns: str = text()
+    """Qt's own description of the table's header, in hexadecimal."""
+    theme: str = choice("system", "light", "dark")
+    media_limit: float = number(1e9, 1e7, 1e12)
+    """Bytes of audio that are kept."""
+    density: str = choice("comfortable", "compact")
+    """Height of the rows of the table."""
+    check_every: float = number(0.0, 0.0, 1440.0)
+    """Minutes between two looks for new recordings; 0: only when the person asks."""
+    export_folder: str = text()
+    name_template: str = text()
+    name_presets: Mapping[str, str] = row(MappingProxyType({}), _presets_in, dict)
+    """Templates that the person keeps, by the names they gave them."""
+    export_choices: Choices = row(AS_USUAL, _exports_in, _export_entry)
+    """Choices of the last export; the template is `name_template`."""
+    unread: tuple[Unread, ...] = ()
+    """Entries of accounts that make no sense; they stay in the file."""
+    others: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    """Keys of a newer Playhead, or of the person's own."""
+    extras: Mapping[str, Mapping[str, object]] = field(default_factory=lambda: MappingProxyType({}))
+    """The same within the accounts, by their id."""
+
+
+class PreferenceKeeper(Protocol):
+    """Port to the settings file."""
+
+    @property
+    def preferences(self) -> Preferences:
+        """Preferences as they are now, saved or about to be."""
+
+    def change(self, preferences: Preferences) -> None:
+        """Let `preferences` hold from now on, and save them soon."""
