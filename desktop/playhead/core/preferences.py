@@ -62,7 +62,7 @@ class Preferences:
     layout: str = text()
     """Qt's own description of the panes, in hexadecimal."""
     columns: str = text()
-    """Qt's own description of the table's header, in hexadecimal."""
+    """Places, widths and visibility of the columns, as JSON."""
     theme: str = choice("system", "light", "dark")
     media_limit: float = number(1e9, 1e7, 1e12)
     """Bytes of audio that are kept."""

@@ -248,7 +248,7 @@ class Window(QMainWindow):
         if event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
             super().keyPressEvent(event)
             return
-        self.commands.pressed.emit(event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        self.commands.press(event.key(), shift=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -50,7 +50,6 @@ class ExportsJourney(QObject):
     ) -> None:
         super().__init__(transfers)
         self._session = session
-        self._commands = commands
         self._listing = listing
         self._notices = notices
         self._folder = Path.home()
@@ -117,7 +116,7 @@ class ExportsJourney(QObject):
             self._begun += 1
             self._session.jobs.start(f"begin export {self._begun}", self._begin(wish, gathered))
         elif self._question.old:
-            self._commands.reopen_asked.emit()
+            self._reopening.ask()
 
     async def _begin(self, wish: Wish, gathered: Gathered) -> None:
         # Not what stands in the filter line: that may have a mistake in it, and the rows be of before.

@@ -120,13 +120,13 @@ class RowLoader:
         found = await self._read(ids)
         self._model.fill(found)
         if self._table.current_id in found:
-            self._table.chosen.emit()
+            self._table.choose_again()
 
     async def renew(self) -> None:
         """Read the recordings that are looked at anew: some may have changed."""
         rows = self._table.visible_rows
         self._model.renew(await self._read(self._model.ids[max(0, rows.start - MARGIN) : rows.stop + MARGIN]))
-        self._table.chosen.emit()
+        self._table.choose_again()
 
     def _begin(self) -> int:
         self._asked += 1

@@ -46,8 +46,8 @@ class RowMenu:
         self._window = window
         self._model = model
         self._condition: Condition | None = None
-        self._add("Play", self._play, "Return", shortcut=False)
-        self._add("Star", lambda: window.commands.pressed.emit(Qt.Key.Key_S, False), "S", shortcut=False)  # noqa: FBT003
+        self._add("Play", window.table.open_current, "Return", shortcut=False)
+        self._add("Star", partial(window.commands.press, Qt.Key.Key_S), "S", shortcut=False)
         self._separate()
         self._only = self._add("Filter by this value", partial(self._narrow, with_value, without_value))
         self._others = self._add("Exclude this value", partial(self._narrow, without_value, with_value))
@@ -111,10 +111,6 @@ class RowMenu:
                 act = partial(self._change_filter, having, lacking, found)
                 menu.addAction(f"{column.title}: {_shown(found)}").triggered.connect(act)
 
-    def _play(self) -> None:
-        if self._window.table.current_id is not None:
-            self._window.table.opened.emit(self._window.table.current_id)
-
     def _narrow(
         self, having: Callable[[str, str, str], str], lacking: Callable[[str, str, str], str]
     ) -> None:
@@ -151,7 +147,7 @@ class RowMenu:
                 f"{figures.number(number)} rows are too many to be copied. Export them: "
                 "a table of all of them lies beside the audio.",
                 action="Export…",
-                act=self._window.commands.export_asked.emit,
+                act=self._window.commands.export,
             )
         elif number:
             header = self._window.table.header

@@ -33,3 +33,11 @@ class Commands(QObject):
             (QKeySequence("Ctrl+,"), self.preferences_asked),
         ):
             QShortcut(keys, window).activated.connect(signal)
+
+    def press(self, key: int, *, shift: bool = False) -> None:
+        """Pass a key on to the player and the marks."""
+        self.pressed.emit(key, shift)
+
+    def export(self) -> None:
+        """Ask for an export of what is selected."""
+        self.export_asked.emit()

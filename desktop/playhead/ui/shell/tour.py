@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from playhead.core.exports.report import State
 from playhead.core.playback import PlayerState
@@ -100,7 +100,7 @@ class Tour:
         self._press(Qt.Key.Key_S)
         self._press(Qt.Key.Key_N)
         self._window.inspector.notes.line.setText("Asks for a refund; follow up on Monday.")
-        self._window.inspector.notes.line.returnPressed.emit()
+        self._press(Qt.Key.Key_Return, self._window.inspector.notes.line)
         await self._until("the note", lambda: bool(self._window.inspector.notes.notes))
         await self._picture("note")
         self._window.table.setFocus()
@@ -143,8 +143,8 @@ class Tour:
     def _rows(self) -> int:
         return len(self._model.ids)
 
-    def _press(self, key: Qt.Key) -> None:
-        target = QApplication.focusWidget() or self._window.table
+    def _press(self, key: Qt.Key, widget: QWidget | None = None) -> None:
+        target = widget or QApplication.focusWidget() or self._window.table
         for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
             QApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))
 

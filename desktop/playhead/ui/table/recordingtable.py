@@ -205,6 +205,14 @@ class RecordingTable(QTableView):
         self._look()
         self.chosen.emit()
 
+    def choose_again(self) -> None:
+        """Say that the current recording has arrived, or may be another than before."""
+        self.chosen.emit()
+
+    def open_current(self) -> None:
+        """Open the current row, as Enter does."""
+        self._open(self.currentIndex())
+
     def select_everything(self) -> None:
         """Select all that is listed, and what will be."""
         self.selection.select_everything()
