@@ -18,8 +18,7 @@ from playhead.core.exports.saying import Saying
 from playhead.core.ports import Vault
 from playhead.core.session import Session
 from playhead.machine.settings import Settings
-from playhead.sound.drawing import Drawing
-from playhead.sound.loudness import Loudness
+from playhead.sound.analysis import Drawing, Loudness
 from playhead.ui.accounts.accounts import AccountsJourney
 from playhead.ui.exports.desktopnotice import DesktopNotice
 from playhead.ui.exports.exports import ExportsJourney

@@ -33,8 +33,8 @@ from playhead.machine import workplace
 from playhead.machine.paths import Profile
 from playhead.machine.settings import Settings
 from playhead.machine.vault import MemoryVault
+from playhead.sound.analysis import Ear
 from playhead.sound.readiness import get_ready
-from playhead.sound.recognising import Ear
 from playhead.ui.exports.filedrag import Drag, drag_files
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Appearance, Theme

@@ -28,7 +28,7 @@ from playhead.core.media import Media
 from playhead.core.peaks import Peaks
 from playhead.core.playback import Device, PlaybackSettings
 from playhead.core.silence import silences
-from playhead.sound.drawing import Drawing
+from playhead.sound.analysis import Drawing
 from playhead.sound.engine import Engine
 from playhead.sound.speakers import Sink, Speakers
 from support.audio.arriving_media import arrived

@@ -13,7 +13,7 @@ from playhead.core.exports.report import Outcome, State
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.recording import ProviderName, Recording
 from playhead.papers import folder as papers
-from playhead.sound.recognising import Ear
+from playhead.sound.analysis import Ear
 from support.audio.disguises import KNOWN, UNKNOWN, wave
 from support.audio.made_audio import forms, made
 from support.exports.export_scene import made_export

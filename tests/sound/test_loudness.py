@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from playhead.core.errors import Garbled, Unreachable
-from playhead.sound.loudness import Loudness
+from playhead.sound.analysis import Loudness
 from support.audio.arriving_media import announced, arrived
 from support.audio.tones import FORMATS, Wave, encoded, tone
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from playhead.sound.recognising import Ear
+from playhead.sound.analysis import Ear
 from support.audio.disguises import KNOWN, UNKNOWN
 from support.audio.made_audio import forms, made
 

@@ -62,7 +62,7 @@ def taken(kind: type, content: dict[str, object]) -> dict[str, Any]:
 
 
 def written(preferences: object) -> dict[str, object]:
-    """What the file has to hold of `preferences`, by the names of their rows."""
+    """Entries of the file for `preferences`, by the names of their rows."""
     return {name: each.write(getattr(preferences, name)) for name, each in _kept_rows(type(preferences))}
 
 

@@ -1,4 +1,4 @@
-"""Where nothing can be heard in a recording."""
+"""Stretches of a recording in which nothing can be heard."""
 
 import re
 

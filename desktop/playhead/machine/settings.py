@@ -18,7 +18,7 @@ _KEPT = "They are left as they are, and what you change is forgotten when Playhe
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with the settings file: `corrupt`, `unreadable` or `unwritable`, and a sentence."""
+    """Fault of the settings file: `corrupt`, `unreadable` or `unwritable`, and a sentence."""
 
     reason: str
     sentence: str
@@ -33,7 +33,7 @@ class Settings:
         self._saved = self._preferences
         self._saving: asyncio.Task[Problem | None] | None = None
         self._unread: Problem | None = None
-        """Why the file holds something that is not known here, and must not be replaced."""
+        """Problem because of which the file must not be replaced: it holds what is not known here."""
 
     @property
     def preferences(self) -> Preferences:
@@ -79,7 +79,7 @@ class Settings:
 
 
 def _read(file: Path) -> tuple[Preferences, Problem | None, bool]:
-    """What the file says, what is wrong with it, and whether to replace it would lose what it holds."""
+    """Preferences in the file, its problem, and True if to replace it would lose what it holds."""
     try:
         return from_text(patiently(lambda: file.read_text(encoding="utf-8-sig"))), None, False
     except FileNotFoundError:
@@ -101,7 +101,7 @@ def _read(file: Path) -> tuple[Preferences, Problem | None, bool]:
 
 
 def _behind(file: Path) -> Path:
-    """What a link leads to, be it there or not; any other file is itself. Raises `OSError`."""
+    """The file that a link leads to, be it there or not; any other file is itself. Raises `OSError`."""
     if not file.is_symlink():
         return file
     try:

@@ -91,7 +91,7 @@ def _encode(output: OutputContainer, encoder: AudioStream, pieces: list[AudioFra
 
 
 def _frames(encoded: BinaryIO) -> Iterator[AudioFrame | None]:
-    """What can be decoded, with None for each hole."""
+    """The parts that can be decoded, with None for each hole."""
     options = {"format_whitelist": FORMATS, "protocol_whitelist": "none"}
     try:
         with av.open(encoded, mode="r", metadata_errors="replace", options=options) as container:

@@ -1,4 +1,4 @@
-"""Which seconds of a recording are played, and where playing goes on from each of them."""
+"""Course through a recording: the seconds that are played, and where playing goes on from each of them."""
 
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class Course:
         return cls(loop, Spans(inside) if end - start - silent >= SHORTEST_LOOP else NO_GAPS)
 
     def landing(self, place: float) -> float:
-        """Where playing really goes on when it comes to `place`."""
+        """Place at which playing really goes on when it comes to `place`."""
         for _ in range(2):  # a gap may end with the loop, and the loop may begin with a gap
             if self.loop is not None and place >= self.loop[1] - _GRAIN:
                 place = self.loop[0]
@@ -52,7 +52,7 @@ class Course:
         return gap if self.loop is None else min(gap, self.loop[1])
 
     def differs(self, other: "Course", start: float, end: float) -> bool:
-        """Whether what is played between `start` and `end` depends on which of the two is followed."""
+        """True if the two play different parts between `start` and `end`."""
         if self.loop != other.loop:
             return True
         if self.loop is not None:

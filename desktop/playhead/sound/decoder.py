@@ -72,7 +72,7 @@ class Decoder:
 
     @property
     def duration(self) -> float | None:
-        """How long the recording says it is, in seconds; None while not even the file's size is known."""
+        """Seconds that the recording says it is long; None while not even the file's size is known."""
         if self._reader.total is None:
             return None
         if self._stream.duration is not None:
@@ -87,11 +87,11 @@ class Decoder:
 
     @property
     def damage(self) -> Spans:
-        """What could not be decoded, as far as this was met."""
+        """Parts that could not be decoded, as far as they were met."""
         return self._damage
 
     def frames(self, position: float = 0.0) -> Iterator[TimedFrame]:
-        """What sounds from `position` (seconds) on; the first frames may begin earlier.
+        """Frames that sound from `position` (seconds) on; the first may begin earlier.
 
         Raises the download's failure after the last frame that could be decoded before it.
         """

@@ -59,7 +59,7 @@ class Decoding:
 
     @property
     def damage(self) -> Spans:
-        """What could not be decoded, as far as this was met."""
+        """Parts that could not be decoded, as far as they were met."""
         return Spans() if self._decoder is None else self._decoder.damage
 
     @property
@@ -69,17 +69,17 @@ class Decoding:
 
     @property
     def failure(self) -> PlayheadError | None:
-        """Why decoding ended early; everything before that can still be taken."""
+        """Error that ended decoding early; everything before that can still be taken."""
         return self._failure
 
     @property
     def ready(self) -> bool:
-        """Whether playing can begin: some sound is there, or all that will come."""
+        """True once playing can begin: some sound is there, or all that will come."""
         return self._done or self._queued >= ENOUGH
 
     @property
     def exhausted(self) -> bool:
-        """Whether everything was taken and nothing more will come."""
+        """True once everything was taken and nothing more will come."""
         return self._done and not self._blocks
 
     def take(self, frames: int) -> "Block | None":

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from typing_extensions import override
 
-from playhead.sound.block import RATE, Block
+from playhead.sound.block import FADE, RATE, Block
 from playhead.sound.course import Course
-from playhead.sound.seams import FADE
 
 Play = Callable[[float], Iterator[Block]]
 
@@ -18,7 +17,7 @@ NEAR = 5.0
 
 
 def journey(play: Play, position: float, course: Callable[[], Course]) -> Iterator[Block]:
-    """What `course` leads through, from `position` (seconds) on. `play` gives the blocks from any place on.
+    """Blocks that `course` leads through, from `position` (seconds) on. `play` gives those from any place on.
 
     After each jump come `LEAD` seconds from before the landing, to be blended with what was heard last.
     `course` is asked at every block, so it may change on the way. Ends where the recording ends, unless that
@@ -71,7 +70,7 @@ class _Way(Iterator[Block]):
 
 
 def _stopped(block: Block, landing: float, course: Course) -> tuple[Block | None, Block | None]:
-    """What of a block is heard before playing goes on elsewhere, and what is not; None for nothing."""
+    """The part of a block that is heard before playing goes on elsewhere, and the rest; None for nothing."""
     if block.start >= landing and course.landing(block.start) != block.start:
         return None, block
     stop = course.stop(max(block.start, landing))

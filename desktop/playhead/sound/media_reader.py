@@ -28,22 +28,22 @@ class MediaReader:
 
     @property
     def closed(self) -> bool:
-        """Whether reading was given up."""
+        """True once reading was given up."""
         return self._closed
 
     @property
     def failure(self) -> PlayheadError | None:
-        """Why the media will never be complete, if that is so."""
+        """Error for which the media will never be complete, if there is one."""
         return self._media.failure
 
     @property
     def total(self) -> int | None:
-        """How many bytes there will be in all, as far as the host said."""
+        """Bytes that there will be in all, as far as the host said."""
         return self._media.total
 
     @property
     def missed(self) -> bool:
-        """Whether a glance was answered with an end that may not be the real one."""
+        """True if a glance was answered with an end that may not be the real one."""
         return self._missed
 
     @contextmanager

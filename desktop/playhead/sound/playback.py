@@ -14,8 +14,7 @@ from playhead.sound.course import Course
 from playhead.sound.decoding import Decoding
 from playhead.sound.ledger import Hearing, Span
 from playhead.sound.matrix import matrix
-from playhead.sound.outlet import Outlet
-from playhead.sound.speakers import Speakers
+from playhead.sound.speakers import Outlet, Speakers
 
 if TYPE_CHECKING:
     from playhead.sound.voice import Voice

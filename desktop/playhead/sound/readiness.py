@@ -1,4 +1,4 @@
-"""What the first sound of a process would otherwise wait for."""
+"""Preparation of the first sound of a process."""
 
 import asyncio
 import importlib

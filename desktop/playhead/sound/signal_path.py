@@ -14,17 +14,16 @@ from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from av.filter import Graph
 
-from playhead.sound.block import RATE, Block, Samples
+from playhead.sound.block import RATE, SEAM, Block, Samples, seamless
 from playhead.sound.course import Course
 from playhead.sound.decoder import Decoder, TimedFrame
 from playhead.sound.journey import journey
-from playhead.sound.seams import SEAM, seamless
 
 
 def signal_path(
     decoder: Decoder, position: float = 0.0, speed: float = 1.0, course: Callable[[], Course] = Course
 ) -> Iterator[Block]:
-    """What is heard from `position` (seconds, exact to the sample) on, at `speed` with its pitch kept.
+    """Blocks heard from `position` (seconds, exact to the sample) on, at `speed` with its pitch kept.
 
     `course` is asked on the way, which parts are played. Raises what `Decoder.frames` raises, after the last
     block that could be made.

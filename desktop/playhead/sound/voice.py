@@ -1,13 +1,12 @@
-"""One opened device: what it is given, and what of that was heard."""
+"""Voice: PCM for one opened device, and the account of what of it was heard."""
 
 import numpy as np
 
-from playhead.sound.block import Block, Samples
+from playhead.sound.block import Block, Samples, blended
 from playhead.sound.decoding import Decoding
 from playhead.sound.ledger import Ledger, Span
 from playhead.sound.matrix import Matrix
 from playhead.sound.mix import RAMP, Mix
-from playhead.sound.seams import blended
 from playhead.sound.speakers import FRAME, Sink
 
 TAIL = 4800
@@ -33,7 +32,7 @@ class Voice:
 
     @property
     def lost(self) -> bool:
-        """Whether the device gave up."""
+        """True once the device gave up."""
         return self._sink.lost
 
     @property
@@ -43,7 +42,7 @@ class Voice:
 
     @property
     def drained(self) -> bool:
-        """Whether everything that was given has been heard."""
+        """True once everything that was given has been heard."""
         return self._sink.heard() >= self._ledger.written
 
     def feed(self, decoding: Decoding, matrices: tuple[Matrix, Matrix]) -> None:
@@ -73,7 +72,7 @@ class Voice:
         return self._sink.heard() >= self._ledger.written + TAIL
 
     def hear(self) -> list[Span]:
-        """What was heard since the last time."""
+        """Spans that were heard since the last time."""
         return self._ledger.hear(self._sink.heard())
 
     def hold(self) -> None:
@@ -89,7 +88,7 @@ class Voice:
         self._sink.close()
 
     def _next(self, decoding: Decoding, frames: int) -> Block | None:
-        """What is decoded next, with what was left behind going over into it."""
+        """Block that is decoded next, with what was left behind cross-faded into it."""
         block = decoding.take(frames)
         if block is None or self._outgoing is None:
             return block

@@ -22,7 +22,7 @@ from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import Theme
 from playhead.ui.player.playerpopup import PlayerPopup
-from playhead.ui.waveform.loop import Loop
+from playhead.ui.waveform.ranges import Loop
 
 SPEEDS: Final = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 CHANNELS: Final = (

@@ -103,7 +103,7 @@ class PlayerPopup(QFrame):
     # ---------------------------------------------------------------------------------- what is shown
 
     def show_stereo(self, *, stereo: bool) -> None:
-        """Whether there are two channels to swap or to join."""
+        """Offer to swap and to join two channels, if there are two."""
         for box in (self._swap, self._mono):
             box.setEnabled(stereo)
 

@@ -16,7 +16,7 @@ from playhead.ui.exports.exports import ExportsJourney
 from playhead.ui.look.theme import Appearance, Theme
 from playhead.ui.player.player import PlayerJourney
 from playhead.ui.table.model import RecordingModel
-from playhead.ui.waveform.loop import Loop
+from playhead.ui.waveform.ranges import Loop
 from playhead.ui.window import Window
 
 

@@ -22,7 +22,7 @@ class Outline:
 
     @property
     def channels(self) -> int:
-        """How many channels there are; 0 before there is anything."""
+        """Number of channels; 0 before there is anything."""
         return len(self._fine)
 
     def take(self, peaks: Peaks) -> None:

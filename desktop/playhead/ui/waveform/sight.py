@@ -1,13 +1,12 @@
-"""What a waveform knows of the recording it shows, and which part of it is looked at."""
+"""State of a waveform: the recording that it shows, and the part of it that is looked at."""
 
 from dataclasses import dataclass, field
 
 from playhead.core.marks import Spans
 from playhead.ui.waveform.bars import Outline
-from playhead.ui.waveform.loop import Loop
+from playhead.ui.waveform.ranges import Loop, View
 from playhead.ui.waveform.timescale import TimeScale
 from playhead.ui.waveform.waveformmarks import Pin
-from playhead.ui.waveform.zoom import View
 from playhead.ui.wording.words import spoken_time
 
 
@@ -21,12 +20,12 @@ class Sight:
     stated: float = 0.0
     """The duration that the provider tells."""
     arrived: float = 0.0
-    """How far the peaks reach."""
+    """Seconds that the peaks reach."""
     outline: Outline = field(default_factory=Outline)
     played: float = 0.0
-    """Where the player is."""
+    """Second that is heard."""
     dragged: float | None = None
-    """Where the person drags the playhead to."""
+    """Second to which the person drags the playhead."""
     hovered: int | None = None
     """The point under the pointer, from the left."""
     view: View = field(default_factory=View)
@@ -42,7 +41,7 @@ class Sight:
 
     @property
     def position(self) -> float:
-        """Where the playhead is drawn."""
+        """Second at which the playhead is drawn."""
         return self.played if self.dragged is None else self.dragged
 
     def scale(self, width: int, ratio: float) -> TimeScale:

@@ -1,4 +1,4 @@
-"""Where what lies in the waveform: its lanes, ruler and overview, and the pixels of its seconds."""
+"""Geometry of the waveform: its lanes, ruler and overview, and the pixels of its seconds."""
 
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -52,12 +52,12 @@ class TimeScale:
 
     @property
     def zoomed(self) -> bool:
-        """Whether only a part is shown."""
+        """True while only a part is shown."""
         return self.shown > 0
 
     @property
     def area(self) -> QRect:
-        """Where the lanes are."""
+        """Rectangle of the lanes."""
         return QRect(_SIDE, _TOP, max(1, self.width - 2 * _SIDE), 2 * _LANE + _GAP)
 
     @property
@@ -71,23 +71,23 @@ class TimeScale:
 
     @property
     def heard(self) -> QRect:
-        """Where the thin line of what was heard runs, under the lanes."""
+        """Rectangle of the thin line of what was heard, under the lanes."""
         area = self.area
         return QRect(area.left(), area.bottom() + 3, area.width(), 2)
 
     @property
     def ruler(self) -> QRect:
-        """Where the ruler's ticks and times are."""
+        """Rectangle of the ruler's ticks and times."""
         area = self.area
         return QRect(area.left(), area.bottom() + 1 + _HEARD, area.width(), _RULER)
 
     @property
     def overview(self) -> QRect:
-        """Where the whole recording is shown as a slim strip while a part of it fills the lanes."""
+        """Rectangle of the slim strip that is the whole recording while a part of it fills the lanes."""
         return QRect(self.area.left(), self.ruler.bottom() + 4, self.area.width(), 4)
 
     def name_room(self, lane: QRect) -> QRect:
-        """Where the name of a lane stands."""
+        """Rectangle of the name of a lane."""
         return QRect(0, lane.top(), _SIDE - 6, lane.height())
 
     @property
@@ -112,7 +112,7 @@ class TimeScale:
         return self.first + min(1.0, max(0.0, share)) * self.span
 
     def shows(self, seconds: float) -> bool:
-        """Whether a moment is between the two ends."""
+        """True if a moment is between the two ends."""
         return self.first <= seconds <= self.last
 
     def overview_x(self, seconds: float) -> float:

@@ -21,15 +21,19 @@ from playhead.core.marks import Spans
 from playhead.core.peaks import Peaks
 from playhead.ui.look.labels import plain
 from playhead.ui.look.theme import Theme
-from playhead.ui.waveform.loop import Loop
-from playhead.ui.waveform.placeholder import LOADING, Placeholder
+from playhead.ui.waveform.ranges import Loop, View
 from playhead.ui.waveform.sight import Sight
 from playhead.ui.waveform.timescale import HEIGHT, TimeScale
 from playhead.ui.waveform.waveformhand import Hand
 from playhead.ui.waveform.waveformkeys import action_of
 from playhead.ui.waveform.waveformmarks import Pin, loop_strip
-from playhead.ui.waveform.waveformpainting import WaveformPainting, head_region, hover_region
-from playhead.ui.waveform.zoom import View
+from playhead.ui.waveform.waveformpainting import (
+    LOADING,
+    Placeholder,
+    WaveformPainting,
+    head_region,
+    hover_region,
+)
 
 EMPTY: Final = "Nothing is playing. Choose a recording and press Enter."
 
@@ -56,11 +60,11 @@ class Waveform(QWidget):
         self._theme = theme
         self._placeholder: Placeholder | None = Placeholder(EMPTY)
         self.sight = Sight()
-        """What is shown; the show methods change it."""
+        """State that is shown; the show methods change it."""
         self._hand = Hand(self)
         self._painting = WaveformPainting()
         self._ringed = False
-        """Whether the keyboard came here by itself, and its ring is drawn."""
+        """True while the focus came by key, and its ring is drawn."""
         self.setObjectName("waveform")
         self.setAccessibleName("Waveform")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -73,7 +77,7 @@ class Waveform(QWidget):
 
     @property
     def sentence(self) -> str:
-        """What is said in place of a shape; empty while there is one."""
+        """Sentence in place of a shape; empty while there is one."""
         return "" if self._placeholder is None else self._placeholder.sentence
 
     @property
@@ -88,7 +92,7 @@ class Waveform(QWidget):
 
     @property
     def shaped(self) -> bool:
-        """Whether there are peaks to look at and to seek in."""
+        """True while there are peaks to look at and to seek in."""
         return self._placeholder is None
 
     @property

@@ -1,4 +1,4 @@
-"""What a waveform is drawn with: bars, names, ruler and playhead."""
+"""Drawing of the parts of a waveform: bars, names, ruler and playhead."""
 
 from typing import Final
 
@@ -164,7 +164,7 @@ def paint_hover(painter: QPainter, scale: TimeScale, palette: Palette, font: QFo
 
 
 def hover_tip(scale: TimeScale, font: QFont, x: int) -> QRect:
-    """Where the time under the pointer is shown: beside the thin line, always inside."""
+    """Rectangle of the time under the pointer: beside the thin line, always inside."""
     widest = told(scale.duration, fine=scale.span < _FINE)
     width = QFontMetrics(small(font)).horizontalAdvance(widest) + 12
     left = x + 6 if x + 6 + width < scale.width else x - 6 - width

@@ -1,5 +1,7 @@
-"""What the mouse and the wheel want of a waveform."""
+"""Mouse and wheel on a waveform: what is under the pointer, and what dragging it does."""
 
+from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Final, Protocol
 
 from PySide6.QtCore import QPointF, Qt
@@ -7,20 +9,91 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 
 from playhead.core.figures import clock
 from playhead.ui.look.labels import as_tip
-from playhead.ui.waveform.loop import Loop
+from playhead.ui.waveform.ranges import Loop, View
 from playhead.ui.waveform.sight import Sight
 from playhead.ui.waveform.timescale import TimeScale
-from playhead.ui.waveform.waveformgrip import Drag, Grip, cursor_of, grip_at
 from playhead.ui.waveform.waveformmarks import pin_at
-from playhead.ui.waveform.zoom import View
 
 _RULER_TIP: Final = "Drag to mark A–B · double click to see the whole recording"
 _NOTCH: Final = 120.0
-"""What a wheel reports for one of its notches."""
+"""Eighths of a degree that a wheel reports for one of its notches."""
 _CLOSER: Final = 1.25
-"""How much closer a notch brings."""
+"""Factor by which a notch brings closer."""
 _ALONG: Final = 0.1
-"""Which part of what is shown a notch moves."""
+"""Share of what is shown by which a notch moves."""
+_REACH: Final = 4
+"""Points beside a line at which it can still be taken."""
+_STILL: Final = 3
+"""Points that a hand moves while it clicks."""
+
+
+class Grip(Enum):
+    """Part that a press of the left button takes hold of."""
+
+    LANES = auto()
+    RULER = auto()
+    OVERVIEW = auto()
+    START = auto()
+    END = auto()
+
+
+_CURSORS: Final = {
+    Grip.LANES: Qt.CursorShape.ArrowCursor,
+    Grip.RULER: Qt.CursorShape.IBeamCursor,
+    Grip.OVERVIEW: Qt.CursorShape.OpenHandCursor,
+    Grip.START: Qt.CursorShape.SizeHorCursor,
+    Grip.END: Qt.CursorShape.SizeHorCursor,
+}
+
+
+def cursor_of(grip: Grip) -> Qt.CursorShape:
+    """The shape of the pointer over it."""
+    return _CURSORS[grip]
+
+
+def grip_at(scale: TimeScale, loop: Loop, x: float, y: float) -> Grip:
+    """The part under a point: an end of the loop, the overview, the ruler, else the lanes."""
+    if y >= scale.ruler.bottom() and scale.zoomed:
+        return Grip.OVERVIEW
+    if y >= scale.ruler.top() - 2:
+        return Grip.RULER
+    ends = [
+        (abs(scale.x(seconds) - x), grip)
+        for seconds, grip in ((loop.start, Grip.START), (loop.end, Grip.END))
+        if seconds is not None and scale.shows(seconds)
+    ]
+    distance, grip = min(ends, key=lambda end: end[0], default=(_REACH + 1.0, Grip.LANES))
+    return grip if distance <= _REACH else Grip.LANES
+
+
+@dataclass(slots=True)
+class Drag:
+    """A button held down since point `origin`: on what, at which second now, and the loop of before."""
+
+    grip: Grip
+    button: Qt.MouseButton
+    origin: float
+    at: float
+    loop: Loop
+    begun: float = -1.0
+    """The second at which it began."""
+
+    def __post_init__(self) -> None:
+        self.begun = self.at
+
+    def loop_at(self, x: float) -> Loop:
+        """The loop, were the button let go at point `x`; as it was while the hand has hardly moved."""
+        if abs(x - self.origin) <= _STILL:
+            return self.loop
+        fixed = self.begun
+        if self.grip is Grip.START:
+            fixed = self.at if self.loop.end is None else self.loop.end
+        elif self.grip is Grip.END and self.loop.start is not None:
+            fixed = self.loop.start
+        if self.grip is Grip.START and self.loop.end is None:
+            return Loop(start=self.at)
+        made = Loop.between(fixed, self.at)
+        return made if made.pair else self.loop
 
 
 class Handled(Protocol):
@@ -28,11 +101,11 @@ class Handled(Protocol):
 
     @property
     def sight(self) -> Sight:
-        """What is shown."""
+        """State that is shown."""
 
     @property
     def scale(self) -> TimeScale:
-        """Where it is shown."""
+        """Geometry in which it is shown."""
 
     def look(self, view: View) -> None:
         """Show another part."""
@@ -62,7 +135,7 @@ class Hand:
 
     @property
     def holds(self) -> bool:
-        """Whether a button is held down on something."""
+        """True while a button is held down on something."""
         return self._drag is not None
 
     def let_go(self) -> None:
@@ -137,14 +210,14 @@ class Hand:
             waveform.look(sight.view.zoomed_by(_CLOSER ** (turned.y() / _NOTCH), at, sight.duration))
 
     def cursor_at(self, place: QPointF) -> Qt.CursorShape:
-        """How the pointer looks, so that one sees what can be taken hold of."""
+        """Shape of the pointer, by which one sees what can be taken hold of."""
         scale, sight = self._waveform.scale, self._waveform.sight
         if pin_at(scale, sight.pins, place.x(), place.y()) is not None:
             return Qt.CursorShape.PointingHandCursor
         return cursor_of(grip_at(scale, sight.loop, place.x(), place.y()))
 
     def tip_at(self, place: QPointF) -> str:
-        """What there is to say about what is under the pointer."""
+        """Sentence about the part under the pointer; empty if there is none."""
         scale, sight = self._waveform.scale, self._waveform.sight
         pin = pin_at(scale, sight.pins, place.x(), place.y())
         if pin is not None:

@@ -1,4 +1,4 @@
-"""Which key does what in the waveform."""
+"""Keys of the waveform."""
 
 from collections.abc import Callable
 from typing import Final, Protocol
@@ -6,16 +6,16 @@ from typing import Final, Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from playhead.ui.waveform.ranges import View
 from playhead.ui.waveform.sight import Sight
 from playhead.ui.waveform.timescale import TimeScale
-from playhead.ui.waveform.zoom import View
 
 _STEP: Final = 5.0
 _LEAP: Final = 30.0
 _CLOSER: Final = 1.5
-"""How much closer a key brings."""
+"""Factor by which a key brings closer."""
 _PAGE: Final = 0.9
-"""Which part of what is shown a page moves."""
+"""Share of what is shown by which a page moves."""
 
 
 class Keyed(Protocol):
@@ -23,11 +23,11 @@ class Keyed(Protocol):
 
     @property
     def sight(self) -> Sight:
-        """What is shown."""
+        """State that is shown."""
 
     @property
     def scale(self) -> TimeScale:
-        """Where it is shown."""
+        """Geometry in which it is shown."""
 
     def seek(self, seconds: float) -> None:
         """Play from there."""
@@ -108,7 +108,7 @@ _ANYHOW: Final[dict[Qt.Key, Action]] = {
 
 
 def action_of(event: QKeyEvent, *, zoomed: bool) -> Action | None:
-    """What a press does to a waveform, of which only a part is shown if it is `zoomed`; None if nothing."""
+    """Action of a key on a waveform, of which only a part is shown if it is `zoomed`; None if it has none."""
     key = Qt.Key(event.key())
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     if held & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier):

@@ -1,4 +1,4 @@
-"""What lies over a waveform: the loop, pins of notes, the line of what was heard, and the overview."""
+"""Marks over a waveform: the loop, pins of notes, the line of what was heard, and the overview."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -8,14 +8,14 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from playhead.core.marks import Spans
 from playhead.ui.look.palette import Palette
-from playhead.ui.waveform.loop import Loop
+from playhead.ui.waveform.ranges import Loop
 from playhead.ui.waveform.timescale import TimeScale
 from playhead.ui.waveform.waveformdrawing import small
 
 _PIN: Final = 4.0
 """Half the width of a pin's head."""
 _SHADE: Final = 0.13
-"""How much of its colour the loop's shade has."""
+"""Share of its colour that the loop's shade has."""
 _LETTER: Final = 12
 """Points beside a loop's end in which its letter stands."""
 
@@ -115,7 +115,7 @@ def pin_at(scale: TimeScale, pins: tuple[Pin, ...], x: float, y: float) -> Pin |
 
 
 def loop_strip(scale: TimeScale, loop: Loop) -> QRect:
-    """Where the loop is drawn, with its letters."""
+    """Region in which the loop is drawn, with its letters."""
     ends = [round(scale.x(seconds)) for seconds in (loop.start, loop.end) if seconds is not None]
     room = _LETTER + 6
     left, right = min(ends, default=0) - room, max(ends, default=0) + room

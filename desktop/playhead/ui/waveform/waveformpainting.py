@@ -1,6 +1,9 @@
-"""Painting a waveform so that a tick of the player costs next to nothing."""
+"""Painting of a waveform: all of it, or only what has changed; or a sentence in its place."""
 
-from PySide6.QtCore import QRect
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QPainter, QPixmap, QRegion
 
 from playhead.ui.look.palette import Palette
@@ -68,7 +71,7 @@ class WaveformPainting:
 
 
 def head_region(scale: TimeScale, old: float, new: float) -> QRegion:
-    """What changes when the playhead goes from one second to another."""
+    """Region that changes when the playhead goes from one second to another."""
     before, after = scale.x(old), scale.x(new)
     region = QRegion()
     if before != after:
@@ -82,6 +85,40 @@ def head_region(scale: TimeScale, old: float, new: float) -> QRegion:
 
 
 def hover_region(scale: TimeScale, font: QFont, x: int) -> QRegion:
-    """Where the thin line under the pointer and its time are."""
+    """Region of the thin line under the pointer and its time."""
     tip = hover_tip(scale, font, x)
     return QRegion(tip.united(QRect(x, 0, 1, scale.ruler.top())).adjusted(-1, -1, 1, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A sentence, of something that went wrong if it `failed`; or a sign that media is on its way."""
+
+    sentence: str
+    failed: bool = False
+    loading: bool = False
+
+    @property
+    def words(self) -> str:
+        """All of it for a screen reader."""
+        return "Loading" if self.loading else self.sentence
+
+    def paint(self, painter: QPainter, area: QRect, palette: Palette) -> None:
+        """Paint it where the lanes would be."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(palette.lane)
+        painter.drawRoundedRect(area, 6, 6)
+        text = "Loading…" if self.loading else self.sentence
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width() - 32)
+        painter.setPen(palette.bad if self.failed else palette.dim)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, shown)
+        if self.loading:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.line)
+            painter.drawRoundedRect(
+                QRect(area.left() + 16, area.center().y() + 20, area.width() - 32, 2), 1, 1
+            )
+
+
+LOADING: Final = Placeholder("", loading=True)

@@ -1,0 +1,119 @@
+"""Analysis of audio that is not played: its waveform, its loudness, and if it is audio at all."""
+
+import asyncio
+from collections.abc import Callable
+from io import BytesIO
+
+from playhead.core.media import Media
+from playhead.core.peaks import Peaks
+from playhead.sound.aside import aside
+from playhead.sound.media_reader import MediaReader
+
+
+class Drawing:
+    """Draws the waveform of media that may still be arriving."""
+
+    async def draw(self, media: Media, show: Callable[[Peaks], None]) -> Peaks:
+        """The waveform of `media`; `show` is called, on the event loop, with what is done so far.
+
+        Raises `PlayheadError` if the media is not audio or does not arrive. Cancelling ends the thread.
+        """
+        loop = asyncio.get_running_loop()
+        reader = MediaReader(media)
+
+        def tell(peaks: Peaks) -> None:
+            if not reader.closed:
+                show(peaks)
+
+        def work() -> Peaks:
+            # The decoder's libraries take longer to import than a frame of the window.
+            from playhead.sound.outline import outlines
+
+            peaks = Peaks(100, (), 0.0, complete=False)
+            for peaks in outlines(reader):
+                loop.call_soon_threadsafe(tell, peaks)
+            return peaks
+
+        try:
+            return await aside(work, "waveform")
+        finally:
+            reader.close()
+
+
+TARGET = -18.0
+"""LUFS that every recording is brought to."""
+MOST_GAIN_DB = 12.0
+"""Gain at most, either way: what is farther from the target is only brought nearer to it."""
+# Resampling may draw a wave a little higher than its highest sample.
+CEILING = 10 ** (-1 / 20)
+
+
+class Loudness:
+    """Measures recordings that may still be arriving."""
+
+    async def measure(self, media: Media) -> float | None:
+        """The integrated loudness of `media` by EBU R128, in LUFS; None if nothing in it can be heard.
+
+        One channel counts as two equal ones, as it is played. Waits for all of the media, which is decoded
+        in a thread. Raises `PlayheadError` if it is not audio or does not arrive. Cancelling ends the thread.
+        """
+        reader = MediaReader(media)
+
+        def work() -> float | None:
+            # The decoder's libraries take longer to import than a frame of the window.
+            from playhead.sound.loudness_meter import integrated
+
+            return integrated(reader)
+
+        try:
+            return await aside(work, "loudness")
+        finally:
+            reader.close()
+
+    @staticmethod
+    def matching_gain(lufs: float | None, peak: float) -> float:
+        """The factor that brings a recording to the target, for `Engine.set_level`.
+
+        Within 12 dB either way, and never so much that `peak` (its highest sample, 0 to 1) would clip:
+        a recording that is full already is not made louder, nor softer for that reason alone. 1 if the
+        loudness is not known.
+        """
+        if lufs is None:
+            return 1.0
+        gain: float = 10 ** (min(max(TARGET - lufs, -MOST_GAIN_DB), MOST_GAIN_DB) / 20)
+        return min(gain, max(1.0, CEILING / peak)) if peak > 0 else gain
+
+
+_MORE = "asf,wv,tta,mpegts,flv,avi,eac3,dts,rm,voc,nistsphere"
+"""Formats that hold sound although Playhead does not play it."""
+_FRAMES = 4
+"""Noise is taken for a frame or two; what is sound goes on."""
+_PACKETS = 40
+
+
+class Ear:
+    """A `core.likeness.judging.Listener` that asks FFmpeg, which it imports when it is first asked."""
+
+    def recognises(self, start: bytes) -> bool:
+        """True if several frames of sound can be decoded from `start`, one after the other."""
+        import av
+
+        from playhead.sound.decoder import FORMATS
+
+        options = {"format_whitelist": f"{FORMATS},{_MORE}", "protocol_whitelist": "none"}
+        try:
+            with av.open(BytesIO(start), mode="r", metadata_errors="replace", options=options) as container:
+                stream = next(iter(container.streams.audio), None)
+                if stream is None:
+                    return False
+                heard = 0
+                for number, packet in enumerate(container.demux(stream)):
+                    try:
+                        heard += len(packet.decode())
+                    except av.FFmpegError:
+                        heard = 0
+                    if heard >= _FRAMES or number >= _PACKETS:
+                        break
+                return heard >= _FRAMES
+        except (av.FFmpegError, ValueError, MemoryError):
+            return False
