@@ -18,7 +18,7 @@ from playhead.core.exports.saying import Saying
 from playhead.core.ports import Vault
 from playhead.core.session import Session
 from playhead.machine.settings import Settings
-from playhead.sound.analysis import Drawing, Loudness
+from playhead.sound.analysis import Analysis
 from playhead.ui.accounts.accounts import AccountsJourney
 from playhead.ui.exports.desktopnotice import DesktopNotice
 from playhead.ui.exports.exports import ExportsJourney
@@ -89,16 +89,20 @@ class Journeys:
         self.browsing.status.reconnect_asked.connect(self._reconnect)
         commands = window.commands
         commands.find_asked.connect(window.filter.focus)
+        commands.escaped.connect(window.filter.clear)
         commands.refresh_asked.connect(self.browsing.refresh.look_as_wished)
         commands.jump_asked.connect(self.browsing.go_to_date.ask)
         self._selection = SelectionStatus(
             session, window.rows, window.status, window.inspector, window.export_button, self.browsing.status
         )
         self._row_menu = RowMenu(session, window, model)
-        self.listening = PlayerJourney(session, window, model, partial(self._make_player, stack), Drawing())
-        self.aids = PlaybackAids(session, window, self.listening, Loudness())
-        self.auditioning = AutoPlay(session, window, model, self.listening)
-        self.marking = MarksJourney(session, window, model, self.listening)
+        bar, make_player = window.player, partial(self._make_player, stack)
+        self.listening = PlayerJourney(session, window.rows, bar, window.notices, commands, make_player)
+        self.aids = PlaybackAids(session, self.listening, bar, window.notices, Analysis())
+        self.auditioning = AutoPlay(session, window.rows, self.listening, bar.transport)
+        self.marking = MarksJourney(
+            session, window.rows, window.inspector, bar.waveform, self.listening, commands
+        )
         stack.push_async_callback(self.marking.close)
         self.connecting = AccountsJourney(
             session,

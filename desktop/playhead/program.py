@@ -246,7 +246,7 @@ class Program:
         from playhead.ui.shell.tour import Tour
 
         journeys = self.journeys
-        tour = Tour(self.window, self.model, self._theme, journeys.listening, journeys.exporting, folder)
+        tour = Tour(self.window, journeys.listening, journeys.aids, journeys.exporting, folder)
         self.jobs.start("tour", self._walk(tour.walk()))
 
     def _show_opening(self, accounts: Sequence[Account]) -> None:

@@ -9,9 +9,16 @@ from playhead.core.peaks import Peaks
 from playhead.sound.aside import aside
 from playhead.sound.media_reader import MediaReader
 
+TARGET = -18.0
+"""LUFS that every recording is brought to."""
+MOST_GAIN_DB = 12.0
+"""Gain at most, either way: what is farther from the target is only brought nearer to it."""
+# Resampling may draw a wave a little higher than its highest sample.
+CEILING = 10 ** (-1 / 20)
 
-class Drawing:
-    """Draws the waveform of media that may still be arriving."""
+
+class Analysis:
+    """Draws and measures media that may still be arriving."""
 
     async def draw(self, media: Media, show: Callable[[Peaks], None]) -> Peaks:
         """The waveform of `media`; `show` is called, on the event loop, with what is done so far.
@@ -39,19 +46,7 @@ class Drawing:
         finally:
             reader.close()
 
-
-TARGET = -18.0
-"""LUFS that every recording is brought to."""
-MOST_GAIN_DB = 12.0
-"""Gain at most, either way: what is farther from the target is only brought nearer to it."""
-# Resampling may draw a wave a little higher than its highest sample.
-CEILING = 10 ** (-1 / 20)
-
-
-class Loudness:
-    """Measures recordings that may still be arriving."""
-
-    async def measure(self, media: Media) -> float | None:
+    async def loudness(self, media: Media) -> float | None:
         """The integrated loudness of `media` by EBU R128, in LUFS; None if nothing in it can be heard.
 
         One channel counts as two equal ones, as it is played. Waits for all of the media, which is decoded

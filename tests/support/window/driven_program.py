@@ -201,7 +201,7 @@ class Person:
 
     async def sees_waveform(self) -> None:
         """Wait until what plays has arrived and is drawn whole."""
-        await until(lambda: self.program.journeys.listening.drawn, "the waveform")
+        await until(lambda: self.program.journeys.aids.drawn, "the waveform")
 
 
 @asynccontextmanager

@@ -10,9 +10,11 @@ from playhead.core.errors import PlayheadError
 from playhead.core.marks import Marks, Note, Spans
 from playhead.core.recording import ProviderName, Recording
 from playhead.core.session import Session
+from playhead.ui.inspector.inspector import Inspector
+from playhead.ui.listing.listingpane import ListingPane
 from playhead.ui.player.player import PlayerJourney
-from playhead.ui.table.model import RecordingModel
-from playhead.ui.window import Window
+from playhead.ui.shell.commands import Commands
+from playhead.ui.waveform.waveform import Waveform
 from playhead.ui.wording.sentences import sentence
 
 KEEP_EVERY = 2000
@@ -28,12 +30,20 @@ class MarksJourney(QObject):
     """A star or a note was given, changed or taken away."""
 
     def __init__(
-        self, session: Session, window: Window, model: RecordingModel, listening: PlayerJourney
+        self,
+        session: Session,
+        pane: ListingPane,
+        inspector: Inspector,
+        waveform: Waveform,
+        listening: PlayerJourney,
+        commands: Commands,
     ) -> None:
+        super().__init__(inspector)
         self._session = session
-        super().__init__(window)
-        self._window = window
-        self._model = model
+        self._model = pane.model
+        self._table = pane.table
+        self._inspector = inspector
+        self._waveform = waveform
         self._listening = listening
         self._current: Recording | None = None
         self._playing: Recording | None = None
@@ -47,17 +57,17 @@ class MarksJourney(QObject):
         self._writes = 0
         self._timer = QTimer(self, interval=KEEP_EVERY)
         self._timer.timeout.connect(self._keep_soon)
-        notes, said = window.inspector.notes, window.inspector.said
-        window.table.chosen.connect(self._choose)
-        window.commands.pressed.connect(self._press)
+        notes, said = inspector.notes, inspector.said
+        self._table.chosen.connect(self._choose)
+        commands.pressed.connect(self._press)
         notes.added.connect(self._add)
         notes.changed.connect(self._change)
         notes.removed.connect(self._remove)
         notes.sought.connect(self._seek)
-        notes.left.connect(window.table.setFocus)
+        notes.left.connect(self._table.setFocus)
         said.sought.connect(self._seek)
-        window.player.waveform.note_chosen.connect(self._show_note)
-        window.inspector.said_wanted.connect(self._look_for_words)
+        waveform.note_chosen.connect(self._show_note)
+        inspector.said_wanted.connect(self._look_for_words)
         listening.began.connect(lambda recording, _media: self._follow(recording))
         listening.stopped.connect(lambda: self._follow(None))
         listening.moved.connect(self._be_at)
@@ -84,7 +94,7 @@ class MarksJourney(QObject):
     def _be_at(self, seconds: float) -> None:
         self._position = seconds
         if self._shown_plays():
-            self._window.inspector.said.show_position(seconds)
+            self._inspector.said.show_position(seconds)
             self._show_place()
 
     def _note_heard(self, recording: Recording, start: float, end: float) -> None:
@@ -96,25 +106,25 @@ class MarksJourney(QObject):
     # What is shown
 
     def _choose(self) -> None:
-        recording = self._model.recording(self._window.table.currentIndex().row())
+        recording = self._model.recording(self._table.currentIndex().row())
         if recording is None:
             self._current = None
         elif self._current is None or recording.key != self._current.key:
             self._current = recording
             self._session.jobs.cancel("transcript")
-            self._window.inspector.notes.begin(None)
-            self._window.inspector.offer_words(possible=recording.provider is ProviderName.BIRD)
+            self._inspector.notes.begin(None)
+            self._inspector.offer_words(possible=recording.provider is ProviderName.BIRD)
             self._session.jobs.start("marks", self._show_current(recording))
         self._show_place()
 
     async def _show_current(self, recording: Recording) -> None:
         marks = await self._read(recording)
         if recording == self._current:
-            self._window.inspector.show_notes(marks.notes)
+            self._inspector.show_notes(marks.notes)
         kept = await self._session.catalogue.transcript(recording)
         if kept is not None and recording == self._current:
-            self._window.inspector.said.show_transcript(kept)
-        elif recording == self._current and self._window.inspector.shows_words:
+            self._inspector.said.show_transcript(kept)
+        elif recording == self._current and self._inspector.shows_words:
             self._look_for_words()
 
     async def _show_playing(self, recording: Recording) -> None:
@@ -123,10 +133,9 @@ class MarksJourney(QObject):
             self._show_on_waveform(marks)
 
     def _show_on_waveform(self, marks: Marks) -> None:
-        waveform = self._window.player.waveform
         self._pinned = marks.notes
-        waveform.show_heard(marks.heard)
-        waveform.show_notes(
+        self._waveform.show_heard(marks.heard)
+        self._waveform.show_notes(
             tuple((note.id, note.at, note.text) for note in marks.notes if note.at is not None)
         )
 
@@ -141,7 +150,7 @@ class MarksJourney(QObject):
         self._model.show_marks({each.key: marks for each, marks in zip(recordings, found, strict=True)})
         for recording, marks in zip(recordings, found, strict=True):
             if self._current is not None and recording.key == self._current.key:
-                self._window.inspector.show_notes(marks.notes)
+                self._inspector.show_notes(marks.notes)
             if self._playing is not None and recording.key == self._playing.key:
                 self._show_on_waveform(marks)
 
@@ -151,7 +160,7 @@ class MarksJourney(QObject):
         )
 
     def _show_place(self) -> None:
-        self._window.inspector.notes.show_place(self._position if self._shown_plays() else None)
+        self._inspector.notes.show_place(self._position if self._shown_plays() else None)
 
     # What was said
 
@@ -160,7 +169,7 @@ class MarksJourney(QObject):
             self._session.jobs.start("transcript", self._fetch_words(self._current))
 
     async def _fetch_words(self, recording: Recording) -> None:
-        said = self._window.inspector.said
+        said = self._inspector.said
         if await self._session.catalogue.transcript(recording) is not None:
             return
         said.say("Looking for a transcript…")
@@ -186,11 +195,11 @@ class MarksJourney(QObject):
         if key == Qt.Key.Key_S:
             self._write(self._star)
         elif key == Qt.Key.Key_N:
-            self._window.inspector.write_note()
+            self._inspector.write_note()
 
     async def _star(self) -> None:
         """Star what is selected; take the stars away if all of it has one."""
-        ids = self._window.table.selected_ids()
+        ids = self._table.selected_ids()
         recordings = [found for found in await self._session.catalogue.recordings(ids) if found is not None]
         marks = await self._session.catalogue.marks(recordings)
         on = not all(each.starred for each in marks)
@@ -234,8 +243,8 @@ class MarksJourney(QObject):
         self.marked.emit()
 
     def _seek(self, seconds: float) -> None:
-        if not self._shown_plays() and self._window.table.current_id is not None:
-            self._listening.open(self._window.table.current_id)
+        if not self._shown_plays() and self._table.current_id is not None:
+            self._listening.open(self._table.current_id)
         self._listening.seek(seconds)
 
     def _show_note(self, note: int) -> None:

@@ -10,9 +10,9 @@ from playhead.core.media import Media
 from playhead.core.playback import Autoplay
 from playhead.core.recording import Recording
 from playhead.core.session import Session
+from playhead.ui.listing.listingpane import ListingPane
 from playhead.ui.player.player import PlayerJourney
-from playhead.ui.table.model import RecordingModel
-from playhead.ui.window import Window
+from playhead.ui.player.transport import Transport
 
 SETTLE = 60
 """Milliseconds that a row has to stay current before it is auditioned: a held arrow key plays nothing."""
@@ -24,40 +24,40 @@ class AutoPlay(QObject):
     """Plays rows as they are selected, goes on by itself if it may, and fetches the next one ahead."""
 
     def __init__(
-        self, session: Session, window: Window, model: RecordingModel, listening: PlayerJourney
+        self, session: Session, pane: ListingPane, listening: PlayerJourney, transport: Transport
     ) -> None:
+        super().__init__(pane)
         self._session = session
-        super().__init__(window)
-        self._window = window
-        self._model = model
+        self._model = pane.model
+        self._table = pane.table
         self._listening = listening
         self._selection: Sequence[int] = ()
         self._ready: Media | None = None
         self._settle = QTimer(self, singleShot=True, interval=SETTLE)
         self._settle.timeout.connect(self._audition)
-        window.table.chosen.connect(self._note_choice)
+        pane.table.chosen.connect(self._note_choice)
         listening.began.connect(self._begin)
         listening.stopped.connect(self._let_go)
         listening.ended.connect(self._go_on)
-        window.player.transport.find_playing_asked.connect(self.find_playing)
+        transport.find_playing_asked.connect(self.find_playing)
 
     def find_playing(self) -> None:
         """Make the row that plays the current one, and bring it into view."""
         playing = self._listening.identifier
         row = self._model.row_of(playing) if playing is not None else None
         if row is not None:
-            self._window.table.selectRow(row)
-            self._window.table.reveal_current()
+            self._table.selectRow(row)
+            self._table.reveal_current()
 
     def _note_choice(self) -> None:
-        if self._window.table.selected_count() > 1:
-            self._selection = self._window.table.selected_ids()
-        auditions = self._listening.settings.audition and self._window.table.hasFocus()
-        if auditions and self._window.table.selected_count() == 1:
+        if self._table.selected_count() > 1:
+            self._selection = self._table.selected_ids()
+        auditions = self._listening.settings.audition and self._table.hasFocus()
+        if auditions and self._table.selected_count() == 1:
             self._settle.start()
 
     def _audition(self) -> None:
-        current = self._window.table.current_id
+        current = self._table.current_id
         if current is not None and current != self._listening.identifier:
             self._listening.open(current)
 

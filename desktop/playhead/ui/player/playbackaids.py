@@ -1,6 +1,9 @@
-"""Aids for the recording that plays: loop, silences and level; and the devices to hear it with."""
+"""Aids for the recording that plays: waveform, silences, level and loop; and the devices to hear it with."""
 
-from PySide6.QtCore import QObject, Qt
+from contextlib import suppress
+from functools import partial
+
+from PySide6.QtCore import QObject
 
 from playhead.core.errors import PlayheadError
 from playhead.core.marks import Spans
@@ -11,27 +14,31 @@ from playhead.core.recording import Recording
 from playhead.core.session import Session
 from playhead.core.silence import silences
 from playhead.ui.player.player import PlayerJourney
-from playhead.ui.player.soundports import Loudness, Player
-from playhead.ui.shell.notices import Notice
-from playhead.ui.window import Window
+from playhead.ui.player.playerbar import PlayerBar
+from playhead.ui.player.soundports import Analysis, Player
+from playhead.ui.shell.notices import Notice, NoticeBar
 from playhead.ui.wording.words import count, length
 
 
 class PlaybackAids(QObject):
-    """Works out silences and level of the recording, for the player and the waveform, and heeds the loop."""
+    """Works out waveform, silences and level of the recording, and lets the player go round its loop."""
 
     def __init__(
         self,
         session: Session,
-        window: Window,
         listening: PlayerJourney,
-        loudness: Loudness,
+        bar: PlayerBar,
+        notices: NoticeBar,
+        analysis: Analysis,
     ) -> None:
+        super().__init__(bar)
         self._session = session
-        super().__init__(window)
-        self._bar = window.player
-        self._notices = window.notices
-        self._loudness = loudness
+        self._listening = listening
+        self._bar = bar
+        self._notices = notices
+        self._analysis = analysis
+        self.drawn = False
+        """True once the waveform of what plays is complete."""
         self._player: Player | None = None
         self._media: Media | None = None
         self._recording: Recording | None = None
@@ -42,10 +49,8 @@ class PlaybackAids(QObject):
         listening.equipped.connect(self._equip)
         listening.changed.connect(self._follow)
         listening.began.connect(self._begin)
-        listening.drew.connect(self._draw)
-        window.commands.pressed.connect(self._press)
-        waveform = window.player.waveform
-        for changed in (waveform.loop_chosen, waveform.loop_cleared, window.player.loop_toggled):
+        listening.stopped.connect(lambda: session.jobs.cancel("peaks"))
+        for changed in (bar.waveform.loop_chosen, bar.waveform.loop_cleared, bar.loop_toggled):
             changed.connect(self._go_round)
 
     def _equip(self, player: Player) -> None:
@@ -57,7 +62,9 @@ class PlaybackAids(QObject):
     def _begin(self, recording: Recording, media: Media) -> None:
         self._recording, self._media = recording, media
         self._peaks, self._peak, self._lufs = None, 0.0, None
+        self.drawn = False
         self._notices.withdraw("damaged")
+        self._session.jobs.start("peaks", self._draw(recording, media))
         if self._player is not None:
             self._player.set_loop(None, None)
             self._player.set_silences(Spans())
@@ -71,9 +78,31 @@ class PlaybackAids(QObject):
             self._match()
             self._measure()
         if (settings.quiet, settings.least) != (before.quiet, before.least) and self._peaks is not None:
-            self._draw(self._peaks)
+            self._find_silences(self._peaks)
 
-    def _draw(self, peaks: Peaks) -> None:
+    async def _draw(self, recording: Recording, media: Media) -> None:
+        kept = await self._session.catalogue.peaks(recording)
+        if kept is not None:
+            # A waveform of another time or a damaged one is simply drawn again.
+            with suppress(ValueError):
+                self._show_peaks(recording, Peaks.from_bytes(kept))
+                return
+        try:
+            peaks = await self._analysis.draw(media, partial(self._show_peaks, recording))
+        except PlayheadError:
+            # The player says what is wrong with the audio; there is nothing more to draw.
+            return
+        self._show_peaks(recording, peaks)
+        if peaks.complete:
+            await self._session.catalogue.keep_peaks(recording, peaks.to_bytes())
+
+    def _show_peaks(self, recording: Recording, peaks: Peaks) -> None:
+        if recording is self._listening.recording:
+            self._bar.show_peaks(peaks)
+            self._find_silences(peaks)
+            self.drawn = peaks.complete
+
+    def _find_silences(self, peaks: Peaks) -> None:
         self._peaks = peaks
         found = silences(peaks, threshold_db=self._settings.quiet, least=self._settings.least)
         self._bar.show_silences(found)
@@ -96,7 +125,7 @@ class PlaybackAids(QObject):
         lufs = await self._session.catalogue.loudness(recording)
         if lufs is None:
             try:
-                lufs = await self._loudness.measure(media)
+                lufs = await self._analysis.loudness(media)
             except PlayheadError:
                 # The player says what is wrong with the audio; it is played as it is.
                 return
@@ -109,7 +138,7 @@ class PlaybackAids(QObject):
     def _match(self) -> None:
         if self._player is not None:
             known = self._settings.level and self._lufs is not None and self._peak > 0
-            self._player.set_level(self._loudness.matching_gain(self._lufs, self._peak) if known else 1.0)
+            self._player.set_level(self._analysis.matching_gain(self._lufs, self._peak) if known else 1.0)
 
     def _go_round(self) -> None:
         if self._player is not None:
@@ -121,15 +150,3 @@ class PlaybackAids(QObject):
         self._notices.show_notice(
             Notice(key="damaged", sentence=f"{what} The rest is played.", kind="attention")
         )
-
-    def _press(self, key: int, shift: bool) -> None:  # noqa: FBT001 - a Qt signal's argument
-        waveform = self._bar.waveform
-        match key:
-            case Qt.Key.Key_A if shift:
-                waveform.clear_loop()
-            case Qt.Key.Key_A:
-                waveform.mark_start()
-            case Qt.Key.Key_B:
-                waveform.mark_end()
-            case _:
-                return

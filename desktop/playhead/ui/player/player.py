@@ -1,7 +1,6 @@
 """Journey of the player: from a row to sound, and the controls of playing."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from weakref import WeakKeyDictionary
 
@@ -10,15 +9,15 @@ from PySide6.QtCore import QObject, Qt, Signal
 from playhead.core import figures
 from playhead.core.errors import PlayheadError
 from playhead.core.media import Media
-from playhead.core.peaks import Peaks
 from playhead.core.playback import Channels, Heard, PlaybackSettings, PlayerState
 from playhead.core.recording import Recording
 from playhead.core.session import Session
+from playhead.ui.listing.listingpane import ListingPane
+from playhead.ui.player.playerbar import PlayerBar
 from playhead.ui.player.playercontrols import SPEEDS, nearest_speed
-from playhead.ui.player.soundports import Drawing, Player
-from playhead.ui.shell.notices import Notice
-from playhead.ui.table.model import RecordingModel
-from playhead.ui.window import Window
+from playhead.ui.player.soundports import Player
+from playhead.ui.shell.commands import Commands
+from playhead.ui.shell.notices import Notice, NoticeBar
 from playhead.ui.wording import words
 from playhead.ui.wording.sentences import sentence
 
@@ -36,8 +35,6 @@ class PlayerJourney(QObject):
     """Another recording is at the player: Recording, Media."""
     stopped = Signal()
     """Nothing is at the player any more."""
-    drew = Signal(object)
-    """The Peaks of what plays, as far as they are known."""
     moved = Signal(float)
     """The second that is heard."""
     heard = Signal(object, float, float)
@@ -52,18 +49,20 @@ class PlayerJourney(QObject):
     def __init__(
         self,
         session: Session,
-        window: Window,
-        model: RecordingModel,
+        pane: ListingPane,
+        bar: PlayerBar,
+        notices: NoticeBar,
+        commands: Commands,
         player: Callable[[], Player],
-        drawing: Drawing,
     ) -> None:
+        super().__init__(bar)
         self._session = session
-        super().__init__(window)
-        self._window = window
-        self._model = model
+        self._model = pane.model
+        self._table = pane.table
+        self._bar = bar
+        self._notices = notices
         self._make_player = player
         self._player: Player | None = None
-        self._drawing = drawing
         self._recording: Recording | None = None
         self._identifier: int | None = None
         self._media: Media | None = None
@@ -71,8 +70,7 @@ class PlayerJourney(QObject):
         """Whose audio it is: the player may still tell of what was heard before the one that plays now."""
         self._settings = PlaybackSettings()
         self._state = PlayerState.IDLE
-        self._drawn = False
-        self._connect()
+        self._connect(commands)
 
     @property
     def recording(self) -> Recording | None:
@@ -94,15 +92,10 @@ class PlayerJourney(QObject):
         """State of the player."""
         return self._state
 
-    @property
-    def drawn(self) -> bool:
-        """True once the waveform of what plays is complete."""
-        return self._drawn
-
     def choose(self, settings: PlaybackSettings) -> None:
         """Play in this way from now on, at the nearest of the speeds that can be chosen."""
         self._settings = replace(settings, speed=nearest_speed(settings.speed))
-        self._window.player.show_settings(self._settings)
+        self._bar.show_settings(self._settings)
         if self._player is not None:
             self._player.apply(self._settings)
         self.changed.emit(self._settings)
@@ -132,7 +125,7 @@ class PlayerJourney(QObject):
         self._recording = self._identifier = None
         self._played.clear()
         self._model.show_playing(None)
-        self._window.player.show_state(PlayerState.IDLE)
+        self._bar.show_state(PlayerState.IDLE)
         self.stopped.emit()
 
     def seek(self, seconds: float) -> None:
@@ -140,18 +133,18 @@ class PlayerJourney(QObject):
         if self._player is not None and self._recording is not None:
             self._player.seek(max(0.0, seconds))
 
-    def _connect(self) -> None:
-        bar, table = self._window.player, self._window.table
-        table.opened.connect(self.open)
+    def _connect(self, commands: Commands) -> None:
+        bar = self._bar
+        self._table.opened.connect(self.open)
         bar.transport.toggled.connect(self._toggle)
         bar.transport.previous.connect(lambda: self._neighbour(-1))
         bar.transport.next.connect(lambda: self._neighbour(1))
         bar.waveform.sought.connect(self.seek)
         bar.changed.connect(self.choose)
-        self._window.commands.pressed.connect(self._press)
+        commands.pressed.connect(self._press)
 
     def _start(self, recording: Recording) -> None:
-        bar = self._window.player
+        bar = self._bar
         self._let_go()
         self._recording = recording
         self._model.show_playing(recording.key)
@@ -166,8 +159,7 @@ class PlayerJourney(QObject):
             self._give_up(why)
             self.stopped.emit()
             return
-        self._drawn = False
-        self._window.notices.withdraw("short")
+        self._notices.withdraw("short")
         bar.show_state(PlayerState.LOADING)
         self._media = self._session.downloads.open(recording)
         self._played[self._media] = recording
@@ -175,13 +167,12 @@ class PlayerJourney(QObject):
         player.load(self._media, duration=recording.duration)
         self.began.emit(recording, self._media)
         player.play()
-        self._session.jobs.start("peaks", self._show_peaks(recording, self._media))
 
     def _prepare(self) -> Player:
         """Make the engine when it is first needed: it costs more than a start should."""
         player = self._make_player()
         player.state_changed.connect(self._show_state)
-        player.position_changed.connect(self._window.player.show_position)
+        player.position_changed.connect(self._bar.show_position)
         player.duration_changed.connect(self._show_duration)
         player.failed.connect(self._fail)
         player.unplugged.connect(self._say_unplugged)
@@ -195,41 +186,16 @@ class PlayerJourney(QObject):
         return player
 
     def _let_go(self) -> None:
-        self._session.jobs.cancel("peaks")
         if self._media is not None:
             self._session.downloads.release(self._media)
             self._media = None
-
-    async def _show_peaks(self, recording: Recording, media: Media) -> None:
-        bar = self._window.player
-
-        def show(peaks: Peaks) -> None:
-            if self._recording is recording:
-                bar.show_peaks(peaks)
-                self.drew.emit(peaks)
-                self._drawn = peaks.complete
-
-        kept = await self._session.catalogue.peaks(recording)
-        if kept is not None:
-            # A waveform of another time or a damaged one is simply drawn again.
-            with suppress(ValueError):
-                show(Peaks.from_bytes(kept))
-                return
-        try:
-            peaks = await self._drawing.draw(media, show)
-        except PlayheadError:
-            # The player says what is wrong with the audio; there is nothing more to draw.
-            return
-        show(peaks)
-        if peaks.complete:
-            await self._session.catalogue.keep_peaks(recording, peaks.to_bytes())
 
     def _show_state(self, state: PlayerState) -> None:
         self._state = state
         why = ""
         if state is PlayerState.NO_DEVICE:
             why = "No sound device"
-            self._window.notices.show_notice(
+            self._notices.show_notice(
                 Notice(
                     key="device",
                     sentence="There is no sound device, so nothing can be heard here. Exporting works.",
@@ -237,12 +203,12 @@ class PlayerJourney(QObject):
                 )
             )
         elif state is PlayerState.PLAYING:
-            self._window.notices.withdraw("device")
+            self._notices.withdraw("device")
         if state is not PlayerState.FAILED:
-            self._window.player.show_state(state, why)
+            self._bar.show_state(state, why)
 
     def _show_duration(self, seconds: float | None) -> None:
-        self._window.player.show_duration(seconds or 0.0)
+        self._bar.show_duration(seconds or 0.0)
 
     def _fail(self, error: PlayheadError) -> None:
         label = self._session.library.label(self._recording.account) if self._recording else ""
@@ -250,7 +216,7 @@ class PlayerJourney(QObject):
 
     def _give_up(self, why: str) -> None:
         self._state = PlayerState.FAILED
-        self._window.player.show_state(PlayerState.FAILED, why)
+        self._bar.show_state(PlayerState.FAILED, why)
 
     def _note_length(self) -> None:
         """Say so when the audio ends well before the provider says that it does."""
@@ -259,7 +225,7 @@ class PlayerJourney(QObject):
             return
         ends, told = figures.clock(here), figures.clock(recording.duration)
         text = f"The audio ends at {ends}, though the provider says {told}: its end may be missing."
-        self._window.notices.show_notice(Notice(key="short", sentence=text, kind="attention"))
+        self._notices.show_notice(Notice(key="short", sentence=text, kind="attention"))
 
     def _tell_heard(self, heard: Heard) -> None:
         recording = self._played.get(heard.media)
@@ -268,18 +234,18 @@ class PlayerJourney(QObject):
 
     def _say_unplugged(self) -> None:
         text = "The sound device has gone, so playing is paused. Space goes on with the one that is there."
-        self._window.notices.show_notice(Notice(key="device", sentence=text, kind="attention"))
+        self._notices.show_notice(Notice(key="device", sentence=text, kind="attention"))
 
     def _toggle(self) -> None:
         if self._recording is None or self._state is PlayerState.FAILED:
-            current = self._window.table.current_id
+            current = self._table.current_id
             if current is not None:
                 self.open(current)
         elif self._player is not None:
             self._player.toggle()
 
     def _neighbour(self, by: int) -> None:
-        identifier = self._window.table.step(by)
+        identifier = self._table.step(by)
         if identifier is not None:
             self.open(identifier)
 
@@ -297,7 +263,11 @@ class PlayerJourney(QObject):
                 self.choose(replace(self._settings, speed=speed))
             case Qt.Key.Key_1 | Qt.Key.Key_2 | Qt.Key.Key_0:
                 self.choose(replace(self._settings, channels=_CHANNELS[Qt.Key(key)]))
-            case Qt.Key.Key_Escape:
-                self._window.filter.clear()
+            case Qt.Key.Key_A if shift:
+                self._bar.waveform.clear_loop()
+            case Qt.Key.Key_A:
+                self._bar.waveform.mark_start()
+            case Qt.Key.Key_B:
+                self._bar.waveform.mark_end()
             case _:
                 return

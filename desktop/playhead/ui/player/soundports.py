@@ -62,17 +62,13 @@ class Player(Protocol):
         """Fall silent for good."""
 
 
-class Drawing(Protocol):
-    """Computes waveforms off the UI thread."""
+class Analysis(Protocol):
+    """Looks at whole recordings, off the UI thread."""
 
     async def draw(self, media: Media, show: Callable[[Peaks], None]) -> Peaks:
         """The waveform of `media`; `show` is called with what is done so far. Raises `PlayheadError`."""
 
-
-class Loudness(Protocol):
-    """Measures how loud recordings are."""
-
-    async def measure(self, media: Media) -> float | None:
+    async def loudness(self, media: Media) -> float | None:
         """LUFS of all of `media`; None if nothing in it can be heard. Raises `PlayheadError`."""
 
     def matching_gain(self, lufs: float | None, peak: float) -> float:

@@ -1,6 +1,6 @@
 """Commands of the window: every key and button that asks a journey for something."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +10,8 @@ class Commands(QObject):
 
     pressed = Signal(int, bool)
     """A key that no widget had a use for (Qt.Key, with Shift): the player's."""
+    escaped = Signal()
+    """Esc, where no widget had a use for it."""
     find_asked = Signal()
     export_asked = Signal()
     export_all_asked = Signal()
@@ -35,8 +37,11 @@ class Commands(QObject):
             QShortcut(keys, window).activated.connect(signal)
 
     def press(self, key: int, *, shift: bool = False) -> None:
-        """Pass a key on to the player and the marks."""
-        self.pressed.emit(key, shift)
+        """Pass a key on for which no widget had a use."""
+        if key == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            self.pressed.emit(key, shift)
 
     def export(self) -> None:
         """Ask for an export of what is selected."""

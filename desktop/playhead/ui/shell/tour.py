@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from playhead.core.exports.report import State
 from playhead.core.playback import PlayerState
 from playhead.ui.exports.exports import ExportsJourney
-from playhead.ui.look.theme import Appearance, Theme
+from playhead.ui.look.theme import Appearance
+from playhead.ui.player.playbackaids import PlaybackAids
 from playhead.ui.player.player import PlayerJourney
-from playhead.ui.table.model import RecordingModel
 from playhead.ui.waveform.ranges import Loop
 from playhead.ui.window import Window
 
@@ -30,16 +30,15 @@ class Tour:
     def __init__(
         self,
         window: Window,
-        model: RecordingModel,
-        theme: Theme,
         listening: PlayerJourney,
+        aids: PlaybackAids,
         exporting: ExportsJourney,
         folder: Path,
     ) -> None:
         self._window = window
-        self._model = model
-        self._theme = theme
+        self._model = window.model
         self._listening = listening
+        self._aids = aids
         self._exporting = exporting
         self._folder = folder
         self._step = 0
@@ -86,7 +85,7 @@ class Tour:
         self._window.table.selectRow(0)
         self._press(Qt.Key.Key_Return)
         await self._until("sound", lambda: self._window.player.waveform.position > 1.5 or self._silent())
-        await self._until("the waveform", lambda: self._listening.drawn)
+        await self._until("the waveform", lambda: self._aids.drawn)
         bar = self._window.player
         bar.waveform.seek(8.0)
         await self._until("the place", lambda: bar.waveform.position > 9.0 or self._silent())
@@ -106,7 +105,7 @@ class Tour:
         self._window.table.setFocus()
 
     def _silent(self) -> bool:
-        return self._listening.state is PlayerState.NO_DEVICE and self._listening.drawn
+        return self._listening.state is PlayerState.NO_DEVICE and self._aids.drawn
 
     async def _export(self) -> None:
         table = self._window.table
@@ -124,7 +123,7 @@ class Tour:
         sys.stdout.write(f"Exported files: {report.plan.folder.resolve()}\n")
 
     async def _darken(self) -> None:
-        self._theme.choose(Appearance.DARK)
+        self._window.theme.choose(Appearance.DARK)
         self._window.filter.set_text('account:"Bird Demo"')
         await self._settled()
         await self._until("rows", self._shown)
@@ -132,7 +131,7 @@ class Tour:
         self._window.resize(1000, 640)
         await self._settled()
         await self._picture("dark and small")
-        self._theme.choose(Appearance.LIGHT)
+        self._window.theme.choose(Appearance.LIGHT)
         await self._settled()
         await self._picture("light and small")
 
