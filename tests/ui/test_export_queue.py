@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
 
@@ -11,6 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from playhead.core.exports.choices import BAG_DATA, Choices
+from playhead.core.exports.custody import Sitting
 from playhead.core.exports.needs import Earlier, Incoming, Needs
 from playhead.core.exports.plan import Plan, plan
 from playhead.core.exports.report import Outcome, Report, State
@@ -257,3 +259,35 @@ def test_what_was_in_a_folder_that_is_away_is_looked_for_when_it_is_tried_again(
 
     asyncio.run(scene())
     assert given == [None, {0: there}]
+
+
+def test_an_export_that_is_taken_up_has_begun_when_its_first_run_did(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_began, before = BEGAN + timedelta(seconds=1), BEGAN - timedelta(days=9)
+    left = entry(4, tmp_path)
+    sittings = [
+        Sitting(began=run_began + timedelta(hours=2)),
+        Sitting(began=run_began),
+        Sitting(began=before),
+    ]
+    outcomes = {
+        place: Outcome(recording=file.recording, state=State.KEPT, path=file.path, size=1, sitting=sitting)
+        for place, (file, sitting) in enumerate(zip(left.plan.files, sittings, strict=True))
+    }
+    given: list[datetime | None] = []
+
+    def make(plan: Plan, needs: Needs, choices: Choices, *, earlier: Earlier, **_: object) -> Ended:
+        given.append(earlier.began)
+        return Ended(Report(plan=plan, outcomes=tuple(outcomes.values()), began=BEGAN, ended=BEGAN))
+
+    monkeypatch.setattr("playhead.ui.exports.queuedexport.Export", make)
+
+    async def scene() -> None:
+        journal = FakeJournal(replace(left, outcomes=outcomes))
+        queued = QueuedExport(left.plan, Choices(), cast("Transfer", Unshown()), journal, entry=4)
+        queued.show_brief(brief(4, tmp_path))
+        await queued.run(Needs(fetcher=Unasked(), papers=Sheets()))
+
+    asyncio.run(scene())
+    assert given == [run_began]
