@@ -18,7 +18,7 @@ from playhead.core.exports.saying import Saying
 from playhead.core.ports import Vault
 from playhead.core.session import Session
 from playhead.machine.settings import Settings
-from playhead.sound.analysis import Analysis
+from playhead.sound.analysis import AudioAnalysis
 from playhead.ui.accounts.accounts import AccountsJourney
 from playhead.ui.exports.desktopnotice import DesktopNotice
 from playhead.ui.exports.exports import ExportsJourney
@@ -98,7 +98,7 @@ class Journeys:
         self._row_menu = RowMenu(session, window, model)
         bar, make_player = window.player, partial(self._make_player, stack)
         self.listening = PlayerJourney(session, window.rows, bar, window.notices, commands, make_player)
-        self.aids = PlaybackAids(session, self.listening, bar, window.notices, Analysis())
+        self.aids = PlaybackAids(session, self.listening, bar, window.notices, AudioAnalysis())
         self.auditioning = AutoPlay(session, window.rows, self.listening, bar.transport)
         self.marking = MarksJourney(
             session, window.rows, window.inspector, bar.waveform, self.listening, commands
@@ -193,7 +193,7 @@ class _Copier:
     """Copies of audio in another form; imported in the thread of an export that wants some."""
 
     def copy(self, source: Path, form: CopyForm, target: Path) -> None:
-        from playhead.sound.copying import copy
+        from playhead.sound.audiocopy import copy
 
         copy(source, form, target)
 

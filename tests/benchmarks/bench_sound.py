@@ -26,9 +26,9 @@ from typing_extensions import override
 
 from playhead.core.media import Media
 from playhead.core.peaks import Peaks
-from playhead.core.playback import Device, PlaybackSettings
+from playhead.core.playbacksettings import Device, PlaybackSettings
 from playhead.core.silence import silences
-from playhead.sound.analysis import Analysis
+from playhead.sound.analysis import AudioAnalysis
 from playhead.sound.engine import Engine
 from playhead.sound.speakers import Sink, Speakers
 from support.audio.arriving_media import arrived
@@ -205,7 +205,7 @@ def bare(content: bytes) -> float:
 async def drawing(media: Media) -> tuple[float, Peaks]:
     """Milliseconds for the whole waveform, and the waveform."""
     begun = time.perf_counter()
-    peaks = await Analysis().draw(media, lambda _: None)
+    peaks = await AudioAnalysis().draw(media, lambda _: None)
     return (time.perf_counter() - begun) * 1000, peaks
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from playhead.core.playback import PlaybackSettings
+from playhead.core.playbacksettings import PlaybackSettings
 from playhead.core.preferencerows import choice, number
 from playhead.core.preferences import Preferences
 from playhead.machine.settings import Settings

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playhead.core.account import Account, Scheme
-from playhead.core.playback import PlaybackSettings
+from playhead.core.playbacksettings import PlaybackSettings
 from playhead.core.preferences import Preferences
 from playhead.core.recording import ProviderName
 from playhead.machine.settings import Settings

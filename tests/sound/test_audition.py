@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from playhead.core.marks import Spans
 from playhead.core.media import Media
-from playhead.core.playback import Channels, Device, Heard, PlayerState
+from playhead.core.playbacksettings import Channels, Device, Heard, PlayerState
 from playhead.sound.block import RATE, Samples
 from playhead.sound.engine import Engine
 from support.audio.arriving_media import arrived

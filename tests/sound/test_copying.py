@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from playhead.core.errors import ExportError, Garbled
 from playhead.core.exports.choices import CopyForm
 from playhead.core.exports.files import PartFile
-from playhead.sound.copying import copy
+from playhead.sound.audiocopy import copy
 from support.audio.tones import FORMATS, encoded, tone
 
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from playhead.core.errors import Garbled, Unreachable
 from playhead.core.media import Media
-from playhead.core.playback import Channels, Heard, PlayerState
+from playhead.core.playbacksettings import Channels, Heard, PlayerState
 from support.audio.arriving_media import announced, arrived
 from support.audio.fake_speakers import FakeSpeakers, Make, MakePlaying, adjust
 from support.audio.tones import encoded, tone

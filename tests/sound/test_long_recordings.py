@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from playhead.sound.block import RATE, Block
 from playhead.sound.decoder import Decoder
+from playhead.sound.measurement import outlines
 from playhead.sound.media_reader import MediaReader
-from playhead.sound.outline import outlines
 from playhead.sound.signal_path import signal_path
 from support.audio.arriving_media import arrived
 from support.audio.fake_speakers import FakeSpeakers, Make

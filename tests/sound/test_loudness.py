@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from playhead.core.errors import Garbled, Unreachable
-from playhead.sound.analysis import Analysis
+from playhead.sound.analysis import AudioAnalysis
 from support.audio.arriving_media import announced, arrived
 from support.audio.tones import FORMATS, Wave, encoded, tone
 
@@ -20,7 +20,7 @@ RATE = 44100
 
 
 def measured(content: bytes) -> float | None:
-    return asyncio.run(Analysis().loudness(arrived(content)))
+    return asyncio.run(AudioAnalysis().loudness(arrived(content)))
 
 
 def talk(seconds: float, rate: int) -> Wave:
@@ -75,7 +75,7 @@ def test_what_is_no_audio_and_what_does_not_arrive_is_told() -> None:
     media.write(content[:50_000])
     media.fail(Unreachable("cut"))
     with pytest.raises(Unreachable):
-        asyncio.run(Analysis().loudness(media))
+        asyncio.run(AudioAnalysis().loudness(media))
 
 
 def test_measuring_waits_for_the_rest_and_can_be_cancelled() -> None:
@@ -84,8 +84,8 @@ def test_measuring_waits_for_the_rest_and_can_be_cancelled() -> None:
     media.write(content[:50_000])
 
     async def scene() -> float | None:
-        given_up = asyncio.create_task(Analysis().loudness(media))
-        waiting = asyncio.create_task(Analysis().loudness(media))
+        given_up = asyncio.create_task(AudioAnalysis().loudness(media))
+        waiting = asyncio.create_task(AudioAnalysis().loudness(media))
         await asyncio.sleep(0)
         given_up.cancel()
         media.write(content[50_000:])
@@ -118,7 +118,7 @@ def test_measuring_waits_for_the_rest_and_can_be_cancelled() -> None:
 def test_the_gain_brings_it_to_the_target_as_far_as_it_may(
     lufs: float | None, peak: float, decibels: float
 ) -> None:
-    gain = Analysis.matching_gain(lufs, peak)
+    gain = AudioAnalysis.matching_gain(lufs, peak)
     assert 20 * math.log10(gain) == pytest.approx(decibels, abs=0.01)
     assert gain * peak <= max(1.0, peak)
 
@@ -126,5 +126,5 @@ def test_the_gain_brings_it_to_the_target_as_far_as_it_may(
 def test_a_matched_recording_is_as_loud_as_the_target() -> None:
     quiet = talk(10, RATE) * 0.3
     lufs = measured(encoded("wav PCM", quiet))
-    gain = Analysis.matching_gain(lufs, float(np.abs(quiet).max()))
+    gain = AudioAnalysis.matching_gain(lufs, float(np.abs(quiet).max()))
     assert measured(encoded("wav PCM", quiet * gain)) == pytest.approx(-18, abs=0.5)

@@ -7,8 +7,8 @@ import pytest
 
 from playhead.core.errors import Garbled, Unreachable
 from playhead.core.peaks import Peaks
+from playhead.sound.measurement import outlines
 from playhead.sound.media_reader import MediaReader
-from playhead.sound.outline import outlines
 from support.audio.arriving_media import announced, arrived
 from support.audio.tones import FORMATS, encoded, tone
 

@@ -10,13 +10,12 @@ import pytest
 
 from playhead.core.errors import Garbled, Unreachable
 from playhead.core.media import Media
-from playhead.core.playback import Channels, PlaybackSettings
+from playhead.core.playbacksettings import Channels, PlaybackSettings
 from playhead.sound.block import RATE, Block, Samples
 from playhead.sound.decoder import Decoder
-from playhead.sound.matrix import matrix
 from playhead.sound.media_reader import MediaReader
-from playhead.sound.mix import Mix
 from playhead.sound.signal_path import signal_path
+from playhead.sound.voice import Mix
 from support.audio.arriving_media import announced, arrived
 from support.audio.tones import FORMATS, Wave, encoded, sweep, tone
 
@@ -116,7 +115,7 @@ def test_the_channels_stay_apart() -> None:
 def heard(settings: PlaybackSettings, *channels: Wave) -> Samples:
     mix = Mix()
     played = blocks(encoded("wav PCM", *channels), speed=settings.speed)
-    parts = [mix.stereo(block.samples, matrix(settings, block.samples.shape[1])) for block in played]
+    parts = [mix.stereo(block.samples, settings.matrix(block.samples.shape[1])) for block in played]
     return np.frombuffer(b"".join(parts), np.int16).reshape(-1, 2)
 
 
@@ -159,7 +158,7 @@ def test_a_gain_that_is_too_large_clips_instead_of_wrapping() -> None:
 
 def test_a_changed_setting_is_reached_without_a_click() -> None:
     mix, steady = Mix(), np.full((4800, 1), 10_000, np.int16)
-    parts = [mix.stereo(steady, matrix(PlaybackSettings(volume=volume), 1)) for volume in (1.0, 0.2, 1.0)]
+    parts = [mix.stereo(steady, PlaybackSettings(volume=volume).matrix(1)) for volume in (1.0, 0.2, 1.0)]
     sound = np.frombuffer(b"".join(parts), np.int16).reshape(-1, 2)
     assert sound[0, 0] == 0
     assert np.abs(np.diff(sound[:, 0].astype(int))).max() < 50
@@ -170,7 +169,7 @@ def test_how_much_the_device_takes_at_a_time_makes_no_difference() -> None:
     settings = [PlaybackSettings(volume=volume) for volume in (1.0, 0.2, 0.9)]
     whole, pieces = Mix(), Mix()
     for setting in settings:
-        ears = matrix(setting, 1)
+        ears = setting.matrix(1)
         parts = [pieces.stereo(wave[begin : begin + 7], ears) for begin in range(0, len(wave), 7)]
         assert b"".join(parts) == whole.stereo(wave, ears)
 
@@ -178,7 +177,7 @@ def test_how_much_the_device_takes_at_a_time_makes_no_difference() -> None:
 def test_a_setting_that_changes_while_another_is_reached_makes_no_click() -> None:
     mix, steady = Mix(), np.full((100, 1), 10_000, np.int16)
     parts = [
-        mix.stereo(steady, matrix(PlaybackSettings(volume=volume), 1)) for volume in (1.0, 0.2, 1.0, 0.5, 0.0)
+        mix.stereo(steady, PlaybackSettings(volume=volume).matrix(1)) for volume in (1.0, 0.2, 1.0, 0.5, 0.0)
     ]
     sound = np.frombuffer(b"".join(parts), np.int16).reshape(-1, 2)
     assert np.abs(np.diff(sound[:, 0].astype(int))).max() < 50

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playhead.core.playback import Autoplay, Device, PlaybackSettings, PlayerState
+from playhead.core.playbacksettings import Autoplay, Device, PlaybackSettings, PlayerState
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.player.playerbar import PlayerBar
 from support.fakes import outline

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSlider, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from playhead.core.playback import Channels, PlaybackSettings, PlayerState
+from playhead.core.playbacksettings import Channels, PlaybackSettings, PlayerState
 from playhead.ui.player.playerbar import PlayerBar
 from playhead.ui.player.playercontrols import SPEEDS
 from support.child_widgets import find

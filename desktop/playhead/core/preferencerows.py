@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PreferenceRow:
     """Rules of one preference, in the metadata of its field."""
 
     read: Callable[[object], object]
@@ -29,7 +29,7 @@ def row(
     kept: bool = True,
 ) -> T:
     """A field whose value is immutable; `write` gives what JSON can hold, `read` understands that again."""
-    return field(default_factory=lambda: default, metadata={"row": Row(read, write, kept)})
+    return field(default_factory=lambda: default, metadata={"row": PreferenceRow(read, write, kept)})
 
 
 def text(default: str = "") -> str:
@@ -74,11 +74,11 @@ def check(preferences: object) -> None:
             raise ValueError(f"{name} {value!r} is not within its limits")
 
 
-def _rows(kind: type) -> Iterator[tuple[str, Row]]:
+def _rows(kind: type) -> Iterator[tuple[str, PreferenceRow]]:
     return ((each.name, each.metadata["row"]) for each in fields(kind) if "row" in each.metadata)
 
 
-def _kept_rows(kind: type) -> Iterator[tuple[str, Row]]:
+def _kept_rows(kind: type) -> Iterator[tuple[str, PreferenceRow]]:
     return ((name, each) for name, each in _rows(kind) if each.kept)
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from playhead.core.account import Account
 from playhead.core.exports.choices import AS_USUAL, Choices, Sheet, from_plain, to_plain
-from playhead.core.playback import PlaybackSettings
+from playhead.core.playbacksettings import PlaybackSettings
 from playhead.core.preferencerows import choice, number, row, text
 
 _MOST_PRESETS = 100

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 
 from playhead.core.account import Account, Scheme, safe_address
-from playhead.core.playback import PlaybackSettings
+from playhead.core.playbacksettings import PlaybackSettings
 from playhead.core.preferencerows import taken, written
 from playhead.core.preferences import Preferences, Unread
 from playhead.core.recording import ProviderName

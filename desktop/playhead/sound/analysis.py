@@ -17,7 +17,7 @@ MOST_GAIN_DB = 12.0
 CEILING = 10 ** (-1 / 20)
 
 
-class Analysis:
+class AudioAnalysis:
     """Draws and measures media that may still be arriving."""
 
     async def draw(self, media: Media, show: Callable[[Peaks], None]) -> Peaks:
@@ -34,7 +34,7 @@ class Analysis:
 
         def work() -> Peaks:
             # The decoder's libraries take longer to import than a frame of the window.
-            from playhead.sound.outline import outlines
+            from playhead.sound.measurement import outlines
 
             peaks = Peaks(100, (), 0.0, complete=False)
             for peaks in outlines(reader):
@@ -56,7 +56,7 @@ class Analysis:
 
         def work() -> float | None:
             # The decoder's libraries take longer to import than a frame of the window.
-            from playhead.sound.loudness_meter import integrated
+            from playhead.sound.measurement import integrated
 
             return integrated(reader)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 from playhead.core.marks import Spans
 from playhead.core.media import Media
-from playhead.core.playback import LOUDEST, Device, PlaybackSettings, PlayerState
+from playhead.core.playbacksettings import LOUDEST, Device, PlaybackSettings, PlayerState
 from playhead.sound.course import Course, Loop, loop_of
 from playhead.sound.playback import Playback, PlaybackReport
 from playhead.sound.speakers import Speakers

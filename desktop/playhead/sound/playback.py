@@ -9,11 +9,10 @@ from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 from playhead.core.errors import PlayheadError
 from playhead.core.marks import Spans
 from playhead.core.media import Media
-from playhead.core.playback import Heard, PlaybackSettings, PlayerState
+from playhead.core.playbacksettings import Heard, PlaybackSettings, PlayerState
 from playhead.sound.course import Course
 from playhead.sound.decoding import Decoding
-from playhead.sound.ledger import Hearing, Span
-from playhead.sound.matrix import matrix
+from playhead.sound.heardledger import HeardSpan, Hearing
 from playhead.sound.speakers import Outlet, Speakers
 
 if TYPE_CHECKING:
@@ -244,7 +243,7 @@ class Playback(QObject):
             self._position = span.end
             self._tell(self._hearing.add(span))
 
-    def _tell(self, span: Span | None) -> None:
+    def _tell(self, span: HeardSpan | None) -> None:
         if span is not None and self._media is not None:
             self.heard.emit(Heard(self._media, *span))
 
@@ -290,7 +289,7 @@ class Playback(QObject):
             self._rest()
 
     def _mix(self, level: float) -> None:
-        self._matrices = matrix(self._settings, 1, level), matrix(self._settings, 2, level)
+        self._matrices = self._settings.matrix(1, level), self._settings.matrix(2, level)
 
     def _run(self) -> None:
         self._state = PlayerState.LOADING

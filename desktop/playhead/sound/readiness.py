@@ -3,7 +3,7 @@
 import asyncio
 import importlib
 
-_PARTS = ("decoder", "signal_path", "voice", "outline", "system_speakers", "engine")
+_PARTS = ("decoder", "signal_path", "voice", "measurement", "system_speakers", "engine")
 
 
 async def get_ready() -> None:

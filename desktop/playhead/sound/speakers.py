@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from playhead.core.playback import Device
+from playhead.core.playbacksettings import Device
 
 FRAME = 4
 """Bytes of one frame that a device is given: two channels of 16 bit."""

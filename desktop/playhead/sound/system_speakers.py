@@ -6,7 +6,7 @@ from PySide6.QtCore import QElapsedTimer, QIODevice
 from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QMediaDevices, QtAudio
 from typing_extensions import override
 
-from playhead.core.playback import Device
+from playhead.core.playbacksettings import Device
 from playhead.sound.block import RATE
 from playhead.sound.speakers import FRAME, Sink, Speakers
 

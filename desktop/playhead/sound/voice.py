@@ -1,16 +1,51 @@
-"""Voice: PCM for one opened device, and the account of what of it was heard."""
+"""Voice: PCM for one opened device, mixed onto two ears without clicks, and the account of what was heard."""
 
 import numpy as np
+from numpy.typing import NDArray
 
-from playhead.sound.block import Block, Samples, blended
+from playhead.core.playbacksettings import Matrix
+from playhead.sound.block import RATE, Block, Samples, blended
 from playhead.sound.decoding import Decoding
-from playhead.sound.ledger import Ledger, Span
-from playhead.sound.matrix import Matrix
-from playhead.sound.mix import RAMP, Mix
+from playhead.sound.heardledger import HeardLedger, HeardSpan
 from playhead.sound.speakers import FRAME, Sink
+
+SILENCE: Matrix = ((0.0, 0.0), (0.0, 0.0))
+RAMP = RATE // 100
+"""Frames over which one setting becomes another: 10 ms."""
 
 TAIL = 4800
 """Frames of silence behind the last sound (0.1 s), so that the device's own delay does not cut it."""
+
+_Matrix = NDArray[np.float32]
+
+
+class Mix:
+    """Mixes PCM by a matrix; a matrix that changes is reached gently. Begins in silence."""
+
+    def __init__(self) -> None:
+        self._from = self._to = np.array(SILENCE, dtype=np.float32)
+        self._gone = RAMP
+
+    def stereo(self, samples: Samples, matrix: Matrix) -> bytes:
+        """16 bit stereo of samples that are shaped (frames, 1 or 2)."""
+        wide = samples.astype(np.float32)
+        if wide.shape[1] == 1:
+            wide = np.repeat(wide, 2, axis=1)
+        self._turn_to(np.array(matrix, dtype=np.float32))
+        mixed = wide @ self._to.T
+        ramp = min(RAMP - self._gone, len(wide))
+        if ramp:
+            weight = (np.arange(self._gone, self._gone + ramp, dtype=np.float32) / RAMP)[:, np.newaxis]
+            mixed[:ramp] = mixed[:ramp] * weight + (wide[:ramp] @ self._from.T) * (1 - weight)
+            self._gone += ramp
+        heard: Samples = np.clip(np.rint(mixed), -32768, 32767).astype(np.int16)
+        return heard.tobytes()
+
+    def _turn_to(self, matrix: _Matrix) -> None:
+        if not np.array_equal(matrix, self._to):
+            weight = self._gone / RAMP
+            self._from = self._to * weight + self._from * (1 - weight)
+            self._to, self._gone = matrix, 0
 
 
 class Voice:
@@ -19,7 +54,7 @@ class Voice:
     def __init__(self, sink: Sink) -> None:
         self._sink = sink
         self._mix = Mix()
-        self._ledger = Ledger()
+        self._ledger = HeardLedger()
         self._tail = 0
         self._until: float | None = None
         self._outgoing: Samples | None = None
@@ -49,7 +84,7 @@ class Voice:
         """Give the device what it has room for, as far as it is decoded, mixed for one channel or for two."""
         while (room := self._sink.room()) > 0 and (block := self._next(decoding, room)) is not None:
             self._sink.write(self._mix.stereo(block.samples, matrices[block.samples.shape[1] - 1]))
-            self._ledger.wrote(block.frames, Span(block.start, block.end))
+            self._ledger.wrote(block.frames, HeardSpan(block.start, block.end))
             self._until = block.end
 
     def leave(self, decoding: Decoding) -> None:
@@ -71,7 +106,7 @@ class Voice:
             self._tail += silence
         return self._sink.heard() >= self._ledger.written + TAIL
 
-    def hear(self) -> list[Span]:
+    def hear(self) -> list[HeardSpan]:
         """Spans that were heard since the last time."""
         return self._ledger.hear(self._sink.heard())
 

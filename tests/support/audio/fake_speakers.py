@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from typing_extensions import override
 
 from playhead.core.media import Media
-from playhead.core.playback import Device
+from playhead.core.playbacksettings import Device
 from playhead.sound.engine import Engine
 from playhead.sound.speakers import Sink, Speakers
 

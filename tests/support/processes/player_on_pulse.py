@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from playhead.core.media import Media
-from playhead.core.playback import Channels, Device, PlaybackSettings
+from playhead.core.playbacksettings import Channels, Device, PlaybackSettings
 from playhead.sound.engine import Engine
 
 

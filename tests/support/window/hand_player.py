@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from playhead.core.marks import Spans
 from playhead.core.media import Media
-from playhead.core.playback import Device, Heard, PlaybackSettings, PlayerState
+from playhead.core.playbacksettings import Device, Heard, PlaybackSettings, PlayerState
 
 
 class HandPlayer(QObject):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from typing_extensions import override
 
-from playhead.core.playback import Device
+from playhead.core.playbacksettings import Device
 from playhead.sound.speakers import Sink, Speakers
 
 

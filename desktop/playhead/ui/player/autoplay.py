@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer
 
 from playhead.core.media import Media
-from playhead.core.playback import Autoplay
+from playhead.core.playbacksettings import Autoplay
 from playhead.core.recording import Recording
 from playhead.core.session import Session
 from playhead.ui.listing.listingpane import ListingPane

@@ -9,7 +9,7 @@ from playhead.core.errors import PlayheadError
 from playhead.core.marks import Spans
 from playhead.core.media import Media
 from playhead.core.peaks import Peaks
-from playhead.core.playback import PlaybackSettings
+from playhead.core.playbacksettings import PlaybackSettings
 from playhead.core.recording import Recording
 from playhead.core.session import Session
 from playhead.core.silence import silences

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from playhead.core import figures
 from playhead.core.errors import PlayheadError
 from playhead.core.media import Media
-from playhead.core.playback import Channels, Heard, PlaybackSettings, PlayerState
+from playhead.core.playbacksettings import Channels, Heard, PlaybackSettings, PlayerState
 from playhead.core.recording import Recording
 from playhead.core.session import Session
 from playhead.ui.listing.listingpane import ListingPane

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from playhead.core.marks import Spans
 from playhead.core.peaks import Peaks
-from playhead.core.playback import Device, PlaybackSettings, PlayerState
+from playhead.core.playbacksettings import Device, PlaybackSettings, PlayerState
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme, as_panel
 from playhead.ui.player.playercontrols import PlayerControls

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playhead.core.playback import Autoplay, Channels, PlaybackSettings
+from playhead.core.playbacksettings import Autoplay, Channels, PlaybackSettings
 from playhead.ui.look.buttons import tool_button
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import Theme
 from playhead.ui.player.playerpopup import PlayerPopup
-from playhead.ui.waveform.ranges import Loop
+from playhead.ui.waveform.waveformranges import Loop
 
 SPEEDS: Final = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 CHANNELS: Final = (

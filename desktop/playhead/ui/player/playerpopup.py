@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from playhead.core.playback import Autoplay, Device, PlaybackSettings
+from playhead.core.playbacksettings import Autoplay, Device, PlaybackSettings
 from playhead.ui.look.labels import PlainLabel, as_tip, plain
 from playhead.ui.look.theme import Theme
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import SignalInstance
 from playhead.core.marks import Spans
 from playhead.core.media import Media
 from playhead.core.peaks import Peaks
-from playhead.core.playback import Device, PlaybackSettings
+from playhead.core.playbacksettings import Device, PlaybackSettings
 
 
 class Player(Protocol):

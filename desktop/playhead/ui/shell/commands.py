@@ -40,8 +40,7 @@ class Commands(QObject):
         """Pass a key on for which no widget had a use."""
         if key == Qt.Key.Key_Escape:
             self.escaped.emit()
-        else:
-            self.pressed.emit(key, shift)
+        self.pressed.emit(key, shift)
 
     def export(self) -> None:
         """Ask for an export of what is selected."""

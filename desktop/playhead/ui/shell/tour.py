@@ -11,12 +11,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from playhead.core.exports.report import State
-from playhead.core.playback import PlayerState
+from playhead.core.playbacksettings import PlayerState
 from playhead.ui.exports.exports import ExportsJourney
 from playhead.ui.look.theme import Appearance
 from playhead.ui.player.playbackaids import PlaybackAids
 from playhead.ui.player.player import PlayerJourney
-from playhead.ui.waveform.ranges import Loop
+from playhead.ui.waveform.waveformranges import Loop
 from playhead.ui.window import Window
 
 

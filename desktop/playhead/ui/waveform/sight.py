@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from playhead.core.marks import Spans
 from playhead.ui.waveform.bars import Outline
-from playhead.ui.waveform.ranges import Loop, View
 from playhead.ui.waveform.timescale import TimeScale
 from playhead.ui.waveform.waveformmarks import Pin
+from playhead.ui.waveform.waveformranges import Loop, View
 from playhead.ui.wording.words import spoken_time
 
 

@@ -21,7 +21,6 @@ from playhead.core.marks import Spans
 from playhead.core.peaks import Peaks
 from playhead.ui.look.labels import plain
 from playhead.ui.look.theme import Theme
-from playhead.ui.waveform.ranges import Loop, View
 from playhead.ui.waveform.sight import Sight
 from playhead.ui.waveform.timescale import HEIGHT, TimeScale
 from playhead.ui.waveform.waveformhand import Hand
@@ -34,6 +33,7 @@ from playhead.ui.waveform.waveformpainting import (
     head_region,
     hover_region,
 )
+from playhead.ui.waveform.waveformranges import Loop, View
 
 EMPTY: Final = "Nothing is playing. Choose a recording and press Enter."
 

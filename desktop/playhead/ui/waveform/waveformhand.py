@@ -9,10 +9,10 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 
 from playhead.core.figures import clock
 from playhead.ui.look.labels import as_tip
-from playhead.ui.waveform.ranges import Loop, View
 from playhead.ui.waveform.sight import Sight
 from playhead.ui.waveform.timescale import TimeScale
 from playhead.ui.waveform.waveformmarks import pin_at
+from playhead.ui.waveform.waveformranges import Loop, View
 
 _RULER_TIP: Final = "Drag to mark A–B · double click to see the whole recording"
 _NOTCH: Final = 120.0

@@ -6,9 +6,9 @@ from typing import Final, Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from playhead.ui.waveform.ranges import View
 from playhead.ui.waveform.sight import Sight
 from playhead.ui.waveform.timescale import TimeScale
+from playhead.ui.waveform.waveformranges import View
 
 _STEP: Final = 5.0
 _LEAP: Final = 30.0

@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from playhead.core.marks import Spans
 from playhead.ui.look.palette import Palette
-from playhead.ui.waveform.ranges import Loop
 from playhead.ui.waveform.timescale import TimeScale
 from playhead.ui.waveform.waveformdrawing import small
+from playhead.ui.waveform.waveformranges import Loop
 
 _PIN: Final = 4.0
 """Half the width of a pin's head."""

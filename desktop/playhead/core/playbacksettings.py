@@ -6,6 +6,8 @@ from enum import StrEnum
 from playhead.core.media import Media
 from playhead.core.preferencerows import check, choice, flag, number, text
 
+Matrix = tuple[tuple[float, float], tuple[float, float]]
+"""Gain of each ear (row) for the left and the right channel (column)."""
 SLOWEST = 0.5
 FASTEST = 3.0
 LOUDEST = 16.0
@@ -85,6 +87,26 @@ class PlaybackSettings:
 
     def __post_init__(self) -> None:
         check(self)
+
+    def matrix(self, channels: int, level: float = 1.0) -> Matrix:
+        """Gains of a recording of one or two channels; `level` is that of the recording.
+
+        A recording of one channel comes as two equal ones; it is heard on both ears whatever is soloed.
+        """
+        loudness = self.volume**3 * level
+        left, right = loudness * self.left, loudness * self.right
+        if channels == 1:
+            single = max(left, right)
+            return (single, 0.0), (0.0, single)
+        if self.channels is Channels.LEFT:
+            return (left, 0.0), (left, 0.0)
+        if self.channels is Channels.RIGHT:
+            return (0.0, right), (0.0, right)
+        if self.mono:
+            return (left / 2, right / 2), (left / 2, right / 2)
+        if self.swap:
+            return (0.0, right), (left, 0.0)
+        return (left, 0.0), (0.0, right)
 
 
 @dataclass(frozen=True, slots=True)
