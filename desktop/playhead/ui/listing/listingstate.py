@@ -2,14 +2,16 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from playhead.core.errors import PlayheadError
 from playhead.core.finding.query import EVERYTHING, NEWEST_FIRST, Order, Query
+from playhead.core.loading.feed import Feed
 from playhead.core.ports import Listing
 
 
 class ListingState(QObject):
     """Query and order that are asked for, the rows that answer them, and the search of the rest.
 
-    Whoever changes it says so by one of its signals.
+    Its signals tell of every change.
     """
 
     changed = Signal()
@@ -29,6 +31,23 @@ class ListingState(QObject):
         """The answer of the catalogue that is shown; of an earlier query while a new one is on its way."""
         self.searching = False
         """The rest is being searched for the table."""
+
+    def search(self, *, on: bool) -> None:
+        """Begin or end the search of the rest."""
+        self.searching = on
+        self.changed.emit()
+
+    def note_change(self) -> None:
+        """Tell of a change in what is known of the listing or of its accounts."""
+        self.changed.emit()
+
+    def note_failure(self, feed: Feed, error: PlayheadError) -> None:
+        """Tell of an account that could not go on."""
+        self.failed.emit(feed, error)
+
+    def note_progress(self, loaded: int, seconds: float) -> None:
+        """Tell of so many recordings that the search of the rest has read in so many seconds."""
+        self.progressed.emit(loaded, seconds)
 
     def show(self, listing: Listing) -> None:
         """Take `listing` for the rows that are in the table now."""

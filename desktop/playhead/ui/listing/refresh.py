@@ -81,7 +81,7 @@ class Refresh(QObject):
         feed = self._session.library.base(account)
         feed.retry()
         first = not feed.begun
-        self._state.changed.emit()
+        self._state.note_change()
         patience = partial(self._session.library.patience_with, feed)
         try:
             await awaited(feed.look_for_new(), patience, partial(self._rows.show, hold=True))
@@ -89,7 +89,7 @@ class Refresh(QObject):
                 await self._session.library.look_again(account)
         except PlayheadError as error:
             self._wished.clear()
-            self._state.failed.emit(feed, error)
+            self._state.note_failure(feed, error)
             await self._rows.show(hold=True)
             await self._new_rows.note(feed.take_new())
             return

@@ -53,7 +53,7 @@ class RestLoader:
                 try:
                     arrival = await self._session.library.load(feed, ahead=True)
                 except PlayheadError as error:
-                    self._state.failed.emit(feed, error)
+                    self._state.note_failure(feed, error)
                     continue
                 loaded += arrival.new + arrival.known + arrival.changed
                 progress(loaded, time.monotonic() - begun)
@@ -73,23 +73,21 @@ class RestLoader:
 
     async def load_down_to(self, moment: datetime) -> None:
         """Load pages of what the table shows until all accounts have come down to `moment`."""
-        await self._watched(self.load_everything(self._state.query, self._state.progressed.emit, moment))
+        await self._watched(self.load_everything(self._state.query, self._state.note_progress, moment))
 
     async def _search(self) -> None:
-        await self._watched(self.load_everything(self._state.query, self._state.progressed.emit))
+        await self._watched(self.load_everything(self._state.query, self._state.note_progress))
 
     async def _watched(self, loading: Coroutine[object, object, bool]) -> None:
         """Do the loading, with the table looking on."""
-        self._state.searching = True
-        self._state.changed.emit()
+        self._state.search(on=True)
         looking = asyncio.ensure_future(self._look_on())
         try:
             await loading
         finally:
             looking.cancel()
             await asyncio.wait({looking})
-            self._state.searching = False
-            self._state.changed.emit()
+            self._state.search(on=False)
             # Also if it was stopped: a page may have come since the last look.
             await self._rows.show()
 

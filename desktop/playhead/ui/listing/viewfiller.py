@@ -46,7 +46,7 @@ class ViewFiller:
             if self._state.order != NEWEST_FIRST or not await self._load_one():
                 break
             await self._rows.show()
-        self._state.changed.emit()
+        self._state.note_change()
 
     async def _load_one(self) -> bool:
         """One page of the feed that hides most; whether there is a point in asking again."""
@@ -57,5 +57,5 @@ class ViewFiller:
         try:
             await awaited(self._session.library.load(feed), patience, self._rows.show)
         except PlayheadError as error:
-            self._state.failed.emit(feed, error)
+            self._state.note_failure(feed, error)
         return True
