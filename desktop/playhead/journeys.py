@@ -70,7 +70,7 @@ class Journeys:
         self._session = session
         self._window = window
         self._new_player = environment.player or _engine
-        model, icons = window.model, window.icons
+        icons = window.icons
         carrier = Carrier(environment.carried, session.downloads)
         stack.push_async_callback(carrier.close)
         stack.push_async_callback(session.jobs.close)
@@ -95,7 +95,7 @@ class Journeys:
         self._selection = SelectionStatus(
             session, window.rows, window.status, window.inspector, window.export_button, self.browsing.status
         )
-        self._row_menu = RowMenu(session, window, model)
+        self._row_menu = RowMenu(session, window.rows, window.filter, window.notices, commands)
         bar, make_player = window.player, partial(self._make_player, stack)
         self.listening = PlayerJourney(session, window.rows, bar, window.notices, commands, make_player)
         self.aids = PlaybackAids(session, self.listening, bar, window.notices, AudioAnalysis())

@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QMenu
 from playhead.core import figures
 from playhead.core.finding.wording import with_value, without_value
 from playhead.core.session import Session
-from playhead.ui.shell.notices import Notice
+from playhead.ui.filter.filterline import FilterLine
+from playhead.ui.listing.listingpane import ListingPane
+from playhead.ui.shell.commands import Commands
+from playhead.ui.shell.notices import Notice, NoticeBar
 from playhead.ui.table.celltext import (
     Condition,
     cell,
@@ -24,8 +27,6 @@ from playhead.ui.table.celltext import (
     visible,
 )
 from playhead.ui.table.columns import COLUMNS, Column
-from playhead.ui.table.model import RecordingModel
-from playhead.ui.window import Window
 from playhead.ui.wording import words
 
 LIMIT = 100_000
@@ -41,13 +42,23 @@ _VALUE = 32
 class RowMenu:
     """Adds its actions to the table, whose menu shows them."""
 
-    def __init__(self, session: Session, window: Window, model: RecordingModel) -> None:
+    def __init__(
+        self,
+        session: Session,
+        pane: ListingPane,
+        line: FilterLine,
+        notices: NoticeBar,
+        commands: Commands,
+    ) -> None:
         self._session = session
-        self._window = window
-        self._model = model
+        self._table = pane.table
+        self._model = pane.model
+        self._line = line
+        self._notices = notices
+        self._commands = commands
         self._condition: Condition | None = None
-        self._add("Play", window.table.open_current, "Return", shortcut=False)
-        self._add("Star", partial(window.commands.press, Qt.Key.Key_S), "S", shortcut=False)
+        self._add("Play", pane.table.open_current, "Return", shortcut=False)
+        self._add("Star", partial(commands.press, Qt.Key.Key_S), "S", shortcut=False)
         self._separate()
         self._only = self._add("Filter by this value", partial(self._narrow, with_value, without_value))
         self._others = self._add("Exclude this value", partial(self._narrow, without_value, with_value))
@@ -62,10 +73,10 @@ class RowMenu:
         self._add("Copy rows", partial(self._copy, headed=False), "Ctrl+C")
         self._add("Copy rows with headings", partial(self._copy, headed=True))
         self._separate()
-        window.table.customContextMenuRequested.connect(self._point)
+        pane.table.customContextMenuRequested.connect(self._point)
 
     def _add(self, text: str, act: Callable[[], None], keys: str = "", *, shortcut: bool = True) -> QAction:
-        action = QAction(text, self._window.table)
+        action = QAction(text, self._table)
         if keys and shortcut:
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -73,23 +84,23 @@ class RowMenu:
             # The table and the window know the key already; a second one would make it ambiguous.
             action.setText(f"{text}\t{keys}")
         action.triggered.connect(lambda _checked: act())
-        self._window.table.addAction(action)
+        self._table.addAction(action)
         return action
 
     def _add_menu(self, text: str) -> QMenu:
         """A menu in the menu: whoever comes by key points at a row, not at a cell."""
-        menu = QMenu(text, self._window)
-        self._window.table.addAction(menu.menuAction())
+        menu = QMenu(text, self._table.window())
+        self._table.addAction(menu.menuAction())
         return menu
 
     def _separate(self) -> None:
-        line = QAction(self._window.table)
+        line = QAction(self._table)
         line.setSeparator(True)
-        self._window.table.addAction(line)
+        self._table.addAction(line)
 
     def _point(self, at: QPoint) -> None:
         """The menu is about to be shown for the cell at a place of the viewport."""
-        index = self._window.table.indexAt(at)
+        index = self._table.indexAt(at)
         recording = self._model.recording(index.row()) if index.isValid() else None
         column = COLUMNS[index.column()] if index.isValid() else COLUMNS[0]
         self._cell.setEnabled(recording is not None and bool(column.title))
@@ -124,14 +135,14 @@ class RowMenu:
         found: Condition,
         _checked: object = None,
     ) -> None:
-        change, line = having if found.wanted else lacking, self._window.filter
+        change, line = having if found.wanted else lacking, self._line
         # The blank is for what is typed next.
         line.set_text(f"{change(line.text, found.field, found.value).rstrip()} ")
 
     # Copying
 
     def _copy_cell(self) -> None:
-        index = self._window.table.currentIndex()
+        index = self._table.currentIndex()
         recording = self._model.recording(index.row())
         if recording is not None:
             text = cell(COLUMNS[index.column()], recording, self._model.showing)
@@ -141,19 +152,19 @@ class RowMenu:
         QGuiApplication.clipboard().setText(self._number)
 
     def _copy(self, *, headed: bool) -> None:
-        number = self._window.table.selected_count()
+        number = self._table.selected_count()
         if number > LIMIT:
             self._say(
                 f"{figures.number(number)} rows are too many to be copied. Export them: "
                 "a table of all of them lies beside the audio.",
                 action="Export…",
-                act=self._window.commands.export,
+                act=self._commands.export,
             )
         elif number:
-            header = self._window.table.header
+            header = self._table.header
             order = sorted(range(header.count()), key=header.visualIndex)
             columns = visible(each for each in order if not header.isSectionHidden(each))
-            ids = self._window.table.selected_ids()
+            ids = self._table.selected_ids()
             self._session.jobs.start("copy rows", self._copy_rows(ids, columns, headed=headed))
 
     async def _copy_rows(self, ids: "array[int]", columns: list[Column], *, headed: bool) -> None:
@@ -177,7 +188,7 @@ class RowMenu:
             self._say(f"{words.count(len(rows) - headed, 'row')} copied.")
 
     def _say(self, text: str, action: str | None = None, act: Callable[[], None] | None = None) -> None:
-        self._window.notices.show_notice(Notice(key="copy rows", sentence=text, action=action, act=act))
+        self._notices.show_notice(Notice(key="copy rows", sentence=text, action=action, act=act))
 
 
 def _shown(found: Condition) -> str:
