@@ -71,7 +71,7 @@ class Journeys:
         self._window = window
         self._new_player = environment.player or _engine
         icons = window.icons
-        carrier = Carrier(environment.carried, session.downloads)
+        carrier = Carrier(environment.carried, session.downloads, session.library.providers.extensions)
         stack.push_async_callback(carrier.close)
         stack.push_async_callback(session.jobs.close)
 

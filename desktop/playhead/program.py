@@ -22,9 +22,10 @@ from playhead.core.errors import CatalogueError, CatalogueUnreadable, Disconnect
 from playhead.core.exports.custody import Machine
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.jobs import Jobs
-from playhead.core.loading.connections import Connections, Doors
+from playhead.core.loading.connections import Connections
 from playhead.core.loading.library import Library
 from playhead.core.ports import Store, Vault
+from playhead.core.provider import Providers
 from playhead.core.recording import Recording
 from playhead.core.session import Session
 from playhead.core.zone import SystemZone
@@ -33,6 +34,8 @@ from playhead.machine import workplace
 from playhead.machine.paths import Profile
 from playhead.machine.settings import Settings
 from playhead.machine.vault import MemoryVault
+from playhead.providers.http.web import Web
+from playhead.providers.registry import registered
 from playhead.sound.analysis import Ear
 from playhead.sound.readiness import get_ready
 from playhead.ui.exports.filedrag import Drag, drag_files
@@ -78,6 +81,18 @@ class Options:
     log_level: str = "warning"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a run finds around it, of which a test may give another."""
+
+    providers: Callable[[Web], Providers] = registered
+    """Gives the providers there are; the `Web` carries their requests."""
+    player: Callable[[], Player] | None = None
+    """Makes what plays; None for an engine on the devices of this computer."""
+    drag: Drag = drag_files
+    """Carries files out of the window."""
+
+
 def resources() -> Path:
     """The folder of icons, fonts and the demo's audio: inside the package, or beside it in a checkout."""
     package = Path(__file__).resolve().parent
@@ -96,22 +111,17 @@ class Program:
         options: Options,
         vault: Vault,
         window: Window | None = None,
-        *,
-        player: Callable[[], Player] | None = None,
-        drag: Drag = drag_files,
+        surroundings: Surroundings = Surroundings(),
     ) -> None:
-        """`player` makes what plays, if it is not to be an engine on the devices of this computer.
-
-        `drag` carries files out of the window.
-        """
-        self._drag = drag
-        self._new_player = player
+        self._surroundings = surroundings
+        self._web = Web()
+        self._providers = surroundings.providers(self._web)
         self._profile = profile
         self._options = options
         self._vault = vault
         self._theme = Theme(qt, resources() / "fonts", appearance=Appearance.SYSTEM)
         self._icons = Icons(resources() / "icons", self._theme)
-        self.model = RecordingModel(_now())
+        self.model = RecordingModel(_now(), self._providers)
         """The rows of the table."""
         icon = QIcon(str(resources() / "icons" / "playhead.svg"))
         self.window = Window() if window is None else window
@@ -133,7 +143,7 @@ class Program:
         self._status = 0
         self.jobs = Jobs(self._failed)
         """All background work."""
-        self.settings = Settings(profile.settings)
+        self.settings = Settings(profile.settings, self._providers)
         self._memory: Vault = MemoryVault()
 
     async def live(self) -> int:
@@ -177,30 +187,21 @@ class Program:
         catalogue = await self._open_catalogue(stack)
         phones = await importing
         stack.push_async_callback(self.settings.saved)
-        sources = await asyncio.to_thread(importlib.import_module, "playhead.providers.registry")
-        tokens = await asyncio.to_thread(
-            importlib.import_module, "playhead.providers.convirza.convirzatokens"
-        )
-        web = sources.Web()
-        stack.push_async_callback(web.close)
-        library = Library(catalogue, clock, phones.readings_in(phones.home_region()))
+        for provider in self._providers:
+            await asyncio.to_thread(provider.service.prepare)
+        stack.push_async_callback(self._web.close)
+        library = Library(catalogue, clock, self._providers, phones.readings_in(phones.home_region()))
         try:
             await library.restore()
         except CatalogueError as error:
             self._failed("catalogue", error)
         connections = Connections(
             library,
-            Doors(
-                open=lambda account, keys: sources.open_source(
-                    account, keys, web, partial(self._waits, account.id)
-                ),
-                sign_in=partial(tokens.sign_in, web),
-                revoke=partial(tokens.revoke, web),
-            ),
             self._vault,
             self._memory,
             self._remember,
             self._remember_leaving,
+            self._waits,
         )
         stack.push_async_callback(connections.close)
         for account, credential in demo:
@@ -222,8 +223,8 @@ class Program:
             vault=self._vault,
             program=program,
             machine=machine,
-            player=self._new_player,
-            drag=self._drag,
+            player=self._surroundings.player,
+            drag=self._surroundings.drag,
         )
         self.journeys = Journeys(stack, self.session, window, self.settings, environment)
         """What the person can do."""

@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from playhead.core.account import Account, Credential
-from playhead.core.recording import ProviderName
 from playhead.demo.cloud import DemoCloud, Fault
 from playhead.program import resources
 
@@ -26,11 +25,11 @@ class Cloud:
     def account(self) -> Account:
         """An account of its Bird workspace."""
         return Account(
-            provider=ProviderName.BIRD,
+            provider="bird",
             id="bird",
             label="Bird EU",
             base_url=self.bird_url,
-            workspace_id=self.workspace_id,
+            details={"workspace_id": self.workspace_id},
         )
 
     @property

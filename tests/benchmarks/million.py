@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playhead.catalogue.store import open_catalogue
 from playhead.core.page import Asked, FeedState
-from playhead.core.recording import Party, ProviderName, Recording
+from playhead.core.recording import Party, Recording
 
 KEY = bytes(range(32))
 NEWEST = datetime(2026, 3, 14, 12, tzinfo=UTC)
@@ -109,7 +109,7 @@ def _call(
     return Recording(
         account="bird",
         id=identifier,
-        provider=ProviderName.BIRD,
+        provider="bird",
         direction="incoming" if incoming else "outgoing",
         status=status,
         caller=outside if incoming else ours,
@@ -137,7 +137,7 @@ def _prompt(chance: random.Random, place: int, moment: datetime) -> Recording:
     return Recording(
         account="convirza",
         id=identifier,
-        provider=ProviderName.CONVIRZA,
+        provider="convirza",
         kind=kind,
         name=name,
         filename=f"{name.lower().replace(' ', '-')}.mp3",

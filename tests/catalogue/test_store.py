@@ -12,7 +12,7 @@ from playhead.core.errors import CatalogueError
 from playhead.core.finding.query import NEWEST_FIRST, Field, Match, Query, Word
 from playhead.core.page import Arrival, Asked
 from playhead.core.ports import Catalogue, Count
-from playhead.core.recording import Party, ProviderName, Recording
+from playhead.core.recording import Party, Recording
 from playhead.core.transcript import Transcript
 from support.catalogue.arbitrary_recordings import pages, tries
 from support.catalogue.catalogue_examples import KEY, NOON, catalogue, feed, listed, recording
@@ -150,7 +150,7 @@ def test_the_side_bar_and_completion_know_what_is_there() -> None:
     page = (
         recording(1, kind="call", status="Available", caller=Party(name="Zoë", number="+31205550100")),
         recording(2, kind="call", name="Hello"),
-        recording(3, kind="whisper", account="Other", provider=ProviderName.CONVIRZA),
+        recording(3, kind="whisper", account="Other", provider="convirza"),
     )
 
     async def scene() -> None:

@@ -33,11 +33,10 @@ from playhead.core.errors import (
 from playhead.core.finding.parser import parse
 from playhead.core.page import Asked, Page
 from playhead.core.ports import Keys, Source
-from playhead.core.recording import ProviderName
 from playhead.providers.convirza.convirzatokens import revoke, sign_in
 from playhead.providers.http.request import Call, Stream
 from playhead.providers.http.web import Pace, Web
-from playhead.providers.registry import open_source
+from support.providers.registered import open_source
 
 MADE_UP = 25
 """How many answers made up from a schema each list has to survive."""
@@ -97,16 +96,15 @@ class Pocket:
         self.credential = credential
 
 
-def account(provider: ProviderName, address: str) -> Account:
+def account(provider: str, address: str) -> Account:
     """An account at a mock server."""
-    return Account(
-        id=str(uuid4()), provider=provider, label="Contract", base_url=address, workspace_id=WORKSPACE
-    )
+    details = {"workspace_id": WORKSPACE}
+    return Account(id=str(uuid4()), provider=provider, label="Contract", base_url=address, details=details)
 
 
 @asynccontextmanager
 async def door(
-    provider: ProviderName, address: str, prefer: str = "", keys: Keys | None = None
+    provider: str, address: str, prefer: str = "", keys: Keys | None = None
 ) -> AsyncIterator[tuple[Source, Wire]]:
     """Open an account's door, and the wire behind it."""
     wire = Wire(prefer)
@@ -118,13 +116,13 @@ async def door(
         await wire.close()
 
 
-async def page(provider: ProviderName, address: str, prefer: str = "", cursor: str | None = None) -> Page:
+async def page(provider: str, address: str, prefer: str = "", cursor: str | None = None) -> Page:
     """One page of everything."""
     async with door(provider, address, prefer) as (source, _):
         return await source.page(Asked(), cursor)
 
 
-async def fails(error: type[ProviderError], provider: ProviderName, address: str, prefer: str) -> None:
+async def fails(error: type[ProviderError], provider: str, address: str, prefer: str) -> None:
     """Make sure that asking for a page raises `error`."""
     try:
         await page(provider, address, prefer)
@@ -133,7 +131,7 @@ async def fails(error: type[ProviderError], provider: ProviderName, address: str
     raise AssertionError(f"{prefer} did not raise {error.__name__}")
 
 
-async def accepted(provider: ProviderName, address: str, text: str, expected: set[str]) -> None:
+async def accepted(provider: str, address: str, text: str, expected: set[str]) -> None:
     """Make sure that a query becomes parameters of the document, and that the document allows them."""
     async with door(provider, address) as (source, _):
         asked = source.asks(parse(text, datetime.now(UTC), [source.account]))
@@ -144,16 +142,16 @@ async def accepted(provider: ProviderName, address: str, text: str, expected: se
 
 async def bird_examples(bird: str, _made_up: str) -> None:
     """Bird: every example of a page is understood."""
-    first = await page(ProviderName.BIRD, bird, "example=page")
+    first = await page("bird", bird, "example=page")
     assert len(first.recordings) == 3
     assert first.cursor
     assert not any(recording.fault for recording in first.recordings)
     assert "X-Amz" not in repr([recording.raw for recording in first.recordings])
-    last = await page(ProviderName.BIRD, bird, "example=lastPage", cursor=first.cursor)
+    last = await page("bird", bird, "example=lastPage", cursor=first.cursor)
     assert len(last.recordings) == 1
     assert last.cursor is None
-    assert not (await page(ProviderName.BIRD, bird, "example=empty")).recordings
-    gap = await page(ProviderName.BIRD, bird, "example=emptyWithToken")
+    assert not (await page("bird", bird, "example=empty")).recordings
+    gap = await page("bird", bird, "example=emptyWithToken")
     assert not gap.recordings
     assert gap.cursor
 
@@ -161,7 +159,7 @@ async def bird_examples(bird: str, _made_up: str) -> None:
 async def bird_made_up(_bird: str, made_up: str) -> None:
     """Bird: pages made up from the schema are understood, and no row of them is lost."""
     for _ in range(MADE_UP):
-        found = await page(ProviderName.BIRD, made_up)
+        found = await page("bird", made_up)
         assert not [recording.fault for recording in found.recordings if recording.fault]
 
 
@@ -170,19 +168,19 @@ async def bird_parameters(bird: str, _made_up: str) -> None:
     sides = "from:+31205550142 to:+31205550143 after:2026-01-01 before:2026-02-01"
     text = f"kind:call direction:in status:available channel:{CHANNEL} call:{CALL} {sides}"
     expected = {"direction", "status", "from", "to", "channelId", "sourceId", "id", "startAt", "endAt"}
-    await accepted(ProviderName.BIRD, bird, text, expected)
+    await accepted("bird", bird, text, expected)
 
 
 async def bird_errors(bird: str, _made_up: str) -> None:
     """Bird: every documented error is the error that it is."""
     for code, error in ((401, Refused), (403, Forbidden), (404, Missing), (429, Limited)):
-        await fails(error, ProviderName.BIRD, bird, f"code={code}")
+        await fails(error, "bird", bird, f"code={code}")
 
 
 async def bird_links(bird: str, _made_up: str) -> None:
     """Bird: a fresh link is asked for with the key, and followed without it."""
-    first = await page(ProviderName.BIRD, bird, "example=page")
-    async with door(ProviderName.BIRD, bird, "example=available") as (source, wire):
+    first = await page("bird", bird, "example=page")
+    async with door("bird", bird, "example=available") as (source, wire):
         try:
             async with source.open(first.recordings[0]):
                 raise AssertionError("a link of the document's examples led somewhere")
@@ -192,15 +190,15 @@ async def bird_links(bird: str, _made_up: str) -> None:
         assert wire.calls[0].address.startswith(bird)
         assert all(call.authorization is None for call in wire.calls if not call.address.startswith(bird))
         assert not wire.calls[-1].address.startswith(bird)
-    async with door(ProviderName.BIRD, bird) as (source, wire):
+    async with door("bird", bird) as (source, wire):
         assert await source.check()
 
 
 async def bird_links_made_up(bird: str, made_up: str) -> None:
     """Bird: whatever a recording looks like, its link leads to audio or to an error, never with the key."""
-    recording = (await page(ProviderName.BIRD, bird, "example=page")).recordings[0]
+    recording = (await page("bird", bird, "example=page")).recordings[0]
     for _ in range(MADE_UP):
-        async with door(ProviderName.BIRD, made_up) as (source, wire):
+        async with door("bird", made_up) as (source, wire):
             try:
                 async with source.open(recording) as delivery:
                     _ = [chunk async for chunk in delivery.chunks]
@@ -213,39 +211,39 @@ async def bird_links_made_up(bird: str, made_up: str) -> None:
 
 async def convirza_examples(convirza: str, _made_up: str) -> None:
     """Convirza: every example of the list is understood."""
-    documented = await page(ProviderName.CONVIRZA, convirza, "example=documented")
+    documented = await page("convirza", convirza, "example=documented")
     assert [recording.kind for recording in documented.recordings] == ["prompt"]
-    rich = await page(ProviderName.CONVIRZA, convirza, "example=rich")
+    rich = await page("convirza", convirza, "example=rich")
     assert len(rich.recordings) > 1
     assert rich.cursor is None
     assert "http" not in repr([recording.raw for recording in rich.recordings])
-    assert not (await page(ProviderName.CONVIRZA, convirza, "example=empty")).recordings
+    assert not (await page("convirza", convirza, "example=empty")).recordings
 
 
 async def convirza_made_up(_convirza: str, made_up: str) -> None:
     """Convirza: lists made up from the schema are understood."""
     for _ in range(MADE_UP):
-        await page(ProviderName.CONVIRZA, made_up)
+        await page("convirza", made_up)
 
 
 async def convirza_parameters(convirza: str, _made_up: str) -> None:
     """Convirza: every kind that can be asked for is one of the document's."""
     for kind in ("prompt", "whisper", "voicemail", "survey"):
-        await accepted(ProviderName.CONVIRZA, convirza, f"kind:{kind}", {"type"})
+        await accepted("convirza", convirza, f"kind:{kind}", {"type"})
 
 
 async def convirza_errors(convirza: str, _made_up: str) -> None:
     """Convirza: every documented error is the error that it is; 404 is its word for nothing."""
     for code, error in ((400, Rejected), (401, Refused), (500, Unavailable)):
-        await fails(error, ProviderName.CONVIRZA, convirza, f"code={code}")
-    assert not (await page(ProviderName.CONVIRZA, convirza, "code=404")).recordings
+        await fails(error, "convirza", convirza, f"code={code}")
+    assert not (await page("convirza", convirza, "code=404")).recordings
 
 
 async def convirza_tokens(convirza: str, made_up: str) -> None:
     """Convirza: signing in, and revoking, are requests that the document allows."""
     for address in (convirza, made_up):
         wire = Wire("")
-        person = account(ProviderName.CONVIRZA, address)
+        person = account("convirza", address)
         credential = await sign_in(wire, person, "someone@example.com", "invented")
         assert credential.access
         await revoke(wire, person, credential)

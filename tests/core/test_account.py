@@ -8,14 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playhead.core.account import (
-    CONVIRZA_OAUTH_ADDRESS,
     Credential,
     is_loopback,
-    looks_like_jwt,
-    refuse_foreign_key,
     safe_address,
 )
 from playhead.core.errors import WrongProduct
+from playhead.providers.bird.birdkey import looks_like_jwt, refuse_foreign_key
+from playhead.providers.convirza.convirzatokens import CONVIRZA_OAUTH_ADDRESS, oauth_address
 from support.fakes import CONVIRZA
 
 
@@ -23,17 +22,17 @@ from support.fakes import CONVIRZA
     "address", ["https://platform-api.convirza.com/v3", "https://PLATFORM-API.convirza.com/v3/"]
 )
 def test_convirza_makes_its_tokens_on_a_host_of_its_own(address: str) -> None:
-    assert replace(CONVIRZA, base_url=address).oauth_address == CONVIRZA_OAUTH_ADDRESS
+    assert oauth_address(replace(CONVIRZA, base_url=address)) == CONVIRZA_OAUTH_ADDRESS
 
 
 def test_the_tokens_of_a_foreign_address_are_made_there_and_nowhere_else() -> None:
     account = replace(CONVIRZA, base_url="http://127.0.0.1:8123/v3")
-    assert account.oauth_address == "http://127.0.0.1:8123"
+    assert oauth_address(account) == "http://127.0.0.1:8123"
 
 
 def test_an_oauth_address_that_was_given_is_used() -> None:
     assert (
-        replace(CONVIRZA, oauth_url="https://sign-in.example.com/").oauth_address
+        oauth_address(replace(CONVIRZA, details={"oauth_url": "https://sign-in.example.com/"}))
         == "https://sign-in.example.com"
     )
 

@@ -6,7 +6,7 @@ import pytest
 
 from playhead.core.errors import Garbled, Gone, Missing, NoAudio, PlayheadError, Refused, Unreachable
 from playhead.core.fetching.downloads import Downloads
-from playhead.core.recording import ProviderName, Recording
+from playhead.core.recording import Recording
 from support.loading.downloads_scene import AUDIO, ONE, TWO, Cache, Host, ended, fetched, run
 
 
@@ -44,7 +44,7 @@ def test_an_empty_body_is_no_audio() -> None:
 
 
 def test_a_recording_without_audio_is_not_asked_for() -> None:
-    silent = Recording(account="a1", id="r3", provider=ProviderName.BIRD, status="absent")
+    silent = Recording(account="a1", id="r3", provider="bird", status="absent")
 
     async def scene(downloads: Downloads, host: Host, cache: Cache) -> None:
         assert isinstance((await ended(downloads.open(silent))).failure, NoAudio)

@@ -11,7 +11,7 @@ from playhead.core.account import Account, Credential
 from playhead.core.errors import CatalogueError, Disconnected, NoVault, VaultError, VaultLocked
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.loading.closing import ClosingSource
-from playhead.core.loading.connections import Connections, Doors
+from playhead.core.loading.connections import Connections
 from playhead.core.ports import Delivery, Source
 from playhead.core.recording import Recording
 from support.fakes import FakeCatalogue, FakeSource, recording
@@ -30,7 +30,6 @@ class LeavingScene(Scene):
         """Connections that know nothing yet."""
         return Connections(
             self.library,
-            Doors(open=self._open, sign_in=self._sign_in, revoke=self._revoke),
             self.vault,
             self.session,
             self.remembered.append,
@@ -134,7 +133,7 @@ def test_quitting_does_not_wait_for_ever_for_what_is_being_removed(monkeypatch: 
         async def never(account: Account, credential: Credential) -> None:
             await asyncio.Event().wait()
 
-        at._revoke = never  # type: ignore[method-assign]
+        at.revoke = never  # type: ignore[method-assign]
         at.connections = at.restarted()
         await at.connect(OLD)
         removing = at.connections.disconnect(CONVIRZA)
@@ -200,7 +199,6 @@ def test_a_keyring_that_finds_nothing_loses_nothing(found: dict[str, str]) -> No
         await at.connect(OLD)
         later = Connections(
             at.library,
-            Doors(open=at._open, sign_in=at._sign_in, revoke=at._revoke),
             at.vault,
             at.session,
             at.remembered.append,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from playhead.catalogue.rows import from_row, to_key, to_raw, to_value
 from playhead.core.links import is_link, may_lead, names_link, unlinked
-from playhead.core.recording import ProviderName, Recording
+from playhead.core.recording import Recording
 from playhead.papers.record import discreet
 from playhead.providers.reading.fields import kept
 
@@ -177,7 +177,7 @@ def less_links(value: object) -> object:
 def restarted(row: object) -> object:
     """What is known of `row` once the catalogue has been closed and opened."""
     assert isinstance(row, dict)
-    before = Recording(account="a", id="1", provider=ProviderName.BIRD, kind="call", raw=row)
+    before = Recording(account="a", id="1", provider="bird", kind="call", raw=row)
     return from_row("a", to_key("1"), to_value(before), to_raw(before)).raw
 
 

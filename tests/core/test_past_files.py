@@ -16,7 +16,7 @@ from playhead.core.exports.plan import PAPERS, plan
 from playhead.core.exports.sums import editions, read_sums
 from playhead.core.exports.target import longest_name, look_at
 from playhead.core.exports.within import NoRegularFile, opened
-from playhead.core.recording import ProviderName, Recording
+from playhead.core.recording import Recording
 from playhead.papers.folder import write
 from support.exports.export_examples import PROGRAM, SPOKEN, kept, report
 from support.exports.lying_disk import LyingDisk, decomposed, error
@@ -175,7 +175,7 @@ def test_no_recording_gets_the_name_of_a_paper(
 ) -> None:
     stem, dot, extension = changed(name).rpartition(".")
     hostile = Recording(
-        account="a", id="1", provider=ProviderName.BIRD, name=stem or changed(name), format=extension or "mp3"
+        account="a", id="1", provider="bird", name=stem or changed(name), format=extension or "mp3"
     )
     made = plan([hostile, hostile], tmp_path, template=f"{{name}}{dot and '.'}{dot and '{ext}'}", labels={})
     assert not {same_file(file.path) for file in made.files} & {same_file(paper) for paper in PAPERS}
@@ -183,7 +183,7 @@ def test_no_recording_gets_the_name_of_a_paper(
 
 @pytest.mark.parametrize("name", [*PAPERS, "RECORDINGS.JSON", "Sha256Sums", "report.HTML"])
 def test_no_folder_gets_the_name_of_a_paper(tmp_path: Path, name: str) -> None:
-    hostile = Recording(account="a", id="12345678-9", provider=ProviderName.BIRD, name=name)
+    hostile = Recording(account="a", id="12345678-9", provider="bird", name=name)
     for template in ("{name}/{id8}", "{name}/{name}/{id8}", "/{name}/{id8}"):
         made = plan([hostile, hostile], tmp_path, template=template, labels={})
         first = [file.path.split("/")[0] for file in made.files]
@@ -327,7 +327,7 @@ def test_a_disk_that_does_not_tell_takes_names_as_usual(
 
 
 def test_names_are_made_so_short_that_the_disk_takes_them_whatever_comes_to_them(tmp_path: Path) -> None:
-    long = Recording(account="a", id="1", provider=ProviderName.BIRD, name="ä" * 300, format="mp3")
+    long = Recording(account="a", id="1", provider="bird", name="ä" * 300, format="mp3")
     made = plan([long] * 50, tmp_path, template="{name}/{name}.{ext}", labels={}, longest=123)
     parts = [part for file in made.files for part in file.path.split("/")]
     assert max(len(part.encode()) for part in parts) <= 123

@@ -8,16 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playhead.core.account import BIRD_ADDRESS, Account
+from playhead.core.account import Account
 from playhead.core.finding.matching import matches
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import QueryError
 from playhead.core.finding.typed import as_meant
-from playhead.core.recording import Party, ProviderName, Recording
+from playhead.core.recording import Party, Recording
 from playhead.core.text import digits_of, fold, international_digits
+from playhead.providers.bird.bird import BIRD_ADDRESS
 
 NOW = datetime(2026, 11, 5, 12, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
-ACCOUNT = Account(id="a", provider=ProviderName.BIRD, label="EU Süpport", base_url=BIRD_ADDRESS)
+ACCOUNT = Account(id="a", provider="bird", label="EU Süpport", base_url=BIRD_ADDRESS)
 UNSEEN = (
     "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2064\u2066\u2067\u2068\u2069\ufe0f\ufeff\U000e0041\0\ud800"
@@ -28,7 +29,7 @@ LETTERS = st.characters(min_codepoint=0x20, max_codepoint=0x24FF, categories=["L
 def call(number: str = "", who: str = "", **changes: object) -> Recording:
     """A call from `number`."""
     caller = Party(number=number or None, name=who or None)
-    fields: dict[str, object] = {"account": "a", "id": "1", "provider": ProviderName.BIRD, "caller": caller}
+    fields: dict[str, object] = {"account": "a", "id": "1", "provider": "bird", "caller": caller}
     return Recording(**{**fields, **changes})  # type: ignore[arg-type]
 
 

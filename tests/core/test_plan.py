@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 from playhead.core.exports.naming import numbered, safe_part, same_file, units
 from playhead.core.exports.plan import estimated, own_folder, plan
 from playhead.core.exports.template import FIELDS, TemplateError
-from playhead.core.recording import Party, ProviderName, Recording
+from playhead.core.recording import Party, Recording
 from support.hypothesis_profiles import tries
+from support.providers.registered import PROVIDERS
 
 FOLDER = Path("/exports")
 RECORDING = Recording(
     account="a1",
     id="5b74ee9e-1111-4222-8333-444444446bbd",
-    provider=ProviderName.BIRD,
+    provider="bird",
     kind="call",
     direction="incoming",
     name="Welcome",
@@ -34,7 +35,14 @@ RECORDING = Recording(
 def name_of(template: str, recording: Recording = RECORDING) -> str:
     """The path that one recording gets."""
     zone = timezone(timedelta(hours=1))
-    made = plan([recording], FOLDER, template=template, labels={"a1": "EU support"}, zone=zone)
+    made = plan(
+        [recording],
+        FOLDER,
+        template=template,
+        labels={"a1": "EU support"},
+        zone=zone,
+        extensions=PROVIDERS.extensions,
+    )
     return made.files[0].path
 
 
@@ -103,7 +111,7 @@ def test_a_template_that_cannot_be_used_is_refused_with_a_sentence(template: str
 
 
 def test_what_is_not_known_is_called_unknown() -> None:
-    bare = Recording(account="a2", id="", provider=ProviderName.CONVIRZA)
+    bare = Recording(account="a2", id="", provider="convirza")
     assert name_of("{started:%Y}/{from}_{to}_{name}_{direction}_{account}_{id}", bare) == (
         "undated/unknown_unknown_unknown_unknown_unknown_unknown.audio"
     )
@@ -120,7 +128,7 @@ def test_what_is_not_known_is_called_unknown() -> None:
         ({"format": None, "filename": "menu.wav"}, "wav"),
         ({"format": "exe"}, "mp3"),
         ({"format": "../../x"}, "mp3"),
-        ({"format": None, "provider": ProviderName.CONVIRZA}, "audio"),
+        ({"format": None, "provider": "convirza"}, "audio"),
     ],
 )
 def test_the_extension_is_that_of_the_audio(changes: dict[str, object], extension: str) -> None:

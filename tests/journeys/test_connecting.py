@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtWidgets import QMessageBox, QRadioButton
 
 from playhead.core.account import Account, Credential
-from playhead.core.recording import ProviderName
 from playhead.demo.cloud import DemoCloud, Fault
 from playhead.machine.settings import Settings
+from support.providers.registered import PROVIDERS
 from support.widgets import appeared
 from support.window.account_dialog import (
     bird_fields,
@@ -24,7 +24,7 @@ from support.window.lasting_profile import Desk
 
 async def signed_in(person: Person, cloud: DemoCloud) -> Account:
     """Sign in to Convirza from the welcome page, and see its rows; the account."""
-    dialog = await welcomed(person, ProviderName.CONVIRZA)
+    dialog = await welcomed(person, "convirza")
     fill(dialog, **convirza_fields(cloud))
     press(dialog, "connect")
     await person.sees_rows(40)
@@ -44,7 +44,7 @@ async def test_a_first_start_welcomes_and_connecting_bird_shows_its_recordings(
 ) -> None:
     async with desk.opened() as person:
         assert person.window.welcome.isVisible()
-        dialog = await welcomed(person, ProviderName.BIRD)
+        dialog = await welcomed(person, "bird")
         fill(dialog, **bird_fields(cloud) | {"label": "EU support"})
         press(dialog, "test")
         await until(lambda: "works" in status(dialog).lower() or "recording" in status(dialog).lower())
@@ -63,18 +63,18 @@ async def test_a_first_start_welcomes_and_connecting_bird_shows_its_recordings(
     ("changes", "sentence"),
     [
         ({"secret": "not-the-key"}, "does not accept the key"),
-        ({"workspace": "00000000-0000-4000-8000-000000000000"}, "there is no such workspace"),
+        ({"workspace_id": "00000000-0000-4000-8000-000000000000"}, "there is no such workspace"),
         ({"secret": "bk_eu1_0123456789"}, "newer platform"),
         ({"address": "http://127.0.0.1:9"}, "cannot be reached"),
         ({"address": "http://api.example.com"}, "https://"),
-        ({"workspace": "ws_12345"}, "this does not"),
+        ({"workspace_id": "ws_12345"}, "this does not"),
     ],
 )
 async def test_what_is_wrong_with_a_bird_account_is_said_before_it_is_kept(
     desk: Desk, cloud: DemoCloud, changes: dict[str, str], sentence: str
 ) -> None:
     async with desk.opened() as person:
-        dialog = await welcomed(person, ProviderName.BIRD)
+        dialog = await welcomed(person, "bird")
         fill(dialog, **bird_fields(cloud) | changes)
         press(dialog, "connect")
         await until(lambda: says(dialog, sentence), sentence)
@@ -134,7 +134,7 @@ async def test_disconnecting_asks_and_then_removes_everything_of_the_account(des
         await person.sees_status("40 loaded · everything is loaded")
         await until(lambda: person.rows == 40)
         assert await desk.vault.get("bird") is None
-        settings = Settings(person.profile.settings)
+        settings = Settings(person.profile.settings, PROVIDERS)
         await person.program.settings.saved()
         await settings.load()
         assert [each.id for each in settings.preferences.accounts] == ["convirza"]
@@ -171,7 +171,7 @@ async def test_a_disconnected_account_stays_away_though_its_pages_are_on_their_w
 
 async def test_two_accounts_of_one_name_are_told_apart(desk: Desk, cloud: DemoCloud) -> None:
     async with desk.opened(desk.bird, rows=50) as person:
-        person.program.journeys.connecting.connect(ProviderName.BIRD)
+        person.program.journeys.connecting.connect("bird")
         dialog = await form(person)
         fill(dialog, **bird_fields(cloud) | {"label": "Bird EU"})
         press(dialog, "connect")

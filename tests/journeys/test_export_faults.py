@@ -13,7 +13,7 @@ from playhead.core.exports.plan import plan
 from playhead.core.exports.report import Outcome, Report, State
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.page import Asked
-from playhead.core.recording import ProviderName, Recording
+from playhead.core.recording import Recording
 from playhead.demo.cloud import DemoCloud, Fault
 from playhead.papers import folder as papers
 from playhead.providers.bird.birdsource import BirdSource
@@ -83,18 +83,18 @@ def carry_out(
     cloud: DemoCloud,
     folder: Path,
     *,
-    provider: ProviderName = ProviderName.BIRD,
+    provider: str = "bird",
     before: Callable[[], None] = lambda: None,
     change: Callable[[Recording], Recording] = lambda subject: subject,
 ) -> Scene:
     """Export the first recordings of an account, after `before`; time passes without anybody waiting."""
-    bird = provider is ProviderName.BIRD
+    bird = provider == "bird"
     account = Account(
         id="a1",
         label="EU support",
         provider=provider,
         base_url=cloud.bird_url if bird else cloud.convirza_url,
-        workspace_id=cloud.workspace_id if bird else "",
+        details={"workspace_id": cloud.workspace_id} if bird else {},
     )
     keys = Pocket(Credential(access=cloud.access_key if bird else cloud.access_token))
 
@@ -214,7 +214,7 @@ def test_links_that_die_twice_are_asked_for_twice(cloud: DemoCloud, tmp_path: Pa
         cloud.kill_prompt_links()
         cloud.faults.add(Fault(scope="media", times=2, cut=5_000), Fault(scope="media", times=2, status=410))
 
-    scene = carry_out(cloud, tmp_path / "export", provider=ProviderName.CONVIRZA, before=spoil)
+    scene = carry_out(cloud, tmp_path / "export", provider="convirza", before=spoil)
     assert scene.states == [State.KEPT] * FILES
 
 

@@ -138,7 +138,7 @@ async def test_the_papers_answer_who_with_what_from_where_and_when_and_the_windo
     assert "not named" in page
     assert record["sittings"][0]["computer"] == platform.node()
     for account, origin in record["origins"].items():
-        assert origin["workspace"] == accounts[account].workspace_id
+        assert origin["workspace"] == accounts[account].details.get("workspace_id", "")
         assert urlsplit(accounts[account].base_url).netloc in origin["address"]
         assert origin["workspace"] in page
     for row in record["recordings"]:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QCheckBox
 from typing_extensions import override
 
 from playhead.core.errors import NoVault, VaultError, VaultLocked
-from playhead.core.recording import ProviderName
 from playhead.demo.cloud import DemoCloud
 from playhead.machine.vault import MemoryVault
 from support.widgets import find
@@ -51,7 +50,7 @@ async def test_without_a_keyring_a_secret_can_be_kept_until_playhead_quits(
     desk.vault = RefusingVault(refusal)
     async with desk.opened() as person:
         await person.sees_notice(sentence)
-        dialog = await welcomed(person, ProviderName.BIRD)
+        dialog = await welcomed(person, "bird")
         fill(dialog, **bird_fields(cloud))
         box = find(dialog, QCheckBox, "sessionOnlyBox")
         if box.isEnabled():

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from playhead.core.exports.choices import Choices, CopyForm, Sheet, Taken
 from playhead.core.preferences import Preferences
 from playhead.machine.settingstext import from_text, to_text
+from support.providers.registered import PROVIDERS
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -31,14 +32,14 @@ CHOICES = st.builds(
 @given(choices=CHOICES, presets=st.dictionaries(st.text(), st.text(), max_size=5))
 def test_what_is_kept_is_read_again(choices: Choices, presets: dict[str, str]) -> None:
     kept = replace(Preferences(), export_choices=choices, name_presets=presets)
-    read = from_text(to_text(kept))
+    read = from_text(to_text(kept), PROVIDERS)
     assert read.export_choices == choices
     assert dict(read.name_presets) == presets
 
 
 @given(entry=st.dictionaries(st.sampled_from(["sheets", "copy", "taken", "at_once", "bag"]), JSON) | JSON)
 def test_whatever_stands_in_the_file_choices_come_of_it(entry: object) -> None:
-    read = from_text(json.dumps({"export_choices": entry, "name_presets": entry})).export_choices
+    read = from_text(json.dumps({"export_choices": entry, "name_presets": entry}), PROVIDERS).export_choices
     assert 1 <= read.at_once <= 16
     assert read.sheets <= frozenset(Sheet)
 

@@ -14,6 +14,7 @@ from playhead.machine.settings import Settings
 from playhead.machine.settingstext import from_text, to_text
 from playhead.ui.look.theme import Appearance
 from playhead.ui.table.rowheights import DENSITIES
+from support.providers.registered import PROVIDERS
 
 HUGE = 10**400
 
@@ -29,33 +30,33 @@ class Grown(Preferences):
 def test_a_preference_is_one_row_from_which_it_is_written_read_and_by_default() -> None:
     written = json.loads(to_text(Grown(colour="red", margin=7.5, theme="dark")))
     assert (written["colour"], written["margin"], written["theme"]) == ("red", 7.5, "dark")
-    assert from_text(json.dumps(written), Grown) == Grown(colour="red", margin=7.5, theme="dark")
-    assert from_text("{}", Grown) == Grown()
-    assert from_text(json.dumps({"colour": "blue", "margin": HUGE}), Grown) == Grown(margin=20.0)
-    assert from_text(json.dumps(written)).others == {"colour": "red", "margin": 7.5}
+    assert from_text(json.dumps(written), PROVIDERS, Grown) == Grown(colour="red", margin=7.5, theme="dark")
+    assert from_text("{}", PROVIDERS, Grown) == Grown()
+    assert from_text(json.dumps({"colour": "blue", "margin": HUGE}), PROVIDERS, Grown) == Grown(margin=20.0)
+    assert from_text(json.dumps(written), PROVIDERS).others == {"colour": "red", "margin": 7.5}
 
 
 @pytest.mark.parametrize("name", ["theme", "autoplay", "density"])
 @pytest.mark.parametrize("odd", ["blue", "", "LISTING ", 7, None, ["dark"], {"dark": 1}])
 def test_a_choice_that_there_is_not_is_as_usual(name: str, odd: object) -> None:
-    assert from_text(json.dumps({name: odd, "volume": 0.5})) == Preferences(
+    assert from_text(json.dumps({name: odd, "volume": 0.5}), PROVIDERS) == Preferences(
         playback=PlaybackSettings(volume=0.5)
     )
 
 
 @pytest.mark.parametrize("appearance", Appearance)
 def test_every_appearance_can_be_kept(appearance: Appearance) -> None:
-    assert from_text(json.dumps({"theme": str(appearance)})).theme == appearance
+    assert from_text(json.dumps({"theme": str(appearance)}), PROVIDERS).theme == appearance
 
 
 @pytest.mark.parametrize("density", DENSITIES)
 def test_every_height_of_rows_can_be_kept(density: str) -> None:
-    assert from_text(json.dumps({"density": density})).density == density
+    assert from_text(json.dumps({"density": density}), PROVIDERS).density == density
 
 
 @pytest.mark.parametrize("autoplay", ["off", "listing", "selection"])
 def test_every_way_of_playing_on_can_be_kept(autoplay: str) -> None:
-    assert from_text(json.dumps({"autoplay": autoplay})).playback.autoplay == autoplay
+    assert from_text(json.dumps({"autoplay": autoplay}), PROVIDERS).playback.autoplay == autoplay
 
 
 @pytest.mark.parametrize(("number", "kept"), [(HUGE, 1.0), (-HUGE, 0.0)])
@@ -66,7 +67,7 @@ def test_a_number_that_is_larger_than_any_is_brought_within_its_bounds(
     file.write_text(json.dumps({"volume": number, "theme": "dark"}))
 
     async def scene() -> None:
-        settings = Settings(file)
+        settings = Settings(file, PROVIDERS)
         assert await settings.load() is None
         assert (settings.preferences.playback.volume, settings.preferences.theme) == (kept, "dark")
 
@@ -78,7 +79,7 @@ def test_a_file_that_could_not_be_read_is_never_replaced(tmp_path: Path) -> None
     file.mkdir()  # what no system lets one read as a file
 
     async def scene() -> None:
-        settings = Settings(file)
+        settings = Settings(file, PROVIDERS)
         problem = await settings.load()
         assert problem is not None
         assert problem.reason == "unreadable"
@@ -92,10 +93,10 @@ def test_a_file_that_could_not_be_read_is_never_replaced(tmp_path: Path) -> None
 
 def test_a_folder_whose_name_is_no_text_can_be_saved_and_read_again(tmp_path: Path) -> None:
     odd = "/tmp/caf\udce9 Zoë"
-    assert from_text(to_text(Preferences(export_folder=odd))).export_folder == odd
+    assert from_text(to_text(Preferences(export_folder=odd)), PROVIDERS).export_folder == odd
 
     async def scene() -> None:
-        settings = Settings(tmp_path / "settings.json")
+        settings = Settings(tmp_path / "settings.json", PROVIDERS)
         settings.change(Preferences(export_folder=odd))
         assert await settings.saved() is None
 

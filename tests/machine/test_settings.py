@@ -11,27 +11,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playhead.core.account import Account, Scheme
+from playhead.core.account import Account
 from playhead.core.playbacksettings import PlaybackSettings
 from playhead.core.preferences import Preferences
-from playhead.core.recording import ProviderName
 from playhead.machine.settings import Settings
 from playhead.machine.settingstext import from_text, to_text
+from playhead.providers.bird.birdkey import Scheme
+from support.providers.registered import PROVIDERS
 
 BIRD = Account(
     id="a1",
-    provider=ProviderName.BIRD,
+    provider="bird",
     label="EU support",
     base_url="https://api.bird.com",
-    workspace_id="w1",
-    scheme=Scheme.BEARER,
+    details={"workspace_id": "w1", "scheme": Scheme.BEARER.value},
 )
-CONVIRZA = Account(id="a2", provider=ProviderName.CONVIRZA, label="IVR", base_url="http://127.0.0.1:8000/v3")
+CONVIRZA = Account(id="a2", provider="convirza", label="IVR", base_url="http://127.0.0.1:8000/v3")
 
 
 def test_what_was_saved_is_there_after_a_restart(tmp_path: Path) -> None:
     async def scene() -> None:
-        settings = Settings(tmp_path / "settings.json")
+        settings = Settings(tmp_path / "settings.json", PROVIDERS)
         assert await settings.load() is None
         assert settings.preferences == Preferences()
         settings.change(
@@ -44,7 +44,7 @@ def test_what_was_saved_is_there_after_a_restart(tmp_path: Path) -> None:
         )
         assert await settings.saved() is None
 
-        again = Settings(tmp_path / "settings.json")
+        again = Settings(tmp_path / "settings.json", PROVIDERS)
         assert await again.load() is None
         assert again.preferences.accounts == (BIRD, CONVIRZA)
         assert (again.preferences.playback.volume, again.preferences.theme) == (0.5, "dark")
@@ -56,7 +56,7 @@ def test_what_was_saved_is_there_after_a_restart(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
 def test_nobody_else_can_read_the_file(tmp_path: Path) -> None:
     async def scene() -> None:
-        settings = Settings(tmp_path / "settings.json")
+        settings = Settings(tmp_path / "settings.json", PROVIDERS)
         settings.change(Preferences(accounts=(BIRD,)))
         await settings.saved()
 
@@ -66,7 +66,7 @@ def test_nobody_else_can_read_the_file(tmp_path: Path) -> None:
 
 def test_the_latest_of_many_changes_is_the_one_on_disk(tmp_path: Path) -> None:
     async def scene() -> None:
-        settings = Settings(tmp_path / "settings.json")
+        settings = Settings(tmp_path / "settings.json", PROVIDERS)
         for percent in range(101):
             settings.change(replace(settings.preferences, playback=PlaybackSettings(volume=percent / 100)))
             if percent % 10 == 0:
@@ -99,7 +99,7 @@ def test_keys_of_a_newer_playhead_stay_in_the_file() -> None:
             "future": {"deep": [1]},
         }
     )
-    kept = json.loads(to_text(from_text(text)))
+    kept = json.loads(to_text(from_text(text, PROVIDERS)))
     assert kept["future"] == {"deep": [1]}
     assert kept["accounts"][0]["colour"] == "green"
     assert kept["accounts"][0]["label"] == "Convirza"
@@ -126,7 +126,7 @@ def test_an_account_that_makes_no_sense_is_skipped_with_a_reason_and_stays_in_th
     entry: object, reason: str
 ) -> None:
     good = {"id": "a2", "provider": "convirza", "base_url": "https://x.example"}
-    preferences = from_text(json.dumps({"accounts": [good, entry]}))
+    preferences = from_text(json.dumps({"accounts": [good, entry]}), PROVIDERS)
     assert [account.id for account in preferences.accounts] == ["a2"]
     assert reason in preferences.unread[0].reason
     assert entry in json.loads(to_text(preferences))["accounts"]
@@ -138,7 +138,7 @@ def test_a_file_that_makes_no_sense_is_set_aside(tmp_path: Path, text: str) -> N
     file.write_text(text, encoding="utf-8")
 
     async def scene() -> None:
-        settings = Settings(file)
+        settings = Settings(file, PROVIDERS)
         problem = await settings.load()
         assert problem is not None
         assert problem.reason == "corrupt"
@@ -151,7 +151,7 @@ def test_a_file_that_makes_no_sense_is_set_aside(tmp_path: Path, text: str) -> N
 
 
 def test_wrong_types_and_numbers_out_of_range_fall_back() -> None:
-    preferences = from_text('{"volume": 7, "speed": NaN, "theme": 3, "accounts": {"id": "x"}}')
+    preferences = from_text('{"volume": 7, "speed": NaN, "theme": 3, "accounts": {"id": "x"}}', PROVIDERS)
     assert (preferences.playback.volume, preferences.playback.speed, preferences.theme) == (
         1.0,
         1.0,
@@ -164,7 +164,7 @@ def test_a_place_that_cannot_be_written_is_told_and_nothing_is_lost(tmp_path: Pa
     (tmp_path / "file").write_text("in the way")
 
     async def scene() -> None:
-        settings = Settings(tmp_path / "file" / "settings.json")
+        settings = Settings(tmp_path / "file" / "settings.json", PROVIDERS)
         settings.change(Preferences(playback=PlaybackSettings(volume=0.5)))
         problem = await settings.saved()
         assert problem is not None
@@ -183,7 +183,7 @@ def test_a_folder_instead_of_the_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "settings.json").mkdir()
 
     async def scene() -> None:
-        settings = Settings(tmp_path / "settings.json")
+        settings = Settings(tmp_path / "settings.json", PROVIDERS)
         problem = await settings.load()
         assert problem is not None
         assert problem.reason == "unreadable"
@@ -204,8 +204,8 @@ _JSON = st.recursive(
     )
 )
 def test_any_json_object_is_understood_and_written_again(content: dict[str, object]) -> None:
-    preferences = from_text(json.dumps(content))
-    assert from_text(to_text(preferences)).accounts == preferences.accounts
+    preferences = from_text(json.dumps(content), PROVIDERS)
+    assert from_text(to_text(preferences), PROVIDERS).accounts == preferences.accounts
     assert 0 <= preferences.playback.volume <= 1
 
 
@@ -220,14 +220,14 @@ def test_settings_that_are_a_link_are_written_where_it_leads(tmp_path: Path, the
     link.symlink_to(kept)
 
     async def scene() -> None:
-        settings = Settings(link)
+        settings = Settings(link, PROVIDERS)
         assert await settings.load() is None
         settings.change(replace(settings.preferences, playback=PlaybackSettings(volume=0.25)))
         assert await settings.saved() is None
 
     asyncio.run(scene())
     assert link.is_symlink()
-    assert from_text(kept.read_text()).playback.volume == 0.25
+    assert from_text(kept.read_text(), PROVIDERS).playback.volume == 0.25
     assert [file.name for file in kept.parent.iterdir()] == ["mine.json"]
 
 
@@ -237,7 +237,7 @@ def test_settings_that_are_a_link_to_itself_are_said_not_to_be_read(tmp_path: Pa
     link.symlink_to(link)
 
     async def scene() -> None:
-        settings = Settings(link)
+        settings = Settings(link, PROVIDERS)
         problem = await settings.load()
         assert problem is not None
         assert problem.reason == "unreadable"
@@ -257,7 +257,7 @@ def test_senseless_settings_behind_a_link_are_set_aside_where_they_lie(tmp_path:
     link.symlink_to(kept)
 
     async def scene() -> None:
-        settings = Settings(link)
+        settings = Settings(link, PROVIDERS)
         problem = await settings.load()
         assert problem is not None
         assert problem.reason == "corrupt"
@@ -268,12 +268,12 @@ def test_senseless_settings_behind_a_link_are_set_aside_where_they_lie(tmp_path:
     assert link.is_symlink()
     aside, written = sorted(kept.parent.iterdir(), key=lambda file: file.name == "mine.json")
     assert aside.read_text() == "no settings"
-    assert from_text(written.read_text()).playback.volume == 0.25
+    assert from_text(written.read_text(), PROVIDERS).playback.volume == 0.25
 
 
 def test_accounts_that_are_leaving_stay_in_the_settings_until_they_have_left() -> None:
     leaving = Preferences(accounts=(BIRD,), leaving=(CONVIRZA,))
-    assert from_text(to_text(leaving)).leaving == (CONVIRZA,)
+    assert from_text(to_text(leaving), PROVIDERS).leaving == (CONVIRZA,)
     assert "leaving" not in json.loads(to_text(Preferences(accounts=(BIRD,))))
-    assert from_text('{"leaving": [{"id": 7}, null, "x"]}').leaving == ()
-    assert from_text('{"leaving": 7}').leaving == ()
+    assert from_text('{"leaving": [{"id": 7}, null, "x"]}', PROVIDERS).leaving == ()
+    assert from_text('{"leaving": 7}', PROVIDERS).leaving == ()

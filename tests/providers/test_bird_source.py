@@ -8,12 +8,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from playhead.core.account import Credential, Scheme
+from playhead.core.account import Credential
 from playhead.core.errors import Garbled, Missing, NoAudio, Refused, Rejected, WrongProduct
 from playhead.core.page import Asked
-from playhead.core.recording import ProviderName, Recording
+from playhead.core.recording import Recording
 from playhead.demo import changes
 from playhead.demo.cloud import DemoCloud, Fault
+from playhead.providers.bird.birdkey import Scheme
 from support.providers.provider_sources import NOW, WORKSPACE, Opened, bird_account, heard, opened, run
 from support.providers.tiny_server import Asked as Request
 from support.providers.tiny_server import Tiny, data, http, serving
@@ -23,7 +24,7 @@ MP3 = b"ID3\x04" + bytes(range(256)) * 8
 
 
 def row(number: int = 1, **changes: object) -> Recording:
-    facts: dict[str, object] = {"account": "b1", "id": f"r{number}", "provider": ProviderName.BIRD, **changes}
+    facts: dict[str, object] = {"account": "b1", "id": f"r{number}", "provider": "bird", **changes}
     return Recording(**facts)  # type: ignore[arg-type]
 
 
@@ -121,7 +122,8 @@ def test_a_number_is_asked_for_with_and_then_without_its_plus() -> None:
 def test_the_secret_is_shown_as_its_kind_asks(secret: str, scheme: Scheme, expected: str) -> None:
     async def scene() -> None:
         async with serving(lambda _: data('{"results": []}')) as tiny:
-            async with opened(bird_account(tiny.address, scheme=scheme), Credential(access=secret)) as at:
+            account = bird_account(tiny.address, scheme=scheme.value)
+            async with opened(account, Credential(access=secret)) as at:
                 assert "no recordings yet" in await at.source.check()
             assert tiny.asked[0].headers["authorization"] == expected
             assert tiny.asked[0].headers["user-agent"].startswith("Playhead/")

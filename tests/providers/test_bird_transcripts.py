@@ -9,7 +9,7 @@ import pytest
 from playhead.core.account import Credential
 from playhead.core.errors import Forbidden, Garbled, Missing, NoAudio, PlayheadError, Refused, Unavailable
 from playhead.core.page import Asked as AskedPage
-from playhead.core.recording import ProviderName, Recording
+from playhead.core.recording import Recording
 from playhead.core.transcript import Transcript
 from playhead.demo import changes
 from playhead.demo.cloud import DemoCloud, Fault
@@ -143,7 +143,7 @@ def test_an_empty_page_with_a_token_is_not_the_end_of_the_list(cloud: DemoCloud)
 def test_convirza_has_none_and_is_not_asked(cloud: DemoCloud) -> None:
     async def scene() -> None:
         async with opened(convirza_account(cloud.convirza_url)) as at:
-            assert await at.source.transcript(row(provider=ProviderName.CONVIRZA)) is None
+            assert await at.source.transcript(row(provider="convirza")) is None
         assert len(cloud.requests) == 0
 
     run(scene())

@@ -11,7 +11,7 @@ import pytest
 from playhead.core.account import Credential
 from playhead.core.errors import Garbled, Limited, Missing, Refused, Rejected, Unavailable, VaultLocked
 from playhead.core.page import Asked
-from playhead.core.recording import ProviderName, Recording
+from playhead.core.recording import Recording
 from playhead.demo.cloud import DemoCloud, Fault
 from playhead.providers.convirza.convirzatokens import revoke, sign_in
 from playhead.providers.http.web import Web
@@ -328,7 +328,7 @@ def test_a_link_is_asked_for_where_none_is_known(cloud: DemoCloud) -> None:
             assert await heard(at.source, recording) == cloud.audio(recording.id)
             assert await heard(at.source, recording) == cloud.audio(recording.id)
             assert paths(cloud).count("media-prompts") == 1
-            gone = Recording(account="c1", id="0", provider=ProviderName.CONVIRZA)
+            gone = Recording(account="c1", id="0", provider="convirza")
             with pytest.raises(Missing):
                 await heard(at.source, gone)
 

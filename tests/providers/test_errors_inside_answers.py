@@ -18,7 +18,7 @@ from playhead.core.errors import (
     Unavailable,
 )
 from playhead.core.page import Asked, Page
-from playhead.core.recording import ProviderName, Recording
+from playhead.core.recording import Recording
 from playhead.providers.convirza.convirzatokens import renew, sign_in
 from playhead.providers.http.apiclient import Lane
 from playhead.providers.http.web import Web
@@ -137,14 +137,14 @@ def test_no_recording_of_convirza_is_gone_because_of_an_error_or_a_list_never_ma
     async def scene() -> None:
         async with serving(says(said)) as tiny, opened(convirza_account(tiny.address)) as at:
             with pytest.raises(ProviderError):
-                await at.source.again(Recording(account="c1", id="7", provider=ProviderName.CONVIRZA))
+                await at.source.again(Recording(account="c1", id="7", provider="convirza"))
 
     run(scene())
 
 
 def test_a_list_that_counts_itself_tells_what_is_gone() -> None:
     async def scene() -> None:
-        recording = Recording(account="c1", id="7", provider=ProviderName.CONVIRZA)
+        recording = Recording(account="c1", id="7", provider="convirza")
         certain: list[object] = [
             {"prompts": [ITEM]},
             {"prompts": [], "total": 0},
@@ -256,7 +256,7 @@ def test_rows_that_come_with_an_error_are_kept_and_it_is_told() -> None:
 )
 def test_a_recording_of_bird_is_neither_gone_nor_changed_by_an_answer_that_is_not_it(said: object) -> None:
     async def scene() -> None:
-        recording = Recording(account="b1", id="r1", provider=ProviderName.BIRD)
+        recording = Recording(account="b1", id="r1", provider="bird")
         async with serving(says(said)) as tiny, opened(bird_account(tiny.address)) as at:
             with pytest.raises(ProviderError):
                 await at.source.again(recording)
@@ -269,7 +269,7 @@ def test_a_recording_of_bird_is_neither_gone_nor_changed_by_an_answer_that_is_no
 
 def test_a_recording_of_bird_is_itself_whatever_the_case_of_its_id() -> None:
     async def scene() -> None:
-        recording = Recording(account="b1", id="AB-1", provider=ProviderName.BIRD)
+        recording = Recording(account="b1", id="AB-1", provider="bird")
         for said in ({"id": "ab-1", "status": "available"}, {"status": "available"}):
             async with serving(says(said)) as tiny, opened(bird_account(tiny.address)) as at:
                 found = await at.source.again(recording)

@@ -13,7 +13,7 @@ from playhead.core.account import Account
 from playhead.core.errors import Forbidden, Garbled, PlayheadError, ProviderError, Unavailable, Unreachable
 from playhead.core.likeness.look import look
 from playhead.core.page import Asked
-from playhead.core.recording import ProviderName, Recording
+from playhead.core.recording import Recording
 from playhead.providers.http.apiclient import Lane, read_whole
 from playhead.providers.http.delivery import Wish, deliver
 from playhead.providers.http.limits import (
@@ -305,14 +305,14 @@ def test_a_rest_that_makes_the_whole_too_long_is_refused() -> None:
         run(scene())
 
 
-@pytest.mark.parametrize("provider", ProviderName)
-def test_a_door_takes_no_more_audio_than_its_recording_can_have(provider: ProviderName) -> None:
+@pytest.mark.parametrize("provider", ["bird", "convirza"])
+def test_a_door_takes_no_more_audio_than_its_recording_can_have(provider: str) -> None:
     recording = Recording(account="b1", id="r1", provider=provider, status="available", duration=1.0)
 
     async def scene() -> None:
         async with speaking(endless(head(), AUDIO * 1024)) as media:
             row = f'{{"id": "r1", "status": "available", "url": "{media.address}/a.mp3"}}'
-            said = row if provider is ProviderName.BIRD else f'{{"data": {{"prompts": [{row}]}}}}'
+            said = row if provider == "bird" else f'{{"data": {{"prompts": [{row}]}}}}'
             async with serving(lambda _: data(said)) as tiny, door(provider, tiny) as at:
                 with pytest.raises(Garbled) as caught:
                     await heard(at.source, recording)
@@ -321,8 +321,8 @@ def test_a_door_takes_no_more_audio_than_its_recording_can_have(provider: Provid
     run(scene())
 
 
-def door(provider: ProviderName, tiny: Tiny) -> AbstractAsyncContextManager[Opened]:
-    account = bird_account if provider is ProviderName.BIRD else convirza_account
+def door(provider: str, tiny: Tiny) -> AbstractAsyncContextManager[Opened]:
+    account = bird_account if provider == "bird" else convirza_account
     return opened(account(tiny.address))
 
 

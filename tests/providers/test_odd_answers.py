@@ -10,7 +10,7 @@ from playhead.core.account import Account
 from playhead.core.errors import Garbled, Missing, PlayheadError, ProviderError, Rejected, Unreachable
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.page import Asked
-from playhead.core.recording import ProviderName, Recording
+from playhead.core.recording import Recording
 from playhead.providers.http.apiclient import Lane
 from playhead.providers.http.delivery import Wish, deliver
 from playhead.providers.http.redirects import Link
@@ -94,7 +94,7 @@ def test_audio_that_is_cut_and_has_an_odd_tag_is_fetched_whole_all_the_same() ->
 
 
 def recording(identity: str = "r1") -> Recording:
-    return Recording(account="b1", id=identity, provider=ProviderName.BIRD, status="available")
+    return Recording(account="b1", id=identity, provider="bird", status="available")
 
 
 @pytest.mark.parametrize("behind", [http(200, b'{"who": "another"}'), b"x", b"\r\n"], ids=repr)

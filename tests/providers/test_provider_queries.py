@@ -31,9 +31,9 @@ from playhead.core.page import Asked
 from playhead.core.recording import Recording
 from playhead.providers.bird import birdrows
 from playhead.providers.http.web import Web
-from playhead.providers.registry import open_source
 from support.hypothesis_profiles import tries
 from support.providers.provider_sources import NOW, PocketKeys, bird_account, convirza_account
+from support.providers.registered import open_source
 
 BIRD = bird_account("https://api.bird.com")
 CONVIRZA = convirza_account("https://platform-api.convirza.com/v3")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playhead.core.recording import Party, ProviderName, Recording
+from playhead.core.recording import Party, Recording
 from playhead.core.text import digits_of
 from playhead.providers.bird import birdrows
 from playhead.providers.convirza import convirzarows
@@ -75,7 +75,7 @@ def test_every_documented_field_of_bird_lands() -> None:
     assert found == Recording(
         account="b1",
         id="5b74ee9e-9d45-473a-82cd-f1f7feea6bbd",
-        provider=ProviderName.BIRD,
+        provider="bird",
         kind="call",
         direction="outgoing",
         status="available",
@@ -107,7 +107,7 @@ def test_every_documented_field_of_bird_lands() -> None:
 
 def test_a_bird_row_with_nothing_but_its_id_is_fine() -> None:
     found = bird()
-    assert found == Recording(account="b1", id="r1", provider=ProviderName.BIRD, raw={"id": "r1"})
+    assert found == Recording(account="b1", id="r1", provider="bird", raw={"id": "r1"})
 
 
 def test_an_unknown_source_is_its_own_kind() -> None:
@@ -129,7 +129,7 @@ def test_wrong_types_are_nothing_and_are_counted() -> None:
     oddities = Counter[str]()
     wrong = {name: ["x"] if name != "originator" else 3 for name in FULL}
     found = birdrows.recording(BIRD, {**wrong, "id": "r1"}, 0, oddities)
-    assert replace(found, raw={}) == Recording(account="b1", id="r1", provider=ProviderName.BIRD)
+    assert replace(found, raw={}) == Recording(account="b1", id="r1", provider="bird")
     assert oddities["duration"] == oddities["startedAt"] == oddities["stereo"] == 1
 
 
@@ -201,7 +201,7 @@ def test_every_field_of_convirza_lands() -> None:
     assert convirza(item) == Recording(
         account="c1",
         id="1",
-        provider=ProviderName.CONVIRZA,
+        provider="convirza",
         kind="prompt",
         name="Welcome Message",
         filename="welcome-message.MP3",

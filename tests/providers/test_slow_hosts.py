@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from playhead.core.errors import Garbled, Limited, ProviderError, Unavailable, Unreachable
 from playhead.core.page import Asked
-from playhead.core.recording import ProviderName, Recording
+from playhead.core.recording import Recording
 from playhead.providers.http.apiclient import Lane
 from playhead.providers.http.delivery import Wish, deliver
 from playhead.providers.http.limits import LEAST_SPEED
@@ -307,7 +307,7 @@ def test_a_pause_of_the_api_does_not_keep_audio_waiting_elsewhere() -> None:
 
 
 def recording() -> Recording:
-    return Recording(account="b1", id="r1", provider=ProviderName.BIRD, status="available")
+    return Recording(account="b1", id="r1", provider="bird", status="available")
 
 
 class Nowhere(Web):

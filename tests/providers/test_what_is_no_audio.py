@@ -11,7 +11,7 @@ from playhead.core.exports.choices import Choices
 from playhead.core.exports.plan import plan
 from playhead.core.exports.report import Outcome, State
 from playhead.core.fetching.downloads import Downloads
-from playhead.core.recording import ProviderName, Recording
+from playhead.core.recording import Recording
 from playhead.papers import folder as papers
 from playhead.sound.analysis import Ear
 from support.audio.disguises import KNOWN, UNKNOWN, wave
@@ -29,7 +29,7 @@ def row(**changes: object) -> Recording:
     facts: dict[str, object] = {
         "account": "b1",
         "id": "r1",
-        "provider": ProviderName.BIRD,
+        "provider": "bird",
         "status": "available",
         "format": "mp3",
         **changes,

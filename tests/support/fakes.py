@@ -16,20 +16,20 @@ from playhead.core.marks import NO_MARKS, Marks, Note, Spans
 from playhead.core.page import Arrival, Asked, FeedState, Page
 from playhead.core.peaks import Peaks
 from playhead.core.ports import Count, Delivery, Listing, Saved, Totals
-from playhead.core.recording import Party, ProviderName, Recording
+from playhead.core.recording import Party, Recording
 from playhead.core.transcript import Transcript
 
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 BIRD = Account(
     id="bird-1",
-    provider=ProviderName.BIRD,
+    provider="bird",
     label="EU support",
     base_url="https://api.bird.com",
-    workspace_id="880d8171-0000-4000-8000-000000000001",
+    details={"workspace_id": "880d8171-0000-4000-8000-000000000001"},
 )
 CONVIRZA = Account(
     id="convirza-1",
-    provider=ProviderName.CONVIRZA,
+    provider="convirza",
     label="Marketing",
     base_url="https://platform-api.convirza.com/v3",
 )
@@ -41,7 +41,7 @@ def recording(n: int, **changes: Any) -> Recording:
     plain = Recording(
         account=BIRD.id,
         id=f"id-{n}",
-        provider=ProviderName.BIRD,
+        provider="bird",
         direction="incoming",
         status="available",
         caller=Party(number="3197004499436", identity="+3197004499436"),

@@ -20,7 +20,8 @@ if __name__ == "__main__":
     ROOT = Path(__file__).resolve().parents[2]
     sys.path[:0] = [str(ROOT / "desktop"), str(ROOT / "tests")]
 
-from playhead.core.account import BIRD_ADDRESS, Account, Credential, safe_address
+from playhead.core import formfield
+from playhead.core.account import Account, Credential, safe_address
 from playhead.core.exports import choices
 from playhead.core.exports.naming import safe_part, same_file, units
 from playhead.core.exports.template import Template, TemplateError
@@ -29,25 +30,26 @@ from playhead.core.finding.moments import DateError, date_span
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import QueryError
 from playhead.core.links import is_link
-from playhead.core.recording import ProviderName, Recording
+from playhead.core.recording import Recording
 from playhead.core.spreadsheet import guarded, unguarded
 from playhead.core.text import digits_of, fold, looks_like_number
 from playhead.core.zone import zone_of
 from playhead.machine import settingstext
 from playhead.machine.private import redacted
-from playhead.providers.bird import birdrows
+from playhead.providers.bird import bird, birdrows
+from playhead.providers.bird.bird import BIRD_ADDRESS
 from playhead.providers.convirza import convirzarows
 from playhead.providers.http.request import may_open, origin
 from playhead.providers.reading import fields
 from playhead.providers.reading.subtitles import subtitles
-from playhead.ui.accounts import draft
 from playhead.ui.wording.phones import international
 from playhead.ui.wording.words import cell_party, spoken, title
+from support.providers.registered import PROVIDERS
 
 LONGEST = 2.0
 """Seconds one input may take, on a machine that does other work besides."""
 NOW = datetime(2026, 7, 14, 12, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
-ACCOUNT = Account(id="a", provider=ProviderName.BIRD, label="EU support", base_url=BIRD_ADDRESS)
+ACCOUNT = Account(id="a", provider="bird", label="EU support", base_url=BIRD_ADDRESS)
 
 PIECES = (
     *"abcxyzABCXYZ0123456789 .,:;-+=@'\"*/\\()[]{}<>|_#%&?!~`^$",
@@ -200,7 +202,7 @@ def _shown_whole(recording: Recording) -> None:
     assert not any(is_link(word) for word in words if word), "a link is shown"
     json.dumps(recording.raw).encode()
     title(recording)
-    spoken(recording, NOW, 1, 1)
+    spoken(recording, "Bird", NOW, 1, 1)
     cell_party(recording, recording.caller)
     recording.visible_text.encode()
 
@@ -223,7 +225,7 @@ def _folds(given: object) -> None:
     international(digits_of(given))
 
 
-_SAMPLE = Recording(account="a", id="5b74", provider=ProviderName.BIRD, name="Łukasz O’Brien", duration=90.0)
+_SAMPLE = Recording(account="a", id="5b74", provider="bird", name="Łukasz O’Brien", duration=90.0)
 
 
 def _queries(given: object) -> None:
@@ -272,11 +274,11 @@ def _logs(given: object) -> None:
 def _drafts(given: object) -> None:
     assert isinstance(given, str)
     for read in (
-        draft.bare,
-        draft.workspace_problem,
-        draft.key_problem,
-        draft.address_problem,
-        draft.workspace_in,
+        formfield.bare,
+        bird.workspace_problem,
+        bird.key_problem,
+        formfield.address_problem,
+        bird.workspace_in,
     ):
         read(given)
     Credential.from_secret(given)
@@ -296,7 +298,7 @@ def _values(given: object) -> None:
 
 
 def _json(given: object) -> object:
-    return settingstext.from_text(json.dumps(given))
+    return settingstext.from_text(json.dumps(given), PROVIDERS)
 
 
 READERS = (

@@ -6,12 +6,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from playhead.core.account import BIRD_ADDRESS, CONVIRZA_ADDRESS, Account, Scheme
-from playhead.core.recording import ProviderName
+from playhead.core.account import Account
+from playhead.providers.bird.bird import BIRD_ADDRESS
+from playhead.providers.bird.birdkey import Scheme
+from playhead.providers.convirza.convirza import CONVIRZA_ADDRESS
 from playhead.ui.accounts.accountdialog import AccountDialog
 from playhead.ui.accounts.draft import Draft
 from playhead.ui.look.icons import Icons
 from support.child_widgets import Widget, find
+from support.providers.registered import PROVIDERS
 
 WORKSPACE = "5f3a9c1e-8b2d-4e6f-9a71-0c4d2e8b6f13"
 
@@ -23,12 +26,12 @@ class Desk:
         self,
         qtbot: QtBot,
         icons: Icons,
-        provider: ProviderName,
+        provider: str,
         *,
         vault_name: str | None = "GNOME Keyring",
         account: Account | None = None,
     ) -> None:
-        self.dialog = AccountDialog(icons, provider, vault_name=vault_name, account=account)
+        self.dialog = AccountDialog(icons, PROVIDERS[provider], vault_name=vault_name, account=account)
         qtbot.addWidget(self.dialog)
         self.tested: list[Draft] = []
         self.saved: list[Draft] = []
@@ -64,30 +67,30 @@ class Desk:
 
 @pytest.fixture
 def bird(qtbot: QtBot, icons: Icons) -> Desk:
-    return Desk(qtbot, icons, ProviderName.BIRD)
+    return Desk(qtbot, icons, "bird")
 
 
 @pytest.fixture
 def convirza(qtbot: QtBot, icons: Icons) -> Desk:
-    return Desk(qtbot, icons, ProviderName.CONVIRZA)
+    return Desk(qtbot, icons, "convirza")
 
 
 def test_a_bird_account_needs_a_workspace_and_a_key(bird: Desk) -> None:
-    bird.fill(label="EU Support", workspace=WORKSPACE, secret=" a-key ")
+    bird.fill(label="EU Support", workspace_id=WORKSPACE, secret=" a-key ")
     bird.click("connectButton")
     assert bird.saved == [
         Draft(
-            provider=ProviderName.BIRD,
+            provider="bird",
             label="EU Support",
             base_url=BIRD_ADDRESS,
-            workspace_id=WORKSPACE,
-            secret="a-key",
+            details={"workspace_id": WORKSPACE},
+            given={"secret": "a-key"},
         )
     ]
 
 
 def test_without_a_name_the_account_is_called_after_its_provider(bird: Desk) -> None:
-    bird.fill(workspace=WORKSPACE, secret="a-key")
+    bird.fill(workspace_id=WORKSPACE, secret="a-key")
     bird.click("testButton")
     assert bird.tested[0].label == "Bird"
 
@@ -101,22 +104,22 @@ def test_without_a_name_the_account_is_called_after_its_provider(bird: Desk) -> 
     ],
 )
 def test_of_a_pasted_address_the_workspace_id_is_kept(bird: Desk, pasted: str) -> None:
-    bird.fill(workspace=pasted)
-    assert bird.line("workspaceField").text() == WORKSPACE
+    bird.fill(workspace_id=pasted)
+    assert bird.line("workspace_idField").text() == WORKSPACE
 
 
 @pytest.mark.parametrize("wrong", ["ws_123", WORKSPACE + "0", "", "https://app.bird.com/"])
 def test_a_wrong_workspace_id_is_refused_at_its_field(bird: Desk, wrong: str) -> None:
-    bird.fill(workspace=wrong, secret="a-key")
+    bird.fill(workspace_id=wrong, secret="a-key")
     bird.click("connectButton")
-    assert bird.problem("workspace")
-    assert bird.line("workspaceField").hasFocus()
+    assert bird.problem("workspace_id")
+    assert bird.line("workspace_idField").hasFocus()
     assert not bird.saved
 
 
 @pytest.mark.parametrize("key", ["bk_us1_abc", "bird_live_abc", "AccessKey bk_eu1_abc"])
 def test_a_key_of_the_newer_platform_is_explained(bird: Desk, key: str) -> None:
-    bird.fill(workspace=WORKSPACE, secret=key)
+    bird.fill(workspace_id=WORKSPACE, secret=key)
     bird.click("testButton")
     assert "newer platform" in bird.problem("secret")
     assert not bird.tested
@@ -124,7 +127,7 @@ def test_a_key_of_the_newer_platform_is_explained(bird: Desk, key: str) -> None:
 
 @pytest.mark.parametrize("key", ["", "two words", "kéy", "a\u2028key", "line\x00"])
 def test_a_key_that_cannot_be_one_is_refused(bird: Desk, key: str) -> None:
-    bird.fill(workspace=WORKSPACE, secret=key)
+    bird.fill(workspace_id=WORKSPACE, secret=key)
     bird.click("testButton")
     assert bird.problem("secret")
     assert not bird.tested
@@ -134,9 +137,9 @@ def test_a_key_that_cannot_be_one_is_refused(bird: Desk, key: str) -> None:
     "key", ["\u202aa-key\u202c", "a-\u200bkey", "\ufeffa-key\n", "a-\n  key", "AccessKey\u00ad a-\r\nkey"]
 )
 def test_a_key_is_taken_without_what_copying_brought_along(bird: Desk, key: str) -> None:
-    bird.fill(workspace=WORKSPACE, secret=key)
+    bird.fill(workspace_id=WORKSPACE, secret=key)
     bird.click("testButton")
-    assert [each.secret for each in bird.tested] == ["a-key"]
+    assert [each.given["secret"] for each in bird.tested] == ["a-key"]
 
 
 @pytest.mark.parametrize(
@@ -150,34 +153,41 @@ def test_a_key_is_taken_without_what_copying_brought_along(bird: Desk, key: str)
 )
 def test_a_workspace_id_is_taken_without_what_copying_brought_along(bird: Desk, workspace: str) -> None:
     bird.fill(
-        label="EU\u200b \u202aSupport", workspace=workspace, address="https://api.\u200bbird.com", secret="k"
+        label="EU\u200b \u202aSupport",
+        workspace_id=workspace,
+        address="https://api.\u200bbird.com",
+        secret="k",
     )
     bird.click("testButton")
     (draft,) = bird.tested
-    assert (draft.workspace_id, draft.label, draft.base_url) == (WORKSPACE, "EU Support", BIRD_ADDRESS)
+    assert (draft.details["workspace_id"], draft.label, draft.base_url) == (
+        WORKSPACE,
+        "EU Support",
+        BIRD_ADDRESS,
+    )
 
 
 @pytest.mark.parametrize("pasted", ["AccessKey a-key", "Bearer a-key", "bearer  a-key"])
 def test_a_key_copied_with_its_header_word_is_taken(bird: Desk, pasted: str) -> None:
-    bird.fill(workspace=WORKSPACE, secret=pasted)
+    bird.fill(workspace_id=WORKSPACE, secret=pasted)
     bird.click("testButton")
-    assert bird.tested[0].secret == "a-key"
+    assert bird.tested[0].given["secret"] == "a-key"
 
 
 def test_the_form_of_authorisation_is_automatic_unless_chosen(bird: Desk) -> None:
     box = bird.find(QComboBox, "schemeBox")
     assert [box.itemText(place) for place in range(box.count())] == ["Automatic", "AccessKey", "Bearer"]
-    bird.fill(workspace=WORKSPACE, secret="a-key")
+    bird.fill(workspace_id=WORKSPACE, secret="a-key")
     box.setCurrentIndex(2)
     bird.click("testButton")
-    assert bird.tested[0].scheme is Scheme.BEARER
+    assert bird.tested[0].details["scheme"] == Scheme.BEARER
 
 
 @pytest.mark.parametrize(
     "address", ["http://api.bird.com", "api.bird.com", "https://user@x.org", "ftp://x.org"]
 )
 def test_an_unsafe_address_is_refused_and_the_disclosure_opened(bird: Desk, address: str) -> None:
-    bird.fill(workspace=WORKSPACE, secret="a-key", address=address)
+    bird.fill(workspace_id=WORKSPACE, secret="a-key", address=address)
     assert not bird.line("addressField").isVisible()
     bird.click("connectButton")
     assert "https://" in bird.problem("address")
@@ -189,7 +199,7 @@ def test_an_unsafe_address_is_refused_and_the_disclosure_opened(bird: Desk, addr
     "address", ["http://127.0.0.1:8080/", "http://localhost:1", "https://bird.example.org/"]
 )
 def test_an_address_with_https_or_of_this_computer_is_taken(bird: Desk, address: str) -> None:
-    bird.fill(workspace=WORKSPACE, secret="a-key", address=address)
+    bird.fill(workspace_id=WORKSPACE, secret="a-key", address=address)
     bird.click("testButton")
     assert bird.tested[0].base_url == address.rstrip("/")
 
@@ -206,11 +216,10 @@ def test_convirza_signs_in_with_email_and_password(convirza: Desk) -> None:
     convirza.click("connectButton")
     assert convirza.saved == [
         Draft(
-            provider=ProviderName.CONVIRZA,
+            provider="convirza",
             label="Acme",
             base_url=CONVIRZA_ADDRESS,
-            email="anna@example.org",
-            password=" pass word ",
+            given={"email": "anna@example.org", "password": " pass word "},
         )
     ]
 
@@ -220,11 +229,11 @@ def test_convirza_takes_a_pasted_token_instead(convirza: Desk) -> None:
     convirza.choose("bearer token")
     assert convirza.line("secretField").isVisible()
     assert not convirza.line("passwordField").isVisible()
-    convirza.fill(secret="Bearer a-token", oauth="https://oauth.example.org/")
+    convirza.fill(secret="Bearer a-token", oauth_url="https://oauth.example.org/")
     convirza.click("testButton")
     draft = convirza.tested[0]
-    assert (draft.secret, draft.email, draft.password) == ("a-token", "", "")
-    assert draft.oauth_url == "https://oauth.example.org"
+    assert draft.given == {"secret": "a-token"}
+    assert draft.details["oauth_url"] == "https://oauth.example.org"
 
 
 def test_convirza_needs_what_the_chosen_way_needs(convirza: Desk) -> None:
@@ -238,7 +247,7 @@ def test_convirza_needs_what_the_chosen_way_needs(convirza: Desk) -> None:
 
 
 def test_while_the_provider_is_asked_only_cancel_works(bird: Desk) -> None:
-    bird.fill(workspace=WORKSPACE, secret="a-key")
+    bird.fill(workspace_id=WORKSPACE, secret="a-key")
     bird.click("testButton")
     assert bird.dialog.busy
     assert bird.status == "Asking Bird…"
@@ -272,7 +281,7 @@ def test_no_secret_stays_in_the_widgets(convirza: Desk, name: str) -> None:
 
 
 def test_accepting_forgets_the_secret_too(bird: Desk) -> None:
-    bird.fill(workspace=WORKSPACE, secret="a-key")
+    bird.fill(workspace_id=WORKSPACE, secret="a-key")
     bird.dialog.accept()
     assert not bird.line("secretField").text()
 
@@ -289,12 +298,10 @@ def test_a_secret_is_hidden_until_it_is_asked_for(bird: Desk) -> None:
 
 def test_a_draft_printed_shows_no_secret() -> None:
     draft = Draft(
-        provider=ProviderName.CONVIRZA,
+        provider="convirza",
         label="Acme",
         base_url=CONVIRZA_ADDRESS,
-        secret="s3cret",
-        email="anna@example.org",
-        password="hunter2",
+        given={"secret": "s3cret", "email": "anna@example.org", "password": "hunter2"},
     )
     for hidden in ("s3cret", "anna@example.org", "hunter2"):
         assert hidden not in repr(draft)
@@ -307,13 +314,13 @@ def test_it_is_said_where_the_secret_is_kept(bird: Desk) -> None:
     assert not box.isChecked()
     box.setChecked(True)
     assert "memory" in kept.text()
-    bird.fill(workspace=WORKSPACE, secret="a-key")
+    bird.fill(workspace_id=WORKSPACE, secret="a-key")
     bird.click("testButton")
     assert bird.tested[0].session_only
 
 
 def test_without_a_keyring_nothing_else_than_this_session_can_be_chosen(qtbot: QtBot, icons: Icons) -> None:
-    desk = Desk(qtbot, icons, ProviderName.BIRD, vault_name=None)
+    desk = Desk(qtbot, icons, "bird", vault_name=None)
     box = desk.find(QCheckBox, "sessionOnlyBox")
     assert box.isChecked()
     assert not box.isEnabled()
@@ -323,31 +330,29 @@ def test_without_a_keyring_nothing_else_than_this_session_can_be_chosen(qtbot: Q
 def test_connecting_again_asks_for_the_secret_alone(qtbot: QtBot, icons: Icons) -> None:
     account = Account(
         id="1",
-        provider=ProviderName.BIRD,
+        provider="bird",
         label="EU Support",
         base_url="https://bird.example.org",
-        workspace_id=WORKSPACE,
-        scheme=Scheme.BEARER,
+        details={"workspace_id": WORKSPACE, "scheme": Scheme.BEARER.value},
     )
-    desk = Desk(qtbot, icons, ProviderName.BIRD, account=account)
+    desk = Desk(qtbot, icons, "bird", account=account)
     assert desk.dialog.windowTitle() == "Reconnect Bird"
     assert desk.line("secretField").text() == ""
     desk.fill(secret="a-newer-key")
     desk.click("connectButton")
     assert desk.saved == [
         Draft(
-            provider=ProviderName.BIRD,
+            provider="bird",
             label="EU Support",
             base_url="https://bird.example.org",
-            workspace_id=WORKSPACE,
-            scheme=Scheme.BEARER,
-            secret="a-newer-key",
+            details={"workspace_id": WORKSPACE, "scheme": Scheme.BEARER.value},
+            given={"secret": "a-newer-key"},
         )
     ]
 
 
 def test_enter_connects(bird: Desk) -> None:
-    bird.fill(workspace=WORKSPACE, secret="a-key")
+    bird.fill(workspace_id=WORKSPACE, secret="a-key")
     QTest.keyClick(bird.line("secretField"), Qt.Key.Key_Return)
     assert len(bird.saved) == 1
 
@@ -355,12 +360,12 @@ def test_enter_connects(bird: Desk) -> None:
 def test_hostile_sentences_and_names_are_text(qtbot: QtBot, icons: Icons) -> None:
     account = Account(
         id="1",
-        provider=ProviderName.BIRD,
+        provider="bird",
         label="<img src=x>" * 30,
         base_url=BIRD_ADDRESS,
-        workspace_id=WORKSPACE,
+        details={"workspace_id": WORKSPACE},
     )
-    desk = Desk(qtbot, icons, ProviderName.BIRD, account=account)
+    desk = Desk(qtbot, icons, "bird", account=account)
     desk.dialog.show_problem("<b>" + "x" * 3000)
     assert desk.dialog.width() == 480
     assert desk.find(QLabel, "accountStatus").textFormat() is Qt.TextFormat.PlainText
@@ -368,7 +373,7 @@ def test_hostile_sentences_and_names_are_text(qtbot: QtBot, icons: Icons) -> Non
 
 def test_every_sentence_has_room_with_everything_open_and_wrong(qtbot: QtBot, bird: Desk) -> None:
     bird.find(QToolButton, "advancedButton").setChecked(True)
-    bird.fill(secret="bk_us1_x", workspace="x", address="http://x.org")
+    bird.fill(secret="bk_us1_x", workspace_id="x", address="http://x.org")
     bird.click("connectButton")
     bird.dialog.show_problem(
         "Bird does not know this workspace. Check its id in the address of Bird's pages."

@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtCore import Qt
 
 from playhead.core.finding.parser import FIELD_WORDS
-from playhead.core.recording import Party, ProviderName, Recording
+from playhead.core.recording import Party, Recording
 from playhead.ui.table.columns import COLUMNS, Column, Showing
 from support.fakes import BIRD, NOON, recording
 
 SHOWING = Showing(NOON.astimezone(ZoneInfo("Europe/Amsterdam")), {BIRD.id: BIRD.label})
-BARE = Recording(account="gone", id="x", provider=ProviderName.CONVIRZA)
+BARE = Recording(account="gone", id="x", provider="convirza")
 
 
 def column(key: str) -> Column:

@@ -16,6 +16,7 @@ from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from support.fakes import BIRD, FakeCatalogue, FakeSearches, FakeSource, FixedClock, recording
+from support.providers.registered import PROVIDERS
 from support.sessions import session_over
 from support.window.driven_program import Run, until
 
@@ -67,7 +68,7 @@ def line(qtbot: QtBot, theme: Theme, icons: Icons) -> Line:
     catalogue.kept = [
         recording(n, status=status) for n, status in enumerate(("available", "failed", "no answer"))
     ]
-    library = Library(catalogue, FixedClock())
+    library = Library(catalogue, FixedClock(), PROVIDERS)
     for label in ("EU support", "Marketing"):
         library.connect(FakeSource([], account=replace(BIRD, id=label, label=label)))
     completing = FilterJourney(session_over(catalogue, library, jobs), made, theme)

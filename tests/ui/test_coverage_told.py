@@ -8,6 +8,7 @@ from playhead.core.errors import Unreachable
 from playhead.core.loading.coverage import Coverage
 from playhead.ui.wording.coveragewords import line_sentences
 from support.fakes import BIRD, CONVIRZA, NOON
+from support.providers.registered import PROVIDERS
 
 HERE = NOON.astimezone(ZoneInfo("Europe/Amsterdam"))
 PARTLY = Coverage(
@@ -27,7 +28,7 @@ def narrowed(*asked: tuple[str, str], **changes: Any) -> Coverage:
 
 def told(*coverage: Coverage) -> list[str]:
     whole = Coverage(account=CONVIRZA, exhausted=True, begun=True, fetched=300)
-    return line_sentences(coverage, (whole, PARTLY), HERE, filtered=True)
+    return line_sentences(coverage, (whole, PARTLY), HERE, PROVIDERS, filtered=True)
 
 
 def test_what_was_loaded_without_the_filter_counts_before_its_server_was_asked_to_filter() -> None:

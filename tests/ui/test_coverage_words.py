@@ -11,6 +11,7 @@ from playhead.core.errors import Unreachable
 from playhead.core.loading.coverage import Coverage
 from playhead.ui.wording.coveragewords import account_sentences
 from support.fakes import BIRD, CONVIRZA, NOON
+from support.providers.registered import PROVIDERS
 
 HERE = NOON.astimezone(ZoneInfo("Europe/Amsterdam"))
 DEEP: dict[str, Any] = {"horizon": NOON - timedelta(days=3), "as_of": NOON, "fetched": 400}
@@ -19,7 +20,7 @@ DEEP: dict[str, Any] = {"horizon": NOON - timedelta(days=3), "as_of": NOON, "fet
 def said(account: Account = BIRD, *, filtered: bool = False, **changes: object) -> str:
     given: dict[str, object] = {"exhausted": False, "begun": True} | changes
     known = Coverage(account=account, **given)  # type: ignore[arg-type]
-    return account_sentences(known, known, HERE, filtered=filtered)
+    return account_sentences(known, known, HERE, PROVIDERS, filtered=filtered)
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTabBar
 from pytestqt.qtbot import QtBot
 
-from playhead.core.recording import Party, ProviderName, Recording
+from playhead.core.recording import Party, Recording
 from playhead.core.text import shortened
 from playhead.ui.inspector.details import lines
 from playhead.ui.inspector.inspector import RAW, Inspector
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
+from playhead.ui.table.columns import Showing
 from support.fakes import NOON, recording
 
 HERE = NOON.astimezone(ZoneInfo("Europe/Amsterdam"))
@@ -99,12 +100,14 @@ def test_every_field_that_is_known_is_shown_in_words() -> None:
 
 
 def test_fields_that_are_unknown_take_no_room() -> None:
-    bare = Recording(account="a", id="x", provider=ProviderName.CONVIRZA, kind="prompt")
+    bare = Recording(account="a", id="x", provider="convirza", kind="prompt")
     assert [name for name, _, _ in lines(bare, HERE)] == ["Kind", "Recording"]
 
 
 def test_a_recording_is_shown_with_its_account(inspector: Inspector) -> None:
-    inspector.show_recording(everything(), "EU support", HERE)
+    subject = everything()
+    origin = Showing(HERE, {subject.account: "EU support"}).origin(subject)
+    inspector.show_recording(subject, origin, HERE)
     assert "Welcome EN" in seen(inspector)
     assert "Bird · EU support" in seen(inspector)
     assert "Today 13:00:00 CET" in seen(inspector)

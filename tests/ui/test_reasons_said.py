@@ -4,7 +4,7 @@ import pytest
 
 from playhead.core import errors
 from playhead.core.exports.template import Template, TemplateError
-from playhead.core.recording import PASSING_STATUSES, SILENT_STATUSES, ProviderName, Recording
+from playhead.core.recording import PASSING_STATUSES, SILENT_STATUSES, Recording
 from playhead.ui.wording import words
 from playhead.ui.wording.sentences import sentence
 
@@ -51,5 +51,5 @@ def test_a_template_that_cannot_be_used_speaks_for_itself() -> None:
 
 @pytest.mark.parametrize("status", sorted(SILENT_STATUSES))
 def test_a_recording_without_audio_is_in_progress_if_its_status_will_pass(status: str) -> None:
-    silent = Recording(account="a1", id="r1", provider=ProviderName.BIRD, status=status)
+    silent = Recording(account="a1", id="r1", provider="bird", status=status)
     assert ("still in progress" in words.unplayable(silent)) is (status in PASSING_STATUSES)

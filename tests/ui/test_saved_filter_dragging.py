@@ -15,6 +15,7 @@ from playhead.ui.accounts.sourcetree import SourceRole
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from support.fakes import BIRD
+from support.providers.registered import PROVIDERS
 from support.window.demo_accounts import bird
 from support.window.driven_program import Run, opened
 
@@ -23,7 +24,7 @@ SAVED = [("One", "is:stereo"), ("Two", "is:mono"), ("Three", "is:starred")]
 
 @pytest.fixture
 def bar(qtbot: QtBot, theme: Theme, icons: Icons) -> SideBar:
-    made = SideBar(theme, icons)
+    made = SideBar(theme, icons, PROVIDERS)
     qtbot.addWidget(made)
     made.resize(216, 600)
     made.show_accounts([BIRD])

@@ -17,6 +17,7 @@ from playhead.ui.accounts.sourcetree import Health, SourceRole
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from support.fakes import BIRD, CONVIRZA, NOON
+from support.providers.registered import PROVIDERS
 
 COUNTS = (
     Count(BIRD.id, "conference", 4),
@@ -29,7 +30,7 @@ THIN = "\N{NARROW NO-BREAK SPACE}"
 
 @pytest.fixture
 def bar(qtbot: QtBot, theme: Theme, icons: Icons) -> SideBar:
-    made = SideBar(theme, icons)
+    made = SideBar(theme, icons, PROVIDERS)
     qtbot.addWidget(made)
     made.resize(216, 600)
     made.show_accounts([BIRD, CONVIRZA])

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QRect
 from pytestqt.qtbot import QtBot
 
-from playhead.core.recording import Party, ProviderName, Recording
+from playhead.core.recording import Party, Recording
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from playhead.ui.table.model import RecordingModel
@@ -48,7 +48,7 @@ def written(qtbot: QtBot, theme: Theme, icons: Icons) -> Written:
 
 
 def prompt(name: str) -> Recording:
-    return recording(1, provider=ProviderName.CONVIRZA, kind="prompt", name=name, caller=None, callee=None)
+    return recording(1, provider="convirza", kind="prompt", name=name, caller=None, callee=None)
 
 
 def test_the_name_of_a_prompt_goes_on_where_nothing_else_is_written(written: Written) -> None:

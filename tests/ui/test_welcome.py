@@ -6,14 +6,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from playhead.core.recording import ProviderName
 from playhead.ui.accounts.welcome import WelcomePage
 from playhead.ui.look.icons import Icons
+from support.providers.registered import PROVIDERS
 
 
 @pytest.fixture
 def page(qtbot: QtBot, icons: Icons) -> WelcomePage:
-    made = WelcomePage(icons)
+    made = WelcomePage(icons, PROVIDERS)
     qtbot.addWidget(made)
     made.resize(1000, 640)
     made.show()
@@ -26,10 +26,10 @@ def card(page: WelcomePage, name: str) -> QPushButton:
 
 @pytest.mark.parametrize(
     ("name", "provider"),
-    [("Connect Convirza", ProviderName.CONVIRZA), ("Connect Bird", ProviderName.BIRD)],
+    [("Connect Convirza", "convirza"), ("Connect Bird", "bird")],
 )
 def test_a_card_asks_to_connect_its_provider(
-    qtbot: QtBot, page: WelcomePage, name: str, provider: ProviderName
+    qtbot: QtBot, page: WelcomePage, name: str, provider: str
 ) -> None:
     with qtbot.waitSignal(page.connect_asked) as asked:
         QTest.mouseClick(card(page, name), Qt.MouseButton.LeftButton)

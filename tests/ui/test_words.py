@@ -243,7 +243,7 @@ def test_what_cannot_be_heard_says_why() -> None:
 
 
 def test_a_screen_reader_hears_a_row_as_one_sentence() -> None:
-    heard = words.spoken(recording(0, status="failed"), HERE, 3, 120)
+    heard = words.spoken(recording(0, status="failed"), "Bird", HERE, 3, 120)
     assert heard == (
         "3 of 120, Call · incoming, Bird, 14 March 2026 13:00, 30 s, from +31 970 044 99436,"
         " to +351 919 150 029, failed, The provider says “failed”; there is no audio for this recording."

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from playhead.core.links import is_link, may_lead, names_link
 from playhead.core.page import Asked, FeedState
-from playhead.core.recording import Party, ProviderName, Recording
+from playhead.core.recording import Party, Recording
 from playhead.core.text import fold
 
 UNDATED = -(2**63) + 1
@@ -77,7 +77,6 @@ def from_row(account: str, key: bytes, value: str, raw: str) -> Recording:
     for name in _PARTIES:
         if name in known:
             known[name] = Party(**known[name])
-    known["provider"] = ProviderName(known["provider"])
     return Recording(account=account, id=key.decode("utf-8", "surrogatepass"), raw=json.loads(raw), **known)
 
 

@@ -2,28 +2,13 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
-from playhead.core.errors import WrongProduct
-from playhead.core.recording import ProviderName
-
-BIRD_ADDRESS = "https://api.bird.com"
-CONVIRZA_ADDRESS = "https://platform-api.convirza.com/v3"
-CONVIRZA_OAUTH_ADDRESS = "https://platform-oauth.convirza.com"
-
 _NOT_IN_ADDRESS = re.compile(r"[\s\x00-\x1f\\]")
-
-
-class Scheme(StrEnum):
-    """How Bird's secret is shown to it: an access key, or the older bearer form for a JWT."""
-
-    AUTO = "auto"
-    ACCESS_KEY = "AccessKey"
-    BEARER = "Bearer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,24 +16,12 @@ class Account:
     """Label, address and place of an account; never its secret, which is in the vault under `id`."""
 
     id: str
-    provider: ProviderName
+    provider: str
+    """The name of its provider."""
     label: str
     base_url: str
-    workspace_id: str = ""
-    """Bird's workspace (a UUID); empty for Convirza."""
-    oauth_url: str = ""
-    """Where Convirza's tokens are made; empty: Convirza's own, or the same host as a foreign `base_url`."""
-    scheme: Scheme = Scheme.AUTO
-
-    @property
-    def oauth_address(self) -> str:
-        """The address that Convirza's sign-in, refresh and revocation go to, without a final slash."""
-        if self.oauth_url:
-            return self.oauth_url.rstrip("/")
-        parts = urlsplit(self.base_url)
-        if parts.hostname == urlsplit(CONVIRZA_ADDRESS).hostname:
-            return CONVIRZA_OAUTH_ADDRESS
-        return f"{parts.scheme}://{parts.netloc}"
+    details: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """What its provider asks for besides (`Provider.kept`), by key; without what is as usual."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +74,7 @@ def is_loopback(host: str) -> bool:
 
 
 def safe_address(address: str) -> bool:
-    """Whether a credential may be sent to `address`: https, or plain http to this computer itself."""
+    """Say whether a credential may be sent to `address`: https, or plain http to this computer itself."""
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""
@@ -111,17 +84,3 @@ def safe_address(address: str) -> bool:
     if not host or _NOT_IN_ADDRESS.search(address) or "@" in parts.netloc or parts.query or parts.fragment:
         return False
     return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
-
-
-def refuse_foreign_key(secret: str) -> None:
-    """Raise `WrongProduct` for a key of Bird's newer platform, which does not open `/workspaces/…`.
-
-    Source: https://bird.com/en-gb/docs/api/regions/ (keys `bk_us1_…`, `bk_eu1_…`; earlier `bird_live_…`).
-    """
-    if secret.startswith(("bk_", "bird_")):
-        raise WrongProduct("key of another product")
-
-
-def looks_like_jwt(secret: str) -> bool:
-    """Whether `secret` has the three dotted parts of a JSON web token (RFC 7519)."""
-    return secret.startswith("eyJ") and secret.count(".") == 2

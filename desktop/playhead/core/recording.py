@@ -3,17 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from playhead.core.text import digits_of, fold
-
-
-class ProviderName(StrEnum):
-    """The clouds that Playhead can read."""
-
-    BIRD = "bird"
-    CONVIRZA = "convirza"
-
 
 KINDS = ("call", "conference", "prompt", "whisper", "voicemail", "survey")
 """The kinds that a query can name; a provider may send others, which are shown as they come."""
@@ -83,7 +74,8 @@ class Recording:
     """The id of the Playhead account that it came through."""
     id: str
     """The provider's own id."""
-    provider: ProviderName
+    provider: str
+    """The name of its provider (`core.provider`)."""
     kind: str = "call"
     direction: str | None = None
     """`incoming` or `outgoing`."""
@@ -139,7 +131,7 @@ class Recording:
             self.direction,
             self.status,
             self.format,
-            str(self.provider),
+            self.provider,
             self.id,
             self.call,
             self.channel,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from playhead.core.patience import patiently
 from playhead.core.preferences import Preferences
+from playhead.core.provider import Providers
 from playhead.machine.settingstext import from_text, to_text
 
 _KEPT = "They are left as they are, and what you change is forgotten when Playhead quits."
@@ -27,8 +28,10 @@ class Problem:
 class Settings:
     """Reads the file once and writes it after every change, whole or not at all, off the UI thread."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, providers: Providers) -> None:
+        """`providers` are those that accounts can be of."""
         self._file = file
+        self._providers = providers
         self._preferences = Preferences()
         self._saved = self._preferences
         self._saving: asyncio.Task[Problem | None] | None = None
@@ -45,7 +48,7 @@ class Settings:
 
         One that can be neither read nor set aside stays as it is: nothing is saved then.
         """
-        self._preferences, problem, lost = await asyncio.to_thread(_read, self._file)
+        self._preferences, problem, lost = await asyncio.to_thread(_read, self._file, self._providers)
         self._saved = self._preferences
         self._unread = problem if lost else None
         return problem
@@ -78,10 +81,11 @@ class Settings:
         return None
 
 
-def _read(file: Path) -> tuple[Preferences, Problem | None, bool]:
+def _read(file: Path, providers: Providers) -> tuple[Preferences, Problem | None, bool]:
     """Preferences in the file, its problem, and True if to replace it would lose what it holds."""
     try:
-        return from_text(patiently(lambda: file.read_text(encoding="utf-8-sig"))), None, False
+        text = patiently(lambda: file.read_text(encoding="utf-8-sig"))
+        return from_text(text, providers), None, False
     except FileNotFoundError:
         return Preferences(), None, False
     except OSError as error:

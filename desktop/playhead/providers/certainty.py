@@ -49,7 +49,7 @@ def verdict(node: Node, account: Account, traits: Traits) -> Verdict:
         case Word():
             return True if account.id in node.accounts else None
         case Match(Field.PROVIDER, pattern):
-            return pattern == str(account.provider)
+            return pattern == account.provider
         case Match(Field.ACCOUNT, pattern):
             return pattern == account.id
         case Match(Field.KIND, pattern):

@@ -1,22 +1,16 @@
-"""Opening an account's door, whatever its provider."""
+"""The providers that Playhead knows: each is a folder beside this file, and a line in it."""
 
-from playhead.core.account import Account
-from playhead.core.ports import Keys, Source, Waiting
-from playhead.core.recording import ProviderName
-from playhead.providers.bird.birdsource import BirdSource
-from playhead.providers.convirza.convirzasource import ConvirzaSource
+from playhead.core.provider import Providers
+from playhead.providers.bird.bird import bird
+from playhead.providers.convirza.convirza import convirza
 from playhead.providers.http.web import Web
 
 
-def open_source(
-    account: Account,
-    keys: Keys,
-    web: Web,
-    waiting: Waiting | None = None,
-) -> Source:
-    """The door of `account`. Nothing is asked of the provider, nor of the vault, before it is used."""
-    match account.provider:
-        case ProviderName.BIRD:
-            return BirdSource(account, keys, web, waiting=waiting)
-        case ProviderName.CONVIRZA:
-            return ConvirzaSource(account, keys, web, waiting=waiting)
+def registered(web: Web) -> Providers:
+    """Give all of them, in the order in which the welcome page offers them; `web` carries their requests."""
+    return Providers(
+        (
+            convirza(web),
+            bird(web),
+        )
+    )

@@ -101,7 +101,7 @@ class Window(QMainWindow):
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     def furnish(self, model: "RecordingModel", theme: "Theme", icons: "Icons", icon: QIcon) -> None:
-        """Put everything into its place."""
+        """Put everything into its place; the providers are those of `model`."""
         from playhead.ui.accounts.sidebar import SideBar
         from playhead.ui.accounts.welcome import WelcomePage
         from playhead.ui.exports.exportbutton import ExportMenu
@@ -118,7 +118,7 @@ class Window(QMainWindow):
         self.setPalette(QPalette())
         self.setWindowIcon(icon)
         self.commands = Commands(self)
-        self.side_bar = SideBar(theme, icons)
+        self.side_bar = SideBar(theme, icons, model.showing.providers)
         self.filter = FilterLine(theme, icons)
         self.export_button = QPushButton("Export")
         self.export_menu = ExportMenu(icons)
@@ -129,7 +129,7 @@ class Window(QMainWindow):
         self.status = StatusLine()
         self.inspector = Inspector(theme, icons)
         self.player = PlayerBar(theme, icons)
-        self.welcome = WelcomePage(icons)
+        self.welcome = WelcomePage(icons, model.showing.providers)
         self._pages = QStackedWidget()
         self._panes = QSplitter(Qt.Orientation.Horizontal)
         self._top = QVBoxLayout()

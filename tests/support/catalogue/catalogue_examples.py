@@ -9,12 +9,12 @@ from pathlib import Path
 from playhead.catalogue.store import Store, open_catalogue
 from playhead.core.finding.query import NEWEST_FIRST, Node, Order, Query
 from playhead.core.page import Asked, FeedState
-from playhead.core.recording import ProviderName, Recording
+from playhead.core.recording import Recording
 
 KEY = bytes(range(32))
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
-_PLAIN = Recording(account="first", id="0", provider=ProviderName.BIRD)
+_PLAIN = Recording(account="first", id="0", provider="bird")
 
 
 def recording(number: int, **changes: object) -> Recording:

@@ -13,7 +13,7 @@ from playhead.core.exports.files import Kept
 from playhead.core.exports.plan import Plan, Planned
 from playhead.core.exports.report import Outcome, Report, State
 from playhead.core.marks import Marks, Note
-from playhead.core.recording import Party, ProviderName, Recording
+from playhead.core.recording import Party, Recording
 from playhead.core.transcript import Line, Transcript
 
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -28,7 +28,7 @@ def recording(number: int, **changes: object) -> Recording:
     fields: dict[str, object] = {
         "account": "a1",
         "id": f"5b74ee9e-{number:04d}",
-        "provider": ProviderName.BIRD,
+        "provider": "bird",
         "direction": "incoming",
         "status": "available",
         "caller": Party(number="0031205550123", identity="+31205550123", name="Maria Jansen"),
@@ -106,7 +106,7 @@ def everything(folder: Path, **chosen: object) -> Report:
         2,
         account="a2",
         id="00012345678901234567890",
-        provider=ProviderName.CONVIRZA,
+        provider="convirza",
         kind="voicemail",
         name=HOSTILE,
         caller=Party(name="עברית (hi)", anonymous=True),

@@ -22,7 +22,7 @@ from playhead.core.exports.progress import Progress
 from playhead.core.exports.report import Outcome, Report, State
 from playhead.core.exports.run import Export
 from playhead.core.fetching.downloads import Fetch
-from playhead.core.recording import Party, ProviderName, Recording
+from playhead.core.recording import Party, Recording
 from support.stock_tools import check_sums, table
 
 ZONE = timezone(timedelta(hours=1), "CET")
@@ -34,7 +34,7 @@ def recording(number: int, account: str = "a1", **changes: object) -> Recording:
     fields: dict[str, object] = {
         "account": account,
         "id": f"id-{number}",
-        "provider": ProviderName.BIRD,
+        "provider": "bird",
         "status": "available",
         "format": "mp3",
         "caller": Party(identity="+31205550123"),

@@ -1,19 +1,20 @@
 """A stage for tests of disconnecting: accounts whose sources renew their credential while they close."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
 from typing_extensions import override
 
 from playhead.core.account import Account, Credential
-from playhead.core.loading.connections import Connections, Doors
+from playhead.core.loading.connections import Connections
 from playhead.core.loading.library import Library
-from playhead.core.ports import Keys
-from playhead.core.recording import ProviderName
+from playhead.core.ports import Keys, Waiting
+from playhead.core.provider import Providers
 from support.fakes import BIRD, NOON, FakeCatalogue, FakeSource, FakeVault, FixedClock, recording
+from support.providers.registered import PROVIDERS
 
-CONVIRZA = replace(BIRD, id="convirza", provider=ProviderName.CONVIRZA, label="Acme")
+CONVIRZA = replace(BIRD, id="convirza", provider="convirza", label="Acme")
 OLD, RENEWED, FRESH = (Credential(access=f"{name} token", refresh=f"{name} refresh") for name in "ORF")
 
 
@@ -38,27 +39,33 @@ class Scene:
 
     def __init__(self) -> None:
         self.catalogue = FakeCatalogue()
-        self.library = Library(self.catalogue, FixedClock(NOON))
+        providers = Providers(tuple(replace(each, service=self) for each in PROVIDERS))
+        self.library = Library(self.catalogue, FixedClock(NOON), providers)
         self.vault, self.session = FakeVault(), FakeVault()
         self.revoked: list[Credential] = []
         self.remembered: list[Sequence[Account]] = []
         self.doors: list[RenewingSource] = []
         self.connections = Connections(
             self.library,
-            Doors(open=self._open, sign_in=self._sign_in, revoke=self._revoke),
             self.vault,
             self.session,
             self.remembered.append,
         )
 
-    def _open(self, account: Account, keys: Keys) -> RenewingSource:
+    def prepare(self) -> None:
+        """Nothing has to be imported."""
+
+    def open(self, account: Account, keys: Keys, waiting: Waiting) -> RenewingSource:
+        """A door, which is kept."""
         self.doors.append(RenewingSource(account, keys))
         return self.doors[-1]
 
-    async def _sign_in(self, account: Account, email: str, password: str) -> Credential:
+    async def sign_in(self, account: Account, given: Mapping[str, str]) -> Credential:
+        """Fresh tokens."""
         return FRESH
 
-    async def _revoke(self, account: Account, credential: Credential) -> None:
+    async def revoke(self, account: Account, credential: Credential) -> None:
+        """Remember what is revoked."""
         self.revoked.append(credential)
 
     async def connect(self, credential: Credential, *, session_only: bool = False) -> None:

@@ -10,12 +10,12 @@ from playhead.core.errors import NoAudio, PlayheadError, Unreachable
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.media import Media
 from playhead.core.ports import Delivery
-from playhead.core.recording import ProviderName, Recording
+from playhead.core.recording import Recording
 from support.fakes import FakeSource
 
 AUDIO = bytes(range(256)) * 1024
-ONE = Recording(account="a1", id="r1", provider=ProviderName.BIRD, status="available")
-TWO = Recording(account="a1", id="r2", provider=ProviderName.BIRD, status="available")
+ONE = Recording(account="a1", id="r1", provider="bird", status="available")
+TWO = Recording(account="a1", id="r2", provider="bird", status="available")
 
 
 class Host(FakeSource):

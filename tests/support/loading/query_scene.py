@@ -6,6 +6,7 @@ from playhead.core.account import Account
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import All, Node, QueryError
 from support.fakes import BIRD, CONVIRZA, NOON
+from support.providers.registered import PROVIDERS
 
 ACCOUNTS = (BIRD, CONVIRZA)
 
@@ -19,7 +20,7 @@ def meaning(text: str, accounts: Sequence[Account] = ()) -> Node:
 def fault_in(text: str) -> QueryError | None:
     """The fault that is found in a query, if any."""
     try:
-        parse(text, NOON, ACCOUNTS)
+        parse(text, NOON, ACCOUNTS, providers=PROVIDERS.names)
     except QueryError as error:
         return error
     return None

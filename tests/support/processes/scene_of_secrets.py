@@ -5,7 +5,6 @@ import json
 from contextlib import ExitStack
 from pathlib import Path
 
-from playhead.core.recording import ProviderName
 from playhead.demo import changes
 from playhead.demo.cloud import DemoCloud, Fault
 from playhead.machine.log import logging_to
@@ -45,8 +44,8 @@ async def everything(folder: str, secrets: str) -> None:
         stack.enter_context(logging_to(profile.log, "debug", crash=profile.crash))
         cloud = stack.enter_context(small_cloud())
         async with opened(place, vault=MemoryVault()) as person:
-            await _connect(person, cloud, ProviderName.BIRD)
-            await _connect(person, cloud, ProviderName.CONVIRZA)
+            await _connect(person, cloud, "bird")
+            await _connect(person, cloud, "convirza")
             await person.sees_rows(90)
             await _browse(person)
             await _listen(person, cloud)
@@ -61,9 +60,9 @@ async def everything(folder: str, secrets: str) -> None:
     await asyncio.to_thread(Path(secrets).write_text, json.dumps(private), "utf-8")
 
 
-async def _connect(person: Person, cloud: DemoCloud, provider: ProviderName) -> None:
+async def _connect(person: Person, cloud: DemoCloud, provider: str) -> None:
     person.program.journeys.connecting.connect(provider)
-    if provider is ProviderName.BIRD:
+    if provider == "bird":
         await _fill_in(person, **bird_fields(cloud))
     else:
         dialog = await _fill_in(person, **convirza_fields(cloud) | {"password": "not it"})

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from urllib.parse import parse_qsl, urlsplit
 
-from playhead.core.recording import ProviderName, Recording
+from playhead.core.recording import Recording
 from playhead.core.transcript import Line, Transcript
 from support.providers.provider_sources import bird_account, opened, run
 from support.providers.tiny_server import Asked, Tiny, data, http, serving
@@ -20,7 +20,7 @@ Content = Callable[[str], bytes]
 
 def row(identity: str = "r1", **changes: object) -> Recording:
     """A recording of Bird."""
-    facts: dict[str, object] = {"account": "b1", "id": identity, "provider": ProviderName.BIRD, **changes}
+    facts: dict[str, object] = {"account": "b1", "id": identity, "provider": "bird", **changes}
     return Recording(**facts)  # type: ignore[arg-type]
 
 

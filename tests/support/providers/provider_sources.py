@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from playhead.core.account import Account, Credential
 from playhead.core.ports import Source
-from playhead.core.recording import ProviderName, Recording
+from playhead.core.recording import Recording
 from playhead.demo.cloud import DemoCloud
 from playhead.providers.bird.birdsource import BirdSource
 from playhead.providers.convirza.convirzasource import ConvirzaSource
@@ -73,16 +73,16 @@ def demo_cloud() -> DemoCloud:
     return DemoCloud(resources=RESOURCES, bird=250, convirza=40)
 
 
-def bird_account(address: str, **changes: Any) -> Account:
-    """A Bird account at this address."""
-    facts: dict[str, Any] = {"id": "b1", "label": "EU support", "workspace_id": WORKSPACE, **changes}
-    return Account(provider=ProviderName.BIRD, base_url=address, **facts)
+def bird_account(address: str, **changes: str) -> Account:
+    """A Bird account at this address, with these details besides."""
+    details = {"workspace_id": WORKSPACE, **changes}
+    return Account(id="b1", provider="bird", label="EU support", base_url=address, details=details)
 
 
 def convirza_account(address: str, **changes: Any) -> Account:
     """A Convirza account whose API is at this address."""
     facts: dict[str, Any] = {"id": "c1", "label": "Northwind", **changes}
-    return Account(provider=ProviderName.CONVIRZA, base_url=address, **facts)
+    return Account(provider="convirza", base_url=address, **facts)
 
 
 @dataclass(slots=True)
@@ -105,7 +105,7 @@ async def opened(
     glass = Hourglass()
     web = Web(glass.pace)
     waits: list[float] = []
-    kind = BirdSource if account.provider is ProviderName.BIRD else ConvirzaSource
+    kind = BirdSource if account.provider == "bird" else ConvirzaSource
     source = kind(account, keys, web, waiting=waits.append, clock=lambda: NOW, silence=silence)
     try:
         yield Opened(source, keys, glass, web, waits)

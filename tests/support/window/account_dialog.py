@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 
-from playhead.core.recording import ProviderName
 from playhead.demo.cloud import DemoCloud
 from playhead.ui.accounts.accountdialog import AccountDialog
 from support.widgets import appeared, find
@@ -13,7 +12,7 @@ def bird_fields(cloud: DemoCloud) -> dict[str, str]:
     """What connects the Bird workspace, as `EU`."""
     return {
         "label": "EU",
-        "workspace": cloud.workspace_id,
+        "workspace_id": cloud.workspace_id,
         "secret": cloud.access_key,
         "address": cloud.bird_url,
     }
@@ -26,7 +25,7 @@ def convirza_fields(cloud: DemoCloud) -> dict[str, str]:
         "email": cloud.email,
         "password": cloud.password,
         "address": cloud.convirza_url,
-        "oauth": cloud.oauth_url,
+        "oauth_url": cloud.oauth_url,
     }
 
 
@@ -35,7 +34,7 @@ async def form(person: Person) -> AccountDialog:
     return await appeared(person.window, AccountDialog)
 
 
-async def welcomed(person: Person, provider: ProviderName) -> AccountDialog:
+async def welcomed(person: Person, provider: str) -> AccountDialog:
     """Press the welcome page's button for a provider; the dialog."""
     person.window.welcome.connect_asked.emit(provider)
     return await form(person)

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from playhead.core.account import Account, Credential
-from playhead.core.recording import ProviderName
 from playhead.demo.cloud import DemoCloud
 from playhead.program import resources
 
@@ -23,11 +22,11 @@ def small_cloud(bird: int = 500) -> DemoCloud:
 def bird_account(cloud: DemoCloud, **changes: Any) -> Account:
     """An account of the cloud's Bird workspace."""
     account = Account(
-        provider=ProviderName.BIRD,
+        provider="bird",
         id="bird",
         label="Bird EU",
         base_url=cloud.bird_url,
-        workspace_id=cloud.workspace_id,
+        details={"workspace_id": cloud.workspace_id},
     )
     return replace(account, **changes)
 
@@ -35,11 +34,11 @@ def bird_account(cloud: DemoCloud, **changes: Any) -> Account:
 def convirza_account(cloud: DemoCloud, **changes: Any) -> Account:
     """An account of the cloud's Convirza organisation."""
     account = Account(
-        provider=ProviderName.CONVIRZA,
+        provider="convirza",
         id="convirza",
         label="Convirza Acme",
         base_url=cloud.convirza_url,
-        oauth_url=cloud.oauth_url,
+        details={"oauth_url": cloud.oauth_url},
     )
     return replace(account, **changes)
 

@@ -19,7 +19,7 @@ from playhead.core.recording import Recording
 from playhead.machine.paths import Profile
 from playhead.machine.settingstext import to_text
 from playhead.machine.vault import MemoryVault
-from playhead.program import Options, Program
+from playhead.program import Options, Program, Surroundings
 from playhead.ui.accounts.sourcetree import SourceRole
 from playhead.ui.exports.filedrag import Drag, drag_files
 from playhead.ui.look.labels import PlainLabel
@@ -228,7 +228,8 @@ async def opened(
         profile.settings.write_text(to_text(Preferences(accounts=tuple(each for each, _ in accounts))))
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    program = Program(app, profile, Options(profile=profile.folder), vault, player=player, drag=drag)
+    surroundings = Surroundings(player=player, drag=drag)
+    program = Program(app, profile, Options(profile=profile.folder), vault, surroundings=surroundings)
     program.window.show()
     living = asyncio.create_task(program.live())
     person = Person(program, profile, living)

@@ -10,6 +10,7 @@ from playhead.core.exports.files import Kept
 from playhead.core.exports.naming import PART_BYTES
 from playhead.core.exports.plan import Plan, plan
 from playhead.core.exports.report import Outcome, State
+from playhead.core.exports.template import NO_EXTENSIONS
 from playhead.core.recording import Recording
 
 Key = tuple[str, str]
@@ -37,13 +38,15 @@ def again(
     existing: Collection[str],
     lost: Mapping[Key, str] | None = None,
     longest: int = PART_BYTES,
+    extensions: Mapping[str, str] = NO_EXTENSIONS,
 ) -> Again:
     """Plan the recordings of `past` and those that are `wanted` as one export; raises `TemplateError`.
 
     Of those that `past` has, the wanted ones are fetched unless their file is intact; the others are left as
     they are. `lost` says why the file of one is not there, or not as it was, and is not fetched. `existing`
     are the relative paths in the folder, whose disk takes names of `longest` bytes. Names that were given
-    stay; the others are made by `choices`. The query stays that of `past`; the coverage tells of both.
+    stay; the others are made by `choices`, and by `extensions` as for `plan`. The query stays that of `past`;
+    the coverage tells of both.
     """
     fresh = {recording.key: recording for recording in wanted}
     lost = lost or {}
@@ -69,6 +72,7 @@ def again(
         known=past.audio,
         doubted=past.doubted,
         longest=longest,
+        extensions=extensions,
     )
     done: dict[int, Outcome] = {}
     for place, outcome in enumerate(past.outcomes):

@@ -16,7 +16,7 @@ from playhead.core.exports.files import PartFile
 from playhead.core.exports.needs import Fetcher
 from playhead.core.exports.plan import Names, plan
 from playhead.core.exports.report import reason, silence
-from playhead.core.exports.template import DEFAULT_TEMPLATE
+from playhead.core.exports.template import DEFAULT_TEMPLATE, NO_EXTENSIONS
 from playhead.core.exports.within import NoRegularFile, is_folder
 from playhead.core.recording import Recording
 
@@ -41,9 +41,10 @@ class Carrier:
     Nobody else may use `folder`: what a run that was killed left there is removed before anything else.
     """
 
-    def __init__(self, folder: Path, fetcher: Fetcher) -> None:
+    def __init__(self, folder: Path, fetcher: Fetcher, extensions: Mapping[str, str] = NO_EXTENSIONS) -> None:
         self._folder = folder
         self._fetcher = fetcher
+        self._extensions = extensions
         self._numbers = count(1)
         self._files: dict[tuple[str, str], Path] = {}
         self._doubtful: set[tuple[str, str]] = set()
@@ -78,7 +79,14 @@ class Carrier:
         """
         await self.tidy()
         folder = self._folder / str(next(self._numbers))
-        made = plan(recordings, folder, template=template, labels=labels, zone=zone)
+        made = plan(
+            recordings,
+            folder,
+            template=template,
+            labels=labels,
+            zone=zone,
+            extensions=self._extensions,
+        )
         names = list(_flat(file.path for file in made.files))
         await asyncio.to_thread(_make, folder)
         room = asyncio.Semaphore(AT_ONCE)

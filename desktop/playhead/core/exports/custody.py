@@ -42,16 +42,16 @@ class Origin:
     address: str
     """The host and the path below which the provider was asked."""
     workspace: str = ""
-    """Bird's workspace; empty where the provider has none."""
+    """The workspace; empty where the provider has none."""
 
 
 def origins_of(accounts: Iterable[Account]) -> Mapping[str, Origin]:
     """The origin of each account, by its id."""
     return {
         account.id: Origin(
-            provider=str(account.provider),
+            provider=account.provider,
             address=_address(account.base_url),
-            workspace=account.workspace_id,
+            workspace=account.details.get("workspace_id", ""),
         )
         for account in accounts
     }

@@ -15,7 +15,7 @@ from playhead.core.exports.files import Kept
 from playhead.core.exports.report import Outcome, State
 from playhead.core.exports.sums import inside
 from playhead.core.marks import Marks, Note
-from playhead.core.recording import Party, ProviderName, Recording
+from playhead.core.recording import Party, Recording
 from playhead.core.transcript import Line, Transcript
 
 PARTIES = {"caller": "from", "callee": "to"}
@@ -117,7 +117,7 @@ def _recording(facts: Mapping[str, object]) -> Recording:
     for name in _FIELDS:
         told = facts.get(PARTIES.get(name, name))
         if name == "provider":
-            values[name] = ProviderName(a_text(told))
+            values[name] = a_text(told)
         elif name == "raw":
             values[name] = an_object(told or {})
         elif told is None:

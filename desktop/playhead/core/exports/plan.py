@@ -10,7 +10,7 @@ from playhead.core.exports.custody import Origin
 from playhead.core.exports.files import Kept
 from playhead.core.exports.naming import PART_BYTES, safe_part, same_file, units
 from playhead.core.exports.sums import REPORT_SUMS, SUMS
-from playhead.core.exports.template import DEEPEST, DEFAULT_TEMPLATE, Template
+from playhead.core.exports.template import DEEPEST, DEFAULT_TEMPLATE, NO_EXTENSIONS, UNTOLD, Template
 from playhead.core.recording import Recording
 
 PAPERS = (*(str(sheet) for sheet in Sheet), SUMS, REPORT_SUMS)
@@ -76,13 +76,15 @@ def plan(
     known: Mapping[tuple[str, str], Kept] | None = None,
     doubted: Collection[tuple[str, str]] = (),
     longest: int = PART_BYTES,
+    extensions: Mapping[str, str] = NO_EXTENSIONS,
 ) -> Plan:
     """Name a file for each of `recordings`; raises `TemplateError`.
 
     `existing` are the relative paths already in `folder`; what becomes of their names is as `taken` says.
     `known` are the files that earlier exports put there, by the key of their recording: not by name, as
     another recording may have had that; `doubted` those of which nobody can tell that they are audio. No name
-    has more than `longest` bytes, which is what the disk of `folder` takes. No two names are the same on a
+    has more than `longest` bytes, which is what the disk of `folder` takes. `extensions` are those that
+    recordings get which do not tell their own, by the name of the provider. No two names are the same on a
     system that ignores case or Unicode form.
     """
     parsed = Template.parse(template)
@@ -99,7 +101,13 @@ def plan(
             files.append(Planned(recording, kept.path, kept, recording.key in doubted))
             continue
         label = labels.get(recording.account, "")
-        parts, suffix = parsed.render(recording, number=number, label=label, zone=zone)
+        parts, suffix = parsed.render(
+            recording,
+            number=number,
+            label=label,
+            zone=zone,
+            untold=extensions.get(recording.provider, UNTOLD),
+        )
         wanted = names.spelled(_fitted(parts, suffix, room, longest))
         path = names.claim(wanted, suffix)
         if path != wanted:

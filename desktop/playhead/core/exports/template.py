@@ -5,9 +5,10 @@ import string
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from types import MappingProxyType
 
 from playhead.core.errors import PlayheadError
-from playhead.core.recording import Party, ProviderName, Recording
+from playhead.core.recording import Party, Recording
 
 DEFAULT_TEMPLATE = "{started:%Y-%m-%d}/{from}_{to}_{id8}.{ext}"
 FIELDS = (
@@ -27,6 +28,9 @@ FIELDS = (
 )
 DEEPEST = 8
 """How many folders one in the other a template may ask for."""
+UNTOLD = "audio"
+"""The extension of a recording of which neither it nor its provider tells one."""
+NO_EXTENSIONS: Mapping[str, str] = MappingProxyType({})
 _LONGEST = 500
 _DIRECTIVES = frozenset("YmdHMSyjVGuzbBaAIp%")
 """What `started` and `date` may be formatted with: what Python's strftime knows on every system."""
@@ -99,25 +103,30 @@ class Template:
             raise TemplateError(f"That are more than {DEEPEST} folders, one in the other.")
         return cls((*folders, _without_extension(last)))
 
-    def render(self, recording: Recording, *, number: int, label: str, zone: tzinfo) -> tuple[list[str], str]:
-        """The parts for one recording, not yet made safe, and the extension with its dot."""
-        values = _Values(recording, number, label, zone)
+    def render(
+        self, recording: Recording, *, number: int, label: str, zone: tzinfo, untold: str = UNTOLD
+    ) -> tuple[list[str], str]:
+        """The parts for one recording, not yet made safe, and the extension with its dot.
+
+        `untold` is the extension of a recording that does not tell its own.
+        """
+        ending = extension(recording) or untold
+        values = _Values(recording, number, label, zone, ending)
         *folders, name = ["".join(values.of(piece) for piece in part) for part in self.parts]
-        suffix = f".{extension(recording)}"
+        suffix = f".{ending}"
         if name.lower().endswith(suffix) and len(name) > len(suffix):
             name = name[: -len(suffix)]
         return [*folders, name], suffix
 
 
 def extension(recording: Recording) -> str:
-    """The extension that the recording's audio gets, without its dot."""
+    """The extension of the recording's audio, without its dot, as far as the recording tells; else empty."""
     form = (recording.format or "").strip().lower().removeprefix("audio/").removeprefix(".")
     suffix = (recording.filename or recording.name or "").rpartition(".")[2].strip().lower()
     for candidate in (_EXTENSIONS.get(form, form), suffix):
         if candidate in _AUDIO:
             return candidate
-    # Bird's media route is named .mp3; nothing is known of the others.
-    return "mp3" if recording.provider is ProviderName.BIRD else "audio"
+    return ""
 
 
 def _without_extension(part: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -152,11 +161,12 @@ def _check_field(name: str, form: str, conversion: str | None) -> None:
 class _Values:
     """What the fields are for one recording."""
 
-    def __init__(self, recording: Recording, number: int, label: str, zone: tzinfo) -> None:
+    def __init__(self, recording: Recording, number: int, label: str, zone: tzinfo, ending: str) -> None:
         self._recording = recording
         self._number = number
         self._label = label
         self._zone = zone
+        self._ending = ending
 
     def of(self, piece: Piece) -> str:
         """The text of one piece."""
@@ -167,6 +177,8 @@ class _Values:
         if piece.field in {"started", "date"}:
             usual = "%Y-%m-%d" if piece.field == "date" else "%Y-%m-%d %H.%M.%S"
             return _moment(self._recording.moment, self._zone, piece.form or usual)
+        if piece.field == "ext":
+            return self._ending
         return (
             _TEXTS[piece.field](self._recording) if piece.field != "account" else self._label
         ) or "unknown"
@@ -193,8 +205,7 @@ _TEXTS: Mapping[str, Callable[[Recording], str | None]] = {
     "name": lambda recording: recording.name or recording.filename,
     "kind": lambda recording: recording.kind,
     "direction": lambda recording: recording.direction,
-    "provider": lambda recording: str(recording.provider),
+    "provider": lambda recording: recording.provider,
     "id": lambda recording: recording.id,
     "id8": lambda recording: recording.id[:8],
-    "ext": extension,
 }

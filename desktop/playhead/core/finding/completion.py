@@ -8,7 +8,8 @@ from typing import Final
 from playhead.core.finding.query import Flag
 from playhead.core.finding.typed import as_meant
 from playhead.core.finding.wording import quoted_value
-from playhead.core.recording import KINDS, ProviderName
+from playhead.core.provider import NO_PROVIDERS, Providers
+from playhead.core.recording import KINDS
 from playhead.core.text import digits_of, fold, looks_like_number
 
 MOST = 12
@@ -28,7 +29,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "duration": "at least, at most, or a range",
     "is": "starred, unheard, stereo, …",
     "account": "one of your accounts",
-    "provider": "Bird or Convirza",
+    "provider": "",
     "name": "a part of the name",
     "note": "in your notes",
     "heard": "how much of it you heard",
@@ -38,7 +39,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "channel": "the id of the channel",
     "id": "the id of the recording",
 }
-"""The field words, those that are used most first, and what each asks."""
+"""The field words, those that are used most first, and what each asks; of `provider`, the titles say it."""
 
 _DATES: Final = {
     "today": "",
@@ -54,7 +55,7 @@ _DATES: Final = {
 _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
     "kind": dict.fromkeys(KINDS, ""),
     "direction": {"in": "incoming", "out": "outgoing"},
-    "provider": {str(each): "" for each in ProviderName},
+    "provider": {},
     "is": {str(each): "" for each in Flag},
     "date": _DATES,
     "on": _DATES,
@@ -69,7 +70,8 @@ _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
     "heard": {"<50%": "less than half", ">=90%": "nearly all of it"},
     "size": {">1MB": "more than a megabyte", "<100kB": "less than 100 kilobytes"},
 }
-"""The values that are known without asking the catalogue, and what they mean if they do not say it."""
+"""The values that are known without asking the catalogue, and what they mean if they do not say it;
+those of `provider` are the names of the providers there are."""
 
 _HINTED: Final = ("is", "kind", "date")
 """The fields whose values are offered for a plain word, too."""
@@ -107,7 +109,11 @@ def begins_field(text: str, cursor: int) -> bool:
 
 
 def completions(
-    text: str, cursor: int, values: Sequence[str] = (), shown: Callable[[str], str] = str
+    text: str,
+    cursor: int,
+    values: Sequence[str] = (),
+    shown: Callable[[str], str] = str,
+    providers: Providers = NO_PROVIDERS,
 ) -> tuple[Completion, ...]:
     """What can stand at the cursor (code points), the likeliest first.
 
@@ -117,8 +123,8 @@ def completions(
     """
     place = _place(text, cursor)
     if not place.field:
-        return place.offer(_words(place.typed))
-    known = _VALUES.get(place.field)
+        return place.offer(_words(place.typed, providers))
+    known = dict.fromkeys(providers.names, "") if place.field == "provider" else _VALUES.get(place.field)
     if known is not None:
         return place.offer(_likely(place.typed, [(each, each, detail) for each, detail in known.items()]))
     return place.offer([(quoted_value(each), shown(each), "") for each in _among(place.typed, values)])
@@ -172,12 +178,17 @@ def _place_in(text: str, cursor: int) -> _Place:
     return _Place(text[begin:end], begin, end, field)
 
 
-def _words(typed: str) -> list[tuple[str, str, str]]:
+def _words(typed: str, providers: Providers) -> list[tuple[str, str, str]]:
     """Field words that begin so, and values that say what they are by themselves."""
     if '"' in typed:
         return []
     sought = fold(typed)
-    found = [(f"{each}:", f"{each}:", detail) for each, detail in FIELDS.items() if each.startswith(sought)]
+    told = {"provider": providers.titles}
+    found = [
+        (f"{each}:", f"{each}:", told.get(each, detail))
+        for each, detail in FIELDS.items()
+        if each.startswith(sought)
+    ]
     if len(sought) < 3:
         return found
     return found + [

@@ -1,6 +1,6 @@
 """Reading what a person types into the filter line."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from playhead.core.account import Account
@@ -63,23 +63,38 @@ DEEPEST_NESTING = 20
 """Brackets within brackets."""
 
 
-def parse(text: str, now: datetime, accounts: Sequence[Account] = (), readings: Readings = as_typed) -> Query:
+def parse(
+    text: str,
+    now: datetime,
+    accounts: Sequence[Account] = (),
+    readings: Readings = as_typed,
+    providers: Collection[str] = (),
+) -> Query:
     """The query that `text` means at `now` (aware: its zone is the person's), for these accounts.
 
     The zone has to know its offset on each date, as `SystemZone` does. `readings` knows in which forms a
-    number that the person types may be written. Raises `QueryError` with a sentence and the place of the
+    number that the person types may be written; `providers` are the names of those there are, where that is
+    known. Raises `QueryError` with a sentence and the place of the
     fault.
     """
     if len(text) > LONGEST_QUERY:
         raise QueryError(f"This is too long to be a filter (over {LONGEST_QUERY} characters).", 0, len(text))
-    return Query(text, _Parser(text, now, accounts, readings).whole())
+    return Query(text, _Parser(text, now, accounts, readings, providers).whole())
 
 
 class _Parser:
-    def __init__(self, text: str, now: datetime, accounts: Sequence[Account], readings: Readings) -> None:
+    def __init__(
+        self,
+        text: str,
+        now: datetime,
+        accounts: Sequence[Account],
+        readings: Readings,
+        providers: Collection[str],
+    ) -> None:
         self._now = now
         self._accounts = accounts
         self._readings = readings
+        self._providers = providers
         self._tokens = tokens(text)
         self._place = 0
         self._depth = 0
@@ -184,7 +199,7 @@ class _Parser:
             token.refuse(f"Write what to look for after “{field}:”.")
         if field in {"after", "before", "on", "date"}:
             return self._dates(token, field, [value for value in values if value])
-        read = self._account if field == "account" else READERS[field]
+        read = {"account": self._account, "provider": self._provider}.get(field) or READERS[field]
         nodes = tuple(read(token, value) for value in values if value)
         if field in _SIDES:
             typed = [dialled(value) for value in values if value]
@@ -205,6 +220,12 @@ class _Parser:
             token.refuse(f"No account is called {quoted(value)}. Connected: {names}.")
         nodes = tuple(Match(Field.ACCOUNT, account.id, Way.WHOLE) for account in exact or found)
         return nodes[0] if len(nodes) == 1 else Either(nodes)
+
+    def _provider(self, token: Token, value: str) -> Node:
+        name = fold(value)
+        if self._providers and name not in self._providers:
+            token.refuse(f"There is no provider {quoted(value)}. There are: {', '.join(self._providers)}.")
+        return Match(Field.PROVIDER, name, Way.WHOLE)
 
     def _dates(self, token: Token, field: str, values: Sequence[str]) -> Node:
         if field in {"after", "before"} and (len(values) > 1 or ".." in values[0]):

@@ -8,7 +8,7 @@ from playhead.core.finding.amounts import DURATION, HEARD, SIZE, quoted
 from playhead.core.finding.numbers import dialled
 from playhead.core.finding.query import All, Either, Field, Flag, Is, Match, Node, Not, Number, Way
 from playhead.core.finding.tokens import Token
-from playhead.core.recording import KINDS, ProviderName
+from playhead.core.recording import KINDS
 from playhead.core.text import digits_of, fold, looks_like_number
 
 _BEFORE_COMMA = re.compile(r"(?:^|[^\d:])\d+$")
@@ -45,12 +45,6 @@ def _rejoined(parts: Sequence[str]) -> list[str]:
         else:
             found.append(part)
     return found
-
-
-def _provider(token: Token, value: str) -> Node:
-    if fold(value) not in set(ProviderName):
-        token.refuse(f"There is no provider {quoted(value)}. There are: {', '.join(ProviderName)}.")
-    return Match(Field.PROVIDER, fold(value), Way.WHOLE)
 
 
 def _kind(token: Token, value: str) -> Node:
@@ -119,7 +113,6 @@ READERS: Final[Mapping[str, Reader]] = {
     "size": SIZE.span,
     "heard": HEARD.span,
     "is": _flag,
-    "provider": _provider,
     "kind": _kind,
     "direction": _direction,
     "from": _side(Field.FROM),
@@ -133,4 +126,4 @@ READERS: Final[Mapping[str, Reader]] = {
     "call": _text(Field.CALL, Way.PART),
     "note": _text(Field.NOTE, Way.PART),
 }
-"""How the values after each field word are read: those that need neither the accounts nor the time."""
+"""How the values after each field word are read: those that need neither accounts, providers nor the time."""

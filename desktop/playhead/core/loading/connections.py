@@ -1,16 +1,17 @@
 """Connecting and disconnecting accounts: the credential into a vault, the account into the settings."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 
 from playhead.core.account import Account, Credential
 from playhead.core.errors import Disconnected, PlayheadError, Refused
 from playhead.core.loading.closing import ClosingSource
 from playhead.core.loading.library import Library, Withdrawn
-from playhead.core.ports import Keys, Source, Vault
-from playhead.core.recording import ProviderName
+from playhead.core.ports import Source, Vault
+from playhead.core.provider import Service
 from playhead.core.safekeeping import keep
 from playhead.core.text import fold
 
@@ -85,41 +86,32 @@ class LooseKeys:
         self.credential = credential
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doors:
-    """What the providers' package can do for an account."""
-
-    open: Callable[[Account, Keys], Source]
-    sign_in: Callable[[Account, str, str], Awaitable[Credential]]
-    """Account, e-mail, password to a pair of tokens; raises `ProviderError`."""
-    revoke: Callable[[Account, Credential], Awaitable[None]]
-
-
 class Connections:
     """The person's accounts: which there are, and their way in and out.
 
     `remember` is told of every change of the list, for the settings, `leaving` of those of which something
-    may be left although they were disconnected. Secrets go to `vault`, or to `session`, which forgets them
-    when Playhead quits.
+    may be left although they were disconnected, and `waits` of every pause that a provider asks for:
+    the account's id and the seconds. Secrets go to `vault`, or to `session`, which forgets them when Playhead
+    quits.
     """
 
     def __init__(
         self,
         library: Library,
-        doors: Doors,
         vault: Vault,
         session: Vault,
         remember: Callable[[Sequence[Account]], None],
         leaving: Callable[[Sequence[Account]], None] = lambda _accounts: None,
+        waits: Callable[[str, float], None] = lambda _account, _seconds: None,
     ) -> None:
         self._library = library
-        self._doors = doors
         self._vault = vault
         self._session = session
         self._remember = remember
         self._keys: dict[str, VaultKeys] = {}
         self._leaving: dict[str, Account] = {}
         self._leaving_told = leaving
+        self._waits = waits
         self._removing: dict[str, asyncio.Task[PlayheadError | None]] = {}
         """What is being removed yet, by the id of its account."""
         self._closing: set[asyncio.Task[None]] = set()
@@ -140,9 +132,9 @@ class Connections:
             if account.id not in self._leaving:
                 self._use(account, VaultKeys(self._vault, account.id))
 
-    async def sign_in(self, account: Account, email: str, password: str) -> Credential:
-        """Tokens for Convirza; the password is not kept. Raises `ProviderError`."""
-        return await self._doors.sign_in(account, email, password)
+    async def sign_in(self, account: Account, given: Mapping[str, str]) -> Credential:
+        """The credential for what was filled in, by the keys of the fields. Raises `ProviderError`."""
+        return await self._service(account).sign_in(account, given)
 
     async def test(self, account: Account, credential: Credential) -> tuple[str, Credential]:
         """Make sure that the credential works, before anything is kept.
@@ -150,7 +142,7 @@ class Connections:
         Gives what was found, in words, and the credential to go on with. Raises `PlayheadError`.
         """
         keys = LooseKeys(credential)
-        source = self._doors.open(account, keys)
+        source = self._service(account).open(account, keys, _untold)
         try:
             return await source.check(), keys.credential
         finally:
@@ -228,7 +220,7 @@ class Connections:
         await withdrawn.close()
         problem: PlayheadError | None = None
         credential: Credential | None = None
-        if account.provider is ProviderName.CONVIRZA:
+        if self._library.providers[account.provider].revokes:
             with suppress(PlayheadError):
                 credential = await keys.load()
         keys.close()
@@ -249,8 +241,11 @@ class Connections:
         if credential is not None and credential.refresh is not None:
             # Whatever the provider says, the tokens are forgotten here; there they die in their own time.
             with suppress(PlayheadError):
-                await self._doors.revoke(account, credential)
+                await self._service(account).revoke(account, credential)
         return problem
+
+    def _service(self, account: Account) -> Service:
+        return self._library.providers[account.provider].service
 
     def _leaves(self, account: Account, *, leaves: bool) -> None:
         known = account.id in self._leaving
@@ -263,16 +258,21 @@ class Connections:
 
     def _use(self, account: Account, keys: VaultKeys) -> None:
         self._keys[account.id] = keys
-        self._library.connect(ClosingSource(self._doors.open(account, keys)))
+        waiting = partial(self._waits, account.id)
+        self._library.connect(ClosingSource(self._service(account).open(account, keys, waiting)))
 
     def _free_label(self, account: Account) -> str:
         """The label, told apart from those of the others: a filter by account has to mean one of them."""
-        wanted = account.label.replace('"', "").strip() or account.provider.capitalize()
+        wanted = account.label.replace('"', "").strip() or self._library.providers.title(account.provider)
         taken = {fold(each.label) for each in self._library.accounts if each.id != account.id}
         label, number = wanted, 2
         while fold(label) in taken:
             label, number = f"{wanted} {number}", number + 1
         return label
+
+
+def _untold(_: float) -> None:
+    """Tell nobody of a pause."""
 
 
 async def _close(source: Source) -> None:

@@ -15,6 +15,7 @@ from playhead.core.loading.feed import Feed
 from playhead.core.loading.vanishing import ALL_TIME, Whole, absent, present, unsettled
 from playhead.core.page import Arrival, Asked, FeedState
 from playhead.core.ports import Catalogue, Clock, Source
+from playhead.core.provider import NO_PROVIDERS, Providers
 from playhead.core.recording import Recording
 
 AT_ONCE = 50
@@ -27,13 +28,22 @@ PATIENCE = timedelta(seconds=1)
 class Library:
     """The feeds of every connected account over one catalogue.
 
-    `readings` knows in which forms a number that the person types may be written.
+    `providers` are those that accounts can be of. `readings` knows in which forms a number
+    that the person types may be written.
     """
 
-    def __init__(self, catalogue: Catalogue, clock: Clock, readings: Readings = as_typed) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        clock: Clock,
+        providers: Providers = NO_PROVIDERS,
+        readings: Readings = as_typed,
+    ) -> None:
         self._catalogue = catalogue
         self._clock = clock
         self._readings = readings
+        self.providers = providers
+        """The providers that accounts can be of."""
         self._sources: dict[str, Source] = {}
         self._feeds: dict[tuple[str, Asked], Feed] = {}
         self._kept: dict[tuple[str, Asked], FeedState] = {}
@@ -45,7 +55,7 @@ class Library:
 
     def understand(self, text: str) -> Query:
         """The query that `text` means now, for these accounts. Raises `QueryError`."""
-        return parse(text, self._clock(), self.accounts, self._readings)
+        return parse(text, self._clock(), self.accounts, self._readings, self.providers.names)
 
     async def restore(self) -> None:
         """Read from the catalogue how far every feed had come. Raises `CatalogueError`."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from playhead.core.account import Account
-from playhead.core.recording import Party, ProviderName, Recording
+from playhead.core.recording import Party, Recording
 from playhead.core.text import digits_of
 from playhead.providers.reading.fields import LONGEST_NAME, Row, fingerprint, kept
 
@@ -56,7 +56,7 @@ def recording(account: Account, row: object, position: int, oddities: Counter[st
     return Recording(
         account=account.id,
         id=identity or fingerprint(raw),
-        provider=ProviderName.BIRD,
+        provider="bird",
         kind=(facts.text("source") or "call").lower(),
         direction=(facts.text("direction") or "").lower() or None,
         status=facts.text("status"),

@@ -5,12 +5,13 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from playhead.core.account import Account, Scheme, looks_like_jwt, refuse_foreign_key
+from playhead.core.account import Account
 from playhead.core.errors import Garbled, Missing, ProviderError, Refused, Rejected
 from playhead.core.ports import Keys
+from playhead.providers.bird.birdkey import Scheme, authorization
 from playhead.providers.http.answers import Reply, complaint
 from playhead.providers.http.apiclient import Lane
-from playhead.providers.http.credentials import base_of, shown
+from playhead.providers.http.credentials import base_of
 from playhead.providers.http.limits import ANSWER_BYTES, PAGE_ROWS
 from playhead.providers.http.request import Call, segment
 from playhead.providers.reading.fields import Row
@@ -44,14 +45,15 @@ class BirdWorkspace:
         """Where it is. Raises `Rejected` if the address is not safe, `Missing` without a workspace id."""
         address = base_of(self._account.base_url)
         try:
-            return f"{address}/workspaces/{segment(self._account.workspace_id.strip())}"
+            return f"{address}/workspaces/{segment(self._account.details.get('workspace_id', '').strip())}"
         except Rejected:
             raise Missing(reason="workspace") from None
 
     async def authorization(self) -> str:
         """How the key is shown; loaded once. Raises `VaultError`, `WrongProduct` or a `ProviderError`."""
         if self._shown is None:
-            self._shown = authorization((await self._keys.load()).access, self._account.scheme)
+            scheme = Scheme(self._account.details.get("scheme", Scheme.AUTO))
+            self._shown = authorization((await self._keys.load()).access, scheme)
         return self._shown
 
     async def get(
@@ -138,12 +140,3 @@ def _token(sent: object) -> str | None:
     if isinstance(sent, str):
         return sent if sent.strip() else None
     return str(sent) if isinstance(sent, int) and not isinstance(sent, bool) else None
-
-
-def authorization(secret: str, scheme: Scheme) -> str:
-    """How `secret` is shown to Bird. Raises `WrongProduct`, or `Refused` for what cannot be a key."""
-    refuse_foreign_key(secret.strip())
-    key = shown(secret)
-    if scheme is Scheme.AUTO:
-        scheme = Scheme.BEARER if looks_like_jwt(key) else Scheme.ACCESS_KEY
-    return f"{scheme} {key}"

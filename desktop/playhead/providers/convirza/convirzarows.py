@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from playhead.core.account import Account
 from playhead.core.errors import Garbled
 from playhead.core.links import is_link
-from playhead.core.recording import ProviderName, Recording
+from playhead.core.recording import Recording
 from playhead.providers.http.limits import LIST_ROWS
 from playhead.providers.reading.fields import (
     LONGEST_NAME,
@@ -126,7 +126,7 @@ def _recording(account: Account, item: object, group: str, oddities: Counter[str
     return Recording(
         account=account.id,
         id=identity or fingerprint(raw),
-        provider=ProviderName.CONVIRZA,
+        provider="convirza",
         kind=(facts.text("type") or _singular(group)).lower(),
         name=facts.text("name", LONGEST_NAME),
         filename=filename,

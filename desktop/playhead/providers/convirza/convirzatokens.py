@@ -7,6 +7,7 @@ Source: https://docs.convirza.com/get-access-token-31635276e0 , /refresh-access-
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 from playhead.core.account import Account, Credential
 from playhead.core.errors import (
@@ -21,12 +22,15 @@ from playhead.core.errors import (
     Unavailable,
 )
 from playhead.core.ports import Clock
+from playhead.providers.convirza.convirza import CONVIRZA_ADDRESS
 from playhead.providers.http.answers import Reply, complaint
 from playhead.providers.http.apiclient import Lane
 from playhead.providers.http.credentials import base_of
 from playhead.providers.http.request import Call
 from playhead.providers.http.web import Web
 from playhead.providers.reading.fields import moment, number
+
+CONVIRZA_OAUTH_ADDRESS = "https://platform-oauth.convirza.com"
 
 _PASSING = ("server_error", "temporarily_unavailable")
 """OAuth's words for an error that says nothing about tokens (RFC 6749, 4.1.2.1)."""
@@ -73,11 +77,25 @@ async def revoke(web: Web, account: Account, credential: Credential) -> None:
                 await _post(lane, account, "revoke-token", {"token": token, "token_type": kind})
 
 
+def oauth_address(account: Account) -> str:
+    """Give the address of sign-in, refresh and revocation, without a final slash.
+
+    Without one in the settings it is Convirza's own, or the same host as a foreign `base_url`.
+    """
+    told = account.details.get("oauth_url", "")
+    if told:
+        return told.rstrip("/")
+    parts = urlsplit(account.base_url)
+    if parts.hostname == urlsplit(CONVIRZA_ADDRESS).hostname:
+        return CONVIRZA_OAUTH_ADDRESS
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 async def _post(lane: Lane, account: Account, path: str, body: Mapping[str, str]) -> Reply:
     return await lane.ask(
         Call(
             method="POST",
-            address=f"{base_of(account.oauth_address)}/oauth/{path}",
+            address=f"{base_of(oauth_address(account))}/oauth/{path}",
             body=body,
             headers=(("Accept", "application/json"),),
         )

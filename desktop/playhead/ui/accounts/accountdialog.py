@@ -1,4 +1,4 @@
-"""The dialog that connects an account of either provider, or connects one again."""
+"""The dialog that connects an account of any provider, or connects one again."""
 
 from typing import Final
 
@@ -7,15 +7,13 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBo
 from typing_extensions import override
 
 from playhead.core.account import Account
-from playhead.core.recording import ProviderName
-from playhead.ui.accounts.birdform import BirdForm
-from playhead.ui.accounts.convirzaform import ConvirzaForm
+from playhead.core.provider import Provider
+from playhead.ui.accounts.accountform import AccountForm
 from playhead.ui.accounts.draft import Draft
 from playhead.ui.look.field import Field
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel, plain, wrapped
 from playhead.ui.look.theme import restyle
-from playhead.ui.wording.words import PROVIDERS
 
 _WIDTH: Final = 480
 
@@ -36,14 +34,14 @@ class AccountDialog(QDialog):
     def __init__(
         self,
         icons: Icons,
-        provider: ProviderName,
+        provider: Provider,
         *,
         vault_name: str | None,
         account: Account | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._name = PROVIDERS[provider]
+        self._name = provider.title
         self._vault_name = vault_name
         self.setObjectName("accountDialog")
         verb = "Connect" if account is None else "Reconnect"
@@ -57,7 +55,7 @@ class AccountDialog(QDialog):
         self._label.line.setMaxLength(60)
         self._label.line.setObjectName("labelField")
         self._rows.addWidget(self._label)
-        self._credential = BirdForm(icons) if provider is ProviderName.BIRD else ConvirzaForm(icons)
+        self._credential = AccountForm(icons, provider)
         self._rows.addWidget(self._credential)
         self._make_keeping()
         self._status = wrapped()

@@ -9,9 +9,8 @@ from functools import partial
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
-from playhead.core.account import Account, Credential, refuse_foreign_key
+from playhead.core.account import Account, Credential
 from playhead.core.errors import PlayheadError
-from playhead.core.recording import ProviderName
 from playhead.core.session import Session
 from playhead.ui.accounts.accountdialog import AccountDialog
 from playhead.ui.accounts.draft import Draft
@@ -20,7 +19,6 @@ from playhead.ui.look.icons import Icons
 from playhead.ui.shell.notices import Notice
 from playhead.ui.window import Window
 from playhead.ui.wording.sentences import sentence
-from playhead.ui.wording.words import PROVIDERS
 
 
 class AccountsJourney:
@@ -54,8 +52,8 @@ class AccountsJourney:
         window.side_bar.reconnect_asked.connect(self.reconnect)
         window.side_bar.disconnect_asked.connect(self._disconnect)
 
-    def connect(self, provider: ProviderName) -> None:
-        """Ask for a new account."""
+    def connect(self, provider: str) -> None:
+        """Ask for a new account of the provider of that name."""
         self._session.jobs.start("connect", self._ask(provider, None))
 
     def reconnect(self, account: str) -> None:
@@ -66,15 +64,20 @@ class AccountsJourney:
 
     def _choose(self) -> None:
         menu = QMenu(self._window)
-        for provider, name in PROVIDERS.items():
-            menu.addAction(f"Connect {name}…").triggered.connect(partial(self.connect, provider))
+        for provider in self._session.library.providers.by_name:
+            action = menu.addAction(f"Connect {provider.title}…")
+            action.triggered.connect(partial(self.connect, provider.name))
         button = self._window.side_bar.connect_button
         above = button.mapToGlobal(button.rect().topLeft()) - QPoint(0, menu.sizeHint().height())
         menu.popup(above)
 
-    async def _ask(self, provider: ProviderName, account: Account | None) -> None:
+    async def _ask(self, provider: str, account: Account | None) -> None:
         dialog = AccountDialog(
-            self._icons, provider, vault_name=self._vault_name(), account=account, parent=self._window
+            self._icons,
+            self._session.library.providers[provider],
+            vault_name=self._vault_name(),
+            account=account,
+            parent=self._window,
         )
         identifier = account.id if account is not None else uuid.uuid4().hex
         self._dialog = dialog
@@ -105,7 +108,7 @@ class AccountsJourney:
                 _account(identifier, draft), credential, session_only=draft.session_only
             )
         except PlayheadError as error:
-            dialog.show_problem(sentence(error, _who(draft)))
+            dialog.show_problem(sentence(error, draft.label))
             return
         dialog.accept()
         self._window.notices.withdraw(account.id)
@@ -122,21 +125,17 @@ class AccountsJourney:
             credential = await self._credential(account, draft)
             found, credential = await self._session.connections.test(account, credential)
         except PlayheadError as error:
-            dialog.show_problem(sentence(error, _who(draft)))
+            dialog.show_problem(sentence(error, draft.label))
             return None
         self._tried = (draft, credential)
         dialog.show_ok(found)
         return credential
 
     async def _credential(self, account: Account, draft: Draft) -> Credential:
-        if draft.secret:
-            if draft.provider is ProviderName.BIRD:
-                refuse_foreign_key(draft.secret)
-            return Credential(access=draft.secret)
-        # Convirza allows ten sign-ins a minute: tokens that were got for a test are kept for the saving.
+        # Sign-ins may be few (Convirza: ten a minute): what was got for a test is kept for the saving.
         if self._tried is not None and replace(self._tried[0], session_only=draft.session_only) == draft:
             return self._tried[1]
-        return await self._session.connections.sign_in(account, draft.email, draft.password)
+        return await self._session.connections.sign_in(account, draft.given)
 
     def _disconnect(self, account: str) -> None:
         self._session.jobs.start("disconnect", self._part(account))
@@ -145,12 +144,12 @@ class AccountsJourney:
         source = self._session.library.connected(identifier)
         if source is None:
             return
-        account = source.account
+        account, providers = source.account, self._session.library.providers
         really = await sure(
             self._window,
             f"Disconnect {account.label}?",
             "Its key, its recordings and its audio are removed from this computer. "
-            f"Nothing changes at {PROVIDERS[account.provider]}; what was exported stays.",
+            f"Nothing changes at {providers.title(account.provider)}; what was exported stays.",
             "Disconnect",
         )
         if not really:
@@ -176,11 +175,5 @@ def _account(identifier: str, draft: Draft) -> Account:
         provider=draft.provider,
         label=draft.label,
         base_url=draft.base_url,
-        workspace_id=draft.workspace_id,
-        oauth_url=draft.oauth_url,
-        scheme=draft.scheme,
+        details=draft.details,
     )
-
-
-def _who(draft: Draft) -> str:
-    return draft.label or PROVIDERS[draft.provider]

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from playhead.core import figures
 from playhead.core.account import Account
 from playhead.core.ports import Count
+from playhead.core.provider import Providers
 from playhead.core.recording import KINDS
 from playhead.ui.accounts.sourcetree import Health, SourceRole, SourceTree, children_of
 from playhead.ui.look.icons import Icons
@@ -55,12 +56,15 @@ class SideBar(QWidget):
     counted = Signal()
     """What is loaded has changed."""
 
-    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, icons: Icons, providers: Providers, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         as_panel(self)
         self.tree = SourceTree(theme)
         """The accounts and kinds, for focus and tests."""
         self._icons = icons
+        self._providers = providers
         self.connect_button = QPushButton("Add account")
         """Opens the choice of providers."""
         self.connect_button.clicked.connect(self.connect_asked)
@@ -96,8 +100,9 @@ class SideBar(QWidget):
         if accounts:
             self.tree.addTopLevelItem(_caption("ACCOUNTS"))
         for account in accounts:
-            item = _line(f"{words.PROVIDERS[account.provider]} · {account.label}")
-            if account.label.lower().startswith(words.PROVIDERS[account.provider].lower()):
+            title = self._providers.title(account.provider)
+            item = _line(f"{title} · {account.label}")
+            if account.label.lower().startswith(title.lower()):
                 item.setText(0, account.label)
             item.setData(0, SourceRole.SCOPE, scope_of(account))
             item.setData(0, SourceRole.ACCOUNT, account.id)

@@ -1,11 +1,11 @@
-"""The page of the first start: what Playhead is, and the three ways to begin."""
+"""The page of the first start: what Playhead is, and the ways to begin."""
 
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from playhead.core.recording import ProviderName
+from playhead.core.provider import Provider, Providers
 from playhead.ui.look.icons import IconLabel, Icons
 from playhead.ui.look.labels import wrapped
 
@@ -20,37 +20,26 @@ class WelcomePage(QWidget):
     """Asks the person which account to begin with."""
 
     connect_asked = Signal(object)
-    """The `ProviderName` to connect."""
+    """The name of the provider to connect."""
     demo_asked = Signal()
 
-    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(self, icons: Icons, providers: Providers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setObjectName("welcomePage")
         self.setAccessibleName("Welcome")
         title = _centred("Welcome to Playhead", "display")
-        sentence = _centred(
-            "Browse, hear and export the recordings of Convirza and Bird in one window.", "lead"
-        )
-        convirza = _Card(
-            icons,
-            "provider-convirza",
-            "Connect Convirza",
-            "Prompts, whispers, voicemails and surveys of your call flows.",
-        )
-        bird = _Card(
-            icons, "provider-bird", "Connect Bird", "Call and conference recordings of a Bird workspace."
-        )
+        titles = " and ".join(each.title for each in providers)
+        sentence = _centred(f"Browse, hear and export the recordings of {titles} in one window.", "lead")
+        cards = QHBoxLayout()
+        cards.setSpacing(16)
+        for each in providers:
+            cards.addWidget(self._card(icons, each), 1)
         demo = _Card(
             icons, "play", "Try the demo", "Invented recordings, made on this computer. No account needed."
         )
-        convirza.clicked.connect(lambda: self.connect_asked.emit(ProviderName.CONVIRZA))
-        bird.clicked.connect(lambda: self.connect_asked.emit(ProviderName.BIRD))
         demo.clicked.connect(self.demo_asked)
-        cards = QHBoxLayout()
-        cards.setSpacing(16)
-        for card in (convirza, bird, demo):
-            cards.addWidget(card, 1)
+        cards.addWidget(demo, 1)
         middle = QWidget()
         middle.setFixedWidth(_WIDTH)
         column = QVBoxLayout(middle)
@@ -72,6 +61,11 @@ class WelcomePage(QWidget):
         page.addStretch(2)
         page.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
         page.addStretch(3)
+
+    def _card(self, icons: Icons, provider: Provider) -> "_Card":
+        card = _Card(icons, provider.icon, f"Connect {provider.title}", provider.offer)
+        card.clicked.connect(lambda: self.connect_asked.emit(provider.name))
+        return card
 
 
 class _Card(QPushButton):

@@ -8,6 +8,7 @@ from playhead.core.exports.again import Key
 from playhead.core.exports.audit import Condition, PastExport, PastFile
 from playhead.core.exports.report import Outcome, State
 from playhead.core.marks import Marks
+from playhead.core.provider import Providers
 from playhead.core.recording import Recording
 from playhead.ui.exports.reopenwish import Fate, Found
 from playhead.ui.wording import words
@@ -35,6 +36,7 @@ class Examined:
     """What matches now, and is not in the export."""
     labels: Mapping[str, str]
     """The accounts that can be asked, and their labels."""
+    providers: Providers
     fates: Mapping[Key, Fate]
     """What became of the files, by their recordings."""
 
@@ -97,7 +99,7 @@ class Examined:
             remarks.append(f"Was not fetched: {outcome.why}" if outcome.why else "Was not fetched")
         if self._gone(recording):
             fates.add(Fate.GONE)
-            remarks.append(f"No longer at {words.PROVIDERS[recording.provider]}")
+            remarks.append(f"No longer at {self.providers.title(recording.provider)}")
         elif recording.account not in self.labels and fate is not Fate.INTACT:
             remarks.append(f"{self._label(recording)} is not connected")
         path = outcome.path or words.long_title(recording)

@@ -59,6 +59,7 @@ class ExportPlanner:
                 known=past.audio if past is not None else None,
                 doubted=past.doubted if past is not None else (),
                 longest=longest_name(folder),
+                extensions=self._session.library.providers.extensions,
             )
             return replace(made, origins=origins)
 
@@ -79,9 +80,24 @@ class ExportPlanner:
                 origins=origins,
                 existing=contents(past.folder),
                 longest=longest_name(past.folder),
+                extensions=self._session.library.providers.extensions,
             )
 
         return await asyncio.to_thread(work)
+
+    def preview(self, recordings: Sequence[Recording], folder: Path, template: str) -> list[str]:
+        """Give the names that `template` makes of a few recordings; quick enough for every key."""
+        zone = self._session.clock().tzinfo
+        assert zone is not None
+        made = plan(
+            recordings,
+            folder,
+            template=template,
+            labels=self._labels(recordings),
+            zone=zone,
+            extensions=self._session.library.providers.extensions,
+        )
+        return [file.path for file in made.files]
 
     def _origins(self, recordings: Sequence[Recording]) -> Mapping[str, Origin]:
         concerned = {each.account for each in recordings}

@@ -8,7 +8,6 @@ from playhead.core import figures
 from playhead.core.errors import CatalogueError, ExportError, ExportUnreadable
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.looking import Looking
-from playhead.core.exports.plan import plan
 from playhead.core.exports.template import TemplateError
 from playhead.core.finding.query import QueryError
 from playhead.core.ports import Saved
@@ -145,14 +144,10 @@ class ExportQuestion:
         """The names that `template` gives to the first recordings; quick enough for every key."""
         first = [] if self._gathered is None else self._gathered.first[:NAMES]
         folder = (self._dialog.folder if self._dialog is not None else None) or Path.home()
-        labels = {each.account: self._session.library.label(each.account) for each in first}
-        zone = self._session.clock().tzinfo
-        assert zone is not None
         try:
-            made = plan(first, folder, template=template, labels=labels, zone=zone)
+            return self._planner.preview(first, folder, template)
         except TemplateError as error:
             return sentence(error)
-        return [file.path for file in made.files]
 
     async def _test(self, wish: Wish) -> None:
         dialog, gathered = self._dialog, self._gathered

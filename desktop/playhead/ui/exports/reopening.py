@@ -159,6 +159,7 @@ class ReopenJourney:
             marks=dict(zip((each.key for each in recordings), marks, strict=True)),
             new=new,
             labels=labels,
+            providers=self._session.library.providers,
         )
         found = await asyncio.to_thread(examined.found)
         return examined, Findings(files=found, sentences=sentences, take_new=not by_hand)
@@ -198,6 +199,7 @@ class ReopenJourney:
                 origins=origins,
                 existing=contents(past.folder),
                 longest=longest_name(past.folder),
+                extensions=self._session.library.providers.extensions,
                 lost=examined.lost(fates),
             )
 

@@ -67,7 +67,7 @@ class FilterJourney(QObject):
             self._session.jobs.start("complete", self._complete_from_catalogue(field, text, cursor))
             return
         self._session.jobs.cancel("complete")
-        found = completions(text, cursor)
+        found = completions(text, cursor, providers=self._session.library.providers)
         typed = any(each.start < each.end or text[: each.start].endswith((":", ",", "..")) for each in found)
         self._offer(found if typed or everywhere else ())
 

@@ -69,10 +69,10 @@ class Inspector(QWidget):
         """Whether the transcript is the page that is looked at."""
         return self._tabs.currentIndex() == TRANSCRIPT
 
-    def show_recording(self, recording: Recording, account: str, now: datetime) -> None:
-        """Show all that is known of `recording`; `account` is its account's label."""
+    def show_recording(self, recording: Recording, origin: str, now: datetime) -> None:
+        """Show all that is known of `recording`; `origin` says whose it is."""
         self._title.show_text(words.long_title(recording))
-        self._subtitle.show_text(f"{words.PROVIDERS[recording.provider]} · {account}")
+        self._subtitle.show_text(origin)
         why = words.unplayable(recording)
         self._why.show_text(why)
         self._why.setVisible(bool(why))

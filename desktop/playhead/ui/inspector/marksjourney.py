@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from playhead.core.errors import PlayheadError
 from playhead.core.marks import Marks, Note, Spans
-from playhead.core.recording import ProviderName, Recording
+from playhead.core.recording import Recording
 from playhead.core.session import Session
 from playhead.ui.inspector.inspector import Inspector
 from playhead.ui.listing.listingpane import ListingPane
@@ -113,7 +113,7 @@ class MarksJourney(QObject):
             self._current = recording
             self._session.jobs.cancel("transcript")
             self._inspector.notes.begin(None)
-            self._inspector.offer_words(possible=recording.provider is ProviderName.BIRD)
+            self._inspector.offer_words(possible=self._can_have_words(recording))
             self._session.jobs.start("marks", self._show_current(recording))
         self._show_place()
 
@@ -164,8 +164,12 @@ class MarksJourney(QObject):
 
     # What was said
 
+    def _can_have_words(self, recording: Recording) -> bool:
+        provider = self._model.showing.providers.get(recording.provider)
+        return provider is not None and provider.transcripts
+
     def _look_for_words(self) -> None:
-        if self._current is not None and self._current.provider is ProviderName.BIRD:
+        if self._current is not None and self._can_have_words(self._current):
             self._session.jobs.start("transcript", self._fetch_words(self._current))
 
     async def _fetch_words(self, recording: Recording) -> None:
@@ -184,7 +188,8 @@ class MarksJourney(QObject):
         if recording != self._current:
             return
         if transcript is None:
-            said.say("Bird has no transcript of this recording. Playhead never asks for one to be made.")
+            who = self._model.showing.provider(recording)
+            said.say(f"{who} has no transcript of this recording. Playhead never asks for one to be made.")
         else:
             said.show_transcript(transcript)
 

@@ -121,7 +121,11 @@ class ListingStatus(QObject):
             action = "" if each.failure is None else _remedy(each.failure)
             self._side_bar.show_health(each.account.id, Health(role, text, action))
         self._show_line(coverage)
-        self._status.explain(line_sentences(coverage, accounts, now, filtered=not state.query.empty))
+        self._status.explain(
+            line_sentences(
+                coverage, accounts, now, self._session.library.providers, filtered=not state.query.empty
+            )
+        )
         open_ones = any(not each.exhausted for each in coverage)
         self._status.show_rest(possible=open_ones, searching=state.searching)
         self._show_emptiness(coverage)

@@ -60,8 +60,8 @@ class SelectionStatus:
             self._session.jobs.start("totals", self._add_up(number))
 
     def _show_recording(self, recording: Recording) -> None:
-        label = self._session.library.label(recording.account)
-        self._inspector.show_recording(recording, label, self._session.clock())
+        origin = self._model.showing.origin(recording)
+        self._inspector.show_recording(recording, origin, self._session.clock())
 
     def _alone(self, number: int) -> Totals | None:
         """The sum of one row, which is known without asking."""

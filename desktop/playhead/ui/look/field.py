@@ -80,11 +80,3 @@ class SecretField(Field):
         shown = self._reveal.isChecked()
         self.line.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
         self._reveal.setText("Hide" if shown else "Show")
-
-
-def address_field(usual: str) -> Field:
-    """A field for the address of a provider, which is `usual` while it is left empty."""
-    made = Field("Address", "Change it only if your provider told you to.")
-    made.line.setPlaceholderText(usual)
-    made.line.setObjectName("addressField")
-    return made

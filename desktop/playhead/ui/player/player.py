@@ -148,7 +148,7 @@ class PlayerJourney(QObject):
         self._let_go()
         self._recording = recording
         self._model.show_playing(recording.key)
-        subtitle = f"{words.PROVIDERS[recording.provider]} · {self._session.library.label(recording.account)}"
+        subtitle = self._model.showing.origin(recording)
         bar.show_recording(words.long_title(recording), subtitle, stereo=recording.stereo)
         bar.show_duration(recording.duration or 0)
         bar.show_position(0)

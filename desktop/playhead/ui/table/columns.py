@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from playhead.core import figures
 from playhead.core.marks import NO_MARKS, Marks
+from playhead.core.provider import NO_PROVIDERS, Providers
 from playhead.core.recording import Party, Recording
 from playhead.core.text import shortened
 from playhead.ui.wording import words
@@ -22,6 +23,15 @@ class Showing:
     """The labels of the accounts, by id."""
     marks: Mapping[tuple[str, str], Marks] = field(default_factory=dict)
     """What the person made of recordings, by their identity."""
+    providers: Providers = NO_PROVIDERS
+
+    def provider(self, recording: Recording) -> str:
+        """The title of a recording's provider."""
+        return self.providers.title(recording.provider)
+
+    def origin(self, recording: Recording) -> str:
+        """The provider and the account of a recording: `Bird · EU support`."""
+        return f"{self.provider(recording)} · {self.labels.get(recording.account, '')}"
 
     def with_marks(self, marks: Mapping[tuple[str, str], Marks]) -> "Showing":
         """The same for recordings with these marks."""
@@ -75,7 +85,7 @@ def _gone(recording: Recording, showing: Showing) -> datetime | None:
 def _state_tip(recording: Recording, showing: Showing) -> str:
     if (gone := _gone(recording, showing)) is None:
         return words.unplayable(recording)
-    where = words.PROVIDERS[recording.provider]
+    where = showing.provider(recording)
     noticed = words.within(words.exact_moment(gone, showing.now))
     return f"No longer at {where}; noticed {noticed}. What is known of it stays."
 
@@ -96,10 +106,6 @@ def _exported_tip(recording: Recording, showing: Showing) -> str:
 
 def _yes(value: bool | None, yes: str, no: str) -> str:  # noqa: FBT001 - a value of three states, not a switch
     return "" if value is None else yes if value else no
-
-
-def _account_tip(recording: Recording, showing: Showing) -> str:
-    return f"{words.PROVIDERS[recording.provider]} · {showing.labels.get(recording.account, '')}"
 
 
 def _status_tip(recording: Recording, showing: Showing) -> str:
@@ -156,7 +162,14 @@ COLUMNS = (
         right=True,
     ),
     Column("heard", "Heard", "heard", 62, _heard, _heard_tip),
-    Column("account", "Account", "account", 86, lambda r, s: s.labels.get(r.account, ""), _account_tip),
+    Column(
+        "account",
+        "Account",
+        "account",
+        86,
+        lambda r, s: s.labels.get(r.account, ""),
+        lambda r, s: s.origin(r),
+    ),
     Column("status", "Status", "status", 84, _status, _status_tip, shown=False),
     Column("format", "Format", "format", 64, lambda r, _s: r.format or "", shown=False),
     Column(
@@ -182,7 +195,7 @@ COLUMNS = (
         shown=False,
     ),
     Column("exported", "Exported", "is:exported", 108, _exported, _exported_tip, shown=False),
-    Column("provider", "Provider", "provider", 84, lambda r, _s: words.PROVIDERS[r.provider], shown=False),
+    Column("provider", "Provider", "provider", 84, lambda r, s: s.provider(r), shown=False),
     Column(
         "id",
         "Id",

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import datetime
 from enum import IntEnum
 from typing import Any
@@ -11,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt, QTimer, Signal
 from typing_extensions import override
 
 from playhead.core.marks import NO_MARKS, Marks
+from playhead.core.provider import NO_PROVIDERS, Providers
 from playhead.core.recording import Recording
 from playhead.ui.look.indexes import NOWHERE, AnyIndex
 from playhead.ui.table.columns import COLUMNS, Column, Showing
@@ -47,7 +49,9 @@ class RecordingModel(QAbstractTableModel):
     wanted = Signal(object)
     """Catalogue ids whose recordings are needed (a sequence of int)."""
 
-    def __init__(self, now: datetime, parent: QObject | None = None) -> None:
+    def __init__(
+        self, now: datetime, providers: Providers = NO_PROVIDERS, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._ids: array[int] = array("q")
         self._recordings: dict[int, Recording] = {}
@@ -55,7 +59,7 @@ class RecordingModel(QAbstractTableModel):
         self._missing: set[int] = set()
         """Rows that were looked at and are not in memory."""
         self._marks: dict[tuple[str, str], Marks] = {}
-        self._showing = Showing(now, {}, self._marks)
+        self._showing = Showing(now, {}, self._marks, providers)
         self._playing: tuple[str, str] | None = None
         self._view = range(_ALL)
         """Rows that are looked at."""
@@ -164,7 +168,7 @@ class RecordingModel(QAbstractTableModel):
 
     def show_labels(self, labels: dict[str, str]) -> None:
         """Use these labels for the accounts."""
-        self._showing = Showing(self._showing.now, labels, self._marks)
+        self._showing = replace(self._showing, labels=labels)
         self._repaint()
 
     def marks(self, recording: Recording) -> Marks:
@@ -186,7 +190,7 @@ class RecordingModel(QAbstractTableModel):
     def show_now(self, now: datetime) -> None:
         """Word the dates as seen from `now`."""
         if now.date() != self._showing.now.date():
-            self._showing = Showing(now, self._showing.labels, self._marks)
+            self._showing = replace(self._showing, now=now)
             self._repaint()
 
     def show_playing(self, key: tuple[str, str] | None) -> None:
@@ -272,7 +276,13 @@ class RecordingModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return _plain(column.tip(recording, self._showing)) if column.tip else None
             case Qt.ItemDataRole.AccessibleTextRole if column is COLUMNS[0]:
-                return words.spoken(recording, self._showing.now, row + 1, len(self._ids))
+                return words.spoken(
+                    recording,
+                    self._showing.provider(recording),
+                    self._showing.now,
+                    row + 1,
+                    len(self._ids),
+                )
             case Qt.ItemDataRole.AccessibleTextRole:
                 return column.text(recording, self._showing)
             case Role.RECORDING:

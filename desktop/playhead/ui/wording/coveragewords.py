@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from playhead.core.loading.coverage import Coverage
+from playhead.core.provider import Providers
 from playhead.ui.wording import words
 
 _ASKED = {
@@ -22,7 +23,12 @@ _MOMENTS = {"startAt", "endAt"}
 
 
 def line_sentences(
-    coverage: Sequence[Coverage], accounts: Sequence[Coverage], now: datetime, *, filtered: bool
+    coverage: Sequence[Coverage],
+    accounts: Sequence[Coverage],
+    now: datetime,
+    providers: Providers,
+    *,
+    filtered: bool,
 ) -> list[str]:
     """What is told of every account: `coverage` is of what is looked for, `accounts` of all there is.
 
@@ -30,19 +36,21 @@ def line_sentences(
     """
     sought = {each.account.id: each for each in coverage}
     return [
-        account_sentences(sought[whole.account.id], whole, now, filtered=filtered)
+        account_sentences(sought[whole.account.id], whole, now, providers, filtered=filtered)
         if whole.account.id in sought
         else f"{whole.account.label}: nothing that is not loaded yet can match."
         for whole in accounts
     ]
 
 
-def account_sentences(coverage: Coverage, whole: Coverage, now: datetime, *, filtered: bool) -> str:
+def account_sentences(
+    coverage: Coverage, whole: Coverage, now: datetime, providers: Providers, *, filtered: bool
+) -> str:
     """How much of an account is loaded for what is looked for; `filtered` says that something is.
 
     `whole` is what is known of all that the account has: what was asked for earlier without a filter.
     """
-    provider = words.PROVIDERS[coverage.account.provider]
+    provider = providers.title(coverage.account.provider)
     unasked = coverage.narrowed and not coverage.begun and whole.begun
     said = [f"{coverage.account.label}: {_depth(whole if unasked else coverage, now)}"]
     if unasked and coverage.failure is not None:

@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 from playhead.core import errors
 from playhead.core.figures import number
 from playhead.core.loading.coverage import Coverage
-from playhead.core.recording import PASSING_STATUSES, Party, ProviderName, Recording
+from playhead.core.recording import PASSING_STATUSES, Party, Recording
 from playhead.core.text import international_digits
 
-PROVIDERS = {ProviderName.BIRD: "Bird", ProviderName.CONVIRZA: "Convirza"}
 KIND_WORDS = {
     "call": "Call",
     "conference": "Conference",
@@ -175,9 +174,9 @@ def unplayable(recording: Recording) -> str:
     return f"The provider says “{recording.status}”; there is no audio for this recording."
 
 
-def spoken(recording: Recording, now: datetime, place: int, total: int) -> str:
-    """One sentence for a screen reader: place, what, when, how long, who, state."""
-    parts = [f"{place} of {total}", title(recording), PROVIDERS[recording.provider]]
+def spoken(recording: Recording, provider: str, now: datetime, place: int, total: int) -> str:
+    """One sentence for a screen reader: place, what, whose (a title), when, how long, who, state."""
+    parts = [f"{place} of {total}", title(recording), provider]
     if recording.moment:
         local = recording.moment.astimezone(now.tzinfo)
         parts.append(f"{local.day} {MONTHS[local.month - 1]} {local.year} {local:%H:%M}")
