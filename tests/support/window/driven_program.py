@@ -15,11 +15,14 @@ from playhead.core.account import Account, Credential
 from playhead.core.marks import Marks
 from playhead.core.ports import Vault
 from playhead.core.preferences import Preferences
+from playhead.core.provider import Providers
 from playhead.core.recording import Recording
 from playhead.machine.paths import Profile
 from playhead.machine.settingstext import to_text
 from playhead.machine.vault import MemoryVault
 from playhead.program import Options, Program, Surroundings
+from playhead.providers.http.web import Web
+from playhead.providers.registry import registered
 from playhead.ui.accounts.sourcetree import SourceRole
 from playhead.ui.exports.filedrag import Drag, drag_files
 from playhead.ui.look.labels import PlainLabel
@@ -212,11 +215,12 @@ async def opened(
     wait: bool = True,
     player: Callable[[], Player] | None = None,
     drag: Drag = drag_files,
+    providers: Callable[[Web], Providers] = registered,
 ) -> AsyncIterator[Person]:
     """Playhead with these accounts in its settings and vault, closed at the end as a person closes it.
 
     Without accounts, the settings are as the run before left them. `player` takes the engine's place, `drag`
-    that of the system's drag and drop.
+    that of the system's drag and drop, `providers` that of the registry.
     """
     profile = Profile(folder / "profile")
     profile.create()
@@ -228,7 +232,7 @@ async def opened(
         profile.settings.write_text(to_text(Preferences(accounts=tuple(each for each, _ in accounts))))
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    surroundings = Surroundings(player=player, drag=drag)
+    surroundings = Surroundings(providers=providers, player=player, drag=drag)
     program = Program(app, profile, Options(profile=profile.folder), vault, surroundings=surroundings)
     program.window.show()
     living = asyncio.create_task(program.live())
