@@ -196,7 +196,13 @@ class NoAudio(PlayheadError):
 
 
 class WrongProduct(PlayheadError):
-    """The secret is a key for another product of the same company (Bird's `bk_…` and `bird_…`)."""
+    """The secret is a key for another product of the same company; `told` says so to the person."""
+
+    def __init__(
+        self, told: str = "this key is for another product. Make one for the right product."
+    ) -> None:
+        super().__init__("key of another product")
+        self.told = told
 
 
 class VaultError(PlayheadError):

@@ -1,6 +1,7 @@
 """The key of a Bird workspace: its kinds, and how it is shown in a request."""
 
 from enum import StrEnum
+from typing import Final
 
 from playhead.core.errors import WrongProduct
 from playhead.providers.http.credentials import shown
@@ -12,6 +13,9 @@ class Scheme(StrEnum):
     AUTO = "auto"
     ACCESS_KEY = "AccessKey"
     BEARER = "Bearer"
+
+
+_FOREIGN: Final = "this key is for Bird’s newer platform. Make an access key of Bird CRM and use that."
 
 
 def authorization(secret: str, scheme: Scheme) -> str:
@@ -29,7 +33,7 @@ def refuse_foreign_key(secret: str) -> None:
     Source: https://bird.com/en-gb/docs/api/regions/ (keys `bk_us1_…`, `bk_eu1_…`; earlier `bird_live_…`).
     """
     if secret.startswith(("bk_", "bird_")):
-        raise WrongProduct("key of another product")
+        raise WrongProduct(_FOREIGN)
 
 
 def looks_like_jwt(secret: str) -> bool:

@@ -6,11 +6,7 @@ from playhead.core import errors
 from playhead.core.exports.template import TemplateError
 
 _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], ...] = (
-    (
-        errors.WrongProduct,
-        None,
-        "{who}: this key is for Bird’s newer platform. Make an access key of Bird CRM and use that.",
-    ),
+    (errors.WrongProduct, None, "{who}: {told}"),
     (
         errors.Refused,
         "no key",
@@ -350,8 +346,9 @@ def sentence(error: Exception, account: str = "") -> str:
     for kind, reason, text in _SENTENCES:
         if isinstance(error, kind) and reason in {error.reason, None}:
             status = getattr(error, "status", None) or "no status"
+            told = error.told if isinstance(error, errors.WrongProduct) else ""
             instead = _INSTEAD[error.instead] if isinstance(error, errors.NotAudio) else ""
-            return text.format(who=account or "The provider", status=status, instead=instead)
+            return text.format(who=account or "The provider", status=status, instead=instead, told=told)
     return (
         f"Something in Playhead itself went wrong ({type(error).__name__}). Look into the log to see where."
     )
