@@ -83,7 +83,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What a run finds around it, of which a test may give another."""
+    """Parts of the world around a run, of which a test may give another."""
 
     providers: Callable[[Web], Providers] = registered
     """Gives the providers there are; the `Web` carries their requests."""

@@ -31,8 +31,8 @@ from playhead.core.exports.report import Report
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.ports import Delivery
 from playhead.core.recording import Recording
-from playhead.providers.http.apiclient import Lane
-from playhead.providers.http.delivery import Wish, deliver
+from playhead.providers.http.apiclient import ApiClient
+from playhead.providers.http.delivery import AudioRequest, deliver
 from playhead.providers.http.redirects import Link
 from playhead.providers.http.web import Web
 from support.exports.export_scene import made_export
@@ -50,7 +50,7 @@ class Host(FakeSource):
         super().__init__()
         self._address = address
         # The pace that a provider asks for would hold back what is measured: curl keeps to none.
-        self._lane = Lane(web, per_second=1_000_000)
+        self._lane = ApiClient(web, per_second=1_000_000)
 
     @override
     @asynccontextmanager
@@ -60,7 +60,9 @@ class Host(FakeSource):
         async def link() -> Link:
             return Link(f"{self._address}/{recording.size}")
 
-        async with deliver(self._lane, link, link, Wish(offset=offset, validator=validator)) as delivery:
+        async with deliver(
+            self._lane, link, link, AudioRequest(offset=offset, validator=validator)
+        ) as delivery:
             yield delivery
 
 

@@ -34,7 +34,7 @@ from playhead.core.finding.parser import parse
 from playhead.core.page import Asked, Page
 from playhead.core.ports import Keys, Source
 from playhead.providers.convirza.convirzatokens import revoke, sign_in
-from playhead.providers.http.request import Call, Stream
+from playhead.providers.http.request import HttpRequest, HttpResponse
 from playhead.providers.http.web import Pace, Web
 from support.providers.registered import open_source
 
@@ -69,10 +69,10 @@ class Wire(Web):
         time = SkippedTime()
         super().__init__(Pace(now=time.now, sleep=time.sleep, chance=lambda: 1.0))
         self._prefer = prefer
-        self.calls: list[Call] = []
+        self.calls: list[HttpRequest] = []
 
     @override
-    async def open(self, call: Call) -> Stream:
+    async def open(self, call: HttpRequest) -> HttpResponse:
         self.calls.append(call)
         if not is_loopback(urlsplit(call.address).hostname or ""):
             raise Unreachable("name")

@@ -20,7 +20,7 @@ from playhead.core.errors import (
 from playhead.core.page import Asked, Page
 from playhead.core.recording import Recording
 from playhead.providers.convirza.convirzatokens import renew, sign_in
-from playhead.providers.http.apiclient import Lane
+from playhead.providers.http.apiclient import ApiClient
 from playhead.providers.http.web import Web
 from support.providers.bird_transcripts_scene import answering, entry, look
 from support.providers.provider_sources import NOW, bird_account, convirza_account, opened, run
@@ -305,7 +305,7 @@ def test_an_error_in_place_of_tokens_says_what_helps(said: object, kind: type[Pr
             with pytest.raises(kind):
                 await sign_in(web, account, "ines@example.com", "pw")
             with pytest.raises(kind):
-                await renew(Lane(web), account, Credential(access="a", refresh="r"), clock=lambda: NOW)
+                await renew(ApiClient(web), account, Credential(access="a", refresh="r"), clock=lambda: NOW)
         await web.close()
 
     run(scene())

@@ -10,10 +10,10 @@ from contextlib import aclosing, contextmanager
 import pytest
 from typing_extensions import override
 
-from playhead.providers.http.apiclient import Lane
-from playhead.providers.http.delivery import Wish, deliver
+from playhead.providers.http.apiclient import ApiClient
+from playhead.providers.http.delivery import AudioRequest, deliver
 from playhead.providers.http.redirects import Link
-from playhead.providers.http.request import Call
+from playhead.providers.http.request import HttpRequest
 from playhead.providers.http.web import Web
 
 SIZE = 3_000_000
@@ -83,12 +83,12 @@ def test_an_answer_that_is_left_early_makes_no_noise_and_the_next_one_is_whole(
     async def scene() -> None:
         web = Web()
         with no_complaints():
-            stream = await web.open(Call(address=address(server)))
+            stream = await web.open(HttpRequest(address=address(server)))
             async with aclosing(stream.chunks()) as chunks:
                 assert await anext(chunks)
             await stream.close()
             for _ in range(2):
-                stream = await web.open(Call(address=address(server)))
+                stream = await web.open(HttpRequest(address=address(server)))
                 assert sum([len(chunk) async for chunk in stream.chunks()]) == SIZE
                 await stream.close()
             await asyncio.sleep(0)
@@ -105,8 +105,8 @@ def test_audio_that_is_left_early_makes_no_noise_and_the_next_is_whole(
     async def link() -> Link:
         return Link(address(server))
 
-    async def leave(lane: Lane, begun: asyncio.Event) -> None:
-        async with deliver(lane, link, link, Wish()) as delivery:
+    async def leave(api: ApiClient, begun: asyncio.Event) -> None:
+        async with deliver(api, link, link, AudioRequest()) as delivery:
             async for _ in delivery.chunks:
                 begun.set()
                 if not cancelled:
@@ -115,16 +115,16 @@ def test_audio_that_is_left_early_makes_no_noise_and_the_next_is_whole(
 
     async def scene() -> None:
         web = Web()
-        lane = Lane(web)
+        api = ApiClient(web)
         with no_complaints():
             begun = asyncio.Event()
-            leaving = asyncio.create_task(leave(lane, begun))
+            leaving = asyncio.create_task(leave(api, begun))
             await begun.wait()
             if cancelled:
                 leaving.cancel()
             await asyncio.wait({leaving})
             assert leaving.cancelled() == cancelled
-            async with deliver(lane, link, link, Wish()) as delivery:
+            async with deliver(api, link, link, AudioRequest()) as delivery:
                 assert sum([len(chunk) async for chunk in delivery.chunks]) == SIZE
             await asyncio.sleep(0)
         await web.close()

@@ -14,8 +14,8 @@ from playhead.core.errors import Forbidden, Garbled, PlayheadError, ProviderErro
 from playhead.core.likeness.look import look
 from playhead.core.page import Asked
 from playhead.core.recording import Recording
-from playhead.providers.http.apiclient import Lane, read_whole
-from playhead.providers.http.delivery import Wish, deliver
+from playhead.providers.http.apiclient import ApiClient, read_whole
+from playhead.providers.http.delivery import AudioRequest, deliver
 from playhead.providers.http.limits import (
     ANSWER_BYTES,
     AUDIO_BYTES,
@@ -29,7 +29,7 @@ from playhead.providers.http.limits import (
     untold_audio,
 )
 from playhead.providers.http.redirects import Link
-from playhead.providers.http.request import Call
+from playhead.providers.http.request import HttpRequest
 from playhead.providers.http.web import Web
 from support.providers.provider_sources import (
     Hourglass,
@@ -69,13 +69,13 @@ async def asking(address: str, largest: int = ANSWER_BYTES) -> ProviderError:
     web = Web(Hourglass().pace)
     try:
         with pytest.raises(ProviderError) as caught:
-            await Lane(web).ask(Call(address=address, largest=largest))
+            await ApiClient(web).ask(HttpRequest(address=address, largest=largest))
         return caught.value
     finally:
         await web.close()
 
 
-async def audio(address: str, wish: Wish | None = None) -> tuple[int, ProviderError | None]:
+async def audio(address: str, wish: AudioRequest | None = None) -> tuple[int, ProviderError | None]:
     """How many bytes of audio came, and what ended them."""
     web, received = Web(Hourglass().pace), 0
 
@@ -83,7 +83,7 @@ async def audio(address: str, wish: Wish | None = None) -> tuple[int, ProviderEr
         return Link(address)
 
     try:
-        async with deliver(Lane(web), link, link, wish or Wish()) as delivery:
+        async with deliver(ApiClient(web), link, link, wish or AudioRequest()) as delivery:
             async for chunk in delivery.chunks:
                 received += len(chunk)
     except ProviderError as error:
@@ -124,7 +124,7 @@ def test_no_piece_of_a_compressed_body_is_larger_than_can_be_counted_in_time() -
     async def scene() -> None:
         async with serving(lambda _: http(200, BOMB, content_encoding="gzip")) as tiny:
             web = Web()
-            stream = await web.open(Call(address=tiny.address))
+            stream = await web.open(HttpRequest(address=tiny.address))
             sizes = [len(chunk) async for chunk in stream.chunks()]
             await web.close()
         assert max(sizes) == PIECE_BYTES
@@ -137,7 +137,7 @@ def test_the_window_has_its_turn_while_a_body_is_unpacked() -> None:
     async def scene() -> None:
         async with serving(lambda _: http(200, BOMB, content_encoding="gzip")) as tiny:
             web = Web()
-            stream = await web.open(Call(address=tiny.address))
+            stream = await web.open(HttpRequest(address=tiny.address))
             turns, ended = 0, asyncio.Event()
 
             async def window() -> None:
@@ -185,9 +185,9 @@ def test_an_error_is_what_its_status_says_however_large_its_body(
 ) -> None:
     async def scene() -> ProviderError:
         packed = {"content_encoding": "br"} if body.startswith(b"\x1f") else {}
-        async with serving(lambda _: http(status, body, **packed)) as tiny, opened_lane() as lane:
+        async with serving(lambda _: http(status, body, **packed)) as tiny, opened_lane() as api:
             with pytest.raises(ProviderError) as caught:
-                await lane.ask(Call(method="POST", address=tiny.address))
+                await api.ask(HttpRequest(method="POST", address=tiny.address))
         return caught.value
 
     error = run(scene())
@@ -196,10 +196,10 @@ def test_an_error_is_what_its_status_says_however_large_its_body(
 
 
 @asynccontextmanager
-async def opened_lane() -> AsyncIterator[Lane]:
-    """A lane whose connections are closed at the end."""
+async def opened_lane() -> AsyncIterator[ApiClient]:
+    """A client whose connections are closed at the end."""
     web = Web()
-    yield Lane(web)
+    yield ApiClient(web)
     await web.close()
 
 
@@ -266,7 +266,7 @@ def test_a_word_that_is_no_compression_costs_no_audio(content_encoding: str) -> 
 def test_audio_without_an_end_is_given_up_where_no_recording_reaches(said: bytes, piece: bytes) -> None:
     async def scene() -> None:
         async with speaking(endless(said, piece)) as tiny:
-            received, error = await audio(tiny.address, Wish(untold=30_000))
+            received, error = await audio(tiny.address, AudioRequest(untold=30_000))
         assert received <= 30_000
         assert isinstance(error, Garbled)
         assert error.reason == "endless"
@@ -297,7 +297,7 @@ def test_a_rest_that_makes_the_whole_too_long_is_refused() -> None:
 
         async def scene(said: bytes = said) -> None:
             async with speaking(endless(said, AUDIO)) as tiny:
-                received, error = await audio(tiny.address, Wish(offset=100, validator='"v1"'))
+                received, error = await audio(tiny.address, AudioRequest(offset=100, validator='"v1"'))
             assert received == 0
             assert isinstance(error, Garbled)
             assert error.reason == "endless"
@@ -339,7 +339,7 @@ def test_a_transcript_is_counted_while_it_is_unpacked() -> None:
     async def scene() -> None:
         async with serving(lambda _: http(200, BOMB, content_encoding="gzip")) as tiny:
             web = Web()
-            stream = await web.open(Call(address=tiny.address))
+            stream = await web.open(HttpRequest(address=tiny.address))
             with pytest.raises(PlayheadError) as caught:
                 await read_whole(stream, TRANSCRIPT_BYTES)
             await stream.close()

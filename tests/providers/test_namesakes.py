@@ -9,7 +9,7 @@ import pytest
 from playhead.core.page import Asked
 from playhead.core.recording import Recording
 from playhead.providers.bird import birdrows
-from playhead.providers.convirza.convirzarows import Prompts, prompts
+from playhead.providers.convirza.convirzarows import PromptLists, prompts
 from support.providers.provider_sources import bird_account, convirza_account, opened, run
 from support.providers.tiny_server import Asked as Request
 from support.providers.tiny_server import data, serving
@@ -27,11 +27,11 @@ def item(name: str, identity: int = 1, **changes: object) -> dict[str, object]:
     }
 
 
-def listed(groups: Mapping[str, object]) -> Prompts:
+def listed(groups: Mapping[str, object]) -> PromptLists:
     return prompts(CONVIRZA, groups, Counter())
 
 
-def names(found: Prompts) -> dict[str, str | None]:
+def names(found: PromptLists) -> dict[str, str | None]:
     return {each.id: each.name for each in found.recordings}
 
 

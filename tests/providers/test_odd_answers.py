@@ -11,10 +11,10 @@ from playhead.core.errors import Garbled, Missing, PlayheadError, ProviderError,
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.page import Asked
 from playhead.core.recording import Recording
-from playhead.providers.http.apiclient import Lane
-from playhead.providers.http.delivery import Wish, deliver
+from playhead.providers.http.apiclient import ApiClient
+from playhead.providers.http.delivery import AudioRequest, deliver
 from playhead.providers.http.redirects import Link
-from playhead.providers.http.request import Call, segment
+from playhead.providers.http.request import HttpRequest, segment
 from playhead.providers.http.web import Web
 from support.providers.provider_sources import WORKSPACE, Hourglass, bird_account, heard, opened, run
 from support.providers.tiny_server import Asked as Request
@@ -25,17 +25,17 @@ AUDIO = bytes([255, 251, 144, 0]) * 64
 
 
 @asynccontextmanager
-async def laned() -> AsyncIterator[Lane]:
+async def api_client() -> AsyncIterator[ApiClient]:
     web = Web(Hourglass().pace)
-    yield Lane(web)
+    yield ApiClient(web)
     await web.close()
 
 
-async def listen(lane: Lane, address: str, wish: Wish | None = None) -> tuple[bytes, str | None]:
+async def listen(api: ApiClient, address: str, wish: AudioRequest | None = None) -> tuple[bytes, str | None]:
     async def link() -> Link:
         return Link(address)
 
-    async with deliver(lane, link, link, wish or Wish()) as delivery:
+    async with deliver(api, link, link, wish or AudioRequest()) as delivery:
         return b"".join([chunk async for chunk in delivery.chunks]), delivery.validator
 
 
@@ -47,8 +47,8 @@ def test_an_edition_whose_name_no_header_can_carry_has_none(tag: str, name: str)
     said = http(200, AUDIO, **{name.replace("-", "_"): tag})
 
     async def scene() -> None:
-        async with serving(lambda _: said) as tiny, laned() as lane:
-            assert await listen(lane, tiny.address) == (AUDIO, None)
+        async with serving(lambda _: said) as tiny, api_client() as api:
+            assert await listen(api, tiny.address) == (AUDIO, None)
 
     run(scene())
 
@@ -58,8 +58,8 @@ def test_a_tag_that_cannot_be_sent_leaves_the_time_of_the_last_change_unused() -
     said = http(200, AUDIO, etag='"é"', last_modified="Sat, 14 Mar 2026 12:00:00 GMT")
 
     async def scene() -> None:
-        async with serving(lambda _: said) as tiny, laned() as lane:
-            assert await listen(lane, tiny.address) == (AUDIO, None)
+        async with serving(lambda _: said) as tiny, api_client() as api:
+            assert await listen(api, tiny.address) == (AUDIO, None)
 
     run(scene())
 
@@ -107,8 +107,8 @@ def test_what_comes_behind_an_answer_is_not_the_next_one(behind: bytes) -> None:
         writer.write(data(f'{{"number": {number}}}') + behind)
 
     async def scene() -> None:
-        async with speaking(speak) as tiny, laned() as lane:
-            said = [(await lane.ask(Call(address=tiny.address))).json() for _ in range(3)]
+        async with speaking(speak) as tiny, api_client() as api:
+            said = [(await api.ask(HttpRequest(address=tiny.address))).json() for _ in range(3)]
             assert said == [{"number": 1}, {"number": 2}, {"number": 3}]
 
     run(scene())
@@ -122,9 +122,9 @@ def test_a_connection_that_is_in_step_is_used_again() -> None:
         writer.write(data("{}"))
 
     async def scene() -> None:
-        async with speaking(speak) as tiny, laned() as lane:
+        async with speaking(speak) as tiny, api_client() as api:
             for _ in range(5):
-                await lane.ask(Call(address=tiny.address))
+                await api.ask(HttpRequest(address=tiny.address))
         assert len(connections) == 1
 
     run(scene())
@@ -152,9 +152,9 @@ def test_a_connection_that_is_in_step_is_used_again() -> None:
 )
 def test_a_redirect_to_an_address_that_cannot_be_used_is_told_at_once(location: str) -> None:
     async def scene() -> None:
-        async with serving(lambda _: http(302, location=location)) as tiny, laned() as lane:
+        async with serving(lambda _: http(302, location=location)) as tiny, api_client() as api:
             with pytest.raises(ProviderError) as caught:
-                await listen(lane, tiny.address)
+                await listen(api, tiny.address)
             assert len(tiny.asked) == 1
         # A name can be too long for the name service only; then it is not found.
         assert isinstance(caught.value, Garbled | Unreachable)
@@ -168,8 +168,8 @@ def test_a_relative_redirect_still_leads_on() -> None:
         return http(307, location="b?x=%C3%A9") if asked.target == "/a" else http(200, AUDIO)
 
     async def scene() -> None:
-        async with serving(answer) as tiny, laned() as lane:
-            assert await listen(lane, f"{tiny.address}/a") == (AUDIO, None)
+        async with serving(answer) as tiny, api_client() as api:
+            assert await listen(api, f"{tiny.address}/a") == (AUDIO, None)
             assert tiny.asked[1].target == "/b?x=%C3%A9"
 
     run(scene())
@@ -186,9 +186,9 @@ def test_a_relative_redirect_still_leads_on() -> None:
 )
 def test_a_head_has_a_limit(said: bytes) -> None:
     async def scene() -> None:
-        async with serving(lambda _: said) as tiny, laned() as lane:
+        async with serving(lambda _: said) as tiny, api_client() as api:
             with pytest.raises(Unreachable):
-                await lane.ask(Call(address=tiny.address))
+                await api.ask(HttpRequest(address=tiny.address))
 
     run(scene())
 

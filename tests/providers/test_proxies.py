@@ -8,8 +8,8 @@ import pytest
 
 from playhead.core.errors import ProviderError, Rejected, Unreachable
 from playhead.core.page import Asked
-from playhead.providers.http.apiclient import Lane
-from playhead.providers.http.request import Call
+from playhead.providers.http.apiclient import ApiClient
+from playhead.providers.http.request import HttpRequest
 from playhead.providers.http.web import Web
 from support.providers.provider_sources import KEY, Hourglass, bird_account, opened, run
 from support.providers.tiny_server import data, http, serving, speaking
@@ -27,7 +27,7 @@ async def failing(address: str, **changes: object) -> ProviderError:
     web = Web(Hourglass().pace)
     try:
         with pytest.raises(ProviderError) as caught:
-            await Lane(web).ask(Call(address=address, **changes))  # type: ignore[arg-type]
+            await ApiClient(web).ask(HttpRequest(address=address, **changes))  # type: ignore[arg-type]
     finally:
         await web.close()
     return caught.value
@@ -152,7 +152,7 @@ def test_a_slip_in_a_proxy_is_said_without_what_it_says(
         # What needs no proxy is not held up by it.
         async with serving(lambda _: data("{}")) as tiny:
             web = Web(Hourglass().pace)
-            await Lane(web).ask(Call(address=tiny.address, authorization="AccessKey x"))
+            await ApiClient(web).ask(HttpRequest(address=tiny.address, authorization="AccessKey x"))
             await web.close()
         return error
 
@@ -200,7 +200,7 @@ def test_a_proxy_that_drips_is_not_waited_for_without_end(monkeypatch: pytest.Mo
             monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
             web = Web(Hourglass().pace)
             with pytest.raises(Unreachable):
-                await Lane(web).open(Call(address="https://bird.invalid/x", silence=0.1))
+                await ApiClient(web).open(HttpRequest(address="https://bird.invalid/x", silence=0.1))
             await web.close()
 
     run(scene())
@@ -211,7 +211,7 @@ def test_plain_http_without_a_secret_still_goes_by_its_proxy(monkeypatch: pytest
         async with speaking(_answer) as proxy:
             monkeypatch.setenv("http_proxy", proxy.address)
             web = Web(Hourglass().pace)
-            await Lane(web).ask(Call(address="http://bird.example/x"))
+            await ApiClient(web).ask(HttpRequest(address="http://bird.example/x"))
             await web.close()
             assert proxy.asked[0].target == "http://bird.example/x"
 

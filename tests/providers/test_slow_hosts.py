@@ -10,11 +10,11 @@ from typing_extensions import override
 from playhead.core.errors import Garbled, Limited, ProviderError, Unavailable, Unreachable
 from playhead.core.page import Asked
 from playhead.core.recording import Recording
-from playhead.providers.http.apiclient import Lane
-from playhead.providers.http.delivery import Wish, deliver
+from playhead.providers.http.apiclient import ApiClient
+from playhead.providers.http.delivery import AudioRequest, deliver
 from playhead.providers.http.limits import LEAST_SPEED
 from playhead.providers.http.redirects import Link
-from playhead.providers.http.request import Call, Stream
+from playhead.providers.http.request import HttpRequest, HttpResponse
 from playhead.providers.http.web import Pace, Web
 from support.providers.provider_sources import Hourglass, bird_account, heard, opened, run
 from support.providers.tiny_server import Asked as Request
@@ -40,17 +40,17 @@ def dripping(start: bytes, drop: bytes, every: float = 0.02) -> Speak:
 
 
 @asynccontextmanager
-async def laned(glass: Hourglass | None = None) -> AsyncIterator[Lane]:
+async def api_client(glass: Hourglass | None = None) -> AsyncIterator[ApiClient]:
     web = Web((glass or Hourglass()).pace)
-    yield Lane(web)
+    yield ApiClient(web)
     await web.close()
 
 
-async def listen(lane: Lane, address: str, wish: Wish) -> bytes:
+async def listen(api: ApiClient, address: str, wish: AudioRequest) -> bytes:
     async def link() -> Link:
         return Link(address)
 
-    async with deliver(lane, link, link, wish) as delivery:
+    async with deliver(api, link, link, wish) as delivery:
         return b"".join([chunk async for chunk in delivery.chunks])
 
 
@@ -65,9 +65,9 @@ HEADS = {
 @pytest.mark.parametrize("speak", HEADS.values(), ids=HEADS)
 def test_a_head_has_to_come_in_a_time_for_all_of_it(speak: Speak) -> None:
     async def scene() -> None:
-        async with speaking(speak) as tiny, laned() as lane:
+        async with speaking(speak) as tiny, api_client() as api:
             with pytest.raises(Unreachable) as caught:
-                await listen(lane, tiny.address, Wish(silence=SILENCE))
+                await listen(api, tiny.address, AudioRequest(silence=SILENCE))
             assert caught.value.reason == "timeout"
             assert len(tiny.asked) == 1, "the time was for all attempts"
 
@@ -81,11 +81,11 @@ def test_an_error_counts_however_slowly_its_body_comes(status: int, kind: type[P
     said = f"HTTP/1.1 {status} Because\r\ncontent-length: 60000\r\n\r\n".encode()
 
     async def scene() -> None:
-        async with speaking(dripping(said, b"x")) as tiny, laned() as lane:
+        async with speaking(dripping(said, b"x")) as tiny, api_client() as api:
             with pytest.raises(kind):
-                await listen(lane, tiny.address, Wish(silence=SILENCE))
+                await listen(api, tiny.address, AudioRequest(silence=SILENCE))
             with pytest.raises(kind):
-                await lane.ask(Call(address=tiny.address, silence=SILENCE))
+                await api.ask(HttpRequest(address=tiny.address, silence=SILENCE))
 
     run(scene())
 
@@ -96,9 +96,9 @@ def test_redirects_share_the_time() -> None:
         writer.write(http(302, location=f"{asked.target}x"))
 
     async def scene() -> None:
-        async with speaking(speak) as tiny, laned() as lane:
+        async with speaking(speak) as tiny, api_client() as api:
             with pytest.raises(Unreachable) as caught:
-                await listen(lane, f"{tiny.address}/", Wish(silence=SILENCE))
+                await listen(api, f"{tiny.address}/", AudioRequest(silence=SILENCE))
             assert caught.value.reason == "timeout"
             assert len(tiny.asked) == 4
 
@@ -134,11 +134,13 @@ def test_slow_hosts_do_not_hold_up_the_others(hosts: int) -> None:
         async with AsyncExitStack() as stack:
             slow = [await stack.enter_async_context(speaking(crowd.of(DRIPPING))) for _ in range(hosts)]
             quick = await stack.enter_async_context(serving(lambda _: http(200, AUDIO)))
-            lane = await stack.enter_async_context(laned())
+            api = await stack.enter_async_context(api_client())
             addresses = [slow[number % hosts].address for number in range(6)]
-            waiting = [asyncio.create_task(listen(lane, each, Wish(silence=5.0))) for each in addresses]
+            waiting = [
+                asyncio.create_task(listen(api, each, AudioRequest(silence=5.0))) for each in addresses
+            ]
             await crowd.complete.wait()
-            assert await listen(lane, quick.address, Wish()) == AUDIO
+            assert await listen(api, quick.address, AudioRequest()) == AUDIO
             assert not any(task.done() for task in waiting)
             for task in waiting:
                 task.cancel()
@@ -155,11 +157,11 @@ def test_a_slow_host_gives_its_places_back() -> None:
 
     async def scene() -> None:
         crowd = Crowd(6)
-        async with speaking(crowd.of(speak)) as tiny, laned() as lane:
-            slow = [listen(lane, f"{tiny.address}/slow", Wish(silence=SILENCE)) for _ in range(6)]
+        async with speaking(crowd.of(speak)) as tiny, api_client() as api:
+            slow = [listen(api, f"{tiny.address}/slow", AudioRequest(silence=SILENCE)) for _ in range(6)]
             tasks = [asyncio.create_task(each) for each in slow]
             await crowd.complete.wait()
-            assert await listen(lane, f"{tiny.address}/quick", Wish(silence=SILENCE)) == AUDIO
+            assert await listen(api, f"{tiny.address}/quick", AudioRequest(silence=SILENCE)) == AUDIO
             ended = await asyncio.gather(*tasks, return_exceptions=True)
             assert all(isinstance(error, Unreachable) for error in ended)
 
@@ -199,9 +201,9 @@ def in_drops(size: int, number: int) -> Speak:
 
 def test_audio_that_drips_is_given_up_with_a_reason_of_its_own() -> None:
     async def scene() -> None:
-        async with speaking(in_drops(3, 1000)) as tiny, laned(Ticking(1.0)) as lane:
+        async with speaking(in_drops(3, 1000)) as tiny, api_client(Ticking(1.0)) as api:
             with pytest.raises(Unreachable) as caught:
-                await listen(lane, tiny.address, Wish(silence=20.0))
+                await listen(api, tiny.address, AudioRequest(silence=20.0))
             assert caught.value.reason == "slow"
             assert len(tiny.asked) == 1
 
@@ -210,8 +212,8 @@ def test_audio_that_drips_is_given_up_with_a_reason_of_its_own() -> None:
 
 def test_audio_that_is_slow_but_can_be_listened_to_is_waited_for() -> None:
     async def scene() -> None:
-        async with speaking(in_drops(2 * LEAST_SPEED, 200)) as tiny, laned(Ticking(1.0)) as lane:
-            assert len(await listen(lane, tiny.address, Wish(silence=20.0))) == 400 * LEAST_SPEED
+        async with speaking(in_drops(2 * LEAST_SPEED, 200)) as tiny, api_client(Ticking(1.0)) as api:
+            assert len(await listen(api, tiny.address, AudioRequest(silence=20.0))) == 400 * LEAST_SPEED
 
     run(scene())
 
@@ -220,13 +222,13 @@ def test_who_takes_audio_at_leisure_does_not_make_its_host_slow() -> None:
     glass = Hourglass()
 
     async def scene() -> None:
-        async with speaking(in_drops(30, 10)) as tiny, laned(glass) as lane:
+        async with speaking(in_drops(30, 10)) as tiny, api_client(glass) as api:
 
             async def link() -> Link:
                 return Link(tiny.address)
 
             received = 0
-            async with deliver(lane, link, link, Wish(silence=20.0)) as delivery:
+            async with deliver(api, link, link, AudioRequest(silence=20.0)) as delivery:
                 async for chunk in delivery.chunks:
                     received += len(chunk)
                     glass.time += 3600
@@ -253,12 +255,12 @@ def test_a_pause_that_a_media_host_wants_holds_back_no_other_and_no_list() -> No
 
     async def scene() -> None:
         web = Web(Pace(now=lambda: glass.time, sleep=sleep, chance=lambda: 1.0))
-        lane = Lane(web, waiting=waits.append)
+        api = ApiClient(web, waiting=waits.append)
         async with serving(answer) as busy, serving(lambda _: http(200, AUDIO)) as other:
-            pausing = asyncio.create_task(listen(lane, busy.address, Wish()))
+            pausing = asyncio.create_task(listen(api, busy.address, AudioRequest()))
             await held.wait()
-            await lane.ask(Call(address=other.address))
-            assert await listen(lane, other.address, Wish()) == AUDIO
+            await api.ask(HttpRequest(address=other.address))
+            assert await listen(api, other.address, AudioRequest()) == AUDIO
             assert glass.time < 30
             go_on.set()
             assert await pausing == AUDIO
@@ -279,8 +281,8 @@ def test_a_pause_binds_everything_that_is_wanted_of_its_host() -> None:
         return http(503, retry_after="30") if len(times) == 1 else http(200, AUDIO)
 
     async def scene() -> None:
-        async with serving(answer) as tiny, laned(glass) as lane:
-            await asyncio.gather(*(listen(lane, tiny.address, Wish()) for _ in range(3)))
+        async with serving(answer) as tiny, api_client(glass) as api:
+            await asyncio.gather(*(listen(api, tiny.address, AudioRequest()) for _ in range(3)))
         assert len([time for time in times if time < 30]) <= 3
         assert len(times) == 4
 
@@ -314,29 +316,29 @@ class Nowhere(Web):
     """A web in which nobody is there."""
 
     @override
-    async def open(self, call: Call) -> Stream:
+    async def open(self, call: HttpRequest) -> HttpResponse:
         raise Unreachable("name")
 
 
 def test_many_hosts_are_not_remembered_for_ever() -> None:
     glass = Hourglass()
-    lane = Lane(Nowhere(glass.pace))
+    api = ApiClient(Nowhere(glass.pace))
 
     async def scene() -> None:
         for number in range(300):
             glass.time += 1
             with suppress(Unreachable):
-                await lane.open(Call(address=f"https://media{number}.example/a"))
-        assert len(vars(lane)["_hosts"]) <= 64
+                await api.open(HttpRequest(address=f"https://media{number}.example/a"))
+        assert len(vars(api)["_hosts"]) <= 64
 
     run(scene())
 
 
 def test_endless_redirects_to_ever_new_addresses_end_at_once() -> None:
     async def scene() -> None:
-        async with serving(lambda asked: http(302, location=f"{asked.target}x")) as tiny, laned() as lane:
+        async with serving(lambda asked: http(302, location=f"{asked.target}x")) as tiny, api_client() as api:
             with pytest.raises(Garbled) as caught:
-                await listen(lane, f"{tiny.address}/", Wish())
+                await listen(api, f"{tiny.address}/", AudioRequest())
             assert caught.value.reason == "redirects"
             assert len(tiny.asked) == 6
 
@@ -346,9 +348,12 @@ def test_endless_redirects_to_ever_new_addresses_end_at_once() -> None:
 def test_a_redirect_that_goes_round_is_followed_once() -> None:
     async def scene() -> None:
         other = {"/a": "/b", "/b": "/a"}
-        async with serving(lambda asked: http(302, location=other[asked.target])) as tiny, laned() as lane:
+        async with (
+            serving(lambda asked: http(302, location=other[asked.target])) as tiny,
+            api_client() as api,
+        ):
             with pytest.raises(Garbled) as caught:
-                await listen(lane, f"{tiny.address}/a", Wish())
+                await listen(api, f"{tiny.address}/a", AudioRequest())
             assert caught.value.reason == "redirects"
             assert [asked.target for asked in tiny.asked] == ["/a", "/b"]
 

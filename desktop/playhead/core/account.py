@@ -26,7 +26,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credential:
-    """What an account shows its provider. Never logged; its representation hides it."""
+    """Proof that an account shows its provider. Never logged; its representation hides it."""
 
     access: str = field(repr=False)
     refresh: str | None = field(default=None, repr=False)

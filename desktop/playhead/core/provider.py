@@ -10,7 +10,7 @@ from playhead.core.ports import Keys, Source, Waiting
 
 
 class Service(Protocol):
-    """What can be done at a provider, for any account of it."""
+    """Access to a provider, for any account of it."""
 
     def prepare(self) -> None:
         """Import what the others need; takes longer than a frame, so it may be called in a thread."""
@@ -29,11 +29,11 @@ class Service(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class SignInWay:
     """One of the ways to prove that an account is the person's; `label` is shown where there are several."""
 
     fields: tuple[FormField, ...]
-    """What is filled in for it, and given to `Service.sign_in`; not kept."""
+    """Fields whose values are given to `Service.sign_in`, and not kept."""
     label: str = ""
 
 
@@ -51,9 +51,9 @@ class Provider:
     """The icon on the welcome page, by its name in `resources/icons`."""
     service: Service
     details: tuple[FormField, ...] = ()
-    """What an account is known by; kept in the settings."""
-    ways: tuple[Way, ...]
-    """How a credential is got; the first one is chosen until the person chooses another."""
+    """Fields that an account is known by; kept in the settings."""
+    ways: tuple[SignInWay, ...]
+    """Ways to get a credential; the first one is chosen until the person chooses another."""
     advanced: tuple[FormField, ...]
     """Further details, folded away; one of them is the address (`address_field`)."""
     revokes: bool = False
@@ -61,7 +61,7 @@ class Provider:
     transcripts: bool = False
     """True if it can have transcripts of recordings."""
     extension: str = "audio"
-    """What the name of an audio file ends with where a recording does not tell."""
+    """Extension of audio files of recordings that do not tell their own."""
 
     @property
     def address(self) -> str:
@@ -106,7 +106,7 @@ class Providers:
 
     @property
     def extensions(self) -> Mapping[str, str]:
-        """What names of audio files end with where a recording does not tell, by the name of its provider."""
+        """Extensions for recordings that do not tell their own, by the name of the provider."""
         return {each.name: each.extension for each in self.known}
 
     @property

@@ -1,4 +1,4 @@
-"""What a query means for all recordings of an account that are not loaded yet, without looking at any."""
+"""Verdict of a query on all recordings of an account that are not loaded yet, without looking at any."""
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -26,12 +26,12 @@ Verdict = bool | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traits:
-    """What all recordings of a provider have in common."""
+    """Traits that all recordings of a provider have in common."""
 
     kinds: AbstractSet[str]
     """The kinds of `core.recording.KINDS` that it has; others it may invent."""
     lacks: AbstractSet[Field | Flag | Measure] = frozenset()
-    """What none of its recordings has."""
+    """Fields, flags and measures that none of its recordings has."""
 
 
 def verdict(node: Node, account: Account, traits: Traits) -> Verdict:

@@ -11,16 +11,16 @@ from playhead.core.finding.query import Query
 from playhead.core.formfield import FormField, address_field, bare, token_problem
 from playhead.core.page import Asked, Page
 from playhead.core.ports import Delivery, Keys, Source, Waiting
-from playhead.core.provider import Provider, Way
+from playhead.core.provider import Provider, SignInWay
 from playhead.core.recording import Party, Recording
 from playhead.core.transcript import Line, Transcript
 from playhead.providers.certainty import Traits, verdict
 from playhead.providers.http.answers import Reply
-from playhead.providers.http.apiclient import Lane
+from playhead.providers.http.apiclient import ApiClient
 from playhead.providers.http.credentials import base_of
-from playhead.providers.http.delivery import Wish, deliver
+from playhead.providers.http.delivery import AudioRequest, deliver
 from playhead.providers.http.redirects import Link
-from playhead.providers.http.request import Call
+from playhead.providers.http.request import HttpRequest
 from playhead.providers.http.web import Web
 from support.audio.tones import encoded, tone
 from support.providers.tiny_server import Asked as Request
@@ -84,7 +84,7 @@ def parrot(web: Web) -> Provider:
             ),
         ),
         ways=(
-            Way(
+            SignInWay(
                 (
                     FormField(
                         key="secret",
@@ -114,7 +114,7 @@ class ParrotService:
 
     def open(self, account: Account, keys: Keys, waiting: Waiting) -> Source:
         """The source of an aviary."""
-        return ParrotSource(account, keys, Lane(self._web, waiting=waiting))
+        return ParrotSource(account, keys, ApiClient(self._web, waiting=waiting))
 
     async def sign_in(self, account: Account, given: Mapping[str, str]) -> Credential:
         """The key as it is, with one that can be taken back."""
@@ -122,22 +122,22 @@ class ParrotService:
 
     async def revoke(self, account: Account, credential: Credential) -> None:
         """Take it back."""
-        call = Call(
+        call = HttpRequest(
             method="POST",
             address=f"{base_of(account.base_url)}/goodbye",
             authorization=f"Parrot {credential.access}",
             body={"refresh": credential.refresh or ""},
         )
-        await Lane(self._web).ask(call)
+        await ApiClient(self._web).ask(call)
 
 
 class ParrotSource:
     """The talks of one aviary."""
 
-    def __init__(self, account: Account, keys: Keys, lane: Lane) -> None:
+    def __init__(self, account: Account, keys: Keys, api: ApiClient) -> None:
         self._account = account
         self._keys = keys
-        self._lane = lane
+        self._api = api
 
     @property
     def account(self) -> Account:
@@ -168,7 +168,7 @@ class ParrotSource:
         async def link() -> Link:
             return Link(f"{self._talks}/{recording.id}", await self._authorization())
 
-        return deliver(self._lane, link, link, Wish(offset=offset, validator=validator))
+        return deliver(self._api, link, link, AudioRequest(offset=offset, validator=validator))
 
     async def again(self, recording: Recording) -> Recording | None:
         """As it was: talks do not change."""
@@ -190,7 +190,9 @@ class ParrotSource:
         return f"Parrot {(await self._keys.load()).access}"
 
     async def _get(self) -> Reply:
-        return await self._lane.ask(Call(address=self._talks, authorization=await self._authorization()))
+        return await self._api.ask(
+            HttpRequest(address=self._talks, authorization=await self._authorization())
+        )
 
     def _recording(self, identity: str, minute: int) -> Recording:
         return Recording(

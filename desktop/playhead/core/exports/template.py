@@ -159,7 +159,7 @@ def _check_field(name: str, form: str, conversion: str | None) -> None:
 
 
 class _Values:
-    """What the fields are for one recording."""
+    """Values of the fields for one recording."""
 
     def __init__(self, recording: Recording, number: int, label: str, zone: tzinfo, ending: str) -> None:
         self._recording = recording

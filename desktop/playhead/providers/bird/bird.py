@@ -8,7 +8,7 @@ from playhead.core.account import Account, Credential
 from playhead.core.errors import WrongProduct
 from playhead.core.formfield import FormField, address_field, bare, token_problem, typed
 from playhead.core.ports import Keys, Source, Waiting
-from playhead.core.provider import Provider, Way
+from playhead.core.provider import Provider, SignInWay
 from playhead.core.text import western
 from playhead.providers.bird.birdkey import Scheme, refuse_foreign_key
 from playhead.providers.http.web import Web
@@ -45,7 +45,7 @@ def bird(web: Web) -> Provider:
             ),
         ),
         ways=(
-            Way(
+            SignInWay(
                 (
                     FormField(
                         key="secret",

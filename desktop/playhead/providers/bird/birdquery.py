@@ -1,4 +1,4 @@
-"""What of a query Bird's server can filter: always at least what matches, never less.
+"""Filters of Bird's server for a query: they let through at least what matches, never less.
 
 Source of the parameters: https://docs.bird.com/api/voice-api/recordings-api/list-recordings
 """
@@ -62,7 +62,7 @@ def _parameters(node: Node) -> Iterable[tuple[str, str]]:
 
 
 def _national(number: Number, others: Iterable[Node]) -> bool:
-    """Whether `others` are all the same as `number` without its country."""
+    """True if `others` are all the same as `number` without its country."""
     return all(
         isinstance(other, Number)
         and (other.field, other.way) == (number.field, number.way)

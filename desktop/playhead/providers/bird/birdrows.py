@@ -105,6 +105,6 @@ def _is_newer(old: Recording, new: Recording) -> bool:
 
 
 def _is_same(one: Recording, other: Recording) -> bool:
-    """Whether two rows with one id can be the same recording at two times: what never changes is equal."""
+    """True if two rows with one id can be the same recording at two times: what never changes is equal."""
     facts = ((one.created, other.created), (one.call, other.call), (one.kind, other.kind))
     return not any(None not in pair and pair[0] != pair[1] for pair in facts)

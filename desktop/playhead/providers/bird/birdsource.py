@@ -25,8 +25,8 @@ from playhead.providers.bird.birdtranscriptions import Transcriptions
 from playhead.providers.bird.birdtranscripts import read_transcript
 from playhead.providers.bird.birdworkspace import BirdWorkspace, Listed
 from playhead.providers.http.answers import Reply
-from playhead.providers.http.apiclient import Lane
-from playhead.providers.http.delivery import Wish, deliver
+from playhead.providers.http.apiclient import ApiClient
+from playhead.providers.http.delivery import AudioRequest, deliver
 from playhead.providers.http.limits import MEDIA_SILENCE_SECONDS, PAGE_BYTES, untold_audio
 from playhead.providers.http.redirects import Link, require_audio
 from playhead.providers.http.request import may_open, origin, segment
@@ -44,7 +44,7 @@ _log = logging.getLogger(__name__)
 
 
 class BirdSource:
-    """The door of one Bird account (a `core.ports.Source`)."""
+    """Source of one Bird account (a `core.ports.Source`)."""
 
     def __init__(
         self,
@@ -59,18 +59,18 @@ class BirdSource:
         self._account = account
         self._clock = clock
         self._silence = silence
-        self._lane = Lane(web, per_second=PER_SECOND, waiting=waiting)
-        self._workspace = BirdWorkspace(account, keys, self._lane)
+        self._api = ApiClient(web, per_second=PER_SECOND, waiting=waiting)
+        self._workspace = BirdWorkspace(account, keys, self._api)
         self._transcriptions = Transcriptions(self._workspace, web.pace.now)
         self._form = _PLUS
 
     @property
     def account(self) -> Account:
-        """The account that this is the door of."""
+        """Account that this is the source of."""
         return self._account
 
     def asks(self, query: Query) -> Asked | None:
-        """What the server can filter of `query`; None if nothing of this account can match it."""
+        """Part of `query` that the server can filter; None if nothing of this account can match it."""
         return bird_asks(query, self._account)
 
     async def check(self) -> str:
@@ -105,14 +105,14 @@ class BirdSource:
         async def fresh() -> Link:
             return await self._link(recording.id)
 
-        wish = Wish(
+        wish = AudioRequest(
             offset=offset,
             validator=validator,
             told=names(recording),
             silence=self._silence,
             untold=untold_audio(recording.duration, recording.size),
         )
-        async with deliver(self._lane, fresh, fresh, wish) as delivery:
+        async with deliver(self._api, fresh, fresh, wish) as delivery:
             yield delivery
 
     async def again(self, recording: Recording) -> Recording | None:
@@ -183,7 +183,7 @@ class BirdSource:
             ) from None
 
     async def _link(self, identity: str) -> Link:
-        """Where the audio is now: Bird signs a link when it is asked for the recording."""
+        """Link to the audio as it is now: Bird signs a link when it is asked for the recording."""
         row = await self._workspace.row(await self._workspace.get(_path(identity)), identity)
         require_audio(read_row(self._account, row, 0, Counter()))
         address = row.get("url")

@@ -1,4 +1,4 @@
-"""Which of a workspace's recordings have been transcribed, page by page, only as far as somebody needs it.
+"""Transcriptions of a workspace by recording, read page by page, only as far as somebody needs them.
 
 Bird lists transcriptions without a filter by recording, and in no documented order:
 https://docs.bird.com/api/voice-api/transcriptions-api/list-transcriptions
@@ -24,7 +24,7 @@ PAGES_PER_LOOK = 10
 """Pages that are asked for at most for one recording; the next look goes on from there."""
 
 FRESH_SECONDS = 300.0
-"""How long a listing is believed when it does not hold what is looked for."""
+"""Seconds for which a listing is believed when it does not hold what is looked for."""
 
 _UNREADY = SILENT_STATUSES | {"processing", "pending", "cancelled", "canceled", "deleted", "rejected"}
 _LONGEST_SUMMARY = 4000
@@ -57,9 +57,9 @@ class Transcriptions:
         self._met: dict[str, dict[str, Transcription]] = {}
         self._began: float | None = None
         self._token: str | None = None
-        """Where to go on: None at the end, "" at the top."""
+        """Token to go on with: None at the end, "" at the top."""
         self._behind: str | None = None
-        """Where an older, unfinished listing stopped, while the top is read again."""
+        """Token at which an older, unfinished listing stopped, while the top is read again."""
         self._listed: set[str] = set()
         self._barren = 0
 
@@ -150,7 +150,7 @@ def _transcription(row: object) -> Transcription | None:
 
 
 def _summary(row: object) -> str | None:
-    """What it says in short, less the links in it."""
+    """Summary, less the links in it."""
     summary = row.get("summary") if isinstance(row, dict) else None
     return (
         shown(unlinked(summary[:_LONGEST_SUMMARY]), _LONGEST_SUMMARY) or None

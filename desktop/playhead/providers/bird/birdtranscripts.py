@@ -23,7 +23,7 @@ from playhead.providers.reading.spoken import spoken
 from playhead.providers.reading.subtitles import subtitles
 
 FORMS = ("json", "vtt", "srt", "txt")
-"""What is tried, in this order: the richer first."""
+"""Forms that are tried, in this order: the richer first."""
 
 _HEADERS = (("Accept", "application/json, text/vtt, text/plain, */*;q=0.5"),)
 _PAGE = re.compile(r"\s*(?:<!doctype|<html|<\?xml|<error)", re.IGNORECASE)
@@ -68,7 +68,7 @@ def _graver(old: ProviderError | None, new: ProviderError) -> ProviderError:
 
 
 def lines_in(form: str, text: str, duration: float | None) -> tuple[Line, ...]:
-    """What `text` says in that form, less the links in it. Raises `ProviderError`."""
+    """Transcript that `text` holds in that form, less the links in it. Raises `ProviderError`."""
     return tuple(replace(line, text=unlinked(line.text)) for line in _lines(form, text, duration))
 
 
@@ -113,7 +113,7 @@ async def _text(workspace: BirdWorkspace, path: str) -> str:
     link = Link(workspace.address + path, await workspace.authorization())
     try:
         async with asyncio.timeout(WHOLE_ANSWER_SECONDS):
-            stream, authorization = await follow(workspace.lane, link, _HEADERS)
+            stream, authorization = await follow(workspace.api, link, _HEADERS)
             try:
                 if stream.status != 200:
                     raise trouble(stream, authorization)

@@ -10,14 +10,14 @@ from playhead.core.errors import Garbled, Missing, ProviderError, Refused, Rejec
 from playhead.core.ports import Keys
 from playhead.providers.bird.birdkey import Scheme, authorization
 from playhead.providers.http.answers import Reply, complaint
-from playhead.providers.http.apiclient import Lane
+from playhead.providers.http.apiclient import ApiClient
 from playhead.providers.http.credentials import base_of
 from playhead.providers.http.limits import ANSWER_BYTES, PAGE_ROWS
-from playhead.providers.http.request import Call, segment
+from playhead.providers.http.request import HttpRequest, segment
 from playhead.providers.reading.fields import Row
 
 _SIGNS = frozenset({"status", "url", "createdAt", "startedAt", "sourceId"})
-"""What a recording has, if it lacks its id."""
+"""Fields of a recording by which it is known, if it lacks its id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,23 +26,23 @@ class Listed:
 
     rows: list[object]
     token: str | None
-    """What the next page is asked with; None at the end."""
+    """Token that the next page is asked with; None at the end."""
     trouble: ProviderError | None
-    """Why this is perhaps not all."""
+    """Reason why this is perhaps not all."""
 
 
 class BirdWorkspace:
     """Asks for what is below one workspace. It only ever reads: there is no way to send anything but GET."""
 
-    def __init__(self, account: Account, keys: Keys, lane: Lane) -> None:
-        self.lane = lane
+    def __init__(self, account: Account, keys: Keys, api: ApiClient) -> None:
+        self.api = api
         self._account = account
         self._keys = keys
         self._shown: str | None = None
 
     @property
     def address(self) -> str:
-        """Where it is. Raises `Rejected` if the address is not safe, `Missing` without a workspace id."""
+        """Address of the workspace. Raises `Rejected` if it is not safe, `Missing` without a workspace id."""
         address = base_of(self._account.base_url)
         try:
             return f"{address}/workspaces/{segment(self._account.details.get('workspace_id', '').strip())}"
@@ -50,7 +50,7 @@ class BirdWorkspace:
             raise Missing(reason="workspace") from None
 
     async def authorization(self) -> str:
-        """How the key is shown; loaded once. Raises `VaultError`, `WrongProduct` or a `ProviderError`."""
+        """Header with the key, loaded once. Raises `VaultError`, `WrongProduct` or a `ProviderError`."""
         if self._shown is None:
             scheme = Scheme(self._account.details.get("scheme", Scheme.AUTO))
             self._shown = authorization((await self._keys.load()).access, scheme)
@@ -63,7 +63,7 @@ class BirdWorkspace:
 
         An answer that may be larger than usual is to be understood in another thread than the window's.
         """
-        call = Call(
+        call = HttpRequest(
             address=self.address + path,
             parameters=parameters,
             authorization=await self.authorization(),
@@ -71,10 +71,10 @@ class BirdWorkspace:
             largest=largest,
         )
         async with self._minding_its_key():
-            return await self.lane.ask(call)
+            return await self.api.ask(call)
 
     async def page(self, reply: Reply) -> Listed:
-        """What an answer lists. Raises `ProviderError`."""
+        """Page that an answer holds. Raises `ProviderError`."""
         async with self._minding_its_key():
             # A long page takes a good part of a frame to read.
             return await asyncio.to_thread(listed, reply)

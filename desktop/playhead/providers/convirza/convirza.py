@@ -14,7 +14,7 @@ from playhead.core.formfield import (
     typed,
 )
 from playhead.core.ports import Keys, Source, Waiting
-from playhead.core.provider import Provider, Way
+from playhead.core.provider import Provider, SignInWay
 from playhead.providers.http.web import Web
 
 CONVIRZA_ADDRESS: Final = "https://platform-api.convirza.com/v3"
@@ -29,8 +29,8 @@ def convirza(web: Web) -> Provider:
         icon="provider-convirza",
         service=ConvirzaService(web),
         ways=(
-            Way((_EMAIL, _PASSWORD), "&Sign in with e-mail and password"),
-            Way((_TOKEN,), "&Paste a bearer token"),
+            SignInWay((_EMAIL, _PASSWORD), "&Sign in with e-mail and password"),
+            SignInWay((_TOKEN,), "&Paste a bearer token"),
         ),
         advanced=(
             address_field(CONVIRZA_ADDRESS),

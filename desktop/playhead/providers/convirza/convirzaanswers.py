@@ -1,4 +1,4 @@
-"""What Convirza answers: an envelope with a code, and what was asked for in its `data`."""
+"""Answers of Convirza: an envelope with a code, and what was asked for in its `data`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from playhead.providers.http.limits import LIST_OBJECTS
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ConvirzaAnswer:
     """An answer of a good status, and the error in it, if there is one."""
 
     facts: Mapping[str, object]
@@ -19,7 +19,7 @@ class Said:
 
     @property
     def has_data(self) -> bool:
-        """Whether there is any of what was asked for."""
+        """True if there is any of what was asked for."""
         return bool(self.facts.get("data"))
 
     def groups(self) -> Mapping[str, object]:
@@ -35,9 +35,9 @@ class Said:
         raise Garbled("shape", "no lists of recordings")
 
 
-def said(reply: Reply) -> Said:
-    """What an answer says. Raises `Garbled`."""
+def read_answer(reply: Reply) -> ConvirzaAnswer:
+    """Read an answer. Raises `Garbled`."""
     facts = reply.json(objects=LIST_OBJECTS)
-    return Said(
+    return ConvirzaAnswer(
         facts if isinstance(facts, dict) else {}, reply.moment, complaint(facts, reply.headers, "data")
     )

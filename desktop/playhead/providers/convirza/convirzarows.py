@@ -28,7 +28,7 @@ from playhead.providers.reading.fields import (
 from playhead.providers.reading.namesakes import Item, Namesakes
 
 KINDS = ("prompt", "whisper", "voicemail", "survey")
-"""What the documentation knows, in its order; each has a list named by its plural."""
+"""Kinds that the documentation knows, in its order; each has a list named by its plural."""
 
 _GROUPS = frozenset(f"{kind}s" for kind in KINDS)
 _ERRORS = frozenset({"error", "errors"})
@@ -42,18 +42,18 @@ _EVIDENCE = frozenset({"filename", "recording_file_type"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prompts:
+class PromptLists:
     """Everything that one answer lists, in the server's order, and where its audio is (links by id)."""
 
     recordings: tuple[Recording, ...]
     links: Mapping[str, str]
     complete: bool
-    """Whether it is certain that there are no others: all have an id, and none is missing of those that the
+    """True if it is certain that there are no others: all have an id, and none is missing of those that the
     answer counts, if it does. It is never paged."""
     owners: Mapping[str, str] = field(default_factory=dict)
     """Of each id that several recordings share: the `mark` of the one that bears it alone."""
     faulty: bool = False
-    """Whether errors were listed, too."""
+    """True if errors were listed, too."""
 
 
 def prompts(
@@ -61,7 +61,7 @@ def prompts(
     groups: Mapping[str, object],
     oddities: Counter[str],
     owners: Mapping[str, str] | None = None,
-) -> Prompts:
+) -> PromptLists:
     """The items of every list in `groups` that holds recordings, whatever the lists are called.
 
     Ids are small numbers that different lists may give twice. `owners` are those of the whole list, for an
@@ -83,7 +83,7 @@ def prompts(
     # A list that is null was perhaps never made; and no list at all is no proof that there is nothing.
     lacking = any(not isinstance(groups[name], list) for name in _GROUPS & groups.keys())
     counted = number(total) == len(everything) if total is not None else bool(lists) and not lacking
-    return Prompts(
+    return PromptLists(
         recordings=tuple(each.recording for each in named),
         links={each.recording.id: each.link for each in named if each.link is not None},
         complete=counted and not faulty and all(_identity(item) is not None for item in everything),
@@ -93,7 +93,7 @@ def prompts(
 
 
 def _lists(group: str, items: list[object]) -> bool:
-    """Whether a list of that name is one of recordings."""
+    """True if a list of that name is one of recordings."""
     if group.strip().lower() in _GROUPS:
         return True
     aside = group.strip().lower() in _ASIDE
@@ -113,7 +113,7 @@ def _identity(item: object) -> str | None:
 
 
 def _kind(item: object) -> str | None:
-    """What the item itself says that it is."""
+    """Kind that the item itself names."""
     said = Row(item if isinstance(item, dict) else {}).text("type")
     return said.lower() if said else None
 
@@ -187,6 +187,6 @@ def _creator(item: object, facts: Row) -> str | None:
 
 
 def _singular(group: str) -> str:
-    """What one item of a list of this name is."""
+    """Kind of the items of a list of this name."""
     word = Row({"group": group}).text("group") or "prompt"
     return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s") or word

@@ -30,15 +30,15 @@ from playhead.core.ports import Clock, Delivery, Keys, Waiting
 from playhead.core.recording import Recording
 from playhead.core.transcript import Transcript
 from playhead.providers.certainty import Traits, verdict
-from playhead.providers.convirza.convirzaanswers import Said, said
-from playhead.providers.convirza.convirzarows import Prompts, prompts
+from playhead.providers.convirza.convirzaanswers import ConvirzaAnswer, read_answer
+from playhead.providers.convirza.convirzarows import PromptLists, prompts
 from playhead.providers.convirza.convirzatokens import renew
-from playhead.providers.http.apiclient import Lane
+from playhead.providers.http.apiclient import ApiClient
 from playhead.providers.http.credentials import base_of, shown
-from playhead.providers.http.delivery import Wish, deliver
+from playhead.providers.http.delivery import AudioRequest, deliver
 from playhead.providers.http.limits import ANSWER_BYTES, LIST_BYTES, MEDIA_SILENCE_SECONDS, untold_audio
 from playhead.providers.http.redirects import Link, require_audio
-from playhead.providers.http.request import Call, may_open, origin
+from playhead.providers.http.request import HttpRequest, may_open, origin
 from playhead.providers.http.sharing import Shared
 from playhead.providers.http.web import Web
 from playhead.providers.reading.fields import LONGEST_NAME, Row
@@ -69,7 +69,7 @@ _log = logging.getLogger(__name__)
 
 
 class ConvirzaSource:
-    """The door of one Convirza account (a `core.ports.Source`)."""
+    """Source of one Convirza account (a `core.ports.Source`)."""
 
     def __init__(
         self,
@@ -85,7 +85,7 @@ class ConvirzaSource:
         self._keys = keys
         self._clock = clock
         self._silence = silence
-        self._lane = Lane(web, per_second=PER_SECOND, waiting=waiting)
+        self._api = ApiClient(web, per_second=PER_SECOND, waiting=waiting)
         self._links: dict[str, str] = {}
         self._everything = Shared(lambda: self._list(Asked()), web.pace.now)
         self._owners: Mapping[str, str] | None = None
@@ -96,11 +96,11 @@ class ConvirzaSource:
 
     @property
     def account(self) -> Account:
-        """The account that this is the door of."""
+        """Account that this is the source of."""
         return self._account
 
     def asks(self, query: Query) -> Asked | None:
-        """What the server can filter of `query`; None if nothing of this account can match it.
+        """Part of `query` that the server can filter; None if nothing of this account can match it.
 
         `name` is not asked for: what it is compared with is not documented, and all comes at once anyway.
         """
@@ -157,7 +157,7 @@ class ConvirzaSource:
                 raise newer.trouble or Missing("Convirza no longer lists it")
             return await self._link(address)
 
-        wish = Wish(
+        wish = AudioRequest(
             offset=offset,
             validator=validator,
             told=names(recording),
@@ -165,7 +165,7 @@ class ConvirzaSource:
             untold=untold_audio(recording.duration, recording.size),
         )
         try:
-            async with deliver(self._lane, known, fresh, wish) as delivery:
+            async with deliver(self._api, known, fresh, wish) as delivery:
                 yield delivery
         except (Refused, Forbidden, Missing, Gone, Rejected):
             if relisted:
@@ -218,7 +218,7 @@ class ConvirzaSource:
             found.recordings, answer.moment or self._clock(), found.complete and not trouble, trouble
         )
 
-    def _read(self, answer: Said, owners: Mapping[str, str]) -> Prompts:
+    def _read(self, answer: ConvirzaAnswer, owners: Mapping[str, str]) -> PromptLists:
         oddities = Counter[str]()
         found = prompts(self._account, answer.groups(), oddities, owners)
         if answer.trouble is not None and not found.recordings:
@@ -237,9 +237,9 @@ class ConvirzaSource:
 
     async def _get(
         self, path: str, parameters: tuple[tuple[str, str], ...] = (), largest: int = ANSWER_BYTES
-    ) -> Said:
+    ) -> ConvirzaAnswer:
         credential = await self._current()
-        call = Call(
+        call = HttpRequest(
             address=self._base() + path,
             parameters=parameters,
             authorization=_bearer(credential),
@@ -252,9 +252,9 @@ class ConvirzaSource:
             newer = await self._newer(credential)
             return await self._ask(replace(call, authorization=_bearer(newer)))
 
-    async def _ask(self, call: Call) -> Said:
-        """What is answered. Raises `ProviderError`, also one that is in an answer of a good status."""
-        answer = await asyncio.to_thread(said, await self._lane.ask(call))
+    async def _ask(self, call: HttpRequest) -> ConvirzaAnswer:
+        """Answer to a request. Raises `ProviderError`, also one that is in an answer of a good status."""
+        answer = await asyncio.to_thread(read_answer, await self._api.ask(call))
         if answer.trouble is not None and (isinstance(answer.trouble, Refused) or not answer.has_data):
             raise answer.trouble
         return answer
@@ -284,7 +284,7 @@ class ConvirzaSource:
         if current.access == refused.access and not self._unsaved:
             current = await self._keys.load()
         if current.access == refused.access and not self._unsaved:
-            current = await renew(self._lane, self._account, refused, clock=self._clock)
+            current = await renew(self._api, self._account, refused, clock=self._clock)
             # The old pair is worthless now: this one must not be lost, whatever the vault says.
             self._unsaved = True
         self._credential = current

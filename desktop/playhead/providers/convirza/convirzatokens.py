@@ -24,9 +24,9 @@ from playhead.core.errors import (
 from playhead.core.ports import Clock
 from playhead.providers.convirza.convirza import CONVIRZA_ADDRESS
 from playhead.providers.http.answers import Reply, complaint
-from playhead.providers.http.apiclient import Lane
+from playhead.providers.http.apiclient import ApiClient
 from playhead.providers.http.credentials import base_of
-from playhead.providers.http.request import Call
+from playhead.providers.http.request import HttpRequest
 from playhead.providers.http.web import Web
 from playhead.providers.reading.fields import moment, number
 
@@ -51,18 +51,18 @@ async def sign_in(
     Convirza allows ten of these a minute; it is never repeated by itself.
     """
     try:
-        reply = await _post(Lane(web), account, "token", {"email": email, "password": password})
+        reply = await _post(ApiClient(web), account, "token", {"email": email, "password": password})
     except (Forbidden, Rejected) as error:
         raise _refused(error) from None
     return _credential(reply, clock)
 
 
-async def renew(lane: Lane, account: Account, credential: Credential, *, clock: Clock) -> Credential:
+async def renew(api: ApiClient, account: Account, credential: Credential, *, clock: Clock) -> Credential:
     """A new pair; the old refresh token is used up by it. Raises `Refused` if that is not accepted."""
     if credential.refresh is None:
         raise Refused("no refresh token", status=401)
     try:
-        reply = await _post(lane, account, "refresh-token", {"refresh_token": credential.refresh})
+        reply = await _post(api, account, "refresh-token", {"refresh_token": credential.refresh})
     except (Forbidden, Missing, Gone, Rejected) as error:
         raise _refused(error) from None
     return _credential(reply, clock, refresh=credential.refresh)
@@ -70,11 +70,11 @@ async def renew(lane: Lane, account: Account, credential: Credential, *, clock: 
 
 async def revoke(web: Web, account: Account, credential: Credential) -> None:
     """Make both tokens worthless. Raises no `ProviderError`: what cannot be reached expires by itself."""
-    lane = Lane(web)
+    api = ApiClient(web)
     for kind, token in (("access", credential.access), ("refresh", credential.refresh)):
         if token is not None:
             with suppress(ProviderError):
-                await _post(lane, account, "revoke-token", {"token": token, "token_type": kind})
+                await _post(api, account, "revoke-token", {"token": token, "token_type": kind})
 
 
 def oauth_address(account: Account) -> str:
@@ -91,9 +91,9 @@ def oauth_address(account: Account) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-async def _post(lane: Lane, account: Account, path: str, body: Mapping[str, str]) -> Reply:
-    return await lane.ask(
-        Call(
+async def _post(api: ApiClient, account: Account, path: str, body: Mapping[str, str]) -> Reply:
+    return await api.ask(
+        HttpRequest(
             method="POST",
             address=f"{base_of(oauth_address(account))}/oauth/{path}",
             body=body,
@@ -103,7 +103,7 @@ async def _post(lane: Lane, account: Account, path: str, body: Mapping[str, str]
 
 
 def _refused(error: ProviderError) -> ProviderError:
-    """What a 4xx of the OAuth host means, but for a request that was never sent."""
+    """Error that a 4xx of the OAuth host stands for, but for a request that was never sent."""
     if error.reason == "address":
         return error
     return Refused(error.detail, status=error.status, request_id=error.request_id)

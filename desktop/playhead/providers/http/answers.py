@@ -44,7 +44,7 @@ class Reply:
 
     @property
     def moment(self) -> datetime | None:
-        """When the server answered, by its own clock."""
+        """Moment of the answer by the server's own clock."""
         return http_date(self.headers.get("date", ""))
 
     @property
@@ -53,7 +53,7 @@ class Reply:
         return decoded(self.body, self.headers.get("content-type", ""))
 
     def json(self, *, objects: int = PAGE_OBJECTS) -> object:
-        """What the body says, as `parsing.parsed` reads it. Raises `Garbled`."""
+        """JSON of the body, as `parsing.parsed` reads it. Raises `Garbled`."""
         try:
             return parsed(self.text, objects=objects)
         except Garbled as error:
@@ -64,7 +64,7 @@ class Reply:
 
 
 def failure(reply: Reply) -> ProviderError:
-    """What an answer that is not a success means."""
+    """Error that an answer stands for which is not a success."""
     if reply.status < 400:
         return Garbled("html", "redirected elsewhere", status=reply.status)
     try:
@@ -129,12 +129,12 @@ def _facts(said: object) -> Mapping[object, object]:
 
 
 def _is_failure(verdict: object) -> bool:
-    """Whether a verdict, as a truth or a word, says that something failed."""
+    """True if a verdict, as a truth or a word, says that something failed."""
     return verdict is False or _word(verdict).startswith(_FAILED) or _word(verdict) == "false"
 
 
 def _is_odd(code: object) -> bool:
-    """Whether a code is a number that is no good status, or a word for an error."""
+    """True if a code is a number that is no good status, or a word for an error."""
     if isinstance(code, str) and re.fullmatch(r"\s*-?\d{1,9}\s*", code):
         code = int(code)
     if isinstance(code, int) and not isinstance(code, bool):

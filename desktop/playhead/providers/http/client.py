@@ -19,7 +19,7 @@ from playhead.core.account import is_loopback
 from playhead.core.errors import Cut, Garbled, ProviderError, Rejected, Unreachable
 from playhead.providers.http.http11 import use_careful_connections
 from playhead.providers.http.limits import CONNECT_SECONDS
-from playhead.providers.http.request import Call
+from playhead.providers.http.request import HttpRequest
 from playhead.providers.http.unpacking import ACCEPTED, Unpacking
 
 _log = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ class Client:
         with suppress(ImportError, ValueError, TypeError, httpx.InvalidURL):
             self._usual = _client(context, proxies=True)
 
-    async def open(self, call: Call) -> "Answer":
+    async def open(self, call: HttpRequest) -> "HttpxResponse":
         """Send a request and wait for the head of its answer. Raises `ProviderError`."""
         headers = dict(call.headers)
         if call.authorization is not None:
@@ -81,7 +81,7 @@ class Client:
             client = self._way(request, is_secret=call.authorization is not None or call.body is not None)
             response = await client.send(request, stream=True, follow_redirects=False)
             _log.debug("%s %s: %d", call.method, response.url.host, response.status_code)
-            return Answer(response)
+            return HttpxResponse(response)
 
     async def close(self) -> None:
         """Let go of all connections."""
@@ -90,7 +90,7 @@ class Client:
             await self._usual.aclose()
 
     def _way(self, request: httpx.Request, *, is_secret: bool) -> httpx.AsyncClient:
-        """What may carry `request`, by the host that httpx reads in its address."""
+        """Client that may carry `request`, by the host that httpx reads in its address."""
         host = request.url.host
         if is_loopback(host):
             _stay_here(request, host)
@@ -102,7 +102,7 @@ class Client:
         return self._usual
 
 
-class Answer:
+class HttpxResponse:
     """A `Stream` (see `providers.http.request`) that httpx carries."""
 
     def __init__(self, response: httpx.Response) -> None:

@@ -1,4 +1,4 @@
-"""Where a credential may be shown, and how it can be."""
+"""Checks on a credential before it is sent: the address that it goes to, and its letters."""
 
 from playhead.core.account import safe_address
 from playhead.core.errors import Refused, Rejected
@@ -13,7 +13,7 @@ def base_of(address: str) -> str:
 
 
 def shown(secret: str) -> str:
-    """What a header says of `secret`. Raises `Refused` for what no header can carry."""
+    """Text of `secret` in a header. Raises `Refused` for what no header can carry."""
     bare = secret.strip()
     if not bare or not bare.isascii() or not bare.isprintable():
         raise Refused("this cannot be a key")

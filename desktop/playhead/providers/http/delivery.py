@@ -18,7 +18,7 @@ from playhead.core.errors import (
 )
 from playhead.core.likeness.look import look
 from playhead.core.ports import Delivery
-from playhead.providers.http.apiclient import Lane
+from playhead.providers.http.apiclient import ApiClient
 from playhead.providers.http.limits import (
     AUDIO_BYTES,
     LEAST_SPEED,
@@ -27,25 +27,25 @@ from playhead.providers.http.limits import (
     UNTOLD_AUDIO_BYTES,
 )
 from playhead.providers.http.redirects import Link, Links, follow, trouble
-from playhead.providers.http.request import Stream
+from playhead.providers.http.request import HttpResponse
 from playhead.providers.http.unpacking import packings
 
 _PEEK = 4096
 """Bytes in which any text shows that it is one; a host that sends less in a second is slower than speech."""
 _LONGEST_VALIDATOR = 1024
 _FOR_THE_END = frozenset({"scrap", "soundless"})
-"""What is only certain once everything has come: whoever takes all of it decides."""
+"""Findings that are only certain once everything has come: whoever takes all of it decides."""
 _CONTENT_RANGE = re.compile(r"bytes (?:(\d{1,18})-(\d{1,18})|\*)/(\d{1,18}|\*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """From where on the audio is wanted, of which edition of it, and how long it is waited for."""
+class AudioRequest:
+    """Request for audio: from which byte on, of which edition, and how long it is waited for."""
 
     offset: int = 0
     validator: str | None = None
     told: tuple[str, ...] = ()
-    """What the provider calls its form."""
+    """Names that the provider gives its form."""
     silence: float = MEDIA_SILENCE_SECONDS
     untold: int = UNTOLD_AUDIO_BYTES
     """The most bytes that are taken of audio whose host does not announce its length."""
@@ -71,37 +71,37 @@ class _Compressed(Garbled):
 
 
 @asynccontextmanager
-async def deliver(lane: Lane, link: Links, fresh: Links, wish: Wish) -> AsyncIterator[Delivery]:
+async def deliver(api: ApiClient, link: Links, fresh: Links, wanted: AudioRequest) -> AsyncIterator[Delivery]:
     """The audio behind `link`, or behind a `fresh` one if that has died. Raises `PlayheadError`."""
-    if not wish.offset or wish.validator is None:
+    if not wanted.offset or wanted.validator is None:
         # Without a validator nobody knows whether the rest belongs to what is already there.
-        wish = replace(wish, offset=0, validator=None)
+        wanted = replace(wanted, offset=0, validator=None)
     known = await link()
     try:
-        stream = await _open(lane, known, wish)
+        stream = await _open(api, known, wanted)
     except (Refused, Forbidden, Missing, Gone, Rejected, _Compressed):
-        stream = await _open(lane, await fresh(), wish)
+        stream = await _open(api, await fresh(), wanted)
     try:
-        async with _delivery(stream, wish, lane.now) as delivery:
+        async with _delivery(stream, wanted, api.now) as delivery:
             yield delivery
     finally:
         await stream.close()
 
 
-async def _open(lane: Lane, link: Link, wish: Wish) -> Stream:
+async def _open(api: ApiClient, link: Link, wanted: AudioRequest) -> HttpResponse:
     """The answer with the audio, its body unread."""
-    stream, authorization = await follow(lane, link, wish.headers, wish.silence)
-    if _is_complete(stream, wish):
+    stream, authorization = await follow(api, link, wanted.headers, wanted.silence)
+    if _is_complete(stream, wanted):
         return stream
-    if stream.status in {206, 416} and not _fits(stream, wish):
+    if stream.status in {206, 416} and not _fits(stream, wanted):
         # This host cannot resume; it can begin anew.
         await stream.close()
-        wish = replace(wish, offset=0, validator=None)
-        stream, authorization = await follow(lane, link, wish.headers, wish.silence)
+        wanted = replace(wanted, offset=0, validator=None)
+        stream, authorization = await follow(api, link, wanted.headers, wanted.silence)
     if stream.status in {200, 206} and _is_encoded(stream):
         await stream.close()
         raise _Compressed(stream.status)
-    if stream.status == 200 or (stream.status == 206 and _fits(stream, wish)):
+    if stream.status == 200 or (stream.status == 206 and _fits(stream, wanted)):
         return stream
     await stream.close()
     if stream.status < 400:
@@ -110,31 +110,33 @@ async def _open(lane: Lane, link: Link, wish: Wish) -> Stream:
 
 
 @asynccontextmanager
-async def _delivery(stream: Stream, wish: Wish, now: Callable[[], float]) -> AsyncIterator[Delivery]:
+async def _delivery(
+    stream: HttpResponse, wanted: AudioRequest, now: Callable[[], float]
+) -> AsyncIterator[Delivery]:
     content_type = stream.headers.get("content-type", "").partition(";")[0].strip().lower()
-    offset, expected, total = _measures(stream, wish)
+    offset, expected, total = _measures(stream, wanted)
     if max(total or 0, offset + (expected or 0)) > AUDIO_BYTES:
         raise Garbled("endless", "more was announced than is taken", status=stream.status)
-    async with aclosing(_checked(stream, wish, expected, now)) as chunks:
-        start, failure = (b"", None) if offset else await _start(chunks, (*wish.told, content_type))
+    async with aclosing(_checked(stream, wanted, expected, now)) as chunks:
+        start, failure = (b"", None) if offset else await _start(chunks, (*wanted.told, content_type))
         async with aclosing(_joined(start, failure, chunks)) as joined:
             yield Delivery(
                 chunks=joined,
                 offset=offset,
                 total=total,
-                validator=_validator(stream.headers) or (wish.validator if offset else None),
+                validator=_validator(stream.headers) or (wanted.validator if offset else None),
                 media_type=content_type,
             )
 
 
-def _measures(stream: Stream, wish: Wish) -> tuple[int, int | None, int | None]:
+def _measures(stream: HttpResponse, wanted: AudioRequest) -> tuple[int, int | None, int | None]:
     """First byte, bytes of this answer, and bytes of the whole media."""
     if stream.status == 416:
-        return wish.offset, None, wish.offset
+        return wanted.offset, None, wanted.offset
     if stream.status == 206:
         total = _range(stream).total
         length = _digits(stream.headers.get("content-length", ""))
-        return wish.offset, length if total is None else total - wish.offset, total
+        return wanted.offset, length if total is None else total - wanted.offset, total
     length = _digits(stream.headers.get("content-length", ""))
     return 0, length, length
 
@@ -169,17 +171,17 @@ async def _start(
 
 
 async def _checked(
-    stream: Stream, wish: Wish, expected: int | None, now: Callable[[], float]
+    stream: HttpResponse, wanted: AudioRequest, expected: int | None, now: Callable[[], float]
 ) -> AsyncGenerator[bytes, None]:
-    """The body as long as it keeps to its limits: what it announced or else the wish's, and least speed.
+    """The body as long as it keeps to its limits: what it announced or else the wanted's, and least speed.
 
     Only the time that the host lets us wait counts: whoever takes the chunks may do so at leisure.
     """
     if stream.status == 416:
         return
-    offset = wish.offset if stream.status == 206 else 0
-    most = max(0, wish.untold - offset) if expected is None else expected
-    window = wish.silence * SILENCES_IN_ALL
+    offset = wanted.offset if stream.status == 206 else 0
+    most = max(0, wanted.untold - offset) if expected is None else expected
+    window = wanted.silence * SILENCES_IN_ALL
     received = mark = 0
     waited = 0.0
     async with aclosing(stream.chunks()) as chunks:
@@ -199,7 +201,7 @@ async def _checked(
         raise Unreachable("cut")
 
 
-def _too_much(stream: Stream, expected: int | None) -> Garbled:
+def _too_much(stream: HttpResponse, expected: int | None) -> Garbled:
     if expected is None:
         return Garbled("endless", "more than the recording can have", status=stream.status)
     return Garbled("length", "more than was announced", status=stream.status)
@@ -216,29 +218,29 @@ async def _joined(
         yield chunk
 
 
-def _is_encoded(stream: Stream) -> bool:
+def _is_encoded(stream: HttpResponse) -> bool:
     return bool(packings(stream.headers.get("content-encoding", "")))
 
 
-def _fits(stream: Stream, wish: Wish) -> bool:
-    """Whether a partial answer is the part that was asked for, of the same edition, unpacked."""
+def _fits(stream: HttpResponse, wanted: AudioRequest) -> bool:
+    """True if a partial answer is the part that was asked for, of the same edition, unpacked."""
     found = _range(stream)
     if stream.status != 206 or found.first is None or found.last is None or _is_encoded(stream):
         return False
     length = _digits(stream.headers.get("content-length", ""))
     return (
-        0 < wish.offset == found.first <= found.last
+        0 < wanted.offset == found.first <= found.last
         # A host that does not know If-Range sends its part of whatever it has now.
-        and _validator(stream.headers) in {None, wish.validator}
+        and _validator(stream.headers) in {None, wanted.validator}
         and (found.total is None or found.last < found.total)
         and (length is None or length == found.last - found.first + 1)
     )
 
 
-def _is_complete(stream: Stream, wish: Wish) -> bool:
-    """Whether nothing is left to send, as everything had arrived before."""
-    same = _validator(stream.headers) in {None, wish.validator}
-    return stream.status == 416 and 0 < wish.offset == _range(stream).total and same
+def _is_complete(stream: HttpResponse, wanted: AudioRequest) -> bool:
+    """True if nothing is left to send, as everything had arrived before."""
+    same = _validator(stream.headers) in {None, wanted.validator}
+    return stream.status == 416 and 0 < wanted.offset == _range(stream).total and same
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +250,7 @@ class _Range:
     total: int | None = None
 
 
-def _range(stream: Stream) -> _Range:
+def _range(stream: HttpResponse) -> _Range:
     found = _CONTENT_RANGE.fullmatch(stream.headers.get("content-range", "").strip())
     return _Range(*(_digits(part or "") for part in found.groups())) if found else _Range()
 

@@ -67,7 +67,7 @@ JSON_DEPTH: Final = 64
 """Objects and lists within each other: providers nest five deep."""
 
 ROW_SIZE: Final = 256 * KB
-"""What is kept of a row as it came: characters, and `VALUE_SIZE` for each value. A row has some 2 000."""
+"""Limit of a row that is kept: characters, and `VALUE_SIZE` for each value. A row has some 2 000."""
 
 TEXT_SIZE: Final = 20_000
 """Characters of one text of a row that are kept: to look for links in more takes longer than a frame."""
@@ -76,7 +76,7 @@ NAME_SIZE: Final = 1_000
 """Characters of the name of a field that are kept. Names are remembered, to know them sooner next time."""
 
 VALUE_SIZE: Final = 16
-"""What each value of a row counts for besides its characters."""
+"""Characters that each value of a row counts for besides its characters."""
 
 # Time, in seconds.
 
@@ -84,10 +84,10 @@ CONNECT_SECONDS: Final = 10.0
 """Until there is a connection; the same again until it is encrypted."""
 
 API_SILENCE_SECONDS: Final = 30.0
-"""How long an API may send nothing: it may have to look for much."""
+"""Seconds for which an API may send nothing: it may have to look for much."""
 
 MEDIA_SILENCE_SECONDS: Final = 20.0
-"""How long a media host may send nothing: it has only to read a file."""
+"""Seconds for which a media host may send nothing: it has only to read a file."""
 
 WHOLE_ANSWER_SECONDS: Final = 120.0
 """A whole answer of an API or a whole transcript, however steadily it drips."""
@@ -96,7 +96,7 @@ ERROR_SECONDS: Final = 5.0
 """The body of an error: its status counts even if nothing of it comes."""
 
 SILENCES_IN_ALL: Final = 3
-"""How many times its longest silence a media host may take to come up with the head of an answer, redirects
+"""Number of times its longest silence a media host may take to come up with the head of an answer, redirects
 included, and the time over which its least speed is measured: with `MEDIA_SILENCE_SECONDS`, a minute."""
 
 LONGEST_PAUSE_SECONDS: Final = 120.0
@@ -108,7 +108,7 @@ LEAST_SPEED: Final = 1_000
 # Work.
 
 PIECE_BYTES: Final = 64 * KB
-"""What is unpacked in one go, in a tenth of a millisecond."""
+"""Bytes that are unpacked in one go, in a tenth of a millisecond."""
 
 
 def untold_audio(duration: float | None, size: int | None) -> int:

@@ -1,4 +1,4 @@
-"""Places in time for the requests that go to one server."""
+"""Rate limits: how fast, and how many at once, requests go to one server."""
 
 import asyncio
 
@@ -6,8 +6,8 @@ from playhead.core.ports import Waiting
 from playhead.providers.http.web import Pace
 
 
-class Places:
-    """Places in time for requests: `interval` seconds apart, and none while the server wants a pause."""
+class RateLimiter:
+    """Lets requests begin `interval` seconds apart, and none while the server wants a pause."""
 
     def __init__(self, pace: Pace, interval: float, waiting: Waiting) -> None:
         self._pace = pace
@@ -18,11 +18,11 @@ class Places:
 
     @property
     def free(self) -> bool:
-        """Whether the next request need not wait."""
+        """True if the next request need not wait."""
         return self._next <= self._pace.now() and not self._pauses
 
     async def turn(self) -> None:
-        """Wait for a request's place."""
+        """Wait until the next request may begin."""
         while (wait := self._next - self._pace.now()) > 0:
             await self._pace.sleep(wait)
         self._next = self._pace.now() + self._interval
@@ -40,21 +40,21 @@ class Places:
                 self._waiting(0.0)
 
 
-class Line:
-    """Lets requests through to one server, `at_once` at a time, each at its place in time.
+class RequestQueue:
+    """Lets requests through to one server, `at_once` at a time, each when its `limiter` allows.
 
-    Several lines may share their `places`.
+    Several queues may share a limiter.
     """
 
-    def __init__(self, places: Places, at_once: int) -> None:
-        self.places = places
+    def __init__(self, limiter: RateLimiter, at_once: int) -> None:
+        self.limiter = limiter
         self._gate = asyncio.Semaphore(at_once)
         self._users = 0
 
     @property
     def idle(self) -> bool:
-        """Whether nothing would be lost if this were forgotten."""
-        return not self._users and self.places.free
+        """True if nothing would be lost if this were forgotten."""
+        return not self._users and self.limiter.free
 
     async def __aenter__(self) -> None:
         self._users += 1
@@ -64,7 +64,7 @@ class Line:
             self._users -= 1
             raise
         try:
-            await self.places.turn()
+            await self.limiter.turn()
         except BaseException:
             self._leave()
             raise

@@ -1,4 +1,4 @@
-"""Going where a link leads, by hand: the credential stays with the account's own API."""
+"""Redirects, followed by hand: the credential stays with the account's own API."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -6,11 +6,11 @@ from urllib.parse import urljoin
 
 from playhead.core.errors import Forbidden, Garbled, NoAudio, ProviderError, Refused, Rejected
 from playhead.core.recording import Recording
-from playhead.providers.http.allowance import Allowance
 from playhead.providers.http.answers import Reply, failure
-from playhead.providers.http.apiclient import Lane
+from playhead.providers.http.apiclient import ApiClient
 from playhead.providers.http.limits import MEDIA_SILENCE_SECONDS, SILENCES_IN_ALL
-from playhead.providers.http.request import Call, Stream, may_open, origin
+from playhead.providers.http.request import HttpRequest, HttpResponse, may_open, origin
+from playhead.providers.http.timebudget import TimeBudget
 
 MOST_REDIRECTS = 5
 
@@ -19,7 +19,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where media is, and the credential to show there: only at the account's own API."""
+    """Address of media, and the credential to show there: only at the account's own API."""
 
     address: str = field(repr=False)
     authorization: str | None = field(default=None, repr=False)
@@ -36,19 +36,19 @@ def require_audio(recording: Recording) -> None:
 
 
 async def follow(
-    lane: Lane, link: Link, headers: tuple[tuple[str, str], ...], silence: float = MEDIA_SILENCE_SECONDS
-) -> tuple[Stream, str | None]:
+    api: ApiClient, link: Link, headers: tuple[tuple[str, str], ...], silence: float = MEDIA_SILENCE_SECONDS
+) -> tuple[HttpResponse, str | None]:
     """The answer at the end of `link`, to be closed, and the credential that was shown to who gave it.
 
     The credential is dropped for good where the origin changes. Raises `ProviderError`.
     """
     address, authorization = link.address, link.authorization
-    within = Allowance(silence * SILENCES_IN_ALL)
+    within = TimeBudget(silence * SILENCES_IN_ALL)
     passed = list[str]()
     while address not in passed and len(passed) <= MOST_REDIRECTS:
-        call = Call(address=address, authorization=authorization, headers=headers, silence=silence)
+        call = HttpRequest(address=address, authorization=authorization, headers=headers, silence=silence)
         try:
-            stream = await lane.open(call, within)
+            stream = await api.open(call, within)
         except Garbled as error:
             raise (Garbled("redirect", error.detail) if passed else error) from None
         if stream.status not in _REDIRECTS:
@@ -62,8 +62,8 @@ async def follow(
     raise Garbled("redirects", "too many redirects")
 
 
-def trouble(stream: Stream, authorization: str | None) -> ProviderError:
-    """What an answer that is not a success means, if `authorization` was shown for it."""
+def trouble(stream: HttpResponse, authorization: str | None) -> ProviderError:
+    """Error that an answer stands for which is not a success, if `authorization` was shown for it."""
     error = failure(Reply(status=stream.status, headers=stream.headers, body=b""))
     if authorization is not None or not isinstance(error, Refused | Forbidden | Rejected):
         return error

@@ -1,4 +1,4 @@
-"""One HTTP request and its answer, as the rest of this package sees them, whatever library carries them."""
+"""HTTP request and response as the rest of this package sees them, whatever library carries them."""
 
 import re
 from collections.abc import AsyncGenerator, Mapping
@@ -15,8 +15,8 @@ _PORTS = {"https": 443, "http": 80}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """One request. Its representation hides what must not be logged."""
+class HttpRequest:
+    """HTTP request. Its representation hides what must not be logged."""
 
     method: str = "GET"
     address: str = field(repr=False)
@@ -31,8 +31,8 @@ class Call:
     """Bytes of a whole answer, unpacked, after which it is given up."""
 
 
-class Stream(Protocol):
-    """An answer whose head has arrived and whose body has not been read. Has to be closed."""
+class HttpResponse(Protocol):
+    """HTTP response whose head has arrived and whose body has not been read. Has to be closed."""
 
     @property
     def status(self) -> int:
@@ -50,7 +50,7 @@ class Stream(Protocol):
 
 
 def segment(identity: str) -> str:
-    """What stands for an id in a path. Raises `Rejected` for one that would lead elsewhere."""
+    """Part of a path that stands for an id. Raises `Rejected` for one that would lead elsewhere."""
     if identity in {"", ".", ".."}:
         # Not even `%2E%2E` would do: whoever tidies an address on its way may read that as the dots it is.
         raise Rejected("no address can hold this id")
@@ -73,7 +73,7 @@ def origin(address: str) -> tuple[str, str, int] | None:
 
 
 def may_open(address: str, *, since: str) -> bool:
-    """Whether audio may be fetched where `since` led to: by https, or on this computer."""
+    """True if audio may be fetched where `since` led to: by https, or on this computer."""
     target, source = origin(address), origin(since)
     if target is None or source is None:
         return False

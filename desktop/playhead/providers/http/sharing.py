@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
 VAIN_SECONDS = 5.0
-"""How long nobody asks again after a new answer was no better than the one before."""
+"""Seconds for which nobody asks again after a new answer was no better than the one before."""
 
 Answer = TypeVar("Answer")
 
@@ -21,7 +21,7 @@ class Shared(Generic[Answer]):
         self._began = 0.0
         self._vain: float | None = None
         self.number = 0
-        """How many answers have been asked for."""
+        """Number of answers that have been asked for."""
 
     async def newer(self, than: int) -> Answer:
         """An answer that was asked for after the one numbered `than`; the last one while that is vain."""

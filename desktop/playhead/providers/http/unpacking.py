@@ -8,7 +8,7 @@ from playhead.core.errors import Garbled, Unreachable
 from playhead.providers.http.limits import GZIP_MEMBERS, PIECE_BYTES, UNPRODUCTIVE_BYTES
 
 ACCEPTED: Final = "gzip, deflate"
-"""What is asked for where a body may come compressed."""
+"""Encodings that are asked for where a body may come compressed."""
 
 _PACKINGS = frozenset(
     {"gzip", "x-gzip", "deflate", "compress", "x-compress", "br", "zstd", "dcb", "dcz", "exi", "pack200-gzip"}
@@ -42,7 +42,7 @@ class Unpacking:
         self._unproductive = 0
 
     def pieces(self, chunk: bytes) -> Iterator[bytes]:
-        """What another `chunk` of the body adds, in pieces of at most `PIECE_BYTES`."""
+        """Bytes that another `chunk` of the body adds, in pieces of at most `PIECE_BYTES`."""
         if not self._packing:
             yield chunk
             return
@@ -67,7 +67,7 @@ class Unpacking:
             raise Unreachable("cut", "the compressed body has no end")
 
     def _member(self, chunk: bytes) -> "zlib._Decompress | None":
-        """What unpacks the part that `chunk` belongs to; None behind the last one, where nothing counts."""
+        """Decoder of the part that `chunk` belongs to; None behind the last one, where nothing counts."""
         if self._inflating is not None and not self._inflating.eof:
             return self._inflating
         if self._packing == "deflate":

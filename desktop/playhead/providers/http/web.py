@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from playhead.providers.http.request import Call, Stream
+from playhead.providers.http.request import HttpRequest, HttpResponse
 
 if TYPE_CHECKING:
     from playhead.providers.http.client import Client
@@ -32,7 +32,7 @@ class Web:
         self._client: Client | None = None
         self._making = asyncio.Lock()
 
-    async def open(self, call: Call) -> Stream:
+    async def open(self, call: HttpRequest) -> HttpResponse:
         """Send a request and wait for the head of its answer. Raises `Unreachable` or `Garbled`."""
         async with self._making:
             # Importing the library and reading the certificates take longer than a frame.

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from playhead.core.links import is_link
-from playhead.providers.reading.copying import Copying, storable
+from playhead.providers.reading.rawrows import Copying, storable
 
 LONGEST_NAME = 1000
 """Characters of a name that are kept for showing; `raw` keeps all of it."""
@@ -37,7 +37,7 @@ _PERIOD = re.compile(
 )
 _LEAP = re.compile(r"(?<=:[0-5][0-9]:)60(?![0-9])")
 _AROUND = "\ufeff\u200b\u200c\u200d\u2060"
-"""What is invisible and counts as no blank."""
+"""Characters that are invisible and counts as no blank."""
 
 Found = TypeVar("Found")
 
@@ -157,7 +157,7 @@ def period(value: str) -> float | None:
 
 
 def kept(value: object) -> Mapping[str, object]:
-    """What `Recording.raw` holds of a row; a row that is no object is put under `row`.
+    """Value of `Recording.raw` for a row; a row that is no object is put under `row`.
 
     Of a row or a text that is too large it is the beginning, and a field named `…` says so.
     """

@@ -30,7 +30,7 @@ class Item:
 
     @property
     def mark(self) -> str:
-        """What tells it from others of its id."""
+        """Key that tells it from others of its id."""
         return f"{self.recording.kind} {self.path}"
 
 

@@ -18,7 +18,7 @@ VALUES_AN_OBJECT = 4
 """Values that take as much memory as an empty object."""
 
 _BLANK = "\ufeff\0"
-"""What may stand around JSON besides blanks."""
+"""Characters that may stand around JSON besides blanks."""
 
 _TOKEN = re.compile(r'[{}\[\],]|"(?:[^"\\]++|\\.)*+"?+', re.DOTALL)
 _ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})|\\')
@@ -47,7 +47,7 @@ def decoded(body: bytes, content_type: str = "") -> str:
 
 
 def parsed(text: str, *, objects: int = PAGE_OBJECTS) -> object:
-    """What the JSON in `text` says, with at most so many `objects`.
+    """Value of the JSON in `text`, with at most so many `objects`.
 
     A number that is none, or what is nested too deep, is None; an integer of very many digits is text. Raises
     `Garbled`: `html` for a page of the web, `large` for more objects, `json` for what is not one document.
@@ -80,12 +80,12 @@ def _read(text: str) -> tuple[object, int, str]:
 
 
 def _objects(text: str) -> int:
-    """How many objects `text` holds at most, other values taken by the memory that they need."""
+    """Number of objects that `text` holds at most, other values taken by the memory that they need."""
     return text.count("{") + text.count("[") + text.count(",") // VALUES_AN_OBJECT
 
 
 def _exceeds(text: str, objects: int) -> bool:
-    """Whether there are more, not counting what merely stands in a string."""
+    """True if there are more, not counting what merely stands in a string."""
     opened = commas = strings = 0
     for token in _TOKEN.finditer(text):
         match text[token.start()]:

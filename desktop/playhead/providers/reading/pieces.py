@@ -21,19 +21,19 @@ _LARGEST_SENTENCE = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class TimedText:
     """A phrase or a word, as a provider gave it."""
 
     start: float
     end: float
     text: str
     exact: bool
-    """Whether its times are seconds; else they may be milliseconds as well."""
+    """True if its times are seconds; else they may be milliseconds as well."""
     speaker: str | None
     channel: str | None
 
 
-def lines_of(pieces: Sequence[Piece], *, words: bool, duration: float | None) -> tuple[Line, ...]:
+def lines_of(pieces: Sequence[TimedText], *, words: bool, duration: float | None) -> tuple[Line, ...]:
     """The lines in the order of their beginnings; with `words`, the pieces are joined to sentences."""
     timed = _in_seconds(pieces, duration)
     joined = _sentences(timed) if words else timed
@@ -49,7 +49,7 @@ def lines_of(pieces: Sequence[Piece], *, words: bool, duration: float | None) ->
     )
 
 
-def _in_seconds(pieces: Sequence[Piece], duration: float | None) -> Sequence[Piece]:
+def _in_seconds(pieces: Sequence[TimedText], duration: float | None) -> Sequence[TimedText]:
     unsure = [piece for piece in pieces if not piece.exact]
     if not unsure:
         return pieces
@@ -69,9 +69,9 @@ def _in_seconds(pieces: Sequence[Piece], duration: float | None) -> Sequence[Pie
     ]
 
 
-def _sentences(words: Sequence[Piece]) -> list[Piece]:
+def _sentences(words: Sequence[TimedText]) -> list[TimedText]:
     """Words joined until somebody else speaks, pauses, or has come to an end."""
-    lines: list[Piece] = []
+    lines: list[TimedText] = []
     for word in sorted(words, key=lambda each: (each.channel or "", each.start)):
         last = lines[-1] if lines else None
         if (
@@ -88,16 +88,16 @@ def _sentences(words: Sequence[Piece]) -> list[Piece]:
     return lines
 
 
-def _sides(pieces: Sequence[Piece]) -> Mapping[str, str]:
-    """What the two channels are called; nothing if there are not two, or others than the first and second."""
+def _sides(pieces: Sequence[TimedText]) -> Mapping[str, str]:
+    """Names of the two channels; nothing if there are not two, or others than the first and second."""
     channels = {piece.channel for piece in pieces if piece.channel is not None}
     if channels in ({"0", "1"}, {"1", "2"}):
         return dict(zip(sorted(channels), ("left", "right"), strict=True))
     return {}
 
 
-def _speaker(piece: Piece, sides: Mapping[str, str]) -> str | None:
-    """Who is named, else the side, else whatever tells one from the other."""
+def _speaker(piece: TimedText, sides: Mapping[str, str]) -> str | None:
+    """Name of the speaker, else the side, else whatever tells one from the other."""
     side, named = sides.get(piece.channel or ""), piece.speaker
     if side is not None and (named is None or named.isdecimal()):
         return side

@@ -12,7 +12,7 @@ from functools import lru_cache
 from playhead.core.errors import Garbled
 from playhead.core.transcript import Line
 from playhead.providers.reading.fields import number, period, shown
-from playhead.providers.reading.pieces import LONGEST_LINE, Piece, lines_of
+from playhead.providers.reading.pieces import LONGEST_LINE, TimedText, lines_of
 
 _DEEPEST = 12
 _LONGEST_WORD = 100
@@ -44,7 +44,7 @@ def spoken(said: object, duration: float | None) -> tuple[Line, ...]:
 
     Raises `Garbled` if there is nothing that could be them; an empty list of a fitting name is no lines.
     """
-    lists = dict[str, list[Piece]]()
+    lists = dict[str, list[TimedText]]()
     for path, pieces in _lists(said, "", None, 0):
         lists.setdefault(path, []).extend(pieces)
     full = {path: pieces for path, pieces in lists.items() if pieces}
@@ -57,7 +57,9 @@ def spoken(said: object, duration: float | None) -> tuple[Line, ...]:
     return lines_of(full[path], words=_is_words(path), duration=duration)
 
 
-def _lists(value: object, path: str, channel: str | None, depth: int) -> Iterator[tuple[str, list[Piece]]]:
+def _lists(
+    value: object, path: str, channel: str | None, depth: int
+) -> Iterator[tuple[str, list[TimedText]]]:
     """Every list of pieces, with the names of the fields that lead to it."""
     if depth > _DEEPEST:
         return
@@ -79,8 +81,8 @@ def _lists(value: object, path: str, channel: str | None, depth: int) -> Iterato
             yield from _lists(inner, path, channel, depth + 1)
 
 
-def _pieces(rows: list[object], channel: str | None) -> list[Piece]:
-    pieces: list[Piece] = []
+def _pieces(rows: list[object], channel: str | None) -> list[TimedText]:
+    pieces: list[TimedText] = []
     for row in rows:
         facts = _plainly(row)
         text = _text(facts, _TEXT) or _text(_guess(row), _TEXT)
@@ -94,7 +96,7 @@ def _pieces(rows: list[object], channel: str | None) -> list[Piece]:
             continue
         end, length = _time(facts, _END), _time(facts, _LENGTH)
         pieces.append(
-            Piece(
+            TimedText(
                 start=start[0],
                 end=max(start[0], end[0] if end else start[0] + (length[0] if length else 0.0)),
                 text=text,

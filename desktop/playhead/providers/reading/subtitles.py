@@ -49,7 +49,7 @@ def _cue(block: list[str]) -> Iterator[Line]:
 
 
 def _voices(payload: str) -> Iterator[tuple[str | None, str]]:
-    """Who says what, without markup and without those who say nothing."""
+    """Speakers and their words, without markup and without those who say nothing."""
     before, *parts = _VOICE.split(payload)
     for speaker, words in [("", before), *zip(parts[::2], parts[1::2], strict=True)]:
         if said := _plain(words, LONGEST_CUE):

@@ -82,7 +82,7 @@ class AccountDialog(QDialog):
 
     @property
     def busy(self) -> bool:
-        """Whether an answer is awaited; only Cancel works meanwhile."""
+        """True while an answer is awaited; only Cancel works meanwhile."""
         return not self._form.isEnabled()
 
     def show_testing(self, sentence: str = "") -> None:
@@ -154,7 +154,7 @@ class AccountDialog(QDialog):
             self.save_asked.emit(draft)
 
     def _draft(self) -> Draft | None:
-        """What is filled in; None, with the first wrong field focused, if it cannot be right."""
+        """Values that are filled in; None, with the first wrong field focused, if it cannot be right."""
         self._say("", "")
         wrong = self._credential.check()
         if wrong is not None:

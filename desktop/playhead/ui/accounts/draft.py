@@ -1,4 +1,4 @@
-"""What a person filled in to connect an account."""
+"""Account as a person filled it in to connect it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +15,6 @@ class Draft:
     details: Mapping[str, str] = field(default_factory=dict)
     """As those of an `Account`."""
     given: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """What was filled in for the chosen way to prove it, by the keys of its fields."""
+    """Values of the chosen way to prove it, by the keys of its fields."""
     session_only: bool = False
     """True if the credential is to be forgotten when Playhead quits."""

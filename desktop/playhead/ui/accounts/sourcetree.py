@@ -32,7 +32,7 @@ NOTE = 20
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How an account does: a colour's name, a few words, and what can be done about it."""
+    """Health of an account: a colour's name, a few words, and what can be done about it."""
 
     role: str = "busy"
     text: str = ""
@@ -40,7 +40,7 @@ class Health:
 
 
 class SourceRole(IntEnum):
-    """What an item of the tree carries beside its text."""
+    """Values that an item of the tree carries beside its text."""
 
     SCOPE = Qt.ItemDataRole.UserRole
     COUNT = Qt.ItemDataRole.UserRole + 1
@@ -252,7 +252,7 @@ class _SourcePainter(QStyledItemDelegate):
 
 
 def _verb(event: QKeyEvent) -> str:
-    """What a key asks to do with an item; empty if nothing."""
+    """Verb that a key asks for of an item; empty if none."""
     if event.modifiers() & Qt.KeyboardModifier.AltModifier:
         return {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down"}.get(Qt.Key(event.key()), "")
     # What a Mac calls Delete is Backspace elsewhere.
@@ -267,7 +267,7 @@ def children_of(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
 
 
 class _HealthLine:
-    """Where the words of a health and its action stand below an account's line."""
+    """Places of the words of a health and of its action below an account's line."""
 
     def __init__(self, item: QRect, health: Health, tree: QTreeWidget) -> None:
         self.health = health

@@ -9,9 +9,9 @@ from typing_extensions import override
 
 from playhead.core.errors import Forbidden, Garbled, ProviderError, Unavailable, Unreachable
 from playhead.core.page import Asked
-from playhead.providers.http.apiclient import Lane
+from playhead.providers.http.apiclient import ApiClient
 from playhead.providers.http.limits import ANSWER_BYTES
-from playhead.providers.http.request import Call, Stream, may_open, origin
+from playhead.providers.http.request import HttpRequest, HttpResponse, may_open, origin
 from playhead.providers.http.web import Web
 from support.providers.provider_sources import Hourglass, bird_account, opened, run
 from support.providers.tiny_server import Asked as Request
@@ -23,7 +23,7 @@ async def asking(address: str, **changes: object) -> Hourglass:
     glass = Hourglass()
     web = Web(glass.pace)
     try:
-        await Lane(web).ask(Call(address=address, **changes))  # type: ignore[arg-type]
+        await ApiClient(web).ask(HttpRequest(address=address, **changes))  # type: ignore[arg-type]
     finally:
         await web.close()
     return glass
@@ -130,10 +130,10 @@ def test_one_pause_holds_back_the_whole_account() -> None:
 
         async with serving(answer) as tiny:
             held = asyncio.Event()
-            lane = Lane(web, waiting=lambda _: held.set())
-            first = asyncio.ensure_future(lane.ask(Call(address=tiny.address)))
+            api = ApiClient(web, waiting=lambda _: held.set())
+            first = asyncio.ensure_future(api.ask(HttpRequest(address=tiny.address)))
             await held.wait()
-            await lane.ask(Call(address=tiny.address))
+            await api.ask(HttpRequest(address=tiny.address))
             await first
         await web.close()
         assert all(time >= 30 for time in times[1:])
@@ -146,8 +146,8 @@ def test_requests_keep_their_distance() -> None:
         glass = Hourglass()
         web = Web(glass.pace)
         async with serving(lambda _: data("{}")) as tiny:
-            lane = Lane(web, per_second=10)
-            await asyncio.gather(*(lane.ask(Call(address=tiny.address)) for _ in range(11)))
+            api = ApiClient(web, per_second=10)
+            await asyncio.gather(*(api.ask(HttpRequest(address=tiny.address)) for _ in range(11)))
         await web.close()
         assert glass.time == pytest.approx(1.0)
 
@@ -163,7 +163,7 @@ class Turnstile(Web):
         self.most = 0
 
     @override
-    async def open(self, call: Call) -> Stream:
+    async def open(self, call: HttpRequest) -> HttpResponse:
         self.inside += 1
         self.most = max(self.most, self.inside)
         for _ in range(5):
@@ -175,8 +175,8 @@ class Turnstile(Web):
 def test_only_so_many_requests_are_on_their_way() -> None:
     async def scene() -> None:
         web = Turnstile()
-        lane = Lane(web, at_once=3)
-        calls = (lane.ask(Call(address="https://x.example")) for _ in range(20))
+        api = ApiClient(web, at_once=3)
+        calls = (api.ask(HttpRequest(address="https://x.example")) for _ in range(20))
         await asyncio.gather(*calls, return_exceptions=True)
         assert web.most == 3
 
@@ -267,7 +267,7 @@ def test_libraries_say_nothing_of_addresses(caplog: pytest.LogCaptureFixture) ->
     with caplog.at_level(logging.DEBUG):
         run(scene())
     assert "secret" not in caplog.text
-    assert "hidden" not in repr(Call(address="https://hidden", authorization="hidden"))
+    assert "hidden" not in repr(HttpRequest(address="https://hidden", authorization="hidden"))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A limit in time for several steps together."""
+"""Time budget of several steps together."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -7,15 +7,15 @@ from contextlib import asynccontextmanager
 from playhead.core.errors import Unreachable
 
 
-class Allowance:
-    """So many `seconds` for all that is done within `spending`; what passes in between does not count."""
+class TimeBudget:
+    """A limit of `seconds` for all that is done within `spending`; what passes in between does not count."""
 
     def __init__(self, seconds: float) -> None:
         self._left = seconds
 
     @asynccontextmanager
     async def spending(self) -> AsyncIterator[None]:
-        """Within it time counts. Raises `Unreachable("timeout")` when there is none left."""
+        """Count the time inside. Raises `Unreachable("timeout")` when there is none left."""
         if self._left <= 0:
             raise Unreachable("timeout")
         now = asyncio.get_running_loop().time

@@ -19,10 +19,10 @@ class Copying:
     def __init__(self) -> None:
         self.room = ROW_SIZE
         self.cut = False
-        """Whether a text was longer than is kept, or a value deeper."""
+        """True if a text was longer than is kept, or a value deeper."""
 
     def of(self, value: object, depth: int) -> object:
-        """What can be kept of `value`."""
+        """Part of `value` that can be kept."""
         match value:
             case dict() | list() if depth > _DEEPEST:
                 self.cut = True
