@@ -1,40 +1,12 @@
 """Accounts know where a credential may go, and credentials survive the vault."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playhead.core.account import (
-    Credential,
-    is_loopback,
-    safe_address,
-)
-from playhead.core.errors import WrongProduct
-from playhead.providers.bird.birdkey import looks_like_jwt, refuse_foreign_key
-from playhead.providers.convirza.convirzatokens import CONVIRZA_OAUTH_ADDRESS, oauth_address
-from support.fakes import CONVIRZA
-
-
-@pytest.mark.parametrize(
-    "address", ["https://platform-api.convirza.com/v3", "https://PLATFORM-API.convirza.com/v3/"]
-)
-def test_convirza_makes_its_tokens_on_a_host_of_its_own(address: str) -> None:
-    assert oauth_address(replace(CONVIRZA, base_url=address)) == CONVIRZA_OAUTH_ADDRESS
-
-
-def test_the_tokens_of_a_foreign_address_are_made_there_and_nowhere_else() -> None:
-    account = replace(CONVIRZA, base_url="http://127.0.0.1:8123/v3")
-    assert oauth_address(account) == "http://127.0.0.1:8123"
-
-
-def test_an_oauth_address_that_was_given_is_used() -> None:
-    assert (
-        oauth_address(replace(CONVIRZA, details={"oauth_url": "https://sign-in.example.com/"}))
-        == "https://sign-in.example.com"
-    )
+from playhead.core.account import Credential, is_loopback, safe_address
 
 
 @pytest.mark.parametrize(
@@ -127,19 +99,6 @@ def test_a_credential_may_not_be_sent_there(address: str) -> None:
 def test_any_text_is_an_address_or_is_not(text: str) -> None:
     assert safe_address(text) in {True, False}
     assert safe_address("https://" + text) in {True, False}
-
-
-def test_a_key_of_birds_other_platform_is_refused() -> None:
-    for key in ("bk_us1_0000", "bird_live_0000"):
-        with pytest.raises(WrongProduct):
-            refuse_foreign_key(key)
-    refuse_foreign_key("an access key")
-
-
-def test_a_jwt_has_three_dotted_parts() -> None:
-    assert looks_like_jwt("eyJhbGciOiJub25lIn0.e30.c2ln")
-    assert not looks_like_jwt("eyJhbGciOiJub25lIn0")
-    assert not looks_like_jwt("access.key.dots")
 
 
 _MOMENTS = st.datetimes(timezones=st.just(UTC))
