@@ -30,7 +30,7 @@ class Jobs:
         task.add_done_callback(lambda done: self._ended(name, done, work))
 
     def running(self, name: str) -> bool:
-        """Whether a job of this name is at work."""
+        """Tell whether a job of this name is at work."""
         return name in self._current
 
     def cancel(self, name: str) -> None:

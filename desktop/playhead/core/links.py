@@ -37,7 +37,7 @@ _LAYERS = 3
 
 
 def is_link(text: str) -> bool:
-    """Whether `text` is a link, has one in it, or has what signs one; in whatever way it is encoded."""
+    """Tell whether `text` is a link, has one in it, or has what signs one; in whatever way it is encoded."""
     # Hardly any text has what every link has, and looking for that is much quicker.
     if not ("/" in text or "=" in text or "%" in text or "\\" in text or "&" in text or "\uff0f" in text):
         return False
@@ -45,7 +45,7 @@ def is_link(text: str) -> bool:
 
 
 def names_link(field: str) -> bool:
-    """Whether a field of that name holds a link, whatever its value looks like: `roomInfoUrl`, `links_2`.
+    """True if a field of that name holds a link, whatever its value looks like: `roomInfoUrl`, `links_2`.
 
     So does one whose name is a link itself. `hourly_rate` and `linkedBy` do not.
     """
@@ -61,7 +61,7 @@ def unlinked(text: str) -> str:
 
 
 def may_lead(json: str) -> bool:
-    """Whether a link or the name of one may be somewhere in `json`: quick to ask of much at once."""
+    """Tell whether a link or the name of one may be somewhere in `json`: quick to ask of much at once."""
     small = json.lower()
     return any(hint in small for hint in _HINTS)
 

@@ -36,7 +36,7 @@ class Media:
 
     @property
     def finished(self) -> bool:
-        """Whether every byte is here."""
+        """True if every byte is here."""
         return self._finished
 
     @property

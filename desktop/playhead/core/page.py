@@ -19,7 +19,7 @@ class Asked:
 
     @property
     def everything(self) -> bool:
-        """Whether nothing was left out."""
+        """True if nothing was left out."""
         return not self.parameters
 
 

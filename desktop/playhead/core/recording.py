@@ -118,7 +118,7 @@ class Recording:
 
     @property
     def playable(self) -> bool:
-        """Whether asking for its audio makes sense."""
+        """True if asking for its audio makes sense."""
         return self.fault is None and (self.status or "").lower() not in SILENT_STATUSES
 
     @property

@@ -46,7 +46,7 @@ def unguarded(cell: str) -> str:
 
 
 def _may_be_value(piece: str) -> bool:
-    """Whether some spreadsheet may take this for anything but text.
+    """Tell whether some spreadsheet may take this for anything but text.
 
     Not decided by what dates, amounts and formulas look like, which differs by language and setting, but by
     what cannot be one: words without figures, sentences, ids, names of files, signs that no value has.
@@ -70,12 +70,12 @@ def _begins_with_sign(piece: str) -> bool:
 
 
 def _is_figure(letter: str) -> bool:
-    """Whether it is a figure of any script, a fraction among them."""
+    """Tell whether it is a figure of any script, a fraction among them."""
     return unicodedata.category(letter).startswith("N")
 
 
 def _is_name(text: str) -> bool:
-    """Whether it is a UUID, or letters and figures change as often as in an id or a sum."""
+    """Tell whether it is a UUID, or letters and figures change as often as in an id or a sum."""
     if not _NAME.fullmatch(text):
         return False
     if _UUID.fullmatch(text):

@@ -79,7 +79,7 @@ def international_digits(address: str) -> str:
 
 
 def looks_like_number(text: str) -> bool:
-    """Whether a person who typed `text` means a phone number or a part of one."""
+    """Tell whether a person who typed `text` means a phone number or a part of one."""
     written = western(text)
     found = _NUMBER.fullmatch(written)
     return found is not None and (bool(found[1]) or len(_NOT_DIGITS.sub("", written)) >= 3)

@@ -54,7 +54,7 @@ def zone_of(name: str) -> tzinfo:
 
 
 def is_zone_name(name: str) -> bool:
-    """Whether `name` can be one of a zone: of a region, or UTC.
+    """Tell whether `name` can be one of a zone: of a region, or UTC.
 
     An abbreviation as `EST` is none: it is of one half of the year, and of several countries.
     """

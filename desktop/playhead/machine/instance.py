@@ -64,7 +64,7 @@ def _take(guard: "BaseFileLock", stack: ExitStack) -> None:
 
 
 def _here(holder: Path) -> bool:
-    """Whether the process that a file names is one of this computer."""
+    """Tell whether the process that a file names is one of this computer."""
     try:
         named = holder.read_text(encoding="utf-8", errors="replace")[:1000].splitlines()
     except OSError:

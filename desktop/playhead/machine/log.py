@@ -118,7 +118,7 @@ def _plain(value: object, *, ours: bool) -> object:
 
 
 def _stands_in_the_code(record: logging.LogRecord) -> bool:
-    """Whether the words of a record are a constant of who says them; asked while they are being said."""
+    """Tell whether the words of a record are a constant of who says them; asked while they are being said."""
     frame: FrameType | None = sys._getframe()  # noqa: SLF001 - the only way to the code that logs
     while frame is not None:
         if record.msg in frame.f_code.co_consts:

@@ -49,7 +49,7 @@ class Beside:
         return frozenset(self._copy_path(each.path, form) for each in outcomes if each.state is State.KEPT)
 
     def wants(self, outcome: Outcome) -> bool:
-        """Whether anything is missing beside this file."""
+        """Tell whether anything is missing beside this file."""
         return outcome.state.has_file and (self._wants_copy(outcome) or self._wants_transcript(outcome))
 
     async def complete(self, place: int, outcome: Outcome) -> Outcome:

@@ -67,12 +67,12 @@ class PartFile:
 
     @property
     def settled(self) -> bool:
-        """Whether nothing of it lies there, or ever will, but a whole file with its name."""
+        """True if nothing of it lies there, or ever will, but a whole file with its name."""
         return self._settled
 
     @property
     def synced(self) -> bool:
-        """Whether the disk promised to keep what was brought to it."""
+        """True if the disk promised to keep what was brought to it."""
         return self._synced
 
     def write(self, offset: int, chunk: bytes) -> None:
@@ -186,7 +186,7 @@ class PartFile:
         return self._file
 
     def _is_ours(self, part: Path) -> bool:
-        """Whether it is still itself that its path leads to, and not a file of another folder."""
+        """Tell whether it is still itself that its path leads to, and not a file of another folder."""
         try:
             found = part.lstat()
         except OSError:
@@ -241,7 +241,7 @@ def free(folder: Path) -> int | None:
 
 
 def works(folder: Path, needed: int) -> bool:
-    """Whether `folder` is there, has room for `needed` bytes, and can be written."""
+    """Tell whether `folder` is there, has room for `needed` bytes, and can be written."""
     room = free(folder)
     if room is not None and room < needed:
         return False
@@ -271,12 +271,12 @@ def files_in(folder: Path) -> Iterator[str]:
 
 
 def intact(folder: Path, file: Kept) -> bool:
-    """Whether `file` is where it was kept, as `holds` tells."""
+    """Tell whether `file` is where it was kept, as `holds` tells."""
     return holds(folder, file.path, file)
 
 
 def holds(folder: Path, path: str, file: Kept) -> bool:
-    """Whether what is at `path` has the bytes of `file` and can be read.
+    """Tell whether what is at `path` has the bytes of `file` and can be read.
 
     Raises `ExportError` only if the disk is gone.
     """
@@ -289,7 +289,7 @@ def holds(folder: Path, path: str, file: Kept) -> bool:
 
 
 def same(folder: Path, path: str, file: Kept) -> bool:
-    """Whether what is at `path` has the bytes of `file`. Raises `ExportError` if it cannot be read."""
+    """Tell whether what is at `path` has the bytes of `file`. Raises `ExportError` if it cannot be read."""
     with translated():
         try:
             with opened(folder, path) as found:

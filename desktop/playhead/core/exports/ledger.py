@@ -26,7 +26,7 @@ class Ledger:
 
     @property
     def trusted(self) -> bool:
-        """Whether there is a journal that knows everything: the export can be continued by it."""
+        """True if there is a journal that knows everything: the export can be continued by it."""
         return self._journal is not None and self._failure is None
 
     def begin(self, sitting: Sitting) -> None:

@@ -31,7 +31,7 @@ class Incoming(Protocol):
 
     @property
     def doubtful(self) -> bool | None:
-        """Whether nobody can tell that it is audio; None before that is known, or if it began earlier."""
+        """True if nobody can tell that it is audio; None before that is known, or if it began earlier."""
 
     def __aiter__(self) -> AsyncIterator[tuple[int, bytes]]:
         """The pieces, in order; raises `PlayheadError`."""

@@ -237,7 +237,7 @@ class Obtaining:
         return named
 
     async def _endures(self, error: ExportError, needed: int, tries: int) -> bool:
-        """Whether a file that could not be written is to be tried again, perhaps after a pause of all."""
+        """True if a file that could not be written is to be tried again, perhaps after a pause of all."""
         if error.reason in _OWN:
             return False
         try:

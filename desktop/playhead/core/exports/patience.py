@@ -61,7 +61,7 @@ class Moment:
 
 
 def _answers(error: ProviderError) -> bool:
-    """Whether there was a host that answered at all."""
+    """Tell whether there was a host that answered at all."""
     return isinstance(error, Unavailable) or (
         isinstance(error, Unreachable) and error.reason in {"cut", "timeout", "slow"}
     )

@@ -63,7 +63,7 @@ def _take_free_name(part: Path, target: Path) -> None:
 
 
 def _is_linked(part: Path, target: Path) -> bool:
-    """Whether `target` is `part`: on network disks a link may be made, and its answer be lost."""
+    """Tell whether `target` is `part`: on network disks a link may be made, and its answer be lost."""
     try:
         one, other = part.lstat(), target.lstat()
     except OSError:

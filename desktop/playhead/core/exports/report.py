@@ -47,7 +47,7 @@ class State(StrEnum):
 
     @property
     def has_file(self) -> bool:
-        """Whether there is a file of it, whole and on the disk."""
+        """True if there is a file of it, whole and on the disk."""
         return self in {State.KEPT, State.DOUBTFUL}
 
 
@@ -141,7 +141,7 @@ class Report:
 
     @property
     def complete(self) -> bool:
-        """Whether everything that has audio was kept, and is audio without doubt."""
+        """True if everything that has audio was kept, and is audio without doubt."""
         return all(outcome.state in {State.KEPT, State.SKIPPED} for outcome in self.outcomes)
 
 

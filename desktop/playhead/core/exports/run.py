@@ -142,7 +142,7 @@ class Export:
         return False
 
     def _may_come_back(self, failure: ExportError | None) -> bool:
-        """Whether the papers are to be written when the folder is where it was again."""
+        """Tell whether the papers are to be written when the folder is where it was again."""
         waits = self._returns > 0 and not self._cancelled and self._stopped is None
         return waits and failure is not None and failure.reason in AWAY
 
@@ -195,7 +195,7 @@ class Export:
                 self._waiting.tell()
 
     def _is_open(self, place: int) -> bool:
-        """Whether there is anything to do for a file."""
+        """Tell whether there is anything to do for a file."""
         outcome = self._outcomes.get(place)
         return outcome is None or self._beside.wants(outcome)
 

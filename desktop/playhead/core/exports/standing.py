@@ -96,7 +96,7 @@ def _named(folder: Path, part: Path, path: str) -> str | None:
 
 
 def _is_held(target: Path) -> bool:
-    """Whether an empty file is holding a name, as where a disk has no links."""
+    """Tell whether an empty file is holding a name, as where a disk has no links."""
     try:
         found = target.lstat()
     except OSError:

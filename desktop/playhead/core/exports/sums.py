@@ -62,7 +62,7 @@ def _decoded(content: bytes) -> str:
 
 
 def speaks_of(listed: Iterable[str], path: str) -> bool:
-    """Whether a file is among those that are `listed`, however it is spelled there."""
+    """Tell whether a file is among those that are `listed`, however it is spelled there."""
     return same_file(path) in map(same_file, listed)
 
 
@@ -100,7 +100,7 @@ def editions(folder: Path, name: str) -> Iterator[str]:
 
 
 def inside(path: str) -> bool:
-    """Whether `path` stays in the folder that it is relative to, on every system."""
+    """Tell whether `path` stays in the folder that it is relative to, on every system."""
     posix, windows = PurePosixPath(path), PureWindowsPath(path)
     away = posix.is_absolute() or windows.drive or windows.root or ".." in {*posix.parts, *windows.parts}
     return bool(path) and _UNNAMEABLE.search(path) is None and not away

@@ -71,7 +71,7 @@ def _nearest(folder: Path) -> Path:
 
 
 def holds_export(folder: Path) -> bool:
-    """Whether `folder`, or the bag in it, has the sheet by which an export is known."""
+    """Tell whether `folder`, or the bag in it, has the sheet by which an export is known."""
     for place in (folder, folder / BAG_DATA):
         try:
             for name in editions(place, Sheet.JSON):

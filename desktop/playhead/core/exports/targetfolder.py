@@ -52,7 +52,7 @@ class TargetFolder:
         return self._recheck.changed(outcomes)
 
     def lacks(self, papers: Iterable[Kept]) -> bool:
-        """Whether any of the `papers` that were just written is not there, or has another size by now."""
+        """True if any of the `papers` that were just written is not there, or has another size by now."""
         return any(map(self._lacks, papers))
 
     def require(self) -> None:
@@ -69,7 +69,7 @@ class TargetFolder:
         self._number = number
 
     def _is_known(self, number: tuple[int, int]) -> bool:
-        """Whether a folder with another number, or none, is the same: as on a disk that was away."""
+        """Tell whether a folder with another number, or none, is the same: as on a disk that was away."""
         files = list(self._files)
         if files:
             return 2 * sum(map(self._holds, files)) >= len(files)
@@ -82,7 +82,7 @@ class TargetFolder:
         return free(self._path)
 
     def works(self, needed: int) -> bool:
-        """Whether it is there, has room for `needed` bytes, and can be written."""
+        """Tell whether it is there, has room for `needed` bytes, and can be written."""
         try:
             self.require()
         except ExportError:

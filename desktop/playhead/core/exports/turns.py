@@ -28,7 +28,7 @@ class Turns:
 
     @property
     def all_wait(self) -> bool:
-        """Whether some file is under way, and none does anything but wait."""
+        """True if some file is under way, and none does anything but wait."""
         return 0 < self._aside == self._under_way.total()
 
     def add(self, place: int, account: str) -> None:

@@ -24,7 +24,7 @@ class NoRegularFile(OSError):
 
 
 def is_folder(path: Path) -> bool:
-    """Whether a folder itself is at `path`, no link and no junction to one. Raises `OSError`."""
+    """Tell whether a folder itself is at `path`, no link and no junction to one. Raises `OSError`."""
     found = path.lstat()
     is_junction = getattr(found, "st_reparse_tag", 0) == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
     return stat.S_ISDIR(found.st_mode) and not is_junction

@@ -17,7 +17,7 @@ class Listener(Protocol):
     """Tries to decode sound."""
 
     def recognises(self, start: bytes) -> bool:
-        """Whether the file that begins with `start` can be decoded as sound. Blocks; never raises."""
+        """Tell whether the file that begins with `start` can be decoded as sound. Blocks; never raises."""
 
 
 class Judging:
@@ -41,7 +41,7 @@ class Judging:
 
     @property
     def waits(self) -> bool:
-        """Whether more of the beginning has to come before anything can be said."""
+        """True if more of the beginning has to come before anything can be said."""
         return bool(self._start) and self._look is None
 
     async def hear(self, offset: int, chunk: bytes) -> None:
@@ -81,7 +81,7 @@ class Judging:
         self._look, self.doubtful = found, found.undecided
 
     def _is_too_small(self, size: int) -> bool:
-        """Whether it is too small by far for what the provider tells of the recording."""
+        """Tell whether it is too small by far for what the provider tells of the recording."""
         duration, told = self._recording.duration or 0.0, self._recording.size or 0
         return size < duration * _LEAST_RATE or size * _SHARE < told
 
@@ -93,6 +93,6 @@ def names(recording: Recording, media_type: str = "") -> tuple[str, ...]:
 
 
 def may_stay(recording: Recording, content: bytes) -> bool:
-    """Whether content that was kept before may stay: it is not certainly something else."""
+    """Tell whether content that was kept before may stay: it is not certainly something else."""
     start = content[:ENOUGH]
     return look(start, whole=len(start) == len(content), told=names(recording)).instead is None

@@ -34,7 +34,7 @@ class Look:
 
     @property
     def undecided(self) -> bool:
-        """Whether it neither looks like audio nor like anything else."""
+        """True if it neither looks like audio nor like anything else."""
         return self.instead is None and self.sound is None
 
 
@@ -63,7 +63,7 @@ def look(start: bytes, *, whole: bool, told: Collection[str] = ()) -> Look:
 
 
 def is_raw(told: Collection[str]) -> bool:
-    """Whether any of these names is of sound without a header."""
+    """Tell whether any of these names is of sound without a header."""
     return any(_RAW.fullmatch(_plain(name)) for name in told)
 
 

@@ -66,12 +66,12 @@ class Feed:
 
     @property
     def begun(self) -> bool:
-        """Whether a page was ever loaded."""
+        """True if a page was ever loaded."""
         return self._state.as_of is not None
 
     @property
     def exhausted(self) -> bool:
-        """Whether the last page was reached."""
+        """True if the last page was reached."""
         return self._state.exhausted
 
     @property

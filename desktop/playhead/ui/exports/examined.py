@@ -83,7 +83,7 @@ class Examined:
         ]
 
     def fetchable(self, recording: Recording) -> bool:
-        """Whether the audio of a recording can be asked for."""
+        """Tell whether the audio of a recording can be asked for."""
         return recording.account in self.labels and recording.playable and not self._gone(recording)
 
     def _fate(self, outcome: Outcome) -> Fate | None:

@@ -80,12 +80,12 @@ class PlacePane(QWidget):
 
     @property
     def add(self) -> bool:
-        """Whether it goes into the export that is there."""
+        """True if it goes into the export that is there."""
         return self._add.isVisibleTo(self) and self._add.isChecked()
 
     @property
     def own(self) -> bool:
-        """Whether it gets a folder of its own, if the folder is not empty."""
+        """True if it gets a folder of its own, if the folder is not empty."""
         return self._own.isChecked()
 
     def show_room(self, room: Room) -> None:

@@ -78,7 +78,7 @@ class ExportQuestion:
 
     @property
     def old(self) -> bool:
-        """Whether the person turned to an old export instead."""
+        """True if the person turned to an old export instead."""
         return self._old
 
     async def _saved(self) -> Sequence[Saved]:

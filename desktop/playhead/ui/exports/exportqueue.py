@@ -56,7 +56,7 @@ class ExportQueue(QObject):
 
     @property
     def interrupted(self) -> bool:
-        """Whether there is one that was cut short and is not continued yet."""
+        """True if there is one that was cut short and is not continued yet."""
         return any(made.interrupted for made in self._all.values())
 
     async def go_on_with(self, more: Again) -> None:

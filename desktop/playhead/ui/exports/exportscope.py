@@ -91,7 +91,7 @@ class ScopePane(QWidget):
 
     @property
     def rest(self) -> bool:
-        """Whether what is not loaded yet is wanted too, and there is such."""
+        """True if what is not loaded yet is wanted too, and there is such."""
         return self._rest.isVisibleTo(self) and self._rest.isChecked()
 
     def show_figures(self, figures: Figures | None) -> None:

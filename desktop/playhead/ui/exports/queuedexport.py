@@ -71,12 +71,12 @@ class QueuedExport:
 
     @property
     def runs(self) -> bool:
-        """Whether it is at work."""
+        """True if it is at work."""
         return self._export is not None
 
     @property
     def interrupted(self) -> bool:
-        """Whether it was cut short and is not continued yet."""
+        """True if it was cut short and is not continued yet."""
         return self._shown.phase is Phase.INTERRUPTED
 
     def show_queued(self) -> None:

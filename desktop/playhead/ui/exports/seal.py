@@ -37,7 +37,7 @@ class Seal(QWidget):
 
     @property
     def known(self) -> bool:
-        """Whether there is a sum."""
+        """True if there is a sum."""
         return bool(self._sum.text())
 
     def show_sum(self, digest: str, subject: str) -> None:

@@ -97,7 +97,7 @@ class TransferFiles(QAbstractTableModel):
 
     @property
     def remarks(self) -> bool:
-        """Whether there is something to say about a file that is done."""
+        """True if there is something to say about a file that is done."""
         return self._remarks > 0
 
     def show_state(self, state: FileState) -> None:

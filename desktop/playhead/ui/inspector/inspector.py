@@ -66,7 +66,7 @@ class Inspector(QWidget):
 
     @property
     def shows_words(self) -> bool:
-        """Whether the transcript is the page that is looked at."""
+        """True if the transcript is the page that is looked at."""
         return self._tabs.currentIndex() == TRANSCRIPT
 
     def show_recording(self, recording: Recording, origin: str, now: datetime) -> None:
@@ -98,7 +98,7 @@ class Inspector(QWidget):
         self._tabs.setTabText(NOTES, f"Notes {len(notes)}" if notes else "Notes")
 
     def offer_words(self, *, possible: bool) -> None:
-        """Whether a transcript can exist at all for this recording: the page is not there otherwise."""
+        """Tell whether a transcript can exist at all for this recording: the page is not there otherwise."""
         if not possible and self.shows_words:
             self._tabs.setCurrentIndex(DETAILS)
         self._tabs.setTabVisible(TRANSCRIPT, possible)

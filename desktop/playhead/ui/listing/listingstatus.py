@@ -187,7 +187,7 @@ class ListingStatus(QObject):
         self.show()
 
     def _counting(self) -> bool:
-        """Whether the count of what is looked for is not there yet."""
+        """Tell whether the count of what is looked for is not there yet."""
         return self._state.listing is self._before
 
     def _show_line(self, coverage: Sequence[Coverage]) -> None:

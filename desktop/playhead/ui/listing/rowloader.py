@@ -42,7 +42,7 @@ class RowLoader:
 
     @property
     def busy(self) -> bool:
-        """Whether something else is looked for than what is shown."""
+        """True if something else is looked for than what is shown."""
         return self._shown != self._asked
 
     @property
