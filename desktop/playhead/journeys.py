@@ -66,7 +66,7 @@ class Journeys:
         settings: Settings,
         environment: Environment,
     ) -> None:
-        """What they open is closed with `stack`."""
+        """Close with `stack` what they open."""
         self._session = session
         self._window = window
         self._new_player = environment.player or _engine
@@ -199,7 +199,7 @@ class _Copier:
 
 
 def _engine() -> Player:
-    """What plays here; imported when something is played for the first time."""
+    """Make the engine; imported when something is played for the first time."""
     from playhead.sound.engine import Engine
 
     return Engine()

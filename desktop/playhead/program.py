@@ -72,7 +72,7 @@ QUIET = 1.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What the person asked for on the command line."""
+    """Options of the command line."""
 
     profile: Path | None = None
     demo: bool = False
@@ -406,7 +406,7 @@ class Program:
 
 
 def _workplace() -> tuple[str, Machine]:
-    """What the papers of exports say of this program and of this computer. Waits for the disk."""
+    """Names of this program and this computer for the papers of exports. Waits for the disk."""
     return workplace.program(), workplace.this_machine()
 
 

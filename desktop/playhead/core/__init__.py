@@ -1,1 +1,1 @@
-"""What Playhead knows and decides, in plain Python: no Qt, no network, no database."""
+"""Core: everything that Playhead knows and decides, in plain Python: no Qt, no network, no database."""

@@ -1,4 +1,4 @@
-"""What can go wrong, as values that the window can turn into a sentence.
+"""Errors, as values that the window can turn into a sentence.
 
 PlayheadError
 ├── ProviderError          an account's provider, or its media host, did not answer as hoped
@@ -177,7 +177,7 @@ class Garbled(ProviderError):
 
 
 class NotAudio(Garbled):
-    """What came as audio is certainly something else: `instead` is what; `file` if it has no other name."""
+    """Something else came as audio: `instead` says what; `file` if it has no other name."""
 
     def __init__(self, instead: Instead = "file", *, status: int | None = None) -> None:
         super().__init__("audio", f"{instead} instead of audio", status=status)
@@ -257,7 +257,7 @@ class ExportError(PlayheadError):
 
 
 class ExportUnreadable(PlayheadError):
-    """What an export left cannot be read: `reason` is what is wrong with it; `foreign` is not ours."""
+    """An earlier export cannot be read: `reason` says why; `foreign` is not ours."""
 
     def __init__(self, reason: Unread, detail: str = "") -> None:
         super().__init__(detail, reason=reason)

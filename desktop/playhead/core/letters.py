@@ -88,7 +88,7 @@ def plain_letter(letter: str) -> str:
 
 @cache
 def folded_letter(letter: str) -> str:
-    """What `letter` (composed, where it can be) is compared as; nothing for marks that do not count."""
+    """Fold `letter` (composed, where it can be) for comparing; gives nothing for marks that do not count."""
     plain = plain_letter(letter)
     if plain != letter:
         return "".join(map(folded_letter, plain))

@@ -1,4 +1,4 @@
-"""What a link is. A link to audio opens without a key, so none is kept, written or shown.
+"""Links: one to audio opens without a key, so none is kept, written or shown.
 
 Everything that keeps what a provider sent asks here, so that all of them leave out the same.
 """

@@ -1,4 +1,4 @@
-"""What became of a recording here: star, notes, which of its seconds were really heard, exports."""
+"""Marks of a recording: star, notes, seconds that were really heard, exports."""
 
 import math
 import struct
@@ -31,7 +31,7 @@ class Spans:
 
     @property
     def seconds(self) -> float:
-        """How long they are together."""
+        """Length of all of them together."""
         return sum(end - start for start, end in self.pairs)
 
     def add(self, start: float, end: float) -> "Spans":
@@ -39,7 +39,7 @@ class Spans:
         return Spans.of((*self.pairs, (start, end)))
 
     def share(self, duration: float | None) -> float:
-        """What part of a recording of `duration` seconds they cover, 0 to 1.
+        """Share of a recording of `duration` seconds that they cover, 0 to 1.
 
         0 means that nothing was heard: of a recording of unknown length, anything heard counts as all of it.
         """
@@ -53,7 +53,7 @@ class Spans:
 
     @classmethod
     def from_bytes(cls, kept: bytes) -> "Spans":
-        """What `to_bytes` made; anything else is as much as can be read of it."""
+        """Read what `to_bytes` made; of anything else as much as can be read."""
         whole = kept[: len(kept) // _PAIR.size * _PAIR.size]
         return cls.of(_PAIR.iter_unpack(whole))
 

@@ -26,12 +26,12 @@ class Media:
 
     @property
     def total(self) -> int | None:
-        """How many bytes there will be in all; None while nobody knows."""
+        """Number of bytes in all; None while nobody knows."""
         return self._total
 
     @property
     def arrived(self) -> int:
-        """How many bytes can be read without waiting."""
+        """Number of bytes that can be read without waiting."""
         return len(self._bytes)
 
     @property
@@ -41,7 +41,7 @@ class Media:
 
     @property
     def failure(self) -> PlayheadError | None:
-        """Why no more bytes will come, if that is so."""
+        """Reason why no more bytes will come, if that is so."""
         return self._failure
 
     def announce(self, total: int | None) -> None:

@@ -1,4 +1,4 @@
-"""What is asked of a provider, and what comes in one answer."""
+"""Values of asking a provider, and of one answer."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -40,7 +40,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedState:
-    """How far a feed has come; kept in the catalogue so that a restart goes on where it stood."""
+    """State of a feed; kept in the catalogue so that a restart goes on where it stood."""
 
     account: str
     asked: Asked
@@ -58,7 +58,7 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """What storing a page changed in the catalogue."""
+    """Changes that storing a page made in the catalogue."""
 
     new: int
     changed: int

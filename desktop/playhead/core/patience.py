@@ -16,7 +16,7 @@ _BUSY = {errno.EBUSY, errno.ETXTBSY, errno.EAGAIN}
 
 
 def patiently(work: Callable[[], T], pauses: Sequence[float] = PAUSES) -> T:
-    """What `work` gives, done again after each pause while a file is held by another. Waits for as long.
+    """Do `work`, again after each pause while a file is held by another program. Waits for as long.
 
     That is what `PermissionError` means on Windows, and what some codes mean everywhere.
     """

@@ -29,7 +29,7 @@ class Peaks:
 
     @classmethod
     def from_bytes(cls, kept: bytes) -> "Peaks":
-        """What `to_bytes` gave. Raises `ValueError` if it is anything else."""
+        """Read what `to_bytes` gave. Raises `ValueError` if it is anything else."""
         try:
             mark, per_second, count, duration, complete, length = _HEAD.unpack_from(kept)
             outline = zlib.decompress(kept[_HEAD.size :])

@@ -1,4 +1,4 @@
-"""What the core needs from the packages around it."""
+"""Ports: protocols and values that the core needs from the packages around it."""
 
 from array import array
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -50,7 +50,7 @@ class Source(Protocol):
         """The account that this is the door of."""
 
     def asks(self, query: Query) -> Asked | None:
-        """What the server can filter of `query`; None if nothing of this account can match it."""
+        """Part of `query` that the server can filter by; None if nothing of this account can match it."""
 
     async def check(self) -> str:
         """Make sure that the credential works; a short text of what was found, for the person."""
@@ -70,7 +70,7 @@ class Source(Protocol):
         """The recording as it is now; None if it is certain that the provider no longer has it."""
 
     async def transcript(self, recording: Recording) -> Transcript | None:
-        """What was said in it, if the provider has that written down; it is never asked to do so."""
+        """Transcript of it, if the provider has one; it is never asked to make one."""
 
     async def close(self) -> None:
         """Let go of connections and secrets; nothing is asked afterwards (`ClosingSource` sees to that)."""
@@ -91,7 +91,7 @@ class Vault(Protocol):
 
     @property
     def name(self) -> str:
-        """What the person knows it as."""
+        """Name by which the person knows it."""
 
     async def get(self, key: str) -> str | None:
         """The secret kept under `key`; None if there is none. Raises `VaultError`."""
@@ -117,7 +117,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many recordings of one kind one account has in the catalogue."""
+    """Number of recordings of one kind that one account has in the catalogue."""
 
     account: str
     kind: str
@@ -126,7 +126,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What several recordings are together: how many, and what is known of their length and size."""
+    """Totals of several recordings: their number, and what is known of their length and size."""
 
     number: int
     seconds: float
@@ -160,7 +160,7 @@ class Catalogue(Protocol):
         """Remember that the provider no longer has a recording."""
 
     async def states(self) -> Sequence[FeedState]:
-        """How far every feed had come."""
+        """States of all feeds."""
 
     async def listing(self, query: Query, order: Order, *, not_before: datetime | None = None) -> Listing:
         """The ordered ids that match. With `not_before`, only undated ones and those not older."""
@@ -171,13 +171,13 @@ class Catalogue(Protocol):
         """The first ids of what `listing` would give, much sooner. A newer call ends this, and a listing."""
 
     async def count(self, query: Query) -> int:
-        """How many loaded recordings match; at leisure, neither ending a listing nor ended by one."""
+        """Number of loaded recordings that match; at leisure, neither ending a listing nor ended by one."""
 
     async def matching(self, query: Query) -> "array[int]":
         """The ids of all loaded recordings that match, the newest first; at leisure, as `count`."""
 
     async def totals(self, ids: "array[int]") -> "Totals":
-        """What these recordings are together; a newer call ends this one."""
+        """Totals of these recordings; a newer call ends this one."""
 
     async def seek(
         self, query: Query, order: Order, moment: datetime, *, not_before: datetime | None = None
@@ -191,7 +191,7 @@ class Catalogue(Protocol):
         """The recordings of catalogue ids, in that order; None for one that is no longer there."""
 
     async def counts(self) -> Sequence[Count]:
-        """How many recordings there are, for the side bar."""
+        """Numbers of recordings, for the side bar."""
 
     async def values(self, field: str) -> Sequence[str]:
         """The distinct values of a text column, for completion."""
@@ -215,19 +215,19 @@ class Catalogue(Protocol):
         """Throw all cached audio away; it can be fetched again."""
 
     async def peaks(self, recording: Recording) -> bytes | None:
-        """What `keep_peaks` kept."""
+        """Peaks that `keep_peaks` kept."""
 
     async def keep_peaks(self, recording: Recording, peaks: bytes) -> None:
         """Keep a waveform."""
 
     async def loudness(self, recording: Recording) -> float | None:
-        """What `keep_loudness` kept, in LUFS."""
+        """Loudness that `keep_loudness` kept, in LUFS."""
 
     async def keep_loudness(self, recording: Recording, lufs: float) -> None:
         """Keep how loud a recording is, so that it is measured once."""
 
     async def marks(self, recordings: Sequence[Recording]) -> Sequence[Marks]:
-        """What the person made of each, in that order; notes by their second, those without one first."""
+        """Marks of each, in that order; notes by their second, those without one first."""
 
     async def star(self, recording: Recording, *, on: bool) -> None:
         """Give a recording its star, or take it away."""
@@ -245,7 +245,7 @@ class Catalogue(Protocol):
         """Add seconds that were heard to those that were heard before."""
 
     async def transcript(self, recording: Recording) -> Transcript | None:
-        """What `keep_transcript` kept."""
+        """Transcript that `keep_transcript` kept."""
 
     async def keep_transcript(self, recording: Recording, transcript: Transcript) -> None:
         """Keep what was said, in place of what was kept before; plain words of a query find it."""
@@ -291,12 +291,12 @@ class Brief:
 
     @property
     def retryable(self) -> int:
-        """How many failed, were left or not begun."""
+        """Number of those that failed, were left or not begun."""
         return self.files - self.here - self.states.get(State.SKIPPED, 0)
 
     @property
     def here(self) -> int:
-        """How many have a file."""
+        """Number of those that have a file."""
         return sum(number for state, number in self.states.items() if state.has_file)
 
 

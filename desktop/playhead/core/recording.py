@@ -113,7 +113,7 @@ class Recording:
 
     @property
     def moment(self) -> datetime | None:
-        """When it was: the start, else the creation. The newest-first order goes by it."""
+        """Moment of the recording: its start, else its creation. The newest-first order goes by it."""
         return self.started or self.created
 
     @property

@@ -1,4 +1,4 @@
-"""What was said in a recording, as its provider wrote it down."""
+"""Transcript of a recording, as its provider wrote it down."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What a crash of the interpreter leaves: the stacks of its threads."""
+"""Traces of a crash of the interpreter: the stacks of its threads."""
 
 import faulthandler
 import os

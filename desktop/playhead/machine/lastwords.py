@@ -1,4 +1,4 @@
-"""What Python says by itself, as the log says it: errors that nobody caught, and warnings."""
+"""Last words of Python in the log: errors that nobody caught, and warnings."""
 
 import logging
 import sys

@@ -90,7 +90,7 @@ class _PrivateFile(logging.handlers.RotatingFileHandler):
 
 
 def _message(record: logging.LogRecord) -> str:
-    """What a record says. Whatever it was given, nothing raises."""
+    """Message of a record. Whatever it was given, nothing raises."""
     ours = record.name == _OURS or record.name.startswith(f"{_OURS}.")
     if not isinstance(record.msg, str) or not (ours or _stands_in_the_code(record)):
         kind = named(record.msg) if isinstance(record.msg, BaseException) else "a text made on the way"

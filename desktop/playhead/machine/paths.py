@@ -1,4 +1,4 @@
-"""Where a profile keeps its files."""
+"""Paths of a profile's files."""
 
 import shutil
 import stat
@@ -54,12 +54,12 @@ class Profile:
 
     @property
     def log(self) -> Path:
-        """What happened, without anything private."""
+        """Log of what happened, without anything private."""
         return self.folder / "playhead.log"
 
     @property
     def crash(self) -> Path:
-        """Where a crash of the interpreter leaves its stacks."""
+        """File in which a crash of the interpreter leaves its stacks."""
         return self.folder / "crash.log"
 
     @property

@@ -44,7 +44,7 @@ def named(error: BaseException) -> str:
 
 
 def _chain(error: BaseException) -> Iterator[tuple[BaseException, str]]:
-    """What led to `error`, the first first, each with the words that lead to the next."""
+    """Chain of errors that led to `error`, the first first, each with the words that lead to the next."""
     chain: list[tuple[BaseException, str]] = [(error, "")]
     seen = {id(error)}
     while len(chain) < _LINKS:

@@ -26,11 +26,11 @@ _PARTS = "\x1eparts "
 
 
 class Keyring(Protocol):
-    """What is used of a keyring backend."""
+    """Part of a keyring backend that is used."""
 
     @property
     def name(self) -> str:
-        """What keyring calls it."""
+        """Name that keyring gives it."""
 
     def get_password(self, service: str, username: str, /) -> str | None:
         """The password kept, if any."""
@@ -68,7 +68,7 @@ class KeyringVault:
 
     @property
     def name(self) -> str:
-        """What the person knows it as; known exactly once it has been called."""
+        """Name by which the person knows it; known exactly once it has been called."""
         if self._known is None:
             return "system keyring"
         return _NAMES.get(_module(self._known), self._known.name)
@@ -148,7 +148,7 @@ class MemoryVault:
 
     @property
     def name(self) -> str:
-        """What the person is told."""
+        """Name that the person is told."""
         return "memory, until Playhead quits"
 
     async def get(self, key: str) -> str | None:

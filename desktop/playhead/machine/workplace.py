@@ -1,4 +1,4 @@
-"""What this computer and this program call themselves, for the papers of exports."""
+"""Names of this computer and of this program, for the papers of exports."""
 
 import platform
 import re

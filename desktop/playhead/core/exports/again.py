@@ -18,7 +18,7 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Again:
-    """What an export needs so that it goes on with an old one."""
+    """Plan, choices and outcomes with which an earlier export goes on."""
 
     plan: Plan
     choices: Choices
@@ -102,7 +102,7 @@ def again(
 
 
 def _coverage(before: str, now: str, added: int) -> str:
-    """What to say of recordings that were chosen at two times."""
+    """Coverage of recordings that were chosen at two times."""
     if not added:
         return before
     if now == before:

@@ -1,4 +1,4 @@
-"""What is left of an export: its folder, read back and compared with what it says of itself."""
+"""Audit of an export: its folder, read back and compared with its own papers."""
 
 import errno
 import hashlib
@@ -43,7 +43,7 @@ Tell = Callable[[int, int], bool]
 
 
 class Condition(StrEnum):
-    """How a file is found."""
+    """Condition in which a file is found."""
 
     INTACT = "intact"
     ALTERED = "altered"
@@ -64,7 +64,7 @@ class PastFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastExport:
-    """What an export says of itself."""
+    """An earlier export as its papers describe it."""
 
     folder: Path
     """Where its audio is: in a bag, the `data` inside."""
@@ -111,7 +111,7 @@ class PastExport:
 
     @property
     def replaces(self) -> tuple[Kept, ...]:
-        """What makes way when the sheets are written anew: for `Report.replaces`."""
+        """Papers that make way when they are written anew: for `Report.replaces`."""
         return (*self.papers, *(each for each in (self.report_sums, self.sums) if each is not None))
 
     @property
@@ -148,7 +148,7 @@ def read_exports(folder: Path) -> tuple[list[PastExport], list[ExportUnreadable]
 
 
 def examine(past: PastExport, tell: Tell = lambda _done, _total: True) -> Iterator[PastFile]:
-    """How every file of the export is, then what is in the folder besides; reads every byte.
+    """Condition of every file of the export, then of what else is in the folder; reads every byte.
 
     Ends early when `tell` says so. Raises `ExportUnreadable` if the disk fails. To be run in a thread.
     """
@@ -257,7 +257,7 @@ def _spelled(outcome: Outcome, spellings: Spellings) -> Outcome:
 
 
 def _condition(past: PastExport, file: Kept, tell: Callable[[int], bool]) -> Condition | None:
-    """How the file is found; None if nobody wants to know any more."""
+    """Condition of the file; None if nobody wants to know any more."""
     try:
         with opened(past.folder, file.path) as content:
             size = os.fstat(content.fileno()).st_size

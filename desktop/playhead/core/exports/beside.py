@@ -1,4 +1,4 @@
-"""What an export puts beside a file that is kept: a copy in another form, and what was said."""
+"""Sidecar files of a kept file: a copy in another form, and the transcript."""
 
 from collections.abc import Iterable
 from dataclasses import replace

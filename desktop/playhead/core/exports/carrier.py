@@ -55,7 +55,7 @@ class Carrier:
 
     @property
     def folder(self) -> Path:
-        """Where the files lie."""
+        """Folder in which the files lie."""
         return self._folder
 
     async def tidy(self) -> None:

@@ -1,4 +1,4 @@
-"""What the person chose for an export, besides the recordings and the folder."""
+"""Choices of the person for an export, besides the recordings and the folder."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
@@ -16,7 +16,7 @@ MOST_AT_ONCE = 16
 
 
 class Taken(StrEnum):
-    """What becomes of a name that is already in the folder."""
+    """Treatment of a name that is already in the folder."""
 
     KEEP = "keep"
     """A file that an earlier export put there is left if it is intact; any other gets a number beside it."""
@@ -34,7 +34,7 @@ class CopyForm(StrEnum):
 
 
 class Sheet(StrEnum):
-    """What describes an export. `SHA256SUMS` is always written, `report.sha256` beside a report."""
+    """Paper that describes an export. `SHA256SUMS` is always written, `report.sha256` beside a report."""
 
     CSV = "recordings.csv"
     XLSX = "recordings.xlsx"
@@ -45,7 +45,7 @@ class Sheet(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """What the person chose."""
+    """Choice of the person."""
 
     template: str = DEFAULT_TEMPLATE
     at_once: int = AT_ONCE
@@ -66,7 +66,7 @@ class Choices:
     """Who exports, as the papers are to name them; empty if they do not wish to be named."""
 
     def handed_on(self, folder: Path) -> Path:
-        """What is handed on of an export into `folder`: the bag around it, if it is in one."""
+        """Folder that is handed on of an export into `folder`: the bag around it, if it is in one."""
         return folder.parent if self.bag and folder.name == BAG_DATA else folder
 
 
@@ -81,7 +81,7 @@ def to_plain(choices: Choices) -> dict[str, object]:
 
 
 def from_plain(plain: Mapping[str, object]) -> Choices:
-    """What `to_plain` was given; what is missing is as usual, what only another version knows is left out.
+    """Read what `to_plain` wrote; missing values are as usual, those of another version are left out.
 
     Raises `ValueError` if anything else makes no sense.
     """

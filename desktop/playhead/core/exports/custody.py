@@ -1,4 +1,4 @@
-"""Who exported what from where: what a report says so that a stranger can ask the right people."""
+"""Custody of an export: person, program and accounts, so that a stranger can ask the right people."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
@@ -36,7 +36,7 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """What an account was at its provider."""
+    """Account as it was at its provider."""
 
     provider: str
     address: str
@@ -70,7 +70,7 @@ def origin_to_plain(origin: Origin) -> dict[str, str]:
 
 
 def origin_from_plain(plain: object) -> Origin | None:
-    """What `origin_to_plain` gave; None for anything else."""
+    """Read what `origin_to_plain` wrote; None for anything else."""
     if not isinstance(plain, dict):
         return None
     texts = {each.name: plain.get(each.name, "") for each in fields(Origin)}
@@ -98,7 +98,7 @@ def sitting_to_plain(sitting: Sitting) -> dict[str, str | None]:
 
 
 def sitting_from_plain(plain: object) -> Sitting | None:
-    """What `sitting_to_plain` gave; None for anything else."""
+    """Read what `sitting_to_plain` wrote; None for anything else."""
     if not isinstance(plain, dict):
         return None
     began = moment_from_plain(plain.get("began"))

@@ -18,7 +18,7 @@ class Disk:
         self._threads = Threads(at_once, "export")
 
     async def run(self, work: Callable[_P, _R], /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
-        """What `work` gives, or raises; it goes on to its end even if the waiting is cancelled."""
+        """Do `work` in a thread; it goes on to its end even if the waiting is cancelled."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, lambda: work(*args, **kwargs))
 

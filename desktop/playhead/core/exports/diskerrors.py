@@ -1,4 +1,4 @@
-"""What the errors of a disk mean for an export."""
+"""Meaning of a disk's errors for an export."""
 
 import contextlib
 import errno

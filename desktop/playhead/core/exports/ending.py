@@ -1,4 +1,4 @@
-"""What an export leaves beside its files when it has ended: sheets, with the person's stars and notes."""
+"""End of an export: its papers, with the person's stars and notes."""
 
 from dataclasses import replace
 

@@ -301,7 +301,7 @@ def same(folder: Path, path: str, file: Kept) -> bool:
 
 
 def parts_of(folder: Path, path: str) -> list[Path]:
-    """Where the parts of the file that is to get `path` may lie."""
+    """Paths at which parts of the file that is to get `path` may lie."""
     return [folder / f"{path}{tail}" for tail in _TAILS]
 
 

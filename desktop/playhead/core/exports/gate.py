@@ -1,4 +1,4 @@
-"""Where the files of an export wait while it is paused, by the person or by its target."""
+"""Gate at which the files of an export wait while the person or the target pauses it."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -34,14 +34,14 @@ class Gate:
 
     @property
     def reason(self) -> str | None:
-        """Why it is shut: `person`, or the reason of the target's trouble; None if it is open."""
+        """Reason why it is shut: `person`, or that of the target's trouble; None if it is open."""
         if self._held:
             return "person"
         return self._trouble.reason if self._trouble is not None else None
 
     @property
     def trouble(self) -> ExportError | None:
-        """What is the matter with the target, if anything is."""
+        """Trouble of the target, if it has any."""
         return self._trouble
 
     async def passed(self) -> None:

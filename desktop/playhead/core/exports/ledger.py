@@ -21,7 +21,7 @@ class Ledger:
 
     @property
     def failure(self) -> CatalogueError | None:
-        """Why the journal is not complete, if so."""
+        """Error because of which the journal is not complete, if so."""
         return self._failure
 
     @property
@@ -30,7 +30,7 @@ class Ledger:
         return self._journal is not None and self._failure is None
 
     def begin(self, sitting: Sitting) -> None:
-        """What is fetched from now on is of this sitting."""
+        """Count what is fetched from now on to this sitting."""
         self._sitting = sitting
 
     def dated(self, outcome: Outcome) -> Outcome:

@@ -21,7 +21,7 @@ class Looking:
         self._threads = Threads(_AT_ONCE, "look at folder")
 
     async def at(self, folder: Path) -> Target:
-        """What is known of `folder`, within some seconds."""
+        """Look at `folder` for some seconds at most."""
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(self._longest):

@@ -61,7 +61,7 @@ def candidates(path: str) -> Iterator[str]:
 
 
 def same_file(path: str) -> str:
-    """What two paths have in common that some system takes for one: case and Unicode form do not count."""
+    """Key of a path under which some system takes two for one: without case and Unicode form."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 

@@ -1,4 +1,4 @@
-"""What an export needs from the packages around it."""
+"""Protocols and values that an export needs from the packages around it."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -27,7 +27,7 @@ class Incoming(Protocol):
 
     @property
     def validator(self) -> str | None:
-        """What names this edition of the audio, so that its rest can be fetched later, if anything does."""
+        """Validator (ETag) of this edition of the audio, by which its rest can be fetched later, if any."""
 
     @property
     def doubtful(self) -> bool | None:
@@ -38,7 +38,7 @@ class Incoming(Protocol):
 
 
 class Fetcher(Protocol):
-    """Where an export gets audio from."""
+    """Source of an export's audio."""
 
     def fetch(
         self, recording: Recording, *, offset: int = 0, validator: str | None = None
@@ -47,7 +47,7 @@ class Fetcher(Protocol):
 
 
 class Journal(Protocol):
-    """Where one export writes down what it does. Everything may raise `CatalogueError`."""
+    """Journal of one export. Everything may raise `CatalogueError`."""
 
     async def settle(self, place: int, outcome: Outcome) -> None:
         """Write down what became of a file; of one that is kept, before it gets its name."""
@@ -73,7 +73,7 @@ class JournalOf:
 
 
 class Papers(Protocol):
-    """What writes the sheets."""
+    """Writer of the papers."""
 
     def write(self, report: Report, program: str) -> tuple[Kept, ...]:
         """Write what `report.choices` asks for into the plan's folder, each whole or not at all.
@@ -84,7 +84,7 @@ class Papers(Protocol):
 
 
 class Copier(Protocol):
-    """What makes copies in another form."""
+    """Encoder of copies in another form."""
 
     def copy(self, source: Path, form: CopyForm, target: Path) -> None:
         """Make `target` from the audio in `source`; replaces what is at `target`, whatever it is called.
@@ -94,10 +94,10 @@ class Copier(Protocol):
 
 
 class Said(Protocol):
-    """What was said in recordings, and what the person made of them. Everything may raise `PlayheadError`."""
+    """Transcripts and marks of recordings. Everything may raise `PlayheadError`."""
 
     async def transcript(self, recording: Recording) -> Transcript | None:
-        """What was said, if that is written down somewhere."""
+        """Transcript, if there is one."""
 
     async def marks(self, recordings: Sequence[Recording]) -> Sequence[Marks]:
         """Stars and notes of each, in that order."""

@@ -77,7 +77,7 @@ class Obtaining:
         self._left: list[PartFile] = []
 
     async def obtain(self, place: int, file: Planned) -> Outcome:
-        """What became of a file; it is in the journal."""
+        """Fetch a file; gives its outcome, which is in the journal."""
         recording = file.recording
         try:
             outcome = await self._unfetched(file)
@@ -99,7 +99,7 @@ class Obtaining:
         await self._disk.run(_discard, self._left)
 
     async def _unfetched(self, file: Planned) -> Outcome | None:
-        """What becomes of a file for which nobody has to be asked; None if somebody has to."""
+        """Outcome of a file for which nobody has to be asked; None if somebody has to."""
         recording, kept = file.recording, file.kept
         if kept is not None:
             outcome = Outcome(

@@ -1,4 +1,4 @@
-"""What an old export left, read without trusting its folder: papers up to a limit, names in any form."""
+"""Files of an earlier export, read without trusting its folder: papers up to a limit, names in any form."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -23,7 +23,7 @@ def paper(folder: Path, path: str, limit: int = LARGEST_PAPER) -> bytes:
 
 
 class Spellings:
-    """How paths are spelled in a folder: a disk may have changed their Unicode form, or their case."""
+    """Spelling of paths in a folder: a disk may have changed their Unicode form, or their case."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -1,4 +1,4 @@
-"""What `recordings.json` says of an export and of each recording, read back.
+"""Reading of `recordings.json`: an export and each of its recordings.
 
 Everything here raises `TypeError`, `ValueError` or `KeyError` if it is not what an export writes.
 """
@@ -42,7 +42,7 @@ def past_sittings(told: object) -> Sequence[Sitting | None]:
 
 
 def past_outcome(row: object, sittings: Sequence[Sitting | None] = ()) -> Outcome:
-    """What became of the recording; rows refer to `sittings` by number."""
+    """Outcome of the recording; rows refer to `sittings` by number."""
     facts = an_object(row)
     file, copy = a_file(facts.get("file")), facts.get("copy")
     said, marks = facts.get("transcript"), facts.get("marks")
@@ -68,7 +68,7 @@ def past_outcome(row: object, sittings: Sequence[Sitting | None] = ()) -> Outcom
 
 
 def past_choices(told: Mapping[str, object]) -> Choices:
-    """What the person had chosen, from the whole record."""
+    """Choices of the person, from the whole record."""
     chosen = an_object(told["choices"])
     return from_plain({**chosen, "query": told["query"], "coverage": told["coverage"]})
 

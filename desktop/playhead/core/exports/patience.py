@@ -1,4 +1,4 @@
-"""How long an export waits for an account that cannot be reached."""
+"""Patience of an export with an account that cannot be reached."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """How much had arrived, and how many pauses there had been since."""
+    """Number of arrivals, and of pauses since."""
 
     arrivals: int
     pauses: int

@@ -1,4 +1,4 @@
-"""Which file every recording of an export becomes, before the first byte."""
+"""Plan of an export: the file of every recording, before the first byte."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -174,7 +174,7 @@ class Names:
 
 
 def own_folder(parent: Path, moment: datetime, *, existing: Collection[str]) -> Path:
-    """Where an export into `parent` goes: `parent` itself if it is empty, else a new folder in it.
+    """Folder of an export into `parent`: `parent` itself if it is empty, else a new folder in it.
 
     So an export is one thing that can be handed on: nothing in it is from another, and its sums speak of all
     of it. `existing` are the names in `parent`, `moment` is the person's own time.

@@ -1,4 +1,4 @@
-"""How far an export is."""
+"""Progress of an export."""
 
 import time
 from collections import Counter, deque
@@ -28,7 +28,7 @@ class Running:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far an export is."""
+    """Progress of an export."""
 
     files: int
     kept: int

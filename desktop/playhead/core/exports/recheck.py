@@ -53,7 +53,7 @@ class Recheck:
         return outcome
 
     def _fault(self, file: Kept, ways: set[str]) -> ExportError | None:
-        """What is wrong with a file that was kept; None if it is as it was."""
+        """Fault of a file that was kept; None if it is as it was."""
         try:
             return self._compared(file, ways)
         except ExportError:
@@ -77,7 +77,7 @@ class Recheck:
         return None
 
     def _stamp(self, path: str, ways: set[str]) -> _Stamp | None:
-        """How a file is now; None if none is there. `ways` are folders in which no link leads elsewhere."""
+        """State of a file now; None if none is there. `ways` are folders in which no link leads elsewhere."""
         way = path.rpartition("/")[0]
         with translated():
             try:

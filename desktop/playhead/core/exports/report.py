@@ -1,4 +1,4 @@
-"""What became of an export: every recording of it, and why."""
+"""Report of an export: the outcome of every recording, and why."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -33,7 +33,7 @@ from playhead.core.transcript import Transcript
 
 
 class State(StrEnum):
-    """What became of one recording."""
+    """State of one recording's export."""
 
     KEPT = "kept"
     """Its file is whole and on the disk."""
@@ -53,7 +53,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one recording, with its file if there is one."""
+    """Outcome of one recording, with its file if there is one."""
 
     recording: Recording
     state: State
@@ -84,7 +84,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What became of all of them, in the order of the plan."""
+    """Outcomes of all recordings, in the order of the plan."""
 
     plan: Plan
     outcomes: tuple[Outcome, ...]
@@ -216,7 +216,7 @@ _REASONS: tuple[tuple[type[PlayheadError], Reason | None, str], ...] = (
 
 
 def reason(error: PlayheadError) -> str:
-    """Why something failed, as the end of a sentence in a report."""
+    """Reason of a failure, as the end of a sentence in a report."""
     if isinstance(error, ExportError) and error.reason == "disk":
         return f"the disk reported a fault ({error.detail})"
     if isinstance(error, ExportError):
@@ -235,5 +235,5 @@ def reason(error: PlayheadError) -> str:
 
 
 def silence(recording: Recording) -> str:
-    """Why a recording has no audio, as the end of a sentence."""
+    """Reason why a recording has no audio, as the end of a sentence."""
     return recording.fault or f"it has no audio: its status is {recording.status}"

@@ -82,7 +82,7 @@ class Export:
         )
 
     def outcome_of(self, place: int) -> Outcome | None:
-        """What became of the file at `place` of the plan; None while it is fetched or has to wait."""
+        """Outcome of the file at `place` of the plan; None while it is fetched or has to wait."""
         return self._outcomes.get(place)
 
     def pause(self) -> None:

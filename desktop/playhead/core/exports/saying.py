@@ -1,4 +1,4 @@
-"""What was said in recordings and what the person made of them, for an export."""
+"""Transcripts and marks of recordings, for an export."""
 
 from collections.abc import Callable, Sequence
 
@@ -16,7 +16,7 @@ class Saying:
         self._source_of = source_of
 
     async def transcript(self, recording: Recording) -> Transcript | None:
-        """What was said, if the provider has it written down; it is kept. Raises `PlayheadError`."""
+        """Transcript of the provider, if it has one; it is kept. Raises `PlayheadError`."""
         kept = await self._catalogue.transcript(recording)
         if kept is not None:
             return kept

@@ -1,4 +1,4 @@
-"""What an interrupted export has left in its folder, compared with what its journal says."""
+"""Reconciliation of an interrupted export's folder with its journal."""
 
 import contextlib
 import stat
@@ -73,7 +73,7 @@ def _found(plan: Plan, place: int, outcome: Outcome) -> Outcome | None:
 
 
 def _stands(folder: Path, planned: str, kept: Kept) -> str | None:
-    """Where `kept` is, perhaps only now; its part was named after `planned`."""
+    """Path at which `kept` is, perhaps only now; its part was named after `planned`."""
     if intact(folder, kept):
         return kept.path
     for part in {*parts_of(folder, planned), *parts_of(folder, kept.path)}:

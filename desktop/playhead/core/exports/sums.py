@@ -28,7 +28,7 @@ _NUMBER = re.compile(r" \(([1-9][0-9]{0,8})\)(?=\.[^.]*$|$)")
 
 
 def to_sums(files: Iterable[Kept]) -> str:
-    """What `sha256sum -c` reads: a sum and a path a line, sorted by path."""
+    """Text for `sha256sum -c`: a sum and a path a line, sorted by path."""
     return "".join(f"{file.sha256}  {file.path}\n" for file in sorted(files, key=lambda file: file.path))
 
 

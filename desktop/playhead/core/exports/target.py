@@ -26,7 +26,7 @@ _MARK = f'"{FORMAT}"'.encode()
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is known of a folder. Nothing was changed to find it out."""
+    """Facts about a folder. Nothing was changed to find them out."""
 
     free: int | None
     """Bytes; None where that cannot be known."""
@@ -51,7 +51,7 @@ def look_at(folder: Path) -> Target:
 
 
 def longest_name(folder: Path) -> int:
-    """How many bytes a name in `folder`, which need not be there yet, may have. Waits for the disk.
+    """Most bytes of a name in `folder`, which need not be there yet. Waits for the disk.
 
     Few disks take less than is usual; some that encrypt names do.
     """

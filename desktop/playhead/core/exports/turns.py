@@ -1,4 +1,4 @@
-"""Which file of an export is next, and when."""
+"""Turns of an export's files: which is next, and when."""
 
 import asyncio
 from collections import Counter, deque
@@ -23,7 +23,7 @@ class Turns:
 
     @property
     def most(self) -> int:
-        """How many files can be under way, if of each account but one all wait."""
+        """Most files that can be under way, if of each account but one all wait."""
         return self._at_once * max(1, len(self._lines))
 
     @property

@@ -1,4 +1,4 @@
-"""Why an export waits, when it does, as the person is told."""
+"""Reason why an export waits, as the person is told."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager

@@ -17,7 +17,7 @@ _FLAGS = (
 
 
 class NoRegularFile(OSError):
-    """What has the name, or the name of a folder on the way to it, is a link, a pipe or a device."""
+    """A link, a pipe or a device has the name, or the name of a folder on the way to it."""
 
     def __init__(self) -> None:
         super().__init__(errno.ELOOP, os.strerror(errno.ELOOP))

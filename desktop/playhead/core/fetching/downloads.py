@@ -24,7 +24,7 @@ _MANY = 16 * _PIECE
 
 
 class MediaCache(Protocol):
-    """Where whole audio is kept. Everything may raise `CatalogueError`."""
+    """Cache of whole audio. Everything may raise `CatalogueError`."""
 
     async def media(self, recording: Recording) -> bytes | None:
         """The cached audio, if the cache has it."""
@@ -221,7 +221,7 @@ class Downloads:
     async def _judged(
         self, recording: Recording, fetch: Fetch, arriving: AsyncGenerator[tuple[int, bytes], None]
     ) -> AsyncGenerator[tuple[int, bytes], None]:
-        """What arrives, and what it is told to `fetch`. Raises `NotAudio`, at the end if not before."""
+        """Pass on what arrives, and judge it for `fetch`. Raises `NotAudio`, at the end if not before."""
         judging = Judging(recording, self._listener)
         end = 0
         async with aclosing(arriving) as pieces:

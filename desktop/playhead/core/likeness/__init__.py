@@ -1,1 +1,1 @@
-"""What a file is by its first bytes: audio, something else, or nobody can tell."""
+"""Recognition of a file by its first bytes: audio, something else, or undecided."""

@@ -44,7 +44,7 @@ _BOXES = frozenset(
 
 
 def container(start: bytes, *, whole: bool) -> Found | None:
-    """What is known of the sound in the file that begins with `start`; None if it is of no such kind."""
+    """Container of sound that begins with `start`; None if it is of no such kind."""
     if start[:3] == b"ID3":
         return _tagged(start, whole=whole)
     for beginning, before in _FLAT.items():
@@ -58,7 +58,7 @@ def container(start: bytes, *, whole: bool) -> Found | None:
 
 
 def _walked(start: bytes) -> Found | None:
-    """Where the sound begins in what is made of parts, and whether one with sound was met."""
+    """Offset of the sound in a file made of parts, and True if one with sound was met."""
     match start[:4]:
         case b"RIFF" | b"RIFX" | b"RF64" | b"BW64" if start[8:12] == b"WAVE":
             return _wave(start, "big" if start[:4] == b"RIFX" else "little")
@@ -173,7 +173,7 @@ def _mp4(start: bytes) -> Found | None:
 
 
 def _tagged(start: bytes, *, whole: bool) -> Found | None:
-    """What stands behind tags at the beginning."""
+    """Skip tags at the beginning."""
     at = 0
     while start[at : at + 3] == b"ID3" and len(start) >= at + 10:
         size = start[at + 6 : at + 10]

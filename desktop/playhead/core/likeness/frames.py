@@ -21,7 +21,7 @@ _Frame = tuple[int, bytes]
 
 
 def frames(start: bytes, *, whole: bool) -> int | None:
-    """Where the frames begin that `start` holds; None if there are none.
+    """Offset at which the frames in `start` begin; None if there are none.
 
     One header proves nothing, as its bits are found in texts and in noise: the next ones have to stand where
     it says, and to be of the same kind.

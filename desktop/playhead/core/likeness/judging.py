@@ -87,7 +87,7 @@ class Judging:
 
 
 def names(recording: Recording, media_type: str = "") -> tuple[str, ...]:
-    """What is told of the form of a recording: its format, the ending of its file, a media type."""
+    """Names told for the form of a recording: its format, the ending of its file, a media type."""
     ending = (recording.filename or "").rpartition(".")[2]
     return tuple(name for name in (recording.format, ending, media_type) if name)
 

@@ -25,7 +25,7 @@ _RAW = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the first bytes of a file show; both empty: they show nothing."""
+    """Verdict on the first bytes of a file; both empty: they show nothing."""
 
     instead: Instead | None = None
     """What it certainly is, if not audio."""
@@ -39,7 +39,7 @@ class Look:
 
 
 def look(start: bytes, *, whole: bool, told: Collection[str] = ()) -> Look:
-    """What begins with `start`, which is all of it if `whole`.
+    """Look at the file that begins with `start`, which is all of it if `whole`.
 
     `told` is what others call it: media types, formats, endings. It counts only for sound without a header,
     as nothing in that can be known again.

@@ -51,7 +51,7 @@ _PICTURE_BRANDS = frozenset(
 
 
 def another_kind(start: bytes) -> Kind | None:
-    """What begins with `start`, if that is a kind of file that is no audio."""
+    """Kind of file without audio that begins with `start`, if it is one."""
     for beginning, kind in _BEGINNINGS:
         if start.startswith(beginning):
             return kind

@@ -39,7 +39,7 @@ Text = Literal["page", "text", "picture", "document"]
 
 
 def text_kind(start: bytes, *, whole: bool) -> Text | None:
-    """Which kind of text begins with `start`; None if it is no text."""
+    """Kind of text that begins with `start`; None if it is no text."""
     text = _decoded(start, whole=whole)
     if text is None:
         return "page" if _TAG.match(start) else None

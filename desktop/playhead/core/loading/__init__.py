@@ -1,1 +1,1 @@
-"""What the accounts have, page after page, and how much of it is known."""
+"""Loading of what the accounts have, page after page, and how much of it is known."""

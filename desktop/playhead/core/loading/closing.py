@@ -33,7 +33,7 @@ class ClosingSource:
         return self._source.account
 
     def asks(self, query: Query) -> Asked | None:
-        """What the server can filter of `query`; None if nothing of this account can match it."""
+        """Part of `query` that the server can filter by; None if nothing of this account can match it."""
         return self._source.asks(query)
 
     async def check(self) -> str:
@@ -64,7 +64,7 @@ class ClosingSource:
             return await self._source.again(recording)
 
     async def transcript(self, recording: Recording) -> Transcript | None:
-        """What was said in it, if the provider has that written down."""
+        """Transcript of it, if the provider has one."""
         async with self._call():
             return await self._source.transcript(recording)
 

@@ -1,4 +1,4 @@
-"""How much of an account is known: what every count, filter and export has to say of itself."""
+"""Coverage of an account: how much of it every count, filter and export speaks of."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from playhead.core.page import FeedState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """What is known of one account for one query."""
+    """Coverage of one account for one query."""
 
     account: Account
     exhausted: bool

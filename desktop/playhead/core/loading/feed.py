@@ -61,7 +61,7 @@ class Feed:
 
     @property
     def state(self) -> FeedState:
-        """How far it has come."""
+        """State of the feed: how far it has come."""
         return self._state
 
     @property

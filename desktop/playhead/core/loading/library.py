@@ -145,11 +145,11 @@ class Library:
         return max(horizons, default=None)
 
     def coverage(self, query: Query = EVERYTHING) -> Sequence[Coverage]:
-        """What is known of each account that can hold a match of `query`."""
+        """Coverage of each account that can hold a match of `query`."""
         return [self._coverage_of(feed, query) for feed in self.feeds(query)]
 
     def patience_with(self, feed: Feed) -> timedelta:
-        """How long the others still wait for an answer to `feed`; zero if it is late."""
+        """Time that the others still wait for an answer to `feed`; zero if it is late."""
         since = feed.asking_since
         return PATIENCE if since is None else max(timedelta(), since + PATIENCE - self._clock())
 

@@ -1,4 +1,4 @@
-"""How far back a page reaches, and how far a feed has come with it."""
+"""Reach of a page into the past, and of a feed with it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,7 +10,7 @@ from playhead.core.recording import Recording
 
 
 def further(state: FeedState, page: Page, above: datetime | None) -> FeedState:
-    """How far a feed has come once `page` is stored, which follows a page that went down to `above`."""
+    """Horizon of a feed once `page` is stored, which follows a page that went down to `above`."""
     moments = [recording.moment for recording in page.recordings if recording.moment is not None]
     listed = [each for each in map(listed_at, page.recordings) if each is not None]
     ordered = _falls(moments) or _falls(listed)
@@ -37,7 +37,7 @@ def listed_at(recording: Recording) -> datetime | None:
 
 
 def oldest_of(recordings: Sequence[Recording]) -> datetime | None:
-    """When the oldest of them was; None if none has a date."""
+    """Moment of the oldest of them; None if none has a date."""
     return min((each for each in map(listed_at, recordings) if each is not None), default=None)
 
 

@@ -1,1 +1,1 @@
-"""What the person sees of exports: dialogs, and the panel of transfers."""
+"""Place of exports in the window: dialogs, and the panel of transfers."""

@@ -27,7 +27,7 @@ _LOST = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examined:
-    """What became known of an export, and what follows from it."""
+    """Findings about an earlier export, and what can be done about them."""
 
     past: PastExport
     files: Sequence[PastFile]
@@ -56,7 +56,7 @@ class Examined:
         return lines
 
     def wanted(self, fates: Collection[Fate]) -> list[Recording]:
-        """What is to be fetched if `fates` are wanted."""
+        """Recordings to be fetched if `fates` are wanted."""
         recordings = [
             outcome.recording
             for outcome in self.past.outcomes
@@ -67,7 +67,7 @@ class Examined:
         return recordings
 
     def lost(self, fates: Collection[Fate]) -> dict[Key, str]:
-        """Why files are not there, or not as they were, although they had been kept; less what is wanted."""
+        """Reasons why kept files are missing or changed; less those that are wanted."""
         wanted = {recording.key for recording in self.wanted(fates)}
         lost = (
             (outcome.recording.key, self._fate(outcome)) for outcome in self.past.outcomes if outcome.sha256
@@ -115,7 +115,7 @@ class Examined:
 
 
 def fates(files: Sequence[PastFile]) -> dict[Key, Fate]:
-    """What became of the audio, by recording."""
+    """Fate of the audio, by recording."""
     return {file.key: _FATES[file.condition] for file in files if file.key is not None}
 
 

@@ -1,4 +1,4 @@
-"""What else can be done about exports, in a small menu beside the button that exports the selection."""
+"""Small menu beside the export button, with the other commands of exports."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget

@@ -100,12 +100,12 @@ class ExportDialog(QDialog):
 
     @property
     def scope(self) -> Scope:
-        """What is chosen."""
+        """Choice as it stands."""
         return self._scope.scope
 
     @property
     def folder(self) -> Path | None:
-        """Where to, if the line says it."""
+        """Folder that the line names, if it does."""
         return self._place.folder
 
     def show_figures(self, figures: Figures | None) -> None:

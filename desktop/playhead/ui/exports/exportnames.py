@@ -1,4 +1,4 @@
-"""What the files will be called: the template, its fields, templates that are kept, and the result."""
+"""Names of the files: the template, its fields, templates that are kept, and the result."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -97,12 +97,12 @@ class NamesPane(QWidget):
 
     @property
     def template(self) -> str:
-        """What the line says."""
+        """Text of the line."""
         return self._line.text()
 
     @property
     def problem(self) -> str:
-        """Why the template makes no names; empty if it does."""
+        """Reason why the template makes no names; empty if it does."""
         return self._problem_text
 
     def look(self) -> None:

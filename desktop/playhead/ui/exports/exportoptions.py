@@ -1,4 +1,4 @@
-"""What comes out of an export besides the audio, and how it is carried out."""
+"""Options of an export: what comes out besides the audio, and how it is carried out."""
 
 from collections.abc import Iterable
 
@@ -78,7 +78,7 @@ class OptionsPane(QWidget):
         grid.addLayout(_named("Exported by, for the report", self._person), 2, 1)
 
     def taken_into(self, template: str) -> Choices:
-        """What is chosen, with `template` for the names."""
+        """Choices as they stand, with `template` for the names."""
         # Qt gives a `StrEnum` back as plain text.
         copy = self._copy.currentData()
         return Choices(

@@ -1,4 +1,4 @@
-"""Where an export goes: the folder, whether there is room, and what is in it already."""
+"""Place of an export: the folder, its room, and what is in it already."""
 
 from pathlib import Path
 

@@ -27,7 +27,7 @@ class ExportPlanner:
         self._session = session
 
     async def wished(self, recordings: Sequence[Recording], wish: Wish) -> Plan:
-        """What an export as it is wished would do."""
+        """Plan of an export as it is wished."""
         if wish.add:
             return (await self.joined(recordings, wish.folder, wish.choices)).plan
         return await self.fresh(recordings, wish.folder, wish.choices, own=wish.own)

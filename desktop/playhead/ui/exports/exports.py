@@ -68,12 +68,12 @@ class ExportsJourney(QObject):
 
     @property
     def folder(self) -> str:
-        """Where the last export went, for the settings."""
+        """Folder of the last export, for the settings."""
         return str(self._folder)
 
     @property
     def choices(self) -> Choices:
-        """How the last export was wanted, for the settings."""
+        """Choices of the last export, for the settings."""
         return self._choices
 
     @property

@@ -1,4 +1,4 @@
-"""What is exported: the selected rows, all that match, or a saved query; and how much that is."""
+"""Scope of an export: the selected rows, all that match, or a saved filter; and how much that is."""
 
 from collections.abc import Sequence
 
@@ -81,7 +81,7 @@ class ScopePane(QWidget):
 
     @property
     def scope(self) -> Scope:
-        """What is chosen."""
+        """Choice as it stands."""
         if self._selected.isChecked():
             return Scope(What.SELECTED)
         if self._matching.isChecked():

@@ -39,7 +39,7 @@ class ExportSelection:
         self._listing = listing
 
     def query(self, scope: Scope) -> Query:
-        """What a scope looks for; raises `QueryError`."""
+        """Query of a scope; raises `QueryError`."""
         return self._session.library.understand(scope.query)
 
     async def gather(self, scope: Scope) -> Gathered:

@@ -12,7 +12,7 @@ from playhead.ui.wording import words
 
 
 class What(StrEnum):
-    """What can be exported."""
+    """Kind of scope that can be exported."""
 
     SELECTED = "selected"
     MATCHING = "matching"
@@ -23,7 +23,7 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is exported: `query` is the text of the filter or of the saved query, empty for everything."""
+    """Scope of an export: `query` is the text of the filter or of the saved one, empty for everything."""
 
     what: What
     query: str = ""
@@ -49,7 +49,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """How much a scope is, of what is loaded."""
+    """Size of a scope, of what is loaded."""
 
     recordings: int = 0
     seconds: float = 0.0
@@ -84,7 +84,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """What was found out about a folder."""
+    """Facts about a folder, for the dialog."""
 
     folder: Path
     free: int | None = None
@@ -97,7 +97,7 @@ class Room:
     """Why nothing can be exported there, as a sentence."""
 
     def sentence(self, needed: int) -> tuple[str, str]:
-        """What to say below the folder when `needed` bytes are to go there, and in which role."""
+        """Sentence below the folder when `needed` bytes are to go there, and its role."""
         if self.problem:
             return self.problem, "bad"
         if self.free is not None and needed > self.free:

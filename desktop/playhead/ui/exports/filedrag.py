@@ -168,7 +168,7 @@ class FileDrag(QObject):
             self._grip.let_go()
 
     def _picture(self, files: int) -> QPixmap:
-        """What is seen under the pointer: how many files it carries."""
+        """Picture under the pointer: the number of files that it carries."""
         text = count(files, "file")
         metrics = self._table.window().fontMetrics()
         ratio = self._table.window().devicePixelRatioF()

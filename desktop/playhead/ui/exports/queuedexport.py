@@ -66,7 +66,7 @@ class QueuedExport:
 
     @property
     def folder(self) -> Path:
-        """What is handed on."""
+        """Folder that is handed on."""
         return self._choices.handed_on(self._plan.folder)
 
     @property

@@ -56,7 +56,7 @@ class ReopenJourney:
         commands.reopen_asked.connect(self.ask)
 
     def begin_at(self, folder: Path) -> None:
-        """Where the choice of a folder begins."""
+        """Let the choice of a folder begin at `folder`."""
         self._folder = folder
 
     def ask(self) -> None:
@@ -165,7 +165,7 @@ class ReopenJourney:
         return examined, Findings(files=found, sentences=sentences, take_new=not by_hand)
 
     async def _new_since(self, past: PastExport) -> tuple[list[Recording], list[str]]:
-        """What matches now and is not in the export, and what there is to say of that."""
+        """Recordings that match now and are not in the export, and sentences about them."""
         try:
             gathered = await self._selection.gather(Scope(What.MATCHING, past.choices.query))
         except QueryError as fault:

@@ -1,4 +1,4 @@
-"""What the dialog of an old export and its journey tell one another."""
+"""Values exchanged by ReopenDialog and ReopenJourney."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Fate(StrEnum):
-    """What is found of one recording of an old export."""
+    """Fate of one recording of an earlier export."""
 
     INTACT = "Intact"
     ALTERED = "Altered"
@@ -42,9 +42,9 @@ class Findings:
     """Whether what is new since is suggested: not if its recordings had been chosen by hand."""
 
     def number(self, fate: Fate) -> int:
-        """How many there are of one kind."""
+        """Number of those of one kind."""
         return sum(fate in each.fates for each in self.files)
 
     def fetchable(self, fate: Fate) -> int:
-        """How many of one kind can be fetched."""
+        """Number of those of one kind that can be fetched."""
         return sum(fate in each.fates and each.fetchable for each in self.files)

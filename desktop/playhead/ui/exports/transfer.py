@@ -30,7 +30,7 @@ _INDENT: Final = 36
 
 
 class Phase(StrEnum):
-    """Where an export stands."""
+    """Phase of an export."""
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -117,17 +117,17 @@ class Transfer(QWidget):
 
     @property
     def phase(self) -> Phase:
-        """Where it stands."""
+        """Phase in which it is."""
         return self._phase
 
     @property
     def sentence(self) -> str:
-        """What it says of itself."""
+        """Sentence that it shows."""
         return self._sentence.whole
 
     @property
     def folder_name(self) -> str:
-        """What the export is called: its folder's name."""
+        """Name of the export's folder."""
         return self._folder.name or str(self._folder)
 
     def show_queued(self) -> None:
@@ -306,7 +306,7 @@ class Transfer(QWidget):
 
 
 def _share(progress: Progress) -> float:
-    """What part is done, 0 to 1: by bytes where their number is known, else by files."""
+    """Share that is done, 0 to 1: by bytes where their number is known, else by files."""
     if progress.expected:
         return min(1.0, progress.arrived / progress.expected)
     return min(1.0, progress.done / progress.files) if progress.files else 0.0

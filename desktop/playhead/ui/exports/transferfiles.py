@@ -22,7 +22,7 @@ _MANY: Final = 200
 
 
 class FileState(IntEnum):
-    """Where a file of an export stands."""
+    """State of a file of an export."""
 
     RUNNING = 0
     WAITING = 1
@@ -88,7 +88,7 @@ class TransferFiles(QAbstractTableModel):
         return self._shown
 
     def count(self, state: FileState) -> int:
-        """How many files are in `state`."""
+        """Number of files in `state`."""
         return self._counts[state]
 
     def place(self, row: int) -> int:

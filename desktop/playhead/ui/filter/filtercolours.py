@@ -1,4 +1,4 @@
-"""How the parts of a filter look as it is typed: names of fields stand back, what is wrong is underlined."""
+"""Colours of a filter as it is typed: names of fields stand back, what is wrong is underlined."""
 
 from collections.abc import Sequence
 
@@ -26,12 +26,12 @@ def parts(
 
 
 def units(text: str) -> int:
-    """How many places of Qt's `text` takes: an emoji takes two."""
+    """Number of Qt's places that `text` takes: an emoji takes two."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _field_words(text: str) -> list[tuple[int, int]]:
-    """Where the field words with their colons stand: (start, end)."""
+    """Places of the field words with their colons: (start, end)."""
     found, place = [], 0
     meant = as_meant(text)
     for part in meant.text.split(" "):

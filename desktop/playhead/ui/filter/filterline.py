@@ -84,12 +84,12 @@ class FilterLine(QWidget):
 
     @property
     def text(self) -> str:
-        """What stands in the line."""
+        """Text of the line."""
         return self.line.text()
 
     @property
     def caret(self) -> int:
-        """Where the cursor stands in the text, in code points."""
+        """Place of the cursor in the text, in code points."""
         units = self.line.text().encode("utf-16-le", "surrogatepass")
         return len(units[: 2 * self.line.cursorPosition()].decode("utf-16-le", "surrogatepass"))
 

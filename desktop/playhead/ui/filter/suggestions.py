@@ -1,4 +1,4 @@
-"""What is offered below a line of text; it never takes the focus from it."""
+"""List of suggestions below a line of text; it never takes the focus from it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -81,7 +81,7 @@ class Suggestions(QListWidget):
 
     @property
     def place(self) -> int:
-        """Which one is highlighted, from 0 on; -1 for none."""
+        """Place of the highlighted one, from 0 on; -1 for none."""
         return self.currentRow()
 
     def offer(self, suggestions: Sequence[Suggestion]) -> None:

@@ -151,7 +151,7 @@ def lines(recording: Recording, now: datetime) -> list[Line]:
 
 
 def _party(party: Party | None) -> Line | None:
-    """Who it was; copied with the number as the provider wrote it."""
+    """Party of a call; copied with the number as the provider wrote it."""
     if party is None:
         return None
     line = party.line if party.line != "pstn" else None

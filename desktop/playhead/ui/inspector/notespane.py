@@ -1,4 +1,4 @@
-"""What the person wrote about a recording: read, written and changed in the inspector."""
+"""Notes of a recording: read, written and changed in the inspector."""
 
 from collections.abc import Sequence
 
@@ -72,7 +72,7 @@ class NotesPane(QWidget):
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """What is shown."""
+        """Values that are shown."""
         return self._notes
 
     def show_notes(self, notes: Sequence[Note]) -> None:

@@ -1,4 +1,4 @@
-"""What was said: the transcript of a recording, which follows what plays."""
+"""Transcript of a recording, which follows what plays."""
 
 from bisect import bisect_right
 
@@ -55,17 +55,17 @@ class TranscriptPane(QWidget):
 
     @property
     def transcript(self) -> Transcript | None:
-        """What is shown."""
+        """Values that are shown."""
         return self._transcript
 
     @property
     def sentence(self) -> str:
-        """What is said in its place; empty while one is shown."""
+        """Sentence in its place; empty while one is shown."""
         return "" if self._transcript is not None else self._words.whole
 
     @property
     def heard(self) -> int:
-        """Which of its lines is heard now; -1 if none is."""
+        """Place of the line that is heard now; -1 if none is."""
         return self._lines.heard
 
     def say(self, sentence: str) -> None:

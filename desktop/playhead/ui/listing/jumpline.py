@@ -48,7 +48,7 @@ class JumpLine(QFrame):
 
     @property
     def sentence(self) -> str:
-        """What it says below the line."""
+        """Sentence below the line."""
         return self._sentence.whole
 
     def appear(self) -> None:

@@ -13,7 +13,7 @@ async def awaited(
     patience: Callable[[], timedelta],
     late: Callable[[], Awaitable[object]],
 ) -> T:
-    """What `work` gives or raises; `late` is done once if it is still at it when `patience` is at its end.
+    """Await `work`; if it is still running when `patience` ends, await `late` once, and go on waiting.
 
     `patience` is asked again whenever the time is over that it gave: timers go off too early, and `work` may
     have begun to ask later. Work ends with whoever waits for it.

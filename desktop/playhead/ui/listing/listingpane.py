@@ -35,7 +35,7 @@ class ListingPane(QStackedWidget):
 
 
 class Emptiness(QWidget):
-    """What stands in the table's place when there is no row: why, and what can be done."""
+    """Sentence in the table's place when there is no row: why, and what can be done."""
 
     clear_asked = Signal()
     search_rest_asked = Signal()

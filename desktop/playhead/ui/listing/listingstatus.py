@@ -74,7 +74,7 @@ class ListingStatus(QObject):
         state.progressed.connect(self._show_progress)
 
     def coverage_sentence(self) -> str:
-        """What the table speaks of, in a sentence that an export can carry."""
+        """Sentence on what the table shows, which an export can carry."""
         state = self._state
         coverage = self._session.library.coverage(state.query)
         return words.coverage_sentence(
@@ -82,7 +82,7 @@ class ListingStatus(QObject):
         )
 
     def whole(self) -> str:
-        """What all rows together are: `that match`, `loaded that match` if others may exist.
+        """Words for all rows together: `that match`, `loaded that match` if others may exist.
 
         They are only those that are `shown` as long as others match that are loaded, too.
         """
@@ -238,12 +238,12 @@ class ListingStatus(QObject):
 
 
 def _remedy(failure: PlayheadError) -> str:
-    """What the button says: only another key helps against a refused one."""
+    """Words of the button: only another key helps against a refused one."""
     return "Reconnect" if isinstance(failure, Refused) else "Try again"
 
 
 def _still(query: Query) -> str:
-    """What the rows are for, while what stands in the filter line cannot be understood."""
+    """Note on what the rows are for, while the text of the filter line cannot be understood."""
     return f"still for “{_brief(query)}”" if query.text.strip() else "still without a filter"
 
 

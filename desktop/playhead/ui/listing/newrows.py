@@ -96,7 +96,7 @@ class NewRows:
         self._look()
 
     def _look(self) -> None:
-        """What is in view is not new any more."""
+        """Take what is in view as seen."""
         if self._listed is not self._model.ids or not self._new:
             return
         view = self._table.visible_rows

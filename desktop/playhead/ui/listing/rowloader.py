@@ -144,7 +144,7 @@ class RowLoader:
         self._state.show(listing)
 
     async def _find(self, ids: "array[int]") -> Found | None:
-        """Where the selection will be, if finding that takes so long that the window would stand still."""
+        """Find the selection in a thread, if that takes so long that the window would stand still."""
         chosen = self._table.leave().chosen
         if chosen.everything or chosen.most + len(ids) < AT_ONCE:
             return None

@@ -58,7 +58,7 @@ class StatusLine(QWidget):
 
     @property
     def new(self) -> str:
-        """What is offered of newer recordings."""
+        """Text on newer recordings."""
         return self._new.text() if self._new.isVisibleTo(self) else ""
 
     def show_sentence(self, sentence: str, note: str = "") -> None:
@@ -76,7 +76,7 @@ class StatusLine(QWidget):
         self._make_room()
 
     def explain(self, sentences: Sequence[str]) -> None:
-        """What is told to who points at the line: a paragraph for each account."""
+        """Show in the tool tip of the line a paragraph for each account."""
         self.setToolTip("<br>".join(escape(plain(each)) for each in sentences))
 
     def show_rest(self, *, possible: bool, searching: bool = False) -> None:

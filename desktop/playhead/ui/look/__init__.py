@@ -1,1 +1,1 @@
-"""How everything looks: colours, fonts, icons, and the small parts that every pane is made of."""
+"""Look of the program: colours, fonts, icons, and the small parts that every pane is made of."""

@@ -35,12 +35,12 @@ class Field(QWidget):
 
     @property
     def text(self) -> str:
-        """What is filled in, without the blanks and unseen marks that copying brings along."""
+        """Text that is filled in, without the blanks and unseen marks that copying brings along."""
         return seen(self.line.text()).strip()
 
     @property
     def problem(self) -> str:
-        """What is wrong with it; empty if nothing is known to be."""
+        """Fault of the text; empty if none is known."""
         return self._problem
 
     def show_problem(self, sentence: str) -> None:
@@ -73,7 +73,7 @@ class SecretField(Field):
     @property
     @override
     def text(self) -> str:
-        """What is filled in, without blanks around it; it is never mended unseen."""
+        """Text that is filled in, without blanks around it; it is never mended unseen."""
         return self.line.text().strip()
 
     def _turn(self) -> None:

@@ -14,7 +14,7 @@ from playhead.ui.look.theme import Theme
 
 
 class Tint(StrEnum):
-    """Which of the palette's colours an icon takes."""
+    """Colour of the palette that an icon takes."""
 
     TEXT = "text"
     DIM = "dim"

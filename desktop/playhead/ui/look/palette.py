@@ -135,7 +135,7 @@ DARK: Final = Palette(
 
 
 def qt_palette(palette: Palette) -> QPalette:
-    """What Fusion paints with wherever the style sheet is silent."""
+    """Palette of Qt, with which Fusion paints wherever the style sheet is silent."""
     roles = QPalette.ColorRole
     made = QPalette()
     for role, color in (

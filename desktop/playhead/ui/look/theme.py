@@ -1,4 +1,4 @@
-"""How everything looks: the palette of now, the fonts, and what the style sheet asks of a widget."""
+"""Theme: the palette of now, the fonts, and what the style sheet asks of a widget."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +16,7 @@ TEXT_SIZE: Final = 13
 
 
 class Appearance(StrEnum):
-    """What the person chose: the system's scheme, or always one of the two."""
+    """Appearance: the system's scheme, or always one of the two."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -58,7 +58,7 @@ class Theme(QObject):
 
     @property
     def appearance(self) -> Appearance:
-        """What the person chose."""
+        """Choice of the person."""
         return self._appearance
 
     def choose(self, appearance: Appearance) -> None:

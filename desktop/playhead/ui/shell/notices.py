@@ -105,7 +105,7 @@ class NoticeBar(QWidget):
             before = stop
 
     def _stop_before(self) -> QWidget | None:
-        """Where Tab stops before it comes here."""
+        """Widget at which Tab stops before it comes here."""
         found = self.previousInFocusChain()
         while found is not None and found is not self:
             if not self.isAncestorOf(found) and found.focusPolicy() is not Qt.FocusPolicy.NoFocus:

@@ -1,1 +1,1 @@
-"""What Playhead says: numbers, moments, states and errors in words for a person."""
+"""Wording: numbers, moments, states and errors in words for a person."""

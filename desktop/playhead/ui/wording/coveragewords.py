@@ -1,4 +1,4 @@
-"""What is known of each account, said exactly: how far it is loaded, and who filtered what."""
+"""Words for the coverage of each account: how far it is loaded, and who filtered what."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -30,7 +30,7 @@ def line_sentences(
     *,
     filtered: bool,
 ) -> list[str]:
-    """What is told of every account: `coverage` is of what is looked for, `accounts` of all there is.
+    """Sentences on every account: `coverage` is of what is looked for, `accounts` of all there is.
 
     `filtered` says that something is looked for.
     """
@@ -46,7 +46,7 @@ def line_sentences(
 def account_sentences(
     coverage: Coverage, whole: Coverage, now: datetime, providers: Providers, *, filtered: bool
 ) -> str:
-    """How much of an account is loaded for what is looked for; `filtered` says that something is.
+    """Sentences on how much of an account is loaded for a query; `filtered`: there is one.
 
     `whole` is what is known of all that the account has: what was asked for earlier without a filter.
     """

@@ -1,4 +1,4 @@
-"""What is said of exports: how one ended, and how far one is that was cut short."""
+"""Words for exports: how one ended, and how far one is that was cut short."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -14,7 +14,7 @@ _CANCELLED = "cancelled; what is finished stays"
 
 
 def trouble(report: Report) -> PlayheadError | None:
-    """What went wrong with an export as a whole, if something did."""
+    """Trouble of an export as a whole, if it had any."""
     return report.stopped or report.sheets_failure or report.journal_failure or report.marks_failure
 
 
@@ -41,12 +41,12 @@ def ended(report: Report) -> str:
 
 
 def so_far(brief: Brief) -> str:
-    """How an export of an earlier run of the program had ended."""
+    """Sentence on how an export of an earlier run of the program had ended."""
     return _counts(Counter(brief.states), brief.files, brief.size, brief.present)
 
 
 def cancelled(files: int, outcomes: Collection[Outcome]) -> str:
-    """How an export of so many files ended that was cancelled before it went on; the outcomes stand."""
+    """Sentence on an export of so many files that was cancelled before it went on; the outcomes stand."""
     return f"{_outcomes(files, outcomes)} · {_CANCELLED}"
 
 

@@ -1,4 +1,4 @@
-"""What is said of a catalogue that could not simply be opened."""
+"""Words for a catalogue that could not simply be opened."""
 
 UNTIL_THEN = "Until then, what is loaded is forgotten when Playhead quits."
 BEGIN_ANEW = (
@@ -9,7 +9,7 @@ AUDIO_LOST = "The audio that was kept could not be read. It is fetched again whe
 
 
 def begun_anew(aside: str | None) -> str:
-    """What became of a catalogue in whose place a new one was begun; `aside` is what it is called now."""
+    """Sentence on a catalogue in whose place a new one was begun; `aside` is its name now."""
     return f"It is kept as {aside}; a new one was begun." if aside else "A new one was begun."
 
 

@@ -1,4 +1,4 @@
-"""What is said of what takes a while: how far a search or an export is, or why it pauses."""
+"""Words for the progress of a search or an export, or for why it pauses."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,7 +21,7 @@ _PAUSES: Final = {
 
 
 def search_forms(read: int, seconds: float, coverage: Sequence[Coverage], now: datetime) -> tuple[str, ...]:
-    """How the search of the rest goes, ever shorter: `read` recordings came in `seconds`.
+    """Forms of the progress of a search, ever shorter: `read` recordings came in `seconds`.
 
     `searching: 1 204 recordings read · 310 a second · down to 14 Mar 2025 · about 4 000 to come`, then the
     same from `1 204 read` on, then both without the last parts, one after the other.
@@ -70,7 +70,7 @@ def how_far(progress: Progress) -> str:
 
 
 def paused(progress: Progress) -> str:
-    """Why an export pauses, and when it goes on."""
+    """Sentence on why an export pauses, and when it goes on."""
     text = _PAUSES.get(progress.paused or "", _PAUSES["person"])
     left = progress.expected - progress.arrived
     room = [f"{size(progress.free)} free"] if progress.free is not None else []

@@ -1,4 +1,4 @@
-"""What is said of the rows that are selected: how many, which, and what they are together."""
+"""Words for the rows that are selected: how many, which, and what they are together."""
 
 from playhead.core.figures import number
 from playhead.core.ports import Totals
@@ -6,7 +6,7 @@ from playhead.ui.wording.words import length, size
 
 
 def selection_forms(chosen: int, totals: Totals | None, scope: str | None) -> tuple[str, ...]:
-    """What is selected, ever shorter, nothing if nothing is.
+    """Forms of what is selected, ever shorter; none if nothing is.
 
     `scope` says what these are all of (`recordings`, `that match`, `loaded`, `loaded that match`, `shown`);
     None if they are not all. That they are only those that are loaded or shown is said even in the shortest

@@ -1,4 +1,4 @@
-"""How Playhead says things: every number, moment, state and error in words for a person."""
+"""Words for every number, moment, state and error."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -116,7 +116,7 @@ def full_moment(when: datetime, now: datetime) -> str:
 
 
 def party(side: Party | None) -> str:
-    """Who is on one side of a call: a name, else a number, else `anonymous`; empty if unknown."""
+    """Party on one side of a call: a name, else a number, else `anonymous`; empty if unknown."""
     if side is None:
         return ""
     if side.anonymous and not side.name and not side.address:
@@ -125,7 +125,7 @@ def party(side: Party | None) -> str:
 
 
 def cell_party(recording: Recording, side: Party | None) -> str:
-    """Who is on one side, for the table: a call that does not say it is `unknown` there."""
+    """Party on one side, for the table: a call that does not say it is `unknown` there."""
     return party(side) or ("unknown" if recording.kind in {"call", "conference"} else "")
 
 
@@ -140,7 +140,7 @@ def phone(side: Party) -> str:
 
 
 def title(recording: Recording) -> str:
-    """What a recording is called in the table: its name, else kind and direction."""
+    """Title of a recording in the table: its name, else kind and direction."""
     if recording.name:
         return recording.name
     kind = KIND_WORDS.get(recording.kind, recording.kind.capitalize() or "Recording")
@@ -148,7 +148,7 @@ def title(recording: Recording) -> str:
 
 
 def long_title(recording: Recording) -> str:
-    """What a recording is called where there is room: with the other side of the call."""
+    """Title of a recording where there is room: with the other side of the call."""
     if recording.name:
         return recording.name
     kind = KIND_WORDS.get(recording.kind, recording.kind.capitalize() or "Recording")
@@ -161,7 +161,7 @@ def long_title(recording: Recording) -> str:
 
 
 def unplayable(recording: Recording) -> str:
-    """Why a recording cannot be heard now; empty if it can."""
+    """Reason why a recording cannot be heard now; empty if it can."""
     if recording.fault:
         return recording.fault
     if recording.playable:
@@ -237,7 +237,7 @@ def _day(when: datetime, now: datetime) -> str:
 
 
 def coverage_sentence(matched: int, loaded: int, coverage: Sequence[Coverage], *, filtered: bool) -> str:
-    """What the table speaks of, in one sentence: `37 match in 1 204 loaded · more exist at Bird`."""
+    """Sentence on what the table shows: `37 match in 1 204 loaded · more exist at Bird`."""
     if filtered:
         verb = "matches" if matched == 1 else "match"
         begin = f"{number(matched)} {verb} in {number(loaded)} loaded"
