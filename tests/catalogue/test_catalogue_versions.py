@@ -9,7 +9,8 @@ from playhead.catalogue.connection import connect
 from playhead.catalogue.schema import MIGRATIONS, migrate
 from playhead.catalogue.store import open_catalogue
 from playhead.core.errors import CatalogueNewer
-from playhead.core.finding.query import Field, Flag, Is, Number, Order, Query, Way, Word
+from playhead.core.finding import fields
+from playhead.core.finding.query import Flag, Is, Number, Order, Query, Way, Word
 from playhead.core.ports import Count
 from support.catalogue.catalogue_examples import KEY, catalogue, feed, listed, recording
 from support.catalogue.catalogue_files import assert_sound
@@ -117,7 +118,7 @@ def test_what_was_folded_by_the_rules_of_before_is_found_by_those_of_today(tmp_p
                 ("isik", "2"),
             ):
                 assert await listed(store, Word(text)) == [found]
-            whole = Number(Field.FROM, "31205550142", Way.WHOLE)
+            whole = Number(fields.FROM, "31205550142", Way.WHOLE)
             assert await listed(store, whole) == ["1"]
             assert await listed(store, Word("3120555014212", "3120555014212")) == []
             assert await store.counts() == [Count("first", "call", 3)]

@@ -11,7 +11,8 @@ from playhead.catalogue.connection import connect
 from playhead.catalogue.store import Store
 from playhead.catalogue.writing import index_words
 from playhead.core.errors import CatalogueError
-from playhead.core.finding.query import All, Field, Flag, Is, Match, Node, Way, Word
+from playhead.core.finding import fields
+from playhead.core.finding.query import All, Flag, Is, Match, Node, Way, Word
 from playhead.core.marks import NO_MARKS, Marks, Spans
 from playhead.core.recording import Recording
 from playhead.core.transcript import Line, Transcript
@@ -74,8 +75,8 @@ def test_notes_are_read_by_their_second_and_can_be_changed_and_removed() -> None
             (first,) = await store.marks([FIRST])
             assert [each.text for each in first.notes] == ["\ud800 of\0 all", "Sooner"]
             assert first.notes[1].made == early.made
-            assert await listed(store, Match(Field.NOTE, "sooner", Way.WHOLE)) == ["1"]
-            assert await listed(store, Match(Field.NOTE, "early")) == []
+            assert await listed(store, Match(fields.NOTE, "sooner", Way.WHOLE)) == ["1"]
+            assert await listed(store, Match(fields.NOTE, "early")) == []
             assert await listed(store, Is(Flag.NOTED)) == ["1", "2"]
 
     asyncio.run(scene())
@@ -153,7 +154,7 @@ def test_loudness_is_kept_of_recordings_that_are_there() -> None:
 
 
 ASKED: tuple[Node, ...] = (
-    Is(Flag.STARRED), Is(Flag.NOTED), Match(Field.NOTE, "note"), Word("note"), Word("goedemorgen"),
+    Is(Flag.STARRED), Is(Flag.NOTED), Match(fields.NOTE, "note"), Word("note"), Word("goedemorgen"),
 )  # fmt: skip
 
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from playhead.catalogue.store import open_catalogue
-from playhead.core.finding.query import NEWEST_FIRST, All, Either, Field, Match, Not, Order, Query, Way, Word
+from playhead.core.finding import fields
+from playhead.core.finding.query import NEWEST_FIRST, All, Either, Match, Not, Order, Query, Way, Word
 from playhead.core.marks import Spans
 from playhead.core.recording import Party
 from support.catalogue.catalogue_examples import KEY, NOON, catalogue, feed, listed, recording
@@ -124,7 +125,7 @@ def test_only_what_is_certain_is_listed_but_everything_that_matches_is_counted(o
 
     async def scene() -> None:
         async with catalogue(None, *page) as store:
-            query = Query(node=Match(Field.NAME, "x", Way.WHOLE))
+            query = Query(node=Match(fields.NAME, "x", Way.WHOLE))
             listing = await store.listing(query, order, not_before=NOON - timedelta(hours=2))
             certain = {each.id for each in await store.recordings(listing.ids) if each is not None}
             assert certain == {"9", "0", "1", "2"}
@@ -136,8 +137,8 @@ def test_only_what_is_certain_is_listed_but_everything_that_matches_is_counted(o
 def test_loaded_counts_the_accounts_that_the_query_may_concern() -> None:
     page = [recording(number) for number in range(3)]
     page += [recording(number, account="other", provider="convirza") for number in range(2)]
-    other = Match(Field.ACCOUNT, "other", Way.WHOLE)
-    bird = Match(Field.PROVIDER, "bird", Way.WHOLE)
+    other = Match(fields.ACCOUNT, "other", Way.WHOLE)
+    bird = Match(fields.PROVIDER, "bird", Way.WHOLE)
 
     async def scene() -> None:
         async with catalogue(None, *page) as store:

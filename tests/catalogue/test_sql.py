@@ -22,13 +22,13 @@ from playhead.catalogue.store import Store
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.plan import Plan, Planned
 from playhead.core.exports.report import Outcome, State
+from playhead.core.finding import fields
 from playhead.core.finding.matching import matches
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import (
     NEWEST_FIRST,
     All,
     Either,
-    Field,
     Flag,
     Is,
     Match,
@@ -45,7 +45,17 @@ from playhead.core.finding.query import (
 from playhead.core.marks import Spans
 from playhead.core.recording import Party, Recording
 from playhead.core.transcript import Line, Transcript
-from support.catalogue.arbitrary_recordings import Made, made, nodes, orders, pages, seconds, texts, tries
+from support.catalogue.arbitrary_recordings import (
+    COMPARED,
+    Made,
+    made,
+    nodes,
+    orders,
+    pages,
+    seconds,
+    texts,
+    tries,
+)
 from support.catalogue.catalogue_examples import NOON, catalogue, feed, listed, recording
 
 
@@ -171,7 +181,7 @@ def test_every_way_of_comparing_every_field_is_the_plain_one() -> None:
 
     async def scene() -> None:
         async with catalogue(None, *page) as store:
-            for field, way, pattern in itertools.product(Field, Way, PATTERNS):
+            for field, way, pattern in itertools.product(COMPARED, Way, PATTERNS):
                 node = Match(field, pattern, way)
                 plain = [each.id for each in page if matches(node, each)]
                 assert (node, sorted(await listed(store, node))) == (node, sorted(plain))
@@ -204,7 +214,7 @@ def test_syntax_of_sql_and_of_the_index_is_only_text(text: str) -> None:
         async with catalogue(
             None, recording(1, name=f"before {text} after"), recording(2, name="other")
         ) as store:
-            for node in (Word(text.lower()), Match(Field.NAME, text.lower())):
+            for node in (Word(text.lower()), Match(fields.NAME, text.lower())):
                 assert await listed(store, node) == ["1"]
 
     asyncio.run(scene())
@@ -264,8 +274,8 @@ def test_a_word_of_ten_thousand_characters_is_found() -> None:
     async def scene() -> None:
         async with catalogue(None, recording(1, name=name), recording(2, name=name[:-1] + "h")) as store:
             assert await listed(store, Word(name)) == ["1"]
-            assert await listed(store, Match(Field.NAME, f"{name[:-2]}*g", Way.WILD)) == ["1"]
-            assert await listed(store, Match(Field.NAME, "*" * 60_000 + "h", Way.WILD)) == ["2"]
+            assert await listed(store, Match(fields.NAME, f"{name[:-2]}*g", Way.WILD)) == ["1"]
+            assert await listed(store, Match(fields.NAME, "*" * 60_000 + "h", Way.WILD)) == ["2"]
 
     asyncio.run(scene())
 
@@ -284,9 +294,9 @@ def test_words_are_found_wherever_each_of_them_is() -> None:
             assert await listed(store, Word("a refund now")) == []
             assert await listed(store, Word("refund\nnow")) == ["2"]
             assert await listed(store, Not(Word("refund"))) == ["4"]
-            assert await listed(store, Match(Field.NOTE, "refund")) == ["1"]
-            assert await listed(store, Match(Field.NOTE, "a*d", Way.WILD)) == ["1"]
-            assert await listed(store, Not(Match(Field.NOTE, "now", Way.WHOLE))) == ["1", "2", "4"]
+            assert await listed(store, Match(fields.NOTE, "refund")) == ["1"]
+            assert await listed(store, Match(fields.NOTE, "a*d", Way.WILD)) == ["1"]
+            assert await listed(store, Not(Match(fields.NOTE, "now", Way.WHOLE))) == ["1", "2", "4"]
 
     asyncio.run(scene())
 
@@ -323,8 +333,8 @@ def test_digits_find_a_number_however_it_was_written() -> None:
     async def scene() -> None:
         async with catalogue(None, *page) as store:
             assert await listed(store, Word("+31 20 555", "3120555")) == ["1", "2"]
-            assert await listed(store, Number(Field.FROM, "31*0123", Way.WILD)) == ["1"]
-            assert await listed(store, Number(Field.WITH, "5550123", Way.PART)) == ["1", "2", "3"]
+            assert await listed(store, Number(fields.FROM, "31*0123", Way.WILD)) == ["1"]
+            assert await listed(store, Number(fields.WITH, "5550123", Way.PART)) == ["1", "2", "3"]
 
     asyncio.run(scene())
 
@@ -333,7 +343,7 @@ def test_what_is_unknown_is_not_what_was_asked_but_is_not_it_either() -> None:
     async def scene() -> None:
         page = (recording(1, status="failed"), recording(2, status=None), recording(3, status="available"))
         async with catalogue(None, *page) as store:
-            assert await listed(store, Not(Match(Field.STATUS, "failed", Way.WHOLE))) == ["2", "3"]
+            assert await listed(store, Not(Match(fields.STATUS, "failed", Way.WHOLE))) == ["2", "3"]
 
     asyncio.run(scene())
 

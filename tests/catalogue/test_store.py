@@ -9,7 +9,8 @@ from hypothesis import given
 
 from playhead.catalogue.store import open_catalogue
 from playhead.core.errors import CatalogueError
-from playhead.core.finding.query import NEWEST_FIRST, Field, Match, Query, Word
+from playhead.core.finding import fields
+from playhead.core.finding.query import NEWEST_FIRST, Match, Query, Word
 from playhead.core.page import Arrival, Asked
 from playhead.core.ports import Catalogue, Count
 from playhead.core.recording import Party, Recording
@@ -179,7 +180,7 @@ def test_forgetting_an_account_leaves_the_other_alone() -> None:
             await store.forget("first")
             await store.forget("never there")
             assert await listed(store, Word("mine")) == []
-            assert await listed(store, Match(Field.NAME, "other")) == ["1"]
+            assert await listed(store, Match(fields.NAME, "other")) == ["1"]
             assert await store.states() == [feed("other")]
             assert await store.counts() == [Count("other", "call", 1)]
             assert (await store.media(mine), await store.peaks(mine)) == (None, None)

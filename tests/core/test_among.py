@@ -2,12 +2,13 @@
 
 import pytest
 
-from playhead.core.finding.among import among
-from playhead.core.finding.query import All, Either, Field, Flag, Is, Match, Node, Not, Query, Way, Word
+from playhead.core.finding import fields
+from playhead.core.finding.matching import among
+from playhead.core.finding.query import All, Either, Flag, Is, Match, Node, Not, Query, Way, Word
 
-BIRD = Match(Field.PROVIDER, "bird", Way.WHOLE)
-OTHER = Match(Field.ACCOUNT, "other", Way.WHOLE)
-CALL = Match(Field.KIND, "call", Way.WHOLE)
+BIRD = Match(fields.PROVIDER, "bird", Way.WHOLE)
+OTHER = Match(fields.ACCOUNT, "other", Way.WHOLE)
+CALL = Match(fields.KIND, "call", Way.WHOLE)
 
 
 @pytest.mark.parametrize(

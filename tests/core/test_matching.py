@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playhead.core.finding import fields
 from playhead.core.finding.matching import matches
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import (
     All,
     Either,
-    Field,
     Match,
     Measure,
     Node,
@@ -223,7 +223,7 @@ _LETTERS = st.text(alphabet="ab*", max_size=8)
 
 @given(_LETTERS, st.text(alphabet="ab", min_size=1, max_size=8))
 def test_stars_stand_for_any_characters(pattern: str, name: str) -> None:
-    node = Match(Field.NAME, pattern, Way.WILD)
+    node = Match(fields.NAME, pattern, Way.WILD)
     assert matches(node, recording(1, name=name)) == fnmatch.fnmatchcase(name, pattern)
 
 
@@ -231,11 +231,14 @@ _OPTIONAL_NUMBERS = st.none() | st.floats(0, 100)
 _LEAVES: st.SearchStrategy[Node] = (
     st.builds(Word, st.sampled_from(["a", "mp3", "bird", ""]), st.sampled_from(["", "3197", "9"]))
     | st.builds(
-        Match, st.sampled_from(Field), st.sampled_from(["a", "call", "*a*", ""]), st.sampled_from(Way)
+        Match,
+        st.sampled_from([each for each in fields.FIELDS.values() if each.columns]),
+        st.sampled_from(["a", "call", "*a*", ""]),
+        st.sampled_from(Way),
     )
     | st.builds(
         Number,
-        st.sampled_from([Field.FROM, Field.TO, Field.WITH]),
+        st.sampled_from([fields.FROM, fields.TO, fields.WITH]),
         st.sampled_from(["31", "3*6"]),
         st.sampled_from(Way),
     )

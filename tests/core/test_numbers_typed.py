@@ -6,19 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playhead.core.finding import fields
 from playhead.core.finding.completion import completions
 from playhead.core.finding.form import read, write
 from playhead.core.finding.matching import matches
 from playhead.core.finding.parser import parse
-from playhead.core.finding.query import All, Either, Field, Node, Not, Number, QueryError, Way, Word
-from playhead.core.finding.wording import pieces, text_of
+from playhead.core.finding.query import All, Either, Node, Not, Number, QueryError, Way, Word
+from playhead.core.finding.queryediting import pieces, text_of
 from playhead.core.recording import Party, Recording
 from playhead.core.text import digits_of, looks_like_number
 from support.fakes import NOON, recording
 from support.loading.query_scene import meaning, refused
 
 DUTCH = Word("+31 (0)20 555 0100", "31205550100")
-AMERICAN = Number(Field.FROM, "12125550132", Way.WHOLE)
+AMERICAN = Number(fields.FROM, "12125550132", Way.WHOLE)
 
 
 def found(text: str, *rows: Recording) -> list[str]:
@@ -51,7 +52,7 @@ def flat(text: str) -> list[Node]:
         ("-+31 (0)20 555 0100", Not(DUTCH)),
         ("from:+1 (212) 555-0132", AMERICAN),
         ("-from:+1 (212) 555-0132", Not(AMERICAN)),
-        ("from:(212) 555-0132", Number(Field.FROM, "2125550132", Way.PART)),
+        ("from:(212) 555-0132", Number(fields.FROM, "2125550132", Way.PART)),
         ("FROM:+1 212 555 0132", AMERICAN),
         ("maria +31 (0)20 555 0100 sales", All((Word("maria"), DUTCH, Word("sales")))),
         ("(+31 (0)20 555 0100 OR maria)", Either((All((DUTCH,)), All((Word("maria"),))))),
@@ -78,14 +79,14 @@ def test_brackets_without_a_number_beside_are_a_group(text: str, same: str) -> N
 
 
 def test_a_whole_number_of_a_side_ends_before_the_next_word() -> None:
-    from_dutch = Number(Field.FROM, "31205550100", Way.WHOLE)
+    from_dutch = Number(fields.FROM, "31205550100", Way.WHOLE)
     assert meaning("from:+31205550100 2026") == All((from_dutch, Word("2026", "2026")))
     assert meaning("from:+31 20 555 0100 maria") == All((from_dutch, Word("maria")))
     assert refused("from:(a OR b)").sentence == "Write what to look for after “from:”."
 
 
 def test_numbers_with_commas_between_are_alternatives() -> None:
-    both = (Number(Field.FROM, "31205550100", Way.WHOLE), Number(Field.FROM, "442079460100", Way.WHOLE))
+    both = (Number(fields.FROM, "31205550100", Way.WHOLE), Number(fields.FROM, "442079460100", Way.WHOLE))
     assert meaning("from:+31205550100, +442079460100") == Either(both)
     assert meaning("from:+31 (0)20 555 0100, +44 20 7946 0100") == Either(both)
     assert meaning("from:+31205550100,+442079460100,") == Either(both)
@@ -99,7 +100,7 @@ def test_numbers_with_commas_between_are_alternatives() -> None:
 
 
 def test_a_link_to_a_number_means_the_number() -> None:
-    node = Number(Field.WITH, "31205550100", Way.WHOLE)
+    node = Number(fields.WITH, "31205550100", Way.WHOLE)
     for text in (
         "tel:+31205550100",
         "TEL:+31-20-555-0100",

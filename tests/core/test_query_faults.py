@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playhead.core.finding.parser import DEEPEST_NESTING, FIELD_WORDS, LONGEST_QUERY, parse
+from playhead.core.finding.fields import FIELDS
+from playhead.core.finding.parser import DEEPEST_NESTING, LONGEST_QUERY, parse
 from playhead.core.finding.query import Word
 from support.fakes import NOON
 from support.loading.query_scene import ACCOUNTS, fault_in, meaning, refused, underlined
@@ -126,7 +127,7 @@ def test_an_unknown_account_is_answered_with_those_there_are() -> None:
 
 
 def test_a_sentence_stays_short_whatever_was_typed() -> None:
-    for field in FIELD_WORDS:
+    for field in FIELDS:
         fault = fault_in(f"{field}:{'x' * 1900}")
         assert fault is None or len(fault.sentence) < 250
     assert len(refused("x" * 1900 + ":y").sentence) < 250
@@ -153,7 +154,7 @@ def test_a_long_oddity_is_understood_or_refused(text: str) -> None:
 
 _PIECES = st.sampled_from(
     [
-        *(f"{word}:" for word in FIELD_WORDS),
+        *(f"{word}:" for word in FIELDS),
         *'()":-*+.,<>= %_',
         "..",
         " OR ",

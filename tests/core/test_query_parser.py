@@ -2,8 +2,9 @@
 
 import pytest
 
+from playhead.core.finding import fields
 from playhead.core.finding.parser import parse
-from playhead.core.finding.query import All, Either, Field, Flag, Is, Match, Node, Not, Number, Way, Word
+from playhead.core.finding.query import All, Either, Flag, Is, Match, Node, Not, Number, Way, Word
 from support.fakes import BIRD, CONVIRZA, NOON
 from support.loading.query_scene import ACCOUNTS, meaning
 
@@ -42,7 +43,7 @@ def test_a_word_is_also_looked_for_in_the_labels_of_accounts() -> None:
 def test_a_minus_leaves_out() -> None:
     assert meaning("-maria") == Not(Word("maria"))
     assert meaning('-"two words"') == Not(Word("two words"))
-    assert meaning("-status:failed") == Not(Match(Field.STATUS, "failed", Way.WHOLE))
+    assert meaning("-status:failed") == Not(Match(fields.STATUS, "failed", Way.WHOLE))
     assert meaning("-5551234") == Not(Word("5551234", digits="5551234"))
     assert meaning("-+31") == Not(Word("+31", digits="31"))
     assert meaning("-(a OR b)") == Not(Either((All((Word("a"),)), All((Word("b"),)))))
@@ -81,27 +82,27 @@ def test_odd_characters_are_words_like_any_other(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "node"),
     [
-        ("provider:Bird", Match(Field.PROVIDER, "bird", Way.WHOLE)),
-        ("kind:Voicemails", Match(Field.KIND, "voicemail", Way.WHOLE)),
-        ("direction:in", Match(Field.DIRECTION, "incoming", Way.WHOLE)),
-        ("direction:OUTGOING", Match(Field.DIRECTION, "outgoing", Way.WHOLE)),
-        ("status:Available", Match(Field.STATUS, "available", Way.WHOLE)),
-        ("format:mp*", Match(Field.FORMAT, "mp*", Way.WILD)),
-        ("name:Über", Match(Field.NAME, "uber", Way.PART)),
-        ('name:"a, b"', Match(Field.NAME, "a, b", Way.PART)),
-        ("NAME:x:y", Match(Field.NAME, "x:y", Way.PART)),
-        ("id:5B74", Match(Field.ID, "5b74", Way.PART)),
-        ("channel:880d", Match(Field.CHANNEL, "880d", Way.PART)),
-        ("call:50fa", Match(Field.CALL, "50fa", Way.PART)),
+        ("provider:Bird", Match(fields.PROVIDER, "bird", Way.WHOLE)),
+        ("kind:Voicemails", Match(fields.KIND, "voicemail", Way.WHOLE)),
+        ("direction:in", Match(fields.DIRECTION, "incoming", Way.WHOLE)),
+        ("direction:OUTGOING", Match(fields.DIRECTION, "outgoing", Way.WHOLE)),
+        ("status:Available", Match(fields.STATUS, "available", Way.WHOLE)),
+        ("format:mp*", Match(fields.FORMAT, "mp*", Way.WILD)),
+        ("name:Über", Match(fields.NAME, "uber", Way.PART)),
+        ('name:"a, b"', Match(fields.NAME, "a, b", Way.PART)),
+        ("NAME:x:y", Match(fields.NAME, "x:y", Way.PART)),
+        ("id:5B74", Match(fields.ID, "5b74", Way.PART)),
+        ("channel:880d", Match(fields.CHANNEL, "880d", Way.PART)),
+        ("call:50fa", Match(fields.CALL, "50fa", Way.PART)),
         ("is:Stereo", Is(Flag.STEREO)),
         ("is:starred", Is(Flag.STARRED)),
         ("-is:unheard", Not(Is(Flag.UNHEARD))),
         ("is:noted", Is(Flag.NOTED)),
-        ("note:Rückzahlung", Match(Field.NOTE, "ruckzahlung", Way.PART)),
-        ('note:"asked for*refund"', Match(Field.NOTE, "asked for*refund", Way.WILD)),
-        ('account:"eu support"', Match(Field.ACCOUNT, BIRD.id, Way.WHOLE)),
-        ("account:market", Match(Field.ACCOUNT, CONVIRZA.id, Way.WHOLE)),
-        ("account:convirza-1", Match(Field.ACCOUNT, CONVIRZA.id, Way.WHOLE)),
+        ("note:Rückzahlung", Match(fields.NOTE, "ruckzahlung", Way.PART)),
+        ('note:"asked for*refund"', Match(fields.NOTE, "asked for*refund", Way.WILD)),
+        ('account:"eu support"', Match(fields.ACCOUNT, BIRD.id, Way.WHOLE)),
+        ("account:market", Match(fields.ACCOUNT, CONVIRZA.id, Way.WHOLE)),
+        ("account:convirza-1", Match(fields.ACCOUNT, CONVIRZA.id, Way.WHOLE)),
     ],
 )
 def test_fields_compare_as_their_kind_of_value_asks(text: str, node: Node) -> None:
@@ -111,21 +112,21 @@ def test_fields_compare_as_their_kind_of_value_asks(text: str, node: Node) -> No
 @pytest.mark.parametrize(
     ("text", "node"),
     [
-        ("from:3197", Number(Field.FROM, "3197", Way.PART)),
-        ("to:5", Number(Field.TO, "5", Way.PART)),
-        ("from:0205550199", Number(Field.FROM, "205550199", Way.PART)),
-        ('from:"020 555"', Number(Field.FROM, "20555", Way.PART)),
-        ("from:+31", Number(Field.FROM, "31", Way.START)),
-        ("from:0031", Number(Field.FROM, "31", Way.START)),
-        ("with:+31205550199", Number(Field.WITH, "31205550199", Way.WHOLE)),
-        ("with:0031205550199", Number(Field.WITH, "31205550199", Way.WHOLE)),
-        ("from:+31*", Number(Field.FROM, "31*", Way.WILD)),
-        ("from:0031*", Number(Field.FROM, "31*", Way.WILD)),
-        ("from:020*", Number(Field.FROM, "*20*", Way.WILD)),
-        ("from:*0199", Number(Field.FROM, "*0199", Way.WILD)),
-        ("from:Maria", Match(Field.FROM, "maria", Way.PART)),
-        ("from:mar*", Match(Field.FROM, "mar*", Way.WILD)),
-        ("from:anonymous", Match(Field.FROM, "anonymous", Way.PART)),
+        ("from:3197", Number(fields.FROM, "3197", Way.PART)),
+        ("to:5", Number(fields.TO, "5", Way.PART)),
+        ("from:0205550199", Number(fields.FROM, "205550199", Way.PART)),
+        ('from:"020 555"', Number(fields.FROM, "20555", Way.PART)),
+        ("from:+31", Number(fields.FROM, "31", Way.START)),
+        ("from:0031", Number(fields.FROM, "31", Way.START)),
+        ("with:+31205550199", Number(fields.WITH, "31205550199", Way.WHOLE)),
+        ("with:0031205550199", Number(fields.WITH, "31205550199", Way.WHOLE)),
+        ("from:+31*", Number(fields.FROM, "31*", Way.WILD)),
+        ("from:0031*", Number(fields.FROM, "31*", Way.WILD)),
+        ("from:020*", Number(fields.FROM, "*20*", Way.WILD)),
+        ("from:*0199", Number(fields.FROM, "*0199", Way.WILD)),
+        ("from:Maria", Match(fields.FROM, "maria", Way.PART)),
+        ("from:mar*", Match(fields.FROM, "mar*", Way.WILD)),
+        ("from:anonymous", Match(fields.FROM, "anonymous", Way.PART)),
     ],
 )
 def test_a_side_is_a_number_or_a_name(text: str, node: Node) -> None:
@@ -133,7 +134,7 @@ def test_a_side_is_a_number_or_a_name(text: str, node: Node) -> None:
 
 
 def test_values_with_commas_between_are_alternatives() -> None:
-    one, other = Match(Field.KIND, "voicemail", Way.WHOLE), Match(Field.KIND, "prompt", Way.WHOLE)
+    one, other = Match(fields.KIND, "voicemail", Way.WHOLE), Match(fields.KIND, "prompt", Way.WHOLE)
     assert meaning("kind:voicemail,prompt") == Either((one, other))
     assert meaning("kind:,voicemail,,prompts,") == Either((one, other))
 
@@ -188,11 +189,11 @@ def test_a_number_is_looked_for_in_every_form_that_it_may_be_written_in() -> Non
     def found(text: str) -> Node:
         return parse(text, NOON, ACCOUNTS, readings).conditions[0]
 
-    national = Number(Field.FROM, "0205550123", Way.WHOLE)
-    assert found("from:+31205550123") == Either((Number(Field.FROM, "31205550123", Way.WHOLE), national))
-    assert found('from:"020 555 0123"') == Number(Field.FROM, "205550123", Way.PART)
-    assert found("from:*31205550123") == Number(Field.FROM, "*31205550123", Way.WILD)
+    national = Number(fields.FROM, "0205550123", Way.WHOLE)
+    assert found("from:+31205550123") == Either((Number(fields.FROM, "31205550123", Way.WHOLE), national))
+    assert found('from:"020 555 0123"') == Number(fields.FROM, "205550123", Way.PART)
+    assert found("from:*31205550123") == Number(fields.FROM, "*31205550123", Way.WILD)
     assert found("020 555 0123") == Word("020 555 0123", "205550123")
     assert found("+31205550123") == Either(
-        (Word("+31205550123", "31205550123"), Number(Field.WITH, "0205550123", Way.WHOLE))
+        (Word("+31205550123", "31205550123"), Number(fields.WITH, "0205550123", Way.WHOLE))
     )

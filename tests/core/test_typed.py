@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playhead.core.finding import fields
 from playhead.core.finding.completion import completions
 from playhead.core.finding.form import read, write
 from playhead.core.finding.matching import matches
 from playhead.core.finding.parser import parse
-from playhead.core.finding.query import Field, Match, Number, Way, Word
+from playhead.core.finding.query import Match, Number, Way, Word
+from playhead.core.finding.queryediting import pieces, quoted_value, with_value
 from playhead.core.finding.typed import as_meant
-from playhead.core.finding.wording import pieces, quoted_value, with_value
 from playhead.core.recording import Party
 from playhead.core.text import fold
 from support.fakes import NOON, recording
@@ -62,7 +63,7 @@ def test_a_fault_is_where_it_was_typed() -> None:
 
 
 def test_a_link_or_an_extension_that_is_pasted_means_the_number() -> None:
-    whole = Number(Field.FROM, "31205550142", Way.WHOLE)
+    whole = Number(fields.FROM, "31205550142", Way.WHOLE)
     for number in (
         "+31205550142;ext=12",
         "+31 20 555 0142 x12",
@@ -73,8 +74,8 @@ def test_a_link_or_an_extension_that_is_pasted_means_the_number() -> None:
     ):
         assert meaning(f"from:{number}") == whole
     assert meaning("+1 (415) 555-0132 x4") == Word("+1 (415) 555-0132 x4", "14155550132")
-    assert meaning("sip:+31205550142@192.0.2.1") == Number(Field.WITH, "31205550142", Way.WHOLE)
-    assert meaning("sip:1001@192.0.2.1") == Match(Field.WITH, "sip:1001@192.0.2.1")
+    assert meaning("sip:+31205550142@192.0.2.1") == Number(fields.WITH, "31205550142", Way.WHOLE)
+    assert meaning("sip:1001@192.0.2.1") == Match(fields.WITH, "sip:1001@192.0.2.1")
     assert meaning("-from:1001@192.0.2.1") == meaning("-from:“1001@192.0.2.1”")
 
 

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playhead.core.account import Account, Credential
+from playhead.core.finding import fields
 from playhead.core.finding.matching import matches
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import (
     EVERYTHING,
     All,
     Either,
-    Field,
     Is,
     Match,
     Measure,
@@ -157,8 +157,8 @@ def test_what_a_provider_does_not_know_depends(account: Account, turn: Callable[
     source = open_source(account, PocketKeys(Credential(access="k")), Web())
     for node in unknown:
         assert source.asks(Query("", turn(node))) == Asked()
-        assert source.asks(Query("", Either((turn(node), Match(Field.ACCOUNT, "nobody"))))) == Asked()
-        assert source.asks(Query("", All((turn(node), Match(Field.ACCOUNT, "nobody"))))) is None
+        assert source.asks(Query("", Either((turn(node), Match(fields.ACCOUNT, "nobody"))))) == Asked()
+        assert source.asks(Query("", All((turn(node), Match(fields.ACCOUNT, "nobody"))))) is None
 
 
 def test_an_unwritable_moment_is_not_asked() -> None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import Qt
 
-from playhead.core.finding.parser import FIELD_WORDS
+from playhead.core.finding.fields import FIELDS
 from playhead.core.recording import Party, Recording
 from playhead.ui.table.columns import COLUMNS, Column, Showing
 from support.fakes import BIRD, NOON, recording
@@ -101,4 +101,4 @@ def test_every_column_has_a_key_of_its_own_and_a_new_profile_shows_the_important
 
 @pytest.mark.parametrize("each", COLUMNS, ids=lambda each: each.key)
 def test_the_word_that_a_header_offers_can_be_typed_into_the_filter(each: Column) -> None:
-    assert each.field.partition(":")[0] in (*FIELD_WORDS, "")
+    assert each.field.partition(":")[0] in (*FIELDS, "")

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from playhead.catalogue.condition import ALWAYS, Condition, compared, some
 from playhead.catalogue.marked import ANONYMOUS, EXPORTED, GONE, HEARD, NOTED, STARRED, each_once
 from playhead.catalogue.words import Telling, all_groups, sought, sought_pattern, sought_word
+from playhead.core.finding import fields
 from playhead.core.finding.query import (
     All,
     Either,
-    Field,
     Flag,
     Is,
     Match,
@@ -26,9 +26,11 @@ from playhead.core.finding.query import (
 )
 from playhead.core.finding.query import Way as Comparison
 
-_VISIBLE = frozenset({Field.FROM, Field.TO, Field.WITH, Field.NAME, Field.ID, Field.CHANNEL, Field.CALL})
+_VISIBLE = frozenset(
+    {fields.FROM, fields.TO, fields.WITH, fields.NAME, fields.ID, fields.CHANNEL, fields.CALL}
+)
 """Fields of many values whose text is visible, so that the index of words knows it."""
-_INDEXED = frozenset({Field.KIND, Field.STATUS, Field.FORMAT})
+_INDEXED = frozenset({fields.KIND, fields.STATUS, fields.FORMAT})
 """Fields of few values, some of them rare, which have an index of their own."""
 _MARKED: dict[Flag, str] = {
     Flag.STARRED: STARRED,
@@ -79,13 +81,13 @@ def candidates(query: Query, telling: Telling = all_groups) -> list[Way]:
 def _direct(node: Node) -> Way | None:
     match node:
         case Match(field, pattern, Comparison.WHOLE) if field in _INDEXED:
-            return _along(f"search_by_{field}", compared(str(field), Comparison.WHOLE, pattern))
-        case Match(Field.ACCOUNT, pattern, Comparison.WHOLE):
+            return _along(f"search_by_{field.word}", compared(field.word, Comparison.WHOLE, pattern))
+        case Match(fields.ACCOUNT, pattern, Comparison.WHOLE):
             here = "account = (select key from account where folded = ?)"
             return _along(
                 "search_account", Condition(here, compared("folded", Comparison.WHOLE, pattern).values)
             )
-        case Match(Field.NOTE):
+        case Match(fields.NOTE):
             return Way((Condition(_MARKED[Flag.NOTED]),))
         case Span(Measure.HEARD, low) if low is not None and low > 0:
             return Way((Condition(HEARD),))

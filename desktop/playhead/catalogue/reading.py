@@ -1,4 +1,4 @@
-"""What is asked of the catalogue besides listings."""
+"""Reading of the catalogue, listings excepted."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -7,20 +7,12 @@ from typing import Any
 import apsw
 
 from playhead.catalogue.rows import from_row, from_state, to_key
+from playhead.core.finding.fields import FIELDS
 from playhead.core.page import FeedState
 from playhead.core.ports import Count
 from playhead.core.recording import Recording
 
 _TALLIED = frozenset({"provider", "kind", "direction", "status", "format"})
-_VALUES: dict[str, tuple[str, ...]] = {
-    "name": ("name", "filename"),
-    "from": ("from_name", "from_address"),
-    "to": ("to_name", "to_address"),
-    "with": ("from_name", "from_address", "to_name", "to_address"),
-    "channel": ("channel",),
-    "call": ("call", "conference"),
-    "id": ("ident",),
-}
 _IDS = frozenset({"ident", "call", "conference", "channel"})
 """Columns that nobody reads: as they are folded is well enough."""
 _SIDES = {"from": "caller", "to": "callee"}
@@ -66,9 +58,9 @@ def values(connection: apsw.Connection, field: str) -> Sequence[str]:
         sql = "select folded from account order by 1"
     elif field in _TALLIED:
         sql = f"select distinct {field} from tally where number > 0 and {field} <> '' order by 1"
-    elif field in _VALUES:
+    elif field in FIELDS:
         written: dict[str, str] = {}
-        for column in _VALUES[field]:
+        for column in FIELDS[field].offered:
             written |= _written(connection, column)
         return [written[folded] for folded in sorted(written)]
     else:

@@ -1,4 +1,4 @@
-"""A query as SQL over table `search`; what they mean is said by `core.finding.matching`.
+"""A query as SQL over table `search`; `core.finding.matching` defines their meaning.
 
 Unknown is as good as false at the top of a WHERE, but not under NOT, which is why `Not` asks for
 `is not true`. Values are parameters, always.
@@ -6,15 +6,14 @@ Unknown is as good as false at the top of a WHERE, but not under NOT, which is w
 
 import json
 
-from playhead.catalogue.condition import Condition, any_compared, compared, every, some
+from playhead.catalogue.condition import Condition, any_compared, every, some
 from playhead.catalogue.marked import ANONYMOUS, EXPORTED, GONE, HEARD, NOTED, STARRED
 from playhead.catalogue.ranges import within
 from playhead.catalogue.words import written
-from playhead.core.finding.among import among
+from playhead.core.finding.matching import among
 from playhead.core.finding.query import (
     All,
     Either,
-    Field,
     Flag,
     Is,
     Match,
@@ -26,27 +25,6 @@ from playhead.core.finding.query import (
     Word,
 )
 
-_FROM = ("from_name", "from_address", "from_anonymous")
-_TO = ("to_name", "to_address", "to_anonymous")
-_COLUMNS: dict[Field, tuple[str, ...]] = {
-    Field.PROVIDER: ("provider",),
-    Field.KIND: ("kind",),
-    Field.DIRECTION: ("direction",),
-    Field.STATUS: ("status",),
-    Field.FROM: _FROM,
-    Field.TO: _TO,
-    Field.WITH: _FROM + _TO,
-    Field.FORMAT: ("format",),
-    Field.NAME: ("name", "filename"),
-    Field.ID: ("ident",),
-    Field.CHANNEL: ("channel",),
-    Field.CALL: ("call",),
-}
-_DIGITS: dict[Field, tuple[str, ...]] = {
-    Field.FROM: ("from_digits",),
-    Field.TO: ("to_digits",),
-    Field.WITH: ("from_digits", "to_digits"),
-}
 _FLAGS: dict[Flag, str] = {
     Flag.PLAYABLE: "playable",
     Flag.STEREO: "stereo = 1",
@@ -76,7 +54,7 @@ def where(node: Node) -> Condition:
         case Match():
             return _match(node)
         case Number():
-            return any_compared(_DIGITS[node.field], node.way, node.digits)
+            return any_compared(node.field.digits, node.way, node.digits)
         case Span():
             return within(node)
         case Is(flag):
@@ -96,14 +74,5 @@ def _labelled(word: Word) -> Condition:
 
 
 def _match(node: Match) -> Condition:
-    match node.field:
-        case Field.ACCOUNT:
-            inner = compared("folded", node.way, node.pattern)
-            sql = f"account in (select key from account where {inner.sql})"
-            return Condition(sql, inner.values)
-        case Field.NOTE:
-            inner = compared("folded", node.way, node.pattern)
-            sql = f"id in (select recording from note where {inner.sql})"
-            return Condition(sql, inner.values)
-        case field:
-            return any_compared(_COLUMNS[field], node.way, node.pattern)
+    inner = any_compared(node.field.columns, node.way, node.pattern)
+    return Condition(node.field.within.format(inner.sql), inner.values)

@@ -4,6 +4,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from playhead.core.account import Account
+from playhead.core.finding import fields
 from playhead.core.finding.query import (
     All,
     Either,
@@ -48,11 +49,11 @@ def verdict(node: Node, account: Account, traits: Traits) -> Verdict:
             return _opposite(verdict(inner, account, traits))
         case Word():
             return True if account.id in node.accounts else None
-        case Match(Field.PROVIDER, pattern):
+        case Match(fields.PROVIDER, pattern):
             return pattern == account.provider
-        case Match(Field.ACCOUNT, pattern):
+        case Match(fields.ACCOUNT, pattern):
             return pattern == account.id
-        case Match(Field.KIND, pattern):
+        case Match(fields.KIND, pattern):
             return False if pattern in KINDS and pattern not in traits.kinds else None
         case _:
             return _of_traits(node, traits)
@@ -66,7 +67,7 @@ def _of_traits(node: Node, traits: Traits) -> Verdict:
             return False
         case Span(measure) if measure in traits.lacks:
             return False
-        case Is(Flag.STARRED | Flag.NOTED | Flag.EXPORTED | Flag.GONE) | Match(Field.NOTE):
+        case Is(Flag.STARRED | Flag.NOTED | Flag.EXPORTED | Flag.GONE) | Match(fields.NOTE):
             return False
         case Is(Flag.UNHEARD):
             return True

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from playhead.catalogue.orders import COLUMNS
+from playhead.core.finding import fields
 from playhead.core.finding.query import (
     All,
     Either,
-    Field,
     Flag,
     Is,
     Match,
@@ -122,6 +122,9 @@ class Made:
     gone: bool = False
 
 
+COMPARED = tuple(each for each in fields.FIELDS.values() if each.columns)
+"""The fields that are compared with patterns."""
+
 # Quarters of a second are kept exactly.
 edges = st.integers(0, 1600).map(lambda quarters: quarters / 4) | st.integers(0, 3).map(float)
 made = st.builds(
@@ -167,13 +170,13 @@ def nodes(page: Sequence[Recording], marked: Sequence[Made] = ()) -> st.SearchSt
     leaves: st.SearchStrategy[Node] = st.one_of(
         st.builds(Word, patterns, digits, st.lists(st.sampled_from(ACCOUNTS), max_size=2).map(tuple)),
         st.builds(Word, patterns),
-        st.builds(Match, st.sampled_from(Field), patterns, plain_ways),
-        st.builds(Match, st.sampled_from(Field), wild, st.just(Way.WILD)),
-        st.builds(Match, st.just(Field.ACCOUNT), st.sampled_from(ACCOUNTS).map(fold), st.just(Way.WHOLE)),
-        st.builds(Number, st.sampled_from((Field.FROM, Field.TO, Field.WITH)), digits, plain_ways),
+        st.builds(Match, st.sampled_from(COMPARED), patterns, plain_ways),
+        st.builds(Match, st.sampled_from(COMPARED), wild, st.just(Way.WILD)),
+        st.builds(Match, st.just(fields.ACCOUNT), st.sampled_from(ACCOUNTS).map(fold), st.just(Way.WHOLE)),
+        st.builds(Number, st.sampled_from((fields.FROM, fields.TO, fields.WITH)), digits, plain_ways),
         st.builds(
             Number,
-            st.sampled_from((Field.FROM, Field.TO, Field.WITH)),
+            st.sampled_from((fields.FROM, fields.TO, fields.WITH)),
             digits.map(lambda found: f"{found}*"),
             st.just(Way.WILD),
         ),
@@ -181,7 +184,7 @@ def nodes(page: Sequence[Recording], marked: Sequence[Made] = ()) -> st.SearchSt
         st.builds(Span, st.just(Measure.SIZE), ends, ends),
         st.builds(Span, st.just(Measure.DATE), dates, dates),
         st.builds(Span, st.just(Measure.HEARD), parts, parts),
-        st.builds(Match, st.just(Field.NOTE), patterns, plain_ways),
+        st.builds(Match, st.just(fields.NOTE), patterns, plain_ways),
         st.builds(Is, st.sampled_from(Flag)),
     )
     return st.recursive(

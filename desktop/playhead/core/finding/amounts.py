@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from playhead.core.finding.query import Measure, Node, Span
-from playhead.core.finding.tokens import Token
+from playhead.core.finding.query import Measure, Node, Span, Token, ValueContext
 from playhead.core.text import shortened, western
 
 _AMOUNT = r"\d{1,6}(?:\.\d{1,3})?"
@@ -44,8 +43,8 @@ class Scale:
     unit: str
     """One that can stand behind every number of it."""
 
-    def span(self, token: Token, written: str) -> Node:
-        """What `A`, `A..B`, `A..`, `..B`, `>A`, `>=A`, `<A` and `<=A` mean; both ends belong to a range."""
+    def span(self, token: Token, written: str, _context: ValueContext) -> Node:
+        """The range of `A`, `A..B`, `A..`, `..B`, `>A`, `>=A`, `<A` or `<=A`; both ends belong to a range."""
         value = western(written).replace("...", "..")
         if ".." in value:
             return self._between(token, value)

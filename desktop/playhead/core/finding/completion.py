@@ -1,83 +1,19 @@
-"""What the word at the cursor of the filter line may become: field words, values, flags, dates."""
+"""Completion of the word at the cursor of the filter line: field words, values, flags, dates."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
-from playhead.core.finding.query import Flag
+from playhead.core.finding.fields import FIELDS, PROVIDER
+from playhead.core.finding.query import Field, FieldKind
+from playhead.core.finding.queryediting import quoted_value
+from playhead.core.finding.syntax import CONDITION, VALUE
 from playhead.core.finding.typed import as_meant
-from playhead.core.finding.wording import quoted_value
 from playhead.core.provider import NO_PROVIDERS, Providers
-from playhead.core.recording import KINDS
 from playhead.core.text import digits_of, fold, looks_like_number
 
 MOST = 12
 """Completions that are offered at once."""
-
-FIELDS: Final[Mapping[str, str]] = {
-    "from": "who rang: a number or a name",
-    "to": "who was rung",
-    "with": "either side",
-    "kind": "call, voicemail, prompt, …",
-    "direction": "in or out",
-    "status": "as the provider says",
-    "date": "a day, a month or a range",
-    "on": "a day",
-    "after": "from a date on",
-    "before": "until a date",
-    "duration": "at least, at most, or a range",
-    "is": "starred, unheard, stereo, …",
-    "account": "one of your accounts",
-    "provider": "",
-    "name": "a part of the name",
-    "note": "in your notes",
-    "heard": "how much of it you heard",
-    "format": "of the audio",
-    "size": "of the audio",
-    "call": "the id of the call",
-    "channel": "the id of the channel",
-    "id": "the id of the recording",
-}
-"""The field words, those that are used most first, and what each asks; of `provider`, the titles say it."""
-
-_DATES: Final = {
-    "today": "",
-    "yesterday": "",
-    "thisweek": "since Monday",
-    "lastweek": "",
-    "thismonth": "",
-    "lastmonth": "",
-    "last7d": "the last 7 days",
-    "last30d": "the last 30 days",
-    "last12m": "the last 12 months",
-}
-_VALUES: Final[Mapping[str, Mapping[str, str]]] = {
-    "kind": dict.fromkeys(KINDS, ""),
-    "direction": {"in": "incoming", "out": "outgoing"},
-    "provider": {},
-    "is": {str(each): "" for each in Flag},
-    "date": _DATES,
-    "on": _DATES,
-    "after": _DATES,
-    "before": _DATES,
-    "duration": {
-        "<30s": "shorter than 30 seconds",
-        ">2m": "longer than 2 minutes",
-        ">10m": "longer than 10 minutes",
-        "30s..5m": "from 30 seconds to 5 minutes",
-    },
-    "heard": {"<50%": "less than half", ">=90%": "nearly all of it"},
-    "size": {">1MB": "more than a megabyte", "<100kB": "less than 100 kilobytes"},
-}
-"""The values that are known without asking the catalogue, and what they mean if they do not say it;
-those of `provider` are the names of the providers there are."""
-
-_HINTED: Final = ("is", "kind", "date")
-"""The fields whose values are offered for a plain word, too."""
-
-_WORD = re.compile(r'(?:[^\s()"]|"[^"]*"?)+')
-_FIELD = re.compile(r"(-?)([A-Za-z]+):(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +32,8 @@ class Completion:
 
 def wanted(text: str, cursor: int) -> str:
     """The field whose values are typed at the cursor and known to the catalogue alone; empty for none."""
-    field = _place(text, cursor).field
-    return "" if field in _VALUES or field not in FIELDS else field
+    field = FIELDS.get(_place(text, cursor).field)
+    return field.word if field is not None and field.known is None else ""
 
 
 def begins_field(text: str, cursor: int) -> bool:
@@ -114,6 +50,7 @@ def completions(
     values: Sequence[str] = (),
     shown: Callable[[str], str] = str,
     providers: Providers = NO_PROVIDERS,
+    fields: Mapping[str, Field] = FIELDS,
 ) -> tuple[Completion, ...]:
     """What can stand at the cursor (code points), the likeliest first.
 
@@ -123,10 +60,14 @@ def completions(
     """
     place = _place(text, cursor)
     if not place.field:
-        return place.offer(_words(place.typed, providers))
-    known = dict.fromkeys(providers.names, "") if place.field == "provider" else _VALUES.get(place.field)
+        return place.offer(_words(place.typed, fields.values(), providers))
+    field = fields.get(place.field)
+    known = None if field is None else field.known
+    if field is PROVIDER:
+        known = dict.fromkeys(providers.names, "")
     if known is not None:
-        return place.offer(_likely(place.typed, [(each, each, detail) for each, detail in known.items()]))
+        offered = [(each, each, meaning) for each, meaning in known.items()]
+        return place.offer(_likely(place.typed, offered))
     return place.offer([(quoted_value(each), shown(each), "") for each in _among(place.typed, values)])
 
 
@@ -156,45 +97,46 @@ def _place(typed: str, cursor: int) -> _Place:
 
 
 def _place_in(text: str, cursor: int) -> _Place:
-    words = [each for each in _WORD.finditer(text) if each.start() < cursor <= each.end()]
+    words = [each for each in VALUE.finditer(text) if each.start() < cursor <= each.end()]
     if not words:
         return _Place("", cursor, cursor)
     word, start = words[0].group(), words[0].start()
-    found = _FIELD.fullmatch(word)
+    found = CONDITION.fullmatch(word)
     if found is None:
         dash = len(word) - len(word.removeprefix("-"))
         return _Place(word[dash:], start + dash, words[0].end())
-    first = start + found.start(3)
+    first = start + found.start("value")
     if cursor < first:
-        dash = len(found[1])
-        return _Place(word[dash : found.end(2) + 1], start + dash, first)
-    field, begin, end = found[2].lower(), first, words[0].end()
-    for part in re.finditer(r'(?:[^,"]|"[^"]*"?)*', found[3]):
+        dash = len(found["minus"])
+        return _Place(word[dash : found.start("value")], start + dash, first)
+    field, begin, end = found["field"].lower(), first, words[0].end()
+    for part in re.finditer(r'(?:[^,"]|"[^"]*"?)*', found["value"]):
         if first + part.start() <= cursor <= first + part.end():
             begin, end = first + part.start(), first + part.end()
             break
-    dots = text.rfind("..", begin, cursor) if field in {"date", "on"} else -1
+    ranged = field in FIELDS and FIELDS[field].kind is FieldKind.DATES
+    dots = text.rfind("..", begin, cursor) if ranged else -1
     begin = dots + 2 if dots >= 0 else begin
     return _Place(text[begin:end], begin, end, field)
 
 
-def _words(typed: str, providers: Providers) -> list[tuple[str, str, str]]:
+def _words(typed: str, fields: Collection[Field], providers: Providers) -> list[tuple[str, str, str]]:
     """Field words that begin so, and values that say what they are by themselves."""
     if '"' in typed:
         return []
     sought = fold(typed)
-    told = {"provider": providers.titles}
     found = [
-        (f"{each}:", f"{each}:", told.get(each, detail))
-        for each, detail in FIELDS.items()
-        if each.startswith(sought)
+        (f"{each.word}:", f"{each.word}:", providers.titles if each is PROVIDER else each.asks)
+        for each in fields
+        if each.word.startswith(sought)
     ]
     if len(sought) < 3:
         return found
     return found + [
-        (f"{field}:{value}", f"{field}:{value}", detail)
-        for field in _HINTED
-        for value, detail in _VALUES[field].items()
+        (f"{field.word}:{value}", f"{field.word}:{value}", meaning)
+        for field in fields
+        if field.hinted
+        for value, meaning in (field.known or {}).items()
         if value.startswith(sought)
     ]
 

@@ -1,4 +1,4 @@
-"""A query as the fields of a form, and back: what the form cannot show is kept as it is written."""
+"""A query as the fields of a form, and back: conditions without a field are kept as they are written."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -6,13 +6,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
-from playhead.core.finding.query import Flag
+from playhead.core.finding.fields import FIELDS
+from playhead.core.finding.query import Flag, FormPart
+from playhead.core.finding.queryediting import (
+    Piece,
+    beside,
+    condition,
+    joined,
+    pieces,
+    quoted_value,
+    text_of,
+)
 from playhead.core.finding.typed import as_meant
-from playhead.core.finding.wording import Piece, beside, condition, joined, pieces, quoted_value, text_of
 from playhead.core.recording import KINDS
 from playhead.core.text import fold
 
-CHOICES: Final = ("account", "kind", "from", "to", "with", "direction", "status", "format")
+_SETS: Final = tuple(each.word for each in FIELDS.values() if each.form is FormPart.SET)
+CHOICES: Final = tuple(dict.fromkeys(("account", "kind", *_SETS)))
 """The field words that the form has as sets, in the order in which they are written: that of the side bar's
 own words first."""
 
@@ -30,7 +40,7 @@ class Ends:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """What can be asked for in the fields of a form; an empty field asks for nothing.
+    """Conditions as the fields of a form; an empty field asks for nothing.
 
     Everything is written as in the query language, without quotation marks around values.
     """
@@ -78,11 +88,12 @@ def write(form: Form, rest: str = "") -> str:
 
 def _take(form: Form, part: Piece) -> Form | None:
     """The form with `part` in it; None if it has no place for that, or the place is taken."""
-    if part.field == "is":
+    place = FIELDS[part.field].form if part.field in FIELDS else None
+    if place is FormPart.FLAGS:
         return _take_flag(form, part)
-    if part.negated or not part.values:
+    if part.negated or not part.values or place is None:
         return None
-    if part.field in CHOICES:
+    if place is FormPart.SET:
         if part.field in form.chosen:
             return None
         values = tuple(dict.fromkeys(_usual(part.field, each) for each in part.values))
@@ -90,11 +101,10 @@ def _take(form: Form, part: Piece) -> Form | None:
     if len(part.values) > 1:
         return None
     value = part.values[0].strip()
-    if part.field == "duration":
+    if place is FormPart.LENGTH:
         length = _between(form.length, _read_length(value))
         return None if length is None else replace(form, length=length)
-    reader = _PERIODS.get(part.field)
-    period = None if reader is None else _between(form.period, reader(value))
+    period = _between(form.period, _PERIODS[part.field](value))
     return None if period is None else replace(form, period=period)
 
 

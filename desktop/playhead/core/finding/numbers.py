@@ -1,15 +1,10 @@
 """Phone numbers in a query: one number is found in whichever form it was typed, and a provider wrote it."""
 
 import re
-from collections.abc import Callable, Sequence
 from urllib.parse import unquote
 
-from playhead.core.finding.query import Either, Field, Node, Number, Way, Word
+from playhead.core.finding.query import Either, Field, Node, Number, Readings, Way, Word
 from playhead.core.text import digits_of, looks_like_number, western
-
-Readings = Callable[[str], Sequence[str]]
-"""Gives the digits of every form (international, national) of a whole number as a person typed it; nothing
-for what is none."""
 
 SHORTEST, LONGEST = 7, 15
 """Digits of what is taken for a whole number if spaces or brackets are in it."""
@@ -30,11 +25,6 @@ _EXTENSION = re.compile(
 )
 _NEXT = re.compile(rf"\+?(?:{_FIGURES}|{_BRACKET})|{_EXTENSION.pattern}", re.IGNORECASE)
 _LINK = re.compile(r"(?:(?:tel|sips?|callto):/*)?(?P<user>[^@;]*)(?:[@;].*)?", re.IGNORECASE | re.DOTALL)
-
-
-def as_typed(_typed: str) -> Sequence[str]:
-    """Nothing: the `Readings` of somebody who does not know how numbers are written."""
-    return ()
 
 
 def widened(node: Node, typed: str, field: Field, readings: Readings) -> Node:

@@ -4,34 +4,145 @@
 cannot differ in how they compare.
 """
 
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import datetime
+from enum import Enum, StrEnum, auto
+from typing import NoReturn
 
 from typing_extensions import override
 
+from playhead.core.account import Account
+from playhead.core.marks import Marks
+from playhead.core.recording import Party, Recording
 
-class Field(StrEnum):
-    """The words that can stand before a colon and are compared as text."""
+Readings = Callable[[str], Sequence[str]]
+"""Gives the digits of every form (international, national) of a whole number as a person typed it; nothing
+for what is none."""
+FieldReader = Callable[["Token", str, "ValueContext"], "Node"]
 
-    PROVIDER = "provider"
-    ACCOUNT = "account"
-    KIND = "kind"
-    DIRECTION = "direction"
-    STATUS = "status"
-    FROM = "from"
-    TO = "to"
-    WITH = "with"
-    FORMAT = "format"
-    NAME = "name"
-    ID = "id"
-    CHANNEL = "channel"
-    CALL = "call"
-    NOTE = "note"
-    """Each note that the person wrote about the recording."""
+
+class QueryError(Exception):
+    """The text cannot be understood: a sentence for the person, and where in the text (start, end)."""
+
+    def __init__(self, sentence: str, start: int, end: int) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.start = start
+        self.end = end
+
+
+class FieldKind(Enum):
+    """The shapes of the values that a field has."""
+
+    WHOLE = auto()
+    """One text, compared as a whole: having one value says that it is no other."""
+    PART = auto()
+    """A text of which any part is enough."""
+    SIDE = auto()
+    """A number or a name; numbers with blanks and commas can be behind the colon."""
+    DATES = auto()
+    """Dates and ranges of them."""
+    BOUND = auto()
+    """One date, where a range begins or ends."""
+    AMOUNT = auto()
+    """A comma between figures belongs to the value."""
+    FLAG = auto()
+
+
+class FormPart(Enum):
+    """The widgets of the filter form that a field can have."""
+
+    SET = auto()
+    """Values of which one is enough."""
+    PERIOD = auto()
+    LENGTH = auto()
+    FLAGS = auto()
+
+
+def as_typed(_typed: str) -> Sequence[str]:
+    """Nothing: the `Readings` of somebody who does not know how numbers are written."""
+    return ()
+
+
+def _none(_recording: Recording, _marks: Marks) -> Iterable[str | None]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a query as it is meant, and where it stands in what was typed (in code points)."""
+
+    text: str
+    start: int
+    end: int
+    """The place behind its last letter."""
+    negated: bool = False
+    field: str = ""
+    """The word before its colon, in small letters; empty if it has none."""
+    value: str = ""
+    """The part behind the colon, or else all of it but the sign of negation."""
+    head: tuple[int, int] = (0, 0)
+    """Where the word before the colon stands in what was typed, with the colon."""
+
+    def refuse(self, sentence: str) -> NoReturn:
+        """Raise a `QueryError` that says `sentence` of this word."""
+        raise QueryError(sentence, self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class ValueContext:
+    """What the reading of a value depends on besides the value."""
+
+    field: "Field"
+    values: Sequence[str]
+    """Everything behind the same colon."""
+    now: datetime
+    accounts: Sequence[Account]
+    readings: Readings
+    providers: Collection[str]
+    """The names of the providers there are, where that is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Field:
+    """A word that can stand before a colon, and all that it means; one entry of `fields.FIELDS`."""
+
+    word: str
+    asks: str
+    """A few words on what it asks, for the person."""
+    kind: FieldKind
+    read: FieldReader
+    """Gives the condition that one value stands for; faults are said of the token."""
+    aliases: tuple[str, ...] = ()
+    """Its names elsewhere, for *Did you mean*."""
+    known: Mapping[str, str] | None = None
+    """The values to offer without asking the catalogue, and what they mean if they do not say it."""
+    hinted: bool = False
+    """Offer the known values for a plain word, too."""
+    several: bool = False
+    """A recording may have several values at once."""
+    form: FormPart | None = None
+    texts: Callable[[Recording, Marks], Iterable[str | None]] = _none
+    """The texts of a recording that patterns are compared with."""
+    parties: Callable[[Recording], tuple[Party | None, ...]] = lambda _: ()
+    """The sides of the call whose numbers are compared."""
+    columns: tuple[str, ...] = ()
+    """The same texts, folded, in the catalogue: columns of its table `search`."""
+    digits: tuple[str, ...] = ()
+    """The same numbers there."""
+    offered: tuple[str, ...] = ()
+    """Those of its columns whose values are offered."""
+    within: str = "{}"
+    """The SQL around the comparison, if the columns are those of another table."""
+
+    @override
+    def __repr__(self) -> str:
+        return f"<{self.word}>"
 
 
 class Measure(StrEnum):
-    """What can be compared with a range."""
+    """A number that can be compared with a range."""
 
     DATE = "date"
     """The recording's moment, as seconds since 1970 UTC."""
@@ -44,7 +155,7 @@ class Measure(StrEnum):
 
 
 class Flag(StrEnum):
-    """What `is:` can ask."""
+    """A word behind `is:`."""
 
     PLAYABLE = "playable"
     STEREO = "stereo"
@@ -62,7 +173,7 @@ class Flag(StrEnum):
 
 
 class Way(StrEnum):
-    """How a pattern is compared with a field."""
+    """A way to compare a pattern with a field."""
 
     WHOLE = "whole"
     PART = "part"
@@ -128,14 +239,14 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """What every one of `nodes` matches; everything if there are none."""
+    """Recordings that every one of `nodes` matches; everything if there are none."""
 
     nodes: tuple["Node", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """What at least one of `nodes` matches."""
+    """Recordings that at least one of `nodes` matches."""
 
     nodes: tuple["Node", ...]
 
@@ -145,7 +256,7 @@ Node = Word | Match | Number | Span | Is | Not | All | Either
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Query:
-    """What the person typed, and what it means; blanks before and behind it do not make it another one."""
+    """A text that the person typed, and its meaning; blanks around it do not make it another one."""
 
     text: str = ""
     node: Node = All(())
@@ -176,19 +287,9 @@ class Query:
 EVERYTHING = Query()
 
 
-class QueryError(Exception):
-    """The text cannot be understood: a sentence for the person, and where in the text (start, end)."""
-
-    def __init__(self, sentence: str, start: int, end: int) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.start = start
-        self.end = end
-
-
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the table is sorted by."""
+    """An order of the table."""
 
     column: str = "started"
     descending: bool = True

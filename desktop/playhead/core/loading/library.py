@@ -7,9 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from playhead.core.account import Account
 from playhead.core.errors import Disconnected, Rejected
-from playhead.core.finding.numbers import Readings, as_typed
 from playhead.core.finding.parser import parse
-from playhead.core.finding.query import EVERYTHING, Query
+from playhead.core.finding.query import EVERYTHING, Query, Readings, as_typed
 from playhead.core.loading.coverage import Coverage, estimate
 from playhead.core.loading.feed import Feed
 from playhead.core.loading.vanishing import ALL_TIME, Whole, absent, present, unsettled

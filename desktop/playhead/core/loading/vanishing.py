@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from playhead.core.finding.query import All, Either, Field, Flag, Is, Match, Node, Not, Way
+from playhead.core.finding import fields
+from playhead.core.finding.query import All, Either, Flag, Is, Match, Node, Not, Way
 from playhead.core.page import Page
 from playhead.core.recording import PASSING_STATUSES, Recording
 
@@ -51,13 +52,13 @@ def whole_of(page: Page, *, ordered: bool, newest: bool = False) -> Whole | None
 
 
 def present(account: str) -> Node:
-    """Condition for recordings of an account that are not known to be gone."""
-    return All((Match(Field.ACCOUNT, account, Way.WHOLE), Not(Is(Flag.GONE))))
+    """What is known of an account and not known to be gone."""
+    return All((Match(fields.ACCOUNT, account, Way.WHOLE), Not(Is(Flag.GONE))))
 
 
 def unsettled(account: str) -> Node:
-    """Condition for those whose status will give way to another."""
-    passing = tuple(Match(Field.STATUS, status, Way.WHOLE) for status in sorted(PASSING_STATUSES))
+    """What of it has a status that will give way to another."""
+    passing = tuple(Match(fields.STATUS, status, Way.WHOLE) for status in sorted(PASSING_STATUSES))
     return All((present(account), Either(passing)))
 
 

@@ -8,18 +8,19 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from playhead.core.account import Account
-from playhead.core.finding.query import Either, Field, Match, Measure, Node, Number, Query, Span, Way
+from playhead.core.finding import fields
+from playhead.core.finding.query import Either, Match, Measure, Node, Number, Query, Span, Way
 from playhead.core.page import Asked
 from playhead.providers.certainty import Traits, verdict
 
-_TRAITS = Traits(kinds=frozenset({"call", "conference"}), lacks=frozenset({Field.NAME, Measure.SIZE}))
+_TRAITS = Traits(kinds=frozenset({"call", "conference"}), lacks=frozenset({fields.NAME, Measure.SIZE}))
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _STATUS = re.compile(r"[a-z][a-z-]*")
 
-_SIDES = {Field.FROM: "from", Field.TO: "to"}
-_WORDS = {Field.STATUS: "status", Field.DIRECTION: "direction"}
-_IDS = {Field.CHANNEL: "channelId", Field.CALL: "sourceId"}
+_SIDES = {fields.FROM: "from", fields.TO: "to"}
+_WORDS = {fields.STATUS: "status", fields.DIRECTION: "direction"}
+_IDS = {fields.CHANNEL: "channelId", fields.CALL: "sourceId"}
 
 _SHORTEST_NUMBER = 8
 """Digits of a number that is surely whole, with its country."""
@@ -37,7 +38,7 @@ def bird_asks(query: Query, account: Account) -> Asked | None:
         for name, value in _parameters(node):
             # Two different values would be an empty answer at Bird; either alone is enough.
             found.setdefault(name, value)
-    if Match(Field.KIND, "call", Way.WHOLE) in query.conditions and "sourceId" in found:
+    if Match(fields.KIND, "call", Way.WHOLE) in query.conditions and "sourceId" in found:
         # Documented as "The ID for the call", not of the recording.
         found["id"] = found["sourceId"]
     found |= _period(query.conditions)
@@ -46,13 +47,15 @@ def bird_asks(query: Query, account: Account) -> Asked | None:
 
 def _parameters(node: Node) -> Iterable[tuple[str, str]]:
     match node:
-        case Match(Field.STATUS | Field.DIRECTION as field, pattern, Way.WHOLE) if _STATUS.fullmatch(pattern):
+        case Match(fields.STATUS | fields.DIRECTION as field, pattern, Way.WHOLE) if _STATUS.fullmatch(
+            pattern
+        ):
             yield _WORDS[field], pattern
-        case Match(Field.CHANNEL | Field.CALL as field, pattern, Way.WHOLE | Way.PART) if _UUID.fullmatch(
+        case Match(fields.CHANNEL | fields.CALL as field, pattern, Way.WHOLE | Way.PART) if _UUID.fullmatch(
             pattern
         ):
             yield _IDS[field], pattern
-        case Number(Field.FROM | Field.TO as field, digits, Way.WHOLE) if len(digits) >= _SHORTEST_NUMBER:
+        case Number(fields.FROM | fields.TO as field, digits, Way.WHOLE) if len(digits) >= _SHORTEST_NUMBER:
             yield _SIDES[field], f"+{digits}"
         case Either((Number() as number, *others)) if _national(number, others):
             # The same number in national form, which Bird never writes, is looked for here only.

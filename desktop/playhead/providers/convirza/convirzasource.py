@@ -23,7 +23,8 @@ from playhead.core.errors import (
     Refused,
     Rejected,
 )
-from playhead.core.finding.query import Field, Flag, Match, Query
+from playhead.core.finding import fields
+from playhead.core.finding.query import Flag, Match, Query
 from playhead.core.likeness.judging import names
 from playhead.core.page import Asked, Page
 from playhead.core.ports import Clock, Delivery, Keys, Waiting
@@ -50,13 +51,13 @@ _TRAITS = Traits(
     kinds=frozenset({"prompt", "whisper", "voicemail", "survey"}),
     lacks=frozenset(
         {
-            Field.DIRECTION,
-            Field.STATUS,
-            Field.FROM,
-            Field.TO,
-            Field.WITH,
-            Field.CHANNEL,
-            Field.CALL,
+            fields.DIRECTION,
+            fields.STATUS,
+            fields.FROM,
+            fields.TO,
+            fields.WITH,
+            fields.CHANNEL,
+            fields.CALL,
             Flag.STEREO,
             Flag.MONO,
             Flag.TRANSCRIBED,
@@ -107,7 +108,7 @@ class ConvirzaSource:
         if verdict(query.node, self._account, _TRAITS) is False:
             return None
         for node in query.conditions:
-            if isinstance(node, Match) and node.field is Field.KIND and node.pattern in _TRAITS.kinds:
+            if isinstance(node, Match) and node.field is fields.KIND and node.pattern in _TRAITS.kinds:
                 return Asked((("type", node.pattern),))
         return Asked()
 

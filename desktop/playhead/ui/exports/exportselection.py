@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from playhead.core.exports.plan import estimated
-from playhead.core.finding.among import among
+from playhead.core.finding.matching import among
 from playhead.core.finding.query import Query
 from playhead.core.recording import Recording
 from playhead.core.session import Session

@@ -19,9 +19,9 @@ from typing_extensions import override
 
 from playhead.core.finding.form import Ends, Form, read, write
 from playhead.core.finding.query import Flag
+from playhead.core.finding.queryediting import quoted_value
+from playhead.core.finding.syntax import values_of
 from playhead.core.finding.typed import as_meant
-from playhead.core.finding.values import values_of
-from playhead.core.finding.wording import quoted_value
 from playhead.core.recording import KINDS
 from playhead.ui.look.choicebox import ChoiceBox
 from playhead.ui.look.datefield import DateField

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from playhead.core import figures
-from playhead.core.finding.wording import with_value, without_value
+from playhead.core.finding.queryediting import with_value, without_value
 from playhead.core.session import Session
 from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.listing.listingpane import ListingPane

@@ -17,7 +17,8 @@ from phonenumbers import (
 )
 from PySide6.QtCore import QLocale
 
-from playhead.core.finding.numbers import LONGEST, SHORTEST, Readings
+from playhead.core.finding.numbers import LONGEST, SHORTEST
+from playhead.core.finding.query import Readings
 from playhead.core.text import digits_of, western
 
 _ROOM = 20_000

@@ -10,7 +10,7 @@ from playhead.core.finding.form import Ends, Form, read, write
 from playhead.core.finding.matching import matches
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import QueryError
-from playhead.core.finding.wording import pieces, with_value, without_value
+from playhead.core.finding.queryediting import pieces, with_value, without_value
 from playhead.core.recording import Party, Recording
 from support.fakes import BIRD, CONVIRZA, NOON, recording
 

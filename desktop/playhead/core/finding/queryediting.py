@@ -1,4 +1,4 @@
-"""The words of a query as pieces: split, quoted, one condition put in, another taken out.
+"""Editing of the text of a query: split into conditions, quoted, one put in, another taken out.
 
 It is the text that is worked on, so that what the person wrote stays as they wrote it.
 """
@@ -6,17 +6,14 @@ It is the text that is worked on, so that what the person wrote stays as they wr
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from playhead.core.finding.fields import FIELDS
 from playhead.core.finding.numbers import LONGEST, may_continue, starts_number
-from playhead.core.finding.tokens import FIELD, OPENING, SIDES, tokens
+from playhead.core.finding.query import FieldKind, Token
+from playhead.core.finding.syntax import OPENING, SIDES, tokens, values_of
 from playhead.core.finding.typed import as_meant
-from playhead.core.finding.values import values_of
 from playhead.core.text import fold
 
-_DATES = frozenset({"date", "on", "after", "before"})
-_WHOLE = frozenset({"provider", "account", "kind", "direction", "status", "format"})
-"""Fields of one value each, compared as a whole: having one value says that it is no other."""
-_SEVERAL = frozenset({"is", "with", "note"})
-"""Fields of which a recording may have several at once."""
+_DATES = frozenset({FieldKind.DATES, FieldKind.BOUND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ def pieces(text: str) -> tuple[Piece, ...] | None:
             if not depth:
                 found.append(Piece(text[start : token.end], grouped=True))
         elif not depth:
-            found.append(_piece(word, text[token.start : token.end]))
+            found.append(_piece(token, text[token.start : token.end]))
     if depth:
         return None
     return tuple(replace(part, place=place) for place, part in enumerate(found))
@@ -157,7 +154,7 @@ def with_value(text: str, field: str, value: str) -> str:
         return text
     if parts is None:
         return beside(text, condition(field, value))
-    added = _piece(condition(field, value))
+    added = _made(field, value)
     kept: list[Piece] = []
     for part in parts:
         if not _superfluous(part, field, value):
@@ -185,22 +182,28 @@ def without_value(text: str, field: str, value: str) -> str:
         if part.field != field or (not part.negated and len(others) == len(part.values)):
             kept.append(part)
         elif not part.negated:
-            kept += [_piece(condition(field, *others))] if others else []
-            settled = settled or (field in _WHOLE and bool(others))
-        elif settled or field in _DATES:
+            kept += [_made(field, *others)] if others else []
+            settled = settled or (bool(others) and _kind(field) is FieldKind.WHOLE)
+        elif settled or _kind(field) in _DATES:
             kept.append(part)
         else:
-            kept.append(_piece(f"-{condition(field, *others, value)}"))
+            kept.append(_made(field, *others, value, negated=True))
             settled = True
-    return text_of(kept if settled else [*kept, _piece(f"-{condition(field, value)}")])
+    return text_of(kept if settled else [*kept, _made(field, value, negated=True)])
 
 
-def _piece(word: str, written: str = "") -> Piece:
-    """The condition that `word` is, which was perhaps `written` with other signs."""
-    found = FIELD.fullmatch(word)
-    if found is None:
-        return Piece(written or word, negated=word.startswith("-") and len(word) > 1)
-    return Piece(written or word, found["field"].lower(), found["value"], bool(found["minus"]))
+def _piece(token: Token, written: str) -> Piece:
+    """The condition that `token` is, as it was written."""
+    return Piece(written, token.field, token.value if token.field else "", token.negated)
+
+
+def _made(field: str, *values: str, negated: bool = False) -> Piece:
+    text = condition(field, *values)
+    return Piece(f"-{text}" if negated else text, field, text.partition(":")[2], negated)
+
+
+def _kind(field: str) -> FieldKind | None:
+    return FIELDS[field].kind if field in FIELDS else None
 
 
 def beside(text: str, added: str) -> str:
@@ -215,9 +218,8 @@ def _balanced(text: str) -> bool:
 
 def _superfluous(part: Piece, field: str, value: str) -> bool:
     """Whether the condition `part` follows from `field` being `value`, on one that is known to match both."""
-    if field in _SEVERAL:
+    if field in FIELDS and FIELDS[field].several:
         return part.field == field and {fold(each) for each in part.values} == {fold(value)}
-    family = _DATES if field in _DATES else {field}
     if part.negated:
-        return part.field == field and field in _WHOLE
-    return part.field in family
+        return part.field == field and _kind(field) is FieldKind.WHOLE
+    return part.field == field or {_kind(part.field), _kind(field)} <= _DATES

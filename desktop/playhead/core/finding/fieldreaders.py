@@ -1,0 +1,165 @@
+"""Readers of the values behind the field words of a query: each turns one value into a condition."""
+
+import re
+from datetime import datetime
+
+from playhead.core.finding.amounts import quoted
+from playhead.core.finding.moments import DateError, date_spans
+from playhead.core.finding.numbers import dialled, widened
+from playhead.core.finding.query import (
+    All,
+    Either,
+    Field,
+    FieldReader,
+    Flag,
+    Is,
+    Match,
+    Measure,
+    Node,
+    Not,
+    Number,
+    Span,
+    Token,
+    ValueContext,
+    Way,
+)
+from playhead.core.recording import KINDS
+from playhead.core.text import digits_of, fold, looks_like_number
+
+UNKNOWN = "unknown"
+"""Stands for a side of which a call says nothing."""
+_DIRECTIONS = {"in": "incoming", "incoming": "incoming", "out": "outgoing", "outgoing": "outgoing"}
+
+
+def one_of(nodes: tuple[Node, ...]) -> Node:
+    """The condition that one of `nodes` matches."""
+    return nodes[0] if len(nodes) == 1 else Either(nodes)
+
+
+def whole(_token: Token, value: str, context: ValueContext) -> Node:
+    """A text that is the whole field; `*` stands for any characters."""
+    return _like(context.field, fold(value), Way.WHOLE)
+
+
+def part(_token: Token, value: str, context: ValueContext) -> Node:
+    """A text that is a part of the field, or the whole of it with `*` for any characters."""
+    return _like(context.field, fold(value), Way.PART)
+
+
+def _like(field: Field, pattern: str, way: Way) -> Match:
+    return Match(field, pattern, Way.WILD if "*" in pattern else way)
+
+
+def provider(token: Token, value: str, context: ValueContext) -> Node:
+    """A provider by its name."""
+    name = fold(value)
+    if context.providers and name not in context.providers:
+        token.refuse(f"There is no provider {quoted(value)}. There are: {', '.join(context.providers)}.")
+    return Match(context.field, name, Way.WHOLE)
+
+
+def account(token: Token, value: str, context: ValueContext) -> Node:
+    """The accounts whose label holds `value`, or is that."""
+    wanted = fold(value)
+    found = [each for each in context.accounts if wanted in fold(each.label) or each.id == value]
+    exact = [each for each in found if fold(each.label) == wanted or each.id == value]
+    if not found:
+        names = ", ".join(f"“{each.label}”" for each in context.accounts) or "none yet"
+        token.refuse(f"No account is called {quoted(value)}. Connected: {names}.")
+    return one_of(tuple(Match(context.field, each.id, Way.WHOLE) for each in exact or found))
+
+
+def kind(token: Token, value: str, context: ValueContext) -> Node:
+    """A kind of recordings, or the plural of one."""
+    named = fold(value)
+    singular = named.removesuffix("s")
+    if named not in KINDS and singular not in KINDS:
+        token.refuse(f"There is no kind {quoted(value)}. There are: {', '.join(KINDS)}.")
+    return Match(context.field, named if named in KINDS else singular, Way.WHOLE)
+
+
+def direction(token: Token, value: str, context: ValueContext) -> Node:
+    """In or out."""
+    if fold(value) not in _DIRECTIONS:
+        token.refuse(f"A direction is “in” or “out”, not {quoted(value)}.")
+    return Match(context.field, _DIRECTIONS[fold(value)], Way.WHOLE)
+
+
+def flag(token: Token, value: str, _context: ValueContext) -> Node:
+    """A flag by its name."""
+    if fold(value) not in set(Flag):
+        token.refuse(
+            f"{quoted('is:' + value)} is not known. There are: {', '.join('is:' + flag for flag in Flag)}."
+        )
+    return Is(Flag(fold(value)))
+
+
+def date(token: Token, value: str, context: ValueContext) -> Node:
+    """A day, a month, a year or a range of them."""
+    return one_of(tuple(Span(Measure.DATE, low, high) for low, high in _stamps(token, value, context)))
+
+
+def after(token: Token, value: str, context: ValueContext) -> Node:
+    """Everything from the beginning of a date on."""
+    return Span(Measure.DATE, _beginning(token, value, context), None)
+
+
+def before(token: Token, value: str, context: ValueContext) -> Node:
+    """Everything up to the beginning of a date."""
+    return Span(Measure.DATE, None, _beginning(token, value, context))
+
+
+def _beginning(token: Token, value: str, context: ValueContext) -> float | None:
+    if len(context.values) > 1 or ".." in value:
+        token.refuse(
+            f"“{context.field.word}:” takes one date. For a range write date:2026-03-01..2026-03-14."
+        )
+    return _stamps(token, value, context)[0][0]
+
+
+def _stamps(token: Token, value: str, context: ValueContext) -> list[tuple[float | None, float | None]]:
+    try:
+        spans = date_spans(value, context.now)
+    except DateError as error:
+        token.refuse(str(error))
+    return [(_stamp(low), _stamp(high)) for low, high in spans]
+
+
+def _stamp(moment: datetime | None) -> float | None:
+    return None if moment is None else moment.timestamp()
+
+
+def side(kinds: tuple[Match, ...], *sides: Field) -> FieldReader:
+    """The reader of a side of the call: a number however it is written, or a name.
+
+    `+…` means from its beginning, `*` any characters. `kinds` are the recordings that have sides, `sides` the
+    fields that this one stands for, if not itself alone.
+    """
+
+    def read(_token: Token, written: str, context: ValueContext) -> Node:
+        value = dialled(written)
+        return widened(_party(written, value, context.field), value, context.field, context.readings)
+
+    def _party(written: str, value: str, field: Field) -> Node:
+        bare = value.replace("*", "")
+        if bare and looks_like_number(bare if len(digits_of(bare)) >= 3 else bare + "000"):
+            return _number(value, field)
+        match = _like(field, fold(written), Way.PART)
+        if match.pattern != UNKNOWN:
+            return match
+        silent = Either(tuple(Not(Match(each, "")) for each in sides or (field,)))
+        return Either((match, All((Either(kinds), silent))))
+
+    return read
+
+
+def _number(value: str, field: Field) -> Number:
+    if "*" in value:
+        first, *rest = value.split("*")
+        pattern = "*".join([digits_of(first), *(re.sub(r"\D", "", part) for part in rest)])
+        anchored = value.startswith(("+", "00", "*"))
+        return Number(field, pattern if anchored else "*" + pattern.lstrip("0"), Way.WILD)
+    if value.startswith(("+", "00")):
+        digits = digits_of(value)
+        return Number(field, digits, Way.WHOLE if len(digits) >= 11 else Way.START)
+    return Number(field, digits_of(value).lstrip("0") or "0", Way.PART)

@@ -1,0 +1,92 @@
+"""The concrete syntax of a query: its words with their places, to parse, colour, complete and edit."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from playhead.core.finding.fields import FIELDS
+from playhead.core.finding.numbers import SHORTEST, number_end
+from playhead.core.finding.query import FieldKind, Token
+from playhead.core.finding.typed import as_meant
+
+CONDITION: Final = re.compile(r"(?P<minus>-?)(?P<field>[A-Za-z]+):(?P<value>.*)", re.DOTALL)
+"""A word that is a field word, a colon, and what is to be compared."""
+VALUE: Final = re.compile(r'(?:[^\s()"]|"[^"]*"?)+')
+"""A word up to the next blank or bracket outside of quotation marks."""
+OPENING: Final = frozenset({"(", "-("})
+"""The words that begin a group."""
+SIDES: Final = frozenset({*(each.word for each in FIELDS.values() if each.kind is FieldKind.SIDE), "tel"})
+"""The words before a colon that numbers stand behind."""
+
+_HEAD = re.compile(rf"-?(?:(?P<side>{'|'.join(sorted(SIDES))}):)?", re.IGNORECASE)
+_COMMA = re.compile(r"(?P<commas>,+)\s*")
+_WORD = re.compile(rf"-?\(|\)|{VALUE.pattern}")
+_BEFORE_COMMA = re.compile(r"(?:^|[^\d:])\d+$")
+_BEHIND_COMMA = re.compile(r"\d+(?![\d:])")
+
+
+def tokens(text: str) -> list[Token]:
+    """The words and brackets of `text`, as they are meant (see `as_meant`).
+
+    What stands in quotation marks is one word, and so are a number with spaces and brackets, and numbers with
+    commas between them. A quotation mark that is never closed reaches to the end.
+    """
+    typed = as_meant(text)
+    found: list[Token] = []
+    place = 0
+    while word := _WORD.search(typed.text, place):
+        start = word.start()
+        place = max(word.end(), _end_of_numbers(typed.text, start, word.end()))
+        written = typed.text[start:place]
+        negated = written.startswith("-") and len(written) > 1
+        condition = CONDITION.fullmatch(written)
+        field, value, head = "", written[negated:], (0, 0)
+        if condition is not None:
+            field, value = condition["field"].lower(), condition["value"]
+            head = typed.span(start + negated, start + condition.start("value"))
+        found.append(Token(written, *typed.span(start, place), negated, field, value, head))
+    return found
+
+
+def values_of(field: str, written: str) -> list[str]:
+    """The values behind a colon, parted at commas outside quotation marks, without blanks there.
+
+    Of an amount a comma between two figures is a part, not of times of a clock: `30s,2m` are two amounts.
+    """
+    parts: list[str] = re.findall(r'((?:[^,"]|"[^"]*")*)(?:,|$)', written)
+    if field in FIELDS and FIELDS[field].kind is FieldKind.AMOUNT:
+        parts = _rejoined(parts)
+    return [part.strip().replace('"', "") for part in parts]
+
+
+def _rejoined(parts: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    for part in parts:
+        if found and _BEFORE_COMMA.search(found[-1]) and _BEHIND_COMMA.match(part):
+            found[-1] += f",{part}"
+        else:
+            found.append(part)
+    return found
+
+
+def _end_of_numbers(text: str, start: int, end: int) -> int:
+    """The end of the numbers that begin in the word from `start` up to `end`; `start` if it has none."""
+    head = _HEAD.match(text, start)
+    place = head.end() if head is not None else start
+    side = head is not None and bool(head["side"])
+    if side:
+        # What stands before the last comma of the word may be anything.
+        place = max(place, text.rfind(",", place, end) + 1)
+        comma = _COMMA.match(text, place - 1)
+        place = comma.end() if comma is not None else place
+    least = 1 if side else SHORTEST
+    reached = start
+    while (stop := number_end(text, place, least)) > place:
+        comma = _COMMA.match(text, stop)
+        reached = stop if comma is None else comma.end("commas")
+        if comma is None:
+            break
+        place = comma.end()
+    # A name may follow the last comma.
+    name = VALUE.match(text, reached) if side and reached > start else None
+    return reached if name is None else name.end()
