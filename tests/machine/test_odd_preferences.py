@@ -13,7 +13,7 @@ from playhead.core.preferences import Preferences
 from playhead.machine.settings import Settings
 from playhead.machine.settingstext import from_text, to_text
 from playhead.ui.look.theme import Appearance
-from playhead.ui.table.rowheights import DENSITIES
+from playhead.ui.table.tableheader import DENSITIES
 from support.providers.registered import PROVIDERS
 
 HUGE = 10**400

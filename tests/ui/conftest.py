@@ -14,7 +14,7 @@ from playhead.ui.look.theme import Theme
 from playhead.ui.player.playerbar import PlayerBar
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.table.recordingtable import RecordingTable
-from playhead.ui.table.rowheights import ROW_HEIGHT
+from playhead.ui.table.tableheader import ROW_HEIGHT
 from playhead.ui.waveform.waveform import Waveform
 from support.fakes import NOON, outline, recording
 from support.window.table_scene import ROWS, Around, ids

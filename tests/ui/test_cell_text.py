@@ -7,8 +7,8 @@ import pytest
 
 from playhead.core.marks import Marks
 from playhead.core.recording import Party
-from playhead.ui.table.celltext import Condition, cell, condition, heading, lines, visible
-from playhead.ui.table.columns import COLUMNS, Column, Showing
+from playhead.ui.table.column import CellCondition, Column, Showing, heading, lines, visible
+from playhead.ui.table.columns import COLUMNS
 from support.fakes import BIRD, NOON, recording
 
 SHOWING = Showing(NOON, {BIRD.id: "EU support"})
@@ -18,47 +18,47 @@ def column(key: str) -> Column:
     return next(each for each in COLUMNS if each.key == key)
 
 
-def asked(key: str, **changes: Any) -> Condition | None:
-    return condition(column(key), recording(0, **changes), SHOWING)
+def asked(key: str, **changes: Any) -> CellCondition | None:
+    return column(key).asks(recording(0, **changes), SHOWING)
 
 
 def test_a_moment_is_copied_whole_and_an_id_in_full() -> None:
     long = "5b74ee9e-0000-4000-8000-000000000001"
-    assert cell(column("started"), recording(1), SHOWING) == "2026-03-14 12:01:00"
-    assert cell(column("id"), recording(0, id=long), SHOWING) == long
-    assert cell(column("started"), recording(0, started=None, created=None), SHOWING) == ""
+    assert column("started").cell(recording(1), SHOWING) == "2026-03-14 12:01:00"
+    assert column("id").cell(recording(0, id=long), SHOWING) == long
+    assert column("started").cell(recording(0, started=None, created=None), SHOWING) == ""
 
 
 def test_a_row_stays_a_row_whatever_its_name_is() -> None:
     hostile = recording(0, name="a\tb\nc\r\nd")
-    (line,) = lines(visible(range(len(COLUMNS))), [hostile], SHOWING)
+    (line,) = lines(visible(COLUMNS), [hostile], SHOWING)
     assert line.count("\t") == len(COLUMNS) - 2
     assert "\n" not in line
     assert "\r" not in line
 
 
 def test_the_heading_has_the_columns_that_have_words() -> None:
-    assert heading(visible([0, 2, 1])) == "Recording\tStarted"
+    assert heading(visible([COLUMNS[0], COLUMNS[2], COLUMNS[1]])) == "Recording\tStarted"
 
 
 @pytest.mark.parametrize(
     ("key", "changes", "expected"),
     [
-        ("status", {"status": "failed"}, Condition("status", "failed")),
+        ("status", {"status": "failed"}, CellCondition("status", "failed")),
         (
             "from",
             {"caller": Party(number="31205550101", identity="+31205550101")},
-            Condition("from", "+31205550101"),
+            CellCondition("from", "+31205550101"),
         ),
-        ("to", {"callee": Party(name="Maria")}, Condition("to", "Maria")),
-        ("started", {}, Condition("date", "2026-03-14")),
-        ("account", {}, Condition("account", "EU support")),
-        ("provider", {}, Condition("provider", "bird")),
-        ("kind", {}, Condition("kind", "call")),
-        ("stereo", {"stereo": False}, Condition("is", "stereo", wanted=False)),
-        ("transcribed", {"transcribed": True}, Condition("is", "transcribed")),
-        ("exported", {}, Condition("is", "exported", wanted=False)),
-        ("from", {"caller": None}, Condition("from", "unknown")),
+        ("to", {"callee": Party(name="Maria")}, CellCondition("to", "Maria")),
+        ("started", {}, CellCondition("date", "2026-03-14")),
+        ("account", {}, CellCondition("account", "EU support")),
+        ("provider", {}, CellCondition("provider", "bird")),
+        ("kind", {}, CellCondition("kind", "call")),
+        ("stereo", {"stereo": False}, CellCondition("is", "stereo", wanted=False)),
+        ("transcribed", {"transcribed": True}, CellCondition("is", "transcribed")),
+        ("exported", {}, CellCondition("is", "exported", wanted=False)),
+        ("from", {"caller": None}, CellCondition("from", "unknown")),
         ("from", {"caller": None, "kind": "prompt"}, None),
         ("started", {"started": None, "created": None}, None),
         ("stereo", {"stereo": None}, None),
@@ -67,7 +67,7 @@ def test_the_heading_has_the_columns_that_have_words() -> None:
     ],
 )
 def test_a_cell_asks_for_recordings_like_it(
-    key: str, changes: dict[str, Any], expected: Condition | None
+    key: str, changes: dict[str, Any], expected: CellCondition | None
 ) -> None:
     assert asked(key, **changes) == expected
 
@@ -81,4 +81,4 @@ def test_what_is_gone_and_what_was_exported_is_told_in_words() -> None:
     tip = column("state").tip
     assert tip is not None
     assert tip(mine, seen).startswith("No longer at Bird; noticed today 12:05")
-    assert condition(column("exported"), mine, seen) == Condition("is", "exported")
+    assert column("exported").asks(mine, seen) == CellCondition("is", "exported")

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 
 from playhead.core.finding.fields import FIELDS
 from playhead.core.recording import Party, Recording
-from playhead.ui.table.columns import COLUMNS, Column, Showing
+from playhead.ui.table.column import Column, Showing
+from playhead.ui.table.columns import COLUMNS
 from support.fakes import BIRD, NOON, recording
 
 SHOWING = Showing(NOON.astimezone(ZoneInfo("Europe/Amsterdam")), {BIRD.id: BIRD.label})

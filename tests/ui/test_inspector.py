@@ -16,7 +16,7 @@ from playhead.ui.inspector.details import lines
 from playhead.ui.inspector.inspector import RAW, Inspector
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
-from playhead.ui.table.columns import Showing
+from playhead.ui.table.column import Showing
 from support.fakes import NOON, recording
 
 HERE = NOON.astimezone(ZoneInfo("Europe/Amsterdam"))

@@ -1,8 +1,8 @@
 """Rows, cells and numbers as they are pasted elsewhere, and what a cell without a value asks for."""
 
 from playhead.core.recording import Party
-from playhead.ui.table.celltext import Condition, cell, condition, conditions, lines, phone_number, visible
-from playhead.ui.table.columns import COLUMNS, Column, Showing
+from playhead.ui.table.column import CellCondition, Column, Showing, conditions, lines
+from playhead.ui.table.columns import COLUMNS
 from support.fakes import BIRD, NOON, recording
 
 SHOWING = Showing(NOON, {BIRD.id: "=1+1"})
@@ -15,7 +15,7 @@ def column(key: str) -> Column:
 
 def pasted(key: str, **changes: object) -> str:
     place = COLUMNS.index(column(key))
-    (line,) = lines(visible([place]), [recording(0, **changes)], SHOWING)
+    (line,) = lines([COLUMNS[place]], [recording(0, **changes)], SHOWING)
     return line
 
 
@@ -33,35 +33,35 @@ def test_moments_and_amounts_are_left_to_the_spreadsheet() -> None:
 
 
 def test_one_cell_is_copied_as_it_is() -> None:
-    assert cell(column("name"), recording(0, name="=SUM(A1:A9)"), SHOWING) == "=SUM(A1:A9)"
+    assert column("name").cell(recording(0, name="=SUM(A1:A9)"), SHOWING) == "=SUM(A1:A9)"
 
 
 def test_a_name_is_copied_with_its_number() -> None:
-    assert cell(column("from"), recording(0, caller=MARIA), SHOWING) == "Maria Jansen <+31 20 555 0101>"
-    assert cell(column("to"), recording(0, callee=Party(name="Eva")), SHOWING) == "Eva"
-    assert cell(column("to"), recording(0, callee=None), SHOWING) == "unknown"
+    assert column("from").cell(recording(0, caller=MARIA), SHOWING) == "Maria Jansen <+31 20 555 0101>"
+    assert column("to").cell(recording(0, callee=Party(name="Eva")), SHOWING) == "Eva"
+    assert column("to").cell(recording(0, callee=None), SHOWING) == "unknown"
 
 
 def test_the_number_of_a_cell_is_its_own_and_elsewhere_that_of_the_other_side() -> None:
     mine = Party(number="+442079460101")
     incoming = recording(0, caller=MARIA, callee=mine, direction="incoming")
     outgoing = recording(0, caller=mine, callee=MARIA, direction="outgoing")
-    assert phone_number(column("to"), incoming) == "+442079460101"
-    assert phone_number(column("from"), incoming) == "+31205550101"
-    assert phone_number(column("duration"), incoming) == "+31205550101"
-    assert phone_number(column("duration"), outgoing) == "+31205550101"
-    assert phone_number(column("from"), recording(0, caller=None)) == ""
+    assert column("to").phone_number(incoming) == "+442079460101"
+    assert column("from").phone_number(incoming) == "+31205550101"
+    assert column("duration").phone_number(incoming) == "+31205550101"
+    assert column("duration").phone_number(outgoing) == "+31205550101"
+    assert column("from").phone_number(recording(0, caller=None)) == ""
 
 
 def test_a_recording_without_a_name_asks_for_its_kind() -> None:
     plain = recording(0, name=None, kind="call", direction="incoming")
-    assert condition(column("name"), plain, SHOWING) == Condition("kind", "call")
-    asked = {column.key: each for column, each in conditions(plain, SHOWING)}
-    assert asked["kind"] == Condition("kind", "call")
+    assert column("name").asks(plain, SHOWING) == CellCondition("kind", "call")
+    asked = {column.key: each for column, each in conditions(COLUMNS, plain, SHOWING)}
+    assert asked["kind"] == CellCondition("kind", "call")
     assert "name" not in asked
 
 
 def test_a_caller_without_name_and_number_asks_for_others_like_it() -> None:
-    assert condition(column("from"), recording(0, caller=None), SHOWING) == Condition("from", "unknown")
+    assert column("from").asks(recording(0, caller=None), SHOWING) == CellCondition("from", "unknown")
     hidden = recording(0, caller=Party(anonymous=True))
-    assert condition(column("from"), hidden, SHOWING) == Condition("from", "anonymous")
+    assert column("from").asks(hidden, SHOWING) == CellCondition("from", "anonymous")

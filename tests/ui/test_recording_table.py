@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.table.recordingtable import RecordingTable
-from playhead.ui.table.rowheights import ROW_HEIGHT
+from playhead.ui.table.tableheader import ROW_HEIGHT
 from support.fakes import recording
 from support.window.table_scene import ROWS, click, ids, top_of
 

@@ -13,7 +13,7 @@ from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.table.recordingtable import RecordingTable
-from playhead.ui.table.rowheights import ROW_HEIGHT
+from playhead.ui.table.tableheader import ROW_HEIGHT
 from support.fakes import NOON, recording
 
 MANY = range(5000)

@@ -14,7 +14,7 @@ from playhead.ui.look.theme import Theme
 from playhead.ui.table.columns import COLUMNS
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.table.recordingtable import RecordingTable
-from playhead.ui.table.rowheights import ROW_HEIGHT
+from playhead.ui.table.tableheader import ROW_HEIGHT
 from support.window.table_scene import place_of
 
 

@@ -16,17 +16,7 @@ from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.listing.listingpane import ListingPane
 from playhead.ui.shell.commands import Commands
 from playhead.ui.shell.notices import Notice, NoticeBar
-from playhead.ui.table.celltext import (
-    Condition,
-    cell,
-    condition,
-    conditions,
-    heading,
-    lines,
-    phone_number,
-    visible,
-)
-from playhead.ui.table.columns import COLUMNS, Column
+from playhead.ui.table.column import CellCondition, Column, conditions, heading, lines, visible
 from playhead.ui.wording import words
 
 LIMIT = 100_000
@@ -56,7 +46,7 @@ class RowMenu:
         self._line = line
         self._notices = notices
         self._commands = commands
-        self._condition: Condition | None = None
+        self._condition: CellCondition | None = None
         self._add("Play", pane.table.open_current, "Return", shortcut=False)
         self._add("Star", partial(commands.press, Qt.Key.Key_S), "S", shortcut=False)
         self._separate()
@@ -102,19 +92,20 @@ class RowMenu:
         """The menu is about to be shown for the cell at a place of the viewport."""
         index = self._table.indexAt(at)
         recording = self._model.recording(index.row()) if index.isValid() else None
-        column = COLUMNS[index.column()] if index.isValid() else COLUMNS[0]
+        column = self._model.columns[max(0, index.column())]
         self._cell.setEnabled(recording is not None and bool(column.title))
-        found = None if recording is None else condition(column, recording, self._model.showing)
+        found = None if recording is None else column.asks(recording, self._model.showing)
         self._condition = found
         for action, verb in ((self._only, "Filter by"), (self._others, "Exclude")):
             action.setEnabled(found is not None)
             action.setText(f"{verb} this value" if found is None else f"{verb} {_shown(found)}")
-        self._number = "" if recording is None else phone_number(column, recording)
+        self._number = "" if recording is None else column.phone_number(recording)
         self._copy_number.setText(_unmarked(f"Copy number {self._number}".rstrip()))
         self._copy_number.setEnabled(bool(self._number))
-        self._offer_values([] if recording is None else conditions(recording, self._model.showing))
+        columns, showing = self._model.columns, self._model.showing
+        self._offer_values([] if recording is None else conditions(columns, recording, showing))
 
-    def _offer_values(self, offered: Sequence[tuple[Column, Condition]]) -> None:
+    def _offer_values(self, offered: Sequence[tuple[Column, CellCondition]]) -> None:
         for menu, having, lacking in self._values:
             menu.clear()
             menu.setEnabled(bool(offered))
@@ -132,7 +123,7 @@ class RowMenu:
         self,
         having: Callable[[str, str, str], str],
         lacking: Callable[[str, str, str], str],
-        found: Condition,
+        found: CellCondition,
         _checked: object = None,
     ) -> None:
         change, line = having if found.wanted else lacking, self._line
@@ -145,7 +136,7 @@ class RowMenu:
         index = self._table.currentIndex()
         recording = self._model.recording(index.row())
         if recording is not None:
-            text = cell(COLUMNS[index.column()], recording, self._model.showing)
+            text = self._model.columns[index.column()].cell(recording, self._model.showing)
             QGuiApplication.clipboard().setText(text)
 
     def _copy_the_number(self) -> None:
@@ -163,7 +154,8 @@ class RowMenu:
         elif number:
             header = self._table.header
             order = sorted(range(header.count()), key=header.visualIndex)
-            columns = visible(each for each in order if not header.isSectionHidden(each))
+            shown = (self._model.columns[each] for each in order if not header.isSectionHidden(each))
+            columns = visible(shown)
             ids = self._table.selected_ids()
             self._session.jobs.start("copy rows", self._copy_rows(ids, columns, headed=headed))
 
@@ -191,7 +183,7 @@ class RowMenu:
         self._notices.show_notice(Notice(key="copy rows", sentence=text, action=action, act=act))
 
 
-def _shown(found: Condition) -> str:
+def _shown(found: CellCondition) -> str:
     value = found.value if len(found.value) <= _VALUE else f"{found.value[: _VALUE - 1].rstrip()}…"
     return _unmarked(f"“{'' if found.wanted else 'not '}{value}”")
 

@@ -15,7 +15,8 @@ from playhead.core.marks import NO_MARKS, Marks
 from playhead.core.provider import NO_PROVIDERS, Providers
 from playhead.core.recording import Recording
 from playhead.ui.look.indexes import NOWHERE, AnyIndex
-from playhead.ui.table.columns import COLUMNS, Column, Showing
+from playhead.ui.table.column import Column, Drawing, Showing
+from playhead.ui.table.columns import COLUMNS
 from playhead.ui.table.listingchanges import Edit, edits
 from playhead.ui.table.places import row_of
 from playhead.ui.wording import words
@@ -50,9 +51,15 @@ class RecordingModel(QAbstractTableModel):
     """Catalogue ids whose recordings are needed (a sequence of int)."""
 
     def __init__(
-        self, now: datetime, providers: Providers = NO_PROVIDERS, parent: QObject | None = None
+        self,
+        now: datetime,
+        providers: Providers = NO_PROVIDERS,
+        columns: Sequence[Column] = COLUMNS,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.columns = columns
+        """The columns, by section."""
         self._ids: array[int] = array("q")
         self._recordings: dict[int, Recording] = {}
         self._asked: set[int] = set()
@@ -206,12 +213,12 @@ class RecordingModel(QAbstractTableModel):
         for row in range(self._view.start, min(self._view.stop, len(self._ids))):
             recording = self._recordings.get(self._ids[row])
             if recording is not None and recording.key in keys:
-                self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
 
     def _repaint(self) -> None:
         last = min(self._view.stop, len(self._ids)) - 1
         if last >= self._view.start:
-            self.dataChanged.emit(self.index(self._view.start, 0), self.index(last, len(COLUMNS) - 1))
+            self.dataChanged.emit(self.index(self._view.start, 0), self.index(last, len(self.columns) - 1))
 
     def _need(self, row: int) -> None:
         self._missing.add(row)
@@ -235,15 +242,15 @@ class RecordingModel(QAbstractTableModel):
 
     @override
     def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(self.columns)
 
     @override
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
-        column = COLUMNS[section]
+        column = self.columns[section]
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return column.title
@@ -261,7 +268,7 @@ class RecordingModel(QAbstractTableModel):
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._ids):
             return None
-        column = COLUMNS[index.column()]
+        column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return column.alignment
         recording = self.look_at(index.row())
@@ -275,7 +282,7 @@ class RecordingModel(QAbstractTableModel):
                 return column.text(recording, self._showing)
             case Qt.ItemDataRole.ToolTipRole:
                 return _plain(column.tip(recording, self._showing)) if column.tip else None
-            case Qt.ItemDataRole.AccessibleTextRole if column is COLUMNS[0]:
+            case Qt.ItemDataRole.AccessibleTextRole if column.drawing is Drawing.STATE:
                 return words.spoken(
                     recording,
                     self._showing.provider(recording),

@@ -1,4 +1,4 @@
-"""Where recordings stand in a listing, soon enough among a million of them."""
+"""Places of recordings in a listing, of a selection and of the table itself, found soon among a million."""
 
 import re
 from array import array
@@ -22,7 +22,7 @@ class Kept:
     but: bool = False
 
     def cost(self, ids: "array[int]") -> int:
-        """How many ids have to be looked at to find these among `ids`; 5 000 of them take a millisecond."""
+        """The number of ids to look at to find these among `ids`; 5 000 of them take a millisecond."""
         if not self.ids:
             return 0
         few = len(self.ids) <= _FEW and not self.but
@@ -31,7 +31,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where they stand there: `number` of them in stretches of rows, from the top."""
+    """Their places there: `number` of them in stretches of rows, from the top."""
 
     number: int
     blocks: Sequence[range]
@@ -41,7 +41,62 @@ class Found:
     marks: bytearray
     """1 at the place of every id that is meant, if `blocks` does not tell."""
     wanting: Kept | None = None
-    """What was sought, if not all of it is there."""
+    """The recordings that were sought, if not all of them are there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A selection in a listing that is about to be replaced."""
+
+    ids: "array[int]"
+    """The listing."""
+    number: int
+    """How many rows of it."""
+    blocks: Sequence[range]
+    marks: bytearray | None
+    everything: bool
+    wanting: Kept | None
+    """All that the person selected, if some of it is not in the listing."""
+    version: int
+
+    @property
+    def most(self) -> int:
+        """The most ids that `kept` can have, as far as that is known without looking."""
+        return len(self.ids) if self.wanting is None else len(self.wanting.ids)
+
+    def kept(self) -> Kept:
+        """The recordings to be found again; may be asked for in any thread."""
+        if self.wanting is not None:
+            return self.wanting
+        if self.marks is not None:
+            return Kept(marked(self.marks, self.ids))
+        if self.everything:
+            ends = (0, *(block.stop for block in self.blocks))
+            starts = (*(block.start for block in self.blocks), len(self.ids))
+            left_out = (self.ids[end:start] for end, start in zip(ends, starts, strict=True))
+            return Kept(joined(left_out), but=True)
+        return Kept(joined(self.ids[block.start : block.stop] for block in self.blocks))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """The state of a table whose rows are replaced, by recordings (catalogue ids) instead of row numbers."""
+
+    chosen: Chosen
+    """The selection."""
+    current: int | None
+    """The current row."""
+    absent: int | None
+    """The row that was current before it was not listed any more, and is to be again."""
+    top: int | None
+    """The row that stays where it is in the viewport; None at the top of the table, which stays there."""
+    offset: int
+    """Pixels of that row above the viewport."""
+
+    @property
+    def sought(self) -> int | None:
+        """The row that is to be current."""
+        return self.current if self.absent is None else self.absent
 
 
 def row_of(identifier: int, ids: "array[int]") -> int | None:
@@ -59,7 +114,7 @@ def row_of(identifier: int, ids: "array[int]") -> int | None:
 
 
 def find_again(kept: Kept, ids: "array[int]") -> Found:
-    """Where `kept` stand among `ids`; may be called in any thread, and lets others go on meanwhile."""
+    """The places of `kept` among `ids`; may be called in any thread, and lets others go on meanwhile."""
     found = _find(kept, ids)
     there = len(ids) - found.number if kept.but else found.number
     return replace(found, wanting=kept) if there < len(kept.ids) else found

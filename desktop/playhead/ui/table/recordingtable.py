@@ -25,11 +25,9 @@ from playhead.ui.look.rows import as_rows
 from playhead.ui.look.theme import Theme
 from playhead.ui.table.cellpainter import CellPainter
 from playhead.ui.table.model import RecordingModel
-from playhead.ui.table.place import Place
-from playhead.ui.table.places import Found, Kept, find_again
-from playhead.ui.table.rowheights import DENSITIES, ROW_HEIGHT
+from playhead.ui.table.places import Found, Kept, Place, find_again
 from playhead.ui.table.selection import Selection
-from playhead.ui.table.tableheader import TableHeader
+from playhead.ui.table.tableheader import DENSITIES, ROW_HEIGHT, TableHeader
 
 PASSED_ON = {
     Qt.Key.Key_Space,
@@ -73,12 +71,12 @@ class RecordingTable(QTableView):
         self._rows = model
         self._restoring = False
         self._left: Place | None = None
-        self.header = TableHeader(self)
-        """The columns, and what the rows are sorted by."""
+        self.header = TableHeader(model.columns, self)
+        """The columns, and the order of the rows."""
         self.row_height = ROW_HEIGHT
         """Pixels."""
         self.selection = Selection(model, self)
-        """What is selected."""
+        """The selection."""
         self.setModel(model)
         self.setSelectionModel(self.selection)
         self.setHorizontalHeader(self.header)
@@ -120,7 +118,7 @@ class RecordingTable(QTableView):
 
     @property
     def room(self) -> int:
-        """How many rows fit below the last one that is listed, or are close to being scrolled to."""
+        """The number of rows that fit below the last one, or are close to being scrolled to."""
         ahead = self.viewport().height() // self.row_height + 1
         return max(0, self.visible_rows.stop + ahead - len(self._rows.ids))
 
@@ -137,11 +135,11 @@ class RecordingTable(QTableView):
         return self.selection.ids()
 
     def selected_count(self) -> int:
-        """How many rows are selected, without looking at each."""
+        """The number of selected rows, without looking at each."""
         return self.selection.number
 
     def leave(self, *, hold: bool = False) -> Place:
-        """Where the table stands. It is asked for this before its rows are replaced.
+        """The state of the table. It is asked for this before its rows are replaced.
 
         Between the first rows of a listing and the whole of it, what is selected and current is what was so
         before the first ones.
@@ -177,7 +175,7 @@ class RecordingTable(QTableView):
         """Show other rows; selection, current row and place stay on the same recordings.
 
         A table that stands at its top stays there, unless `hold` asks to keep the rows in place there too.
-        `found` is where the selection is in `ids`, if it was looked for already.
+        `found` is the place of the selection in `ids`, if it was looked for already.
         """
         place, whole = self.leave(hold=hold), self._left is None
         self._left = None
@@ -219,7 +217,7 @@ class RecordingTable(QTableView):
         self.chosen.emit()
 
     def settle(self) -> None:
-        """What is selected are these recordings and no others from now on: another question is asked."""
+        """Keep to the recordings that are selected now, as another question is asked."""
         if self._left is not None and self._left.chosen.everything:
             chosen = replace(self._left.chosen, everything=False, wanting=None)
             self._left = replace(self._left, chosen=chosen)
@@ -298,7 +296,7 @@ class RecordingTable(QTableView):
             self._make_current(place.current)
 
     def _make_current(self, identifier: int | None) -> bool:
-        """Make a recording the current one, if it is listed; whether it is."""
+        """Make a recording the current one, if it is listed; true if it is."""
         if identifier == self.current_id:
             return True
         row = self._rows.row_of(identifier) if identifier is not None else None

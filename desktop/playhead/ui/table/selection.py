@@ -1,52 +1,16 @@
-"""What is selected in the table: by recording, kept whatever happens to the rows."""
+"""The selection of the table: by recording, kept whatever happens to the rows."""
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex
 from typing_extensions import override
 
-from playhead.ui.table.columns import COLUMNS
 from playhead.ui.table.listingchanges import Edit
 from playhead.ui.table.model import RecordingModel
-from playhead.ui.table.places import Found, Kept, joined, marked
+from playhead.ui.table.places import Chosen, Found, Kept, joined, marked
 
 Flag = QItemSelectionModel.SelectionFlag
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
-    """What was selected in a listing that is about to be replaced."""
-
-    ids: "array[int]"
-    """The listing."""
-    number: int
-    """How many rows of it."""
-    blocks: Sequence[range]
-    marks: bytearray | None
-    everything: bool
-    wanting: Kept | None
-    """All that the person selected, if some of it is not in the listing."""
-    version: int
-
-    @property
-    def most(self) -> int:
-        """How many ids `kept` has at most, as far as that is known without looking."""
-        return len(self.ids) if self.wanting is None else len(self.wanting.ids)
-
-    def kept(self) -> Kept:
-        """What is to be found again; may be asked for in any thread."""
-        if self.wanting is not None:
-            return self.wanting
-        if self.marks is not None:
-            return Kept(marked(self.marks, self.ids))
-        if self.everything:
-            ends = (0, *(block.stop for block in self.blocks))
-            starts = (*(block.start for block in self.blocks), len(self.ids))
-            left_out = (self.ids[end:start] for end, start in zip(ends, starts, strict=True))
-            return Kept(joined(left_out), but=True)
-        return Kept(joined(self.ids[block.start : block.stop] for block in self.blocks))
 
 
 class Selection(QItemSelectionModel):
@@ -182,8 +146,8 @@ class Selection(QItemSelectionModel):
         selection = QItemSelection()
         for block in blocks:
             if block:
-                first, last = self._rows.index(block.start, 0), self._rows.index(block[-1], len(COLUMNS) - 1)
-                selection.select(first, last)
+                last = self._rows.index(block[-1], len(self._rows.columns) - 1)
+                selection.select(self._rows.index(block.start, 0), last)
         self._telling = True
         super().select(selection, how | Flag.Rows)
         self._telling = False
