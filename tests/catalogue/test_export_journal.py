@@ -10,7 +10,8 @@ import pytest
 
 from playhead.catalogue.exportvalues import from_outcome, from_plan
 from playhead.core.errors import Missing
-from playhead.core.exports.choices import Choices, CopyForm, Sheet, Taken
+from playhead.core.exports import formats
+from playhead.core.exports.choices import Choices, CopyForm, Taken
 from playhead.core.exports.custody import Machine, Origin, Sitting
 from playhead.core.exports.plan import Plan, Planned
 from playhead.core.exports.report import Outcome, State
@@ -26,7 +27,7 @@ CHOICES = Choices(
     at_once=3,
     taken=Taken.REPLACE,
     copy=CopyForm.OPUS,
-    sheets=frozenset({Sheet.CSV, Sheet.TEXT}),
+    sheets=frozenset({formats.CSV, formats.TEXT}),
     transcripts=False,
     marks=True,
     bag=True,

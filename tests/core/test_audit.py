@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from playhead.core.errors import ExportUnreadable
+from playhead.core.exports import formats
 from playhead.core.exports.audit import Condition, examine, read_export
-from playhead.core.exports.choices import Choices, Sheet
+from playhead.core.exports.choices import Choices
 from playhead.core.exports.report import Outcome, State
 from playhead.papers.folder import write
 from support.exports.export_examples import PROGRAM, SPOKEN, kept, recording, report
@@ -50,7 +51,9 @@ def test_every_file_of_an_untouched_export_is_intact(tmp_path: Path) -> None:
     exported(tmp_path)
     found = conditions(tmp_path)
     assert set(found.values()) == {Condition.INTACT}
-    assert {"a/1.mp3", "a/2.mp3", "a/1.vtt", "a/1.txt", *Sheet} == set(found)
+    assert {"a/1.mp3", "a/2.mp3", "a/1.vtt", "a/1.txt", *(each.file_name for each in formats.FORMATS)} == set(
+        found
+    )
 
 
 def test_altered_missing_and_unknown_files_are_told_apart(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playhead.core.exports.choices import MOST_AT_ONCE, Choices, CopyForm, Sheet, Taken, from_plain, to_plain
+from playhead.core.exports import formats
+from playhead.core.exports.choices import MOST_AT_ONCE, Choices, CopyForm, Taken, from_plain, to_plain
 
 CHOICES = st.builds(
     Choices,
@@ -14,7 +15,7 @@ CHOICES = st.builds(
     at_once=st.integers(1, MOST_AT_ONCE),
     taken=st.sampled_from(Taken),
     copy=st.none() | st.sampled_from(CopyForm),
-    sheets=st.frozensets(st.sampled_from(Sheet)),
+    sheets=st.frozensets(st.sampled_from(formats.FORMATS)),
     transcripts=st.booleans(),
     marks=st.booleans(),
     bag=st.booleans(),
@@ -38,7 +39,7 @@ def test_what_stands_in_journals_and_records_since_the_first_version_is_read() -
         at_once=3,
         taken=Taken.REPLACE,
         copy=CopyForm.OPUS,
-        sheets=frozenset({Sheet.JSON, Sheet.CSV}),
+        sheets=frozenset({formats.JSON, formats.CSV}),
         transcripts=False,
         marks=True,
         bag=True,

@@ -16,7 +16,8 @@ from typing import Final
 
 import pytest
 
-from playhead.core.exports.choices import Choices, Sheet
+from playhead.core.exports import formats
+from playhead.core.exports.choices import Choices
 from playhead.core.exports.files import Kept
 from playhead.core.exports.plan import plan
 from playhead.core.exports.progress import Progress
@@ -114,7 +115,7 @@ class Trial:
             known=known,
             longest=longest_name(self.folder),
         )
-        choices = Choices(sheets=frozenset({Sheet.CSV, Sheet.JSON, Sheet.TEXT}))
+        choices = Choices(sheets=frozenset({formats.CSV, formats.JSON, formats.TEXT}))
         made.append(
             made_export(
                 planned, clouds, choices=choices, papers=papers, done=done, progress=progress, sleep=sleep

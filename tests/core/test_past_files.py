@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from playhead.core.errors import ExportError, ExportUnreadable
+from playhead.core.exports import formats
 from playhead.core.exports.audit import Condition, PastFile, examine, read_export
-from playhead.core.exports.choices import Choices, Sheet
+from playhead.core.exports.choices import Choices
 from playhead.core.exports.naming import numbered, same_file
 from playhead.core.exports.pastfiles import paper
 from playhead.core.exports.plan import PAPERS, plan
@@ -73,7 +74,7 @@ def test_a_disk_that_gives_names_out_in_another_form_holds_no_strangers(
     renamed(folder, form)
     disk.fold(form)
     # The workbook is written past the calls that are replaced.
-    write(report(folder, outcomes, Choices(sheets=frozenset({Sheet.JSON, Sheet.HTML}))), PROGRAM)
+    write(report(folder, outcomes, Choices(sheets=frozenset({formats.JSON, formats.HTML}))), PROGRAM)
     assert set(conditions(folder).values()) == {Condition.INTACT}
     (folder / form("mine.txt")).write_text("mine")
     assert [file.path.casefold() for file in strangers(folder)] == ["mine.txt"]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from playhead.core.account import Account, Credential
-from playhead.core.exports.choices import Choices, Sheet
+from playhead.core.exports import formats
+from playhead.core.exports.choices import Choices
 from playhead.core.exports.plan import plan
 from playhead.core.exports.report import Outcome, Report, State
 from playhead.core.fetching.downloads import Downloads
@@ -108,7 +109,7 @@ def carry_out(
             before()
             downloads = Downloads(lambda _: source, FakeCatalogue(), sleep=glass.sleep)
             made = plan([change(each) for each in playable], folder, labels={}, template="{name}_{id}")
-            choices = Choices(sheets=frozenset({Sheet.CSV}), transcripts=False)
+            choices = Choices(sheets=frozenset({formats.CSV}), transcripts=False)
             export = made_export(made, downloads, choices=choices, papers=papers, sleep=glass.sleep)
             report = await export.run()
             await downloads.close()

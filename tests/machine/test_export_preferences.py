@@ -6,7 +6,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playhead.core.exports.choices import Choices, CopyForm, Sheet, Taken
+from playhead.core.exports import formats
+from playhead.core.exports.choices import Choices, CopyForm, Taken
 from playhead.core.preferences import Preferences
 from playhead.machine.settingstext import from_text, to_text
 from support.providers.registered import PROVIDERS
@@ -21,7 +22,7 @@ CHOICES = st.builds(
     at_once=st.integers(1, 16),
     taken=st.sampled_from(Taken),
     copy=st.none() | st.sampled_from(CopyForm),
-    sheets=st.frozensets(st.sampled_from(Sheet)),
+    sheets=st.frozensets(st.sampled_from(formats.FORMATS)),
     transcripts=st.booleans(),
     marks=st.booleans(),
     bag=st.booleans(),
@@ -41,7 +42,7 @@ def test_what_is_kept_is_read_again(choices: Choices, presets: dict[str, str]) -
 def test_whatever_stands_in_the_file_choices_come_of_it(entry: object) -> None:
     read = from_text(json.dumps({"export_choices": entry, "name_presets": entry}), PROVIDERS).export_choices
     assert 1 <= read.at_once <= 16
-    assert read.sheets <= frozenset(Sheet)
+    assert read.sheets <= frozenset(formats.FORMATS)
 
 
 def test_what_was_exported_is_not_remembered() -> None:

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from playhead.core.errors import ExportError, ExportUnreadable
+from playhead.core.exports import formats
 from playhead.core.exports.audit import read_export
-from playhead.core.exports.choices import Choices, CopyForm, Sheet
+from playhead.core.exports.choices import Choices, CopyForm
 from playhead.core.exports.files import Kept
 from playhead.core.exports.report import Outcome, State
 from playhead.core.exports.sums import read_sums
@@ -23,7 +24,7 @@ from playhead.papers.folder import write
 from support.exports.export_examples import LINK, NOON, PROGRAM, SPOKEN, everything, kept, recording, report
 from support.stock_tools import check_sums, table
 
-PAPERS = {*map(str, Sheet), "SHA256SUMS", "report.sha256"}
+PAPERS = {*(each.file_name for each in formats.FORMATS), "SHA256SUMS", "report.sha256"}
 
 
 def files(folder: Path) -> set[str]:
@@ -51,7 +52,7 @@ def test_everything_chosen_is_there_and_every_file_is_in_the_sums(tmp_path: Path
 
 
 def test_only_what_was_chosen_is_written(tmp_path: Path) -> None:
-    chosen = Choices(sheets=frozenset({Sheet.TEXT}), transcripts=True)
+    chosen = Choices(sheets=frozenset({formats.TEXT}), transcripts=True)
     write(report(tmp_path, [kept(tmp_path, 1, path="a.mp3")], chosen), PROGRAM)
     assert files(tmp_path) == {"a.mp3", "report.txt", "report.sha256", "SHA256SUMS"}
     check_sums(tmp_path)
@@ -59,7 +60,7 @@ def test_only_what_was_chosen_is_written(tmp_path: Path) -> None:
 
 
 def test_without_a_report_there_is_no_list_of_it(tmp_path: Path) -> None:
-    chosen = Choices(sheets=frozenset({Sheet.CSV}))
+    chosen = Choices(sheets=frozenset({formats.CSV}))
     write(report(tmp_path, [kept(tmp_path, 1, path="a.mp3")], chosen), PROGRAM)
     assert files(tmp_path) == {"a.mp3", "recordings.csv", "SHA256SUMS"}
 

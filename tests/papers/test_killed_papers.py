@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from playhead.core.errors import ExportError
-from playhead.core.exports.choices import Choices, Sheet
+from playhead.core.exports import formats
+from playhead.core.exports.choices import Choices
 from playhead.core.exports.report import Report
 from playhead.core.exports.standing import standing
 from playhead.core.exports.sums import read_sums
@@ -19,7 +20,7 @@ from support.exports.export_examples import PROGRAM, SPOKEN, kept, report
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be forked")
 
-PAPERS = {*map(str, Sheet), "SHA256SUMS", "report.sha256"}
+PAPERS = {*(each.file_name for each in formats.FORMATS), "SHA256SUMS", "report.sha256"}
 _KILLED = 9
 
 

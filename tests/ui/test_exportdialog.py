@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from playhead.core.exports.choices import Choices, CopyForm, Sheet, Taken
+from playhead.core.exports import formats
+from playhead.core.exports.choices import Choices, CopyForm, Taken
 from playhead.core.ports import Saved
 from playhead.ui.exports.exportdialog import ExportDialog
 from playhead.ui.exports.exportnames import NamesPane, Preview
@@ -216,7 +217,7 @@ def test_what_comes_out_is_chosen_behind_more_options(qtbot: QtBot, dialog: Expo
         start(dialog).click()
     assert asked.args[0].choices == Choices(
         template="{id8}",
-        sheets=frozenset(Sheet) - {Sheet.CSV},
+        sheets=frozenset(formats.FORMATS) - {formats.CSV},
         bag=True,
         marks=True,
         copy=CopyForm.WAV,

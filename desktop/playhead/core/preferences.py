@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import Protocol
 
 from playhead.core.account import Account
-from playhead.core.exports.choices import AS_USUAL, Choices, Sheet, from_plain, to_plain
+from playhead.core.exports.choices import AS_USUAL, Choices, from_plain, to_plain
+from playhead.core.exports.formats import FORMATS
 from playhead.core.playbacksettings import PlaybackSettings
 from playhead.core.preferencerows import choice, number, row, text
 
@@ -25,7 +26,7 @@ def _exports_in(entry: object) -> Choices:
     if not isinstance(entry, dict):
         return AS_USUAL
     if isinstance(sheets := entry.get("sheets"), list):
-        entry = entry | {"sheets": [sheet for sheet in Sheet if sheet in sheets]}
+        entry = entry | {"sheets": [each.file_name for each in FORMATS if each.file_name in sheets]}
     known: dict[str, object] = {}
     for name in entry.keys() - _OF_ONE_EXPORT:
         with suppress(ValueError):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from playhead.core.exports.choices import Sheet
+from playhead.core.exports.formats import CSV
 from playhead.core.exports.sums import SUMS
 from playhead.papers.dossier import Dossier
 
@@ -58,7 +58,7 @@ def seal(dossier: Dossier) -> tuple[str, str] | None:
 
 def warnings(dossier: Dossier) -> tuple[str, ...]:
     """What a reader has to know before the sums and the sheets are relied on."""
-    return (_LIMITS, _GUARDS) if Sheet.CSV in dossier.report.choices.sheets else (_LIMITS,)
+    return (_LIMITS, _GUARDS) if CSV in dossier.report.choices.sheets else (_LIMITS,)
 
 
 def _sums(dossier: Dossier) -> str:

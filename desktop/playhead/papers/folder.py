@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from playhead.core.exports.files import Kept
+from playhead.core.exports.formats import ExportFormat
 from playhead.core.exports.report import Report
 from playhead.papers.bag import write_bag
 from playhead.papers.dossier import Dossier
 from playhead.papers.earlier import outdated
-from playhead.papers.sheets import Sheets
+from playhead.papers.sheets import WRITERS, FormatWriter, Sheets
 from playhead.papers.shelf import Shelf
 from playhead.papers.speech import names, texts
 
 
-def write(report: Report, program: str) -> tuple[Kept, ...]:
+def write(
+    report: Report, program: str, writers: Mapping[ExportFormat, FormatWriter] = WRITERS
+) -> tuple[Kept, ...]:
     """Write what was chosen into the folder of `report`, each whole or not at all; gives what is there then.
 
     Transcripts come beside the audio, then the sheets and their sums; `SHA256SUMS` comes last in what is
@@ -26,7 +29,7 @@ def write(report: Report, program: str) -> tuple[Kept, ...]:
     shelf = Shelf(folder, outdated(report))
     transcripts = _transcripts(report, shelf)
     dossier = Dossier(report, program, transcripts, rights=_rights(report))
-    with Sheets(dossier, shelf) as sheets:
+    with Sheets(dossier, shelf, writers) as sheets:
         written = sheets.write()
     if report.choices.bag:
         write_bag(dossier, [*dossier.files(), *written])

@@ -8,7 +8,7 @@ from typing import TextIO
 from urllib.parse import quote
 
 from playhead.core import figures
-from playhead.core.exports.choices import Sheet
+from playhead.core.exports.formats import CSV, JSON
 from playhead.core.exports.report import Outcome, State
 from playhead.papers.checking import checks, seal, unaltered, warnings
 from playhead.papers.dossier import SECTIONS, Dossier
@@ -87,9 +87,9 @@ def _cut(dossier: Dossier) -> Iterator[tuple[str, str]]:
         for party in (outcome.recording.caller, outcome.recording.callee)
     )
     texts = (text or "" for party in parties if party is not None for text in (party.name, party.address))
-    whole = next((sheet for sheet in (Sheet.JSON, Sheet.CSV) if sheet in dossier.report.choices.sheets), None)
+    whole = next((each for each in (JSON, CSV) if each in dossier.report.choices.sheets), None)
     if any(len(text) > LONGEST for text in texts):
-        where = f"; {whole} has all of it" if whole is not None else ""
+        where = f"; {whole.file_name} has all of it" if whole is not None else ""
         yield "Long texts", f"A text of more than {LONGEST} letters ends with … here{where}."
 
 

@@ -1,13 +1,14 @@
 """The sheets of an export and the lists of their sums, which never speak of what is not there."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from typing import Self, TextIO
 
-from playhead.core.exports.choices import Sheet
+from playhead.core.exports import formats
 from playhead.core.exports.files import Kept, PartFile
+from playhead.core.exports.formats import ExportFormat
 from playhead.core.exports.sums import REPORT_SUMS, SUMS, to_sums
 from playhead.papers.dossier import Dossier
 from playhead.papers.page import write_page
@@ -18,15 +19,24 @@ from playhead.papers.table import write_table
 from playhead.papers.words import write_words
 from playhead.papers.workbook import write_workbook
 
-_TABLES = (Sheet.JSON, Sheet.CSV, Sheet.XLSX)
-"""The record comes first: by it an interrupted run is known again."""
-_TEXTS: Mapping[Sheet, Callable[[Dossier, TextIO], None]] = {
-    Sheet.JSON: write_record,
-    Sheet.CSV: write_table,
-    Sheet.HTML: write_page,
-    Sheet.TEXT: write_words,
+FormatWriter = Callable[[Dossier, PartFile], None]
+"""Writes the whole of a file."""
+
+
+def as_text(write: Callable[[Dossier, TextIO], None]) -> FormatWriter:
+    """The writer of a text file."""
+    return lambda dossier, part: write_text(part, partial(write, dossier))
+
+
+WRITERS: Mapping[ExportFormat, FormatWriter] = {
+    # The record comes first: by it an interrupted run is known again.
+    formats.JSON: as_text(write_record),
+    formats.CSV: as_text(write_table),
+    formats.XLSX: lambda dossier, part: part.fill(partial(write_workbook, dossier)),
+    formats.HTML: as_text(write_page),
+    formats.TEXT: as_text(write_words),
 }
-_REPORTS = (Sheet.HTML, Sheet.TEXT)
+"""The writer of every format, in the order in which they are written."""
 
 _Made = list[tuple[PartFile, Kept]]
 """Papers that are complete, and the names that they are to get."""
@@ -39,10 +49,13 @@ class Sheets:
     run that is killed leaves no list that is not true, and the next one finds in their parts what is ours.
     """
 
-    def __init__(self, dossier: Dossier, shelf: Shelf) -> None:
+    def __init__(
+        self, dossier: Dossier, shelf: Shelf, writers: Mapping[ExportFormat, FormatWriter] = WRITERS
+    ) -> None:
         """To be closed, which removes what has not got its name."""
         self._dossier = dossier
         self._shelf = shelf
+        self._writers = writers
         self._list = shelf.sheet(REPORT_SUMS)
         self._stack = ExitStack()
         self._closed: list[Kept] = []
@@ -59,7 +72,7 @@ class Sheets:
 
     def write(self) -> tuple[Kept, ...]:
         """Write all that was chosen; gives it, `SHA256SUMS` last. Raises `ExportError`."""
-        tables = self._made(_TABLES)
+        tables = self._made(tells_sums=False)
         sums = self._sums(_expected(tables))
         reports = self._reports(_expected(sums))
         closing = self._closing(_expected(sums), _expected(reports))
@@ -87,23 +100,20 @@ class Sheets:
             self._any_named = True
         return kept
 
-    def _made(self, sheets: Iterable[Sheet]) -> _Made:
+    def _made(self, *, tells_sums: bool) -> _Made:
         chosen = self._dossier.report.choices.sheets
         made: _Made = []
-        for sheet in sheets:
-            if sheet not in chosen and not self._shelf.holds(sheet):
-                continue
-            part = self._begun(sheet)
-            if sheet is Sheet.XLSX:
-                part.fill(partial(write_workbook, self._dossier))
-            else:
-                write_text(part, partial(_TEXTS[sheet], self._dossier))
-            made.append((part, part.complete()))
+        for each, write in self._writers.items():
+            if each.tells_sums is tells_sums and (each in chosen or self._shelf.holds(each.file_name)):
+                part = self._begun(each.file_name)
+                write(self._dossier, part)
+                made.append((part, part.complete()))
         return made
 
     def _sums(self, tables: Sequence[Kept]) -> _Made:
         written = [*self._dossier.files(), *tables]
-        others = self._shelf.left(written, but={*_REPORTS, SUMS, REPORT_SUMS})
+        reports = {each.file_name for each in self._writers if each.tells_sums}
+        others = self._shelf.left(written, but={*reports, SUMS, REPORT_SUMS})
         return self._listed(self._begun(SUMS), [*written, *others])
 
     def _reports(self, sums: Sequence[Kept]) -> _Made:
@@ -112,7 +122,7 @@ class Sheets:
         self._list = self._begun(REPORT_SUMS)
         name = self._list.complete().path
         self._dossier = replace(self._dossier, sums=listed, report_sums=name)
-        return self._made(_REPORTS)
+        return self._made(tells_sums=True)
 
     def _closing(self, sums: Sequence[Kept], reports: Sequence[Kept]) -> _Made:
         self._closed = [*sums, *reports]

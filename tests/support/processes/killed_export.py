@@ -14,7 +14,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from playhead.catalogue.store import open_catalogue
-from playhead.core.exports.choices import Choices, Sheet
+from playhead.core.exports import formats
+from playhead.core.exports.choices import Choices
 from playhead.core.exports.needs import JournalOf
 from playhead.core.exports.plan import plan
 from playhead.core.exports.report import Report
@@ -28,7 +29,7 @@ from support.fakes import BIRD, NOON, recording
 
 KEY = bytes(32)
 PIECE = 4096
-CHOICES = Choices(sheets=frozenset({Sheet.CSV, Sheet.JSON}), transcripts=False)
+CHOICES = Choices(sheets=frozenset({formats.CSV, formats.JSON}), transcripts=False)
 
 
 def sound_of(subject: Recording) -> bytes:

@@ -12,7 +12,8 @@ from functools import partial
 from pathlib import Path
 
 from playhead.core.errors import ExportUnreadable
-from playhead.core.exports.choices import BAG_DATA, Choices, Sheet
+from playhead.core.exports import formats
+from playhead.core.exports.choices import BAG_DATA, Choices
 from playhead.core.exports.custody import Origin, origins_from_plain
 from playhead.core.exports.files import Kept
 from playhead.core.exports.naming import same_file
@@ -139,7 +140,7 @@ def read_exports(folder: Path) -> tuple[list[PastExport], list[ExportUnreadable]
     """All exports that went into `folder`, and why others cannot be read. Waits for the disk."""
     read: list[PastExport] = []
     failures: list[ExportUnreadable] = []
-    for name in editions(folder, Sheet.JSON):
+    for name in editions(folder, formats.JSON.file_name):
         try:
             read.append(_read(folder, name))
         except ExportUnreadable as error:

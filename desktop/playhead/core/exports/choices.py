@@ -1,22 +1,23 @@
 """Choices of the person for an export, besides the recordings and the folder."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from playhead.core.exports.formats import FORMATS, ExportFormat
 from playhead.core.exports.template import DEFAULT_TEMPLATE
 
 BAG_DATA = "data"
 """The folder of a bag that holds the export."""
 AT_ONCE = 6
-"""How many files an export fetches at the same time, if nothing else is chosen."""
+"""Files that an export fetches at the same time, if nothing else is chosen."""
 MOST_AT_ONCE = 16
 
 
 class Taken(StrEnum):
-    """Treatment of a name that is already in the folder."""
+    """The treatment of a name that is already in the folder."""
 
     KEEP = "keep"
     """A file that an earlier export put there is left if it is intact; any other gets a number beside it."""
@@ -33,68 +34,66 @@ class CopyForm(StrEnum):
     OPUS = "opus"
 
 
-class Sheet(StrEnum):
-    """Paper that describes an export. `SHA256SUMS` is always written, `report.sha256` beside a report."""
-
-    CSV = "recordings.csv"
-    XLSX = "recordings.xlsx"
-    JSON = "recordings.json"
-    HTML = "report.html"
-    TEXT = "report.txt"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """Choice of the person."""
+    """Choices for one export."""
 
     template: str = DEFAULT_TEMPLATE
     at_once: int = AT_ONCE
     taken: Taken = Taken.KEEP
     copy: CopyForm | None = None
-    sheets: frozenset[Sheet] = frozenset(Sheet)
+    sheets: frozenset[ExportFormat] = frozenset(FORMATS)
     transcripts: bool = True
-    """Whether what was said is written beside the audio, where the provider has it."""
+    """Write transcripts beside the audio, where the provider has them."""
     marks: bool = False
-    """Whether stars and notes go into the sheets."""
+    """Put stars and notes into the tables."""
     bag: bool = False
-    """Whether the folder becomes a BagIt bag (RFC 8493), the audio and the sheets in its `data`."""
+    """Make the folder a BagIt bag (RFC 8493), with everything in its `data`."""
     query: str = ""
-    """What the person had typed to find them."""
+    """The filter that found them."""
     coverage: str = ""
     """The sentence that says whether they were chosen from what is loaded, or from everything."""
     person: str = ""
     """Who exports, as the papers are to name them; empty if they do not wish to be named."""
 
     def handed_on(self, folder: Path) -> Path:
-        """Folder that is handed on of an export into `folder`: the bag around it, if it is in one."""
+        """The part of an export into `folder` that is handed on: the bag around it, if it is in one."""
         return folder.parent if self.bag and folder.name == BAG_DATA else folder
 
 
 AS_USUAL = Choices()
-"""What is chosen if nobody says otherwise."""
+"""The choices of somebody who has chosen nothing."""
 
 
 def to_plain(choices: Choices) -> dict[str, object]:
     """`choices` as JSON holds them."""
-    plain = {**asdict(choices), "sheets": sorted(choices.sheets)}
+    plain = {name: getattr(choices, name) for name in _FIELDS}
+    plain["sheets"] = sorted(each.file_name for each in choices.sheets)
     return plain if choices.person else {name: value for name, value in plain.items() if name != "person"}
 
 
 def from_plain(plain: Mapping[str, object]) -> Choices:
-    """Read what `to_plain` wrote; missing values are as usual, those of another version are left out.
+    """Read what `to_plain` gave; what is missing is as usual, what only another version knows is left out.
 
     Raises `ValueError` if anything else makes no sense.
     """
     return Choices(**{name: _read(name, value) for name, value in plain.items() if name in _FIELDS})
 
 
-_FIELDS = frozenset(each.name for each in fields(Choices))
+_FIELDS = tuple(each.name for each in fields(Choices))
+
+
+def _format(file_name: object) -> ExportFormat:
+    for each in FORMATS:
+        if each.file_name == file_name:
+            return each
+    raise ValueError(f"{file_name} is not a valid format")
 
 
 def _read(name: str, value: object) -> Any:
     match name, value:
         case "sheets", list():
-            return frozenset(Sheet(each) for each in value)
+            return frozenset(_format(each) for each in value)
         case "taken", str():
             return Taken(value)
         case "copy", str():

@@ -5,15 +5,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
-from playhead.core.exports.choices import Sheet, Taken
+from playhead.core.exports.choices import Taken
 from playhead.core.exports.custody import Origin
 from playhead.core.exports.files import Kept
+from playhead.core.exports.formats import FORMATS
 from playhead.core.exports.naming import PART_BYTES, safe_part, same_file, units
 from playhead.core.exports.sums import REPORT_SUMS, SUMS
 from playhead.core.exports.template import DEEPEST, DEFAULT_TEMPLATE, NO_EXTENSIONS, UNTOLD, Template
 from playhead.core.recording import Recording
 
-PAPERS = (*(str(sheet) for sheet in Sheet), SUMS, REPORT_SUMS)
+PAPERS = (*(each.file_name for each in FORMATS), SUMS, REPORT_SUMS)
 """Names in the folder of an export that no recording or folder gets: by them its papers are found again."""
 _PATH_UNITS = 259 - len(".9.part")
 """How long a whole path may be on a Windows that keeps to MAX_PATH."""

@@ -7,15 +7,15 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from playhead.core.exports.choices import Sheet
 from playhead.core.exports.files import Kept, holds, intact, parts_of
+from playhead.core.exports.formats import FORMATS
 from playhead.core.exports.naming import candidates
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.renaming import give_name
 from playhead.core.exports.report import Outcome
 from playhead.core.exports.sums import editions
 
-_SHEETS = tuple(str(sheet) for sheet in Sheet)
+_SHEETS = tuple(each.file_name for each in FORMATS)
 """Not the lists of sums: by their parts the next run knows which papers are of this one."""
 _MOST = 1000
 """How many numbers are tried for a name that others have."""

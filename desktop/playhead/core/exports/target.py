@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from playhead.core.errors import ExportError, Spoilt
+from playhead.core.exports import formats
 from playhead.core.exports.audit import FORMAT
-from playhead.core.exports.choices import BAG_DATA, Sheet
+from playhead.core.exports.choices import BAG_DATA
 from playhead.core.exports.diskerrors import meaning
 from playhead.core.exports.files import free
 from playhead.core.exports.naming import PART_BYTES, TAIL_BYTES
@@ -74,7 +75,7 @@ def holds_export(folder: Path) -> bool:
     """Tell whether `folder`, or the bag in it, has the sheet by which an export is known."""
     for place in (folder, folder / BAG_DATA):
         try:
-            for name in editions(place, Sheet.JSON):
+            for name in editions(place, formats.JSON.file_name):
                 with opened(place, name) as sheet:
                     if _MARK in sheet.read(_HEAD):
                         return True

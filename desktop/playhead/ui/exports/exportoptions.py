@@ -1,20 +1,14 @@
-"""Options of an export: what comes out besides the audio, and how it is carried out."""
+"""Options of an export: the files besides the audio, and its course."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from playhead.core.exports.choices import MOST_AT_ONCE, Choices, CopyForm, Sheet, Taken
+from playhead.core.exports.choices import MOST_AT_ONCE, Choices, CopyForm, Taken
+from playhead.core.exports.formats import FORMATS, ExportFormat
 from playhead.ui.look.labels import plain
 
 _LONGEST_NAME = 200
-_SHEETS = {
-    Sheet.HTML: "Report to read and print (.&html)",
-    Sheet.TEXT: "The same as plain te&xt (.txt)",
-    Sheet.XLSX: "&Workbook (.xlsx)",
-    Sheet.CSV: "Table for any program (.cs&v)",
-    Sheet.JSON: "Everything, for programs (.&json)",
-}
 _TAKEN = (
     ("Keep what is there and intact", Taken.KEEP),
     ("Number the new file", Taken.NUMBER),
@@ -28,14 +22,14 @@ _COPIES = (
 
 
 class OptionsPane(QWidget):
-    """Everything that has a sensible default."""
+    """Choices that have a sensible default."""
 
-    def __init__(self, choices: Choices) -> None:
+    def __init__(self, choices: Choices, formats: Sequence[ExportFormat] = FORMATS) -> None:
         super().__init__()
-        self._sheets = {sheet: _box(text, on=sheet in choices.sheets) for sheet, text in _SHEETS.items()}
-        for sheet, box in self._sheets.items():
-            box.setObjectName(f"{sheet.name.lower()}Box")
-        self._sheets[Sheet.JSON].setToolTip("Without it, Playhead cannot open the export again.")
+        self._sheets = {each: _box(each.label, on=each in choices.sheets) for each in formats}
+        for each, box in self._sheets.items():
+            box.setObjectName(f"{each.file_name.rpartition('.')[2]}Box")
+            box.setToolTip(each.tip)
         self._transcripts = _box("Trans&cripts, where there are some", on=choices.transcripts)
         self._transcripts.setObjectName("transcriptsBox")
         self._marks = _box("&My stars and notes", on=choices.marks)
