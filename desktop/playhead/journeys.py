@@ -184,7 +184,7 @@ class _Papers:
     """The sheets of an export; what writes them is imported in its thread, when the first one ends."""
 
     def write(self, report: Report, program: str) -> tuple[Kept, ...]:
-        from playhead.papers.folder import write
+        from playhead.papers.exportfiles import write
 
         return write(report, program)
 

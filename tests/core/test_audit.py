@@ -14,7 +14,7 @@ from playhead.core.exports import formats
 from playhead.core.exports.audit import Condition, examine, read_export
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.report import Outcome, State
-from playhead.papers.folder import write
+from playhead.papers.exportfiles import write
 from support.exports.export_examples import PROGRAM, SPOKEN, kept, recording, report
 
 

@@ -15,7 +15,7 @@ from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import DOUBT, Report, State
 from playhead.core.exports.standing import standing
 from playhead.core.fetching.downloads import Downloads
-from playhead.papers import folder as papers
+from playhead.papers import exportfiles as papers
 from support.audio.disguises import NOISE
 from support.exports.export_scene import Naps, made_export, planned, recordings
 from support.loading.downloads_scene import Cache, Host

@@ -25,7 +25,7 @@ from playhead.core.exports.report import Outcome, Report, State
 from playhead.core.exports.run import Export
 from playhead.core.exports.sums import read_sums
 from playhead.core.exports.target import longest_name
-from playhead.papers import folder as papers
+from playhead.papers import exportfiles as papers
 from support.exports.export_scene import Clouds, Naps, audio, made_export, recording, run_apart
 from support.exports.lying_disk import LyingDisk, decomposed
 from support.permissions import has_small_disks

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from playhead.catalogue.rows import from_row, to_key, to_raw, to_value
 from playhead.core.links import is_link, may_lead, names_link, unlinked
 from playhead.core.recording import Recording
-from playhead.papers.record import discreet
+from playhead.papers.jsonrecord import discreet
 from playhead.providers.reading.fields import kept
 
 LINKS = (

@@ -18,7 +18,7 @@ from playhead.core.exports.sums import editions, read_sums
 from playhead.core.exports.target import longest_name, look_at
 from playhead.core.exports.within import NoRegularFile, opened
 from playhead.core.recording import Recording
-from playhead.papers.folder import write
+from playhead.papers.exportfiles import write
 from support.exports.export_examples import PROGRAM, SPOKEN, kept, report
 from support.exports.lying_disk import LyingDisk, decomposed, error
 

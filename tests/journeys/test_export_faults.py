@@ -16,7 +16,7 @@ from playhead.core.fetching.downloads import Downloads
 from playhead.core.page import Asked
 from playhead.core.recording import Recording
 from playhead.demo.cloud import DemoCloud, Fault
-from playhead.papers import folder as papers
+from playhead.papers import exportfiles as papers
 from playhead.providers.bird.birdsource import BirdSource
 from playhead.providers.convirza.convirzasource import ConvirzaSource
 from playhead.providers.http.web import Pace, Web

@@ -12,9 +12,9 @@ from playhead.core.exports.again import again
 from playhead.core.exports.audit import read_export
 from playhead.core.exports.custody import Machine, Sitting
 from playhead.core.exports.report import State
-from playhead.papers.dossier import Dossier
-from playhead.papers.folder import write
-from playhead.papers.page import write_page
+from playhead.papers.exportdata import ExportData
+from playhead.papers.exportfiles import write
+from playhead.papers.htmlreport import write_html
 from support.exports.export_examples import NOON, PROGRAM, everything, kept, recording, report
 from support.exports.html_page import Page
 from support.stock_tools import table
@@ -125,7 +125,7 @@ def test_an_export_of_before_that_says_none_of_it_is_read_and_told(tmp_path: Pat
     assert {(each.fetched, each.sitting) for each in past.outcomes} == {(None, None)}
     assert len([each for each in past.outcomes if each.state is State.KEPT]) == 3
     paper = io.StringIO()
-    write_page(Dossier(report(tmp_path, past.outcomes), PROGRAM), paper)
+    write_html(ExportData(report(tmp_path, past.outcomes), PROGRAM), paper)
     assert "fetched 20" not in paper.getvalue()
 
 

@@ -10,15 +10,14 @@ from pytestqt.qtbot import QtBot
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.formats import FORMATS, ExportFormat
 from playhead.core.exports.sums import read_sums
-from playhead.papers.dossier import Dossier
-from playhead.papers.folder import write
-from playhead.papers.sheets import WRITERS, as_text
+from playhead.papers.exportdata import ExportData
+from playhead.papers.exportfiles import WRITERS, as_text, write
 from playhead.ui.exports.exportoptions import OptionsPane
 from support.exports.export_examples import PROGRAM, kept, report
 from support.stock_tools import check_sums
 
 
-def write_list(dossier: Dossier, file: TextIO) -> None:
+def write_list(dossier: ExportData, file: TextIO) -> None:
     """Write a list in Markdown."""
     file.writelines(f"- {outcome.path}\n" for outcome in dossier.report.outcomes)
 

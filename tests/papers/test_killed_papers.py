@@ -15,7 +15,7 @@ from playhead.core.exports.choices import Choices
 from playhead.core.exports.report import Report
 from playhead.core.exports.standing import standing
 from playhead.core.exports.sums import read_sums
-from playhead.papers.folder import write
+from playhead.papers.exportfiles import write
 from support.exports.export_examples import PROGRAM, SPOKEN, kept, report
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be forked")

@@ -16,11 +16,11 @@ from playhead.core.exports.choices import Choices
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import Report
 from playhead.core.zone import SystemZone, home_zone
-from playhead.papers.dossier import Dossier
-from playhead.papers.folder import write
-from playhead.papers.page import write_page
-from playhead.papers.table import write_table
-from playhead.papers.words import write_words
+from playhead.papers.csvtable import write_csv
+from playhead.papers.exportdata import ExportData
+from playhead.papers.exportfiles import write
+from playhead.papers.htmlreport import write_html
+from playhead.papers.textreport import write_report_text
 from support.exports.export_examples import PROGRAM, kept, recording, report
 from support.local_zone import REGIONS, living_in
 
@@ -43,19 +43,19 @@ def in_zone(folder: Path, zone: object, *moments: datetime, ended: datetime = JU
 
 def page(of: Report) -> str:
     paper = io.StringIO()
-    write_page(Dossier(of, PROGRAM), paper)
+    write_html(ExportData(of, PROGRAM), paper)
     return paper.getvalue()
 
 
 def words(of: Report) -> str:
     paper = io.StringIO()
-    write_words(Dossier(of, PROGRAM), paper)
+    write_report_text(ExportData(of, PROGRAM), paper)
     return paper.getvalue()
 
 
 def rows(of: Report) -> list[dict[str, str]]:
     paper = io.StringIO(newline="")
-    write_table(Dossier(of, PROGRAM), paper)
+    write_csv(ExportData(of, PROGRAM), paper)
     return list(csv.DictReader(io.StringIO(paper.getvalue().removeprefix("\ufeff"), newline="")))
 
 

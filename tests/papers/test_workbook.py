@@ -9,7 +9,7 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from playhead.core.exports.choices import CopyForm
-from playhead.papers.dossier import Dossier
+from playhead.papers.exportdata import ExportData
 from playhead.papers.workbook import write_workbook
 from support.exports.export_examples import PROGRAM, everything, kept, recording, report
 
@@ -25,7 +25,7 @@ def rows(sheet: Worksheet) -> list[dict[str, object]]:
     return [{str(title.value): cell for title, cell in zip(titles, row, strict=True)} for row in others]
 
 
-def made(dossier: Dossier, folder: Path, **options: int) -> list[Worksheet]:
+def made(dossier: ExportData, folder: Path, **options: int) -> list[Worksheet]:
     path = folder / "recordings.xlsx"
     write_workbook(dossier, path, **options)
     return sheets(path)
@@ -36,7 +36,7 @@ def value(row: dict[str, object], title: str) -> object:
 
 
 def test_text_is_text_dates_are_dates_and_durations_are_numbers(tmp_path: Path) -> None:
-    first, second, *_ = rows(made(Dossier(everything(tmp_path), PROGRAM), tmp_path)[0])
+    first, second, *_ = rows(made(ExportData(everything(tmp_path), PROGRAM), tmp_path)[0])
     assert value(first, "From") == "+31205550123"
     assert value(second, "Id") == "00012345678901234567890"
     assert value(first, "Started (Europe/Amsterdam)") == datetime(2026, 7, 14, 12, 1)  # noqa: DTZ001
@@ -46,7 +46,7 @@ def test_text_is_text_dates_are_dates_and_durations_are_numbers(tmp_path: Path) 
 
 
 def test_there_is_no_formula_whatever_texts_say(tmp_path: Path) -> None:
-    book = made(Dossier(everything(tmp_path), PROGRAM), tmp_path)
+    book = made(ExportData(everything(tmp_path), PROGRAM), tmp_path)
     kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
     assert kinds <= {"s", "n", "d"}
     name = value(rows(sheets(tmp_path / "recordings.xlsx")[0])[1], "Name")
@@ -54,7 +54,7 @@ def test_there_is_no_formula_whatever_texts_say(tmp_path: Path) -> None:
 
 
 def test_links_lead_to_the_files_and_nowhere_else(tmp_path: Path) -> None:
-    dossier = Dossier(everything(tmp_path, copy=CopyForm.OPUS), PROGRAM)
+    dossier = ExportData(everything(tmp_path, copy=CopyForm.OPUS), PROGRAM)
     sheet = made(dossier, tmp_path)[0]
     links = [cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink]
     assert links == [
@@ -66,7 +66,7 @@ def test_links_lead_to_the_files_and_nowhere_else(tmp_path: Path) -> None:
 
 
 def test_the_header_stays_and_filters_and_the_whole_is_described(tmp_path: Path) -> None:
-    table, about = made(Dossier(everything(tmp_path), PROGRAM), tmp_path)
+    table, about = made(ExportData(everything(tmp_path), PROGRAM), tmp_path)
     assert table.freeze_panes == "A2"
     assert table.auto_filter.ref == table.dimensions
     facts = {row[0].value: row[1].value for row in about.iter_rows()}
@@ -76,13 +76,13 @@ def test_the_header_stays_and_filters_and_the_whole_is_described(tmp_path: Path)
 
 def test_more_recordings_than_a_sheet_has_rows_go_into_further_sheets(tmp_path: Path) -> None:
     outcomes = [kept(tmp_path, number) for number in range(7)]
-    made_of = made(Dossier(report(tmp_path, outcomes), PROGRAM), tmp_path, rows=4)
+    made_of = made(ExportData(report(tmp_path, outcomes), PROGRAM), tmp_path, rows=4)
     assert [sheet.title for sheet in made_of] == ["Recordings", "Recordings 2", "Recordings 3", "About"]
     assert [len(rows(sheet)) for sheet in made_of[:-1]] == [3, 3, 1]
 
 
 def test_a_long_table_is_made_in_little_memory_and_leaves_no_file_of_its_own(tmp_path: Path) -> None:
-    dossier = Dossier(everything(tmp_path / "export"), PROGRAM)
+    dossier = ExportData(everything(tmp_path / "export"), PROGRAM)
     killed = tmp_path / ".playhead-sheets-x1y2"
     killed.mkdir()
     (killed / "half of a sheet").touch()
@@ -96,11 +96,11 @@ def test_a_long_table_is_made_in_little_memory_and_leaves_no_file_of_its_own(tmp
 def test_what_a_cell_cannot_hold_is_cut_or_written_as_text(tmp_path: Path) -> None:
     odd = recording(1, name="x" * 40_000, started=datetime(1850, 1, 1, tzinfo=UTC), created=None)
     outcome = replace(kept(tmp_path, 1), recording=odd)
-    row = rows(made(Dossier(report(tmp_path, [outcome]), PROGRAM), tmp_path)[0])[0]
+    row = rows(made(ExportData(report(tmp_path, [outcome]), PROGRAM), tmp_path)[0])[0]
     assert len(str(value(row, "Name"))) == 32_767
     assert str(value(row, "Started (Europe/Amsterdam)")).startswith("1850-01-01 00:")
 
 
 def test_an_empty_export_makes_a_workbook_too(tmp_path: Path) -> None:
-    table, _ = made(Dossier(report(tmp_path, []), PROGRAM), tmp_path)
+    table, _ = made(ExportData(report(tmp_path, []), PROGRAM), tmp_path)
     assert rows(table) == []

@@ -12,7 +12,7 @@ from playhead.core.exports.plan import plan
 from playhead.core.exports.report import Outcome, State
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.recording import Recording
-from playhead.papers import folder as papers
+from playhead.papers import exportfiles as papers
 from playhead.sound.analysis import Ear
 from support.audio.disguises import KNOWN, UNKNOWN, wave
 from support.audio.made_audio import forms, made

@@ -21,7 +21,7 @@ from playhead.core.exports.custody import Machine, Origin, Sitting
 from playhead.core.exports.report import Outcome, Report, State
 from playhead.core.recording import Party
 from playhead.core.spreadsheet import unguarded
-from playhead.papers.folder import write
+from playhead.papers.exportfiles import write
 from support.exports.export_examples import MARKED, NOON, everything, kept, recording, report
 from support.stock_tools import check_sums, table
 

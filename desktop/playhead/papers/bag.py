@@ -14,10 +14,10 @@ from playhead.core.exports.diskerrors import translated
 from playhead.core.exports.files import Kept, PartFile, files_in, parts_of
 from playhead.core.exports.naming import visible
 from playhead.core.exports.within import NoRegularFile, opened
-from playhead.papers.dossier import Dossier
+from playhead.papers.exportdata import ExportData
 from playhead.papers.facts import summary
-from playhead.papers.streams import write_text
-from playhead.papers.wording import local
+from playhead.papers.formatting import local
+from playhead.papers.outputfolder import write_text
 
 _AGENT = "Bag-Software-Agent: "
 _INFO = "bag-info.txt"
@@ -29,14 +29,14 @@ _TAG_SUMS = "tagmanifest-sha256.txt"
 _ESCAPES = str.maketrans({"%": "%25", "\n": "%0A", "\r": "%0D"})
 
 
-def write_bag(dossier: Dossier, known: Iterable[Kept]) -> tuple[Kept, ...]:
+def write_bag(export: ExportData, known: Iterable[Kept]) -> tuple[Kept, ...]:
     """Write the tag files of the bag beside the folder of the export, which has to be called `data`.
 
     Everything in `data` belongs to the payload, also what is not ours; `known` are sums that need not be made
     again. Tag files of an earlier run make way. Gives what it wrote. Raises `ExportError`: `inway` if the
     folder above is somebody else's bag.
     """
-    data = dossier.report.plan.folder
+    data = export.report.plan.folder
     if data.name != BAG_DATA:
         raise ExportError("inway", "the folder of a bag's audio is not called data")
     bag = data.parent
@@ -45,9 +45,9 @@ def write_bag(dossier: Dossier, known: Iterable[Kept]) -> tuple[Kept, ...]:
         payload = sorted(_payload(data, {kept.path: kept for kept in known}), key=lambda kept: kept.path)
     writing: Mapping[str, Callable[[TextIO], None]] = {
         # What tells that the others are ours comes first.
-        _INFO: lambda paper: paper.writelines(_info(dossier, payload)),
+        _INFO: lambda file: file.writelines(_info(export, payload)),
         "manifest-sha256.txt": partial(_write_manifest, payload, f"{BAG_DATA}/"),
-        "bagit.txt": lambda paper: paper.writelines([_DECLARATION]),
+        "bagit.txt": lambda file: file.writelines([_DECLARATION]),
     }
     for part in (part for name in (*_TAGS, _TAG_SUMS) for part in parts_of(bag, name)):
         with contextlib.suppress(OSError):
@@ -86,20 +86,20 @@ def _payload(data: Path, known: Mapping[str, Kept]) -> Iterator[Kept]:
         yield kept
 
 
-def _info(dossier: Dossier, payload: Iterable[Kept]) -> Iterator[str]:
-    report = dossier.report
+def _info(export: ExportData, payload: Iterable[Kept]) -> Iterator[str]:
+    report = export.report
     files = list(payload)
     ended = local(report.ended, report.plan.zone) or report.ended
-    description = [summary(dossier), f"Coverage: {report.choices.coverage or 'not stated'}"]
+    description = [summary(export), f"Coverage: {report.choices.coverage or 'not stated'}"]
     description += [f"Filter: {report.choices.query}"] if report.choices.query else []
-    yield f"{_AGENT}{visible(dossier.program)}\n"
+    yield f"{_AGENT}{visible(export.program)}\n"
     yield f"Bagging-Date: {ended:%Y-%m-%d}\n"
     yield f"Payload-Oxum: {sum(kept.size for kept in files)}.{len(files)}\n"
     yield f"External-Description: {visible(' '.join(description))}\n"
 
 
-def _write_manifest(files: Iterable[Kept], prefix: str, paper: TextIO) -> None:
-    paper.writelines(f"{kept.sha256}  {prefix}{kept.path.translate(_ESCAPES)}\n" for kept in files)
+def _write_manifest(files: Iterable[Kept], prefix: str, file: TextIO) -> None:
+    file.writelines(f"{kept.sha256}  {prefix}{kept.path.translate(_ESCAPES)}\n" for kept in files)
 
 
 def _keep(part: PartFile, write: Callable[[TextIO], None]) -> Kept:

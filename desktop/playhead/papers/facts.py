@@ -1,13 +1,15 @@
-"""What an export says of itself: who made it, how it was chosen, and how it went."""
+"""Facts on an export: who made it, its choice and its course, and how a stranger checks it."""
 
 from collections.abc import Iterator
 
 from playhead.core.exports.choices import CopyForm
 from playhead.core.exports.custody import Sitting
+from playhead.core.exports.formats import CSV
 from playhead.core.exports.report import State, reason
+from playhead.core.exports.sums import SUMS
 from playhead.core.figures import number
-from playhead.papers.dossier import Dossier
-from playhead.papers.wording import readable, short, zone_sentence
+from playhead.papers.exportdata import ExportData
+from playhead.papers.formatting import readable, short, zone_sentence
 
 Fact = tuple[str, str]
 """What is spoken of, and what there is to say."""
@@ -18,11 +20,25 @@ _UNSYNCED = (
     "The disk of the folder gives no promise that what is written to it outlasts a loss of power. Compare "
     "the files with SHA256SUMS before that disk is put away."
 )
+_AS_GIVEN = "The audio is byte for byte as the provider gave it: it was not converted, cut or renumbered."
+_PLAIN = frozenset(".-_")
+
+_GUARDS = (
+    "In recordings.csv an apostrophe stands before every text that a spreadsheet might take for a number, a "
+    "date, an amount, a truth or a formula, and within a text before such a part that follows a semicolon, a "
+    "tab or a line break. To have the text as it was, take one apostrophe away at each of these places. "
+    "Columns of numbers have none; their decimal sign is a full stop."
+)
+_LIMITS = (
+    "The sums prove that nothing was altered after they were written, as long as SHA256SUMS is the one that "
+    "was written then: compare its own sum with the one that was kept elsewhere, as in a letter, or have the "
+    "person who made the export confirm it."
+)
 
 
-def summary(dossier: Dossier) -> str:
+def summary(export: ExportData) -> str:
     """One sentence: how many recordings were chosen, and what became of them."""
-    report = dossier.report
+    report = export.report
     counts = {state: len(report.of(state)) for state in State}
     total = len(report.outcomes)
     parts = [
@@ -41,27 +57,27 @@ def _in_doubt(files: int) -> tuple[str, ...]:
     return (f"{number(files)} kept although Playhead cannot tell whether {they} audio",) if files else ()
 
 
-def facts(dossier: Dossier) -> Iterator[Fact]:
+def facts(export: ExportData) -> Iterator[Fact]:
     """What a stranger has to know of the whole: by whom, from where, how chosen, how it went."""
-    yield from _custody(dossier)
-    yield from _sources(dossier)
-    yield from _outcome(dossier)
-    yield from _trouble(dossier)
+    yield from _custody(export)
+    yield from _sources(export)
+    yield from _outcome(export)
+    yield from _trouble(export)
 
 
-def _custody(dossier: Dossier) -> Iterator[Fact]:
-    report, zone = dossier.report, dossier.report.plan.zone
-    sittings = dossier.sittings
+def _custody(export: ExportData) -> Iterator[Fact]:
+    report, zone = export.report, export.report.plan.zone
+    sittings = export.sittings
     last = sittings[-1] if sittings else None
     yield "Made by", report.choices.person or "not named"
-    yield "Made with", dossier.program
+    yield "Made with", export.program
     if last is not None and (last.machine.computer or last.machine.system):
         yield "Made on", _machine(last)
     yield "Began", readable(report.began, zone)
     yield "Ended", readable(report.ended, zone)
     if len(sittings) > 1:
         for at, sitting in enumerate(sittings, 1):
-            yield f"Sitting {at}", _sitting(dossier, sitting, sittings[-1])
+            yield f"Sitting {at}", _sitting(export, sitting, sittings[-1])
     yield "Times", f"{zone_sentence(report)} They are by the clock of that computer."
 
 
@@ -70,9 +86,9 @@ def _machine(sitting: Sitting) -> str:
     return ", ".join(part for part in (machine.computer, machine.system) if part)
 
 
-def _sitting(dossier: Dossier, sitting: Sitting, last: Sitting) -> str:
+def _sitting(export: ExportData, sitting: Sitting, last: Sitting) -> str:
     """From when to when, and in what it differs from the last one."""
-    zone = dossier.report.plan.zone
+    zone = export.report.plan.zone
     ended = readable(sitting.ended, zone) if sitting.ended is not None else "an end that was not written down"
     who = [f"by {sitting.person or 'somebody not named'}"] if sitting.person != last.person else []
     who += [f"with {sitting.program}"] if sitting.program != last.program else []
@@ -80,10 +96,10 @@ def _sitting(dossier: Dossier, sitting: Sitting, last: Sitting) -> str:
     return ", ".join([f"{readable(sitting.began, zone)} to {ended}", *who])
 
 
-def _sources(dossier: Dossier) -> Iterator[Fact]:
+def _sources(export: ExportData) -> Iterator[Fact]:
     """What each account was, from which all of it came."""
-    plan = dossier.report.plan
-    providers = {each.recording.account: str(each.recording.provider) for each in dossier.report.outcomes}
+    plan = export.report.plan
+    providers = {each.recording.account: str(each.recording.provider) for each in export.report.outcomes}
     accounts = sorted({*providers, *plan.labels}, key=lambda account: (plan.labels.get(account, ""), account))
     for account in accounts:
         origin = plan.origins.get(account)
@@ -98,11 +114,11 @@ def _sources(dossier: Dossier) -> Iterator[Fact]:
         yield "Source", _NOT_SAID
 
 
-def _outcome(dossier: Dossier) -> Iterator[Fact]:
-    report, choices = dossier.report, dossier.report.choices
+def _outcome(export: ExportData) -> Iterator[Fact]:
+    report, choices = export.report, export.report.choices
     yield "Filter", choices.query or "none"
     yield "Coverage", choices.coverage or "not stated"
-    carried = sum(dossier.carried_over(outcome) is True for outcome in report.outcomes)
+    carried = sum(export.carried_over(outcome) is True for outcome in report.outcomes)
     if carried:
         yield (
             "Carried over",
@@ -114,10 +130,10 @@ def _outcome(dossier: Dossier) -> Iterator[Fact]:
         copies = sum(outcome.copy is not None for outcome in report.outcomes)
         yield "Copies", f"{number(copies)} as {_FORMS[choices.copy]}, beside the originals"
     if choices.transcripts:
-        said = len(dossier.transcripts)
+        said = len(export.transcripts)
         yield "Transcripts", f"{number(said)}, as the provider wrote them down" if said else "none"
-    if dossier.rights:
-        yield "Rights", _rights(dossier.rights)
+    if export.rights:
+        yield "Rights", _rights(export.rights)
 
 
 def _rights(rights: str) -> str:
@@ -131,8 +147,8 @@ def _rights(rights: str) -> str:
     )
 
 
-def _trouble(dossier: Dossier) -> Iterator[Fact]:
-    report = dossier.report
+def _trouble(export: ExportData) -> Iterator[Fact]:
+    report = export.report
     if report.cancelled:
         yield "Cancelled", "The export was cancelled; what is listed as kept is whole."
     if report.stopped is not None:
@@ -141,3 +157,50 @@ def _trouble(dossier: Dossier) -> Iterator[Fact]:
         yield "Disk", _UNSYNCED
     if report.marks_failure is not None:
         yield "Missing", "Stars and notes were chosen, but could not be read."
+
+
+def unaltered(export: ExportData) -> tuple[str, ...]:
+    """What the files are, and which list speaks of which."""
+    sums = _sums(export)
+    lists = (
+        f"{sums} has a SHA-256 sum for the audio, the transcripts and the tables. Its own sum stands in this "
+        f"report, of which it can therefore not speak: {export.report_sums} has the sums of the report and "
+        f"of {sums}. If one bit of a file changes, its sum changes."
+    )
+    return _AS_GIVEN, lists
+
+
+def checks(export: ExportData) -> Iterator[tuple[str, str]]:
+    """What a person types in a terminal that stands in the folder, by system."""
+    names = [_typed(_sums(export)), _typed(export.report_sums)]
+    yield "Linux", f"sha256sum -c {' '.join(names)}"
+    yield "macOS", f"shasum -a 256 -c {' '.join(names)}"
+    yield (
+        "Windows",
+        (
+            f"Get-Content {', '.join(names)} -Encoding utf8 | "
+            "ForEach-Object { $sum, $file = $_ -split '  ', 2; "
+            'if ((Get-FileHash -LiteralPath $file).Hash -eq $sum) { "${file}: OK" } '
+            'else { "${file}: FAILED" } }'
+        ),
+    )
+
+
+def seal(export: ExportData) -> tuple[str, str] | None:
+    """What the sum of the list of sums is called, and the sum; None as long as it is not known."""
+    if export.sums is None:
+        return None
+    return f"SHA-256 of {_sums(export)}", export.sums.sha256
+
+
+def warnings(export: ExportData) -> tuple[str, ...]:
+    """What a reader has to know before the sums and the sheets are relied on."""
+    return (_LIMITS, _GUARDS) if CSV in export.report.choices.sheets else (_LIMITS,)
+
+
+def _sums(export: ExportData) -> str:
+    return export.sums.path if export.sums is not None else SUMS
+
+
+def _typed(name: str) -> str:
+    return name if all(letter.isalnum() or letter in _PLAIN for letter in name) else f'"{name}"'

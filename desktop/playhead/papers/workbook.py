@@ -14,10 +14,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from playhead.core.exports.report import Outcome, Report
-from playhead.papers.columns import Column, Kind, Value, columns
-from playhead.papers.dossier import Dossier
+from playhead.papers.exportdata import ExportData
 from playhead.papers.facts import facts, summary
-from playhead.papers.wording import ZULU, clean, local, readable, stamp, zone_name
+from playhead.papers.formatting import ZULU, clean, local, readable, stamp, zone_name
+from playhead.papers.tablecolumns import CellKind, TableColumn, Value, columns
 
 ROWS = 1_048_576
 """How many rows a sheet has, its header among them."""
@@ -50,7 +50,7 @@ _OPTIONS = {
 _ESCAPES = str.maketrans({letter: f"%{ord(letter):02X}" for letter in '%#" <>[]`^{}'})
 
 
-def write_workbook(dossier: Dossier, path: Path, *, rows: int = ROWS, in_memory: int = IN_MEMORY) -> None:
+def write_workbook(export: ExportData, path: Path, *, rows: int = ROWS, in_memory: int = IN_MEMORY) -> None:
     """Write the workbook to `path`: the recordings, `rows` to a sheet, then what it is about.
 
     More than `in_memory` recordings go through files in a hidden folder beside `path` while it is made.
@@ -59,7 +59,7 @@ def write_workbook(dossier: Dossier, path: Path, *, rows: int = ROWS, in_memory:
     which are relative to it. Dates are in the zone of the export and show their offset from UTC; beside each
     stands the same moment in UTC, as a spreadsheet reckons without offsets.
     """
-    report = dossier.report
+    report = export.report
     outcomes = report.outcomes
     with ExitStack() as stack:
         storing: dict[str, object] = {"in_memory": True}
@@ -71,18 +71,18 @@ def write_workbook(dossier: Dossier, path: Path, *, rows: int = ROWS, in_memory:
             storing = {"constant_memory": True, "tmpdir": scratch}
         file = stack.enter_context(path.open("wb"))
         book = stack.enter_context(Workbook(file, {**_OPTIONS, **storing}))
-        book.set_properties({"title": "Recordings", "comments": dossier.program})
-        sheets = _Sheets(book, tuple(_beside_utc(columns(dossier), zone_name(report))), _name(report))
+        book.set_properties({"title": "Recordings", "comments": export.program})
+        sheets = _Sheets(book, tuple(_beside_utc(columns(export), zone_name(report))), _name(report))
         for start in range(0, max(1, len(outcomes)), rows - 1):
             sheets.add(outcomes[start : start + rows - 1])
-        _about(book, dossier)
+        _about(book, export)
 
 
-def _beside_utc(described: Sequence[Column], zone: str) -> Iterator[Column]:
+def _beside_utc(described: Sequence[TableColumn], zone: str) -> Iterator[TableColumn]:
     """The columns with titles for people, and beside each of moments one in UTC."""
     for column in described:
         title = column.title.replace("_", " ").capitalize()
-        if column.kind is not Kind.MOMENT:
+        if column.kind is not CellKind.MOMENT:
             yield replace(column, title=title)
             continue
         yield replace(column, title=f"{title} ({zone or 'local'})")
@@ -94,7 +94,7 @@ def _name(report: Report) -> str:
     return f"Export of recordings, {readable(report.began, report.plan.zone)}"
 
 
-def _in_utc(column: Column, outcome: Outcome) -> Value:
+def _in_utc(column: TableColumn, outcome: Outcome) -> Value:
     moment = column.value(outcome)
     return local(moment, UTC) if isinstance(moment, datetime) else moment
 
@@ -102,7 +102,7 @@ def _in_utc(column: Column, outcome: Outcome) -> Value:
 class _Sheets:
     """The sheets of recordings of one workbook."""
 
-    def __init__(self, book: Workbook, described: Sequence[Column], name: str) -> None:
+    def __init__(self, book: Workbook, described: Sequence[TableColumn], name: str) -> None:
         """`name` is at the foot of every printed page."""
         self._book = book
         self._name = name.replace("&", "&&")
@@ -130,7 +130,7 @@ class _Sheets:
         for row, outcome in enumerate(outcomes, 1):
             for place, column in enumerate(self._columns):
                 value = column.value(outcome)
-                if column.kind is Kind.FILE and value and links < _LINKS:
+                if column.kind is CellKind.FILE and value and links < _LINKS:
                     links += self._write_link(sheet, row, place, str(value))
                 else:
                     self._write(sheet, row, place, value)
@@ -172,14 +172,14 @@ class _Sheets:
         return 1
 
 
-def _about(book: Workbook, dossier: Dossier) -> None:
+def _about(book: Workbook, export: ExportData) -> None:
     sheet = book.add_worksheet("About")
     title = book.add_format({"bold": True, "valign": "top"})
     text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 14)
     sheet.set_column(1, 1, 100)
     for row, (name, words) in enumerate(
-        [("Result", summary(dossier)), *facts(dossier), ("In this book", _READING)]
+        [("Result", summary(export)), *facts(export), ("In this book", _READING)]
     ):
         sheet.write_string(row, 0, name, title)
         sheet.write_string(row, 1, _cell(words), text)

@@ -23,7 +23,7 @@ from playhead.core.fetching.downloads import Fetch
 from playhead.core.page import Asked, FeedState
 from playhead.core.ports import Entry, Exports
 from playhead.core.recording import Recording
-from playhead.papers import folder as papers
+from playhead.papers import exportfiles as papers
 from support.exports.export_scene import made_export
 from support.fakes import BIRD, NOON, recording
 

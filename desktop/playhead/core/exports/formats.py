@@ -1,6 +1,7 @@
 """The formats of the files that describe an export: a further one is one more entry of `FORMATS`.
 
-`papers.sheets.WRITERS` has a line for each. `SHA256SUMS` is always written, `report.sha256` beside a report.
+`papers.exportfiles.WRITERS` has a line for each. `SHA256SUMS` is always written, and `report.sha256` beside a
+report.
 """
 
 from dataclasses import dataclass

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playhead.core.exports.choices import CopyForm
-from playhead.papers.dossier import Dossier
-from playhead.papers.record import discreet, write_record
+from playhead.papers.exportdata import ExportData
+from playhead.papers.jsonrecord import discreet, write_json
 from support.exports.export_examples import LINK, PROGRAM, everything, report
 
 VALUES = st.recursive(
@@ -20,16 +20,16 @@ VALUES = st.recursive(
 )
 
 
-def record(dossier: Dossier) -> dict[str, Any]:
+def record(dossier: ExportData) -> dict[str, Any]:
     paper = io.StringIO()
-    write_record(dossier, paper)
+    write_json(dossier, paper)
     found = json.loads(paper.getvalue())
     assert isinstance(found, dict)
     return found
 
 
 def test_it_says_what_it_is_how_it_was_chosen_and_how_it_went(tmp_path: Path) -> None:
-    told = record(Dossier(everything(tmp_path, copy=CopyForm.WAV), PROGRAM))
+    told = record(ExportData(everything(tmp_path, copy=CopyForm.WAV), PROGRAM))
     assert (told["format"], told["version"], told["program"]) == ("playhead-export", 1, PROGRAM)
     assert told["zone"] == "Europe/Amsterdam"
     assert told["began"] == "2026-07-14T12:00:00+02:00"
@@ -42,7 +42,7 @@ def test_it_says_what_it_is_how_it_was_chosen_and_how_it_went(tmp_path: Path) ->
 
 
 def test_every_recording_comes_with_its_file_its_raw_row_and_what_was_made_of_it(tmp_path: Path) -> None:
-    first, second, third, *others = record(Dossier(everything(tmp_path), PROGRAM))["recordings"]
+    first, second, third, *others = record(ExportData(everything(tmp_path), PROGRAM))["recordings"]
     assert first["file"]["path"] == "2026-07-14/+31205550123_1.mp3"
     assert len(first["file"]["sha256"]) == 64
     assert first["recording"]["from"]["identity"] == "+31205550123"
@@ -82,4 +82,4 @@ def test_rows_nested_beyond_reason_are_cut_off() -> None:
 
 
 def test_an_empty_export_is_a_whole_record(tmp_path: Path) -> None:
-    assert record(Dossier(report(tmp_path, []), PROGRAM))["recordings"] == []
+    assert record(ExportData(report(tmp_path, []), PROGRAM))["recordings"] == []

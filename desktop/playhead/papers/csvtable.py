@@ -5,27 +5,27 @@ from datetime import datetime
 from typing import TextIO
 
 from playhead.core import spreadsheet
-from playhead.papers.columns import Kind, Value, columns
-from playhead.papers.dossier import Dossier
-from playhead.papers.wording import clean, decimal, stamp
+from playhead.papers.exportdata import ExportData
+from playhead.papers.formatting import clean, decimal, stamp
+from playhead.papers.tablecolumns import CellKind, Value, columns
 
 _PARTING = frozenset('",;\t\r\n')
 _EXACT = 15
 """Figures that a spreadsheet keeps of a number."""
 
 
-def write_table(dossier: Dossier, paper: TextIO) -> None:
+def write_csv(export: ExportData, file: TextIO) -> None:
     """Write a row for every recording of the export, also for those that were not kept.
 
     Text that a spreadsheet would take for anything else is guarded (`core.spreadsheet`). Columns that hold
     numbers (bytes, seconds) are not. Times are in the zone of the plan, with their offset (ISO 8601).
     """
-    described = columns(dossier)
+    described = columns(export)
     # A byte order mark, because without it spreadsheets take UTF-8 for something older.
-    paper.write("\ufeff")
-    paper.write(_line(column.title for column in described))
-    for outcome in dossier.report.outcomes:
-        paper.write(_line(cell(column.value(outcome), column.kind) for column in described))
+    file.write("\ufeff")
+    file.write(_line(column.title for column in described))
+    for outcome in export.report.outcomes:
+        file.write(_line(cell(column.value(outcome), column.kind) for column in described))
 
 
 def _line(cells: Iterable[str]) -> str:
@@ -37,7 +37,7 @@ def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if _PARTING.intersection(text) else text
 
 
-def cell(value: Value, kind: Kind) -> str:
+def cell(value: Value, kind: CellKind) -> str:
     """How a value is written."""
     match value:
         case None:
@@ -47,7 +47,7 @@ def cell(value: Value, kind: Kind) -> str:
         case datetime():
             return stamp(value)
         case str():
-            return guarded(value) if kind in {Kind.TEXT, Kind.FILE} else value
+            return guarded(value) if kind in {CellKind.TEXT, CellKind.FILE} else value
         case _:
             written = decimal(value)
             return written if len(written) <= _EXACT else guarded(written)

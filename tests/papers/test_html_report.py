@@ -7,21 +7,21 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
-from playhead.papers.dossier import Dossier
-from playhead.papers.page import write_page
-from playhead.papers.words import write_words
+from playhead.papers.exportdata import ExportData
+from playhead.papers.htmlreport import write_html
+from playhead.papers.textreport import write_report_text
 from support.exports.export_examples import LINK, PROGRAM, everything, report
 from support.exports.html_page import Page
 
 
-def written(dossier: Dossier) -> str:
+def written(dossier: ExportData) -> str:
     paper = io.StringIO()
-    write_page(dossier, paper)
+    write_html(dossier, paper)
     return paper.getvalue()
 
 
 def test_the_page_says_what_was_kept_what_was_not_and_why(tmp_path: Path) -> None:
-    page = Page(written(Dossier(everything(tmp_path), PROGRAM)))
+    page = Page(written(ExportData(everything(tmp_path), PROGRAM)))
     for words in (
         "6 recordings chosen: 3 kept, 1 skipped because there is no audio, 1 failed, 1 not reached.",
         PROGRAM,
@@ -47,7 +47,7 @@ def test_the_page_says_what_was_kept_what_was_not_and_why(tmp_path: Path) -> Non
 
 
 def test_the_page_holds_nothing_that_acts_or_comes_from_elsewhere(tmp_path: Path) -> None:
-    content = written(Dossier(everything(tmp_path), PROGRAM))
+    content = written(ExportData(everything(tmp_path), PROGRAM))
     page = Page(content)
     tags = {tag for tag, _ in page.elements}
     assert tags.isdisjoint({"script", "img", "link", "iframe", "object", "form", "base"})
@@ -63,7 +63,7 @@ def test_the_page_holds_nothing_that_acts_or_comes_from_elsewhere(tmp_path: Path
 
 
 def test_links_lead_to_files_of_the_folder(tmp_path: Path) -> None:
-    page = Page(written(Dossier(everything(tmp_path), PROGRAM)))
+    page = Page(written(ExportData(everything(tmp_path), PROGRAM)))
     targets = [unquote(link["href"] or "") for link in page.all("a")]
     assert "a b/100% #1 [x] ü.mp3" in targets
     assert all((tmp_path / target).is_file() for target in targets)
@@ -71,7 +71,7 @@ def test_links_lead_to_files_of_the_folder(tmp_path: Path) -> None:
 
 
 def test_tables_have_as_many_cells_as_titles(tmp_path: Path) -> None:
-    content = written(Dossier(everything(tmp_path), PROGRAM))
+    content = written(ExportData(everything(tmp_path), PROGRAM))
     for table in content.split("<table>")[1:]:
         head, _, body = table.partition("</thead>")
         rows = body.partition("</table>")[0].split("<tr>")[1:]
@@ -80,14 +80,14 @@ def test_tables_have_as_many_cells_as_titles(tmp_path: Path) -> None:
 
 
 def test_text_of_others_is_alone_with_its_direction(tmp_path: Path) -> None:
-    content = written(Dossier(everything(tmp_path), PROGRAM))
+    content = written(ExportData(everything(tmp_path), PROGRAM))
     assert '<bdi dir="auto">@SUM(A1) &lt;b&gt;US&lt;/b&gt;</bdi>' in content
     assert "\x07" not in content
 
 
 def test_the_text_says_the_same_without_a_browser(tmp_path: Path) -> None:
     paper = io.StringIO()
-    write_words(Dossier(everything(tmp_path), PROGRAM), paper)
+    write_report_text(ExportData(everything(tmp_path), PROGRAM), paper)
     text = paper.getvalue()
     for words in (
         PROGRAM,
@@ -106,5 +106,5 @@ def test_the_text_says_the_same_without_a_browser(tmp_path: Path) -> None:
 
 
 def test_an_empty_export_makes_papers_too(tmp_path: Path) -> None:
-    empty = Dossier(report(tmp_path, []), PROGRAM)
+    empty = ExportData(report(tmp_path, []), PROGRAM)
     assert "0 recordings chosen" in Page(written(empty)).text

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playhead.core.transcript import Line, Transcript
-from playhead.papers.speech import names, to_vtt, to_words
+from playhead.papers.transcriptfiles import names, to_vtt, to_words
 from support.exports.export_examples import SPOKEN, kept
 
 TIMING = re.compile(r"(\d{2,}):([0-5]\d):([0-5]\d)\.(\d{3}) --> (\d{2,}):([0-5]\d):([0-5]\d)\.(\d{3})")

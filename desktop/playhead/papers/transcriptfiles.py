@@ -7,7 +7,7 @@ from playhead.core.exports.naming import PART_BYTES, same_file
 from playhead.core.exports.report import Outcome
 from playhead.core.figures import clock
 from playhead.core.transcript import Line, Transcript
-from playhead.papers.wording import clean
+from playhead.papers.formatting import clean
 
 _BREAKS = re.compile(r"\s+")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})

@@ -14,7 +14,7 @@ SECTIONS = (State.FAILED, State.DOUBTFUL, State.SKIPPED, State.LEFT, State.KEPT)
 
 
 @dataclass(frozen=True)
-class Dossier:
+class ExportData:
     """A report, the program that made it, and what lies beside the audio."""
 
     report: Report

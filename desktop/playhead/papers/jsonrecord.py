@@ -21,24 +21,24 @@ from playhead.core.links import is_link, names_link
 from playhead.core.marks import Marks
 from playhead.core.recording import Party, Recording
 from playhead.core.transcript import Transcript
-from playhead.papers.dossier import Dossier
-from playhead.papers.wording import iso, zone_name
+from playhead.papers.exportdata import ExportData
+from playhead.papers.formatting import iso, zone_name
 
 _SECRET = re.compile(r"token|secret|passw|authorization|signature|credential", re.IGNORECASE)
 _DEEPEST = 30
 
 
-def write_record(dossier: Dossier, paper: TextIO) -> None:
+def write_json(export: ExportData, file: TextIO) -> None:
     """Write one object; its `recordings` come a line each."""
-    head = json.dumps(dict(_head(dossier)), ensure_ascii=False, indent=1, allow_nan=False)
-    paper.write(head.removesuffix("\n}") + ',\n "recordings": [')
+    head = json.dumps(dict(_head(export)), ensure_ascii=False, indent=1, allow_nan=False)
+    file.write(head.removesuffix("\n}") + ',\n "recordings": [')
     separator = "\n"
-    for outcome in dossier.report.outcomes:
-        paper.write(separator)
-        row = dict(_row(outcome, dossier))
-        paper.write(json.dumps(row, ensure_ascii=False, allow_nan=False, default=str))
+    for outcome in export.report.outcomes:
+        file.write(separator)
+        row = dict(_row(outcome, export))
+        file.write(json.dumps(row, ensure_ascii=False, allow_nan=False, default=str))
         separator = ",\n"
-    paper.write("\n ]\n}\n")
+    file.write("\n ]\n}\n")
 
 
 def discreet(value: object, depth: int = 0) -> object:
@@ -65,11 +65,11 @@ def discreet(value: object, depth: int = 0) -> object:
             return value
 
 
-def _head(dossier: Dossier) -> Iterator[tuple[str, object]]:
-    report, zone = dossier.report, dossier.report.plan.zone
+def _head(export: ExportData) -> Iterator[tuple[str, object]]:
+    report, zone = export.report, export.report.plan.zone
     yield "format", FORMAT
     yield "version", VERSION
-    yield "program", dossier.program
+    yield "program", export.program
     yield "began", iso(report.began, zone)
     yield "ended", iso(report.ended, zone)
     yield "zone", zone_name(report)
@@ -78,7 +78,7 @@ def _head(dossier: Dossier) -> Iterator[tuple[str, object]]:
     yield "choices", _choices(report.choices)
     yield "accounts", dict(report.plan.labels)
     yield "origins", {account: origin_to_plain(each) for account, each in report.plan.origins.items()}
-    yield "sittings", [_sitting(sitting, zone) for sitting in dossier.sittings]
+    yield "sittings", [_sitting(sitting, zone) for sitting in export.sittings]
     yield "counts", _counts(report)
     yield "bytes", report.size
     yield "cancelled", report.cancelled
@@ -95,24 +95,24 @@ def _choices(choices: Choices) -> Mapping[str, object]:
     return {name: value for name, value in plain.items() if name not in {"query", "coverage"}}
 
 
-def _row(outcome: Outcome, dossier: Dossier) -> Iterator[tuple[str, object]]:
-    zone = dossier.report.plan.zone
+def _row(outcome: Outcome, export: ExportData) -> Iterator[tuple[str, object]]:
+    zone = export.report.plan.zone
     yield "result", outcome.state
-    yield "number", dossier.number_of(outcome)
+    yield "number", export.number_of(outcome)
     if outcome.why:
         yield "why", outcome.why
     yield "file", _file(Kept(outcome.path, outcome.size, outcome.sha256)) if outcome.sha256 else None
     if outcome.present:
         yield "present", True
-    carried = dossier.carried_over(outcome)
+    carried = export.carried_over(outcome)
     if carried is not None:
         yield "fetched", iso(outcome.fetched, zone) or None
-        yield "sitting", dossier.sitting_of(outcome)
+        yield "sitting", export.sitting_of(outcome)
         yield "carried_over", carried
     if outcome.copy is not None or outcome.copy_failure:
         yield "copy", _file(outcome.copy) if outcome.copy else {"why": outcome.copy_failure}
     if outcome.transcript is not None:
-        files = dossier.transcripts.get(outcome.recording.key, ())
+        files = export.transcripts.get(outcome.recording.key, ())
         yield "transcript", {**_transcript(outcome.transcript), "files": [_file(file) for file in files]}
     elif outcome.transcript_failure:
         yield "transcript", {"why": outcome.transcript_failure}

@@ -20,7 +20,7 @@ from playhead.core.exports.choices import Choices, CopyForm
 from playhead.core.exports.files import Kept
 from playhead.core.exports.report import Outcome, State
 from playhead.core.exports.sums import read_sums
-from playhead.papers.folder import write
+from playhead.papers.exportfiles import write
 from support.exports.export_examples import LINK, NOON, PROGRAM, SPOKEN, everything, kept, recording, report
 from support.stock_tools import check_sums, table
 
