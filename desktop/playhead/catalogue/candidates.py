@@ -54,7 +54,7 @@ class Way:
     condition: Condition = ALWAYS
     """...where this holds."""
     quick: bool = False
-    """Whether they are found in no time, but are all over the table."""
+    """True if they are found in no time, but are all over the table."""
 
     @property
     def ids(self) -> Condition:

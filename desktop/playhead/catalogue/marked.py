@@ -1,4 +1,4 @@
-"""Where the recordings with a mark are: SELECTs of their ids, as every query has them."""
+"""SELECTs of the ids of recordings with a mark, as every query has them."""
 
 STARRED = "select id from star"
 HEARD = "select id from heard"

@@ -51,7 +51,7 @@ _MARKS: dict[str, tuple[str, str]] = {
     "exported": (EXPORTED, "(select max(moment) from exported where id = search.id)"),
     "gone": (GONE, "(select moment from gone where id = search.id)"),
 }
-"""Where the few recordings with such a mark are, and what they are sorted by."""
+"""SELECTs of the few recordings with such a mark, and the values that these are sorted by."""
 _NOTHING_IS_LEAST = frozenset({"starred", "heard"})
 """Marks whose absence is a value like another: not missing, but the least."""
 
@@ -73,7 +73,7 @@ class Stretch:
 
 
 def is_by_time(order: Order) -> bool:
-    """Whether an order is that of `NEWEST_INDEX`, or the reverse."""
+    """True if an order is that of `NEWEST_INDEX`, or the reverse."""
     return order.column not in COLUMNS and order.column not in _MARKS and order.column != "account"
 
 
@@ -141,7 +141,7 @@ def index_of(column: str) -> str:
 
 
 def has_index(connection: apsw.Connection, column: str) -> bool:
-    """Whether there is one, of what the column is sorted by today."""
+    """True if there is one, of what the column is sorted by today."""
     return bool(
         connection.execute(
             "select 1 from sqlite_schema where type = 'index' and name = ? and lower(sql) = ?",

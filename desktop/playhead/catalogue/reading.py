@@ -32,7 +32,7 @@ def recordings(connection: apsw.Connection, ids: Sequence[int]) -> Sequence[Reco
 
 
 def states(connection: apsw.Connection) -> Sequence[FeedState]:
-    """How far every feed had come."""
+    """The state of every feed."""
     rows = connection.execute(
         "select account.id, asked, state from feed join account on account.key = feed.account"
     )
@@ -40,7 +40,7 @@ def states(connection: apsw.Connection) -> Sequence[FeedState]:
 
 
 def counts(connection: apsw.Connection) -> Sequence[Count]:
-    """How many recordings of each kind each account has."""
+    """The number of recordings of each kind that each account has."""
     rows = connection.execute(
         "select account.id, kind, sum(number) from tally join account on account.key = tally.account"
         " group by account.id, kind having sum(number) > 0"
@@ -89,7 +89,7 @@ def _written(connection: apsw.Connection, column: str) -> Mapping[str, str]:
 
 
 def _named(value: Mapping[str, Any], column: str) -> str:
-    """What the recording with this `value` has in a column of `search`, as the provider wrote it."""
+    """The text of the recording with this `value` for a column of `search`, as the provider wrote it."""
     side, _, part = column.partition("_")
     if side not in _SIDES:
         return _whole(value[column])
@@ -121,7 +121,7 @@ def peaks(connection: apsw.Connection, recording: Recording) -> bytes | None:
 
 
 def loudness(connection: apsw.Connection, recording: Recording) -> float | None:
-    """How loud a recording was measured to be, in LUFS."""
+    """The measured loudness of a recording, in LUFS."""
     row = connection.execute(
         "select lufs from loudness where id = ?", (number_of(connection, recording),)
     ).fetchone()

@@ -90,7 +90,7 @@ class Store:
         await self._writing.run(lambda connection: marking.mark_gone(connection, recording))
 
     async def states(self) -> Sequence[FeedState]:
-        """How far every feed had come."""
+        """The state of every feed."""
         return await self._reading.run(reading.states)
 
     async def listing(self, query: Query, order: Order, *, not_before: datetime | None = None) -> Listing:

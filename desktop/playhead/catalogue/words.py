@@ -6,7 +6,7 @@ from playhead.catalogue.condition import Condition, any_compared, compared, ever
 from playhead.core.finding.query import Way, Word
 
 Telling = Callable[[Sequence[str]], Sequence[str]]
-"""Which groups of a word to look for (see `rarity`)."""
+"""Chooses the groups of a word to look for (see `rarity`)."""
 
 _NUMBERS = ("from_digits", "to_digits")
 _GROUP = 3

@@ -1,1 +1,1 @@
-"""What an export leaves beside its audio, for whoever gets the folder and has no Playhead."""
+"""Files that an export leaves beside its audio, for somebody who has the folder and no Playhead."""

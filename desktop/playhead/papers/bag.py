@@ -57,7 +57,7 @@ def write_bag(export: ExportData, known: Iterable[Kept]) -> tuple[Kept, ...]:
 
 
 def _ours(bag: Path) -> bool:
-    """Whether the tag files in `bag` are Playhead's; raises `ExportError` if there are others."""
+    """True if the tag files in `bag` are Playhead's; raises `ExportError` if there are others."""
     present = [name for name in (*_TAGS, _TAG_SUMS) if os.path.lexists(bag / name)]
     if not present:
         return False

@@ -38,7 +38,7 @@ def _quoted(text: str) -> str:
 
 
 def cell(value: Value, kind: CellKind) -> str:
-    """How a value is written."""
+    """A value as text."""
     match value:
         case None:
             return ""

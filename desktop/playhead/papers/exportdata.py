@@ -1,4 +1,4 @@
-"""What the papers are written from."""
+"""The data that the files of an export are written from."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -55,7 +55,7 @@ class ExportData:
         return self._places.get(outcome.sitting.began) if outcome.sitting is not None else None
 
     def carried_over(self, outcome: Outcome) -> bool | None:
-        """Whether it was fetched by an earlier run or export; None if there is no file of it."""
+        """True if an earlier run or export fetched it; None if there is no file of it."""
         if not outcome.state.has_file:
             return None
         number = self.sitting_of(outcome)

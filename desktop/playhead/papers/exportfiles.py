@@ -44,7 +44,7 @@ WRITERS: Mapping[ExportFormat, FormatWriter] = {
 """The writer of every format, in the order in which they are written."""
 
 _Made = list[tuple[PartFile, Kept]]
-"""Papers that are complete, and the names that they are to get."""
+"""Files that are complete, and the names that they are to get."""
 
 
 def write(
@@ -107,7 +107,7 @@ class ExportFiles:
         self._list = output.sheet(REPORT_SUMS)
         self._stack = ExitStack()
         self._closed: list[Kept] = []
-        """What the list of the report speaks of."""
+        """The files in the list of the report."""
         self._any_named = False
 
     def __enter__(self) -> Self:

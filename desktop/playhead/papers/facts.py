@@ -12,7 +12,7 @@ from playhead.papers.exportdata import ExportData
 from playhead.papers.formatting import readable, short, zone_sentence
 
 Fact = tuple[str, str]
-"""What is spoken of, and what there is to say."""
+"""A title and a text."""
 
 _FORMS = {CopyForm.WAV: "WAV", CopyForm.OPUS: "Opus"}
 _NOT_SAID = "not said"
@@ -52,13 +52,13 @@ def summary(export: ExportData) -> str:
 
 
 def _in_doubt(files: int) -> tuple[str, ...]:
-    """What is said of files that may not be audio, if there are any."""
+    """A remark on files that may not be audio, if there are any."""
     they = "it is" if files == 1 else "they are"
     return (f"{number(files)} kept although Playhead cannot tell whether {they} audio",) if files else ()
 
 
 def facts(export: ExportData) -> Iterator[Fact]:
-    """What a stranger has to know of the whole: by whom, from where, how chosen, how it went."""
+    """Titles and texts on the whole: its maker, its sources, its choice, its course."""
     yield from _custody(export)
     yield from _sources(export)
     yield from _outcome(export)
@@ -97,7 +97,7 @@ def _sitting(export: ExportData, sitting: Sitting, last: Sitting) -> str:
 
 
 def _sources(export: ExportData) -> Iterator[Fact]:
-    """What each account was, from which all of it came."""
+    """The accounts from which all of it came."""
     plan = export.report.plan
     providers = {each.recording.account: str(each.recording.provider) for each in export.report.outcomes}
     accounts = sorted({*providers, *plan.labels}, key=lambda account: (plan.labels.get(account, ""), account))
@@ -160,7 +160,7 @@ def _trouble(export: ExportData) -> Iterator[Fact]:
 
 
 def unaltered(export: ExportData) -> tuple[str, ...]:
-    """What the files are, and which list speaks of which."""
+    """Sentences on the files, and on the list that speaks of each."""
     sums = _sums(export)
     lists = (
         f"{sums} has a SHA-256 sum for the audio, the transcripts and the tables. Its own sum stands in this "
@@ -171,7 +171,7 @@ def unaltered(export: ExportData) -> tuple[str, ...]:
 
 
 def checks(export: ExportData) -> Iterator[tuple[str, str]]:
-    """What a person types in a terminal that stands in the folder, by system."""
+    """Commands for a terminal that stands in the folder, by system."""
     names = [_typed(_sums(export)), _typed(export.report_sums)]
     yield "Linux", f"sha256sum -c {' '.join(names)}"
     yield "macOS", f"shasum -a 256 -c {' '.join(names)}"
@@ -187,14 +187,14 @@ def checks(export: ExportData) -> Iterator[tuple[str, str]]:
 
 
 def seal(export: ExportData) -> tuple[str, str] | None:
-    """What the sum of the list of sums is called, and the sum; None as long as it is not known."""
+    """The sum of the list of sums, behind its name; None as long as it is not known."""
     if export.sums is None:
         return None
     return f"SHA-256 of {_sums(export)}", export.sums.sha256
 
 
 def warnings(export: ExportData) -> tuple[str, ...]:
-    """What a reader has to know before the sums and the sheets are relied on."""
+    """Sentences to read before the sums and the tables are relied on."""
     return (_LIMITS, _GUARDS) if CSV in export.report.choices.sheets else (_LIMITS,)
 
 

@@ -1,4 +1,4 @@
-"""How the papers say moments, lengths, sizes, states and texts."""
+"""Formatting of moments, numbers, states and texts for the files of an export."""
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
@@ -16,7 +16,7 @@ TITLES = {
     State.DOUBTFUL: "Kept, but Playhead cannot tell whether it is audio",
     State.KEPT: "Kept",
 }
-"""What each state is called."""
+"""The title of each state."""
 LONGEST = 120
 """Letters of a text that the report shows; its place is limited, and the tables have all of it."""
 
@@ -107,7 +107,7 @@ def short(text: str, longest: int = LONGEST) -> str:
 
 
 def troubles(outcome: Outcome) -> str:
-    """What did not come with the audio although it was chosen, as a sentence's end; empty if nothing."""
+    """Files that did not come with the audio although chosen, as a sentence's end; empty if none."""
     parts = [f"no copy: {outcome.copy_failure}"] if outcome.copy_failure else []
     parts += [f"no transcript: {outcome.transcript_failure}"] if outcome.transcript_failure else []
     return "; ".join(parts)

@@ -100,7 +100,7 @@ def write_html(export: ExportData, file: TextIO) -> None:
 
 
 def _name(export: ExportData) -> str:
-    """What the export is called on every page: when it began, and the sum that no other export has."""
+    """The name of the export on every page: its beginning, and the sum that no other export has."""
     began = readable(export.report.began, export.report.plan.zone)
     sealed = seal(export)
     return f"Export of recordings, {began}" + (f" · {sealed[0]}: {sealed[1]}" if sealed is not None else "")
@@ -130,7 +130,7 @@ def _beginning(export: ExportData) -> Iterator[str]:
 
 
 def _cut(export: ExportData) -> Iterator[tuple[str, str]]:
-    """Where the whole of long texts is, if some are cut here."""
+    """The place of whole texts, if some are cut here."""
     parties = (
         party
         for outcome in export.report.outcomes
@@ -187,7 +187,7 @@ class _Tables:
         yield "number", figures.number(outcome.size)
 
     def _origin(self, outcome: Outcome) -> Iterator[str]:
-        """What it is called at the provider, and by which run it was fetched when."""
+        """Its id at the provider, and the time and run that fetched it."""
         zone = self._report.plan.zone
         yield f"id {_text(short(outcome.recording.id))}"
         if outcome.fetched is not None:

@@ -122,7 +122,7 @@ def _row(outcome: Outcome, export: ExportData) -> Iterator[tuple[str, object]]:
 
 
 def _counts(report: Report) -> Mapping[str, int]:
-    """How many ended in each state; of doubt only if there is any."""
+    """The number that ended in each state; of doubt only if there is any."""
     counts = {str(state): len(report.of(state)) for state in State}
     return {name: number for name, number in counts.items() if number or name != State.DOUBTFUL}
 

@@ -31,7 +31,7 @@ Writing = Callable[[TextIO], None]
 
 
 class OutputFolder:
-    """Gives every paper its place: its own name, that of an `outdated` one, or one with a number."""
+    """Gives every file its place: its own name, that of an `outdated` one, or one with a number."""
 
     def __init__(self, folder: Path, outdated: Mapping[str, Kept]) -> None:
         self._folder = folder
@@ -40,7 +40,7 @@ class OutputFolder:
         self._aside: dict[Path, Path] = {}
 
     def holds(self, name: str) -> bool:
-        """Whether there is an outdated sheet called `name`, be it with a number."""
+        """True if there is an outdated file called `name`, be it with a number."""
         return self._older(name) is not None
 
     def sheet(self, name: str) -> PartFile:
@@ -125,12 +125,12 @@ class OutputFolder:
 
 
 def _bare(path: str) -> str:
-    """What a paper is called without its number, and however it is spelled."""
+    """The name of a file without its number, however it is spelled."""
     return same_file(_NUMBER.sub("", path))
 
 
 def outdated(report: Report) -> Mapping[str, Kept]:
-    """What may be replaced, by its path: papers of ours that are as they were written.
+    """Files that may be replaced, by path: those of ours that are as they were written.
 
     Those that the report names, and those of an export whose every recording and file this report speaks of,
     too: of a run that was interrupted nobody knows what it had written. Foreign files, papers that somebody
@@ -177,7 +177,7 @@ def _about_to_be(past: PastExport) -> Iterator[Kept]:
 
 
 def _others(past: PastExport, lists: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, str]]:
-    """What the lists say of anything but audio."""
+    """The entries of the lists for anything but audio."""
     audio = {kept.path for kept in past.audio.values()}
     audio |= {outcome.copy.path for outcome in past.outcomes if outcome.copy is not None}
     return ((path, digest) for listed in lists for path, digest in listed.items() if path not in audio)

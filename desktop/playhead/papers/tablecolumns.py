@@ -1,4 +1,4 @@
-"""What the tables say of each recording: the same columns in `recordings.csv` and `recordings.xlsx`."""
+"""Columns of the tables of an export, the same in `recordings.csv` and `recordings.xlsx`."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,11 +13,11 @@ from playhead.papers.exportdata import ExportData
 from playhead.papers.formatting import local, noted
 
 Value = str | float | bool | datetime | None
-"""What stands in a cell; None for nothing."""
+"""The content of a cell; None for nothing."""
 
 
 class CellKind(Enum):
-    """What a column holds, which decides how a table shows it."""
+    """The content of a column, which decides how a table shows it."""
 
     TEXT = auto()
     FILE = auto()
@@ -56,7 +56,7 @@ def _result() -> Iterator[TableColumn]:
 
 
 def _custody(export: ExportData) -> Iterator[TableColumn]:
-    """Which of the report it is, when and by which run it was fetched, and from where."""
+    """Its number in the report, the time and run that fetched it, and its origin."""
     plan = export.report.plan
 
     def origin(name: str) -> Callable[[Outcome], Value]:
@@ -98,7 +98,7 @@ def _moment(
 
 
 def _beside(export: ExportData) -> Iterator[TableColumn]:
-    """What was chosen to come with the audio."""
+    """Columns of the files and marks that were chosen to come with the audio."""
     choices = export.report.choices
     if choices.copy is not None:
         yield TableColumn(

@@ -29,7 +29,7 @@ def to_words(transcript: Transcript) -> str:
 
 
 def names(outcomes: Iterable[Outcome]) -> Mapping[tuple[str, str], str]:
-    """What the transcripts are called before their extension, by the recording's key.
+    """The names of the transcripts before their extension, by the recording's key.
 
     The stem of the audio's name; all of its name where two stems are the same.
     """

@@ -20,9 +20,9 @@ from playhead.papers.formatting import ZULU, clean, local, readable, stamp, zone
 from playhead.papers.tablecolumns import CellKind, TableColumn, Value, columns
 
 ROWS = 1_048_576
-"""How many rows a sheet has, its header among them."""
+"""Rows of a sheet, its header among them."""
 _LINKS = 65_530
-"""How many links a sheet can have."""
+"""Links that a sheet can have."""
 _LONGEST = 32_767
 """Characters of a cell."""
 _LONGEST_LINK = 2_000
@@ -154,7 +154,7 @@ class _Sheets:
                 sheet.write_number(row, place, value, self._plain)
 
     def _date(self, moment: datetime) -> Format:
-        """How a date is shown: with its offset, which is no part of a date to a spreadsheet."""
+        """The format of a date: with its offset, which is no part of a date to a spreadsheet."""
         offset = moment.isoformat(timespec="seconds")[_DATE:]
         if offset not in self._dates:
             shown = f'yyyy-mm-dd hh:mm:ss "{offset}"'

@@ -54,7 +54,7 @@ class Choices:
     coverage: str = ""
     """The sentence that says whether they were chosen from what is loaded, or from everything."""
     person: str = ""
-    """Who exports, as the papers are to name them; empty if they do not wish to be named."""
+    """The name of the person in the files; empty if they do not wish to be named."""
 
     def handed_on(self, folder: Path) -> Path:
         """The part of an export into `folder` that is handed on: the bag around it, if it is in one."""

@@ -1,4 +1,4 @@
-"""Plan of an export: the file of every recording, before the first byte."""
+"""The plan of an export: the file that every recording becomes, before the first byte."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from playhead.core.recording import Recording
 PAPERS = (*(each.file_name for each in FORMATS), SUMS, REPORT_SUMS)
 """Names in the folder of an export that no recording or folder gets: by them its papers are found again."""
 _PATH_UNITS = 259 - len(".9.part")
-"""How long a whole path may be on a Windows that keeps to MAX_PATH."""
+"""The longest path on a Windows that keeps to MAX_PATH."""
 _SHORTEST = 12
 _LEAST_ROOM = (DEEPEST + 1) * (_SHORTEST + 1) + 8
 _RATES = {"wav": 16_000.0, "au": 16_000.0, "flac": 9_000.0}
@@ -34,7 +34,7 @@ class Planned:
     kept: Kept | None = None
     """The file of it that an earlier export put there: if it is intact, it is not fetched again."""
     doubted: bool = False
-    """Whether that could not be told to be audio."""
+    """True if that could not be told to be audio."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Conflict:
     place: int
     """Of the recording, in the plan."""
     path: str
-    """What it would have been called."""
+    """The name that it would have had."""
     taken: Taken
     """`KEEP`: the file that is there is looked at, and stays if it is intact; `NUMBER`: the new one gets a
     number; `REPLACE`: the new one takes its place."""
@@ -62,7 +62,7 @@ class Plan:
     conflicts: tuple[Conflict, ...] = ()
     """The names that were taken."""
     origins: Mapping[str, Origin] = field(default_factory=dict)
-    """What the accounts were at their providers, by id, as far as that is known."""
+    """The accounts at their providers, by id, as far as that is known."""
 
 
 def plan(
@@ -175,7 +175,7 @@ class Names:
 
 
 def own_folder(parent: Path, moment: datetime, *, existing: Collection[str]) -> Path:
-    """Folder of an export into `parent`: `parent` itself if it is empty, else a new folder in it.
+    """The folder of an export into `parent`: `parent` itself if it is empty, else a new one in it.
 
     So an export is one thing that can be handed on: nothing in it is from another, and its sums speak of all
     of it. `existing` are the names in `parent`, `moment` is the person's own time.

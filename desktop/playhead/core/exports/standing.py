@@ -1,4 +1,4 @@
-"""Reconciliation of an interrupted export's folder with its journal."""
+"""Files that an interrupted export has left in its folder, compared with its journal."""
 
 import contextlib
 import stat
@@ -18,7 +18,7 @@ from playhead.core.exports.sums import editions
 _SHEETS = tuple(each.file_name for each in FORMATS)
 """Not the lists of sums: by their parts the next run knows which papers are of this one."""
 _MOST = 1000
-"""How many numbers are tried for a name that others have."""
+"""Numbers that are tried for a name that others have."""
 
 
 def standing(
@@ -73,7 +73,7 @@ def _found(plan: Plan, place: int, outcome: Outcome) -> Outcome | None:
 
 
 def _stands(folder: Path, planned: str, kept: Kept) -> str | None:
-    """Path at which `kept` is, perhaps only now; its part was named after `planned`."""
+    """The path of `kept`, perhaps only now; its part was named after `planned`."""
     if intact(folder, kept):
         return kept.path
     for part in {*parts_of(folder, planned), *parts_of(folder, kept.path)}:
@@ -96,7 +96,7 @@ def _named(folder: Path, part: Path, path: str) -> str | None:
 
 
 def _is_held(target: Path) -> bool:
-    """Tell whether an empty file is holding a name, as where a disk has no links."""
+    """True if an empty file is holding a name, as where a disk has no links."""
     try:
         found = target.lstat()
     except OSError:

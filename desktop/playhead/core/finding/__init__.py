@@ -1,1 +1,1 @@
-"""What the person looks for: typed, understood, and said in other ways."""
+"""Filters: the query language, its fields, and its meaning."""

@@ -31,13 +31,13 @@ def quoted(value: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How the numbers of a measure are read, alone and in ranges."""
+    """Reads the numbers of a measure, alone and in ranges."""
 
     measure: Measure
     name: str
     read: Callable[[Token, str], float]
     reach: Callable[[str], float]
-    """How far a number alone reaches: `duration:90` is up to 91 seconds, `heard:50` up to 51 percent."""
+    """The reach of a number alone: `duration:90` is up to 91 seconds, `heard:50` up to 51 percent."""
     just_over: Callable[[float], float]
     """The next number that a measure can have."""
     unit: str
@@ -116,7 +116,7 @@ def _bytes(token: Token, value: str) -> float:
 
 
 def _last_digit(value: str) -> float:
-    """What one more in the last digit of a size is: `size:1MB` is up to 2 MB, `size:1.5MB` up to 1.6 MB."""
+    """One more in the last digit of a size: `size:1MB` is up to 2 MB, `size:1.5MB` up to 1.6 MB."""
     found = _SIZE.fullmatch(value.strip())
     return 1 if found is None else max(1, _unit(found[3]) / 10 ** len(found[2] or ""))
 

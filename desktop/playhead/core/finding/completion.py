@@ -21,13 +21,13 @@ class Completion:
     """Something that the word at the cursor can become."""
 
     text: str
-    """What takes the place of the letters from `start` up to `end` (in code points)."""
+    """The text that takes the place of the letters from `start` up to `end` (in code points)."""
     start: int
     end: int
     label: str
-    """What the person reads."""
+    """The text that the person reads."""
     detail: str = ""
-    """What it means, in a few words."""
+    """Its meaning, in a few words."""
 
 
 def wanted(text: str, cursor: int) -> str:
@@ -37,7 +37,7 @@ def wanted(text: str, cursor: int) -> str:
 
 
 def begins_field(text: str, cursor: int) -> bool:
-    """Whether the word that ends at the cursor (code points) may become a field word: `ki`, not `kind:`."""
+    """True if the word that ends at the cursor (code points) may become a field word: `ki`, not `kind:`."""
     place = _place(text, cursor)
     if place.field or not place.start < cursor == place.end:
         return False
@@ -52,7 +52,7 @@ def completions(
     providers: Providers = NO_PROVIDERS,
     fields: Mapping[str, Field] = FIELDS,
 ) -> tuple[Completion, ...]:
-    """What can stand at the cursor (code points), the likeliest first.
+    """Texts that can stand at the cursor (code points), the likeliest first.
 
     `values` are those of the field that is `wanted`, and `shown` says how the person reads one. Nothing is
     offered for what is complete already; where no letter is typed yet, every field word is, with `start` and
@@ -167,7 +167,7 @@ def _among(typed: str, values: Sequence[str]) -> list[str]:
 
 
 def _holds(value: str, figures: str, *, begins: bool) -> bool:
-    """Whether the figures of a number are in the number in `value`, or at its beginning."""
+    """True if the figures of a number are in the number in `value`, or at its beginning."""
     if not figures:
         return False
     digits = digits_of(value)

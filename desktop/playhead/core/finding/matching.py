@@ -22,7 +22,7 @@ from playhead.core.text import fold
 
 
 def matches(node: Node, recording: Recording, marks: Marks = NO_MARKS, transcript: str = "") -> bool:
-    """Whether `recording` belongs to the answer of the query whose tree is `node`.
+    """True if `recording` belongs to the answer of the query whose tree is `node`.
 
     `marks` is what the person made of it, `transcript` the words that were kept of it.
     """
@@ -98,7 +98,7 @@ def _compare(way: Way, pattern: str, value: str) -> bool:
 
 
 def _wild(pattern: str, value: str) -> bool:
-    """Whether all of `value` is like `pattern`; by hand, as a regular expression could take for ever."""
+    """True if all of `value` is like `pattern`; by hand, as a regular expression could take for ever."""
     if "*" not in pattern:
         return value == pattern
     head, *middle, tail = pattern.split("*")

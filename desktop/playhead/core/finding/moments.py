@@ -76,7 +76,7 @@ def _between(first: str, last: str, now: datetime) -> Ends:
 
 
 def _one(written: str, now: datetime) -> tuple[Ends, ...]:
-    """What `written`, which is no range, covers: two spans, if the clock shows that time twice."""
+    """The time that `written`, which is no range, covers: two spans, if the clock shows it twice."""
     today = now.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
     if found := _TIME.fullmatch(written):
         return _minute(today, found[1], found[2])
@@ -90,7 +90,7 @@ def _one(written: str, now: datetime) -> tuple[Ends, ...]:
 
 
 def _days(written: str, now: datetime, today: datetime) -> tuple[datetime, datetime]:
-    """What is longer than a day, or known by a name."""
+    """A span longer than a day, or known by a name."""
     if named := _named(written, today):
         return named
     if found := _LAST.fullmatch(written):
@@ -125,12 +125,12 @@ def _minute(day: datetime, hour: str, minute: str) -> tuple[Ends, ...]:
 
 
 def _before(one: datetime, other: datetime) -> bool:
-    """Whether one moment is before the other: aware ones of one zone compare the hands of its clock."""
+    """True if one moment is before the other: aware ones of one zone compare the hands of its clock."""
     return one.timestamp() < other.timestamp()
 
 
 def _is_skipped(moment: datetime) -> bool:
-    """Whether the clock is put forward past this time, and never shows it."""
+    """True if the clock is put forward past this time, and never shows it."""
     return _before(moment.replace(fold=1), moment.replace(fold=0))
 
 
@@ -166,7 +166,7 @@ def _reordered(first: str, second: str, year: str, sign: str) -> tuple[str, str,
 
 
 def _named(written: str, today: datetime) -> tuple[datetime, datetime] | None:
-    """What a name that depends on today stands for; None if it is none."""
+    """The span of a name that depends on today; None if it is none."""
     if found := _CALENDAR.fullmatch(written):
         return _calendar(today, found[2], back=found[1] == "last")
     if written in _WEEKDAYS:

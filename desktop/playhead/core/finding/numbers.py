@@ -28,7 +28,7 @@ _LINK = re.compile(r"(?:(?:tel|sips?|callto):/*)?(?P<user>[^@;]*)(?:[@;].*)?", r
 
 
 def widened(node: Node, typed: str, field: Field, readings: Readings) -> Node:
-    """What `node` matches, a number or a word, and `field`s with the same number in another form."""
+    """`node`, a number or a word, or `field`s with the same number in another form."""
     others = [digits for digits in readings(typed) if not _covers(node, digits)]
     if not others:
         return node
@@ -36,7 +36,7 @@ def widened(node: Node, typed: str, field: Field, readings: Readings) -> Node:
 
 
 def number_end(text: str, start: int, shortest: int = 1) -> int:
-    """Where the number ends that is written in `text` from `start` on; `start` if there is none.
+    """The end of the number that is written in `text` from `start` on; `start` if there is none.
 
     It has spaces and brackets in it, `+31 (0)20 555 0123`, if it begins with its country, a zero or a
     bracket, or there is a bracket in it: two numbers side by side are otherwise two things to look for. One
@@ -89,12 +89,12 @@ def _without_extension(written: str) -> str:
 
 
 def starts_number(text: str) -> bool:
-    """Whether `text` begins with figures, alone or in brackets, or with an extension."""
+    """True if `text` begins with figures, alone or in brackets, or with an extension."""
     return _NEXT.match(text) is not None
 
 
 def may_continue(before: str, after: str) -> bool:
-    """Whether `after`, put behind `before`, may be taken for more of the same number or list of numbers."""
+    """True if `after`, put behind `before`, may be taken for more of the same number or list of numbers."""
     if before.endswith(","):
         return starts_number(after)
     return _UNFINISHED.search(before) is not None and _MORE.match(after) is not None

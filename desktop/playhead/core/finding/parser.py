@@ -27,7 +27,7 @@ from playhead.core.finding.syntax import OPENING, tokens, values_of
 from playhead.core.text import digits_of, fold, looks_like_number
 
 _LINKS = frozenset({"tel", "sip", "sips"})
-"""What stands before the colon of a link to somebody who can be rung."""
+"""Schemes of links to somebody who can be rung."""
 
 LONGEST_QUERY = 2000
 """Characters; what is longer was pasted by mistake, and no person could find the fault in it."""
@@ -83,7 +83,7 @@ class _Parser:
         return choices[0] if len(choices) == 1 else Either(tuple(choices))
 
     def _at_or(self, before: Node) -> bool:
-        """Whether an OR stands here; a small one with nothing on one side of it is a word like others."""
+        """True if an OR stands here; a small one with nothing on one side of it is a word like others."""
         rest = [token.text for token in self._tokens[self._place : self._place + 2]]
         if not rest or rest[0].lower() != "or":
             return False

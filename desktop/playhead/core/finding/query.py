@@ -83,7 +83,7 @@ class Token:
     value: str = ""
     """The part behind the colon, or else all of it but the sign of negation."""
     head: tuple[int, int] = (0, 0)
-    """Where the word before the colon stands in what was typed, with the colon."""
+    """The place of the word before the colon in what was typed, with the colon."""
 
     def refuse(self, sentence: str) -> NoReturn:
         """Raise a `QueryError` that says `sentence` of this word."""
@@ -92,7 +92,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class ValueContext:
-    """What the reading of a value depends on besides the value."""
+    """The surroundings that the reading of a value depends on."""
 
     field: "Field"
     values: Sequence[str]
@@ -151,7 +151,7 @@ class Measure(StrEnum):
     SIZE = "size"
     """Bytes of the audio."""
     HEARD = "heard"
-    """What part of it the person heard, 0 to 1; every recording has it."""
+    """The part of it that the person heard, 0 to 1; every recording has it."""
 
 
 class Flag(StrEnum):
@@ -275,7 +275,7 @@ class Query:
 
     @property
     def empty(self) -> bool:
-        """Whether it matches everything."""
+        """True if it matches everything."""
         return self.node == All(())
 
     @property

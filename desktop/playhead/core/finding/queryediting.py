@@ -24,16 +24,16 @@ class Piece:
     field: str = ""
     """The word before the colon; empty for plain words and for what stands in brackets."""
     value: str = ""
-    """What is written after the colon, in the signs of the query language (`as_meant`)."""
+    """The text after the colon, in the signs of the query language (`as_meant`)."""
     negated: bool = False
     grouped: bool = False
-    """Whether it is something in brackets."""
+    """True if it is something in brackets."""
     place: int = -1
-    """Which of the pieces of its text it is, from 0 on; -1 for one that is new there."""
+    """Its number among the pieces of its text, from 0 on; -1 for one that is new there."""
 
     @property
     def plain(self) -> bool:
-        """Whether it is a word or a phrase, wanted or not wanted."""
+        """True for a word or a phrase, wanted or not wanted."""
         return not self.field and not self.grouped
 
     @property
@@ -93,14 +93,14 @@ def text_of(parts: Iterable[Piece]) -> str:
 
 
 def _near(before: Piece, part: Piece) -> bool:
-    """Whether `part` did not follow `before` so far, and looks like more of it."""
+    """True if `part` did not follow `before` so far, and looks like more of it."""
     followed = 0 <= before.place == part.place - 1
     open_ended = not before.field or before.field in SIDES
     return open_ended and not followed and may_continue(before.meant, part.meant)
 
 
 def _merge(written: Sequence[str], added: str) -> bool:
-    """Whether words are parted in another way once `added` is behind them: a number was too long before."""
+    """True if words are parted in another way once `added` is behind them: a number was too long before."""
     if not starts_number(as_meant(added).text):
         return False
     before, after = " ".join(written), " ".join((*written, added))
@@ -217,7 +217,7 @@ def _balanced(text: str) -> bool:
 
 
 def _superfluous(part: Piece, field: str, value: str) -> bool:
-    """Whether the condition `part` follows from `field` being `value`, on one that is known to match both."""
+    """True if `part` follows from `field` being `value`, on a recording that is known to match both."""
     if field in FIELDS and FIELDS[field].several:
         return part.field == field and {fold(each) for each in part.values} == {fold(value)}
     if part.negated:

@@ -1,4 +1,4 @@
-"""What a person typed or pasted, in the signs of the query language: as it is meant, letter by letter.
+"""Text that a person typed or pasted, in the signs of the query language: as it is meant, letter by letter.
 
 Copying brings along marks that nobody sees, and programs that correct while one types put twins of signs in
 place of those on the keyboard. The line keeps what was typed; what it means is read from here.
@@ -30,11 +30,11 @@ class Typed:
     """One more than there are letters: the last is the end of what was typed."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where in what was typed the letters from `start` up to `end` stand."""
+        """The place in what was typed of the letters from `start` up to `end`."""
         return self.places[start], self.places[end - 1] + 1 if end > start else self.places[start]
 
     def at(self, place: int) -> int:
-        """Where a place of what was typed is in the text."""
+        """The place in the text of a place of what was typed."""
         return bisect_left(self.places, place)
 
 

@@ -1,4 +1,4 @@
-"""What tells one listing from another: rows that went and rows that came, as far as it is worth telling."""
+"""Differences of two listings: rows that went and rows that came, as far as they are worth telling."""
 
 from array import array
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ class Edit:
 
 
 def edits(old: "array[int]", new: "array[int]") -> Sequence[Edit] | None:
-    """What makes `new` of `old`, from the top; None if that is too much to be told, or rows change places.
+    """The edits that make `new` of `old`, from the top; None if they are too many, or rows change places.
 
     Ids of a listing are unique. What is the same is compared as memory, a million ids in a millisecond.
     """
@@ -48,7 +48,7 @@ def edits(old: "array[int]", new: "array[int]") -> Sequence[Edit] | None:
 
 
 def _moves(found: Sequence[Edit], old: "array[int]", new: "array[int]") -> bool:
-    """Whether a row that goes may come back elsewhere: then it would be another one to Qt."""
+    """True if a row that goes may come back elsewhere: then it would be another one to Qt."""
     number = (sum(each.removed for each in found), sum(each.added for each in found))
     if not all(number):
         return False
@@ -64,7 +64,7 @@ def _moves(found: Sequence[Edit], old: "array[int]", new: "array[int]") -> bool:
 
 
 def _step(old: "array[int]", new: "array[int]") -> tuple[int, int]:
-    """How many rows go and how many come until the two agree again, given that they differ at once."""
+    """The rows that go and that come until the two agree again, given that they differ at once."""
     added = _place(old[0], new)
     removed = _place(new[0], old)
     if added is not None and (removed is None or added <= removed):
@@ -80,7 +80,7 @@ def _place(one: int, among: "array[int]") -> int | None:
 
 
 def _common_head(old: "array[int]", here: int, ours: int, new: "array[int]", there: int, theirs: int) -> int:
-    """How many rows are the same from `here` and `there` on: in strides that grow, then by halving."""
+    """The number of equal rows from `here` and `there` on: in strides that grow, then by halving."""
     most = min(ours - here, theirs - there)
     same, stride = 0, 16
     while (
@@ -101,7 +101,7 @@ def _common_head(old: "array[int]", here: int, ours: int, new: "array[int]", the
 
 
 def _common_tail(old: "array[int]", new: "array[int]") -> int:
-    """How many rows are the same up to the last; not those that are so from the first on."""
+    """The number of equal rows up to the last; not those that are so from the first on."""
     most = min(len(old), len(new))
     low, high = 0, most - _common_head(old, 0, len(old), new, 0, len(new))
     while low < high:

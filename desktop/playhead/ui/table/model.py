@@ -34,7 +34,7 @@ _ALL = 2**31
 
 
 class Role(IntEnum):
-    """What the table's delegates ask for besides Qt's own roles."""
+    """Data for the table's delegates, besides Qt's own roles."""
 
     RECORDING = Qt.ItemDataRole.UserRole
     PLAYING = Qt.ItemDataRole.UserRole + 1
@@ -90,7 +90,7 @@ class RecordingModel(QAbstractTableModel):
         return recording
 
     def known(self, ids: Sequence[int]) -> bool:
-        """Whether the recordings of all these ids are in memory."""
+        """True if the recordings of all these ids are in memory."""
         return all(each in self._recordings for each in ids)
 
     def row_of(self, identifier: int) -> int | None:
@@ -159,7 +159,7 @@ class RecordingModel(QAbstractTableModel):
             self._repaint()
 
     def answered(self, ids: Sequence[int]) -> None:
-        """What was `wanted` has been read, or could not be: a row that is still empty may ask again."""
+        """Note that what was `wanted` has been read, or could not be: an empty row may ask again."""
         self._asked.difference_update(ids)
 
     def renew(self, recordings: Mapping[int, Recording]) -> None:
@@ -170,7 +170,7 @@ class RecordingModel(QAbstractTableModel):
 
     @property
     def showing(self) -> Showing:
-        """What the texts of the cells depend on besides the recordings."""
+        """The surroundings that the texts of the cells depend on."""
         return self._showing
 
     def show_labels(self, labels: dict[str, str]) -> None:
@@ -179,7 +179,7 @@ class RecordingModel(QAbstractTableModel):
         self._repaint()
 
     def marks(self, recording: Recording) -> Marks:
-        """What the person made of a recording, as far as it is known here."""
+        """The marks of a recording, as far as they are known here."""
         return self._marks.get(recording.key, NO_MARKS)
 
     def note_marks(self, marks: Mapping[tuple[str, str], Marks]) -> None:

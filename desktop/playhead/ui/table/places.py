@@ -51,7 +51,7 @@ class Chosen:
     ids: "array[int]"
     """The listing."""
     number: int
-    """How many rows of it."""
+    """The number of rows."""
     blocks: Sequence[range]
     marks: bytearray | None
     everything: bool

@@ -30,7 +30,7 @@ class RowGrip(QObject):
 
     @property
     def held(self) -> bool:
-        """Whether the button is still down since rows were taken hold of."""
+        """True while the button is still down since rows were taken hold of."""
         return self._held
 
     def let_go(self) -> None:

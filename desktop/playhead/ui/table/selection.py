@@ -33,21 +33,21 @@ class Selection(QItemSelectionModel):
         self._wanting: Kept | None = None
         """All that the person selected, while some of it is not listed."""
         self.absent: int | None = None
-        """What was current and is not listed; None once the person selected something else."""
+        """The row that was current and is not listed; None once the person selected something else."""
         self._telling = False
         self._resetting = False
-        """Whether the rows are replaced, which Qt takes for the person's wish to select nothing."""
+        """The rows are being replaced, which Qt takes for the person's wish to select nothing."""
         self._version = 0
         self.selectionChanged.connect(self._note)
 
     @property
     def everything(self) -> bool:
-        """Whether all is selected that the listing has and will have, except what was taken out of it."""
+        """True if all is selected that the listing has and will have, except what was taken out of it."""
         return self._everything
 
     @property
     def telling(self) -> bool:
-        """Whether Qt is being told what is selected already: nothing changes for the person."""
+        """True while Qt is told what is selected already: nothing changes for the person."""
         return self._telling
 
     @property
@@ -57,7 +57,7 @@ class Selection(QItemSelectionModel):
 
     @property
     def number(self) -> int:
-        """How many rows are selected, without looking at each."""
+        """The number of selected rows, without looking at each."""
         return sum(map(len, self.blocks())) if self._marks is None else self._number
 
     def blocks(self) -> Sequence[range]:
@@ -75,7 +75,7 @@ class Selection(QItemSelectionModel):
         return joined(self._rows.ids[block.start : block.stop] for block in self.blocks())
 
     def chosen(self) -> "Chosen":
-        """What has to be found again in another listing."""
+        """The selection to be found again in another listing."""
         return Chosen(
             ids=self._rows.ids,
             number=self.number,
@@ -94,13 +94,13 @@ class Selection(QItemSelectionModel):
         self._tell([range(len(self._rows.ids))])
 
     def settle(self) -> None:
-        """What is selected are these recordings and no others: another question is asked."""
+        """Keep to the recordings that are selected: another question is asked."""
         if self._everything:
             self._everything = False
             self._wanting = None
 
     def let_go(self) -> None:
-        """What is not listed is not to be selected when it is: it will not come back."""
+        """Forget what is selected and not listed: it will not come back."""
         self._choose()
 
     def restore(self, found: Found, *, everything: bool) -> None:
@@ -114,7 +114,7 @@ class Selection(QItemSelectionModel):
         self._tell(found.blocks)
 
     def can_follow(self, changes: Sequence[Edit], before: Chosen) -> bool:
-        """Whether these changes tell enough: nothing comes that may have been selected or left out before."""
+        """True if these changes tell enough: nothing comes that may have been selected or left out before."""
         come, gone = any(each.added for each in changes), any(each.removed for each in changes)
         if come and before.wanting is not None:
             return False
