@@ -72,7 +72,7 @@ class OptionsPane(QWidget):
         grid.addLayout(_named("Exported by, for the report", self._person), 2, 1)
 
     def taken_into(self, template: str) -> Choices:
-        """Choices as they stand, with `template` for the names."""
+        """The choices, with `template` for the names."""
         # Qt gives a `StrEnum` back as plain text.
         copy = self._copy.currentData()
         return Choices(

@@ -114,7 +114,7 @@ class FilterJourney(QObject):
             self._session.jobs.start(f"used {text}", self._session.catalogue.searches.used(text))
 
     def _press(self, event: QKeyEvent) -> bool:
-        """Tell whether the key was meant for the suggestions."""
+        """True if the key was meant for the suggestions."""
         key = event.key()
         shown = not self.suggestions.isHidden() and self._offered_for == self._line.text
         if event.modifiers() == Qt.KeyboardModifier.ControlModifier and key == Qt.Key.Key_Space:

@@ -27,7 +27,7 @@ def parts(
 
 
 def units(text: str) -> int:
-    """Number of Qt's places that `text` takes: an emoji takes two."""
+    """The number of Qt's places that `text` takes: an emoji takes two."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 

@@ -84,23 +84,23 @@ class FilterLine(QWidget):
 
     @property
     def text(self) -> str:
-        """Text of the line."""
+        """The text of the line."""
         return self.line.text()
 
     @property
     def caret(self) -> int:
-        """Place of the cursor in the text, in code points."""
+        """The place of the cursor in the text, in code points."""
         units = self.line.text().encode("utf-16-le", "surrogatepass")
         return len(units[: 2 * self.line.cursorPosition()].decode("utf-16-le", "surrogatepass"))
 
     @property
     def faulty(self) -> bool:
-        """True if something is wrong with what stands in the line, be it said or not."""
+        """True if something is wrong with the text of the line, be it said or not."""
         return self._fault is not None
 
     @property
     def unfinished(self) -> bool:
-        """True if the person is typing a word that may become the name of a field: `ki`, then `kind:`."""
+        """True while the person is typing a word that may become the name of a field: `ki`, then `kind:`."""
         return self._thought.isActive() and begins_field(self.text, self.caret)
 
     def put(self, text: str, start: int, end: int) -> None:
@@ -158,7 +158,7 @@ class FilterLine(QWidget):
         self._colour()
 
     def _quiet(self, fault: QueryError) -> bool:
-        """Tell whether nothing is to be said against a fault yet: it is new, or in the word being typed."""
+        """True if nothing is to be said against a fault yet: it is new, or in the word being typed."""
         typing = self._thought.isActive()
         at_cursor = fault.start <= self.caret <= fault.end
         return (typing and not self._said) or (at_cursor and (typing or self._offering))

@@ -36,7 +36,7 @@ class NameDialog(QDialog):
         self._field.line.setText(name)
         self._field.line.selectAll()
         self.name = ""
-        """What the person wrote, once they saved it; it outlives the dialog."""
+        """The name that the person wrote, once they saved it; it outlives the dialog."""
         self._taken = taken or {}
         self._replaced = ""
         """The name of the filter that the button would replace."""

@@ -1,4 +1,4 @@
-"""List of suggestions below a line of text; it never takes the focus from it."""
+"""Suggestions below a line of text, which keeps the focus."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class Suggestion:
     label: str
     detail: str = ""
     act: bool = False
-    """Whether it does something, instead of being something to write."""
+    """True if it does something, instead of being something to write."""
 
 
 class _Role(IntEnum):
@@ -81,7 +81,7 @@ class Suggestions(QListWidget):
 
     @property
     def place(self) -> int:
-        """Place of the highlighted one, from 0 on; -1 for none."""
+        """The place of the highlighted one, from 0 on; -1 for none."""
         return self.currentRow()
 
     def offer(self, suggestions: Sequence[Suggestion]) -> None:
