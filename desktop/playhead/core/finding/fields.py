@@ -37,230 +37,114 @@ _FROM_COLUMNS = ("from_name", "from_address", "from_anonymous")
 _TO_COLUMNS = ("to_name", "to_address", "to_anonymous")
 
 KIND: Final = Field(
-    word="kind",
-    asks="call, voicemail, prompt, …",
-    kind=FieldKind.WHOLE,
-    read=fieldreaders.kind,
-    aliases=("type",),
-    known=dict.fromkeys(KINDS, ""),
-    hinted=True,
-    form=FormPart.SET,
-    texts=lambda recording, _: (recording.kind,),
-    columns=("kind",),
-)
+    "kind", "call, voicemail, prompt, …", FieldKind.WHOLE, fieldreaders.kind, aliases=("type",),
+    known=dict.fromkeys(KINDS, ""), hinted=True, form=FormPart.SET,
+    texts=lambda recording, _: (recording.kind,), columns=("kind",),
+)  # fmt: skip
 _CALLS = tuple(Match(KIND, each, Way.WHOLE) for each in CALLS)
 FROM: Final = Field(
-    word="from",
-    asks="who rang: a number or a name",
-    kind=FieldKind.SIDE,
-    read=fieldreaders.side(_CALLS),
-    aliases=("caller",),
-    form=FormPart.SET,
-    texts=lambda recording, _: _names(recording.caller),
-    parties=lambda recording: (recording.caller,),
-    columns=_FROM_COLUMNS,
-    offered=_FROM_COLUMNS[:2],
+    "from", "who rang: a number or a name", FieldKind.SIDE, fieldreaders.side(_CALLS),
+    aliases=("caller",), form=FormPart.SET, texts=lambda recording, _: _names(recording.caller),
+    parties=lambda recording: (recording.caller,), columns=_FROM_COLUMNS, offered=_FROM_COLUMNS[:2],
     digits=("from_digits",),
-)
+)  # fmt: skip
 TO: Final = Field(
-    word="to",
-    asks="who was rung",
-    kind=FieldKind.SIDE,
-    read=fieldreaders.side(_CALLS),
-    aliases=("callee",),
-    form=FormPart.SET,
-    texts=lambda recording, _: _names(recording.callee),
-    parties=lambda recording: (recording.callee,),
-    columns=_TO_COLUMNS,
-    offered=_TO_COLUMNS[:2],
+    "to", "who was rung", FieldKind.SIDE, fieldreaders.side(_CALLS), aliases=("callee",),
+    form=FormPart.SET, texts=lambda recording, _: _names(recording.callee),
+    parties=lambda recording: (recording.callee,), columns=_TO_COLUMNS, offered=_TO_COLUMNS[:2],
     digits=("to_digits",),
-)
+)  # fmt: skip
 WITH: Final = Field(
-    word="with",
-    asks="either side",
-    kind=FieldKind.SIDE,
-    read=fieldreaders.side(_CALLS, FROM, TO),
-    aliases=("number", "phone", "tel"),
-    several=True,
-    form=FormPart.SET,
+    "with", "either side", FieldKind.SIDE, fieldreaders.side(_CALLS, FROM, TO),
+    aliases=("number", "phone", "tel"), several=True, form=FormPart.SET,
     texts=lambda recording, _: _names(recording.caller, recording.callee),
     parties=lambda recording: (recording.caller, recording.callee),
-    columns=(*_FROM_COLUMNS, *_TO_COLUMNS),
-    offered=(*_FROM_COLUMNS[:2], *_TO_COLUMNS[:2]),
+    columns=(*_FROM_COLUMNS, *_TO_COLUMNS), offered=(*_FROM_COLUMNS[:2], *_TO_COLUMNS[:2]),
     digits=("from_digits", "to_digits"),
-)
+)  # fmt: skip
 DIRECTION: Final = Field(
-    word="direction",
-    asks="in or out",
-    kind=FieldKind.WHOLE,
-    read=fieldreaders.direction,
-    known={"in": "incoming", "out": "outgoing"},
-    form=FormPart.SET,
-    texts=lambda recording, _: (recording.direction,),
-    columns=("direction",),
-)
+    "direction", "in or out", FieldKind.WHOLE, fieldreaders.direction,
+    known={"in": "incoming", "out": "outgoing"}, form=FormPart.SET,
+    texts=lambda recording, _: (recording.direction,), columns=("direction",),
+)  # fmt: skip
 STATUS: Final = Field(
-    word="status",
-    asks="as the provider says",
-    kind=FieldKind.WHOLE,
-    read=fieldreaders.whole,
-    aliases=("state",),
-    form=FormPart.SET,
-    texts=lambda recording, _: (recording.status,),
-    columns=("status",),
-)
+    "status", "as the provider says", FieldKind.WHOLE, fieldreaders.whole, aliases=("state",),
+    form=FormPart.SET, texts=lambda recording, _: (recording.status,), columns=("status",),
+)  # fmt: skip
 DATE: Final = Field(
-    word="date",
-    asks="a day, a month or a range",
-    kind=FieldKind.DATES,
-    read=fieldreaders.date,
-    known=_DAYS,
-    hinted=True,
+    "date", "a day, a month or a range", FieldKind.DATES, fieldreaders.date, known=_DAYS, hinted=True,
     form=FormPart.PERIOD,
-)
+)  # fmt: skip
 ON: Final = Field(
-    word="on",
-    asks="a day",
-    kind=FieldKind.DATES,
-    read=fieldreaders.date,
-    aliases=("day",),
-    known=_DAYS,
+    "on", "a day", FieldKind.DATES, fieldreaders.date, aliases=("day",), known=_DAYS,
     form=FormPart.PERIOD,
-)
+)  # fmt: skip
 AFTER: Final = Field(
-    word="after",
-    asks="from a date on",
-    kind=FieldKind.BOUND,
-    read=fieldreaders.after,
-    aliases=("since",),
-    known=_DAYS,
+    "after", "from a date on", FieldKind.BOUND, fieldreaders.after, aliases=("since",), known=_DAYS,
     form=FormPart.PERIOD,
-)
+)  # fmt: skip
 BEFORE: Final = Field(
-    word="before",
-    asks="until a date",
-    kind=FieldKind.BOUND,
-    read=fieldreaders.before,
-    aliases=("until",),
-    known=_DAYS,
+    "before", "until a date", FieldKind.BOUND, fieldreaders.before, aliases=("until",), known=_DAYS,
     form=FormPart.PERIOD,
-)
+)  # fmt: skip
 LENGTH: Final = Field(
-    word="duration",
-    asks="at least, at most, or a range",
-    kind=FieldKind.AMOUNT,
-    read=DURATION.span,
-    aliases=("length",),
+    "duration", "at least, at most, or a range", FieldKind.AMOUNT, DURATION.span, aliases=("length",),
     known={
-        "<30s": "shorter than 30 seconds",
-        ">2m": "longer than 2 minutes",
-        ">10m": "longer than 10 minutes",
-        "30s..5m": "from 30 seconds to 5 minutes",
+        "<30s": "shorter than 30 seconds", ">2m": "longer than 2 minutes",
+        ">10m": "longer than 10 minutes", "30s..5m": "from 30 seconds to 5 minutes",
     },
     form=FormPart.LENGTH,
-)
+)  # fmt: skip
 IS: Final = Field(
-    word="is",
-    asks="starred, unheard, stereo, …",
-    kind=FieldKind.FLAG,
-    read=fieldreaders.flag,
-    aliases=("has",),
-    known={str(each): "" for each in Flag},
-    hinted=True,
-    several=True,
-    form=FormPart.FLAGS,
-)
+    "is", "starred, unheard, stereo, …", FieldKind.FLAG, fieldreaders.flag, aliases=("has",),
+    known={str(each): "" for each in Flag}, hinted=True, several=True, form=FormPart.FLAGS,
+)  # fmt: skip
 ACCOUNT: Final = Field(
-    word="account",
-    asks="one of your accounts",
-    kind=FieldKind.WHOLE,
-    read=fieldreaders.account,
-    form=FormPart.SET,
-    texts=lambda recording, _: (recording.account,),
-    columns=("folded",),
+    "account", "one of your accounts", FieldKind.WHOLE, fieldreaders.account, form=FormPart.SET,
+    texts=lambda recording, _: (recording.account,), columns=("folded",),
     within="account in (select key from account where {})",
-)
+)  # fmt: skip
 PROVIDER: Final = Field(
-    word="provider",
-    asks="one of the providers",
-    kind=FieldKind.WHOLE,
-    read=fieldreaders.provider,
-    # The names and titles of the providers there are come from their registry.
-    known={},
-    texts=lambda recording, _: (recording.provider,),
-    columns=("provider",),
-)
+    # What there is to offer comes from the registry of providers.
+    "provider", "one of the providers", FieldKind.WHOLE, fieldreaders.provider, known={},
+    texts=lambda recording, _: (recording.provider,), columns=("provider",),
+)  # fmt: skip
 NAME: Final = Field(
-    word="name",
-    asks="a part of the name",
-    kind=FieldKind.PART,
-    read=fieldreaders.part,
-    texts=lambda recording, _: (recording.name, recording.filename),
-    columns=("name", "filename"),
+    "name", "a part of the name", FieldKind.PART, fieldreaders.part,
+    texts=lambda recording, _: (recording.name, recording.filename), columns=("name", "filename"),
     offered=("name", "filename"),
-)
+)  # fmt: skip
 NOTE: Final = Field(
-    word="note",
-    asks="in your notes",
-    kind=FieldKind.PART,
-    read=fieldreaders.part,
-    several=True,
+    "note", "in your notes", FieldKind.PART, fieldreaders.part, several=True,
     # Every note by itself.
-    texts=lambda _, marks: (note.text for note in marks.notes),
-    columns=("folded",),
+    texts=lambda _, marks: (note.text for note in marks.notes), columns=("folded",),
     within="id in (select recording from note where {})",
-)
+)  # fmt: skip
 SHARE: Final = Field(
-    word="heard",
-    asks="how much of it you heard",
-    kind=FieldKind.AMOUNT,
-    read=HEARD.span,
+    "heard", "how much of it you heard", FieldKind.AMOUNT, HEARD.span,
     known={"<50%": "less than half", ">=90%": "nearly all of it"},
-)
+)  # fmt: skip
 FORMAT: Final = Field(
-    word="format",
-    asks="of the audio",
-    kind=FieldKind.WHOLE,
-    read=fieldreaders.whole,
-    form=FormPart.SET,
-    texts=lambda recording, _: (recording.format,),
-    columns=("format",),
-)
+    "format", "of the audio", FieldKind.WHOLE, fieldreaders.whole, form=FormPart.SET,
+    texts=lambda recording, _: (recording.format,), columns=("format",),
+)  # fmt: skip
 BYTES: Final = Field(
-    word="size",
-    asks="of the audio",
-    kind=FieldKind.AMOUNT,
-    read=SIZE.span,
+    "size", "of the audio", FieldKind.AMOUNT, SIZE.span,
     known={">1MB": "more than a megabyte", "<100kB": "less than 100 kilobytes"},
-)
+)  # fmt: skip
 CALL: Final = Field(
-    word="call",
-    asks="the id of the call",
-    kind=FieldKind.PART,
-    read=fieldreaders.part,
+    "call", "the id of the call", FieldKind.PART, fieldreaders.part,
     # A conference is under `call` as well, and a server can be asked for one id only.
-    texts=lambda recording, _: (recording.call,),
-    columns=("call",),
-    offered=("call", "conference"),
-)
+    texts=lambda recording, _: (recording.call,), columns=("call",), offered=("call", "conference"),
+)  # fmt: skip
 CHANNEL: Final = Field(
-    word="channel",
-    asks="the id of the channel",
-    kind=FieldKind.PART,
-    read=fieldreaders.part,
-    texts=lambda recording, _: (recording.channel,),
-    columns=("channel",),
-    offered=("channel",),
-)
+    "channel", "the id of the channel", FieldKind.PART, fieldreaders.part,
+    texts=lambda recording, _: (recording.channel,), columns=("channel",), offered=("channel",),
+)  # fmt: skip
 ID: Final = Field(
-    word="id",
-    asks="the id of the recording",
-    kind=FieldKind.PART,
-    read=fieldreaders.part,
-    texts=lambda recording, _: (recording.id,),
-    columns=("ident",),
-    offered=("ident",),
-)
+    "id", "the id of the recording", FieldKind.PART, fieldreaders.part,
+    texts=lambda recording, _: (recording.id,), columns=("ident",), offered=("ident",),
+)  # fmt: skip
 
 _USED_MOST_FIRST = (
     FROM, TO, WITH, KIND, DIRECTION, STATUS, DATE, ON, AFTER, BEFORE, LENGTH, IS, ACCOUNT, PROVIDER, NAME,

@@ -5,7 +5,7 @@ cannot differ in how they compare.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from enum import Enum, StrEnum, auto
 from typing import NoReturn
@@ -104,7 +104,7 @@ class ValueContext:
     """The names of the providers there are, where that is known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Field:
     """A word that can stand before a colon, and all that it means; one entry of `fields.FIELDS`."""
 
@@ -114,6 +114,7 @@ class Field:
     kind: FieldKind
     read: FieldReader
     """Gives the condition that one value stands for; faults are said of the token."""
+    _: KW_ONLY
     aliases: tuple[str, ...] = ()
     """Its names elsewhere, for *Did you mean*."""
     known: Mapping[str, str] | None = None
