@@ -73,7 +73,7 @@ def to_plain(choices: Choices) -> dict[str, object]:
 
 
 def from_plain(plain: Mapping[str, object]) -> Choices:
-    """Read what `to_plain` gave; what is missing is as usual, what only another version knows is left out.
+    """Read what `to_plain` wrote; missing values are as usual, those of another version are left out.
 
     Raises `ValueError` if anything else makes no sense.
     """

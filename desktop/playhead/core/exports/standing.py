@@ -1,4 +1,4 @@
-"""Files that an interrupted export has left in its folder, compared with its journal."""
+"""Reconciliation of an interrupted export's folder with its journal."""
 
 import contextlib
 import stat

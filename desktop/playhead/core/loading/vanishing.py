@@ -52,12 +52,12 @@ def whole_of(page: Page, *, ordered: bool, newest: bool = False) -> Whole | None
 
 
 def present(account: str) -> Node:
-    """What is known of an account and not known to be gone."""
+    """Condition for recordings of an account that are not known to be gone."""
     return All((Match(fields.ACCOUNT, account, Way.WHOLE), Not(Is(Flag.GONE))))
 
 
 def unsettled(account: str) -> Node:
-    """What of it has a status that will give way to another."""
+    """Condition for those whose status will give way to another."""
     passing = tuple(Match(fields.STATUS, status, Way.WHOLE) for status in sorted(PASSING_STATUSES))
     return All((present(account), Either(passing)))
 
