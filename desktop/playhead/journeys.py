@@ -75,14 +75,6 @@ class Journeys:
         stack.push_async_callback(carrier.close)
         stack.push_async_callback(session.jobs.close)
 
-        def account_leaving(account: str) -> None:
-            playing = self.listening.recording
-            if playing is not None and playing.account == account:
-                self.listening.stop()
-            session.downloads.forget(account)
-            self.carrying.forget(account)
-            self.browsing.account_leaving(account)
-
         self.browsing = ListingJourney(
             session, window.rows, window.filter, window.side_bar, window.status, window.notices
         )
@@ -105,14 +97,11 @@ class Journeys:
         )
         stack.push_async_callback(self.marking.close)
         self.connecting = AccountsJourney(
-            session,
-            window,
-            icons,
-            vault_name=lambda: environment.vault.name,
-            connected=self.browsing.account_connected,
-            leaving=account_leaving,
-            gone=self.browsing.account_gone,
+            session, window.side_bar, window.welcome, window.notices, icons, environment.vault
         )
+        self.connecting.connected.connect(self.browsing.account_connected)
+        self.connecting.leaving.connect(self._account_leaving)
+        self.connecting.gone.connect(self.browsing.account_gone)
         self.exporting = ExportsJourney(
             session,
             commands,
@@ -124,7 +113,7 @@ class Journeys:
                 fetcher=session.downloads,
                 papers=_Papers(),
                 copier=_Copier(),
-                said=Saying(session.catalogue, session.library.source),
+                said=Saying(session.catalogue, session.library),
                 program=environment.program,
                 machine=environment.machine,
                 clock=session.clock,
@@ -161,6 +150,14 @@ class Journeys:
         self.marking.marked.connect(self.saving.count)
         self.listening.began.connect(lambda _recording, _media: self.saving.count())
         self.saving.begin()
+
+    def _account_leaving(self, account: str) -> None:
+        playing = self.listening.recording
+        if playing is not None and playing.account == account:
+            self.listening.stop()
+        self._session.downloads.forget(account)
+        self.carrying.forget(account)
+        self.browsing.account_leaving(account)
 
     def _export_ended(self, report: Report) -> None:
         refused = {

@@ -171,7 +171,7 @@ async def test_a_disconnected_account_stays_away_though_its_pages_are_on_their_w
 
 async def test_two_accounts_of_one_name_are_told_apart(desk: Desk, cloud: DemoCloud) -> None:
     async with desk.opened(desk.bird, rows=50) as person:
-        person.program.journeys.connecting.connect("bird")
+        person.program.journeys.connecting.add("bird")
         dialog = await form(person)
         fill(dialog, **bird_fields(cloud) | {"label": "Bird EU"})
         press(dialog, "connect")

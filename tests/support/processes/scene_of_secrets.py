@@ -61,7 +61,7 @@ async def everything(folder: str, secrets: str) -> None:
 
 
 async def _connect(person: Person, cloud: DemoCloud, provider: str) -> None:
-    person.program.journeys.connecting.connect(provider)
+    person.program.journeys.connecting.add(provider)
     if provider == "bird":
         await _fill_in(person, **bird_fields(cloud))
     else:

@@ -73,7 +73,7 @@ class Export:
         self._disk = Disk(choices.at_once)
         self._ledger = Ledger(journal)
         self._target = TargetFolder(plan.folder)
-        self._waiting = Waiting(self._target, self._turns, self._tally, self._disk, needs.sleep)
+        self._waiting = Waiting(self._target, self._turns, self._tally, self._disk, needs)
         self._gate = self._waiting.gate
         self._beside = Beside(plan, choices, needs, self._disk, self._ledger, self._target)
         self._ending = Ending(needs, self._disk, self._target)

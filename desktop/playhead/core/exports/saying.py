@@ -1,9 +1,10 @@
 """Transcripts and marks of recordings, for an export."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from playhead.core.loading.library import Library
 from playhead.core.marks import Marks
-from playhead.core.ports import Catalogue, Source
+from playhead.core.ports import Catalogue
 from playhead.core.recording import Recording
 from playhead.core.transcript import Transcript
 
@@ -11,16 +12,16 @@ from playhead.core.transcript import Transcript
 class Saying:
     """Asks the catalogue first, and a recording's provider only for what that does not have."""
 
-    def __init__(self, catalogue: Catalogue, source_of: Callable[[str], Source]) -> None:
+    def __init__(self, catalogue: Catalogue, library: Library) -> None:
         self._catalogue = catalogue
-        self._source_of = source_of
+        self._library = library
 
     async def transcript(self, recording: Recording) -> Transcript | None:
         """Transcript of the provider, if it has one; it is kept. Raises `PlayheadError`."""
         kept = await self._catalogue.transcript(recording)
         if kept is not None:
             return kept
-        found = await self._source_of(recording.account).transcript(recording)
+        found = await self._library.source(recording.account).transcript(recording)
         if found is not None:
             await self._catalogue.keep_transcript(recording, found)
         return found

@@ -1,10 +1,11 @@
 """Reason why an export waits, as the person is told."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from playhead.core.exports.disk import Disk
 from playhead.core.exports.gate import Gate
+from playhead.core.exports.needs import Needs
 from playhead.core.exports.progress import Tally
 from playhead.core.exports.targetfolder import TargetFolder
 from playhead.core.exports.turns import Turns
@@ -19,7 +20,7 @@ class Waiting:
         turns: Turns,
         tally: Tally,
         disk: Disk,
-        sleep: Callable[[float], Awaitable[None]],
+        needs: Needs,
     ) -> None:
         self._target = target
         self._turns = turns
@@ -27,7 +28,7 @@ class Waiting:
         """Progress as the person is told."""
         self._disk = disk
         self._free: int | None = None
-        self.gate = Gate(self._works, sleep, self.tell)
+        self.gate = Gate(self._works, needs.sleep, self.tell)
         """Where all files wait while it is shut."""
 
     @asynccontextmanager

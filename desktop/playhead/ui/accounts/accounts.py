@@ -2,57 +2,59 @@
 
 import asyncio
 import uuid
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu
 
 from playhead.core.account import Account, Credential
 from playhead.core.errors import PlayheadError
+from playhead.core.ports import Vault
 from playhead.core.session import Session
 from playhead.ui.accounts.accountdialog import AccountDialog
 from playhead.ui.accounts.draft import Draft
+from playhead.ui.accounts.sidebar import SideBar
+from playhead.ui.accounts.welcome import WelcomePage
 from playhead.ui.look.dialogs import finished, sure
 from playhead.ui.look.icons import Icons
-from playhead.ui.shell.notices import Notice
-from playhead.ui.window import Window
+from playhead.ui.shell.notices import Notice, NoticeBar
 from playhead.ui.wording.sentences import sentence
 
 
-class AccountsJourney:
+class AccountsJourney(QObject):
     """Opens the dialogs and does what they ask."""
+
+    connected = Signal(str)
+    """An account was added, or has a new credential: its id."""
+    leaving = Signal(str)
+    """An account is out of use, and its recordings are being removed: its id."""
+    gone = Signal(str)
+    """Everything of an account was removed: its id."""
 
     def __init__(
         self,
         session: Session,
-        window: Window,
+        side_bar: SideBar,
+        welcome: WelcomePage,
+        notices: NoticeBar,
         icons: Icons,
-        vault_name: Callable[[], str | None],
-        connected: Callable[[str], None],
-        leaving: Callable[[str], None],
-        gone: Callable[[str], None],
+        vault: Vault,
     ) -> None:
-        """`connected`, `leaving` and `gone` are told of every account that comes and goes, by its id.
-
-        One that is leaving is out of use, but its recordings are still being removed.
-        """
+        super().__init__(side_bar)
         self._session = session
-        self._window = window
+        self._side_bar = side_bar
+        self._notices = notices
         self._icons = icons
-        self._vault_name = vault_name
-        self._connected = connected
-        self._leaving = leaving
-        self._gone = gone
+        self._vault = vault
         self._dialog: AccountDialog | None = None
         self._tried: tuple[Draft, Credential] | None = None
-        window.welcome.connect_asked.connect(self.connect)
-        window.side_bar.connect_asked.connect(self._choose)
-        window.side_bar.reconnect_asked.connect(self.reconnect)
-        window.side_bar.disconnect_asked.connect(self._disconnect)
+        welcome.connect_asked.connect(self.add)
+        side_bar.connect_asked.connect(self._choose)
+        side_bar.reconnect_asked.connect(self.reconnect)
+        side_bar.disconnect_asked.connect(self._disconnect)
 
-    def connect(self, provider: str) -> None:
+    def add(self, provider: str) -> None:
         """Ask for a new account of the provider of that name."""
         self._session.jobs.start("connect", self._ask(provider, None))
 
@@ -63,11 +65,11 @@ class AccountsJourney:
             self._session.jobs.start("connect", self._ask(source.account.provider, source.account))
 
     def _choose(self) -> None:
-        menu = QMenu(self._window)
+        menu = QMenu(self._side_bar)
         for provider in self._session.library.providers.by_name:
             action = menu.addAction(f"Connect {provider.title}…")
-            action.triggered.connect(partial(self.connect, provider.name))
-        button = self._window.side_bar.connect_button
+            action.triggered.connect(partial(self.add, provider.name))
+        button = self._side_bar.connect_button
         above = button.mapToGlobal(button.rect().topLeft()) - QPoint(0, menu.sizeHint().height())
         menu.popup(above)
 
@@ -75,9 +77,9 @@ class AccountsJourney:
         dialog = AccountDialog(
             self._icons,
             self._session.library.providers[provider],
-            vault_name=self._vault_name(),
+            vault_name=self._vault.name,
             account=account,
-            parent=self._window,
+            parent=self._side_bar.window(),
         )
         identifier = account.id if account is not None else uuid.uuid4().hex
         self._dialog = dialog
@@ -111,8 +113,8 @@ class AccountsJourney:
             dialog.show_problem(sentence(error, draft.label))
             return
         dialog.accept()
-        self._window.notices.withdraw(account.id)
-        self._connected(account.id)
+        self._notices.withdraw(account.id)
+        self.connected.emit(account.id)
 
     async def _try(self, identifier: str, draft: Draft) -> Credential | None:
         """The credential that was found to work; None after the dialog has been told why not."""
@@ -146,7 +148,7 @@ class AccountsJourney:
             return
         account, providers = source.account, self._session.library.providers
         really = await sure(
-            self._window,
+            self._side_bar.window(),
             f"Disconnect {account.label}?",
             "Its key, its recordings and its audio are removed from this computer. "
             f"Nothing changes at {providers.title(account.provider)}; what was exported stays.",
@@ -155,12 +157,12 @@ class AccountsJourney:
         if not really:
             return
         removing = self._session.connections.disconnect(account)
-        self._window.notices.withdraw(account.id)
-        self._leaving(account.id)
+        self._notices.withdraw(account.id)
+        self.leaving.emit(account.id)
         problem = await asyncio.shield(removing)
-        self._gone(account.id)
+        self.gone.emit(account.id)
         if problem is not None:
-            self._window.notices.show_notice(
+            self._notices.show_notice(
                 Notice(
                     key=f"disconnect {account.id}",
                     sentence=f"Not all of {account.label} is removed. {sentence(problem, account.label)}",

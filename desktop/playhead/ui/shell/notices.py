@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -86,7 +86,9 @@ class NoticeBar(QWidget):
             self._discard(key)
         for place, notice in enumerate(shown):
             if notice.key not in self._rows:
-                row = _Row(notice, self._icons, dismiss=self.withdraw, act=self._act)
+                row = _Row(notice, self._icons)
+                row.dismissed.connect(self.withdraw)
+                row.acted.connect(self._act)
                 self._rows[notice.key] = row
                 self._column.insertWidget(place, row)
                 row.show()
@@ -124,17 +126,14 @@ class NoticeBar(QWidget):
 class _Row(QFrame):
     """One notice: icon, sentence, action, and the way to dismiss it."""
 
-    def __init__(
-        self,
-        notice: Notice,
-        icons: Icons,
-        *,
-        dismiss: Callable[[str], None],
-        act: Callable[[Notice], None],
-    ) -> None:
+    dismissed = Signal(str)
+    """It is to be taken away: its key."""
+    acted = Signal(object)
+    """Its action is asked for: the `Notice`."""
+
+    def __init__(self, notice: Notice, icons: Icons) -> None:
         super().__init__()
         self._key = notice.key
-        self._dismiss = dismiss
         self.stops: list[QWidget] = [self]
         """Where Tab stops, in order."""
         as_panel(self)
@@ -151,18 +150,18 @@ class _Row(QFrame):
         if notice.action is not None:
             button = QPushButton(notice.action)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda: act(notice))
+            button.clicked.connect(lambda: self.acted.emit(notice))
             line.addWidget(button)
             self.stops.append(button)
         close = tool_button(icons.get("clear", "dim"), "Dismiss", side=14)
         close.setToolTip("Dismiss (Esc)")
-        close.clicked.connect(lambda: dismiss(notice.key))
+        close.clicked.connect(lambda: self.dismissed.emit(notice.key))
         line.addWidget(close)
         self.stops.append(close)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._dismiss(self._key)
+            self.dismissed.emit(self._key)
         else:
             super().keyPressEvent(event)
