@@ -1,9 +1,11 @@
-"""Threads for what waits on a disk or takes long, which quitting does not wait for."""
+"""Daemon threads for what waits on a disk or takes long: the one bridge between them and an event loop."""
 
+import asyncio
 import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from typing import ParamSpec, TypeVar
 
 from typing_extensions import override
@@ -13,7 +15,7 @@ T = TypeVar("T")
 
 
 class Threads(Executor):
-    """Up to `most` threads, made as they are needed.
+    """Up to `most` daemon threads, made as they are needed; with one, work is done in the order it was given.
 
     Unlike those of `ThreadPoolExecutor`, nobody waits for them when the process ends: a network folder that
     does not answer would keep it for minutes, with no window to be seen. So whatever must be finished is
@@ -47,8 +49,40 @@ class Threads(Executor):
         self._waiting.put(work)
         if not self._idle.acquire(blocking=False) and self._number < self._most:
             self._number += 1
-            threading.Thread(target=self._run, name=f"{self._name} {self._number}", daemon=True).start()
+            name = f"{self._name} {self._number}" if self._most > 1 else self._name
+            threading.Thread(target=self._run, name=name, daemon=True).start()
         return future
+
+    def start(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "asyncio.Future[T]":
+        """The outcome of `fn` as a future of the running event loop.
+
+        Work that is cancelled before its turn is not done; work that has begun goes on to its end.
+        """
+        loop = asyncio.get_running_loop()
+        outcome: asyncio.Future[T] = loop.create_future()
+        work = self.submit(fn, *args, **kwargs)
+
+        def settle() -> None:
+            if outcome.done() or work.cancelled():
+                return
+            error = work.exception()
+            if error is not None:
+                outcome.set_exception(error)
+            else:
+                outcome.set_result(work.result())
+
+        def wake(_work: Future[T]) -> None:
+            # The loop may have ended while the thread was still at work.
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(settle)
+
+        work.add_done_callback(wake)
+        outcome.add_done_callback(lambda done: work.cancel() if done.cancelled() else None)
+        return outcome
+
+    async def run(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Awaits what `fn` returns or raises; see `start` for cancelling."""
+        return await self.start(fn, *args, **kwargs)
 
     @override
     def shutdown(self, wait: bool = False, *, cancel_futures: bool = False) -> None:

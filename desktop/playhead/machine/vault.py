@@ -1,14 +1,13 @@
 """Secrets in the keyring of the operating system, asked without ever holding up the window."""
 
 import asyncio
-import contextlib
 import sys
-import threading
 import zlib
 from collections.abc import Callable
 from typing import Protocol
 
 from playhead.core.errors import NoVault, PlayheadError, VaultError, VaultLocked, VaultSilent
+from playhead.core.threads import Threads
 
 SERVICE = "Playhead"
 _NAMES = {
@@ -63,6 +62,7 @@ class KeyringVault:
         self._limit = limit
         self._longest = longest
         self._turn = asyncio.Lock()
+        self._thread = Threads(1, "vault")
         self._running: asyncio.Future[_Outcome] | None = None
         self._deadline = 0.0
 
@@ -93,7 +93,7 @@ class KeyringVault:
                 if not self._running.done():
                     raise VaultSilent("an earlier call still waits")
             self._deadline = loop.time() + self._limit
-            self._running = _start(work, loop)
+            self._running = self._thread.start(_outcome, work)
             done, _ = await asyncio.wait({self._running}, timeout=self._limit)
             if not done:
                 raise VaultSilent(f"no answer in {self._limit:g} s")
@@ -167,25 +167,12 @@ class MemoryVault:
 _Outcome = tuple[str | None, PlayheadError | None]
 
 
-def _start(work: Callable[[], str | None], loop: asyncio.AbstractEventLoop) -> "asyncio.Future[_Outcome]":
-    """Run `work` in a thread that does not hold up the end of the process."""
-    future: asyncio.Future[_Outcome] = loop.create_future()
-
-    def settle(outcome: _Outcome) -> None:
-        if not future.done():
-            future.set_result(outcome)
-
-    def thread() -> None:
-        outcome: _Outcome
-        try:
-            outcome = (work(), None)
-        except Exception as error:  # noqa: BLE001 - a backend may raise anything at all
-            outcome = (None, _translated(error))
-        with contextlib.suppress(RuntimeError):  # the loop may have ended meanwhile
-            loop.call_soon_threadsafe(settle, outcome)
-
-    threading.Thread(target=thread, name="vault", daemon=True).start()
-    return future
+def _outcome(work: Callable[[], str | None]) -> _Outcome:
+    """The secret or the error of `work`; as a value, for a call that hangs is never asked how it ended."""
+    try:
+        return work(), None
+    except Exception as error:  # noqa: BLE001 - a backend may raise anything at all
+        return None, _translated(error)
 
 
 def _translated(error: Exception) -> PlayheadError:

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from playhead.core.media import Media
 from playhead.core.peaks import Peaks
-from playhead.sound.aside import aside
+from playhead.core.threads import Threads
 from playhead.sound.media_reader import MediaReader
 
 TARGET = -18.0
@@ -41,9 +41,11 @@ class AudioAnalysis:
                 loop.call_soon_threadsafe(tell, peaks)
             return peaks
 
+        thread = Threads(1, "waveform")
         try:
-            return await aside(work, "waveform")
+            return await thread.run(work)
         finally:
+            thread.shutdown()
             reader.close()
 
     async def loudness(self, media: Media) -> float | None:
@@ -60,9 +62,11 @@ class AudioAnalysis:
 
             return integrated(reader)
 
+        thread = Threads(1, "loudness")
         try:
-            return await aside(work, "loudness")
+            return await thread.run(work)
         finally:
+            thread.shutdown()
             reader.close()
 
     @staticmethod

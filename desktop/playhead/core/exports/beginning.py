@@ -4,13 +4,14 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 
 from playhead.core.errors import ExportError
-from playhead.core.exports.disk import Disk, to_its_end
+from playhead.core.exports.cancelling import to_its_end
 from playhead.core.exports.files import prepare
 from playhead.core.exports.gate import Gate
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import Outcome
 from playhead.core.exports.standing import standing
 from playhead.core.exports.targetfolder import TargetFolder
+from playhead.core.threads import Threads
 
 _TRIES = 5
 """How often files are looked at of which the disk says that it is gone."""
@@ -20,7 +21,7 @@ async def begin(
     plan: Plan,
     done: Mapping[int, Outcome] | None,
     copies: frozenset[str],
-    disk: Disk,
+    disk: Threads,
     gate: Gate,
     target: TargetFolder,
     *,

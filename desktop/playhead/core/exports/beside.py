@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from playhead.core.errors import PlayheadError
+from playhead.core.exports.cancelling import to_its_end
 from playhead.core.exports.choices import Choices, CopyForm
-from playhead.core.exports.disk import Disk, to_its_end
 from playhead.core.exports.diskerrors import translated
 from playhead.core.exports.files import PartFile
 from playhead.core.exports.ledger import Ledger
@@ -15,6 +15,7 @@ from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import Outcome, Report, State, reason
 from playhead.core.exports.targetfolder import TargetFolder
 from playhead.core.exports.within import require_way
+from playhead.core.threads import Threads
 
 _MARKED = 500
 """For how many recordings stars and notes are asked at once."""
@@ -28,7 +29,7 @@ class Beside:
         plan: Plan,
         choices: Choices,
         needs: Needs,
-        disk: Disk,
+        disk: Threads,
         ledger: Ledger,
         target: TargetFolder,
     ) -> None:

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from playhead.core.errors import ExportError
 from playhead.core.exports.beside import marked
-from playhead.core.exports.disk import Disk
 from playhead.core.exports.files import Kept
 from playhead.core.exports.needs import Needs
 from playhead.core.exports.report import Report
 from playhead.core.exports.standing import sweep_sheets
 from playhead.core.exports.targetfolder import TargetFolder
+from playhead.core.threads import Threads
 
 AWAY = frozenset({"missing", "moved"})
 """Troubles of a folder that is somewhere else, and may come back."""
@@ -18,7 +18,7 @@ AWAY = frozenset({"missing", "moved"})
 class Ending:
     """Writes the sheets of an export into its `target`."""
 
-    def __init__(self, needs: Needs, disk: Disk, target: TargetFolder) -> None:
+    def __init__(self, needs: Needs, disk: Threads, target: TargetFolder) -> None:
         self._needs = needs
         self._disk = disk
         self._target = target

@@ -22,9 +22,8 @@ class Looking:
 
     async def at(self, folder: Path) -> Target:
         """Look at `folder` for some seconds at most."""
-        loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(self._longest):
-                return await loop.run_in_executor(self._threads, look_at, folder)
+                return await self._threads.run(look_at, folder)
         except TimeoutError:
             return Target(None, occupied=False, export=False)

@@ -14,8 +14,8 @@ from playhead.core.errors import (
     Unreachable,
     VaultError,
 )
+from playhead.core.exports.cancelling import obey_cancellation, to_its_end
 from playhead.core.exports.choices import Choices, Taken
-from playhead.core.exports.disk import Disk, obey_cancellation, to_its_end
 from playhead.core.exports.files import Kept, PartFile, intact
 from playhead.core.exports.ledger import Ledger
 from playhead.core.exports.needs import Incoming, Needs
@@ -26,6 +26,7 @@ from playhead.core.exports.report import DOUBT, Outcome, State, reason, silence
 from playhead.core.exports.targetfolder import TargetFolder
 from playhead.core.exports.waiting import Waiting
 from playhead.core.recording import Recording
+from playhead.core.threads import Threads
 
 _BATCH = 524_288
 """Bytes handed to the disk in one go."""
@@ -60,7 +61,7 @@ class Obtaining:
         choices: Choices,
         needs: Needs,
         target: TargetFolder,
-        disk: Disk,
+        disk: Threads,
         ledger: Ledger,
         waiting: Waiting,
     ) -> None:

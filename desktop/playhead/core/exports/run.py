@@ -8,9 +8,9 @@ from datetime import datetime
 from playhead.core.errors import ExportError
 from playhead.core.exports.beginning import begin
 from playhead.core.exports.beside import Beside
+from playhead.core.exports.cancelling import obey_cancellation, to_its_end
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.custody import Sitting
-from playhead.core.exports.disk import Disk, obey_cancellation, to_its_end
 from playhead.core.exports.ending import AWAY, Ending
 from playhead.core.exports.ledger import Ledger
 from playhead.core.exports.needs import NO_RUN, Earlier, Journal, Needs
@@ -22,6 +22,7 @@ from playhead.core.exports.report import Outcome, Report, State, reason
 from playhead.core.exports.targetfolder import TargetFolder
 from playhead.core.exports.turns import Turns
 from playhead.core.exports.waiting import Waiting
+from playhead.core.threads import Threads
 
 _BEGINNING = -1
 _ENDING = -2
@@ -70,7 +71,7 @@ class Export:
         self._returns = _RETURNS
         self._turns = Turns(choices.at_once)
         self._tally = Tally(plan, progress)
-        self._disk = Disk(choices.at_once)
+        self._disk = Threads(choices.at_once, "export")
         self._ledger = Ledger(journal)
         self._target = TargetFolder(plan.folder)
         self._waiting = Waiting(self._target, self._turns, self._tally, self._disk, needs)
@@ -126,7 +127,7 @@ class Export:
             self._tally.tell_now()
         finally:
             self._gate.close()
-            self._disk.close()
+            self._disk.shutdown()
         obey_cancellation()
         return report
 

@@ -3,12 +3,12 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from playhead.core.exports.disk import Disk
 from playhead.core.exports.gate import Gate
 from playhead.core.exports.needs import Needs
 from playhead.core.exports.progress import Tally
 from playhead.core.exports.targetfolder import TargetFolder
 from playhead.core.exports.turns import Turns
+from playhead.core.threads import Threads
 
 
 class Waiting:
@@ -19,7 +19,7 @@ class Waiting:
         target: TargetFolder,
         turns: Turns,
         tally: Tally,
-        disk: Disk,
+        disk: Threads,
         needs: Needs,
     ) -> None:
         self._target = target
