@@ -93,7 +93,7 @@ class Journeys:
         self.aids = PlaybackAids(session, self.listening, bar, window.notices, AudioAnalysis())
         self.auditioning = AutoPlay(session, window.rows, self.listening, bar.transport)
         self.marking = MarksJourney(
-            session, window.rows, window.inspector, bar.waveform, self.listening, commands
+            session, window.rows, window.inspector, bar.waveform, self.listening, commands, window.notices
         )
         stack.push_async_callback(self.marking.close)
         self.connecting = AccountsJourney(
@@ -113,7 +113,7 @@ class Journeys:
                 fetcher=session.downloads,
                 papers=_Papers(),
                 copier=_Copier(),
-                said=Saying(session.catalogue, session.library),
+                said=Saying(session.catalogue.transcripts, session.catalogue.marks, session.library),
                 program=environment.program,
                 machine=environment.machine,
                 clock=session.clock,

@@ -24,10 +24,11 @@ from playhead.core.fetching.downloads import Downloads
 from playhead.core.jobs import Jobs
 from playhead.core.loading.connections import Connections
 from playhead.core.loading.library import Library
-from playhead.core.ports import Store, Vault
+from playhead.core.ports import Vault
 from playhead.core.provider import Providers
 from playhead.core.recording import Recording
 from playhead.core.session import Session
+from playhead.core.stores import Catalogue
 from playhead.core.zone import SystemZone
 from playhead.journeys import Environment, Journeys
 from playhead.machine import workplace
@@ -207,7 +208,7 @@ class Program:
         for account, credential in demo:
             await self._vault.set(account.id, credential.to_secret())
         connections.restore(accounts, preferences.leaving)
-        downloads = Downloads(library.source, catalogue, missing=self._look_for_missing, listener=Ear())
+        downloads = Downloads(library.source, catalogue.media, missing=self._look_for_missing, listener=Ear())
         stack.push_async_callback(downloads.close)
         self.session = Session(
             catalogue=catalogue,
@@ -261,7 +262,7 @@ class Program:
 
     # What the parts need from one another
 
-    async def _open_catalogue(self, stack: AsyncExitStack) -> Store:
+    async def _open_catalogue(self, stack: AsyncExitStack) -> Catalogue:
         opening = await asyncio.to_thread(importlib.import_module, "playhead.catalogue.opening")
         limit = round(self.settings.preferences.media_limit)
         opened = await opening.open_with_vault(self._profile.catalogue, self._vault, media_limit=limit)
@@ -275,12 +276,12 @@ class Program:
         if opened.other is not None:
             change = partial(opening.exchange, path, opened.other)
             self._offer("catalogue other", another(opened.other.name), "Open it", change)
-        catalogue: Store = opened.store
+        catalogue: Catalogue = opened.store
         return catalogue
 
     def _say_what_was_opened(self, opened: "Opened") -> None:
         problem, aside = opened.problem, opened.aside.name if opened.aside is not None else None
-        if opened.store.audio_lost:
+        if opened.store.media.anew:
             self._say("audio", AUDIO_LOST)
         if not opened.kept and problem is not None:
             self._say(

@@ -116,7 +116,7 @@ async def _catalogue() -> str:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "catalogue.db")
         store = await open_catalogue(path, bytes(range(32)))
-        await store.counts()
+        await store.recordings.counts()
         await store.close()
         if (await asyncio.to_thread(path.read_bytes)).startswith(b"SQLite format 3"):
             raise ValueError("the catalogue is not encrypted")

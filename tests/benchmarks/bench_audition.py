@@ -103,7 +103,7 @@ async def from_cache(cloud: Cloud) -> tuple[list[float], list[float]]:
     async with listener(cloud) as (person, speakers):
         chosen = await calls(person, RUNS + 1)
         for _, recording in chosen:
-            await person.program.session.catalogue.keep_media(recording, content)
+            await person.program.session.catalogue.media.keep(recording, content)
         stored = [await enter(person, speakers, row) for row, _ in chosen]
         recent = [await enter(person, speakers, row) for row, _ in chosen]
     return stored[1:], recent[1:]

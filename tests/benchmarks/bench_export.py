@@ -36,7 +36,7 @@ from playhead.providers.http.delivery import AudioRequest, deliver
 from playhead.providers.http.redirects import Link
 from playhead.providers.http.web import Web
 from support.exports.export_scene import made_export
-from support.fakes import BIRD, FakeCatalogue, FakeSource, recording
+from support.fakes import BIRD, FakeMedia, FakeSource, recording
 
 RUNS = 3
 LOADS = ((300, 480_000), (40, 5_000_000))
@@ -130,7 +130,7 @@ async def exported(address: str, made: Plan) -> tuple[float, Heartbeat]:
     """Seconds that the export takes, and how the loop beat."""
     web = Web()
     source = Host(address, web)
-    downloads = Downloads(lambda _: source, FakeCatalogue())
+    downloads = Downloads(lambda _: source, FakeMedia())
     export = made_export(made, downloads, papers=NoPapers())
     # Connections and certificates are there before somebody exports: pages were loaded.
     async with source.open(replace(recording(0), size=1000)) as delivery:

@@ -101,9 +101,9 @@ async def querying(store: Store, connection: apsw.Connection) -> None:
             first = limit > 0
             alone.append(bare(connection, query, limit))
             ours.append(
-                await timed(store.first_rows(query, NEWEST_FIRST))
+                await timed(store.listings.first_rows(query, NEWEST_FIRST))
                 if first
-                else await timed(store.listing(query, NEWEST_FIRST))
+                else await timed(store.listings.listing(query, NEWEST_FIRST))
             )
         print(f" {len(queries)} queries, {name}")
         show_many("bare SQL", alone)
@@ -121,11 +121,11 @@ async def sorting(store: Store) -> None:
     unused, used = list[float](), list[float]()
     for column in ("started", "account", "starred", "heard", "exported", *COLUMNS):
         orders = [Order(column, descending=falling) for falling in (True, False)]
-        unused.append(await timed(store.first_rows(Query(), orders[0])))
-        await store.listing(Query(), orders[0])
+        unused.append(await timed(store.listings.first_rows(Query(), orders[0])))
+        await store.listings.listing(Query(), orders[0])
         await asyncio.sleep(0)
         await store.searches.forget_history()  # the writer has made the index by then
-        used += [await timed(store.first_rows(Query(), order)) for order in orders]
+        used += [await timed(store.listings.first_rows(Query(), order)) for order in orders]
     show_many("an order that was never used before", unused)
     show_many("from then on (aim: p95 33)", used)
 
@@ -133,18 +133,18 @@ async def sorting(store: Store) -> None:
 async def reading(store: Store) -> None:
     """Print what scrolling, selecting and jumping take."""
     print(" besides")
-    ids = (await store.listing(Query(), NEWEST_FIRST)).ids
+    ids = (await store.listings.listing(Query(), NEWEST_FIRST)).ids
     step = len(ids) // 50
     windows = [ids[at : at + 60] for at in range(0, len(ids) - 60, step)]
-    show_many("60 rows anywhere (aim: 5)", [await timed(store.recordings(each)) for each in windows])
-    rows = [[each for each in await store.recordings(window) if each] for window in windows[:20]]
-    show_many("marks of 60 rows", [await timed(store.marks(each)) for each in rows])
-    show("length and size of all together", [await timed(store.totals(ids))], "ms")
+    show_many("60 rows anywhere (aim: 5)", [await timed(store.recordings.read(each)) for each in windows])
+    rows = [[each for each in await store.recordings.read(window) if each] for window in windows[:20]]
+    show_many("marks of 60 rows", [await timed(store.marks.read(each)) for each in rows])
+    show("length and size of all together", [await timed(store.listings.totals(ids))], "ms")
     middle = million.NEWEST - timedelta(days=150)
-    show("jump to a date", [await timed(store.seek(Query(), NEWEST_FIRST, middle))], "ms")
-    show("values for completion", [await timed(store.values("with"))], "ms")
+    show("jump to a date", [await timed(store.listings.seek(Query(), NEWEST_FIRST, middle))], "ms")
+    show("values for completion", [await timed(store.recordings.values("with"))], "ms")
     maria = parse("maria", million.NEWEST, ACCOUNTS)
-    show("number of a saved query", [await timed(store.count(maria))], "ms")
+    show("number of a saved query", [await timed(store.listings.count(maria))], "ms")
 
 
 async def arriving(store: Store, when: str) -> None:
@@ -158,8 +158,8 @@ async def arriving(store: Store, when: str) -> None:
     query = parse("maria", million.NEWEST, ACCOUNTS)
     stored, listed = list[float](), list[float]()
     for at in range(0, len(fresh), 99):
-        stored.append(await timed(store.add(fresh[at : at + 99], STATE)))
-        listed.append(await timed(store.first_rows(query, NEWEST_FIRST)))
+        stored.append(await timed(store.recordings.add(fresh[at : at + 99], STATE)))
+        listed.append(await timed(store.listings.first_rows(query, NEWEST_FIRST)))
     show_many("stored (aim: 5)", stored)
     show_many("first rows of a filter after it", listed)
 

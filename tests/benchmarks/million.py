@@ -166,9 +166,9 @@ async def _write(path: Path, key: bytes, number: int) -> None:
     for each in recordings(number):
         page.append(each)
         if len(page) == _PAGE:
-            await store.add(page, state)
+            await store.recordings.add(page, state)
             page.clear()
-    await store.add(page, state)
+    await store.recordings.add(page, state)
     await store.close()
 
 

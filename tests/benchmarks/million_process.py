@@ -28,10 +28,10 @@ async def measure(path: Path) -> dict[str, float]:
     """Open, read a screen, list everything."""
     begun = time.perf_counter()
     store = await open_catalogue(path, KEY)
-    ids = await store.first_rows(Query(), NEWEST_FIRST)
-    await store.recordings(ids[:60])
+    ids = await store.listings.first_rows(Query(), NEWEST_FIRST)
+    await store.recordings.read(ids[:60])
     seconds = time.perf_counter() - begun
-    listing = await store.listing(Query(), NEWEST_FIRST)
+    listing = await store.listings.listing(Query(), NEWEST_FIRST)
     gc.collect()
     figures = {
         "ms": seconds * 1000,

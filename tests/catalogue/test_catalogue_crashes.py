@@ -25,7 +25,7 @@ from playhead.catalogue.store import open_catalogue
 async def write():
     store = await open_catalogue(Path(sys.argv[1]), KEY)
     for page in range(10_000):
-        await store.add(
+        await store.recordings.add(
             [recording(page * 50 + row, name=f"page {page}") for row in range(50)],
             feed(cursor=str(page), fetched=page * 50 + 50),
         )
@@ -57,10 +57,10 @@ def test_a_writer_that_is_killed_leaves_whole_pages(tmp_path: Path, survived: in
 
     async def scene() -> None:
         async with catalogue(path) as store:
-            (state,) = await store.states()
-            listing = await store.listing(Query(), NEWEST_FIRST)
+            (state,) = await store.recordings.states()
+            listing = await store.listings.listing(Query(), NEWEST_FIRST)
             assert len(listing.ids) == listing.loaded == state.fetched >= (survived + 1) * 50
-            whole = await store.listing(Query(node=Word(f"page {state.cursor}")), NEWEST_FIRST)
+            whole = await store.listings.listing(Query(node=Word(f"page {state.cursor}")), NEWEST_FIRST)
             assert whole.matched == 50
 
     asyncio.run(scene())
@@ -75,7 +75,7 @@ from playhead.catalogue.store import open_catalogue
 
 async def scene():
     store = await open_catalogue(None, None)
-    asyncio.ensure_future(store.add([recording(number) for number in range(100_000)], feed()))
+    asyncio.ensure_future(store.recordings.add([recording(number) for number in range(100_000)], feed()))
     await asyncio.sleep(0)
 
 asyncio.run(scene())

@@ -28,16 +28,16 @@ def test_an_unreadable_catalogue_is_set_aside_and_a_new_one_starts(tmp_path: Pat
         assert aside.with_name(aside.name + "-wal").read_bytes() == b"its log"
         async with catalogue(path, recording(1)) as store:
             assert await listed(store) == ["1"]
-            await store.keep_media(recording(1), b"audio")
-            assert await store.media(recording(1)) == b"audio"
+            await store.media.keep(recording(1), b"audio")
+            assert await store.media.read(recording(1)) == b"audio"
 
     asyncio.run(scene())
 
 
 async def read_everything(path: Path) -> None:
     async with catalogue(path) as store:
-        listing = await store.listing(Query(), NEWEST_FIRST)
-        await store.recordings(listing.ids)
+        listing = await store.listings.listing(Query(), NEWEST_FIRST)
+        await store.recordings.read(listing.ids)
 
 
 def test_damage_in_the_middle_is_noticed_and_not_shown_as_data(tmp_path: Path) -> None:
@@ -65,6 +65,6 @@ def test_an_error_of_the_database_is_a_catalogue_error(tmp_path: Path) -> None:
             connection.execute("drop table tally")
             connection.close()
             with pytest.raises(CatalogueError):
-                await store.counts()
+                await store.recordings.counts()
 
     asyncio.run(scene())

@@ -20,14 +20,14 @@ def test_everything_is_there_after_closing_and_opening(tmp_path: Path) -> None:
 
     async def scene() -> None:
         async with catalogue(path, recording(1, name="kept")) as store:
-            await store.keep_media(recording(1), b"audio")
-            await store.keep_peaks(recording(1), b"peaks")
+            await store.media.keep(recording(1), b"audio")
+            await store.analyses.keep_peaks(recording(1), b"peaks")
         assert contents(path.parent).keys() == {"catalogue.db", "media.db"}
         async with catalogue(path) as store:
             assert await listed(store, Word("kept")) == ["1"]
-            assert await store.states() == [feed()]
-            assert await store.media(recording(1)) == b"audio"
-            assert await store.peaks(recording(1)) == b"peaks"
+            assert await store.recordings.states() == [feed()]
+            assert await store.media.read(recording(1)) == b"audio"
+            assert await store.analyses.peaks(recording(1)) == b"peaks"
 
     asyncio.run(scene())
 
@@ -62,15 +62,15 @@ def test_a_full_disk_is_said_and_what_is_there_can_still_be_read(tmp_path: Path)
         async with catalogue(tmp_path / "catalogue.db", recording(1, name="early")) as store:
             with files_of_at_most(300_000):
                 with pytest.raises(CatalogueReadOnly) as caught:
-                    await store.add(page, feed(cursor="further"))
+                    await store.recordings.add(page, feed(cursor="further"))
                 assert caught.value.reason == "full"
                 with pytest.raises(CatalogueReadOnly):
-                    await store.keep_media(recording(1), bytes(500_000))
+                    await store.media.keep(recording(1), bytes(500_000))
                 assert await listed(store) == ["1"]
                 assert await listed(store, Word("early")) == ["1"]
-                assert await store.states() == [feed()]
-            assert (await store.add(page, feed(cursor="further"))).new == len(page)
-            assert await store.states() == [feed(cursor="further")]
+                assert await store.recordings.states() == [feed()]
+            assert (await store.recordings.add(page, feed(cursor="further"))).new == len(page)
+            assert await store.recordings.states() == [feed(cursor="further")]
 
     asyncio.run(scene())
 
@@ -81,8 +81,8 @@ def test_forgotten_recordings_give_their_place_on_the_disk_back(tmp_path: Path) 
     async def scene() -> None:
         async with catalogue(path, recording(1, account="other", name="stays")) as store:
             page = [recording(number, name=f"number {number}") for number in range(2000)]
-            await store.add(page, FeedState(account="first", asked=Asked()))
-            await store.keep_media(page[0], bytes(1_000_000))
+            await store.recordings.add(page, FeedState(account="first", asked=Asked()))
+            await store.media.keep(page[0], bytes(1_000_000))
             await store.forget("first")
             sizes = {name: len(content) for name, content in contents(tmp_path).items()}
             assert sizes["catalogue.db"] < 300_000

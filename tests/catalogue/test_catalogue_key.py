@@ -36,17 +36,17 @@ def test_nothing_on_the_disk_can_be_read_and_no_link_is_written(tmp_path: Path) 
 
     async def scene() -> None:
         async with catalogue(tmp_path / "catalogue.db", secret) as store:
-            await store.keep_media(secret, b"ID3audio" * 1000)
-            await store.add_note(secret, "whispered remark", None)
+            await store.media.keep(secret, b"ID3audio" * 1000)
+            await store.marks.add_note(secret, "whispered remark", None)
             said = Line(start=0, end=1, text="whispered words")
-            await store.keep_transcript(secret, Transcript(id="t", locale=None, lines=(said,)))
-            assert await store.recordings([1]) != [None]
+            await store.transcripts.keep(secret, Transcript(id="t", locale=None, lines=(said,)))
+            assert await store.recordings.read([1]) != [None]
             written = contents(tmp_path)
             assert {"catalogue.db-wal", "media.db-wal"} < written.keys()
             assert not [word for word in words for content in written.values() if word in content]
         assert not [word for word in words for content in contents(tmp_path).values() if word in content]
         async with catalogue(tmp_path / "catalogue.db") as store:
-            (read,) = await store.recordings([1])
+            (read,) = await store.recordings.read([1])
             assert read is not None
             assert read.raw == {"note": "plain remark", "deep": [{}, {}], "several": ["remains"]}
 
@@ -57,7 +57,7 @@ def test_nothing_on_the_disk_can_be_read_and_no_link_is_written(tmp_path: Path) 
 def test_nobody_else_on_the_machine_may_open_its_files(tmp_path: Path) -> None:
     async def scene() -> None:
         async with catalogue(tmp_path / "catalogue.db", recording(1)) as store:
-            await store.keep_media(recording(1), b"audio")
+            await store.media.keep(recording(1), b"audio")
             assert len(contents(tmp_path)) == 6
             assert open_to_others(tmp_path) == []
 
@@ -110,7 +110,7 @@ def test_a_lost_key_that_turns_up_again_opens_what_a_crash_left_behind(tmp_path:
 def test_a_link_is_not_kept_wherever_it_is(sent: dict[str, object], kept: dict[str, object]) -> None:
     async def scene() -> None:
         async with catalogue(None, recording(1, raw=sent)) as store:
-            (read,) = await store.recordings([1])
+            (read,) = await store.recordings.read([1])
             assert read is not None
             assert read.raw == kept
 

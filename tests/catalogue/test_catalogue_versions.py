@@ -11,7 +11,7 @@ from playhead.catalogue.store import open_catalogue
 from playhead.core.errors import CatalogueNewer
 from playhead.core.finding import fields
 from playhead.core.finding.query import Flag, Is, Number, Order, Query, Way, Word
-from playhead.core.ports import Count
+from playhead.core.stores import Count
 from support.catalogue.catalogue_examples import KEY, catalogue, feed, listed, recording
 from support.catalogue.catalogue_files import assert_sound
 
@@ -67,12 +67,12 @@ def test_a_catalogue_of_an_older_version_keeps_what_is_in_it(tmp_path: Path, ver
                 assert await listed(store, node) == ["2"]
             assert await listed(store, Is(Flag.STARRED)) == (["2"] if version == 2 else [])
             assert await listed(store, Word("kept")) == (["3"] if version == 2 else [])
-            assert await store.states() == [feed(cursor="c", fetched=3)]
+            assert await store.recordings.states() == [feed(cursor="c", fetched=3)]
             assert await store.exports.briefs() == []
-            assert (await store.first_rows(Query(), Order("kind"), number=2)).tolist() == [1, 2]
-            await store.mark_gone(recording(1))
+            assert (await store.listings.first_rows(Query(), Order("kind"), number=2)).tolist() == [1, 2]
+            await store.recordings.mark_gone([recording(1)])
             assert await listed(store, Is(Flag.GONE)) == ["1"]
-            await store.add([recording(3, name="new"), recording(4, name="old")], feed())
+            await store.recordings.add([recording(3, name="new"), recording(4, name="old")], feed())
             assert await listed(store, Word("old")) == ["4", "1", "2"]
 
     asyncio.run(scene())
@@ -121,7 +121,7 @@ def test_what_was_folded_by_the_rules_of_before_is_found_by_those_of_today(tmp_p
             whole = Number(fields.FROM, "31205550142", Way.WHOLE)
             assert await listed(store, whole) == ["1"]
             assert await listed(store, Word("3120555014212", "3120555014212")) == []
-            assert await store.counts() == [Count("first", "call", 3)]
+            assert await store.recordings.counts() == [Count("first", "call", 3)]
 
     asyncio.run(scene())
     assert_sound(path)

@@ -16,8 +16,8 @@ from playhead.core.exports.custody import Machine, Origin, Sitting
 from playhead.core.exports.plan import Plan, Planned
 from playhead.core.exports.report import Outcome, State
 from playhead.core.finding.query import Flag, Is, Not, Order
-from playhead.core.ports import Brief, Entry, Store
 from playhead.core.recording import Recording
+from playhead.core.stores import Brief, Catalogue, Entry
 from playhead.core.zone import SystemZone
 from support.catalogue.catalogue_examples import catalogue, feed, listed, recording
 
@@ -54,7 +54,7 @@ def failed(recording: Recording) -> Outcome:
     return Outcome(recording=recording, state=State.FAILED, why="gone (HTTP 404)", error=Missing(status=404))
 
 
-async def entries(store: Store) -> list[Entry]:
+async def entries(store: Catalogue) -> list[Entry]:
     """All of every export, the oldest first."""
     found = [await store.exports.entry(brief.number) for brief in await store.exports.briefs()]
     return [entry for entry in found if entry is not None]
@@ -118,7 +118,7 @@ def test_what_an_export_kept_counts_as_exported_even_when_it_is_dismissed() -> N
             await store.exports.dismiss(number)
             assert await listed(store, Is(Flag.EXPORTED)) == ["1"]
             assert await listed(store, Not(Is(Flag.EXPORTED))) == ["2", "3", "4"]
-            first, second = await store.marks(PAGE[:2])
+            first, second = await store.marks.read(PAGE[:2])
             assert first.exported is not None
             assert before <= first.exported <= datetime.now(UTC)
             assert second.exported is None
@@ -149,7 +149,7 @@ def test_recordings_of_a_disconnected_account_leave_the_plan_and_the_rest_goes_o
 
     async def scene() -> None:
         async with catalogue(None, *PAGE) as store:
-            await store.add(others, feed("other"))
+            await store.recordings.add(others, feed("other"))
             number = await store.exports.begin(plan, CHOICES)
             await store.exports.settle(number, 2, kept(PAGE[1]))
             await store.forget("other")

@@ -16,7 +16,7 @@ from playhead.core.finding.query import All, Flag, Is, Match, Node, Way, Word
 from playhead.core.marks import NO_MARKS, Marks, Spans
 from playhead.core.recording import Recording
 from playhead.core.transcript import Line, Transcript
-from support.catalogue.catalogue_examples import KEY, catalogue, feed, listed, recording
+from support.catalogue.catalogue_examples import KEY, catalogue, feed, listed, recording, star
 
 FIRST, SECOND, GONE = recording(1), recording(2), recording(3)
 SAID = Transcript(
@@ -34,11 +34,11 @@ def test_a_star_is_given_and_taken() -> None:
     async def scene() -> None:
         async with catalogue(None, FIRST, SECOND) as store:
             for _ in range(2):
-                await store.star(FIRST, on=True)
-            await store.star(SECOND, on=True)
-            await store.star(SECOND, on=False)
-            await store.star(GONE, on=True)
-            assert await store.marks([SECOND, FIRST, GONE]) == [NO_MARKS, Marks(starred=True), NO_MARKS]
+                await star(store, FIRST)
+            await star(store, SECOND)
+            await star(store, SECOND, on=False)
+            await star(store, GONE)
+            assert await store.marks.read([SECOND, FIRST, GONE]) == [NO_MARKS, Marks(starred=True), NO_MARKS]
             assert await listed(store, Is(Flag.STARRED)) == ["1"]
 
     asyncio.run(scene())
@@ -50,10 +50,10 @@ def test_marks_come_in_the_order_asked_for_whatever_the_ids() -> None:
     async def scene() -> None:
         async with catalogue(None, *odd, FIRST) as store:
             for number, each in enumerate(odd):
-                await store.keep_heard(each, Spans.of([(0, number + 1)]))
-            marks = await store.marks([FIRST, *reversed(odd), odd[0]])
+                await store.marks.keep_heard(each, Spans.of([(0, number + 1)]))
+            marks = await store.marks.read([FIRST, *reversed(odd), odd[0]])
             assert [each.heard.seconds for each in marks] == [0, 5, 4, 3, 2, 1, 1]
-            assert await store.marks([]) == []
+            assert await store.marks.read([]) == []
 
     asyncio.run(scene())
 
@@ -62,17 +62,17 @@ def test_notes_are_read_by_their_second_and_can_be_changed_and_removed() -> None
     async def scene() -> None:
         async with catalogue(None, FIRST, SECOND) as store:
             before = datetime.now(UTC)
-            late = await store.add_note(FIRST, "late", 9.25)
-            whole = await store.add_note(FIRST, "\ud800 of\0 all", None)
-            early = await store.add_note(FIRST, "early", 0.1)
-            other = await store.add_note(SECOND, "", 1)
+            late = await store.marks.add_note(FIRST, "late", 9.25)
+            whole = await store.marks.add_note(FIRST, "\ud800 of\0 all", None)
+            early = await store.marks.add_note(FIRST, "early", 0.1)
+            other = await store.marks.add_note(SECOND, "", 1)
             assert before <= late.made <= whole.made <= datetime.now(UTC)
-            first, second = await store.marks([FIRST, SECOND])
+            first, second = await store.marks.read([FIRST, SECOND])
             assert (first.notes, second.notes) == ((whole, early, late), (other,))
-            await store.change_note(early.id, "Sooner")
-            await store.remove_note(late.id)
-            await store.remove_note(late.id)
-            (first,) = await store.marks([FIRST])
+            await store.marks.change_note(early.id, "Sooner")
+            await store.marks.remove_note(late.id)
+            await store.marks.remove_note(late.id)
+            (first,) = await store.marks.read([FIRST])
             assert [each.text for each in first.notes] == ["\ud800 of\0 all", "Sooner"]
             assert first.notes[1].made == early.made
             assert await listed(store, Match(fields.NOTE, "sooner", Way.WHOLE)) == ["1"]
@@ -85,11 +85,11 @@ def test_notes_are_read_by_their_second_and_can_be_changed_and_removed() -> None
 def test_the_number_of_a_removed_note_is_never_given_to_another() -> None:
     async def scene() -> None:
         async with catalogue(None, FIRST) as store:
-            removed = await store.add_note(FIRST, "first", None)
-            await store.remove_note(removed.id)
-            kept = await store.add_note(FIRST, "second", None)
-            await store.change_note(removed.id, "undone")
-            assert (await store.marks([FIRST]))[0].notes == (kept,)
+            removed = await store.marks.add_note(FIRST, "first", None)
+            await store.marks.remove_note(removed.id)
+            kept = await store.marks.add_note(FIRST, "second", None)
+            await store.marks.change_note(removed.id, "undone")
+            assert (await store.marks.read([FIRST]))[0].notes == (kept,)
 
     asyncio.run(scene())
 
@@ -98,7 +98,7 @@ def test_a_note_of_a_recording_that_is_gone_is_refused() -> None:
     async def scene() -> None:
         async with catalogue(None, FIRST) as store:
             with pytest.raises(CatalogueError):
-                await store.add_note(GONE, "too late", None)
+                await store.marks.add_note(GONE, "too late", None)
 
     asyncio.run(scene())
 
@@ -106,13 +106,13 @@ def test_a_note_of_a_recording_that_is_gone_is_refused() -> None:
 def test_heard_seconds_add_up_however_they_come() -> None:
     async def scene() -> None:
         async with catalogue(None, FIRST) as store:
-            await store.keep_heard(FIRST, Spans())
+            await store.marks.keep_heard(FIRST, Spans())
             assert await listed(store, Is(Flag.UNHEARD)) == ["1"]
             pieces = [Spans.of([(second, second + 1)]) for second in range(0, 60, 2)]
-            await asyncio.gather(*(store.keep_heard(FIRST, piece) for piece in pieces))
-            await store.keep_heard(FIRST, Spans.of([(0, 9.5), (100, 101)]))
-            await store.keep_heard(GONE, Spans.of([(0, 1)]))
-            (marks,) = await store.marks([FIRST])
+            await asyncio.gather(*(store.marks.keep_heard(FIRST, piece) for piece in pieces))
+            await store.marks.keep_heard(FIRST, Spans.of([(0, 9.5), (100, 101)]))
+            await store.marks.keep_heard(GONE, Spans.of([(0, 1)]))
+            (marks,) = await store.marks.read([FIRST])
             assert marks.heard.pairs[:2] == ((0, 9.5), (10, 11))
             assert marks.heard.seconds == 9.5 + 25 + 1
 
@@ -122,16 +122,16 @@ def test_heard_seconds_add_up_however_they_come() -> None:
 def test_a_transcript_is_read_as_it_was_kept_and_replaces_the_older() -> None:
     async def scene() -> None:
         async with catalogue(None, FIRST) as store:
-            assert await store.transcript(FIRST) is None
-            await store.keep_transcript(FIRST, Transcript(id="t-0", locale=None, lines=()))
-            await store.keep_transcript(FIRST, SAID)
-            await store.keep_transcript(GONE, SAID)
-            assert await store.transcript(FIRST) == SAID
-            assert await store.transcript(GONE) is None
+            assert await store.transcripts.read(FIRST) is None
+            await store.transcripts.keep(FIRST, Transcript(id="t-0", locale=None, lines=()))
+            await store.transcripts.keep(FIRST, SAID)
+            await store.transcripts.keep(GONE, SAID)
+            assert await store.transcripts.read(FIRST) == SAID
+            assert await store.transcripts.read(GONE) is None
             assert await listed(store, Word("bonjour")) == ["1"]
             assert await listed(store, Word("greet")) == []
             newer = Transcript(id="t-2", locale=None, lines=(Line(start=0, end=1, text="Hello"),))
-            await store.keep_transcript(FIRST, newer)
+            await store.transcripts.keep(FIRST, newer)
             assert await listed(store, Word("bonjour")) == []
             assert await listed(store, Word("hello")) == ["1"]
 
@@ -141,14 +141,14 @@ def test_a_transcript_is_read_as_it_was_kept_and_replaces_the_older() -> None:
 def test_loudness_is_kept_of_recordings_that_are_there() -> None:
     async def scene() -> None:
         async with catalogue(None, FIRST, SECOND) as store:
-            await store.keep_loudness(FIRST, -23.4)
-            await store.keep_loudness(FIRST, -18.1)
-            await store.keep_loudness(SECOND, -math.inf)
-            await store.keep_loudness(GONE, -18)
-            kept = [await store.loudness(each) for each in (FIRST, SECOND, GONE)]
+            await store.analyses.keep_loudness(FIRST, -23.4)
+            await store.analyses.keep_loudness(FIRST, -18.1)
+            await store.analyses.keep_loudness(SECOND, -math.inf)
+            await store.analyses.keep_loudness(GONE, -18)
+            kept = [await store.analyses.loudness(each) for each in (FIRST, SECOND, GONE)]
             assert kept == [-18.1, -math.inf, None]
-            await store.keep_loudness(FIRST, math.nan)
-            assert await store.loudness(FIRST) is None
+            await store.analyses.keep_loudness(FIRST, math.nan)
+            assert await store.analyses.loudness(FIRST) is None
 
     asyncio.run(scene())
 
@@ -164,26 +164,26 @@ def test_marks_stay_when_a_recording_changes_and_go_with_its_account(tmp_path: P
     marks: list[Marks] = []
 
     async def mark(store: Store, each: Recording) -> None:
-        await store.star(each, on=True)
-        await store.add_note(each, "note", 2)
-        await store.keep_heard(each, Spans.of([(1, 2)]))
-        await store.keep_transcript(each, SAID)
-        await store.keep_loudness(each, -18)
+        await star(store, each)
+        await store.marks.add_note(each, "note", 2)
+        await store.marks.keep_heard(each, Spans.of([(1, 2)]))
+        await store.transcripts.keep(each, SAID)
+        await store.analyses.keep_loudness(each, -18)
 
     async def scene() -> None:
         async with catalogue(path, mine, other) as store:
             await mark(store, mine)
             await mark(store, other)
-            marks.extend(await store.marks([mine, other]))
-            await store.add([recording(1, name="renamed", started=None)], feed())
+            marks.extend(await store.marks.read([mine, other]))
+            await store.recordings.add([recording(1, name="renamed", started=None)], feed())
         async with catalogue(path) as store:
-            assert await store.marks([mine, other]) == marks
+            assert await store.marks.read([mine, other]) == marks
             assert await listed(store, All(ASKED)) == ["1", "2"]
             await store.forget("first")
-            assert await store.marks([mine, other]) == [NO_MARKS, marks[1]]
-            assert [await store.transcript(each) for each in (mine, other)] == [None, SAID]
-            assert [await store.loudness(each) for each in (mine, other)] == [None, -18]
-            await store.add([recording(1)], feed())
+            assert await store.marks.read([mine, other]) == [NO_MARKS, marks[1]]
+            assert [await store.transcripts.read(each) for each in (mine, other)] == [None, SAID]
+            assert [await store.analyses.loudness(each) for each in (mine, other)] == [None, -18]
+            await store.recordings.add([recording(1)], feed())
             for node in ASKED:
                 assert await listed(store, node) == ["2"]
 

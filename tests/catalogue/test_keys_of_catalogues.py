@@ -13,7 +13,7 @@ import pytest
 
 from playhead.catalogue import opening
 from playhead.catalogue.connection import id_of
-from playhead.catalogue.keys import KEY, adopt, entry, found, told_beside, told_within
+from playhead.catalogue.keyids import KEY, adopt, entry, found, told_beside, told_within
 from playhead.catalogue.opening import exchange, let_wait, open_with_vault, put_aside
 from playhead.catalogue.store import Store, open_catalogue
 from playhead.core.errors import CatalogueReadOnly, CatalogueUnreadable, VaultError
@@ -62,7 +62,7 @@ def test_the_thread_of_the_window_waits_for_no_disk_when_a_key_is_adopted(
 ) -> None:
     synced: list[threading.Thread] = []
     monkeypatch.setattr(
-        "playhead.catalogue.keys.os.fsync", lambda _: synced.append(threading.current_thread())
+        "playhead.catalogue.keyids.os.fsync", lambda _: synced.append(threading.current_thread())
     )
     asyncio.run(adopt(RightVault(), tmp_path / "catalogue.db", bytes(range(32))))
     assert len(synced) == 1
@@ -84,7 +84,7 @@ def test_the_key_of_before_ids_is_adopted_and_left_where_it_is(tmp_path: Path) -
 
     async def scene() -> None:
         store = await open_catalogue(path, key)
-        await store.add([recording(1)], feed())
+        await store.recordings.add([recording(1)], feed())
         await store.close()
         # As it was: nothing within the file tells which key it has.
         opened = await open_with_vault(path, vault)
@@ -139,10 +139,10 @@ def test_audio_goes_and_comes_with_the_catalogue_whose_key_it_has(tmp_path: Path
     async def visit(vault: RightVault, *, keeps: bool = False) -> bytes | None:
         opened = await open_with_vault(path, vault)
         if keeps:
-            await opened.store.add([recording(1)], feed())
-            await opened.store.keep_media(recording(1), b"audio")
-        content = await opened.store.media(recording(1))
-        assert not opened.store.audio_lost
+            await opened.store.recordings.add([recording(1)], feed())
+            await opened.store.media.keep(recording(1), b"audio")
+        content = await opened.store.media.read(recording(1))
+        assert not opened.store.media.anew
         await opened.store.close()
         return content
 

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from playhead.catalogue.store import open_catalogue
+from playhead.core.errors import Superseded
 from playhead.core.finding import fields
 from playhead.core.finding.query import NEWEST_FIRST, All, Either, Match, Not, Order, Query, Way, Word
 from playhead.core.marks import Spans
 from playhead.core.recording import Party
-from support.catalogue.catalogue_examples import KEY, NOON, catalogue, feed, listed, recording
+from support.catalogue.catalogue_examples import KEY, NOON, catalogue, feed, listed, recording, star
 
 
 def test_newest_come_first_after_the_undated_in_the_order_of_their_provider() -> None:
@@ -105,8 +106,8 @@ def test_stars_and_heard_shares_sort_both_ways_and_nothing_is_missing() -> None:
     async def scene() -> None:
         async with catalogue(None, *page) as store:
             for each, seconds in ((page[1], 10), (page[3], 30)):
-                await store.star(each, on=True)
-                await store.keep_heard(each, Spans.of([(0, seconds)]))
+                await star(store, each)
+                await store.marks.keep_heard(each, Spans.of([(0, seconds)]))
             for column, rising, falling in (
                 ("starred", ["1", "3", "2", "4"], ["2", "4", "1", "3"]),
                 ("heard", ["1", "3", "2", "4"], ["4", "2", "1", "3"]),
@@ -126,8 +127,8 @@ def test_only_what_is_certain_is_listed_but_everything_that_matches_is_counted(o
     async def scene() -> None:
         async with catalogue(None, *page) as store:
             query = Query(node=Match(fields.NAME, "x", Way.WHOLE))
-            listing = await store.listing(query, order, not_before=NOON - timedelta(hours=2))
-            certain = {each.id for each in await store.recordings(listing.ids) if each is not None}
+            listing = await store.listings.listing(query, order, not_before=NOON - timedelta(hours=2))
+            certain = {each.id for each in await store.recordings.read(listing.ids) if each is not None}
             assert certain == {"9", "0", "1", "2"}
             assert (listing.matched, listing.loaded) == (6, 7)
 
@@ -152,7 +153,7 @@ def test_loaded_counts_the_accounts_that_the_query_may_concern() -> None:
                 (Either((other, Word("nothing"))), 5),
             )
             for node, loaded in cases:
-                assert (await store.listing(Query(node=node), NEWEST_FIRST)).loaded == loaded
+                assert (await store.listings.listing(Query(node=node), NEWEST_FIRST)).loaded == loaded
 
     asyncio.run(scene())
 
@@ -160,10 +161,10 @@ def test_loaded_counts_the_accounts_that_the_query_may_concern() -> None:
 def test_a_newer_listing_ends_the_older() -> None:
     async def scene() -> None:
         async with catalogue(None, recording(1)) as store:
-            older = asyncio.ensure_future(store.listing(Query(), NEWEST_FIRST))
-            newer = asyncio.ensure_future(store.listing(Query(), NEWEST_FIRST))
+            older = asyncio.ensure_future(store.listings.listing(Query(), NEWEST_FIRST))
+            newer = asyncio.ensure_future(store.listings.listing(Query(), NEWEST_FIRST))
             results = await asyncio.gather(older, newer, return_exceptions=True)
-            assert isinstance(results[0], asyncio.CancelledError)
+            assert isinstance(results[0], Superseded)
             assert not isinstance(results[1], BaseException)
             assert len(results[1].ids) == 1
 
@@ -173,16 +174,16 @@ def test_a_newer_listing_ends_the_older() -> None:
 def test_a_cancelled_listing_leaves_the_catalogue_as_usable_as_before() -> None:
     async def scene() -> None:
         store = await open_catalogue(None, KEY)
-        await store.add([recording(number, name="some words") for number in range(3000)], feed())
+        await store.recordings.add([recording(number, name="some words") for number in range(3000)], feed())
         for turns in range(12):
-            task = asyncio.ensure_future(store.listing(Query(node=Word("me wo")), Order("name")))
+            task = asyncio.ensure_future(store.listings.listing(Query(node=Word("me wo")), Order("name")))
             for _ in range(turns):
                 await asyncio.sleep(0)
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
             assert task.cancelled() or task.result().matched == 3000
-            assert len(await store.recordings([1, 2])) == 2
-        assert (await store.listing(Query(), NEWEST_FIRST)).matched == 3000
+            assert len(await store.recordings.read([1, 2])) == 2
+        assert (await store.listings.listing(Query(), NEWEST_FIRST)).matched == 3000
         await store.close()
 
     asyncio.run(scene())

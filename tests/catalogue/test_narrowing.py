@@ -5,8 +5,8 @@ from itertools import product
 import pytest
 
 from playhead.catalogue.answering import first_rows, listing
+from playhead.catalogue.fromclauses import REACH, Reach, narrowed, ways_of
 from playhead.catalogue.schema import open_newest
-from playhead.catalogue.sources import REACH, Reach, narrowed, ways_of
 from playhead.catalogue.writing import add, index_words
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import NEWEST_FIRST

@@ -26,7 +26,7 @@ PAGE = (
 def offered(field: str, *page: Recording) -> Sequence[str]:
     async def scene() -> Sequence[str]:
         async with catalogue(None, *page) as store:
-            return await store.values(field)
+            return await store.recordings.values(field)
 
     return asyncio.run(scene())
 
@@ -53,7 +53,7 @@ def test_the_other_side_is_offered_too() -> None:
 def test_what_is_chosen_finds_the_rows_that_have_it(field: str) -> None:
     async def scene() -> None:
         async with catalogue(None, *PAGE) as store:
-            values = await store.values(field)
+            values = await store.recordings.values(field)
             for each in completions(f"{field}:", len(field) + 1, values):
                 query = parse(f"{field}:{each.text}", PAGE[0].moment or pytest.fail("no date"))
                 assert await listed(store, query.node), each

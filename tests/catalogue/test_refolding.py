@@ -8,8 +8,9 @@ from pathlib import Path
 import apsw
 import pytest
 
-from playhead.catalogue import marking, rows, transcripts
+from playhead.catalogue import markstore, rows, transcriptstore
 from playhead.catalogue.connection import connect
+from playhead.catalogue.desk import Desk
 from playhead.catalogue.refolding import refold
 from playhead.catalogue.schema import MIGRATIONS, migrate
 from playhead.catalogue.writing import add, index_words
@@ -99,7 +100,7 @@ def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A catalogue of the version before, with what is folded otherwise now, and with what is not."""
     path = tmp_path / "catalogue.db"
     with monkeypatch.context() as past:
-        for module in (rows, marking, transcripts):
+        for module in (rows, markstore, transcriptstore):
             past.setattr(module, "fold", folded_before)
         past.setattr(recordings, "digits_of", lambda number: re.sub("[^0-9]", "", number))
         connection = connect(path, KEY)
@@ -107,10 +108,14 @@ def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         add(connection, PAGE[:50], feed())
         index_words(connection)
         add(connection, PAGE[50:], feed())
-        transcripts.keep_transcript(connection, PAGE[3], SAID)
-        marking.add_note(connection, PAGE[4], "Łódź", None)
-        connection.close()
+        asyncio.run(speak(Desk("old", connection)))
     return path
+
+
+async def speak(desk: Desk) -> None:
+    await transcriptstore.TranscriptStore(desk, desk).keep(PAGE[3], SAID)
+    await markstore.MarkStore(desk, desk).add_note(PAGE[4], "Łódź", None)
+    await desk.close()
 
 
 def expected(text: str) -> list[str]:
@@ -125,8 +130,8 @@ async def assert_found(path: Path) -> None:
     async with catalogue(path) as store:
         for text in QUERIES:
             assert (text, await listed(store, parse(text, NOON).node)) == (text, expected(text))
-        assert {"aerlig", "available"} == set(await store.values("status"))
-        assert await store.recordings([1]) == [PAGE[0]]
+        assert {"aerlig", "available"} == set(await store.recordings.values("status"))
+        assert await store.recordings.read([1]) == [PAGE[0]]
 
 
 def test_everything_in_an_older_catalogue_is_found_by_the_rules_of_today(old: Path) -> None:

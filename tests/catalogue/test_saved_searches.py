@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from playhead.core.ports import Saved
+from playhead.core.stores import Saved
 from support.catalogue.catalogue_examples import catalogue, feed, recording
 
 
@@ -34,7 +34,7 @@ def test_the_history_has_each_filter_once_the_latest_first_and_is_not_endless() 
             history = await store.searches.history()
             assert history[:4] == ["\ud800\0", "query 58", "query 59", "query 57"]
             assert (len(history), history[-1]) == (50, "query 11")
-            await store.add([recording(2)], feed())
+            await store.recordings.add([recording(2)], feed())
             await store.searches.forget_history()
             assert await store.searches.history() == []
 

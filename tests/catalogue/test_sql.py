@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from playhead.catalogue.answering import first_rows, listing
 from playhead.catalogue.desk import Desk
-from playhead.catalogue.media import open_media_cache
+from playhead.catalogue.fromclauses import REACH, Reach
+from playhead.catalogue.mediacache import open_media_cache
 from playhead.catalogue.orders import COLUMNS, make_index
 from playhead.catalogue.schema import open_newest
-from playhead.catalogue.sources import REACH, Reach
 from playhead.catalogue.store import Store
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.plan import Plan, Planned
@@ -56,18 +56,18 @@ from support.catalogue.arbitrary_recordings import (
     texts,
     tries,
 )
-from support.catalogue.catalogue_examples import NOON, catalogue, feed, listed, recording
+from support.catalogue.catalogue_examples import NOON, catalogue, feed, listed, recording, star
 
 
 async def mark(store: Store, recording: Recording, made: Made) -> None:
     """Make of a stored recording what `made` says."""
-    await store.star(recording, on=made.starred)
-    await store.keep_heard(recording, made.heard)
+    await star(store, recording, on=made.starred)
+    await store.marks.keep_heard(recording, made.heard)
     for text in made.notes:
-        await store.add_note(recording, text, None)
+        await store.marks.add_note(recording, text, None)
     if made.lines is not None:
         lines = tuple(Line(start=0, end=1, text=text) for text in made.lines)
-        await store.keep_transcript(recording, Transcript(id="t", locale=None, lines=lines))
+        await store.transcripts.keep(recording, Transcript(id="t", locale=None, lines=lines))
     if made.exported:
         number = await store.exports.begin(Plan(Path(), (Planned(recording, "a"),), {}), Choices())
         await store.exports.settle(number, 0, Outcome(recording=recording, state=State.KEPT))
@@ -91,24 +91,24 @@ def test_sql_finds_what_the_plain_definition_says(data: st.DataObject) -> None:
                 await mark(store, recording, each)
             # What was made of a recording stays when it changes.
             changed = [replace(each, size=1, duration=data.draw(seconds)) for each in page]
-            await store.add(changed, feed())
+            await store.recordings.add(changed, feed())
             for recording, each in zip(page, marked, strict=True):
                 if each.gone:
-                    await store.mark_gone(recording)
-            marks = await store.marks(changed)
+                    await store.recordings.mark_gone([recording])
+            marks = await store.marks.read(changed)
             assert [(each.starred, each.heard) for each in marks] == [
                 (each.starred, each.heard) for each in marked
             ]
             for tree in trees:
-                listing = await store.listing(Query(node=tree), NEWEST_FIRST)
-                found = {each.key for each in await store.recordings(listing.ids) if each is not None}
+                listing = await store.listings.listing(Query(node=tree), NEWEST_FIRST)
+                found = {each.key for each in await store.recordings.read(listing.ids) if each is not None}
                 assert found == {
                     recording.key
                     for recording, its, each in zip(changed, marks, marked, strict=True)
                     if matches(tree, recording, its, "\n".join(each.lines or ()))
                 }
                 assert listing.matched == len(listing.ids) == len(found)
-                assert await store.count(Query(node=tree)) == len(found)
+                assert await store.listings.count(Query(node=tree)) == len(found)
 
     asyncio.run(scene())
 
@@ -134,13 +134,13 @@ def test_the_first_rows_are_those_of_the_listing_whichever_way_they_are_found(da
 
     async def scene() -> None:
         desk = Desk("test", open_newest(None, None))
-        store = Store(open_media_cache(None, None, 0), desk, desk, desk, desk, desk)
-        await store.add(page, feed())
+        store = Store(open_media_cache(None, None, 0, desk), desk, desk, desk, desk, desk)
+        await store.recordings.add(page, feed())
         for one, each in zip(page, marked, strict=True):
             await mark(store, one, each)
         for column in COLUMNS:
             if data.draw(st.booleans()):
-                await desk.run(lambda connection, column=column: make_index(connection, column, 0))  # type: ignore[misc]  # mypy takes the default for a second argument
+                await desk.run(make_index, column, 0)
         for tree in trees:
             query, order = Query(node=tree), data.draw(orders)
             not_before = data.draw(st.none() | st.sampled_from(moments))
@@ -236,14 +236,14 @@ def test_sql_finds_what_is_typed_as_the_plain_definition_does(data: st.DataObjec
         async with catalogue(None, *page) as store:
             for one, each in zip(page, marked, strict=True):
                 await mark(store, one, replace(each, exported=False))
-            marks = await store.marks(page)
+            marks = await store.marks.read(page)
             for text in typed:
                 try:
                     node = parse(text, NOON).node
                 except QueryError:
                     continue
-                listing = await store.listing(Query(node=node), NEWEST_FIRST)
-                found = {each.key for each in await store.recordings(listing.ids) if each is not None}
+                listing = await store.listings.listing(Query(node=node), NEWEST_FIRST)
+                found = {each.key for each in await store.recordings.read(listing.ids) if each is not None}
                 every = zip(page, marks, marked, strict=True)
                 assert (text, found) == (
                     text,
@@ -284,7 +284,7 @@ def test_words_are_found_wherever_each_of_them_is() -> None:
     async def scene() -> None:
         page = [recording(number, name="Welcome to sales") for number in range(1, 5)]
         async with catalogue(None, *page) as store:
-            await store.add_note(page[0], "asked for a Réfund", 3)
+            await store.marks.add_note(page[0], "asked for a Réfund", 3)
             await mark(store, page[1], said(lines=("I want a refund", "now")))
             await mark(store, page[2], said("now", lines=("a refund",)))
             assert await listed(store, Word("refund")) == ["1", "2", "3"]
@@ -306,7 +306,7 @@ def test_what_was_heard_is_found_by_its_share() -> None:
         page = [recording(number, duration=100.0) for number in range(1, 4)] + [recording(4), recording(5)]
         async with catalogue(None, *page) as store:
             for number, end in ((1, 50), (2, 200), (4, 3)):
-                await store.keep_heard(page[number - 1], Spans.of([(0, end)]))
+                await store.marks.keep_heard(page[number - 1], Spans.of([(0, end)]))
             cases: tuple[tuple[Node, list[str]], ...] = (
                 (Is(Flag.UNHEARD), ["3", "5"]),
                 (Span(Measure.HEARD, None, 0.5), ["3", "5"]),

@@ -12,8 +12,8 @@ from playhead.core.errors import CatalogueError
 from playhead.core.finding import fields
 from playhead.core.finding.query import NEWEST_FIRST, Match, Query, Word
 from playhead.core.page import Arrival, Asked
-from playhead.core.ports import Catalogue, Count
 from playhead.core.recording import Party, Recording
+from playhead.core.stores import Catalogue, Count
 from playhead.core.transcript import Transcript
 from support.catalogue.arbitrary_recordings import pages, tries
 from support.catalogue.catalogue_examples import KEY, NOON, catalogue, feed, listed, recording
@@ -24,8 +24,8 @@ from support.catalogue.catalogue_examples import KEY, NOON, catalogue, feed, lis
 def test_a_recording_is_read_as_it_was_stored(page: list[Recording]) -> None:
     async def scene() -> None:
         async with catalogue(None, *page) as store:
-            listing = await store.listing(Query(), NEWEST_FIRST)
-            read = {each.key: each for each in await store.recordings(listing.ids) if each is not None}
+            listing = await store.listings.listing(Query(), NEWEST_FIRST)
+            read = {each.key: each for each in await store.recordings.read(listing.ids) if each is not None}
             assert read == {each.key: each for each in page}
             for each in page:
                 assert list(read[each.key].raw.items()) == list(each.raw.items())
@@ -45,8 +45,8 @@ def test_a_recording_is_read_as_it_was_stored(page: list[Recording]) -> None:
 def test_odd_values_survive(odd: Recording) -> None:
     async def scene() -> None:
         async with catalogue(None, odd) as store:
-            listing = await store.listing(Query(), NEWEST_FIRST)
-            assert await store.recordings(listing.ids) == [odd]
+            listing = await store.listings.listing(Query(), NEWEST_FIRST)
+            assert await store.recordings.read(listing.ids) == [odd]
 
     asyncio.run(scene())
 
@@ -54,13 +54,15 @@ def test_odd_values_survive(odd: Recording) -> None:
 def test_an_arrival_tells_new_from_changed_from_known() -> None:
     async def scene() -> None:
         async with catalogue() as store:
-            first = await store.add([recording(1), recording(2), recording(3)], feed())
+            first = await store.recordings.add([recording(1), recording(2), recording(3)], feed())
             assert first == Arrival(new=3, changed=0, known=0)
-            ids = (await store.listing(Query(), NEWEST_FIRST)).ids
+            ids = (await store.listings.listing(Query(), NEWEST_FIRST)).ids
             moved = recording(2, position=77, raw={"sent": "more"})
-            second = await store.add([recording(1, status="available"), moved, recording(4)], feed())
+            second = await store.recordings.add(
+                [recording(1, status="available"), moved, recording(4)], feed()
+            )
             assert second == Arrival(new=1, changed=1, known=1)
-            again = await store.recordings(ids)
+            again = await store.recordings.read(ids)
             assert again == [recording(1, status="available"), moved, recording(3)]
 
     asyncio.run(scene())
@@ -69,9 +71,9 @@ def test_an_arrival_tells_new_from_changed_from_known() -> None:
 def test_an_arrival_tells_the_ids_of_what_is_new() -> None:
     async def scene() -> None:
         async with catalogue(None, recording(1), recording(5)) as store:
-            arrival = await store.add([recording(1), recording(9), recording(3)], feed())
-            assert await store.recordings(arrival.ids) == [recording(9), recording(3)]
-            assert not (await store.add([recording(9, status="available")], feed())).ids
+            arrival = await store.recordings.add([recording(1), recording(9), recording(3)], feed())
+            assert await store.recordings.read(arrival.ids) == [recording(9), recording(3)]
+            assert not (await store.recordings.add([recording(9, status="available")], feed())).ids
 
     asyncio.run(scene())
 
@@ -79,7 +81,7 @@ def test_an_arrival_tells_the_ids_of_what_is_new() -> None:
 def test_two_rows_with_one_id_are_one_recording() -> None:
     async def scene() -> None:
         async with catalogue() as store:
-            arrival = await store.add([recording(1, name="old"), recording(1, name="new")], feed())
+            arrival = await store.recordings.add([recording(1, name="old"), recording(1, name="new")], feed())
             assert arrival == Arrival(new=1, changed=0, known=0)
             assert await listed(store, Word("new")) == ["1"]
             assert await listed(store, Word("old")) == []
@@ -90,11 +92,11 @@ def test_two_rows_with_one_id_are_one_recording() -> None:
 def test_a_change_is_found_by_its_new_words_only_and_counted_once() -> None:
     async def scene() -> None:
         async with catalogue(None, recording(1, name="before", kind="call")) as store:
-            await store.add([recording(1, name="after", kind="voicemail", started=None)], feed())
+            await store.recordings.add([recording(1, name="after", kind="voicemail", started=None)], feed())
             assert await listed(store, Word("before")) == []
             assert await listed(store, Word("after")) == ["1"]
-            assert await store.counts() == [Count("first", "voicemail", 1)]
-            assert await store.values("kind") == ["voicemail"]
+            assert await store.recordings.counts() == [Count("first", "voicemail", 1)]
+            assert await store.recordings.values("kind") == ["voicemail"]
 
     asyncio.run(scene())
 
@@ -103,7 +105,7 @@ def test_undated_recordings_follow_when_their_place_moves() -> None:
     async def scene() -> None:
         page = [recording(number, started=None) for number in (1, 2)]
         async with catalogue(None, *page) as store:
-            await store.add([replace(page[0], position=3)], feed())
+            await store.recordings.add([replace(page[0], position=3)], feed())
             assert await listed(store) == ["2", "1"]
 
     asyncio.run(scene())
@@ -114,9 +116,9 @@ def test_a_page_that_cannot_be_stored_whole_is_not_stored_at_all() -> None:
         async with catalogue(None, recording(1)) as store:
             unknown: dict[str, object] = {"thing": object()}
             with pytest.raises(TypeError):
-                await store.add([recording(2), recording(3, raw=unknown)], feed(cursor="next"))
+                await store.recordings.add([recording(2), recording(3, raw=unknown)], feed(cursor="next"))
             assert await listed(store) == ["1"]
-            assert [state.cursor for state in await store.states()] == [None]
+            assert [state.cursor for state in await store.recordings.states()] == [None]
 
     asyncio.run(scene())
 
@@ -128,10 +130,10 @@ def test_a_feed_goes_on_where_it_stood() -> None:
 
     async def scene() -> None:
         async with catalogue() as store:
-            await store.add([], feed(asked=asked))
-            await store.add([], state)
-            await store.add([], ended)
-            assert sorted(await store.states(), key=lambda each: each.fetched) == [ended, state]
+            await store.recordings.add([], feed(asked=asked))
+            await store.recordings.add([], state)
+            await store.recordings.add([], ended)
+            assert sorted(await store.recordings.states(), key=lambda each: each.fetched) == [ended, state]
 
     asyncio.run(scene())
 
@@ -139,10 +141,10 @@ def test_a_feed_goes_on_where_it_stood() -> None:
 def test_rows_come_in_the_order_asked_for_and_gone_ones_are_none() -> None:
     async def scene() -> None:
         async with catalogue(None, recording(1), recording(2)) as store:
-            first, second = (await store.listing(Query(), NEWEST_FIRST)).ids
-            rows = await store.recordings([second, 999, first, second])
+            first, second = (await store.listings.listing(Query(), NEWEST_FIRST)).ids
+            rows = await store.recordings.read([second, 999, first, second])
             assert [each and each.id for each in rows] == ["2", None, "1", "2"]
-            assert await store.recordings([]) == []
+            assert await store.recordings.read([]) == []
 
     asyncio.run(scene())
 
@@ -156,14 +158,14 @@ def test_the_side_bar_and_completion_know_what_is_there() -> None:
 
     async def scene() -> None:
         async with catalogue(None, *page) as store:
-            counts = {(count.account, count.kind): count.number for count in await store.counts()}
+            counts = {(count.account, count.kind): count.number for count in await store.recordings.counts()}
             assert counts == {("first", "call"): 2, ("Other", "whisper"): 1}
-            assert await store.values("kind") == ["call", "whisper"]
-            assert await store.values("status") == ["available"]
-            assert await store.values("account") == ["first", "other"]
-            assert await store.values("with") == ["+31205550100", "Zoë"]
-            assert await store.values("name") == ["Hello"]
-            assert await store.values("provider; drop table search") == []
+            assert await store.recordings.values("kind") == ["call", "whisper"]
+            assert await store.recordings.values("status") == ["available"]
+            assert await store.recordings.values("account") == ["first", "other"]
+            assert await store.recordings.values("with") == ["+31205550100", "Zoë"]
+            assert await store.recordings.values("name") == ["Hello"]
+            assert await store.recordings.values("provider; drop table search") == []
 
     asyncio.run(scene())
 
@@ -172,19 +174,19 @@ def test_forgetting_an_account_leaves_the_other_alone() -> None:
     async def scene() -> None:
         async with catalogue() as store:
             mine, other = recording(1, name="mine"), recording(1, account="other", name="other")
-            await store.add([mine], feed())
-            await store.add([other], feed("other"))
+            await store.recordings.add([mine], feed())
+            await store.recordings.add([other], feed("other"))
             for each in (mine, other):
-                await store.keep_peaks(each, b"peaks")
-                await store.keep_media(each, b"audio")
+                await store.analyses.keep_peaks(each, b"peaks")
+                await store.media.keep(each, b"audio")
             await store.forget("first")
             await store.forget("never there")
             assert await listed(store, Word("mine")) == []
             assert await listed(store, Match(fields.NAME, "other")) == ["1"]
-            assert await store.states() == [feed("other")]
-            assert await store.counts() == [Count("other", "call", 1)]
-            assert (await store.media(mine), await store.peaks(mine)) == (None, None)
-            assert (await store.media(other), await store.peaks(other)) == (b"audio", b"peaks")
+            assert await store.recordings.states() == [feed("other")]
+            assert await store.recordings.counts() == [Count("other", "call", 1)]
+            assert (await store.media.read(mine), await store.analyses.peaks(mine)) == (None, None)
+            assert (await store.media.read(other), await store.analyses.peaks(other)) == (b"audio", b"peaks")
 
     asyncio.run(scene())
 
@@ -192,12 +194,12 @@ def test_forgetting_an_account_leaves_the_other_alone() -> None:
 def test_waveforms_are_kept_for_recordings_that_are_there() -> None:
     async def scene() -> None:
         async with catalogue(None, recording(1)) as store:
-            assert await store.peaks(recording(1)) is None
-            await store.keep_peaks(recording(1), b"coarse")
-            await store.keep_peaks(recording(1), b"fine")
-            await store.keep_peaks(recording(2), b"of nothing")
-            assert await store.peaks(recording(1)) == b"fine"
-            assert await store.peaks(recording(2)) is None
+            assert await store.analyses.peaks(recording(1)) is None
+            await store.analyses.keep_peaks(recording(1), b"coarse")
+            await store.analyses.keep_peaks(recording(1), b"fine")
+            await store.analyses.keep_peaks(recording(2), b"of nothing")
+            assert await store.analyses.peaks(recording(1)) == b"fine"
+            assert await store.analyses.peaks(recording(2)) is None
 
     asyncio.run(scene())
 
@@ -206,14 +208,14 @@ def test_the_least_recently_heard_audio_makes_room() -> None:
     async def scene() -> None:
         async with catalogue(None, recording(1), media_limit=100) as store:
             for number in (1, 2, 3):
-                await store.keep_media(recording(number), bytes([number]) * 30)
-            assert await store.media(recording(1)) == bytes([1]) * 30
-            await store.keep_media(recording(4), b"4" * 40)
-            await store.keep_media(recording(5), b"5" * 101)
-            kept = [number for number in range(1, 6) if await store.media(recording(number)) is not None]
+                await store.media.keep(recording(number), bytes([number]) * 30)
+            assert await store.media.read(recording(1)) == bytes([1]) * 30
+            await store.media.keep(recording(4), b"4" * 40)
+            await store.media.keep(recording(5), b"5" * 101)
+            kept = [number for number in range(1, 6) if await store.media.read(recording(number)) is not None]
             assert kept == [1, 3, 4]
-            await store.keep_media(recording(4), b"again")
-            assert await store.media(recording(4)) == b"again"
+            await store.media.keep(recording(4), b"again")
+            assert await store.media.read(recording(4)) == b"again"
 
     asyncio.run(scene())
 
@@ -221,22 +223,22 @@ def test_the_least_recently_heard_audio_makes_room() -> None:
 def test_the_cache_of_audio_is_cut_to_its_limit_at_once_the_oldest_first() -> None:
     async def scene() -> None:
         async with catalogue(None, recording(1), media_limit=100) as store:
-            assert await store.media_usage() == (0, 100)
+            assert await store.media.usage() == (0, 100)
             for number in (1, 2, 3):
-                await store.keep_media(recording(number), bytes(30))
-            await store.media(recording(1))
-            await store.limit_media(60)
-            assert await store.media_usage() == (60, 60)
-            kept = [number for number in (1, 2, 3) if await store.media(recording(number)) is not None]
+                await store.media.keep(recording(number), bytes(30))
+            await store.media.read(recording(1))
+            await store.media.limit(60)
+            assert await store.media.usage() == (60, 60)
+            kept = [number for number in (1, 2, 3) if await store.media.read(recording(number)) is not None]
             assert kept == [1, 3]
-            await store.limit_media(200)
-            await store.keep_media(recording(4), bytes(140))
-            assert await store.media_usage() == (200, 200)
-            await store.empty_media()
-            assert await store.media_usage() == (0, 200)
-            await store.limit_media(-1)
-            await store.keep_media(recording(4), b"x")
-            assert await store.media_usage() == (0, 0)
+            await store.media.limit(200)
+            await store.media.keep(recording(4), bytes(140))
+            assert await store.media.usage() == (200, 200)
+            await store.media.empty()
+            assert await store.media.usage() == (0, 200)
+            await store.media.limit(-1)
+            await store.media.keep(recording(4), b"x")
+            assert await store.media.usage() == (0, 0)
 
     asyncio.run(scene())
 
@@ -244,8 +246,8 @@ def test_the_cache_of_audio_is_cut_to_its_limit_at_once_the_oldest_first() -> No
 def test_without_a_file_the_cache_never_fills_the_memory() -> None:
     async def scene() -> None:
         async with catalogue() as store:
-            await store.limit_media(1 << 40)
-            assert await store.media_usage() == (0, 1 << 27)
+            await store.media.limit(1 << 40)
+            assert await store.media.usage() == (0, 1 << 27)
 
     asyncio.run(scene())
 
@@ -253,12 +255,16 @@ def test_without_a_file_the_cache_never_fills_the_memory() -> None:
 def test_a_closed_catalogue_says_so() -> None:
     async def scene() -> None:
         store: Catalogue = await open_catalogue(None, KEY)
-        writing = asyncio.ensure_future(store.add([recording(1)], feed()))
+        writing = asyncio.ensure_future(store.recordings.add([recording(1)], feed()))
         await asyncio.sleep(0)
         await store.close()
         assert (await writing).new == 1
         await store.close()
-        for late in (store.states(), store.listing(Query(), NEWEST_FIRST), store.media(recording(1))):
+        for late in (
+            store.recordings.states(),
+            store.listings.listing(Query(), NEWEST_FIRST),
+            store.media.read(recording(1)),
+        ):
             with pytest.raises(CatalogueError):
                 await late
 
@@ -269,12 +275,12 @@ def test_nothing_of_an_account_that_was_forgotten_is_kept() -> None:
     async def scene() -> None:
         async with catalogue(None, recording(1)) as store:
             await store.forget("first")
-            await store.keep_media(recording(1), b"audio")
-            await store.keep_peaks(recording(1), b"peaks")
-            await store.keep_transcript(recording(1), Transcript(id="t", locale=None, lines=()))
-            assert await store.media(recording(1)) is None
-            assert await store.media_usage() == (0, 1 << 20)
-            assert await store.peaks(recording(1)) is None
-            assert await store.transcript(recording(1)) is None
+            await store.media.keep(recording(1), b"audio")
+            await store.analyses.keep_peaks(recording(1), b"peaks")
+            await store.transcripts.keep(recording(1), Transcript(id="t", locale=None, lines=()))
+            assert await store.media.read(recording(1)) is None
+            assert await store.media.usage() == (0, 1 << 20)
+            assert await store.analyses.peaks(recording(1)) is None
+            assert await store.transcripts.read(recording(1)) is None
 
     asyncio.run(scene())

@@ -100,7 +100,7 @@ def test_nothing_comes_back_from_a_page_that_was_on_its_way() -> None:
         with pytest.raises(Disconnected):
             await asking
         assert scene.catalogue.kept == []
-        assert await scene.catalogue.states() == []
+        assert await scene.catalogue.recordings.states() == []
         with pytest.raises(Disconnected):
             await feed.keep([recording(0, account="convirza")])
         with pytest.raises(Disconnected):
@@ -113,13 +113,13 @@ def test_nothing_comes_back_from_a_page_that_was_on_its_way() -> None:
 def test_what_is_being_stored_is_stored_before_it_is_removed() -> None:
     async def story(scene: Scene) -> None:
         stored = asyncio.Event()
-        add = scene.catalogue.add
+        add = scene.catalogue.recordings.add
 
         async def slow(*given: object, **named: object) -> object:
             await stored.wait()
             return await add(*given, **named)  # type: ignore[arg-type]
 
-        scene.catalogue.add = slow  # type: ignore[assignment,method-assign]
+        scene.catalogue.recordings.add = slow  # type: ignore[assignment,method-assign]
         await scene.connect(OLD)
         loading = asyncio.create_task(scene.library.base("convirza").advance())
         for _ in range(3):

@@ -14,7 +14,7 @@ from playhead.core.loading.closing import ClosingSource
 from playhead.core.loading.connections import Connections
 from playhead.core.ports import Delivery, Source
 from playhead.core.recording import Recording
-from support.fakes import FakeCatalogue, FakeSource, recording
+from support.fakes import FakeMedia, FakeSource, recording
 from support.loading.disconnect_scene import CONVIRZA, FRESH, OLD, RENEWED, Scene, played
 
 
@@ -246,7 +246,7 @@ def test_audio_on_its_way_goes_on_at_the_next_door_when_its_account_is_connected
     async def story(_: Scene) -> None:
         old, new = ClosingSource(HalfSource()), FakeSource(sounds={"id-0": BEGINNING + REST})
         source_of = TwoDoors(old)
-        downloads = Downloads(source_of, FakeCatalogue())
+        downloads = Downloads(source_of, FakeMedia())
         came = bytearray()
 
         async def fetch() -> None:
@@ -268,7 +268,7 @@ def test_audio_on_its_way_goes_on_at_the_next_door_when_its_account_is_connected
 
 def test_whoever_reads_a_download_of_a_disconnected_account_is_told_why_it_ends() -> None:
     async def story(_: Scene) -> None:
-        downloads = Downloads(TwoDoors(HalfSource()), FakeCatalogue())
+        downloads = Downloads(TwoDoors(HalfSource()), FakeMedia())
         media = downloads.open(recording(0))
         for _turn in range(3):
             await asyncio.sleep(0)

@@ -5,7 +5,7 @@ import asyncio
 from playhead.core.exports.saying import Saying
 from playhead.core.loading.library import Library
 from playhead.core.transcript import Line, Transcript
-from support.fakes import FakeCatalogue, FakeSource, FixedClock, recording
+from support.fakes import FakeCatalogue, FakeMarks, FakeSource, FakeTranscripts, FixedClock, recording
 
 SAID = Transcript(id="1", locale="en", lines=(Line(start=0.0, end=1.0, text="Hello"),))
 
@@ -13,10 +13,10 @@ SAID = Transcript(id="1", locale="en", lines=(Line(start=0.0, end=1.0, text="Hel
 def test_the_provider_is_asked_only_for_what_the_catalogue_does_not_have() -> None:
     async def scene() -> None:
         call = recording(1)
-        source, catalogue = FakeSource(transcripts={call.id: SAID}), FakeCatalogue()
-        library = Library(catalogue, FixedClock())
+        source = FakeSource(transcripts={call.id: SAID})
+        library = Library(FakeCatalogue(), FixedClock())
         library.connect(source)
-        saying = Saying(catalogue, library)
+        saying = Saying(FakeTranscripts(), FakeMarks(), library)
         assert await saying.transcript(call) == SAID
         source.failures.append(AssertionError())  # type: ignore[arg-type]
         assert await saying.transcript(call) == SAID
@@ -26,10 +26,10 @@ def test_the_provider_is_asked_only_for_what_the_catalogue_does_not_have() -> No
 
 def test_stars_and_notes_are_those_of_the_catalogue() -> None:
     async def scene() -> None:
-        catalogue = FakeCatalogue()
+        marks = FakeMarks()
         call = recording(1)
-        await catalogue.star(call, on=True)
-        saying = Saying(catalogue, Library(catalogue, FixedClock()))
-        assert [marks.starred for marks in await saying.marks([call, recording(2)])] == [True, False]
+        marks.change(call, starred=True)
+        saying = Saying(FakeTranscripts(), marks, Library(FakeCatalogue(), FixedClock()))
+        assert [each.starred for each in await saying.marks([call, recording(2)])] == [True, False]
 
     asyncio.run(scene())

@@ -1,5 +1,6 @@
 """Threads that quitting does not wait for."""
 
+import asyncio
 import subprocess
 import sys
 import threading
@@ -70,3 +71,34 @@ def test_a_process_ends_although_a_thread_waits_for_a_disk_that_never_answers() 
         [sys.executable, "-c", HUNG], capture_output=True, text=True, timeout=30, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "quits\n", "")
+
+
+def test_what_is_awaited_is_given_or_raised_and_what_is_cancelled_before_its_turn_is_not_done() -> None:
+    async def scene() -> None:
+        threads, hold, done = Threads(1, "test"), threading.Event(), list[int]()
+        first = threads.start(hold.wait, 30)
+        second = threads.start(done.append, 2)
+        third = threads.start(int, "three")
+        second.cancel()
+        hold.set()
+        assert await first
+        with pytest.raises(ValueError, match="three"):
+            await third
+        assert await threads.run(max, 3, 4) == 4
+        assert not done
+        threads.shutdown()
+
+    asyncio.run(scene())
+
+
+def test_work_that_outlives_its_loop_ends_quietly(caplog: pytest.LogCaptureFixture) -> None:
+    threads, hold, after = Threads(1, "test"), threading.Event(), threading.Event()
+
+    async def scene() -> None:
+        threads.start(hold.wait, 30)
+
+    asyncio.run(scene())
+    hold.set()
+    threads.submit(after.set)
+    assert after.wait(30)
+    assert not caplog.records

@@ -54,7 +54,7 @@ def test_what_a_server_left_out_because_it_filtered_is_not_gone() -> None:
         await scene.load_all()
         scene.source.pages = [[recording(0), recording(-3)]]
         asked = Asked((("status", "failed"),))
-        await Feed(scene.source, asked, scene.catalogue.add, scene.clock).advance()
+        await Feed(scene.source, asked, scene.catalogue.recordings.add, scene.clock).advance()
         assert await scene.gone() == set()
 
     run(story)

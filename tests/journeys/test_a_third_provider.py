@@ -110,7 +110,7 @@ async def test_its_audio_is_played_and_its_transcript_shown(desk: Desk) -> None:
         inspector.said_wanted.emit()
         await until(lambda: inspector.said.transcript is not None, "the transcript")
         assert inspector.said.findChildren(QListWidget)
-        assert await person.program.session.catalogue.transcript(recording) is not None
+        assert await person.program.session.catalogue.transcripts.read(recording) is not None
 
 
 async def test_its_audio_is_exported_under_its_own_extension(desk: Desk, folder: Path) -> None:

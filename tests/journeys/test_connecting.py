@@ -164,7 +164,9 @@ async def test_a_disconnected_account_stays_away_though_its_pages_are_on_their_w
         person.window.commands.refresh_asked.emit()
         await until(lambda: len(cloud.requests) > asked, "a look at the other account")
         assert {each.path for each in list(cloud.requests)[asked:]} == {"/v3/media-prompts"}
-        assert {each.account for each in await person.program.session.catalogue.counts()} == {"convirza"}
+        assert {each.account for each in await person.program.session.catalogue.recordings.counts()} == {
+            "convirza"
+        }
         assert await desk.vault.get("bird") is None
         assert not person.notices
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QRadioButton, QTableView, QToolButton
 
-from playhead.core.ports import Saved
+from playhead.core.stores import Saved
 from playhead.demo.cloud import DemoCloud, Fault
 from playhead.ui.exports.exportnames import NamesPane
 from playhead.ui.exports.namelist import NameList
@@ -33,7 +33,7 @@ async def test_all_that_match_is_loaded_before_it_is_exported(desk: Desk, folder
         dialog = await asked(person, everything=True)
         await start(dialog, folder)
         assert "files exported" in await ended(person)
-        everything = await person.program.session.catalogue.matching(
+        everything = await person.program.session.catalogue.listings.matching(
             person.program.journeys.browsing.state.query
         )
         assert "more exist" not in person.status

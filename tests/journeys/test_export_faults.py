@@ -21,7 +21,7 @@ from playhead.providers.bird.birdsource import BirdSource
 from playhead.providers.convirza.convirzasource import ConvirzaSource
 from playhead.providers.http.web import Pace, Web
 from support.exports.export_scene import made_export
-from support.fakes import FakeCatalogue
+from support.fakes import FakeMedia
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources" / "demo"
 FILES = 8
@@ -107,7 +107,7 @@ def carry_out(
             page = await source.page(Asked(), None)
             playable = [each for each in page.recordings if each.playable][:FILES]
             before()
-            downloads = Downloads(lambda _: source, FakeCatalogue(), sleep=glass.sleep)
+            downloads = Downloads(lambda _: source, FakeMedia(), sleep=glass.sleep)
             made = plan([change(each) for each in playable], folder, labels={}, template="{name}_{id}")
             choices = Choices(sheets=frozenset({formats.CSV}), transcripts=False)
             export = made_export(made, downloads, choices=choices, papers=papers, sleep=glass.sleep)

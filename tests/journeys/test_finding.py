@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
-from playhead.core.ports import Saved
+from playhead.core.stores import Saved
 from playhead.ui.accounts.sourcetree import SourceRole
 from playhead.ui.filter.namedialog import NameDialog
 from support.widgets import appeared, find

@@ -55,7 +55,7 @@ async def test_a_program_that_was_killed_goes_on_where_it_was_without_a_gap(
         await person.sees_status("everything is loaded")
         await until(lambda: person.rows == 3040, "all rows")
         assert lists_answered(cloud) < 31, "it began again from the start"
-        found = await person.program.session.catalogue.recordings(list(person.program.model.ids))
+        found = await person.program.session.catalogue.recordings.read(list(person.program.model.ids))
     ids = [each.id for each in found if each is not None and each.account == "bird"]
     assert len(ids) == 3000
     assert set(ids) == {cloud.bird_recording(place)["id"] for place in range(3000)}

@@ -46,8 +46,12 @@ async def nothing_is_left(person: Person, account: str) -> None:
     """Wait until an account is gone, and look for what there may be of it."""
     await until(lambda: not person.program.jobs.running("disconnect"), "the end of it")
     assert account not in {each.id for each in person.program.session.connections.accounts}
-    assert account not in {each.account for each in await person.program.session.catalogue.counts()}
-    assert account not in {each.account for each in await person.program.session.catalogue.states()}
+    assert account not in {
+        each.account for each in await person.program.session.catalogue.recordings.counts()
+    }
+    assert account not in {
+        each.account for each in await person.program.session.catalogue.recordings.states()
+    }
 
 
 async def test_a_renewal_on_its_way_is_revoked_and_leaves_nothing(desk: Desk, cloud: DemoCloud) -> None:
@@ -98,8 +102,8 @@ async def test_what_plays_and_what_is_on_its_way_ends_with_the_account(desk: Des
         assert media.failure is not None
         assert person.playing is None
         cloud.faults.clear()
-        assert await person.program.session.catalogue.media(recording) is None
-        assert await person.program.session.catalogue.peaks(recording) is None
+        assert await person.program.session.catalogue.media.read(recording) is None
+        assert await person.program.session.catalogue.analyses.peaks(recording) is None
         assert not person.notices
 
 

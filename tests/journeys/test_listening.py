@@ -25,7 +25,7 @@ async def test_audio_that_was_played_comes_from_the_encrypted_cache_the_next_tim
         expected = desk.audio(recording)
         kept = None
         while kept is None:
-            kept = await person.program.session.catalogue.media(recording)
+            kept = await person.program.session.catalogue.media.read(recording)
         assert kept == expected
         files = [each for each in person.profile.folder.iterdir() if each.is_file()]
         assert not any(expected[:64] in each.read_bytes() for each in files)

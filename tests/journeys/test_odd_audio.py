@@ -109,7 +109,7 @@ async def test_short_and_silent_recordings_are_played_to_their_end(desk: Desk, n
         person.bar.check("Skip silence")
         person.bar.check("Level")
         row = person.playable_rows()[0]
-        await person.program.session.catalogue.keep_media(person.recording(row), STRANGE[name])
+        await person.program.session.catalogue.media.keep(person.recording(row), STRANGE[name])
         person.play(row)
         assert await ends(person) == "ended"
         await person.sees_waveform()

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from playhead.catalogue.connection import connect
-from playhead.catalogue.keys import entry, told_beside
+from playhead.catalogue.keyids import entry, told_beside
 from playhead.demo.cloud import DemoCloud, Fault
 from playhead.machine.vault import MemoryVault
+from support.catalogue.catalogue_examples import star
 from support.window.driven_program import Person, until
 from support.window.lasting_profile import Desk
 
@@ -92,7 +93,7 @@ async def test_a_new_catalogue_is_begun_when_the_person_says_so_and_the_old_one_
 ) -> None:
     async with desk.opened(*desk.both, rows=50) as person:
         starred = person.recording(person.playable_rows()[0])
-        await person.program.session.catalogue.star(starred, on=True)
+        await star(person.program.session.catalogue, starred)
     own, other = desk.vault, MemoryVault()
     for account, credential in desk.both:
         await other.set(account.id, credential.to_secret())

@@ -54,8 +54,10 @@ REFUSED = {
 
 
 async def everything(person: Person) -> list[Recording]:
-    listed = await person.program.session.catalogue.matching(EVERYTHING)
-    return [each for each in await person.program.session.catalogue.recordings(listed) if each is not None]
+    listed = await person.program.session.catalogue.listings.matching(EVERYTHING)
+    return [
+        each for each in await person.program.session.catalogue.recordings.read(listed) if each is not None
+    ]
 
 
 async def test_whatever_is_typed_is_answered(desk: Desk) -> None:

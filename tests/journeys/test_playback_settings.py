@@ -94,11 +94,11 @@ async def test_a_recording_is_measured_once_and_made_as_loud_as_the_others(desk:
         await play(person)
         recording = person.playing
         assert recording is not None
-        assert await person.program.session.catalogue.loudness(recording) is None
+        assert await person.program.session.catalogue.analyses.loudness(recording) is None
         assert player.level == 1.0
         person.bar.check("Level")
         await until(lambda: player.level != 1.0, "the level")
-        lufs = await person.program.session.catalogue.loudness(recording)
+        lufs = await person.program.session.catalogue.analyses.loudness(recording)
         assert lufs is not None
         person.bar.check("Level", on=False)
         assert player.level == 1.0
@@ -106,7 +106,7 @@ async def test_a_recording_is_measured_once_and_made_as_loud_as_the_others(desk:
         assert player.level != 1.0
         level = player.level
     async with desk.by_hand(rows=50) as (person, later):
-        await person.program.session.catalogue.keep_loudness(recording, lufs)
+        await person.program.session.catalogue.analyses.keep_loudness(recording, lufs)
         await play(person)
         assert person.playing == recording
         await until(lambda: later.level == pytest.approx(level), "the level that was kept")

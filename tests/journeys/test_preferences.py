@@ -29,13 +29,13 @@ def choose(dialog: PreferencesDialog, name: str, value: object) -> None:
 async def test_kept_audio_is_shown_and_thrown_away(desk: Desk) -> None:
     async with desk.opened(desk.bird, player=HandPlayer, rows=50) as person:
         recording = person.recording(person.playable_rows()[0])
-        await person.program.session.catalogue.keep_media(recording, b"x" * 3_000_000)
+        await person.program.session.catalogue.media.keep(recording, b"x" * 3_000_000)
         dialog = await preferences(person)
         assert "3 MB" in words(dialog) or "3.0 MB" in words(dialog)
         empty = next(each for each in dialog.findChildren(QPushButton) if each.text() == "Empty")
         empty.click()
         await until(lambda: not empty.isEnabled(), "the cache to be empty")
-        assert await person.program.session.catalogue.media(recording) is None
+        assert await person.program.session.catalogue.media.read(recording) is None
         dialog.accept()
         await person.job_done("preferences")
 
@@ -45,10 +45,10 @@ async def test_a_smaller_limit_takes_effect_at_once_and_is_kept(desk: Desk) -> N
         dialog = await preferences(person)
         choose(dialog, "cacheLimitBox", 100_000_000)
         await person.job_done("audio")
-        assert (await person.program.session.catalogue.media_usage())[1] == 100_000_000
+        assert (await person.program.session.catalogue.media.usage())[1] == 100_000_000
         dialog.accept()
     async with desk.opened(player=HandPlayer) as person:
-        assert (await person.program.session.catalogue.media_usage())[1] == 100_000_000
+        assert (await person.program.session.catalogue.media.usage())[1] == 100_000_000
         dialog = await preferences(person)
         assert find(dialog, QComboBox, "cacheLimitBox").currentData() == 100_000_000
 
@@ -74,4 +74,4 @@ async def test_a_limit_chosen_just_before_the_dialog_is_closed_is_kept(desk: Des
         choose(dialog, "cacheLimitBox", 250_000_000)
         dialog.close()
         await person.job_done("preferences")
-        assert (await person.program.session.catalogue.media_usage())[1] == 250_000_000
+        assert (await person.program.session.catalogue.media.usage())[1] == 250_000_000

@@ -47,7 +47,7 @@ async def test_another_filter_ends_it_and_offers_the_rest_again(desk: Desk, larg
         loaded = browsing.state.listing.loaded
         await person.filters_by("maria")
         assert browsing.state.listing.loaded >= loaded
-        kept = sum(each.number for each in await person.program.session.catalogue.counts())
+        kept = sum(each.number for each in await person.program.session.catalogue.recordings.counts())
         await until(lambda: browsing.state.listing.loaded == kept, "all that was loaded, also at last")
         assert window.status.search_rest.text() == "Search the rest"
         assert window.status.search_rest.isVisible()

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
-from playhead.core.ports import Saved
+from playhead.core.stores import Saved
 from playhead.ui.filter.namedialog import NameDialog
 from playhead.ui.table.columns import COLUMNS
 from support.widgets import appeared, find

@@ -67,10 +67,10 @@ def test_a_tag_that_cannot_be_sent_leaves_the_time_of_the_last_change_unused() -
 class NothingKept:
     """A cache that keeps nothing."""
 
-    async def media(self, recording: Recording) -> bytes | None:
+    async def read(self, recording: Recording) -> bytes | None:
         return None
 
-    async def keep_media(self, recording: Recording, content: bytes) -> None:
+    async def keep(self, recording: Recording, content: bytes) -> None:
         pass
 
 

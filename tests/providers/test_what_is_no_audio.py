@@ -59,7 +59,9 @@ class Scene:
             ) as api,
             opened(bird_account(api.address)) as at,
         ):
-            downloads = Downloads(lambda _: at.source, self.catalogue, sleep=at.glass.sleep, listener=Ear())
+            downloads = Downloads(
+                lambda _: at.source, self.catalogue.media, sleep=at.glass.sleep, listener=Ear()
+            )
             made = plan([self.recording], self.folder, labels={}, template="{id}")
             report = await made_export(
                 made, downloads, choices=Choices(), papers=papers, sleep=at.glass.sleep
@@ -74,7 +76,7 @@ class Scene:
             self.played = heard.failure
             downloads.release(heard)
             await downloads.close()
-            self.cached = await self.catalogue.media(self.recording)
+            self.cached = await self.catalogue.media.read(self.recording)
 
     @property
     def files(self) -> list[str]:

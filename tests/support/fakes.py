@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from playhead.core.account import Account
 from playhead.core.errors import Missing, NoAudio, PlayheadError, ProviderError
@@ -15,9 +15,13 @@ from playhead.core.finding.query import NEWEST_FIRST, Order, Query
 from playhead.core.marks import NO_MARKS, Marks, Note, Spans
 from playhead.core.page import Arrival, Asked, FeedState, Page
 from playhead.core.peaks import Peaks
-from playhead.core.ports import Count, Delivery, Listing, Saved, Totals
+from playhead.core.ports import Delivery
 from playhead.core.recording import Party, Recording
+from playhead.core.stores import Count, Listing, Saved, Totals
 from playhead.core.transcript import Transcript
+
+Key = tuple[str, str]
+T = TypeVar("T")
 
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 BIRD = Account(
@@ -180,15 +184,39 @@ class FakeCatalogue:
     def __init__(self, states: Sequence[FeedState] = ()) -> None:
         self.failures: list[PlayheadError] = []
         self.kept: list[Recording] = []
-        self._states = {(state.account, state.asked): state for state in states}
-        self._media: dict[tuple[str, str], bytes] = {}
-        self._media_limit = 1 << 30
-        self._peaks: dict[tuple[str, str], bytes] = {}
-        self._loudness: dict[tuple[str, str], float] = {}
-        self._marks: dict[tuple[str, str], Marks] = {}
-        self._notes = 0
-        self._transcripts: dict[tuple[str, str], Transcript] = {}
+        self.recordings = FakeRecordings(self, states)
+        self.listings = FakeListings(self)
+        self.marks = FakeMarks()
+        self.media = FakeMedia()
+        self.analyses = FakeAnalyses()
+        self.transcripts = FakeTranscripts()
         self.searches = FakeSearches()
+
+    async def forget(self, account: str) -> None:
+        self.kept = [each for each in self.kept if each.account != account]
+        self.recordings.known = {
+            key: state for key, state in self.recordings.known.items() if key[0] != account
+        }
+        self.marks.kept = _without(account, self.marks.kept)
+        self.media.kept = _without(account, self.media.kept)
+        self.analyses.drawn = _without(account, self.analyses.drawn)
+        self.analyses.measured = _without(account, self.analyses.measured)
+        self.transcripts.kept = _without(account, self.transcripts.kept)
+
+    async def close(self) -> None:
+        pass
+
+
+def _without(account: str, kept: Mapping[Key, T]) -> dict[Key, T]:
+    return {key: each for key, each in kept.items() if key[0] != account}
+
+
+class FakeRecordings:
+    """The recordings of a fake catalogue."""
+
+    def __init__(self, whole: FakeCatalogue, states: Sequence[FeedState]) -> None:
+        self._all = whole
+        self.known = {(state.account, state.asked): state for state in states}
 
     async def add(
         self,
@@ -197,37 +225,65 @@ class FakeCatalogue:
         *,
         whole: tuple[datetime, datetime] | None = None,
     ) -> Arrival:
-        if self.failures:
-            raise self.failures.pop(0)
+        if self._all.failures:
+            raise self._all.failures.pop(0)
         if whole is not None:
             await self._miss({each.key for each in recordings}, state.account, whole)
-        places = {each.key: place for place, each in enumerate(self.kept)}
+        places = {each.key: place for place, each in enumerate(self._all.kept)}
         new = changed = 0
         for each in recordings:
-            if each.key in self._marks:
-                self._mark(each, gone=None)
+            if each.key in self._all.marks.kept:
+                self._all.marks.change(each, gone=None)
             place = places.get(each.key)
             if place is None:
-                places[each.key] = len(self.kept)
-                self.kept.append(each)
+                places[each.key] = len(self._all.kept)
+                self._all.kept.append(each)
                 new += 1
-            elif self.kept[place] != each:
-                self.kept[place] = each
+            elif self._all.kept[place] != each:
+                self._all.kept[place] = each
                 changed += 1
-        self._states[(state.account, state.asked)] = state
-        came = range(len(self.kept) - new, len(self.kept))
+        self.known[(state.account, state.asked)] = state
+        came = range(len(self._all.kept) - new, len(self._all.kept))
         return Arrival(new=new, changed=changed, known=len(recordings) - new - changed, ids=came)
 
     async def states(self) -> Sequence[FeedState]:
-        return list(self._states.values())
+        return list(self.known.values())
+
+    async def read(self, ids: Sequence[int]) -> Sequence[Recording | None]:
+        return [self._all.kept[place] if place < len(self._all.kept) else None for place in ids]
+
+    async def counts(self) -> Sequence[Count]:
+        number = Counter((each.account, each.kind) for each in self._all.kept)
+        return [Count(account, kind, many) for (account, kind), many in number.items()]
+
+    async def values(self, field: str) -> Sequence[str]:
+        return sorted({str(value) for each in self._all.kept if (value := getattr(each, field)) is not None})
+
+    async def mark_gone(self, recordings: Sequence[Recording]) -> None:
+        for each in recordings:
+            self._all.marks.change(each, gone=NOON)
+
+    async def _miss(self, met: set[tuple[str, str]], account: str, whole: tuple[datetime, datetime]) -> None:
+        for each in self._all.kept:
+            times = [moment for moment in (each.started, each.created) if moment is not None]
+            inside = times and all(whole[0] < moment < whole[1] for moment in times)
+            if each.account == account and each.key not in met and inside:
+                await self.mark_gone([each])
+
+
+class FakeListings:
+    """The listings of a fake catalogue."""
+
+    def __init__(self, whole: FakeCatalogue) -> None:
+        self._all = whole
 
     async def listing(
         self, query: Query, order: Order = NEWEST_FIRST, *, not_before: datetime | None = None
     ) -> Listing:
-        matching = [place for place, each in enumerate(self.kept) if self._matches(query, each)]
+        matching = [place for place, each in enumerate(self._all.kept) if self._matches(query, each)]
         listed = [place for place in matching if self._certain(place, not_before)]
         listed.sort(key=self._age)
-        return Listing(ids=array("q", listed), matched=len(matching), loaded=len(self.kept))
+        return Listing(ids=array("q", listed), matched=len(matching), loaded=len(self._all.kept))
 
     async def first_rows(
         self, query: Query, order: Order, *, not_before: datetime | None = None, number: int = 100
@@ -241,7 +297,7 @@ class FakeCatalogue:
         return (await self.listing(query)).ids
 
     async def totals(self, ids: "array[int]") -> Totals:
-        there = [self.kept[place] for place in ids if place < len(self.kept)]
+        there = [self._all.kept[place] for place in ids if place < len(self._all.kept)]
         lengths = [each.duration for each in there if each.duration is not None]
         sizes = [each.size for each in there if each.size is not None]
         return Totals(len(there), sum(lengths), sum(sizes), len(lengths), len(sizes))
@@ -250,122 +306,119 @@ class FakeCatalogue:
         self, query: Query, order: Order, moment: datetime, *, not_before: datetime | None = None
     ) -> int:
         listing = await self.listing(query, order, not_before=not_before)
-        dated = [self.kept[place].moment for place in listing.ids]
+        dated = [self._all.kept[place].moment for place in listing.ids]
         return sum(each is None or each > moment for each in dated)
 
-    async def recordings(self, ids: Sequence[int]) -> Sequence[Recording | None]:
-        return [self.kept[place] if place < len(self.kept) else None for place in ids]
+    def _matches(self, query: Query, recording: Recording) -> bool:
+        said = self._all.transcripts.kept.get(recording.key)
+        marks = self._all.marks.kept.get(recording.key, NO_MARKS)
+        return matches(query.node, recording, marks, said.text if said else "")
 
-    async def counts(self) -> Sequence[Count]:
-        number = Counter((each.account, each.kind) for each in self.kept)
-        return [Count(account, kind, many) for (account, kind), many in number.items()]
+    def _certain(self, place: int, not_before: datetime | None) -> bool:
+        moment = self._all.kept[place].moment
+        return not_before is None or moment is None or moment >= not_before
 
-    async def values(self, field: str) -> Sequence[str]:
-        return sorted({str(value) for each in self.kept if (value := getattr(each, field)) is not None})
+    def _age(self, place: int) -> tuple[float, int]:
+        moment = self._all.kept[place].moment
+        return (-moment.timestamp() if moment else float("-inf"), place)
 
-    async def forget(self, account: str) -> None:
-        self.kept = [each for each in self.kept if each.account != account]
-        self._states = {key: state for key, state in self._states.items() if key[0] != account}
-        self._media = {key: each for key, each in self._media.items() if key[0] != account}
-        self._peaks = {key: each for key, each in self._peaks.items() if key[0] != account}
-        self._loudness = {key: each for key, each in self._loudness.items() if key[0] != account}
-        self._marks = {key: each for key, each in self._marks.items() if key[0] != account}
-        self._transcripts = {key: each for key, each in self._transcripts.items() if key[0] != account}
 
-    async def media(self, recording: Recording) -> bytes | None:
-        return self._media.get(recording.key)
+class FakeMarks:
+    """The marks of a fake catalogue."""
 
-    async def keep_media(self, recording: Recording, content: bytes) -> None:
-        self._media.pop(recording.key, None)
-        self._media[recording.key] = content
-        self._make_room()
+    def __init__(self) -> None:
+        self.kept: dict[Key, Marks] = {}
+        self._notes = 0
 
-    async def media_usage(self) -> tuple[int, int]:
-        return sum(map(len, self._media.values())), self._media_limit
-
-    async def limit_media(self, limit: int) -> None:
-        self._media_limit = limit
-        self._make_room()
-
-    async def empty_media(self) -> None:
-        self._media.clear()
-
-    async def peaks(self, recording: Recording) -> bytes | None:
-        return self._peaks.get(recording.key)
-
-    async def keep_peaks(self, recording: Recording, peaks: bytes) -> None:
-        self._peaks[recording.key] = peaks
-
-    async def loudness(self, recording: Recording) -> float | None:
-        return self._loudness.get(recording.key)
-
-    async def keep_loudness(self, recording: Recording, lufs: float) -> None:
-        self._loudness[recording.key] = lufs
-
-    async def marks(self, recordings: Sequence[Recording]) -> Sequence[Marks]:
-        return [self._marks.get(each.key, NO_MARKS) for each in recordings]
-
-    async def star(self, recording: Recording, *, on: bool) -> None:
-        self._mark(recording, starred=on)
+    async def read(self, recordings: Sequence[Recording]) -> Sequence[Marks]:
+        return [self.kept.get(each.key, NO_MARKS) for each in recordings]
 
     async def add_note(self, recording: Recording, text: str, at: float | None) -> Note:
         self._notes += 1
         note = Note(id=self._notes, text=text, at=at, made=NOON)
-        notes = (*self._marks.get(recording.key, NO_MARKS).notes, note)
-        self._mark(recording, notes=tuple(sorted(notes, key=_second)))
+        notes = (*self.kept.get(recording.key, NO_MARKS).notes, note)
+        self.change(recording, notes=tuple(sorted(notes, key=_second)))
         return note
 
     async def change_note(self, note: int, text: str) -> None:
-        for key, marks in self._marks.items():
+        for key, marks in self.kept.items():
             notes = tuple(replace(each, text=text) if each.id == note else each for each in marks.notes)
-            self._marks[key] = replace(marks, notes=notes)
+            self.kept[key] = replace(marks, notes=notes)
 
     async def remove_note(self, note: int) -> None:
-        for key, marks in self._marks.items():
-            self._marks[key] = replace(marks, notes=tuple(each for each in marks.notes if each.id != note))
-
-    async def mark_gone(self, recording: Recording) -> None:
-        self._mark(recording, gone=NOON)
+        for key, marks in self.kept.items():
+            self.kept[key] = replace(marks, notes=tuple(each for each in marks.notes if each.id != note))
 
     async def keep_heard(self, recording: Recording, spans: Spans) -> None:
-        before = self._marks.get(recording.key, NO_MARKS).heard
-        self._mark(recording, heard=Spans.of((*before.pairs, *spans.pairs)))
+        before = self.kept.get(recording.key, NO_MARKS).heard
+        self.change(recording, heard=Spans.of((*before.pairs, *spans.pairs)))
 
-    async def transcript(self, recording: Recording) -> Transcript | None:
-        return self._transcripts.get(recording.key)
+    def change(self, recording: Recording, **changes: Any) -> None:
+        """Give a recording other marks."""
+        self.kept[recording.key] = replace(self.kept.get(recording.key, NO_MARKS), **changes)
 
-    async def keep_transcript(self, recording: Recording, transcript: Transcript) -> None:
-        self._transcripts[recording.key] = transcript
 
-    async def close(self) -> None:
-        pass
+class FakeMedia:
+    """The audio of a fake catalogue."""
 
-    async def _miss(self, met: set[tuple[str, str]], account: str, whole: tuple[datetime, datetime]) -> None:
-        for each in self.kept:
-            times = [moment for moment in (each.started, each.created) if moment is not None]
-            inside = times and all(whole[0] < moment < whole[1] for moment in times)
-            if each.account == account and each.key not in met and inside:
-                await self.mark_gone(each)
+    def __init__(self) -> None:
+        self.kept: dict[Key, bytes] = {}
+        self._limit = 1 << 30
 
-    def _mark(self, recording: Recording, **changes: Any) -> None:
-        self._marks[recording.key] = replace(self._marks.get(recording.key, NO_MARKS), **changes)
+    async def read(self, recording: Recording) -> bytes | None:
+        return self.kept.get(recording.key)
+
+    async def keep(self, recording: Recording, content: bytes) -> None:
+        self.kept.pop(recording.key, None)
+        self.kept[recording.key] = content
+        self._make_room()
+
+    async def usage(self) -> tuple[int, int]:
+        return sum(map(len, self.kept.values())), self._limit
+
+    async def limit(self, limit: int) -> None:
+        self._limit = limit
+        self._make_room()
+
+    async def empty(self) -> None:
+        self.kept.clear()
 
     def _make_room(self) -> None:
-        while sum(map(len, self._media.values())) > self._media_limit:
-            del self._media[next(iter(self._media))]
+        while sum(map(len, self.kept.values())) > self._limit:
+            del self.kept[next(iter(self.kept))]
 
-    def _matches(self, query: Query, recording: Recording) -> bool:
-        said = self._transcripts.get(recording.key)
-        marks = self._marks.get(recording.key, NO_MARKS)
-        return matches(query.node, recording, marks, said.text if said else "")
 
-    def _certain(self, place: int, not_before: datetime | None) -> bool:
-        moment = self.kept[place].moment
-        return not_before is None or moment is None or moment >= not_before
+class FakeAnalyses:
+    """The waveforms and loudness of a fake catalogue."""
 
-    def _age(self, place: int) -> tuple[float, int]:
-        moment = self.kept[place].moment
-        return (-moment.timestamp() if moment else float("-inf"), place)
+    def __init__(self) -> None:
+        self.drawn: dict[Key, bytes] = {}
+        self.measured: dict[Key, float] = {}
+
+    async def peaks(self, recording: Recording) -> bytes | None:
+        return self.drawn.get(recording.key)
+
+    async def keep_peaks(self, recording: Recording, peaks: bytes) -> None:
+        self.drawn[recording.key] = peaks
+
+    async def loudness(self, recording: Recording) -> float | None:
+        return self.measured.get(recording.key)
+
+    async def keep_loudness(self, recording: Recording, lufs: float) -> None:
+        self.measured[recording.key] = lufs
+
+
+class FakeTranscripts:
+    """The transcripts of a fake catalogue."""
+
+    def __init__(self) -> None:
+        self.kept: dict[Key, Transcript] = {}
+
+    async def read(self, recording: Recording) -> Transcript | None:
+        return self.kept.get(recording.key)
+
+    async def keep(self, recording: Recording, transcript: Transcript) -> None:
+        self.kept[recording.key] = transcript
 
 
 def _second(note: Note) -> tuple[float, int]:

@@ -22,6 +22,7 @@ from playhead.core.finding.query import EVERYTHING, NEWEST_FIRST
 from playhead.core.marks import Marks
 from playhead.core.page import Asked, FeedState
 from playhead.core.recording import Recording
+from support.catalogue.catalogue_examples import star
 from support.fakes import NOON, recording
 from trials.misbehaving_vaults import RightVault
 
@@ -127,13 +128,13 @@ async def keep(folder: Path, *, killed: bool) -> Kept:
     store = opened.store
     for page in range(PAGES):
         come = [recording(page * 10 + n, account="a") for n in range(10)]
-        await store.add(come, FeedState(account="a", asked=Asked(), as_of=NOON))
-        await store.star(come[0], on=True)
-        await store.add_note(come[0], f"note {page}", None)
-        await store.keep_media(come[0], MEDIA)
+        await store.recordings.add(come, FeedState(account="a", asked=Asked(), as_of=NOON))
+        await star(store, come[0])
+        await store.marks.add_note(come[0], f"note {page}", None)
+        await store.media.keep(come[0], MEDIA)
         kept.recordings |= {each.id: each for each in come}
     starred = [each for place, each in enumerate(kept.recordings.values()) if place % 10 == 0]
-    found = await store.marks(starred)
+    found = await store.marks.read(starred)
     kept.marks = {each.id: marks for each, marks in zip(starred, found, strict=True)}
     if killed:
         shutil.copytree(made, kept.folder)
@@ -151,23 +152,25 @@ async def look(kept: Kept) -> str:
     said = "" if opened.problem is None else f"{type(opened.problem).__name__} {opened.problem.reason}"
     complete = True
     try:
-        listing = await opened.store.listing(EVERYTHING, NEWEST_FIRST)
-        there = {each.id: each for each in await opened.store.recordings(listing.ids) if each is not None}
+        listing = await opened.store.listings.listing(EVERYTHING, NEWEST_FIRST)
+        there = {
+            each.id: each for each in await opened.store.recordings.read(listing.ids) if each is not None
+        }
         assert all(each.account == "a" for each in there.values()), "an account of nobody"
         for identity, each in there.items():
             assert each == kept.recordings[identity], "a recording that never was"
         starred = [kept.recordings[identity] for identity in kept.marks]
-        for wanted, marks in zip(starred, await opened.store.marks(starred), strict=True):
+        for wanted, marks in zip(starred, await opened.store.marks.read(starred), strict=True):
             was = kept.marks[wanted.id]
             assert set(marks.notes) <= set(was.notes), "a note that never was"
             complete &= marks == was
-            content = await opened.store.media(wanted)
+            content = await opened.store.media.read(wanted)
             assert content in {None, MEDIA}, "audio that never was"
         complete &= there.keys() == kept.recordings.keys()
     except CatalogueError as error:
         said = said or f"{type(error).__name__} while reading"
     finally:
-        with_audio = opened.store.audio_lost
+        with_audio = opened.store.media.anew
         await opened.store.close()
     assert complete or said, "something is lost without a word"
     if opened.aside is not None and before.get("catalogue.db"):

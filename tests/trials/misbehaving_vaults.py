@@ -16,7 +16,7 @@ if __name__ == "__main__":
 
 from typing_extensions import override
 
-from playhead.catalogue.keys import KEY, entry
+from playhead.catalogue.keyids import KEY, entry
 from playhead.catalogue.opening import Opened, exchange, let_wait, open_with_vault
 from playhead.core.errors import NoVault, VaultError, VaultLocked, VaultSilent
 from playhead.core.finding.query import EVERYTHING, NEWEST_FIRST
@@ -138,9 +138,9 @@ async def start(path: Path, vault: RightVault, number: int = 0) -> tuple[Opened,
     try:
         if number:
             state = FeedState(account="a", asked=Asked())
-            await opened.store.add([recording(number, account="a", id=str(number))], state)
-        found = await opened.store.listing(EVERYTHING, NEWEST_FIRST)
-        return opened, {each.id for each in await opened.store.recordings(found.ids) if each is not None}
+            await opened.store.recordings.add([recording(number, account="a", id=str(number))], state)
+        found = await opened.store.listings.listing(EVERYTHING, NEWEST_FIRST)
+        return opened, {each.id for each in await opened.store.recordings.read(found.ids) if each is not None}
     finally:
         await opened.store.close()
 

@@ -17,8 +17,8 @@ from playhead.core.exports.needs import Earlier, Incoming, Needs
 from playhead.core.exports.plan import Plan, plan
 from playhead.core.exports.report import Outcome, Report, State
 from playhead.core.jobs import Jobs
-from playhead.core.ports import Brief, Entry
 from playhead.core.recording import Recording
+from playhead.core.stores import Brief, Entry
 from playhead.ui.exports.exportqueue import ExportQueue
 from playhead.ui.exports.queuedexport import QueuedExport
 from playhead.ui.exports.transfer import Phase, Transfer

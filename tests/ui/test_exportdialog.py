@@ -27,7 +27,7 @@ from pytestqt.qtbot import QtBot
 
 from playhead.core.exports import formats
 from playhead.core.exports.choices import Choices, CopyForm, Taken
-from playhead.core.ports import Saved
+from playhead.core.stores import Saved
 from playhead.ui.exports.exportdialog import ExportDialog
 from playhead.ui.exports.exportnames import NamesPane, Preview
 from playhead.ui.exports.exportwish import Figures, Offer, Room, Scope, What, Wish

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from playhead.core.ports import Saved
+from playhead.core.stores import Saved
 from playhead.demo.cloud import DemoCloud
 from playhead.ui.accounts.sidebar import SideBar
 from playhead.ui.accounts.sourcetree import SourceRole

@@ -2,7 +2,7 @@
 
 import pytest
 
-from playhead.core.ports import Totals
+from playhead.core.stores import Totals
 from playhead.ui.wording.selectionwords import selection_forms
 
 KNOWN = Totals(3, 60.0, 1_200_000, timed=3, sized=3)

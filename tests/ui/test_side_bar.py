@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from playhead.core.account import Account
 from playhead.core.finding.parser import parse
-from playhead.core.ports import Count
+from playhead.core.stores import Count
 from playhead.ui.accounts.sidebar import SideBar, scope_of
 from playhead.ui.accounts.sourcetree import Health, SourceRole
 from playhead.ui.look.icons import Icons

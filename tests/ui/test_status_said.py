@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from playhead.core.finding.query import EVERYTHING, Query, Word
 from playhead.core.jobs import Jobs
 from playhead.core.loading.library import Library
-from playhead.core.ports import Listing
+from playhead.core.stores import Listing
 from playhead.ui.listing.listingstate import ListingState
 from playhead.ui.listing.listingstatus import ListingStatus
 from playhead.ui.look.icons import Icons

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar, QWidge
 from pytestqt.qtbot import QtBot
 
 from playhead.core.exports.plan import plan
-from playhead.core.ports import Count
+from playhead.core.stores import Count
 from playhead.ui.accounts.sourcetree import Health
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme

@@ -1,4 +1,4 @@
-"""What the catalogue answers to a query: the first ids, all ids, how many.
+"""Answers of the catalogue to a query: the first ids, all ids, how many.
 
 Two ways lead to an answer. Candidates (see `candidates`) are best when there are few. Otherwise one walks
 along an index in the order that is wanted and takes what matches, which soon has a screen full if much does.
@@ -14,6 +14,16 @@ import apsw
 from playhead.catalogue.candidates import Way
 from playhead.catalogue.condition import ALWAYS, Condition, every
 from playhead.catalogue.connection import IDS_IN_HEX, only_row, snapshot, unpacked
+from playhead.catalogue.fromclauses import (
+    REACH,
+    Reach,
+    bounds_of,
+    narrowed,
+    narrowest,
+    rows_of,
+    source_of,
+    ways_of,
+)
 from playhead.catalogue.orders import (
     NEWEST_FIRST,
     NEWEST_INDEX,
@@ -24,20 +34,10 @@ from playhead.catalogue.orders import (
     stretches,
 )
 from playhead.catalogue.rows import to_micros
-from playhead.catalogue.sources import (
-    REACH,
-    Reach,
-    bounds_of,
-    narrowed,
-    narrowest,
-    rows_of,
-    source_of,
-    ways_of,
-)
 from playhead.catalogue.sql import where, where_loaded
 from playhead.catalogue.walking import along, among, walked, walked_by_value, walked_past
 from playhead.core.finding.query import Order, Query
-from playhead.core.ports import Listing
+from playhead.core.stores import Listing
 
 _NO_LIMIT = 2**62
 
@@ -126,14 +126,14 @@ def _listed(
 
 
 def count(connection: apsw.Connection, query: Query) -> int:
-    """How many match."""
+    """The number of recordings that match."""
     return _count(connection, query, where(query.node), bounds_of(query))
 
 
 def seek(
     connection: apsw.Connection, query: Query, order: Order, moment: datetime, not_before: datetime | None
 ) -> int:
-    """How many rows of a listing by date come before `moment` is passed."""
+    """The number of rows of a listing by date come before `moment` is passed."""
     later = order.column != "started" or order.descending
     passed = Condition(f"newest {'<' if later else '>'} ?", (-to_micros(moment),))
     bounds = every([bounds_of(query, not_before), passed])
@@ -151,7 +151,7 @@ def _count(connection: apsw.Connection, query: Query, condition: Condition, boun
 
 
 _FARTHER = 4
-"""How many times as long looking at one takes where recordings are not sorted by time, as their table is."""
+"""Factor by which looking at one takes longer where recordings are not sorted by time, as their table is."""
 
 
 class _Screen:

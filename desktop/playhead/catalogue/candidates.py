@@ -7,9 +7,20 @@ Each leaves out nothing that matches; what it gives besides is for the condition
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from playhead.catalogue.condition import ALWAYS, Condition, compared, some
-from playhead.catalogue.marked import ANONYMOUS, EXPORTED, GONE, HEARD, NOTED, STARRED, each_once
-from playhead.catalogue.words import Telling, all_groups, sought, sought_pattern, sought_word
+from playhead.catalogue.condition import (
+    ALWAYS,
+    ANONYMOUS,
+    EXPORTED,
+    GONE,
+    HEARD,
+    NOTED,
+    STARRED,
+    Condition,
+    compared,
+    each_once,
+    some,
+)
+from playhead.catalogue.wordsql import Telling, all_groups, sought, sought_pattern, sought_word
 from playhead.core.finding import fields
 from playhead.core.finding.query import (
     All,

@@ -21,7 +21,7 @@ _FAILED_WRITES = frozenset({apsw.SQLITE_IOERR_WRITE, apsw.SQLITE_IOERR_TRUNCATE,
 
 
 def id_of(key: bytes) -> str:
-    """What `key` is called, in 32 hexadecimal digits, which tell whether it is the right one, and no more."""
+    """The id of `key`, 32 hexadecimal digits that tell if it is the right one, and no more."""
     return hashlib.sha256(b"Playhead catalogue key " + key).hexdigest()[:32]
 
 
@@ -120,14 +120,12 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
         connection.pragma("application_id", (written(connection) + 1) & 0x7FFFFFFF)
         connection.execute("commit")
     except BaseException:
-        # A full disk has often rolled back already.
-        if connection.in_transaction:
-            connection.execute("rollback")
+        _roll_back(connection)
         raise
 
 
 def written(connection: apsw.Connection) -> int:
-    """How often the file has been written to; SQLite has a number there that is of use to nobody else."""
+    """The number of writes to the file; SQLite has a number there that is of use to nobody else."""
     return int(connection.pragma("application_id") or 0)
 
 
@@ -138,10 +136,15 @@ def snapshot(connection: apsw.Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        while connection.in_transaction:
-            # One who ends what is read inside may hit its very last statement.
-            with suppress(apsw.InterruptError):
-                connection.execute("rollback")
+        _roll_back(connection)
+
+
+def _roll_back(connection: apsw.Connection) -> None:
+    # A full disk has often rolled back already.
+    while connection.in_transaction:
+        # One who ends what is done inside may hit its very last statement.
+        with suppress(apsw.InterruptError):
+            connection.execute("rollback")
 
 
 def only_row(connection: apsw.Connection, sql: str, values: tuple[object, ...] = ()) -> tuple[Any, ...]:

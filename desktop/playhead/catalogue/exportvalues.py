@@ -48,19 +48,19 @@ def to_choices(choices: Choices) -> str:
 
 
 def from_choices(value: str) -> Choices:
-    """What `to_choices` was given; what only another version knows is left out."""
+    """The choices that `to_choices` was given; what only another version knows is left out."""
     return from_plain(json.loads(value))
 
 
 def to_outcome(outcome: Outcome) -> str:
-    """What became of a file, without the error and what is kept elsewhere: `why` says enough."""
+    """The outcome of a file, without the error and what is kept elsewhere: `why` says enough."""
     apart = {"recording", "error", "transcript", "marks"}
     known = {each.name: getattr(outcome, each.name) for each in fields(Outcome) if each.name not in apart}
     return json.dumps(known, default=_plain, separators=(",", ":"))
 
 
 def from_outcome(value: str, recording: Recording) -> Outcome:
-    """What `to_outcome` was given."""
+    """The outcome that `to_outcome` was given."""
     known = json.loads(value)
     copy = known.get("copy")
     kept = Kept(**copy) if copy is not None else None

@@ -5,9 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from playhead.catalogue.aside import exchange, let_wait, peek, put_aside, take_back, whose_key_is_there
 from playhead.catalogue.connection import id_of, own_words
-from playhead.catalogue.keys import (
+from playhead.catalogue.keyids import (
     KEY,
     adopt,
     found,
@@ -17,9 +16,17 @@ from playhead.catalogue.keys import (
     told_beside,
     told_within,
 )
-from playhead.catalogue.mark import Mark
 from playhead.catalogue.schema import audio_of
 from playhead.catalogue.store import MEDIA_LIMIT, Store, open_catalogue
+from playhead.catalogue.waitingcatalogues import (
+    exchange,
+    let_wait,
+    peek,
+    put_aside,
+    take_back,
+    whose_key_is_there,
+)
+from playhead.catalogue.writemark import WriteMark
 from playhead.core.errors import CatalogueError, CatalogueUnreadable, PlayheadError
 from playhead.core.ports import Vault
 
@@ -32,13 +39,13 @@ class Opened:
 
     store: Store
     kept: bool = True
-    """Whether it is kept on the disk; else it is forgotten when it is closed."""
+    """True if it is kept on the disk; else it is forgotten when it is closed."""
     problem: PlayheadError | None = None
-    """What is wrong with the catalogue that was wanted."""
+    """The trouble with the catalogue that was wanted."""
     aside: Path | None = None
-    """Where the file that could not be read, or whose key is not there, is kept now."""
+    """Path of the file that could not be read, or whose key is not there."""
     back: bool = False
-    """Whether this one was set aside, and is open again because its key is there."""
+    """True if this one was set aside, and is open again because its key is there."""
     other: Path | None = None
     """Another one that was set aside, whose key is there, too."""
 
@@ -67,7 +74,7 @@ class _Opening:
         self._vault = vault
         self._media_limit = media_limit
         self._first = first
-        self._mark = Mark(path)
+        self._mark = WriteMark(path)
 
     async def opened(self) -> Opened:
         """Whatever can be opened. Raises `PlayheadError`; then nothing has changed."""
@@ -187,12 +194,12 @@ class _Opening:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """What lies at the place of the catalogue."""
+    """Files at the place of the catalogue."""
 
     there: bool
-    """Whether there is anything in the file."""
+    """True if there is anything in the file."""
     used: bool
-    """Whether something was kept in it, as far as what lies beside it tells."""
+    """True if something was kept in it, as far as what lies beside it tells."""
     audio: bool
     beside: str | None
     within: str | None
@@ -204,7 +211,7 @@ class _Found:
         return [each for each in (self.beside, self.within) if each is not None]
 
 
-def _look(path: Path, mark: Mark) -> _Found:
+def _look(path: Path, mark: WriteMark) -> _Found:
     with own_words():
         try:
             size = path.stat().st_size

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 import apsw
 
 from playhead.catalogue.candidates import Way
-from playhead.catalogue.condition import ALWAYS, Condition
+from playhead.catalogue.condition import ALWAYS, EXPORTED, GONE, HEARD, STARRED, Condition, each_once
 from playhead.catalogue.connection import only_row
-from playhead.catalogue.marked import EXPORTED, GONE, HEARD, STARRED, each_once
 from playhead.catalogue.ranges import HEARD_SHARE
 from playhead.core.finding.query import Order
 
@@ -51,7 +50,7 @@ _MARKS: dict[str, tuple[str, str]] = {
     "exported": (EXPORTED, "(select max(moment) from exported where id = search.id)"),
     "gone": (GONE, "(select moment from gone where id = search.id)"),
 }
-"""SELECTs of the few recordings with such a mark, and the values that these are sorted by."""
+"""SELECTs of the few recordings with such a mark, and what they are sorted by."""
 _NOTHING_IS_LEAST = frozenset({"starred", "heard"})
 """Marks whose absence is a value like another: not missing, but the least."""
 
@@ -73,7 +72,7 @@ class Stretch:
 
 
 def is_by_time(order: Order) -> bool:
-    """True if an order is that of `NEWEST_INDEX`, or the reverse."""
+    """Say whether an order is that of `NEWEST_INDEX`, or the reverse."""
     return order.column not in COLUMNS and order.column not in _MARKS and order.column != "account"
 
 
@@ -141,7 +140,7 @@ def index_of(column: str) -> str:
 
 
 def has_index(connection: apsw.Connection, column: str) -> bool:
-    """True if there is one, of what the column is sorted by today."""
+    """Say whether there is one, of what the column is sorted by today."""
     return bool(
         connection.execute(
             "select 1 from sqlite_schema where type = 'index' and name = ? and lower(sql) = ?",

@@ -8,7 +8,7 @@ from playhead.catalogue.rows import UNDATED
 from playhead.core.finding.query import Measure, Span
 
 HEARD_SHARE = "case when duration > 0 then min(1.0, seconds / duration) else 1.0 end"
-"""The part that was heard, where tables `heard` and `search` speak of one recording (see `Spans.share`)."""
+"""Share that was heard, where tables `heard` and `search` speak of one recording (see `Spans.share`)."""
 
 
 def within(span: Span) -> Condition:

@@ -13,13 +13,13 @@ import apsw
 
 from playhead.catalogue.connection import only_row, transaction
 from playhead.catalogue.rows import SEARCH_COLUMNS, Value, from_row, to_search
-from playhead.catalogue.transcripts import from_value
+from playhead.catalogue.transcriptstore import from_value
 from playhead.core.text import fold
 
 _AT_ONCE = 2_000
 """Recordings that are read in one transaction, which takes about a second if all of them change."""
 _SPACING_ACUTE = "\\u00b4"
-"""How JSON has the accent that was folded to a blank, and is an apostrophe."""
+"""The spacing acute accent, as JSON has it: once folded to a blank, it is an apostrophe."""
 _FOLDED = SEARCH_COLUMNS[SEARCH_COLUMNS.index("provider") :]
 _COLUMNS = ", ".join(f"search.{each}" for each in SEARCH_COLUMNS)
 _TALLIED = frozenset({"provider", "kind", "direction", "status", "format"})

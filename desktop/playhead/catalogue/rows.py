@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 
+import apsw
+
 from playhead.core.links import is_link, may_lead, names_link
 from playhead.core.page import Asked, FeedState
 from playhead.core.recording import Party, Recording
@@ -62,7 +64,7 @@ def to_value(recording: Recording) -> str:
 
 
 def to_raw(recording: Recording) -> str:
-    """What the provider sent, as JSON, without anything that is or leads to a link."""
+    """The answer of the provider, as JSON, without anything that is or leads to a link."""
     raw = _json(recording.raw)
     # There is hardly ever one, and to look at every part takes three times as long.
     return _json(_without_links(recording.raw)) if may_lead(raw) else raw
@@ -88,7 +90,7 @@ SEARCH_COLUMNS = (
     "from_name", "from_address", "from_digits", "from_anonymous",
     "to_name", "to_address", "to_digits", "to_anonymous",
 )  # fmt: skip
-"""What `to_search` gives, in order."""
+"""Columns that `to_search` gives, in order."""
 
 
 def to_search(number: int, account: int, recording: Recording) -> tuple[Value, ...]:
@@ -134,7 +136,7 @@ def to_asked(asked: Asked) -> str:
 
 
 def to_state(state: FeedState) -> str:
-    """How far a feed has come, as JSON; `from_state` reads it."""
+    """The progress of a feed, as JSON; `from_state` reads it."""
     return json.dumps(
         {
             "cursor": state.cursor,
@@ -189,3 +191,13 @@ def _without_links(sent: object) -> object:
 
 def _leads(sent: object) -> bool:
     return isinstance(sent, str) and is_link(sent)
+
+
+def number_of(connection: apsw.Connection, recording: Recording) -> int | None:
+    """The catalogue id of a recording; None if it is not (or no longer) there."""
+    row = connection.execute(
+        "select recording.id from recording join account on account.key = recording.account"
+        " where account.id = ? and recording.key = ?",
+        (recording.account, to_key(recording.id)),
+    ).fetchone()
+    return None if row is None else int(row[0])

@@ -27,7 +27,7 @@ from pathlib import Path
 import apsw
 
 from playhead.catalogue.connection import connect, own_words, transaction
-from playhead.catalogue.mark import SUFFIX as MARK
+from playhead.catalogue.writemark import SUFFIX as MARK
 from playhead.core.errors import CatalogueNewer
 from playhead.core.patience import patiently
 
@@ -312,5 +312,5 @@ def _bring_back(named: Path, part: Path) -> None:
 
 
 def audio_of(path: Path) -> Path:
-    """Where the audio of a catalogue is."""
+    """The path of the audio of a catalogue."""
     return path.with_name(f"{path.name}-media" if _ASIDE in path.stem else "media.db")

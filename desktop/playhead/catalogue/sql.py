@@ -6,10 +6,20 @@ Unknown is as good as false at the top of a WHERE, but not under NOT, which is w
 
 import json
 
-from playhead.catalogue.condition import Condition, any_compared, every, some
-from playhead.catalogue.marked import ANONYMOUS, EXPORTED, GONE, HEARD, NOTED, STARRED
+from playhead.catalogue.condition import (
+    ANONYMOUS,
+    EXPORTED,
+    GONE,
+    HEARD,
+    NOTED,
+    STARRED,
+    Condition,
+    any_compared,
+    every,
+    some,
+)
 from playhead.catalogue.ranges import within
-from playhead.catalogue.words import written
+from playhead.catalogue.wordsql import written
 from playhead.core.finding.matching import among
 from playhead.core.finding.query import (
     All,

@@ -99,6 +99,6 @@ def walked_by_value(
 
 
 def _ends(connection: apsw.Connection, path: Condition, steps: int) -> bool:
-    """Whether a path leads to fewer recordings than `steps`."""
+    """Say whether a path leads to fewer recordings than `steps`."""
     row = connection.execute(f"select 1 from {path.sql} limit 1 offset ?", (*path.values, steps, steps - 1))
     return row.fetchone() is None

@@ -1,4 +1,4 @@
-"""What changes the catalogue; each function is one transaction."""
+"""Pages put into the catalogue, recordings that are gone and accounts that leave; one transaction each."""
 
 import json
 from collections.abc import Sequence
@@ -8,9 +8,9 @@ from typing import Any
 import apsw
 
 from playhead.catalogue.connection import only_row, shrink, transaction
-from playhead.catalogue.reading import number_of
 from playhead.catalogue.rows import (
     SEARCH_COLUMNS,
+    number_of,
     to_asked,
     to_key,
     to_micros,
@@ -95,21 +95,13 @@ def forget(connection: apsw.Connection, account: str) -> None:
     shrink(connection)
 
 
-def keep_peaks(connection: apsw.Connection, recording: Recording, peaks: bytes) -> None:
-    """Keep a waveform, if its recording is (still) there."""
+def mark_gone(connection: apsw.Connection, recordings: Sequence[Recording]) -> None:
+    """Remember that providers no longer have these recordings."""
+    moment = to_micros(datetime.now(UTC))
     with transaction(connection):
-        connection.execute(
-            "insert or replace into peaks select id, ? from recording where id = ?",
-            (peaks, number_of(connection, recording)),
-        )
-
-
-def keep_loudness(connection: apsw.Connection, recording: Recording, lufs: float) -> None:
-    """Keep a loudness, if its recording is (still) there."""
-    with transaction(connection):
-        connection.execute(
-            "insert or replace into loudness select id, ? from recording where id = ?",
-            (lufs, number_of(connection, recording)),
+        connection.executemany(
+            "insert or ignore into gone select id, ? from recording where id = ?",
+            [(moment, number_of(connection, each)) for each in recordings],
         )
 
 

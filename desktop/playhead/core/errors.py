@@ -225,6 +225,13 @@ class CatalogueError(PlayheadError):
     """The encrypted catalogue could not be used as asked."""
 
 
+class Superseded(Exception):
+    """A newer question was asked of the catalogue: nobody waits for the answer to this one any more.
+
+    It is no `PlayheadError`: there is nothing to tell the person. Nor is it a cancellation: the task goes on.
+    """
+
+
 class CatalogueNewer(CatalogueError):
     """The catalogue was written by a newer Playhead."""
 

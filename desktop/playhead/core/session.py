@@ -6,14 +6,15 @@ from playhead.core.fetching.downloads import Downloads
 from playhead.core.jobs import Jobs
 from playhead.core.loading.connections import Connections
 from playhead.core.loading.library import Library
-from playhead.core.ports import Clock, Store
+from playhead.core.ports import Clock
+from playhead.core.stores import Catalogue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """Catalogue, accounts and background work of one run; holds no widget and looks nothing up."""
 
-    catalogue: Store
+    catalogue: Catalogue
     library: Library
     downloads: Downloads
     connections: Connections

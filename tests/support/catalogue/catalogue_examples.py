@@ -1,5 +1,6 @@
 """Small recordings and feeds for tests of the catalogue."""
 
+from array import array
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -10,6 +11,7 @@ from playhead.catalogue.store import Store, open_catalogue
 from playhead.core.finding.query import NEWEST_FIRST, Node, Order, Query
 from playhead.core.page import Asked, FeedState
 from playhead.core.recording import Recording
+from playhead.core.stores import Catalogue
 
 KEY = bytes(range(32))
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -36,7 +38,7 @@ async def catalogue(
     store = await open_catalogue(path, KEY if path else None, media_limit=media_limit)
     try:
         if pages:
-            await store.add(pages, feed())
+            await store.recordings.add(pages, feed())
         yield store
     finally:
         await store.close()
@@ -44,5 +46,13 @@ async def catalogue(
 
 async def listed(store: Store, node: Node | None = None, order: Order = NEWEST_FIRST) -> list[str]:
     """The provider's ids of a listing, in order."""
-    listing = await store.listing(Query() if node is None else Query(node=node), order)
-    return [each.id for each in await store.recordings(listing.ids) if each is not None]
+    listing = await store.listings.listing(Query() if node is None else Query(node=node), order)
+    return [each.id for each in await store.recordings.read(listing.ids) if each is not None]
+
+
+async def star(store: Catalogue, recording: Recording, *, on: bool = True) -> None:
+    """Give one recording its star, or take it away; nothing happens if it is not there."""
+    ids = await store.listings.matching(Query())
+    there = zip(ids, await store.recordings.read(ids), strict=True)
+    chosen = [number for number, each in there if each is not None and each.key == recording.key]
+    await store.marks.star(array("q", chosen), on=on)

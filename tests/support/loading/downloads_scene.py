@@ -74,12 +74,12 @@ class Cache:
         self.kept: dict[str, bytes] = {}
         self.failure: PlayheadError | None = None
 
-    async def media(self, recording: Recording) -> bytes | None:
+    async def read(self, recording: Recording) -> bytes | None:
         if self.failure is not None:
             raise self.failure
         return self.kept.get(recording.id)
 
-    async def keep_media(self, recording: Recording, content: bytes) -> None:
+    async def keep(self, recording: Recording, content: bytes) -> None:
         if self.failure is not None:
             raise self.failure
         self.kept[recording.id] = content

@@ -25,7 +25,7 @@ class Scene:
 
     def another_feed(self, state: FeedState | None) -> Feed:
         """The same after a restart."""
-        return Feed(self.source, Asked(), self.catalogue.add, self.clock, state)
+        return Feed(self.source, Asked(), self.catalogue.recordings.add, self.clock, state)
 
     def slow_feed(self, stored: asyncio.Event, going_on: asyncio.Event) -> Feed:
         """One whose catalogue says that it has begun, and waits."""
@@ -35,13 +35,13 @@ class Scene:
         ) -> Arrival:
             stored.set()
             await going_on.wait()
-            return await self.catalogue.add(recordings, state, whole=whole)
+            return await self.catalogue.recordings.add(recordings, state, whole=whole)
 
         return Feed(self.source, Asked(), store, self.clock)
 
     async def gone(self) -> set[str]:
         """The ids of what is said to be gone."""
-        marks = await self.catalogue.marks(self.catalogue.kept)
+        marks = await self.catalogue.marks.read(self.catalogue.kept)
         return {each.id for each, mark in zip(self.catalogue.kept, marks, strict=True) if mark.gone}
 
     @property

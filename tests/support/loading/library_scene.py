@@ -53,12 +53,12 @@ class Scene:
 
     async def shown(self) -> list[str]:
         """What the table shows, newest first."""
-        listing = await self.catalogue.listing(Query(), not_before=self.library.watermark())
-        return ids([each for each in await self.catalogue.recordings(listing.ids) if each])
+        listing = await self.catalogue.listings.listing(Query(), not_before=self.library.watermark())
+        return ids([each for each in await self.catalogue.recordings.read(listing.ids) if each])
 
     async def gone(self) -> list[str]:
         """The ids of what is said to be gone."""
-        marks = await self.catalogue.marks(self.catalogue.kept)
+        marks = await self.catalogue.marks.read(self.catalogue.kept)
         return [each.id for each, mark in zip(self.catalogue.kept, marks, strict=True) if mark.gone]
 
 

@@ -21,8 +21,8 @@ from playhead.core.exports.plan import plan
 from playhead.core.exports.report import Report
 from playhead.core.fetching.downloads import Fetch
 from playhead.core.page import Asked, FeedState
-from playhead.core.ports import Entry, Exports
 from playhead.core.recording import Recording
+from playhead.core.stores import Entry, Exports
 from playhead.papers import exportfiles as papers
 from support.exports.export_scene import made_export
 from support.fakes import BIRD, NOON, recording
@@ -62,7 +62,7 @@ async def carry_out(profile: Path, target: Path, files: int) -> Report | None:
         if not await store.exports.briefs():
             subjects = [recording(number) for number in range(files)]
             state = FeedState(account=BIRD.id, asked=Asked(), exhausted=True, as_of=NOON)
-            await store.add(subjects, state)
+            await store.recordings.add(subjects, state)
             made = plan(subjects, target, template="{started:%H}/{id}", labels={})
             await store.exports.begin(made, CHOICES)
         entry = await store.exports.entry((await store.exports.briefs())[0].number)

@@ -145,7 +145,7 @@ async def _reconnect(person: Person, cloud: DemoCloud) -> None:
 
 
 async def _private(person: Person, cloud: DemoCloud) -> dict[str, list[str]]:
-    found = await person.program.session.catalogue.recordings(list(person.program.model.ids))
+    found = await person.program.session.catalogue.recordings.read(list(person.program.model.ids))
     parties = [party for each in found if each is not None for party in (each.caller, each.callee) if party]
     words = {party.name for party in parties if party.name and len(party.name) > 3}
     words |= {cloud.access_key, cloud.password, cloud.email, "not it", "demo-access-", "demo-refresh-"}

@@ -142,7 +142,7 @@ class Person:
 
     async def marks_of(self, recording: Recording) -> Marks:
         """What is kept of what the person made of a recording."""
-        (marks,) = await self.program.session.catalogue.marks([recording])
+        (marks,) = await self.program.session.catalogue.marks.read([recording])
         return marks
 
     async def loads_everything(self, number: int) -> None:

@@ -12,7 +12,7 @@ from playhead.core.exports.choices import Choices
 from playhead.core.exports.plan import Plan, plan
 from playhead.core.exports.progress import Progress, Running
 from playhead.core.exports.report import Outcome, State
-from playhead.core.ports import Brief
+from playhead.core.stores import Brief
 from playhead.ui.exports.transfer import Transfer
 from support.child_widgets import find
 from support.fakes import recording

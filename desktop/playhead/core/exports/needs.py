@@ -13,8 +13,9 @@ from playhead.core.exports.custody import UNNAMED, Machine
 from playhead.core.exports.files import Kept
 from playhead.core.exports.report import Outcome, Report
 from playhead.core.marks import Marks
-from playhead.core.ports import Clock, Exports
+from playhead.core.ports import Clock
 from playhead.core.recording import Recording
+from playhead.core.stores import Exports
 from playhead.core.transcript import Transcript
 
 

@@ -6,7 +6,6 @@ import random as chances
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from playhead.core.errors import CatalogueError, Disconnected, Garbled, Gone, Missing, PlayheadError
 from playhead.core.fetching.resuming import Announce, resumed
@@ -14,6 +13,7 @@ from playhead.core.likeness.judging import Judging, Listener, may_stay
 from playhead.core.media import Media
 from playhead.core.ports import Delivery, Source
 from playhead.core.recording import Recording
+from playhead.core.stores import AudioCache
 
 _log = logging.getLogger(__name__)
 
@@ -21,16 +21,6 @@ _PIECE = 262_144
 """Bytes of one piece of audio that is already here."""
 _MANY = 16 * _PIECE
 """Bytes of it that are copied at once."""
-
-
-class MediaCache(Protocol):
-    """Cache of whole audio. Everything may raise `CatalogueError`."""
-
-    async def media(self, recording: Recording) -> bytes | None:
-        """The cached audio, if the cache has it."""
-
-    async def keep_media(self, recording: Recording, content: bytes) -> None:
-        """Put audio into the cache."""
 
 
 @dataclass(slots=True)
@@ -80,7 +70,7 @@ class Downloads:
     def __init__(
         self,
         source_of: Callable[[str], Source],
-        cache: MediaCache,
+        cache: AudioCache,
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         random: Callable[[], float] = chances.random,
@@ -189,7 +179,7 @@ class Downloads:
         if not lasting:
             return
         try:
-            await self._cache.keep_media(recording, await asyncio.to_thread(media.content))
+            await self._cache.keep(recording, await asyncio.to_thread(media.content))
         except CatalogueError as error:
             _log.info("audio was not cached: %s", type(error).__name__)
 
@@ -287,7 +277,7 @@ class Downloads:
 
     async def _cached(self, recording: Recording) -> bytes | None:
         try:
-            content = await self._cache.media(recording)
+            content = await self._cache.read(recording)
         except CatalogueError as error:
             _log.info("cached audio could not be read: %s", type(error).__name__)
             return None

@@ -13,9 +13,10 @@ from playhead.core.loading.coverage import Coverage, estimate
 from playhead.core.loading.feed import Feed
 from playhead.core.loading.vanishing import ALL_TIME, Whole, absent, present, unsettled
 from playhead.core.page import Arrival, Asked, FeedState
-from playhead.core.ports import Catalogue, Clock, Source
+from playhead.core.ports import Clock, Source
 from playhead.core.provider import NO_PROVIDERS, Providers
 from playhead.core.recording import Recording
+from playhead.core.stores import RecordingCatalogue
 
 AT_ONCE = 50
 """Recordings of one account that are asked for again at most when one looks for what is new."""
@@ -33,7 +34,7 @@ class Library:
 
     def __init__(
         self,
-        catalogue: Catalogue,
+        catalogue: RecordingCatalogue,
         clock: Clock,
         providers: Providers = NO_PROVIDERS,
         readings: Readings = as_typed,
@@ -58,7 +59,9 @@ class Library:
 
     async def restore(self) -> None:
         """Read from the catalogue how far every feed had come. Raises `CatalogueError`."""
-        self._kept = {(state.account, state.asked): state for state in await self._catalogue.states()}
+        self._kept = {
+            (state.account, state.asked): state for state in await self._catalogue.recordings.states()
+        }
 
     def connect(self, source: Source) -> None:
         """Add an account, or replace its door after its credential changed; its feeds go on."""
@@ -161,8 +164,8 @@ class Library:
 
         Raises `PlayheadError`.
         """
-        ids = await self._catalogue.matching(Query(node=unsettled(account)))
-        kept = await self._catalogue.recordings(ids[:AT_ONCE])
+        ids = await self._catalogue.listings.matching(Query(node=unsettled(account)))
+        kept = await self._catalogue.recordings.read(ids[:AT_ONCE])
         found = [await self._again(each) for each in kept if each is not None]
         arrival = await self.base(account).keep([each for each in found if each is not None])
         return arrival.changed + found.count(None)
@@ -213,17 +216,16 @@ class Library:
     async def _store(
         self, recordings: Sequence[Recording], state: FeedState, *, whole: Whole | None = None
     ) -> Arrival:
-        arrival = await self._catalogue.add(recordings, state, whole=whole)
+        arrival = await self._catalogue.recordings.add(recordings, state, whole=whole)
         if whole != ALL_TIME:
             return arrival
         # What has no date lies between no moments.
         there = Query(node=present(state.account))
-        if await self._catalogue.count(there) <= len(recordings):
+        if await self._catalogue.listings.count(there) <= len(recordings):
             return arrival
-        kept = await self._catalogue.recordings(await self._catalogue.matching(there))
+        kept = await self._catalogue.recordings.read(await self._catalogue.listings.matching(there))
         missed = absent(kept, recordings)
-        for each in missed:
-            await self._catalogue.mark_gone(each)
+        await self._catalogue.recordings.mark_gone(missed)
         return replace(arrival, gone=arrival.gone + len(missed))
 
     async def _again(self, recording: Recording) -> Recording | None:
@@ -231,7 +233,7 @@ class Library:
         source = self._sources.get(recording.account)
         found = recording if source is None else await source.again(recording)
         if found is None:
-            await self._catalogue.mark_gone(recording)
+            await self._catalogue.recordings.mark_gone([recording])
         return found
 
     def _drop_feeds(self, account: str) -> tuple[Feed, ...]:

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 
 from playhead.core import figures
 from playhead.core.account import Account
-from playhead.core.ports import Count
 from playhead.core.provider import Providers
 from playhead.core.recording import KINDS
+from playhead.core.stores import Count
 from playhead.ui.accounts.sourcetree import Health, SourceRole, SourceTree, children_of
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import as_tip, plain

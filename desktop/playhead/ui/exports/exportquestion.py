@@ -10,8 +10,8 @@ from playhead.core.exports.choices import Choices
 from playhead.core.exports.looking import Looking
 from playhead.core.exports.template import TemplateError
 from playhead.core.finding.query import QueryError
-from playhead.core.ports import Saved
 from playhead.core.session import Session
+from playhead.core.stores import Saved
 from playhead.ui.exports.exportdialog import ExportDialog
 from playhead.ui.exports.exportnames import NAMES
 from playhead.ui.exports.exportplanner import ExportPlanner

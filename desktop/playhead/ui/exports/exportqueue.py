@@ -15,7 +15,7 @@ from playhead.core.exports.needs import Needs
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import Outcome, Report
 from playhead.core.jobs import Jobs
-from playhead.core.ports import Brief, Exports
+from playhead.core.stores import Brief, Exports
 from playhead.ui.exports.queuedexport import QueuedExport
 from playhead.ui.exports.transferbuttons import Act
 from playhead.ui.exports.transfers import TransfersPanel

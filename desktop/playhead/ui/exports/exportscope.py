@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from playhead.core import figures
-from playhead.core.ports import Saved
+from playhead.core.stores import Saved
 from playhead.ui.exports.exportwish import Figures, Scope, What
 from playhead.ui.look.labels import PlainLabel, plain, wrapped
 

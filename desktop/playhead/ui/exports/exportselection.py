@@ -49,8 +49,8 @@ class ExportSelection:
                 self._table.selected_ids(), f"Selected from: {self._listing.coverage_sentence()}.", more=False
             )
         query = self.query(scope)
-        ids = await self._session.catalogue.matching(query)
-        loaded = await self._session.catalogue.count(among(query))
+        ids = await self._session.catalogue.listings.matching(query)
+        loaded = await self._session.catalogue.listings.count(among(query))
         coverage = self._session.library.coverage(query)
         said = words.coverage_sentence(len(ids), loaded, coverage, filtered=not query.empty)
         more = any(not each.exhausted for each in coverage)
@@ -60,7 +60,7 @@ class ExportSelection:
     async def recordings(self, ids: Sequence[int]) -> AsyncIterator[Sequence[Recording]]:
         """Those of `ids` that are still there, some at a time, in that order."""
         for start in range(0, len(ids), _WINDOW):
-            found = await self._session.catalogue.recordings(list(ids[start : start + _WINDOW]))
+            found = await self._session.catalogue.recordings.read(list(ids[start : start + _WINDOW]))
             yield [recording for recording in found if recording is not None]
 
     async def all(self, ids: Sequence[int]) -> list[Recording]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playhead.core import figures
 from playhead.core.exports.choices import Choices
-from playhead.core.ports import Saved
+from playhead.core.stores import Saved
 from playhead.ui.wording import words
 
 

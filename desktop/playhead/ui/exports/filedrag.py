@@ -136,7 +136,7 @@ class FileDrag(QObject):
             self._say(_in_doubt(load.doubtful))
 
     async def _load(self, ids: Sequence[int], template: str) -> Load:
-        found = await self._session.catalogue.recordings(ids)
+        found = await self._session.catalogue.recordings.read(ids)
         recordings = [recording for recording in found if recording is not None]
         labels = {each.account: self._session.library.label(each.account) for each in recordings}
         zone = self._session.clock().tzinfo

@@ -13,7 +13,7 @@ from playhead.core.exports.plan import Plan
 from playhead.core.exports.progress import Progress
 from playhead.core.exports.report import Outcome, Report, State
 from playhead.core.exports.run import Export
-from playhead.core.ports import Brief, Entry, Exports
+from playhead.core.stores import Brief, Entry, Exports
 from playhead.ui.exports.transfer import Phase, Transfer
 from playhead.ui.wording.exportwords import cancelled, cancelled_unread, ended, so_far, trouble
 

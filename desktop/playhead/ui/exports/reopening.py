@@ -142,7 +142,7 @@ class ReopenJourney:
     async def _compare(self, past: PastExport, files: Sequence[PastFile]) -> tuple[Examined, Findings]:
         recordings = [outcome.recording for outcome in past.outcomes]
         labels = {account.id: account.label for account in self._session.library.accounts}
-        marks = await self._session.catalogue.marks(recordings)
+        marks = await self._session.catalogue.marks.read(recordings)
         sentences = [
             f"{past.labels.get(account) or account} is not connected: nothing of it can be fetched."
             for account in sorted({each.account for each in recordings} - labels.keys())

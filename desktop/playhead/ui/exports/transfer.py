@@ -13,7 +13,7 @@ from playhead.core.exports.plan import Plan
 from playhead.core.exports.progress import Progress
 from playhead.core.exports.report import Outcome, State
 from playhead.core.figures import number
-from playhead.core.ports import Brief
+from playhead.core.stores import Brief
 from playhead.ui.exports.seal import Seal
 from playhead.ui.exports.transferbuttons import Act, TransferButtons
 from playhead.ui.exports.transferfiles import FileState, TransferFiles

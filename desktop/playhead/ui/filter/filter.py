@@ -75,7 +75,7 @@ class FilterJourney(QObject):
         values = (
             self._session.library.labels
             if field == "account"
-            else await self._session.catalogue.values(field)
+            else await self._session.catalogue.recordings.values(field)
         )
         self._offer(await asyncio.to_thread(completions, text, cursor, values, _shown))
 

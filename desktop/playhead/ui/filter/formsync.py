@@ -34,4 +34,4 @@ class FormSync:
 
     async def _ask(self) -> None:
         for field in ("status", "format"):
-            self.form.offer(field, await self._session.catalogue.values(field))
+            self.form.offer(field, await self._session.catalogue.recordings.values(field))

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QDialog
 
 from playhead.core import figures
 from playhead.core.finding.query import QueryError
-from playhead.core.ports import Saved
 from playhead.core.session import Session
+from playhead.core.stores import Saved
 from playhead.ui.accounts.sidebar import SideBar
 from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.filter.namedialog import NameDialog
@@ -188,7 +188,7 @@ class SavedFilters:
             except QueryError as fault:
                 shown, told = "—", f"{each.text} — {fault.sentence}"
             else:
-                number = await self._session.catalogue.count(query)
+                number = await self._session.catalogue.listings.count(query)
                 more = any(not account.exhausted for account in self._session.library.coverage(query))
                 shown = f"{figures.number(number)}{'+' if more else ''}"
                 where = " among the loaded" if more else ""

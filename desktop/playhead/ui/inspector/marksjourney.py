@@ -11,9 +11,11 @@ from playhead.core.marks import Marks, Note, Spans
 from playhead.core.recording import Recording
 from playhead.core.session import Session
 from playhead.ui.inspector.inspector import Inspector
+from playhead.ui.inspector.starprogress import StarProgress
 from playhead.ui.listing.listingpane import ListingPane
 from playhead.ui.player.player import PlayerJourney
 from playhead.ui.shell.commands import Commands
+from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.waveform.waveform import Waveform
 from playhead.ui.wording.sentences import sentence
 
@@ -37,6 +39,7 @@ class MarksJourney(QObject):
         waveform: Waveform,
         listening: PlayerJourney,
         commands: Commands,
+        notices: NoticeBar,
     ) -> None:
         super().__init__(inspector)
         self._session = session
@@ -45,15 +48,18 @@ class MarksJourney(QObject):
         self._inspector = inspector
         self._waveform = waveform
         self._listening = listening
+        self._notices = notices
         self._current: Recording | None = None
         self._playing: Recording | None = None
         self._position = 0.0
         self._heard: dict[Key, tuple[Recording, Spans]] = {}
-        """What was heard and is not kept yet."""
+        """Seconds that were heard and are not kept yet."""
         self._pinned: Sequence[Note] = ()
         """The notes that the waveform shows."""
         self._turn = asyncio.Lock()
-        """Held by what is being written: two presses of S are a star and no star."""
+        """Held by a note that is being written."""
+        self._star_turn = asyncio.Lock()
+        """Held while stars are given: two presses of S are a star and no star."""
         self._writes = 0
         self._timer = QTimer(self, interval=KEEP_EVERY)
         self._timer.timeout.connect(self._keep_soon)
@@ -121,7 +127,7 @@ class MarksJourney(QObject):
         marks = await self._read(recording)
         if recording == self._current:
             self._inspector.show_notes(marks.notes)
-        kept = await self._session.catalogue.transcript(recording)
+        kept = await self._session.catalogue.transcripts.read(recording)
         if kept is not None and recording == self._current:
             self._inspector.said.show_transcript(kept)
         elif recording == self._current and self._inspector.shows_words:
@@ -140,13 +146,13 @@ class MarksJourney(QObject):
         )
 
     async def _read(self, recording: Recording) -> Marks:
-        (marks,) = await self._session.catalogue.marks([recording])
+        (marks,) = await self._session.catalogue.marks.read([recording])
         self._model.show_marks({recording.key: marks})
         return marks
 
     async def _read_again(self, recordings: Sequence[Recording]) -> None:
         """Show the marks of these recordings anew, wherever they are shown."""
-        found = await self._session.catalogue.marks(recordings)
+        found = await self._session.catalogue.marks.read(recordings)
         self._model.show_marks({each.key: marks for each, marks in zip(recordings, found, strict=True)})
         for recording, marks in zip(recordings, found, strict=True):
             if self._current is not None and recording.key == self._current.key:
@@ -174,7 +180,7 @@ class MarksJourney(QObject):
 
     async def _fetch_words(self, recording: Recording) -> None:
         said = self._inspector.said
-        if await self._session.catalogue.transcript(recording) is not None:
+        if await self._session.catalogue.transcripts.read(recording) is not None:
             return
         said.say("Looking for a transcript…")
         try:
@@ -184,7 +190,7 @@ class MarksJourney(QObject):
                 said.say(sentence(error, self._session.library.label(recording.account)))
             return
         if transcript is not None:
-            await self._session.catalogue.keep_transcript(recording, transcript)
+            await self._session.catalogue.transcripts.keep(recording, transcript)
         if recording != self._current:
             return
         if transcript is None:
@@ -198,19 +204,22 @@ class MarksJourney(QObject):
     def _press(self, key: int, shift: bool) -> None:  # noqa: FBT001 - a Qt signal's argument
         del shift
         if key == Qt.Key.Key_S:
-            self._write(self._star)
+            self._write(self._star, self._star_turn)
         elif key == Qt.Key.Key_N:
             self._inspector.write_note()
 
     async def _star(self) -> None:
         """Star what is selected; take the stars away if all of it has one."""
-        ids = self._table.selected_ids()
-        recordings = [found for found in await self._session.catalogue.recordings(ids) if found is not None]
-        marks = await self._session.catalogue.marks(recordings)
-        on = not all(each.starred for each in marks)
-        for recording in recordings:
-            await self._session.catalogue.star(recording, on=on)
-        await self._read_again(recordings)
+        stars, ids = self._session.catalogue.marks, self._table.selected_ids()
+        on = not await stars.all_starred(ids)
+        progress = StarProgress(self._notices, len(ids), asyncio.current_task(), on=on)
+        try:
+            await stars.star(ids, on=on, told=progress.tell)
+        finally:
+            progress.close()
+        shown = {each.key: each for each in self._model.in_memory}
+        shown |= {each.key: each for each in (self._current, self._playing) if each is not None}
+        await self._read_again(list(shown.values()))
 
     def _add(self, text: str, at: float | None) -> None:
         if self._current is not None:
@@ -218,7 +227,7 @@ class MarksJourney(QObject):
         self._show_place()
 
     async def _keep_note(self, recording: Recording, text: str, at: float | None) -> None:
-        await self._session.catalogue.add_note(recording, text, at)
+        await self._session.catalogue.marks.add_note(recording, text, at)
         await self._read_again([recording])
 
     def _change(self, note: int, text: str) -> None:
@@ -226,7 +235,7 @@ class MarksJourney(QObject):
             self._write(partial(self._keep_change, self._current, note, text))
 
     async def _keep_change(self, recording: Recording, note: int, text: str) -> None:
-        await self._session.catalogue.change_note(note, text)
+        await self._session.catalogue.marks.change_note(note, text)
         await self._read_again([recording])
 
     def _remove(self, note: int) -> None:
@@ -234,16 +243,18 @@ class MarksJourney(QObject):
             self._write(partial(self._keep_removal, self._current, note))
 
     async def _keep_removal(self, recording: Recording, note: int) -> None:
-        await self._session.catalogue.remove_note(note)
+        await self._session.catalogue.marks.remove_note(note)
         await self._read_again([recording])
 
-    def _write(self, work: Callable[[], Coroutine[object, object, None]]) -> None:
+    def _write(
+        self, work: Callable[[], Coroutine[object, object, None]], turn: asyncio.Lock | None = None
+    ) -> None:
         """Write in the background under a name of its own: no later one may take its place."""
         self._writes += 1
-        self._session.jobs.start(f"write {self._writes}", self._in_turn(work))
+        self._session.jobs.start(f"write {self._writes}", self._in_turn(work, turn or self._turn))
 
-    async def _in_turn(self, work: Callable[[], Coroutine[object, object, None]]) -> None:
-        async with self._turn:
+    async def _in_turn(self, work: Callable[[], Coroutine[object, object, None]], turn: asyncio.Lock) -> None:
+        async with turn:
             await work()
         self.marked.emit()
 
@@ -266,5 +277,5 @@ class MarksJourney(QObject):
     async def _keep(self) -> None:
         waiting, self._heard = self._heard, {}
         for recording, spans in waiting.values():
-            await self._session.catalogue.keep_heard(recording, spans)
+            await self._session.catalogue.marks.keep_heard(recording, spans)
         await self._read_again([recording for recording, _ in waiting.values()])

@@ -62,7 +62,7 @@ class GoToDate:
             self.line.say(f"The rows are loaded down to {reached} so far.", more=True)
             return
         state = self._state
-        row = await self._session.catalogue.seek(state.query, state.order, moment, not_before=limit)
+        row = await self._session.catalogue.listings.seek(state.query, state.order, moment, not_before=limit)
         number = len(state.listing.ids)
         if not number:
             self.line.say("There are no rows.")

@@ -1,10 +1,13 @@
 """Journey of the listing: from a query and an order to rows on the screen, and more of them on scrolling."""
 
+from contextlib import suppress
+
+from playhead.core.errors import Superseded
 from playhead.core.finding.query import EVERYTHING, NEWEST_FIRST, Order, Query, QueryError
 from playhead.core.loading.library import Library
-from playhead.core.ports import Listing
 from playhead.core.recording import KINDS
 from playhead.core.session import Session
+from playhead.core.stores import Listing
 from playhead.ui.accounts.sidebar import SideBar, scope_of
 from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.listing.gotodate import GoToDate
@@ -140,8 +143,10 @@ class ListingJourney:
         Until then a table that becomes empty would say of the word what the person does not mean.
         """
         mark = self._session.library.watermark(query) if self.state.order == NEWEST_FIRST else None
-        if await self._session.catalogue.first_rows(query, self.state.order, not_before=mark, number=1):
-            self._look_for(query)
+        listings = self._session.catalogue.listings
+        with suppress(Superseded):
+            if await listings.first_rows(query, self.state.order, not_before=mark, number=1):
+                self._look_for(query)
 
     def _look_for(self, query: Query) -> None:
         self._scope = _scope_in(query.text, self._session.library)

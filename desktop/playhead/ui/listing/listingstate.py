@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from playhead.core.errors import PlayheadError
 from playhead.core.finding.query import EVERYTHING, NEWEST_FIRST, Order, Query
 from playhead.core.loading.feed import Feed
-from playhead.core.ports import Listing
+from playhead.core.stores import Listing
 
 
 class ListingState(QObject):

@@ -11,8 +11,8 @@ from playhead.core.errors import Garbled, PlayheadError, Refused, VaultError
 from playhead.core.finding.query import NEWEST_FIRST, Query
 from playhead.core.loading.coverage import Coverage
 from playhead.core.loading.feed import Feed
-from playhead.core.ports import Listing
 from playhead.core.session import Session
+from playhead.core.stores import Listing
 from playhead.ui.accounts.sidebar import SideBar
 from playhead.ui.accounts.sourcetree import Health
 from playhead.ui.filter.filterline import FilterLine
@@ -232,7 +232,7 @@ class ListingStatus(QObject):
         self._pane.show_emptiness()
 
     async def _count(self) -> None:
-        counts = await self._session.catalogue.counts()
+        counts = await self._session.catalogue.recordings.counts()
         more = {each.account.id: not each.exhausted for each in self._session.library.coverage()}
         self._side_bar.show_counts(counts, more)
 

@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
+from playhead.core.errors import Superseded
 from playhead.core.finding.query import NEWEST_FIRST, Order, Query
-from playhead.core.ports import Listing
 from playhead.core.recording import Recording
 from playhead.core.session import Session
+from playhead.core.stores import Listing
 from playhead.ui.listing.listingpane import ListingPane
 from playhead.ui.listing.listingstate import ListingState
 from playhead.ui.table.listingchanges import edits
@@ -74,7 +75,7 @@ class RowLoader:
         limit = self.not_before
         catalogue, state = self._session.catalogue, self._state
         first = await _unless_newer(
-            catalogue.first_rows(state.query, state.order, not_before=limit, number=FIRST)
+            catalogue.listings.first_rows(state.query, state.order, not_before=limit, number=FIRST)
         )
         if first is None or mine != self._asked:
             return
@@ -83,7 +84,9 @@ class RowLoader:
         self._model.fill(found)
         if mine != self._asked:
             return
-        listing = asyncio.ensure_future(catalogue.listing(state.query, state.order, not_before=limit))
+        listing = asyncio.ensure_future(
+            _unless_newer(catalogue.listings.listing(state.query, state.order, not_before=limit))
+        )
         try:
             if current is not None and current not in first:
                 await asyncio.wait({listing}, timeout=PATIENCE)
@@ -93,7 +96,7 @@ class RowLoader:
                 self._pane.show_rows()
             # Stars and what was heard come a moment later: nobody waits for them to see the rows.
             await self._read_marks(found)
-            whole = await _unless_newer(listing)
+            whole = await listing
         finally:
             listing.cancel()
         if whole is not None and mine == self._asked:
@@ -106,7 +109,7 @@ class RowLoader:
         async with self._anew:
             pass  # rows of another query or order are on their way, and go to their top: not before they did
         mine = self._begin()
-        asked = self._session.catalogue.listing(
+        asked = self._session.catalogue.listings.listing(
             self._state.query, self._state.order, not_before=self.not_before
         )
         listing = await _unless_newer(asked)
@@ -170,11 +173,11 @@ class RowLoader:
         return found
 
     async def _recordings(self, ids: Sequence[int]) -> dict[int, Recording]:
-        recordings = await self._session.catalogue.recordings(ids)
+        recordings = await self._session.catalogue.recordings.read(ids)
         return {each: found for each, found in zip(ids, recordings, strict=True) if found is not None}
 
     async def _read_marks(self, found: dict[int, Recording]) -> None:
-        marks = await self._session.catalogue.marks(list(found.values())) if found else ()
+        marks = await self._session.catalogue.marks.read(list(found.values())) if found else ()
         self._model.show_marks({each.key: mark for each, mark in zip(found.values(), marks, strict=True)})
 
 
@@ -182,8 +185,5 @@ async def _unless_newer(asked: Awaitable[T]) -> T | None:
     """What the catalogue answers; None if a newer question interrupted it, whose answer will be shown."""
     try:
         return await asked
-    except asyncio.CancelledError:
-        task = asyncio.current_task()
-        if task is None or task.cancelling():
-            raise
+    except Superseded:
         return None

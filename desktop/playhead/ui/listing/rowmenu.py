@@ -168,9 +168,9 @@ class RowMenu:
             )
         rows = [heading(columns)] if headed else []
         for start in range(0, len(ids), _WINDOW):
-            found = await self._session.catalogue.recordings(ids[start : start + _WINDOW])
+            found = await self._session.catalogue.recordings.read(ids[start : start + _WINDOW])
             recordings = [each for each in found if each is not None]
-            marks = await self._session.catalogue.marks(recordings)
+            marks = await self._session.catalogue.marks.read(recordings)
             seen = self._model.showing.with_marks(
                 {each.key: mark for each, mark in zip(recordings, marks, strict=True)}
             )

@@ -1,13 +1,15 @@
 """Sentences in the status line about the selected rows."""
 
 import asyncio
+from contextlib import suppress
 
 from PySide6.QtWidgets import QPushButton
 
 from playhead.core import figures
-from playhead.core.ports import Totals
+from playhead.core.errors import Superseded
 from playhead.core.recording import Recording
 from playhead.core.session import Session
+from playhead.core.stores import Totals
 from playhead.ui.inspector.inspector import Inspector
 from playhead.ui.listing.listingpane import ListingPane
 from playhead.ui.listing.listingstatus import ListingStatus
@@ -73,12 +75,13 @@ class SelectionStatus:
         return Totals(1, length or 0.0, size or 0, int(length is not None), int(size is not None))
 
     async def _add_up(self, number: int) -> None:
-        adding = asyncio.ensure_future(self._session.catalogue.totals(self._table.selected_ids()))
+        adding = asyncio.ensure_future(self._session.catalogue.listings.totals(self._table.selected_ids()))
         try:
             await asyncio.wait({adding}, timeout=PATIENCE)
             if not adding.done():
                 self._say(number, None)
-            self._say(number, await adding)
+            with suppress(Superseded):
+                self._say(number, await adding)
         finally:
             adding.cancel()
 

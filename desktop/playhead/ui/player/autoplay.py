@@ -86,7 +86,9 @@ class AutoPlay(QObject):
             return None
         place = order.index(playing) + 1
         ids = list(order[place : place + AHEAD])
-        for identifier, recording in zip(ids, await self._session.catalogue.recordings(ids), strict=True):
+        for identifier, recording in zip(
+            ids, await self._session.catalogue.recordings.read(ids), strict=True
+        ):
             if recording is not None and recording.playable:
                 return identifier, recording
         return None

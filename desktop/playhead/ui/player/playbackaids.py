@@ -81,7 +81,7 @@ class PlaybackAids(QObject):
             self._find_silences(self._peaks)
 
     async def _draw(self, recording: Recording, media: Media) -> None:
-        kept = await self._session.catalogue.peaks(recording)
+        kept = await self._session.catalogue.analyses.peaks(recording)
         if kept is not None:
             # A waveform of another time or a damaged one is simply drawn again.
             with suppress(ValueError):
@@ -94,7 +94,7 @@ class PlaybackAids(QObject):
             return
         self._show_peaks(recording, peaks)
         if peaks.complete:
-            await self._session.catalogue.keep_peaks(recording, peaks.to_bytes())
+            await self._session.catalogue.analyses.keep_peaks(recording, peaks.to_bytes())
 
     def _show_peaks(self, recording: Recording, peaks: Peaks) -> None:
         if recording is self._listening.recording:
@@ -122,7 +122,7 @@ class PlaybackAids(QObject):
             self._session.jobs.start("loudness", self._find_loudness(self._recording, self._media))
 
     async def _find_loudness(self, recording: Recording, media: Media) -> None:
-        lufs = await self._session.catalogue.loudness(recording)
+        lufs = await self._session.catalogue.analyses.loudness(recording)
         if lufs is None:
             try:
                 lufs = await self._analysis.loudness(media)
@@ -130,7 +130,7 @@ class PlaybackAids(QObject):
                 # The player says what is wrong with the audio; it is played as it is.
                 return
             if lufs is not None:
-                await self._session.catalogue.keep_loudness(recording, lufs)
+                await self._session.catalogue.analyses.keep_loudness(recording, lufs)
         if media is self._media:
             self._lufs = lufs
             self._match()

@@ -94,16 +94,16 @@ class PreferencesJourney:
         self._settings.change(replace(self._settings.preferences, theme=preferences.theme))
 
     async def _limit(self, limit: int) -> None:
-        await self._session.catalogue.limit_media(limit)
+        await self._session.catalogue.media.limit(limit)
         self._settings.change(replace(self._settings.preferences, media_limit=float(limit)))
         await self._show_usage()
 
     async def _empty(self) -> None:
-        await self._session.catalogue.empty_media()
+        await self._session.catalogue.media.empty()
         await self._show_usage()
 
     async def _show_usage(self) -> None:
-        usage = await self._session.catalogue.media_usage()
+        usage = await self._session.catalogue.media.usage()
         if self._dialog is not None:
             self._dialog.show_usage(*usage)
 

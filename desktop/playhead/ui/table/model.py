@@ -158,6 +158,11 @@ class RecordingModel(QAbstractTableModel):
         if empty:
             self._repaint()
 
+    @property
+    def in_memory(self) -> Sequence[Recording]:
+        """The recordings of rows that are or were looked at, a few thousand at most."""
+        return list(self._recordings.values())
+
     def answered(self, ids: Sequence[int]) -> None:
         """Note that what was `wanted` has been read, or could not be: an empty row may ask again."""
         self._asked.difference_update(ids)

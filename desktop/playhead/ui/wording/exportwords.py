@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from playhead.core import figures
 from playhead.core.errors import PlayheadError
 from playhead.core.exports.report import Outcome, Report, State
-from playhead.core.ports import Brief
+from playhead.core.stores import Brief
 from playhead.ui.wording import words
 from playhead.ui.wording.sentences import sentence
 

@@ -1,7 +1,7 @@
 """Words for the rows that are selected: how many, which, and what they are together."""
 
 from playhead.core.figures import number
-from playhead.core.ports import Totals
+from playhead.core.stores import Totals
 from playhead.ui.wording.words import length, size
 
 

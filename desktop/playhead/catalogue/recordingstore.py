@@ -1,16 +1,19 @@
-"""Reading of the catalogue, listings excepted."""
+"""Recordings and how far their feeds have come: `core.stores.Recordings` in the catalogue."""
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import apsw
 
-from playhead.catalogue.rows import from_row, from_state, to_key
+from playhead.catalogue.desk import Desk
+from playhead.catalogue.rows import from_row, from_state
+from playhead.catalogue.writing import add, mark_gone
 from playhead.core.finding.fields import FIELDS
-from playhead.core.page import FeedState
-from playhead.core.ports import Count
+from playhead.core.page import Arrival, FeedState
 from playhead.core.recording import Recording
+from playhead.core.stores import Count
 
 _TALLIED = frozenset({"provider", "kind", "direction", "status", "format"})
 _IDS = frozenset({"ident", "call", "conference", "channel"})
@@ -20,7 +23,49 @@ _RECENT = 20_000
 """The newest recordings, whose names and numbers are offered; more would keep rows for the screen waiting."""
 
 
-def recordings(connection: apsw.Connection, ids: Sequence[int]) -> Sequence[Recording | None]:
+class RecordingStore:
+    """All recordings met so far."""
+
+    def __init__(self, writing: Desk, reading: Desk, counting: Desk) -> None:
+        self._writing = writing
+        self._reading = reading
+        self._counting = counting
+
+    async def add(
+        self,
+        recordings: Sequence[Recording],
+        state: FeedState,
+        *,
+        whole: tuple[datetime, datetime] | None = None,
+    ) -> Arrival:
+        """Store a page and how far its feed has come, both or neither.
+
+        With `whole`, other recordings that lie between these moments are gone.
+        """
+        return await self._writing.run(add, recordings, state, whole)
+
+    async def mark_gone(self, recordings: Sequence[Recording]) -> None:
+        """Remember that the provider no longer has these recordings, in one transaction."""
+        await self._writing.run(mark_gone, recordings)
+
+    async def states(self) -> Sequence[FeedState]:
+        """The progress of every feed."""
+        return await self._reading.run(_states)
+
+    async def read(self, ids: Sequence[int]) -> Sequence[Recording | None]:
+        """The recordings of catalogue ids, in that order; None for one that is no longer there."""
+        return await self._reading.run(_read, ids)
+
+    async def counts(self) -> Sequence[Count]:
+        """The number of recordings of each kind (folded) in each account."""
+        return await self._reading.run(_counts)
+
+    async def values(self, field: str) -> Sequence[str]:
+        """The distinct values of a text field, sorted; of names and numbers the recent ones, as written."""
+        return await self._counting.run(_values, field)
+
+
+def _read(connection: apsw.Connection, ids: Sequence[int]) -> Sequence[Recording | None]:
     """The recordings of catalogue ids, in that order; None for one that is no longer there."""
     rows = connection.execute(
         "select account.id, recording.key, recording.value, recording.raw from json_each(?) as wanted"
@@ -31,16 +76,16 @@ def recordings(connection: apsw.Connection, ids: Sequence[int]) -> Sequence[Reco
     return [None if row[0] is None else from_row(*row) for row in rows]
 
 
-def states(connection: apsw.Connection) -> Sequence[FeedState]:
-    """The state of every feed."""
+def _states(connection: apsw.Connection) -> Sequence[FeedState]:
+    """The progress of every feed."""
     rows = connection.execute(
         "select account.id, asked, state from feed join account on account.key = feed.account"
     )
     return [from_state(*row) for row in rows]
 
 
-def counts(connection: apsw.Connection) -> Sequence[Count]:
-    """The number of recordings of each kind that each account has."""
+def _counts(connection: apsw.Connection) -> Sequence[Count]:
+    """The number of recordings of each kind in each account."""
     rows = connection.execute(
         "select account.id, kind, sum(number) from tally join account on account.key = tally.account"
         " group by account.id, kind having sum(number) > 0"
@@ -48,7 +93,7 @@ def counts(connection: apsw.Connection) -> Sequence[Count]:
     return [Count(*row) for row in rows]
 
 
-def values(connection: apsw.Connection, field: str) -> Sequence[str]:
+def _values(connection: apsw.Connection, field: str) -> Sequence[str]:
     """The distinct values of a text field, sorted; none for a field that has no such values.
 
     Names and numbers are as the provider wrote them, everything else is folded. What differs in case and
@@ -89,7 +134,7 @@ def _written(connection: apsw.Connection, column: str) -> Mapping[str, str]:
 
 
 def _named(value: Mapping[str, Any], column: str) -> str:
-    """The text of the recording with this `value` for a column of `search`, as the provider wrote it."""
+    """The value of the recording with this `value` in a column of `search`, as the provider wrote it."""
     side, _, part = column.partition("_")
     if side not in _SIDES:
         return _whole(value[column])
@@ -100,34 +145,3 @@ def _named(value: Mapping[str, Any], column: str) -> str:
 def _whole(text: object) -> str:
     """`text` less halves of characters, which cannot be shown."""
     return str(text).encode(errors="ignore").decode()
-
-
-def number_of(connection: apsw.Connection, recording: Recording) -> int | None:
-    """The catalogue id of a recording; None if it is not (or no longer) there."""
-    row = connection.execute(
-        "select recording.id from recording join account on account.key = recording.account"
-        " where account.id = ? and recording.key = ?",
-        (recording.account, to_key(recording.id)),
-    ).fetchone()
-    return None if row is None else int(row[0])
-
-
-def peaks(connection: apsw.Connection, recording: Recording) -> bytes | None:
-    """The waveform that was kept of a recording."""
-    row = connection.execute(
-        "select content from peaks where id = ?", (number_of(connection, recording),)
-    ).fetchone()
-    return None if row is None else bytes(row[0])
-
-
-def loudness(connection: apsw.Connection, recording: Recording) -> float | None:
-    """The measured loudness of a recording, in LUFS."""
-    row = connection.execute(
-        "select lufs from loudness where id = ?", (number_of(connection, recording),)
-    ).fetchone()
-    return None if row is None else row[0]
-
-
-def knows(connection: apsw.Connection, account: str) -> bool:
-    """Say whether anything of an account was stored and not forgotten since."""
-    return connection.execute("select 1 from account where id = ?", (account,)).fetchone() is not None

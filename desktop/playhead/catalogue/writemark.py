@@ -1,4 +1,4 @@
-"""How far a catalogue had come, in a small file beside it: so one notices that its last changes are lost."""
+"""The number of writes to a catalogue, in a small file beside it, so that lost changes are noticed."""
 
 import os
 from contextlib import suppress
@@ -12,7 +12,7 @@ SUFFIX = "-mark"
 _DIGITS = 10
 
 
-class Mark:
+class WriteMark:
     """Remembers how often a catalogue was written to.
 
     Written after the catalogue itself and never brought to the disk on purpose, it may be behind, which tells

@@ -14,12 +14,12 @@ from playhead.core.ports import Vault
 from playhead.core.safekeeping import keep
 
 KEY = "catalogue key"
-"""What the one key of a vault was called before keys had ids. It is read, never written nor removed."""
+"""Name of the one key of a vault before keys had ids. It is read, never written nor removed."""
 _ID_DIGITS = 32
 
 
 def entry(identity: str) -> str:
-    """What the key of an id is called in the vault."""
+    """The name of the key of an id in the vault."""
     return f"{KEY} {identity}"
 
 

@@ -1,4 +1,4 @@
-"""The journal of exports: `core.ports.Exports` in the catalogue.
+"""The journal of exports: `core.stores.Exports` in the catalogue.
 
 What an export is going to do is a row a file, which refers to the recording and goes with it when its account
 is disconnected; what became of a file is one small change of that row.
@@ -24,7 +24,7 @@ from playhead.catalogue.rows import from_micros, from_row, to_key, to_micros
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.plan import Plan, Planned
 from playhead.core.exports.report import Outcome, State
-from playhead.core.ports import Brief, Entry
+from playhead.core.stores import Brief, Entry
 
 
 class ExportJournal:
@@ -36,19 +36,19 @@ class ExportJournal:
 
     async def begin(self, plan: Plan, choices: Choices) -> int:
         """Write down what an export is going to do; recordings that are not in the catalogue are left out."""
-        return await self._writing.run(lambda connection: _begin(connection, plan, choices))
+        return await self._writing.run(_begin, plan, choices)
 
     async def settle(self, number: int, place: int, outcome: Outcome) -> None:
         """Write down what became of a file; nothing happens if its account was disconnected meanwhile."""
-        await self._writing.run(lambda connection: _settle(connection, number, place, outcome))
+        await self._writing.run(_settle, number, place, outcome)
 
     async def end(self, number: int) -> None:
         """Write down that the export has ended."""
-        await self._writing.run(lambda connection: _end(connection, number))
+        await self._writing.run(_end, number)
 
     async def dismiss(self, number: int) -> None:
         """Let go of an export; what was exported stays known."""
-        await self._writing.run(lambda connection: _dismiss(connection, number))
+        await self._writing.run(_dismiss, number)
 
     async def briefs(self) -> list[Brief]:
         """The exports that were not dismissed, the oldest first."""
@@ -56,7 +56,7 @@ class ExportJournal:
 
     async def entry(self, number: int) -> Entry | None:
         """All of one of them; errors are no longer part of outcomes."""
-        return await self._reading.run(lambda connection: _entry(connection, number))
+        return await self._reading.run(_entry, number)
 
 
 def _begin(connection: apsw.Connection, plan: Plan, choices: Choices) -> int:

@@ -1,5 +1,6 @@
 """The media cache: encoded audio that was fetched before, encrypted, the least recently used out first."""
 
+import asyncio
 from pathlib import Path
 
 import apsw
@@ -35,48 +36,59 @@ _SCRIPTS = (
 
 
 class MediaCache:
-    """Audio by recording, at a desk of its own; at most `limit` bytes of it, and never more than `most`."""
+    """Audio by recording, at a desk of its own; at most `limit` bytes of it, and never more than `most`.
 
-    def __init__(self, desk: Desk, limit: int, most: int, *, anew: bool = False) -> None:
+    `reading` tells which accounts are in the catalogue.
+    """
+
+    def __init__(self, desk: Desk, reading: Desk, limit: int, most: int, *, anew: bool = False) -> None:
         self.anew = anew
-        """Whether what was kept before could not be read, and was thrown away."""
+        """True if what was kept before could not be read, and was thrown away."""
         self._desk = desk
+        self._reading = reading
+        self._turn = asyncio.Lock()
+        """Held while audio is kept or an account forgotten: none comes in after its account has left."""
         self._most = most
         self._limit = min(limit, most)
 
-    async def get(self, recording: Recording) -> bytes | None:
+    async def read(self, recording: Recording) -> bytes | None:
         """The audio, if it is there; it is then the most recently used."""
-        return await self._desk.run(lambda connection: _get(connection, recording))
+        return await self._desk.run(_read, recording)
 
     async def keep(self, recording: Recording, content: bytes) -> None:
-        """Put audio in, and as many of the least recently used out as it needs room."""
-        if len(content) <= min(self._limit, _LARGEST):
+        """Put audio in, and as many of the least recently used out as it needs room.
+
+        Audio of an account that was forgotten is not kept.
+        """
+        async with self._turn:
             limit = self._limit
-            await self._desk.run(lambda connection: _keep(connection, recording, content, limit))
+            if len(content) <= min(limit, _LARGEST) and await self._reading.run(_knows, recording.account):
+                await self._desk.run(_keep, recording, content, limit)
 
     async def usage(self) -> tuple[int, int]:
-        """Bytes that are there, and how many there may be."""
+        """Bytes of audio that are there, and how many there may be."""
         return await self._desk.run(_taken), self._limit
 
     async def limit(self, limit: int) -> None:
         """Keep to another limit, in bytes: what is too much goes now, from the disk too."""
         room = self._limit = max(0, min(limit, self._most))
-        await self._desk.run(lambda connection: _cut(connection, room))
+        await self._desk.run(_cut, room)
 
     async def empty(self) -> None:
         """Remove everything, from the disk too."""
-        await self._desk.run(lambda connection: _cut(connection, 0))
+        await self._desk.run(_cut, 0)
 
     async def forget(self, account: str) -> None:
         """Remove all audio of an account, from the disk too."""
-        await self._desk.run(lambda connection: _forget(connection, account))
+        async with self._turn:
+            await self._desk.run(_forget, account)
 
     async def close(self) -> None:
         """Finish what is being written and let go of the file."""
         await self._desk.close()
 
 
-def open_media_cache(path: Path | None, key: bytes | None, limit: int) -> MediaCache:
+def open_media_cache(path: Path | None, key: bytes | None, limit: int, reading: Desk) -> MediaCache:
     """The media cache at `path`, or in memory; `limit` in bytes.
 
     What cannot be read is thrown away: it can be fetched again. Raises `CatalogueError`.
@@ -93,10 +105,10 @@ def open_media_cache(path: Path | None, key: bytes | None, limit: int) -> MediaC
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
             connection = open_newest(path, key, _SCRIPTS)
         most = _MOST_ON_DISK if path else _MOST_IN_MEMORY
-        return MediaCache(Desk("media cache", connection), limit, most, anew=anew)
+        return MediaCache(Desk("media cache", connection), reading, limit, most, anew=anew)
 
 
-def _get(connection: apsw.Connection, recording: Recording) -> bytes | None:
+def _read(connection: apsw.Connection, recording: Recording) -> bytes | None:
     with transaction(connection):
         row = connection.execute(
             "select id, bytes from media join content using (id) where account = ? and key = ?",
@@ -145,3 +157,8 @@ def _forget(connection: apsw.Connection, account: str) -> None:
     with transaction(connection):
         connection.execute("delete from media where account = ?", (account,))
     shrink(connection)
+
+
+def _knows(connection: apsw.Connection, account: str) -> bool:
+    """Say whether anything of an account was stored and not forgotten since."""
+    return connection.execute("select 1 from account where id = ?", (account,)).fetchone() is not None

@@ -2,17 +2,30 @@
 
 from collections.abc import Callable, Sequence
 
+import apsw
+
 from playhead.catalogue.condition import Condition, any_compared, compared, every, some
+from playhead.catalogue.connection import only_row
 from playhead.core.finding.query import Way, Word
 
 Telling = Callable[[Sequence[str]], Sequence[str]]
-"""Chooses the groups of a word to look for (see `rarity`)."""
+"""Chooses the groups of a word to look for (see `Rarity`)."""
 
 _NUMBERS = ("from_digits", "to_digits")
 _GROUP = 3
 """Characters that the indexes know together."""
 _LONGEST = 40
 """Characters of a word that the indexes are asked for: an id, and more."""
+
+# Groups of letters: the rare ones lead to few recordings, and soon.
+_LOOK = 1_000
+"""Recordings with a group after which one knows how common it is: a tenth of a millisecond."""
+_COMMON = 0.1
+"""Of groups that so large a share of the recordings has, none tells more than another."""
+_ENOUGH = 3
+"""Groups of a word that leave few others: each takes as long as all recordings that have it."""
+_WORTH = 4.0
+"""Times as common as the rarest that a group may be, to be worth looking for as well."""
 
 
 def written(word: Word) -> Condition:
@@ -61,3 +74,34 @@ def _elsewhere(text: str) -> Condition:
         f" union all select id from transcript where {said.sql})",
         holds.values + said.values,
     )
+
+
+class Rarity:
+    """Groups of a word to look for in the index: a superset of the matches, found in less time."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._connection = connection
+        (self._last,) = only_row(connection, "select id from indexed")
+        self._shares: dict[str, float] = {}
+
+    def telling(self, groups: Sequence[str]) -> Sequence[str]:
+        """Those of `groups` (each as an expression of the index) that narrow the search; never none."""
+        if len(groups) < 2:
+            return groups
+        shares = {group: self._share(group) for group in groups}
+        least = min(shares.values())
+        if least > _COMMON:
+            return [min(groups, key=shares.__getitem__)]
+        rarest = sorted(groups, key=shares.__getitem__)[:_ENOUGH]
+        return [group for group in rarest if shares[group] <= _WORTH * least]
+
+    def _share(self, group: str) -> float:
+        """The share of the recordings that has the group, going by the first of them."""
+        if group not in self._shares:
+            number, last = only_row(
+                self._connection,
+                "select count(*), max(id) from (select rowid as id from words where words match ? limit ?)",
+                (group, _LOOK),
+            )
+            self._shares[group] = number / max(1, last if number == _LOOK else self._last)
+        return self._shares[group]

@@ -5,9 +5,9 @@ from contextlib import closing
 from pathlib import Path
 
 from playhead.catalogue.connection import connect, own_words, written
-from playhead.catalogue.keys import found, old_key, tell_beside, told_beside, told_within
-from playhead.catalogue.mark import Mark
+from playhead.catalogue.keyids import found, old_key, tell_beside, told_beside, told_within
 from playhead.catalogue.schema import asides, rename, set_aside
+from playhead.catalogue.writemark import WriteMark
 from playhead.core.errors import CatalogueError, CatalogueUnreadable, PlayheadError
 from playhead.core.ports import Vault
 
@@ -21,7 +21,7 @@ def put_aside(path: Path) -> Path:
     Where it lies now. Raises `CatalogueReadOnly`.
     """
     aside = set_aside(path)
-    Mark(path).begin()
+    WriteMark(path).begin()
     return aside
 
 

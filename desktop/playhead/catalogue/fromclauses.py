@@ -1,4 +1,4 @@
-"""Where a query looks: at candidates if there are few enough, otherwise at everything."""
+"""FROM clauses: the candidates of a query if there are few enough, otherwise all recordings."""
 
 from array import array
 from collections.abc import Sequence
@@ -10,11 +10,13 @@ import apsw
 from playhead.catalogue.candidates import Way, candidates
 from playhead.catalogue.condition import ALWAYS, Condition, every
 from playhead.catalogue.connection import ids_of, only_row
-from playhead.catalogue.measured import measured
+from playhead.catalogue.orders import has_index, index_of
 from playhead.catalogue.ranges import within
-from playhead.catalogue.rarity import Rarity
 from playhead.catalogue.rows import to_micros
+from playhead.catalogue.wordsql import Rarity
 from playhead.core.finding.query import Measure, Query, Span
+
+_MEASURES = {Measure.DURATION: "duration", Measure.SIZE: "size"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,7 @@ REACH = Reach()
 
 
 def bounds_of(query: Query, not_before: datetime | None = None) -> Condition:
-    """How far along the index of time a walk goes."""
+    """Bounds of a walk along the index of time."""
     bounds = [
         within(node) for node in query.conditions if isinstance(node, Span) and node.measure is Measure.DATE
     ]
@@ -52,7 +54,7 @@ def bounds_of(query: Query, not_before: datetime | None = None) -> Condition:
 
 def ways_of(connection: apsw.Connection, query: Query) -> list[Way]:
     """All ways to candidates."""
-    return [*candidates(query, Rarity(connection).telling), *measured(connection, query)]
+    return [*candidates(query, Rarity(connection).telling), *_measured(connection, query)]
 
 
 def narrowest(
@@ -123,3 +125,15 @@ def source_of(
 def rows_of(way: Way) -> Condition:
     """The FROM of what a way leads to."""
     return Condition(f"({way.ids.sql}) as candidate cross join search using (id)", way.ids.values)
+
+
+def _measured(connection: apsw.Connection, query: Query) -> list[Way]:
+    """The ways that ranges of a query give; found again at once, so that they need not be remembered."""
+    ways = []
+    for node in query.conditions:
+        column = _MEASURES.get(node.measure) if isinstance(node, Span) else None
+        if isinstance(node, Span) and column is not None and has_index(connection, column):
+            bounds = within(node)
+            ids = f"select id from search indexed by {index_of(column)} where {bounds.sql}"
+            ways.append(Way((Condition(ids, bounds.values),), quick=True))
+    return ways

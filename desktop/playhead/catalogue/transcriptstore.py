@@ -1,4 +1,4 @@
-"""What was said in recordings, kept so that it can be found again."""
+"""Transcripts, kept so that queries find what was said: `core.stores.Transcripts` in the catalogue."""
 
 import json
 from dataclasses import asdict
@@ -6,14 +6,31 @@ from dataclasses import asdict
 import apsw
 
 from playhead.catalogue.connection import transaction
-from playhead.catalogue.reading import number_of
+from playhead.catalogue.desk import Desk
+from playhead.catalogue.rows import number_of
 from playhead.core.recording import Recording
 from playhead.core.text import fold
 from playhead.core.transcript import Line, Transcript
 
 
-def transcript(connection: apsw.Connection, recording: Recording) -> Transcript | None:
-    """What was kept of a recording."""
+class TranscriptStore:
+    """Transcripts by recording."""
+
+    def __init__(self, writing: Desk, reading: Desk) -> None:
+        self._writing = writing
+        self._reading = reading
+
+    async def read(self, recording: Recording) -> Transcript | None:
+        """The transcript that `keep` kept."""
+        return await self._reading.run(_read, recording)
+
+    async def keep(self, recording: Recording, transcript: Transcript) -> None:
+        """Keep the transcript of a recording that is in the catalogue, in place of an earlier one."""
+        await self._writing.run(_keep, recording, transcript)
+
+
+def _read(connection: apsw.Connection, recording: Recording) -> Transcript | None:
+    """The transcript that was kept of a recording."""
     row = connection.execute(
         "select value from transcript where id = ?", (number_of(connection, recording),)
     ).fetchone()
@@ -21,13 +38,13 @@ def transcript(connection: apsw.Connection, recording: Recording) -> Transcript 
 
 
 def from_value(value: str) -> Transcript:
-    """The transcript that `keep_transcript` kept as `value`."""
+    """The transcript that `keep` kept as `value`."""
     known = json.loads(value)
     lines = tuple(Line(**line) for line in known.pop("lines"))
     return Transcript(lines=lines, **known)
 
 
-def keep_transcript(connection: apsw.Connection, recording: Recording, transcript: Transcript) -> None:
+def _keep(connection: apsw.Connection, recording: Recording, transcript: Transcript) -> None:
     """Keep what was said instead of what was kept before, if the recording is (still) there."""
     value = json.dumps(asdict(transcript), separators=(",", ":"))
     with transaction(connection):

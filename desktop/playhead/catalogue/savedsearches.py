@@ -1,4 +1,4 @@
-"""Saved queries and what was typed before: `core.ports.Searches` in the catalogue."""
+"""Saved queries and what was typed before: `core.stores.Searches` in the catalogue."""
 
 import json
 from collections.abc import Sequence
@@ -7,14 +7,14 @@ import apsw
 
 from playhead.catalogue.connection import transaction
 from playhead.catalogue.desk import Desk
-from playhead.core.ports import Saved
+from playhead.core.stores import Saved
 
 REMEMBERED = 50
-"""How many filters that were used are remembered."""
+"""Filters that were used and are remembered, at most."""
 
 
 class SavedSearches:
-    """What the person looks for again and again."""
+    """Saved queries, and the history of filters that were used."""
 
     def __init__(self, writing: Desk, reading: Desk) -> None:
         self._writing = writing
@@ -26,7 +26,7 @@ class SavedSearches:
 
     async def save(self, saved: Sequence[Saved]) -> None:
         """Keep these instead of those that were there."""
-        await self._writing.run(lambda connection: _save(connection, saved))
+        await self._writing.run(_save, saved)
 
     async def history(self) -> list[str]:
         """The filters that were used, the latest first, each once."""
@@ -34,7 +34,7 @@ class SavedSearches:
 
     async def used(self, text: str) -> None:
         """A filter was used."""
-        await self._writing.run(lambda connection: _used(connection, text))
+        await self._writing.run(_used, text)
 
     async def forget_history(self) -> None:
         """Forget the filters that were used."""
