@@ -485,10 +485,10 @@ def test_one_file_that_cannot_be_read_does_not_stop_an_export_that_goes_on(
 def elsewhere(folder: Path) -> None:
     """Move a folder in the folder away, and lead to it by a link."""
     away = folder.with_name("elsewhere")
-    linked(folder / "call", away, away)
+    replaced_by_link(folder / "call", away, away)
 
 
-def linked(call: Path, away: Path, target: Path) -> None:
+def replaced_by_link(call: Path, away: Path, target: Path) -> None:
     """Move a folder away, and put a link to `target` into its place."""
     call.rename(away)
     while not call.is_symlink():
@@ -581,7 +581,7 @@ def test_no_link_inside_the_folder_leads_audio_out_of_it(tmp_path: Path, at: str
 
     def deed() -> None:
         if at == "meanwhile":
-            linked(folder / "call", tmp_path / "moved", other)
+            replaced_by_link(folder / "call", tmp_path / "moved", other)
 
     report = Meddled(folder, deed).run(until=lambda progress: progress.paused is not None)
     assert list(other.iterdir()) == []
