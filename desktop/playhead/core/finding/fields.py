@@ -118,7 +118,7 @@ NOTE: Final = Field(
     "note", "in your notes", FieldKind.PART, fieldreaders.part, several=True,
     # Every note by itself.
     texts=lambda _, marks: (note.text for note in marks.notes), columns=("folded",),
-    within="id in (select recording from note where {})",
+    within="id in (select recording from note where folded <> '' and {})",
 )  # fmt: skip
 SHARE: Final = Field(
     "heard", "how much of it you heard", FieldKind.AMOUNT, HEARD.span,
