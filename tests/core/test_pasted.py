@@ -65,7 +65,10 @@ def test_marks_that_nobody_sees_say_nothing(query: str, mark: str) -> None:
         ("ｆｕｌｌ", "Full"),
         ("o'brien", "O’Brien"),
         ("o’brien", "O'Brien"),
+        ("o'brien", "OꞌBrien"),
         ("jean-luc", "Jean‑Luc"),
+        ("jean-luc", "Jean゠Luc"),
+        ("col.legi", "Col·legi"),
         ("jean–luc", "Jean-Luc"),
         ("שלום", "שָׁלוֹם"),
         ("مرحبا", "مَرْحَبًا"),
@@ -88,7 +91,18 @@ def test_letters_that_a_mark_makes_another_letter_stay_apart(one: str, other: st
         "„refund now“",
         "«refund now»",
         "＂refund now＂",
+        "‹refund now›",
+        "‹ refund now ›",
+        "›refund now‹",
+        "‚refund now‘",
+        "‚refund now’",
+        "❨refund or nothing❩",
         "–status:failed",
+        "⁻status:failed",
+        "₋status:failed",
+        "staTUS：available",
+        "ıs:playable",
+        "KİND:call",
         "−status:failed",
         "name：refund",
         "（refund or nothing）",
@@ -159,6 +173,10 @@ def test_a_share_with_a_decimal_comma_is_read() -> None:
         ("+1 415 555 0132 ext. 4", "14155550132"),
         ("+49 30 901820 Durchwahl 5", "4930901820"),
         ("sip:1001@10.20.30.40", "1001"),
+        ("sip:[2001:db8::1]:5060", ""),
+        ("sip:pbx:5060", ""),
+        ("*82-415-555-0132", "4155550132"),
+        ("+31·20·555·0142", "31205550142"),
         ("sip:+31205550142@10.0.0.5", "31205550142"),
         ("sip:+31205550142@10.0.0.5:5060;transport=udp", "31205550142"),
         ("Maria <sip:+31205550142@pbx.example>", "31205550142"),
@@ -172,6 +190,32 @@ def test_the_digits_of_an_address_are_those_of_its_number_alone(written: str, di
     assert digits_of(written) == digits
     if digits.startswith("31"):
         assert finds("from:+31205550142", call(written))
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "+31 20 555 0142 Durchwahl 5",
+        "+31205550142 toestel 5",
+        "+31 20 555 0142 poste 5",
+        "+31 20 555 0142 доб. 5",
+        "+31205550142内線5",
+        "+31205550142#5",
+        "+31205550142,,5#",
+        "<sip:+31205550142@10.0.0.5>",
+        "callto:+31 20 555 0142",
+        "#31#+31 20 555 0142",
+        "*31#+31205550142",
+        "+31·20·555·0142",
+        "'+31 20 555 0142",
+    ],
+)
+def test_a_number_is_pasted_with_whatever_stands_around_it(pasted: str) -> None:
+    for query in (pasted, f"from:{pasted}"):
+        assert finds(query, call("+31205550142"))
+        assert not finds(query, call("+31205550143"))
+        assert not finds(f"-{query}", call("+31205550142"))
+    assert finds(pasted, call(pasted))
 
 
 @pytest.mark.parametrize("host", ["from:3040", "from:5060", "from:10203040"])

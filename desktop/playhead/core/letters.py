@@ -28,14 +28,16 @@ _ACCENTS: Final = re.compile(
 )
 
 _SIGNS: Final = {
-    "'": "`´‘’‚‛′‵‹›ʹʻʼʽʾʿˈˊˋ՚׳＇❛❜\uffcd",
+    "'": "`´‘’‚‛′‵‹›ʹʻʼʽʾʿˈˊˋ՚׳＇❛❜Ꞌꞌ\uffcd",
     '"': "“”„‟″‶«»ʺˮ״〝〞〟❝❞⹂＂\U0001f676\U0001f677\U0001f678",
-    "-": "‐‑‒–—―⁃−˗֊־᠆⸗⸚⸺⸻⹀﹘﹣－➖",
+    "-": "‐‑‒–—―⁃−˗֊־᠆⸗⸚⸺⸻⹀⹝゠﹘﹣－➖𐺭",
     ":": "∶꞉：",
     ",": "،、٬﹐﹑，､",
     ";": "؛",
-    ".": "٫",
+    ".": "٫·∙⋅•",
     "%": "٪",
+    "(": "❨❪⸨⟮⦅",
+    ")": "❩❫⸩⟯⦆",
     "*": "∗⁎٭",
     "+": "➕",
     "/": "⁄∕",
@@ -83,6 +85,8 @@ def plain_letter(letter: str) -> str:
     if letter.isdecimal():
         return str(unicodedata.decimal(letter))
     simple = unicodedata.normalize("NFKC", letter)
+    # Of a minus, too, there is a raised and a lowered form.
+    simple = SIGNS.get(simple, simple)
     return simple if simple.isascii() else letter
 
 

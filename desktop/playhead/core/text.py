@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"[(]?(\+?)[(]?[0-9][0-9\s().\-/]*")
 
 _ADDRESSED = re.compile(r"<([^<>]*)>")
 _SCHEME = re.compile(r"(?:tel|sips?|callto):/*", re.IGNORECASE)
-_SERVICE = re.compile(r"[*#]+[0-9]+[*#\s]+(?=\+?[(]?[0-9])")
+_SERVICE = re.compile(r"[*#]+[0-9]+[*#\s\-]+(?=\+?[(]?[0-9])")
 _FIRST_NUMBER = re.compile(r"\+?[(]?\+?[0-9](?:[0-9\s().\-/]*[0-9])?")
 _EXTENSION = re.compile(r"[^\W\d_]+[\s.:=]*[0-9]{1,7}\W*")
 """A word and a few digits, whatever the word for it is."""
@@ -99,9 +99,9 @@ def _number_in(written: str) -> str:
     link = unquote((addressed[1] if addressed else written).strip())
     scheme = _SCHEME.match(link)
     user, at, _ = (link[scheme.end() :] if scheme else link).partition("@")
-    if scheme and "sip" in scheme[0].lower() and not at and "." in user:
-        return ""  # a host alone
     user = user.partition(";")[0].strip()
+    if scheme and "sip" in scheme[0].lower() and not at and ("." in user or not _NUMBER.fullmatch(user)):
+        return ""  # a host alone
     code = _SERVICE.match(user)
     number = _FIRST_NUMBER.search(user, code.end() if code else 0)
     if number is None:

@@ -109,7 +109,7 @@ def _place_in(text: str, cursor: int) -> _Place:
     if cursor < first:
         dash = len(found["minus"])
         return _Place(word[dash : found.start("value")], start + dash, first)
-    field, begin, end = found["field"].lower(), first, words[0].end()
+    field, begin, end = fold(found["field"]), first, words[0].end()
     for part in re.finditer(r'(?:[^,"]|"[^"]*"?)*', found["value"]):
         if first + part.start() <= cursor <= first + part.end():
             begin, end = first + part.start(), first + part.end()

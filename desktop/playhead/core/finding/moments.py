@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from datetime import UTC, datetime, timedelta
 
-from playhead.core.text import shortened, western
+from playhead.core.text import fold, shortened
 
 
 class DateError(ValueError):
@@ -46,7 +46,7 @@ def date_spans(text: str, now: datetime) -> tuple[Ends, ...]:
     A range reaches from the first time that the clock shows its begin to the last that it shows its end; what
     the clock skips ends where it does. A time alone that it skips is as much later as it is put forward.
     """
-    written = western(text).replace("...", "..").strip().lower()
+    written = fold(text).replace("...", "..").strip()
     first, dots, last = written.partition("..")
     if dots and not first and not last:
         raise DateError("Write a date before or after the two dots.")

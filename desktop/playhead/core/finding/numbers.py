@@ -20,11 +20,21 @@ _PLAIN = re.compile(rf"\+?{_FIGURES}")
 _PARTED = re.compile(rf"\+?{_PART}(?:\s*{_PART}){{0,{LONGEST}}}")
 _UNFINISHED = re.compile(r"(?:^|[\s:(,\-])\+?\d[\d.\-/]*(?:\s*\))?$")
 _MORE = re.compile(rf"{_FIGURES}|{_BRACKET}")
+_EXTENSION_WORD = (
+    r"e?xtn?|extensi(?:on|ón|ão)|x|durchwahl|dw|app(?:arat)?|toestel|tst|poste|interno|int|ramal|anexo|anknytning"
+    r"|lokal|linka|wewn?|dahili|доб(?:авочный)?|вн|εσωτ|内線|内线|分机|分機|转|轉|내선"
+)
+"""In the languages of those who are rung most: a text of many words must not lose one to a number."""
 _EXTENSION = re.compile(
-    r"\s*(?:;\s*ext=|ext(?:ension|n)?\b[\s.:]*|ext|x\s*)\d{1,7}(?=[\s(),]|$)", re.IGNORECASE
+    rf"(?:\s*;\s*ext=|,,|(?<=\d)#|\s*(?:{_EXTENSION_WORD})\b[\s.:]*|\s*(?:{_EXTENSION_WORD}))\d{{1,7}}#?(?=[\s(),]|$)",
+    re.IGNORECASE,
 )
 _NEXT = re.compile(rf"\+?(?:{_FIGURES}|{_BRACKET})|{_EXTENSION.pattern}", re.IGNORECASE)
-_LINK = re.compile(r"(?:(?:tel|sips?|callto):/*)?(?P<user>[^@;]*)(?:[@;].*)?", re.IGNORECASE | re.DOTALL)
+_LINK = re.compile(
+    # The apostrophe is what keeps a number whole in a spreadsheet.
+    r"'?(?:[^<>]*<)?(?:(?:tel|sips?|callto):/*)?(?:[*#]+\d+#)?(?P<user>[^@;<>]*)(?:[@;>].*)?",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def widened(node: Node, typed: str, field: Field, readings: Readings) -> Node:

@@ -26,7 +26,7 @@ from playhead.core.finding.query import (
 from playhead.core.finding.syntax import OPENING, tokens, values_of
 from playhead.core.text import digits_of, fold, looks_like_number
 
-_LINKS = frozenset({"tel", "sip", "sips"})
+_LINKS = frozenset({"tel", "callto", "sip", "sips"})
 """Schemes of links to somebody who can be rung."""
 
 LONGEST_QUERY = 2000
@@ -126,7 +126,7 @@ class _Parser:
         if several := numbers_in(written):
             numbers = tuple(self._whole_word(token, number) for number in several)
             return one_of(numbers)
-        if "*" in written and '"' not in written:
+        if "*" in dialled(written) and '"' not in written:
             # A word is found anywhere, so stars around it say nothing, and one within it parts it.
             pieces = tuple(self._whole_word(token, piece) for piece in written.split("*") if piece)
             if pieces:
@@ -150,7 +150,7 @@ class _Parser:
         word, written = token.field, token.value
         if word in _LINKS and looks_like_number(number := dialled(written)):
             word, written = "with", number
-        elif word in _LINKS - {"tel"}:
+        elif word in {"sip", "sips"}:
             word, written = "with", f"{word}:{written}"
         field = self._fields.get(word)
         if field is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from playhead.core.finding.fields import FIELDS
 from playhead.core.finding.numbers import LONGEST, may_continue, starts_number
 from playhead.core.finding.query import FieldKind, Token
-from playhead.core.finding.syntax import OPENING, SIDES, tokens, values_of
+from playhead.core.finding.syntax import BLANKED, OPENING, SIDES, tokens, values_of
 from playhead.core.finding.typed import as_meant
 from playhead.core.text import fold
 
@@ -80,7 +80,7 @@ def text_of(parts: Iterable[Piece]) -> str:
     before: Piece | None = None
     for part in parts:
         # What was something by itself must not become a part of the number in front of it.
-        if before is not None and (_near(before, part) or _merge(written[-LONGEST:], part.text)):
+        if before is not None and (_near(before, part) or _merge(written[-LONGEST:], before, part)):
             if before.field:
                 written[-1] = _closed(before)
                 written.append(part.text)
@@ -99,12 +99,15 @@ def _near(before: Piece, part: Piece) -> bool:
     return open_ended and not followed and may_continue(before.meant, part.meant)
 
 
-def _merge(written: Sequence[str], added: str) -> bool:
-    """True if words are parted in another way once `added` is behind them: a number was too long before."""
-    if not starts_number(as_meant(added).text):
+def _merge(written: Sequence[str], before: Piece, part: Piece) -> bool:
+    """True if words are parted in another way once `part` is behind them.
+
+    A number was too long before, or a value was without its unit, or its time.
+    """
+    if not starts_number(part.meant) and before.field not in BLANKED:
         return False
-    before, after = " ".join(written), " ".join((*written, added))
-    words = [token.text for text in (before, added) for token in tokens(text)]
+    first, after = " ".join(written), " ".join((*written, part.text))
+    words = [token.text for text in (first, part.text) for token in tokens(text)]
     return [token.text for token in tokens(after)] != words
 
 

@@ -8,21 +8,34 @@ from playhead.core.finding.fields import FIELDS
 from playhead.core.finding.numbers import SHORTEST, number_end
 from playhead.core.finding.query import FieldKind, Token
 from playhead.core.finding.typed import as_meant
+from playhead.core.text import fold
 
-CONDITION: Final = re.compile(r"(?P<minus>-?)(?P<field>[A-Za-z]+):(?P<value>.*)", re.DOTALL)
-"""A word that is a field word, a colon, and what is to be compared."""
+CONDITION: Final = re.compile(r"(?P<minus>-?)(?P<field>[A-Za-z]+):(?P<value>.*)", re.DOTALL | re.IGNORECASE)
+"""A field word, a colon, and a value. Whatever the case of its letters: `kıND:` is `kind:`."""
 VALUE: Final = re.compile(r'(?:[^\s()"]|"[^"]*"?)+')
 """A word up to the next blank or bracket outside of quotation marks."""
 OPENING: Final = frozenset({"(", "-("})
 """The words that begin a group."""
-SIDES: Final = frozenset({*(each.word for each in FIELDS.values() if each.kind is FieldKind.SIDE), "tel"})
+SIDES: Final = frozenset({*(each.word for each in FIELDS.values() if each.kind is FieldKind.SIDE), "tel", "callto"})
 """The words before a colon that numbers stand behind."""
 
-_HEAD = re.compile(rf"-?(?:(?P<side>{'|'.join(sorted(SIDES))}):)?", re.IGNORECASE)
+_HEAD = re.compile(rf"-?(?:(?P<side>{'|'.join(sorted(SIDES))}):)?'?(?:[*#]+\d+#)?", re.IGNORECASE)
+_TIME = r"(?<=\d)\s+\d{1,2}:\d{2}(?::\d{2})?"
+_UNITS = {"duration": "min|sec|[hms]", "size": "bytes|[kmgt]i?b|b", "heard": "%"}
+_BLANKS = {
+    field: rf"(?:(?<=\d)\s+|(?<=\w)\s+\d[\d.,]*\s*)(?:{unit})" for field, unit in _UNITS.items()
+} | {each.word: _TIME for each in FIELDS.values() if each.kind is FieldKind.DATES}
+BLANKED: Final = {
+    field: re.compile(rf'{more}(?!\w)(?:(?:\.\.|,)[^\s()"]*)?', re.IGNORECASE)
+    for field, more in _BLANKS.items()
+}
+"""The parts of a value of a field that have a blank before them: `12 min 40 s`, `1.5 MB`, `50 %`, and a time
+behind its date. So the cells of the table write them."""
 _COMMA = re.compile(r"(?P<commas>,+)\s*")
 _WORD = re.compile(rf"-?\(|\)|{VALUE.pattern}")
 _BEFORE_COMMA = re.compile(r"(?:^|[^\d:])\d+$")
 _BEHIND_COMMA = re.compile(r"\d+(?![\d:])")
+_CLOCK = re.compile(r":\d+$")
 
 
 def tokens(text: str) -> list[Token]:
@@ -37,12 +50,13 @@ def tokens(text: str) -> list[Token]:
     while word := _WORD.search(typed.text, place):
         start = word.start()
         place = max(word.end(), _end_of_numbers(typed.text, start, word.end()))
+        place = _end_of_value(typed.text, start, place)
         written = typed.text[start:place]
         negated = written.startswith("-") and len(written) > 1
         condition = CONDITION.fullmatch(written)
         field, value, head = "", written[negated:], (0, 0)
         if condition is not None:
-            field, value = condition["field"].lower(), condition["value"]
+            field, value = fold(condition["field"]), condition["value"]
             head = typed.span(start + negated, start + condition.start("value"))
         found.append(Token(written, *typed.span(start, place), negated, field, value, head))
     return found
@@ -51,7 +65,8 @@ def tokens(text: str) -> list[Token]:
 def values_of(field: str, written: str) -> list[str]:
     """The values behind a colon, parted at commas outside quotation marks, without blanks there.
 
-    Of an amount a comma between two figures is a part, not of times of a clock: `30s,2m` are two amounts.
+    Of an amount a comma between two figures is a part: `30s,2m` are two amounts, and so are two times of a
+    clock, `2:30,3:30`.
     """
     parts: list[str] = re.findall(r'((?:[^,"]|"[^"]*")*)(?:,|$)', written)
     if field in FIELDS and FIELDS[field].kind is FieldKind.AMOUNT:
@@ -62,11 +77,21 @@ def values_of(field: str, written: str) -> list[str]:
 def _rejoined(parts: Sequence[str]) -> list[str]:
     found: list[str] = []
     for part in parts:
-        if found and _BEFORE_COMMA.search(found[-1]) and _BEHIND_COMMA.match(part):
+        decimal = found and _BEFORE_COMMA.search(found[-1]) and _BEHIND_COMMA.match(part)
+        if decimal or (found and _CLOCK.search(found[-1]) and part.isdecimal()):
             found[-1] += f",{part}"
         else:
             found.append(part)
     return found
+
+
+def _end_of_value(text: str, start: int, end: int) -> int:
+    """The end of the value of the field that begins in the word from `start` up to `end`."""
+    condition = CONDITION.match(text, start, end)
+    blanked = BLANKED.get(fold(condition["field"])) if condition is not None else None
+    while blanked is not None and (more := blanked.match(text, end)) is not None:
+        end = more.end()
+    return end
 
 
 def _end_of_numbers(text: str, start: int, end: int) -> int:

@@ -11,13 +11,14 @@ from typing import Final
 
 from playhead.core.letters import UNSEEN, plain_letter
 
-_PAIRS: Final = ("“”„‟＂〝〞〟❝❞⹂", "«»", "「」｢｣", "『』")
+_PAIRS: Final = ("“”„‟＂〝〞〟❝❞⹂", "«»", "‹›", "「」｢｣", "『』")
 """Signs that stand around a phrase: one closes what another of its family has opened. A straight one, which
 every keyboard has, closes any."""
-_FAMILY: Final = {sign: family for family in _PAIRS for sign in family}
-_OPENING: Final = frozenset("“„«「｢『")
+_FAMILY: Final = {sign: family for family in _PAIRS for sign in family} | {"‚": "‘’"}
+"""The signs that close what each has opened. Of single ones, which are apostrophes too, the low one opens."""
+_OPENING: Final = frozenset("“„«‹‚「｢『")
 """Those that never close what a straight one has opened."""
-_SPACED: Final = _FAMILY["«"]
+_SPACED: Final = frozenset({"«»", "‹›"})
 """Those that have blanks inside of them, in French."""
 
 
@@ -51,14 +52,14 @@ def as_meant(typed: str) -> Typed:
     straight = typed.count('"')
     for place, letter in enumerate(typed):
         straight -= letter == '"'
-        if UNSEEN.match(letter) or (family == _SPACED and letters[-1] == '"' and letter.isspace()):
+        if UNSEEN.match(letter) or (family in _SPACED and letters[-1] == '"' and letter.isspace()):
             continue
         written = letter
         if not family:
             family = '"' if letter == '"' else _FAMILY.get(letter, "")
             written = '"' if family else plain_letter(letter)
         elif letter == '"' or letter in family or (not straight and family == '"' and _closes(letter)):
-            while family == _SPACED and letters[-1].isspace():
+            while family in _SPACED and letters[-1].isspace():
                 del letters[-1], places[-1]
             family, written = "", '"'
         letters += written
