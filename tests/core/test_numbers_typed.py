@@ -144,7 +144,21 @@ def test_blanks_around_a_query_do_not_make_it_another_one() -> None:
     assert parse("maria", NOON) != parse("eva", NOON)
 
 
-ATOMS = ("020", "(212)", "555", "5550132", "+1", "maria", "from:020", "with:+31,", "-020", "kind:call", "(a)")
+NUMBERS = (
+    "020",
+    "(212)",
+    "555",
+    "5550132",
+    "+1",
+    "maria",
+    "from:020",
+    "with:+31,",
+    "-020",
+    "kind:call",
+    "(a)",
+)
+VALUES = ("duration:2", "m", "30s", "size:>1,5MB", "on:2026-03-14", "09:30")
+ATOMS = NUMBERS + VALUES
 
 
 @given(st.lists(st.sampled_from(ATOMS), max_size=6), st.randoms())

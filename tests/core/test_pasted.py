@@ -13,6 +13,7 @@ from playhead.core.finding.matching import matches
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import QueryError
 from playhead.core.finding.typed import as_meant
+from playhead.core.finding.wording import pieces, text_of
 from playhead.core.recording import Party, Recording
 from playhead.core.text import digits_of, fold, international_digits
 from playhead.providers.bird.bird import BIRD_ADDRESS
@@ -149,12 +150,51 @@ def test_a_decimal_comma_is_a_decimal(query: str, found: float, not_found: float
         ("size:<1.500kB", "Write 1.5kB or 1500kB"),
         ("size:<1,500kB", "Write 1.5kB or 1500kB"),
         ("heard:<12,5", "Write 12.5 for one"),
+        ("duration:1:30,5", "Write 1:30,5s for several"),
+        ("size:>1\u202f500\u202fkB", "Write 500kB"),
     ],
 )
 def test_an_amount_that_can_be_two_is_refused_with_how_to_write_it(query: str, advice: str) -> None:
     with pytest.raises(QueryError) as caught:
         parse(query, NOW)
     assert advice in caught.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("shown", "typed"),
+    [
+        ("duration:>12 min 40 s", "duration:>12m40s"),
+        ("duration:1\u202fh\u202f03\u202fmin", "duration:1h03m"),
+        ("duration:>1,5 h", "duration:>1.5h"),
+        ("-size:>1,5 MB", "-size:>1.5MB"),
+        ("size:480 kB..2 MB", "size:480kB..2MB"),
+        ("size:480 kB,2 MB maria", "size:480kB,2MB maria"),
+        ("heard:10 %..50\u00a0%", "heard:10%..50%"),
+        ("on:2026-03-14 09:30", "on:2026-03-14T09:30"),
+        ("date:2026-03-14 09:30:12..14.3.2026 10:30", "date:2026-03-14T09:30:12..2026-03-14T10:30"),
+        ("date:thısweek", "date:thisweek"),
+        ("duration:2m 2026", 'duration:2m "2026"'),
+    ],
+)
+def test_amounts_and_moments_are_read_as_the_table_shows_them(shown: str, typed: str) -> None:
+    assert parse(shown, NOW).node == parse(typed, NOW).node
+
+
+def test_a_second_is_a_span_of_one_second() -> None:
+    moment = datetime(2026, 3, 14, 8, 30, 12, tzinfo=UTC)
+    for second in (11, 12, 13):
+        found = finds("on:2026-03-14 09:30:12", call(started=moment.replace(second=second)))
+        assert found == (second == 12)
+
+
+@pytest.mark.parametrize("text", ["duration:>2 x m", "size:2 x MB", "on:2026-03-14 x 09:30", "heard:5 x 3%"])
+def test_what_stood_apart_from_a_value_stays_apart_when_a_word_between_is_taken_out(text: str) -> None:
+    value, _, rest = pieces(text) or ()
+    kept = text_of((value, rest))
+    assert [fold(each.value or each.text) for each in pieces(kept) or ()] == [
+        f'"{value.value}"',
+        fold(rest.text),
+    ]
 
 
 def test_a_share_with_a_decimal_comma_is_read() -> None:

@@ -12,16 +12,20 @@ from playhead.core.text import shortened, western
 _AMOUNT = r"\d{1,6}(?:\.\d{1,3})?"
 _LENGTH = re.compile(
     # `1h30` is refused: a clock reads it as minutes, `2m30` as seconds.
-    rf"(?:(?P<h>{_AMOUNT})h(?=$|[\d.]+[ms]))?(?:(?P<m>{_AMOUNT})m(?:in)?)?(?:(?P<s>{_AMOUNT})s?)?"
+    rf"(?:(?P<h>{_AMOUNT})h(?=$|[\d.]+[ms]))?(?:(?P<m>{_AMOUNT})m(?:in)?)?(?:(?P<s>{_AMOUNT})(?:s(?:ec)?)?)?"
 )
 _SIZE = re.compile(r"(\d{1,9})(?:\.(\d{1,3}))? ?(b|bytes|[kmgt]i?b?)?", re.IGNORECASE)
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,3})?) ?%?")
 _CLOCK = re.compile(r"(?:(\d{1,6}):)?(\d{1,2}):(\d{2})")
 _GROUPED = re.compile(r"\s*([1-9]\d{0,2})[.,](\d{3})(?![\d.,])(.*)", re.DOTALL)
 """An amount with three figures behind its comma or point: as those write it, too, who group by thousands."""
-_BARE = re.compile(r"\d+(?:,\d+)+")
-_SEVERAL = re.compile(r"\d+(?:,\d+)+ ?%?")
+_BARE = re.compile(r"\d[\d:]*(?:,\d+)+")
+_SEVERAL = re.compile(r"\d[\d:]*(?:,\d+)+%?")
 """The same, alone: of shares, both may have the one sign behind them."""
+
+
+_BLANK = re.compile(r"(?<=\d)\s+(?=[a-z%])|(?<=[a-z])\s+(?=\d)", re.IGNORECASE)
+"""Between a number and its unit, or the one behind it."""
 
 
 def quoted(value: str) -> str:
@@ -45,7 +49,7 @@ class Scale:
 
     def span(self, token: Token, written: str, _context: ValueContext) -> Node:
         """The range of `A`, `A..B`, `A..`, `..B`, `>A`, `>=A`, `<A` or `<=A`; both ends belong to a range."""
-        value = western(written).replace("...", "..")
+        value = _BLANK.sub("", western(written)).replace("...", "..")
         if ".." in value:
             return self._between(token, value)
         for sign in (">=", "<=", ">", "<"):
@@ -73,8 +77,10 @@ class Scale:
         """Refuse an amount of this `shape`, which may be one or several: only a unit at its end tells."""
         if not shape.fullmatch(value.strip()):
             return
-        several = shortened(",".join(f"{each}{self.unit}" for each in re.findall(r"\d+", value)), 60)
-        one = f"{value.strip().replace(',', '.')} for one, " if value.count(",") == 1 else ""
+        parts = [each if ":" in each else f"{each}{self.unit}" for each in re.findall(r"[\d:]+", value)]
+        several = shortened(",".join(parts), 60)
+        single = value.count(",") == 1 and ":" not in value
+        one = f"{value.strip().replace(',', '.')} for one, " if single else ""
         token.refuse(f"{quoted(value)} can be one amount or two. Write {one}{several} for several.")
 
     def _between(self, token: Token, value: str) -> Node:

@@ -11,11 +11,11 @@ class DateError(ValueError):
     """A sentence that says why the text is not a date."""
 
 
-_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ](\d{1,2}):(\d{2}))?")
-_OTHER_DAY = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})(?:,?[t ](\d{1,2}):(\d{2}))?")
+_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ](\d{1,2}:\d{2}(?::\d{2})?))?")
+_OTHER_DAY = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})(?:,?[t ](\d{1,2}:\d{2}(?::\d{2})?))?")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _YEAR = re.compile(r"\d{4}")
-_TIME = re.compile(r"(\d{1,2}):(\d{2})")
+_TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 _LAST = re.compile(r"(?:last)?(\d{1,4})([hdwmy])")
 _CALENDAR = re.compile(r"(this|last)(week|month|year)")
 _NEAR = ("today", "yesterday")
@@ -78,12 +78,12 @@ def _between(first: str, last: str, now: datetime) -> Ends:
 def _one(written: str, now: datetime) -> tuple[Ends, ...]:
     """The time that `written`, which is no range, covers: two spans, if the clock shows it twice."""
     today = now.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
-    if found := _TIME.fullmatch(written):
-        return _minute(today, found[1], found[2])
+    if _TIME.fullmatch(written):
+        return _time(today, written)
     if found := _DAY.fullmatch(written):
-        return _day(today, (found[1], found[2], found[3]), found[4], found[5])
+        return _day(today, (found[1], found[2], found[3]), found[4])
     if found := _OTHER_DAY.fullmatch(written):
-        return _day(today, _reordered(found[1], found[3], found[4], found[2]), found[5], found[6])
+        return _day(today, _reordered(found[1], found[3], found[4], found[2]), found[5])
     start, end = _days(written, now, today)
     # A midnight that the clock skips is the moment at which it does.
     return ((_shown(start), _shown(end)),)
@@ -105,23 +105,23 @@ def _days(written: str, now: datetime, today: datetime) -> tuple[datetime, datet
     raise DateError(f"{fault} 2026-03-14, 2026-03, today, lastweek or last30d.")
 
 
-def _day(
-    today: datetime, day: tuple[str, str, str], hour: str | None, minute: str | None
-) -> tuple[Ends, ...]:
-    """A day, given as year, month and day, or a minute of it."""
+def _day(today: datetime, day: tuple[str, str, str], clock: str | None) -> tuple[Ends, ...]:
+    """A day, given as year, month and day, or a minute or second of it."""
     year, month, number = map(int, day)
     first = today.replace(year=year, month=month, day=number)
-    if hour is None or minute is None:
+    if clock is None:
         return ((_shown(first), _shown(first + timedelta(days=1))),)
-    return _minute(first, hour, minute)
+    return _time(first, clock)
 
 
-def _minute(day: datetime, hour: str, minute: str) -> tuple[Ends, ...]:
-    """A minute of a day: twice, if the clock shows it twice; one that it skips is an hour later."""
-    first = day.replace(hour=int(hour), minute=int(minute))
-    second = first.replace(fold=1)
-    passes = (first, second) if _before(first, second) else (first,)
-    return tuple((each, _elapsed(each, timedelta(minutes=1))) for each in passes)
+def _time(day: datetime, clock: str) -> tuple[Ends, ...]:
+    """A minute or second of a day: twice, if the clock shows it twice; one that it skips is an hour later."""
+    hour, minute, *second = map(int, clock.split(":"))
+    first = day.replace(hour=hour, minute=minute, second=second[0] if second else 0)
+    again = first.replace(fold=1)
+    passes = (first, again) if _before(first, again) else (first,)
+    long = timedelta(seconds=1) if second else timedelta(minutes=1)
+    return tuple((each, _elapsed(each, long)) for each in passes)
 
 
 def _before(one: datetime, other: datetime) -> bool:
