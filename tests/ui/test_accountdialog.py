@@ -101,6 +101,13 @@ def test_without_a_name_the_account_is_called_after_its_provider(bird: Desk) -> 
         f"https://app.bird.com/workspaces/{WORKSPACE}/iam/access-keys",
         f"https://app.bird.com/workspaces/{WORKSPACE}",
         f"  app.bird.com/workspaces/{WORKSPACE.upper()}/inbox?x=1",
+        f"https%3A%2F%2Fapp.bird.com%2Fworkspaces%2F{WORKSPACE}",
+        f"<https://app.bird.com/workspaces/{WORKSPACE}>",
+        f"“{WORKSPACE}”",
+        f"{{{WORKSPACE.upper()}}}",
+        f"urn:uuid:{WORKSPACE}",
+        f"Workspace: {WORKSPACE}.",
+        f"{WORKSPACE.replace('-', '⁻')},",
     ],
 )
 def test_of_a_pasted_address_the_workspace_id_is_kept(bird: Desk, pasted: str) -> None:

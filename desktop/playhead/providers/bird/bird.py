@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from typing import Final
+from urllib.parse import unquote
 
 from playhead.core.account import Account, Credential
 from playhead.core.errors import WrongProduct
@@ -16,7 +17,8 @@ from playhead.providers.http.web import Web
 BIRD_ADDRESS: Final = "https://api.bird.com"
 
 _UUID: Final = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_IN_ADDRESS: Final = re.compile(rf"/workspaces/({_UUID})(?![0-9a-f-])", re.IGNORECASE)
+_IN_ADDRESS: Final = re.compile(rf"/workspaces/\s*({_UUID})(?![0-9a-f-])", re.IGNORECASE)
+_IN_TEXT: Final = re.compile(rf"(?:[^/0-9]*[^\w/-])?({_UUID})\W*", re.IGNORECASE)
 _FOREIGN_KEY: Final = (
     "This key belongs to Bird's newer platform; Playhead needs an access key from "
     "Settings → Security → Access keys of Bird CRM."
@@ -111,8 +113,9 @@ def workspace_problem(text: str) -> str:
 
 
 def workspace_in(text: str) -> str:
-    """Give the workspace id in a pasted address of Bird's pages; empty if it is none."""
-    found = _IN_ADDRESS.search(western(text))
+    """Give the workspace id in a pasted address of Bird's pages, or in signs around it; empty without."""
+    written = unquote(western(text))
+    found = _IN_ADDRESS.search(written) or _IN_TEXT.fullmatch(written)
     return found.group(1).lower() if found else ""
 
 
@@ -127,4 +130,4 @@ def key_problem(text: str) -> str:
 
 
 def _workspace(text: str) -> str:
-    return western(typed(text)).strip().lower()
+    return workspace_in(text) or western(typed(text)).strip().lower()
