@@ -53,8 +53,9 @@ def test_signing_in_gives_a_pair_that_works(cloud: DemoCloud) -> None:
 def test_a_wrong_password_is_refused_and_not_tried_again(cloud: DemoCloud) -> None:
     async def scene() -> None:
         web = Web()
-        with pytest.raises(Refused):
+        with pytest.raises(Refused) as refused:
             await sign_in(web, convirza_account(cloud.convirza_url), cloud.email, "wrong")
+        assert refused.value.reason == "password"
         cloud.faults.add(Fault(scope="oauth", status=429, retry_after="60"))
         with pytest.raises(Limited) as caught:
             await sign_in(web, convirza_account(cloud.convirza_url), cloud.email, cloud.password)
@@ -293,8 +294,9 @@ def test_no_list_is_an_empty_list() -> None:
         ):
             page = await at.source.page(Asked(), None)
             assert (page.recordings, page.cursor) == ((), None)
-            with pytest.raises(Missing):
+            with pytest.raises(Missing) as caught:
                 await at.source.check()
+            assert caught.value.reason == "address"
 
     run(scene())
 
@@ -311,8 +313,9 @@ def test_a_check_without_a_profile_counts_the_recordings(cloud: DemoCloud) -> No
 def test_a_sign_in_at_a_wrong_address_is_not_a_wrong_password(cloud: DemoCloud) -> None:
     async def scene() -> None:
         cloud.faults.add(Fault(scope="oauth", status=404))
-        with pytest.raises(Missing):
+        with pytest.raises(Missing) as caught:
             await signed_in(cloud)
+        assert caught.value.reason == "address"
 
     run(scene())
 

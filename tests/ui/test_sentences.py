@@ -17,8 +17,8 @@ REASONS: Mapping[type[errors.PlayheadError], tuple[errors.Reason, ...]] = {
     errors.CatalogueReadOnly: get_args(errors.Shut),
     errors.ExportError: get_args(errors.Spoilt),
     errors.ExportUnreadable: get_args(errors.Unread),
-    errors.Refused: ("", "no key"),
-    errors.Missing: ("", "workspace"),
+    errors.Refused: ("", "no key", "password"),
+    errors.Missing: ("", "workspace", "address"),
     errors.Forbidden: ("", "link"),
     errors.Rejected: ("", "address", "link"),
     errors.CatalogueUnreadable: ("", "lost key", "empty", "older"),
@@ -133,6 +133,13 @@ def test_a_refused_link_is_not_a_missing_role() -> None:
     assert "role" not in said
     assert "link" in said
     assert "role" in sentence(errors.Forbidden(status=403), "EU support")
+
+
+def test_a_wrong_password_is_not_a_key_and_a_wrong_address_no_recording_that_has_gone() -> None:
+    said = sentence(errors.Refused(reason="password", status=401), "EU support")
+    assert "password" in said
+    assert "key" not in said
+    assert "F5" not in sentence(errors.Missing(reason="address", status=404), "EU support")
 
 
 def test_the_status_is_told_to_those_who_have_to_ask_the_provider() -> None:

@@ -61,7 +61,7 @@ Spoilt = Literal[
 Unread = Literal["foreign", "damaged", "newer", "large", "disk"]
 """Reasons: of `Unreachable`, `Garbled`, `NoAudio`, `CatalogueReadOnly`, `ExportError`, `ExportUnreadable`."""
 Reason = (
-    Literal["", "no key", "workspace", "address", "lost key", "empty", "older", "elsewhere"]
+    Literal["", "no key", "password", "workspace", "address", "lost key", "empty", "older", "elsewhere"]
     | Cut
     | Oddity
     | Silence
@@ -107,7 +107,7 @@ class ProviderError(PlayheadError):
 class Refused(ProviderError):
     """401: the credential is not accepted; the person has to connect again.
 
-    `reason` `no key`: it was not even asked, as none is kept.
+    `reason` `no key`: it was not even asked, as none is kept. `password`: what a person signs in with is not.
     """
 
 
@@ -119,7 +119,10 @@ class Forbidden(ProviderError):
 
 
 class Missing(ProviderError):
-    """404: nothing there: a recording that has gone, or a wrong workspace id (`reason` `workspace`)."""
+    """404: nothing there: a recording that has gone.
+
+    `reason` `workspace`: most likely its id is wrong. `address`: nothing of the provider is there.
+    """
 
 
 class Gone(ProviderError):

@@ -173,11 +173,13 @@ _INSTEAD: Mapping[str, str] = {
 }
 _REASONS: tuple[tuple[type[PlayheadError], Reason | None, str], ...] = (
     (Refused, "no key", "the account's credential is not in the keyring"),
+    (Refused, "password", "the account's password was refused"),
     (Refused, None, "the account's credential was refused"),
     (Disconnected, None, "the account was disconnected meanwhile"),
     (Forbidden, "link", "the link to it was refused"),
     (Forbidden, None, "the account may not have it"),
     (Missing, "workspace", "the workspace is not there"),
+    (Missing, "address", "the account's address has nothing of the provider"),
     (Missing, None, "the provider does not have it"),
     (Gone, None, "the provider no longer has it"),
     (Limited, None, "the provider got too many requests"),

@@ -33,7 +33,7 @@ from playhead.core.transcript import Transcript
 from playhead.providers.certainty import Traits, verdict
 from playhead.providers.convirza.convirzaanswers import ConvirzaAnswer, read_answer
 from playhead.providers.convirza.convirzarows import PromptLists, prompts
-from playhead.providers.convirza.convirzatokens import renew
+from playhead.providers.convirza.convirzatokens import absent, renew
 from playhead.providers.http.apiclient import ApiClient
 from playhead.providers.http.credentials import base_of, shown
 from playhead.providers.http.delivery import AudioRequest, deliver
@@ -118,7 +118,10 @@ class ConvirzaSource:
             answer = await self._get("/auth/profile")
         except Missing:
             # Here a 404 for the list as well is no empty list, but most likely a wrong address.
-            answer = await self._get("/media-prompts", largest=LIST_BYTES)
+            try:
+                answer = await self._get("/media-prompts", largest=LIST_BYTES)
+            except Missing as error:
+                raise absent(error) from None
             found = await asyncio.to_thread(self._read, answer, {})
             return f"The account answers, with {len(found.recordings)} recordings."
         profile = Row({"": answer.facts}).inner("").inner("data")

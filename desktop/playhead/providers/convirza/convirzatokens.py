@@ -17,6 +17,7 @@ from playhead.core.errors import (
     Limited,
     Missing,
     ProviderError,
+    Reason,
     Refused,
     Rejected,
     Unavailable,
@@ -52,9 +53,11 @@ async def sign_in(
     """
     try:
         reply = await _post(ApiClient(web), account, "token", {"email": email, "password": password})
-    except (Forbidden, Rejected) as error:
-        raise _refused(error) from None
-    return _credential(reply, clock)
+        return _credential(reply, clock)
+    except (Refused, Forbidden, Rejected) as error:
+        raise _refused(error, "password") from None
+    except (Missing, Gone) as error:
+        raise absent(error) from None
 
 
 async def renew(api: ApiClient, account: Account, credential: Credential, *, clock: Clock) -> Credential:
@@ -102,11 +105,16 @@ async def _post(api: ApiClient, account: Account, path: str, body: Mapping[str, 
     )
 
 
-def _refused(error: ProviderError) -> ProviderError:
+def absent(error: ProviderError) -> Missing:
+    """Error that stands for the absence of what every account has: the address is wrong."""
+    return Missing(error.detail, reason="address", status=error.status, request_id=error.request_id)
+
+
+def _refused(error: ProviderError, reason: Reason = "") -> ProviderError:
     """Error that a 4xx of the OAuth host stands for, but for a request that was never sent."""
     if error.reason == "address":
         return error
-    return Refused(error.detail, status=error.status, request_id=error.request_id)
+    return Refused(error.detail, reason=reason, status=error.status, request_id=error.request_id)
 
 
 def _credential(reply: Reply, clock: Clock, *, refresh: str | None = None) -> Credential:
