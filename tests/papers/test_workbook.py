@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
+import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from playhead.core.exports.choices import CopyForm
@@ -51,6 +52,18 @@ def test_there_is_no_formula_whatever_texts_say(tmp_path: Path) -> None:
     assert kinds <= {"s", "n", "d"}
     name = value(rows(sheets(tmp_path / "recordings.xlsx")[0])[1], "Name")
     assert name == '=cmd|"/c calc"!A1 <script>alert(1)</script> \u202eevil?  _x0041_\nsecond line'
+
+
+@pytest.mark.parametrize("in_memory", [10, 0])
+@pytest.mark.parametrize(
+    "name", ["<r>&</r>", "<r><t>other</t></r>", "<r></r>", "<r>" + "&" * 20_000 + "</r>"]
+)
+def test_text_that_looks_like_markup_of_the_workbook_is_text(
+    tmp_path: Path, name: str, in_memory: int
+) -> None:
+    outcome = replace(kept(tmp_path, 1), recording=recording(1, name=name))
+    dossier = Dossier(report(tmp_path, [outcome]), PROGRAM)
+    assert value(rows(made(dossier, tmp_path, in_memory=in_memory)[0])[0], "Name") == name
 
 
 def test_links_lead_to_the_files_and_nowhere_else(tmp_path: Path) -> None:
@@ -99,6 +112,13 @@ def test_what_a_cell_cannot_hold_is_cut_or_written_as_text(tmp_path: Path) -> No
     row = rows(made(ExportData(report(tmp_path, [outcome]), PROGRAM), tmp_path)[0])[0]
     assert len(str(value(row, "Name"))) == 32_767
     assert str(value(row, "Started (Europe/Amsterdam)")).startswith("1850-01-01 00:")
+
+
+def test_a_cell_is_cut_between_two_letters_as_spreadsheets_count_them(tmp_path: Path) -> None:
+    for name, left in (("\U0001f600" * 20_000, 16_383), ("x" + "\U0001f600" * 16_383, 0)):
+        outcome = replace(kept(tmp_path, 1), recording=recording(1, name=name))
+        row = rows(made(Dossier(report(tmp_path, [outcome]), PROGRAM), tmp_path)[0])[0]
+        assert value(row, "Name") == (f"{name[:left]}…" if left else name)
 
 
 def test_an_empty_export_makes_a_workbook_too(tmp_path: Path) -> None:

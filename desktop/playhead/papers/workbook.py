@@ -24,7 +24,7 @@ ROWS = 1_048_576
 _LINKS = 65_530
 """Links that a sheet can have."""
 _LONGEST = 32_767
-"""Characters of a cell."""
+"""Units of UTF-16 in a cell: an emoji is two."""
 _LONGEST_LINK = 2_000
 _FIRST_YEAR = 1900
 """The calendar of spreadsheets begins then."""
@@ -149,7 +149,7 @@ class _Sheets:
             case int() if abs(value) > _LARGEST:
                 sheet.write_string(row, place, str(value), self._text)
             case str():
-                sheet.write_string(row, place, _cell(value), self._text)
+                _put(sheet, row, place, value, self._text)
             case _:
                 sheet.write_number(row, place, value, self._plain)
 
@@ -182,9 +182,21 @@ def _about(book: Workbook, export: ExportData) -> None:
         [("Result", summary(export)), *facts(export), ("In this book", _READING)]
     ):
         sheet.write_string(row, 0, name, title)
-        sheet.write_string(row, 1, _cell(words), text)
+        _put(sheet, row, 1, words, text)
+
+
+def _put(sheet: Worksheet, row: int, place: int, text: str, look: Format) -> None:
+    """Write text as it is, also what XlsxWriter takes for its own markup and would put into the file so."""
+    plain = _cell(text)
+    if plain.startswith("<r>") and plain.endswith("</r>"):
+        sheet.write_rich_string(row, place, plain[:1], look, plain[1:], look)
+    else:
+        sheet.write_string(row, place, plain, look)
 
 
 def _cell(text: str) -> str:
     plain = clean(text)
-    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1]}…"
+    units = plain.encode("utf-16-le")
+    if len(units) <= 2 * _LONGEST:
+        return plain
+    return f"{units[: 2 * _LONGEST - 2].decode('utf-16-le', 'ignore')}…"
