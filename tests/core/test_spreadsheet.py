@@ -40,6 +40,8 @@ SIGNS = "=+-@'#＝＋－＠−–"
             "TRUE",
             "false",
             "WAHR",
+            "ＴＲＵＥ",
+            "tr\u00adue\u200f",
             "Falsch",
             "VRAI",
             "faux",

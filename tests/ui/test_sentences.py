@@ -132,7 +132,9 @@ def test_a_refused_link_is_not_a_missing_role() -> None:
     said = sentence(errors.Forbidden(reason="link", status=403), "EU support")
     assert "role" not in said
     assert "link" in said
-    assert "role" in sentence(errors.Forbidden(status=403), "EU support")
+    said = sentence(errors.Forbidden(status=403), "EU support")
+    assert "role" in said
+    assert "recordings or transcripts" in said
 
 
 def test_a_wrong_password_is_not_a_key_and_a_wrong_address_no_recording_that_has_gone() -> None:

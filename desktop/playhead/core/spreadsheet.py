@@ -4,6 +4,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
+from playhead.core.text import western
 from playhead.core.valuewords import VALUES
 
 _BREAKS = re.compile(r"([;\t\r\n])")
@@ -54,7 +55,7 @@ def _may_be_value(piece: str) -> bool:
     bare = piece.strip()
     if not bare:
         return False
-    if _begins_with_sign(piece) or bare.casefold() in VALUES:
+    if _begins_with_sign(piece) or western(bare).casefold() in VALUES:
         return True
     return any(map(_is_figure, bare)) and not (
         _IN_NO_VALUE.intersection(bare)

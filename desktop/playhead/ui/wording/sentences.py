@@ -31,7 +31,7 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
     (
         errors.Forbidden,
         None,
-        "{who}: the key may not read recordings. Ask for a role that may view them, then try again.",
+        "{who}: the key may not read recordings or transcripts. Ask for a role that may; then try again.",
     ),
     (
         errors.Missing,
