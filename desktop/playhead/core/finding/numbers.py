@@ -83,7 +83,7 @@ def dialled(typed: str) -> str:
 
     `typed` itself, in plain signs, if it is no number, or one within a host, which has its own `1001`.
     """
-    written = unquote(western(typed)).strip()
+    written = " ".join(unquote(western(typed)).split())
     number = _without_extension(written)
     link = _LINK.fullmatch(number)
     user = "" if link is None else link["user"].strip("/ ")
