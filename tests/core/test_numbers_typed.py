@@ -157,7 +157,7 @@ NUMBERS = (
     "kind:call",
     "(a)",
 )
-VALUES = ("duration:2", "m", "30s", "size:>1,5MB", "on:2026-03-14", "09:30")
+VALUES = ("duration:2m", "30s", "size:>1", "MB", "on:2026-03-14", "09:30")
 ATOMS = NUMBERS + VALUES
 
 
