@@ -62,7 +62,7 @@ def test_text_that_looks_like_markup_of_the_workbook_is_text(
     tmp_path: Path, name: str, in_memory: int
 ) -> None:
     outcome = replace(kept(tmp_path, 1), recording=recording(1, name=name))
-    dossier = Dossier(report(tmp_path, [outcome]), PROGRAM)
+    dossier = ExportData(report(tmp_path, [outcome]), PROGRAM)
     assert value(rows(made(dossier, tmp_path, in_memory=in_memory)[0])[0], "Name") == name
 
 
@@ -117,7 +117,7 @@ def test_what_a_cell_cannot_hold_is_cut_or_written_as_text(tmp_path: Path) -> No
 def test_a_cell_is_cut_between_two_letters_as_spreadsheets_count_them(tmp_path: Path) -> None:
     for name, left in (("\U0001f600" * 20_000, 16_383), ("x" + "\U0001f600" * 16_383, 0)):
         outcome = replace(kept(tmp_path, 1), recording=recording(1, name=name))
-        row = rows(made(Dossier(report(tmp_path, [outcome]), PROGRAM), tmp_path)[0])[0]
+        row = rows(made(ExportData(report(tmp_path, [outcome]), PROGRAM), tmp_path)[0])[0]
         assert value(row, "Name") == (f"{name[:left]}…" if left else name)
 
 

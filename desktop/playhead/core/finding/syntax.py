@@ -16,15 +16,17 @@ VALUE: Final = re.compile(r'(?:[^\s()"]|"[^"]*"?)+')
 """A word up to the next blank or bracket outside of quotation marks."""
 OPENING: Final = frozenset({"(", "-("})
 """The words that begin a group."""
-SIDES: Final = frozenset({*(each.word for each in FIELDS.values() if each.kind is FieldKind.SIDE), "tel", "callto"})
+SIDES: Final = frozenset(
+    {*(each.word for each in FIELDS.values() if each.kind is FieldKind.SIDE), "tel", "callto"}
+)
 """The words before a colon that numbers stand behind."""
 
 _HEAD = re.compile(rf"-?(?:(?P<side>{'|'.join(sorted(SIDES))}):)?'?(?:[*#]+\d+#)?", re.IGNORECASE)
 _TIME = r"(?<=\d)\s+\d{1,2}:\d{2}(?::\d{2})?"
 _UNITS = {"duration": "min|sec|[hms]", "size": "bytes|[kmgt]i?b|b", "heard": "%"}
-_BLANKS = {
-    field: rf"(?:(?<=\d)\s+|(?<=\w)\s+\d[\d.,]*\s*)(?:{unit})" for field, unit in _UNITS.items()
-} | {each.word: _TIME for each in FIELDS.values() if each.kind is FieldKind.DATES}
+_BLANKS = {field: rf"(?:(?<=\d)\s+|(?<=\w)\s+\d[\d.,]*\s*)(?:{unit})" for field, unit in _UNITS.items()} | {
+    each.word: _TIME for each in FIELDS.values() if each.kind is FieldKind.DATES
+}
 BLANKED: Final = {
     field: re.compile(rf'{more}(?!\w)(?:(?:\.\.|,)[^\s()"]*)?', re.IGNORECASE)
     for field, more in _BLANKS.items()
