@@ -172,6 +172,7 @@ def test_an_amount_that_can_be_two_is_refused_with_how_to_write_it(query: str, a
         ("heard:10 %..50\u00a0%", "heard:10%..50%"),
         ("on:2026-03-14 09:30", "on:2026-03-14T09:30"),
         ("date:2026-03-14 09:30:12..14.3.2026 10:30", "date:2026-03-14T09:30:12..2026-03-14T10:30"),
+        ("after:14.3.2026 09:30", "after:2026-03-14T09:30"),
         ("date:thısweek", "date:thisweek"),
         ("duration:2m 2026", 'duration:2m "2026"'),
     ],

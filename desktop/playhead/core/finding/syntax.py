@@ -25,7 +25,7 @@ _HEAD = re.compile(rf"-?(?:(?P<side>{'|'.join(sorted(SIDES))}):)?'?(?:[*#]+\d+#)
 _TIME = r"(?<=\d)\s+\d{1,2}:\d{2}(?::\d{2})?"
 _UNITS = {"duration": "min|sec|[hms]", "size": "bytes|[kmgt]i?b|b", "heard": "%"}
 _BLANKS = {field: rf"(?:(?<=\d)\s+|(?<=\w)\s+\d[\d.,]*\s*)(?:{unit})" for field, unit in _UNITS.items()} | {
-    each.word: _TIME for each in FIELDS.values() if each.kind is FieldKind.DATES
+    each.word: _TIME for each in FIELDS.values() if each.kind in {FieldKind.DATES, FieldKind.BOUND}
 }
 BLANKED: Final = {
     field: re.compile(rf'{more}(?!\w)(?:(?:\.\.|,)[^\s()"]*)?', re.IGNORECASE)
