@@ -80,6 +80,8 @@ def test_what_is_awaited_is_given_or_raised_and_what_is_cancelled_before_its_tur
         second = threads.start(done.append, 2)
         third = threads.start(int, "three")
         second.cancel()
+        # The thread is told in the next turn of the loop.
+        await asyncio.sleep(0)
         hold.set()
         assert await first
         with pytest.raises(ValueError, match="three"):
