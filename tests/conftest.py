@@ -15,9 +15,9 @@ from support import limits, permissions
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from playhead.demo.cloud import DemoCloud
     from playhead.ui.look.icons import Icons
     from playhead.ui.look.theme import Theme
+    from support.cloud.faultycloud import FaultyCloud
 
 if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -94,7 +94,7 @@ def run(qapp: "QApplication") -> Iterator[Callable[[Awaitable[object]], object]]
 
 
 @pytest.fixture
-def cloud() -> "Iterator[DemoCloud]":
+def cloud() -> "Iterator[FaultyCloud]":
     """A small demo cloud: 500 recordings at Bird, 40 at Convirza."""
     from support.window.demo_accounts import small_cloud
 

@@ -30,9 +30,9 @@ from PySide6.QtCore import Qt
 
 from playhead.core.media import Media
 from playhead.core.recording import Recording
-from playhead.demo.cloud import Fault
 from playhead.program import resources
 from playhead.sound.engine import Engine
+from support.cloud.faultycloud import Fault
 from support.processes.null_sink import MISSING, null_sink
 from support.window.driven_program import Person, opened, until
 

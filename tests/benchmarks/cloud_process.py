@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from playhead.core.account import Account, Credential
-from playhead.demo.cloud import DemoCloud, Fault
 from playhead.program import resources
+from support.cloud.faultycloud import Fault, FaultyCloud
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def cloud_with(
 
 
 def _serve(recordings: int, audio: Path, faults: tuple[Fault, ...]) -> None:
-    with DemoCloud(resources=audio, bird=recordings, convirza=0) as cloud:
+    with FaultyCloud(resources=audio, bird=recordings, convirza=0) as cloud:
         cloud.faults.add(*faults)
         print(json.dumps(asdict(Cloud(cloud.bird_url, cloud.workspace_id, cloud.access_key))), flush=True)
         sys.stdin.read()

@@ -11,25 +11,25 @@ from typing import Any
 import httpx
 import pytest
 
-from playhead.demo.cloud import DemoCloud
+from support.cloud.faultycloud import FaultyCloud
 
 RESOURCES = Path(__file__).parents[2] / "resources" / "demo"
 NOW = datetime(2026, 3, 14, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def cloud() -> Iterator[DemoCloud]:
-    with DemoCloud(resources=RESOURCES, bird=700, now=NOW) as running:
+def cloud() -> Iterator[FaultyCloud]:
+    with FaultyCloud(resources=RESOURCES, bird=700, now=NOW) as running:
         yield running
 
 
 @pytest.fixture
-def client(cloud: DemoCloud) -> Iterator[httpx.Client]:
+def client(cloud: FaultyCloud) -> Iterator[httpx.Client]:
     with connected(cloud) as connection:
         yield connection
 
 
-def connected(cloud: DemoCloud) -> httpx.Client:
+def connected(cloud: FaultyCloud) -> httpx.Client:
     headers = {"Authorization": f"AccessKey {cloud.access_key}"}
     base = f"{cloud.bird_url}/workspaces/{cloud.workspace_id}"
     return httpx.Client(base_url=base, headers=headers, trust_env=False, verify=False)
@@ -51,7 +51,7 @@ def unlinked(row: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name != "url"}
 
 
-def test_pages_hold_every_recording_once_and_newest_first(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_pages_hold_every_recording_once_and_newest_first(cloud: FaultyCloud, client: httpx.Client) -> None:
     rows = everything(client)
     assert len({row["id"] for row in rows}) == len(rows) == 700
     moments = [row["createdAt"] for row in rows]
@@ -61,7 +61,7 @@ def test_pages_hold_every_recording_once_and_newest_first(cloud: DemoCloud, clie
     assert unlinked(rows[99]) == unlinked(cloud.bird_recording(99))
 
 
-def test_the_newest_is_minutes_old_and_the_oldest_a_year_and_a_half(cloud: DemoCloud) -> None:
+def test_the_newest_is_minutes_old_and_the_oldest_a_year_and_a_half(cloud: FaultyCloud) -> None:
     newest, oldest = (datetime.fromisoformat(cloud.bird_recording(place)["createdAt"]) for place in (0, 699))
     assert 0 < (NOW - newest).total_seconds() < 600
     assert 500 < (NOW - oldest).days < 550
@@ -113,7 +113,7 @@ def test_the_mixture_is_that_of_a_contact_centre(client: httpx.Client) -> None:
     assert any(number.get("callerIdName") == "<img src=x>" for number in numbers)
 
 
-def test_the_newest_three_are_ordinary_stereo_calls(cloud: DemoCloud) -> None:
+def test_the_newest_three_are_ordinary_stereo_calls(cloud: FaultyCloud) -> None:
     for place in range(3):
         row = cloud.bird_recording(place)
         assert (row["source"], row["status"], row["stereo"]) == ("call", "available", True)
@@ -179,7 +179,7 @@ def test_an_unknown_call_and_an_unknown_channel_find_nothing(client: httpx.Clien
     assert client.get("/recordings", params={"channelId": nobody}).json() == {"results": []}
 
 
-def test_one_recording_is_the_row_of_the_list_with_a_link(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_one_recording_is_the_row_of_the_list_with_a_link(cloud: FaultyCloud, client: httpx.Client) -> None:
     row = cloud.bird_recording(0)
     answer = client.get(f"/recordings/{row['id']}")
     assert unlinked(answer.json()) == unlinked(row)
@@ -188,28 +188,28 @@ def test_one_recording_is_the_row_of_the_list_with_a_link(cloud: DemoCloud, clie
     assert client.get("/recordings/1").status_code == 404
 
 
-def test_the_jwt_is_accepted_as_bearer(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_the_jwt_is_accepted_as_bearer(cloud: FaultyCloud, client: httpx.Client) -> None:
     assert client.get("/recordings", headers={"Authorization": f"Bearer {cloud.jwt}"}).status_code == 200
 
 
 @pytest.mark.parametrize("secret", ["", "AccessKey wrong", "AccessKey bk_eu1_abc", "Bearer {key}"])
-def test_anything_else_is_refused(cloud: DemoCloud, client: httpx.Client, secret: str) -> None:
+def test_anything_else_is_refused(cloud: FaultyCloud, client: httpx.Client, secret: str) -> None:
     answer = client.get("/recordings", headers={"Authorization": secret.format(key=cloud.access_key)})
     assert answer.status_code == 401
     assert set(answer.json()) == {"code", "message"}
 
 
-def test_another_workspace_is_not_found(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_another_workspace_is_not_found(cloud: FaultyCloud, client: httpx.Client) -> None:
     address = f"{cloud.bird_url}/workspaces/11111111-2222-4333-8444-555555555555/recordings"
     assert client.get(address).status_code == 404
 
 
-def test_nothing_can_be_deleted(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_nothing_can_be_deleted(cloud: FaultyCloud, client: httpx.Client) -> None:
     assert client.delete(f"/recordings/{cloud.bird_recording(0)['id']}").status_code == 405
 
 
-def test_new_recordings_appear_at_the_top_and_cursors_stay(cloud: DemoCloud) -> None:
-    with DemoCloud(resources=RESOURCES, bird=120, now=NOW) as small, connected(small) as client:
+def test_new_recordings_appear_at_the_top_and_cursors_stay(cloud: FaultyCloud) -> None:
+    with FaultyCloud(resources=RESOURCES, bird=120, now=NOW) as small, connected(small) as client:
         first = client.get("/recordings", params={"limit": 99}).json()
         small.add_new(12)
         again = client.get("/recordings", params={"limit": 99}).json()
@@ -220,7 +220,7 @@ def test_new_recordings_appear_at_the_top_and_cursors_stay(cloud: DemoCloud) -> 
 
 
 def test_an_empty_workspace_has_one_empty_page_and_can_grow() -> None:
-    with DemoCloud(resources=RESOURCES, bird=0, convirza=0) as empty, connected(empty) as client:
+    with FaultyCloud(resources=RESOURCES, bird=0, convirza=0) as empty, connected(empty) as client:
         assert client.get("/recordings").json() == {"results": []}
         empty.add_new(2)
         assert len(client.get("/recordings").json()["results"]) == 2
@@ -228,7 +228,7 @@ def test_an_empty_workspace_has_one_empty_page_and_can_grow() -> None:
 
 def test_one_seed_and_moment_always_give_the_same_recordings() -> None:
     def rows(seed: int) -> list[dict[str, Any]]:
-        made = DemoCloud(resources=RESOURCES, bird=50, now=NOW, seed=seed)
+        made = FaultyCloud(resources=RESOURCES, bird=50, now=NOW, seed=seed)
         made.stop()
         return [unlinked(made.bird_recording(place)) for place in range(50)]
 
@@ -238,7 +238,7 @@ def test_one_seed_and_moment_always_give_the_same_recordings() -> None:
 
 def test_a_million_recordings_start_at_once_and_answer_any_page_quickly() -> None:
     begun = time.monotonic()
-    with DemoCloud(resources=RESOURCES, bird=1_000_000, now=NOW) as big, connected(big) as client:
+    with FaultyCloud(resources=RESOURCES, bird=1_000_000, now=NOW) as big, connected(big) as client:
         middle = big.bird_recording(500_000)
         cursor = [int(datetime.fromisoformat(middle["createdAt"]).timestamp() * 1000), middle["id"]]
         token = base64.b64encode(json.dumps(cursor).encode()).decode()
@@ -252,7 +252,7 @@ def test_a_million_recordings_start_at_once_and_answer_any_page_quickly() -> Non
     assert time.monotonic() - begun < 5
 
 
-def test_transcriptions_belong_to_calls_that_can_be_heard(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_transcriptions_belong_to_calls_that_can_be_heard(cloud: FaultyCloud, client: httpx.Client) -> None:
     rows = {row["id"]: row for row in everything(client)}
     listed = everything(client, "/transcriptions")
     assert 700 / 16 < len(listed) < 700 / 5
@@ -275,7 +275,7 @@ def test_a_transcription_comes_in_four_forms(client: httpx.Client) -> None:
 
 
 def test_a_recording_that_somebody_deleted_is_not_there_any_more() -> None:
-    with DemoCloud(resources=RESOURCES, bird=50) as cloud, connected(cloud) as client:
+    with FaultyCloud(resources=RESOURCES, bird=50) as cloud, connected(cloud) as client:
         gone = cloud.bird_recording(10)["id"]
         cursor = client.get("/recordings", params={"limit": 11}).json()["nextPageToken"]
         cloud.delete_bird_recording(gone)
@@ -290,7 +290,7 @@ def test_a_recording_that_somebody_deleted_is_not_there_any_more() -> None:
 
 
 def test_ongoing_calls_can_end() -> None:
-    with DemoCloud(resources=RESOURCES, bird=50) as cloud:
+    with FaultyCloud(resources=RESOURCES, bird=50) as cloud:
         ongoing = [place for place in range(50) if cloud.bird_recording(place)["status"] == "ongoing"]
         assert ongoing
         cloud.finish_ongoing()
@@ -300,7 +300,7 @@ def test_ongoing_calls_can_end() -> None:
 
 
 def test_page_tokens_can_expire() -> None:
-    with DemoCloud(resources=RESOURCES, bird=50) as cloud, connected(cloud) as client:
+    with FaultyCloud(resources=RESOURCES, bird=50) as cloud, connected(cloud) as client:
         old = client.get("/recordings").json()["nextPageToken"]
         cloud.expire_page_tokens()
         assert client.get("/recordings", params={"pageToken": old}).status_code == 400

@@ -11,27 +11,27 @@ from typing import Any
 import httpx
 import pytest
 
-from playhead.demo import changes
-from playhead.demo.cloud import DemoCloud, Fault
-from playhead.demo.faults import Scope
+from support.cloud import answerchanges as changes
+from support.cloud.faults import Scope
+from support.cloud.faultycloud import Fault, FaultyCloud
 
 RESOURCES = Path(__file__).parents[2] / "resources" / "demo"
 
 
 @pytest.fixture(scope="module")
-def running() -> Iterator[DemoCloud]:
-    with DemoCloud(resources=RESOURCES, bird=200, convirza=40) as cloud:
+def running() -> Iterator[FaultyCloud]:
+    with FaultyCloud(resources=RESOURCES, bird=200, convirza=40) as cloud:
         yield cloud
 
 
 @pytest.fixture
-def cloud(running: DemoCloud) -> Iterator[DemoCloud]:
+def cloud(running: FaultyCloud) -> Iterator[FaultyCloud]:
     yield running
     running.faults.clear()
     running.requests.clear()
 
 
-def asked(client: httpx.Client, cloud: DemoCloud, scope: Scope) -> httpx.Response:
+def asked(client: httpx.Client, cloud: FaultyCloud, scope: Scope) -> httpx.Response:
     """One good request of a scope."""
     home = f"{cloud.bird_url}/workspaces/{cloud.workspace_id}"
     row = cloud.bird_recording(0)
@@ -65,7 +65,7 @@ SCOPES: tuple[Scope, ...] = (
 @pytest.mark.parametrize("scope", SCOPES)
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 429, 500, 503])
 def test_every_scope_can_answer_every_status_a_number_of_times(
-    cloud: DemoCloud, client: httpx.Client, scope: Scope, status: int
+    cloud: FaultyCloud, client: httpx.Client, scope: Scope, status: int
 ) -> None:
     cloud.faults.add(Fault(scope=scope, status=status, retry_after="1", times=2))
     answers = [asked(client, cloud, scope) for _ in range(3)]
@@ -75,7 +75,7 @@ def test_every_scope_can_answer_every_status_a_number_of_times(
     assert [request.status for request in cloud.requests] == [status, status, good]
 
 
-def test_faults_of_one_scope_come_one_after_the_other(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_faults_of_one_scope_come_one_after_the_other(cloud: FaultyCloud, client: httpx.Client) -> None:
     cloud.faults.add(
         Fault(scope="bird-list", status=429, times=1), Fault(scope="bird-list", status=503, times=1)
     )
@@ -83,21 +83,21 @@ def test_faults_of_one_scope_come_one_after_the_other(cloud: DemoCloud, client: 
     assert codes == [429, 200, 503]
 
 
-def test_a_fault_can_wait_for_its_turn_and_for_its_path(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_a_fault_can_wait_for_its_turn_and_for_its_path(cloud: FaultyCloud, client: httpx.Client) -> None:
     cloud.faults.add(Fault(scope="any", status=500, after=1, times=1))
     assert [asked(client, cloud, "oauth").status_code for _ in range(3)] == [200, 500, 200]
     cloud.faults.add(Fault(scope="bird-get", status=404, path=cloud.bird_recording(1)["id"]))
     assert asked(client, cloud, "bird-get").status_code == 200
 
 
-def test_a_fault_without_a_count_stays_until_cleared(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_a_fault_without_a_count_stays_until_cleared(cloud: FaultyCloud, client: httpx.Client) -> None:
     cloud.faults.add(Fault(scope="bird-list", status=500))
     assert {asked(client, cloud, "bird-list").status_code for _ in range(5)} == {500}
     cloud.faults.clear()
     assert asked(client, cloud, "bird-list").status_code == 200
 
 
-def test_a_delay_outlasts_an_impatient_client(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_a_delay_outlasts_an_impatient_client(cloud: FaultyCloud, client: httpx.Client) -> None:
     cloud.faults.add(Fault(scope="bird-list", delay=30))
     client.timeout = httpx.Timeout(0.1)
     with pytest.raises(httpx.ReadTimeout):
@@ -114,19 +114,19 @@ def test_a_delay_outlasts_an_impatient_client(cloud: DemoCloud, client: httpx.Cl
     ],
 )
 def test_a_body_that_ends_too_early_is_seen_by_the_client(
-    cloud: DemoCloud, client: httpx.Client, fault: Fault
+    cloud: FaultyCloud, client: httpx.Client, fault: Fault
 ) -> None:
     cloud.faults.add(fault)
     with pytest.raises(httpx.RemoteProtocolError):
         asked(client, cloud, "media")
 
 
-def test_a_length_that_is_too_small_hides_the_end(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_a_length_that_is_too_small_hides_the_end(cloud: FaultyCloud, client: httpx.Client) -> None:
     cloud.faults.add(Fault(scope="media", announce=-50))
     assert asked(client, cloud, "media").content == cloud.audio(cloud.bird_recording(0)["id"])[:-50]
 
 
-def test_html_comes_where_json_or_audio_was_promised(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_html_comes_where_json_or_audio_was_promised(cloud: FaultyCloud, client: httpx.Client) -> None:
     cloud.faults.add(Fault(scope="any", html=True))
     for scope in SCOPES:
         answer = asked(client, cloud, scope)
@@ -135,14 +135,14 @@ def test_html_comes_where_json_or_audio_was_promised(cloud: DemoCloud, client: h
 
 
 def test_truncated_json_and_an_empty_body_have_a_length_that_agrees(
-    cloud: DemoCloud, client: httpx.Client
+    cloud: FaultyCloud, client: httpx.Client
 ) -> None:
     cloud.faults.add(Fault(scope="convirza-list", truncate=40), Fault(scope="media", truncate=0))
     assert len(asked(client, cloud, "convirza-list").content) == 40
     assert asked(client, cloud, "media").content == b""
 
 
-def test_a_body_can_come_compressed_unasked(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_a_body_can_come_compressed_unasked(cloud: FaultyCloud, client: httpx.Client) -> None:
     cloud.faults.add(Fault(scope="media", gzip=True))
     row = cloud.bird_recording(0)
     with client.stream("GET", row["url"], headers={"Accept-Encoding": "identity"}) as answer:
@@ -150,7 +150,7 @@ def test_a_body_can_come_compressed_unasked(cloud: DemoCloud, client: httpx.Clie
         assert gzip.decompress(b"".join(answer.iter_raw())) == cloud.audio(row["id"])
 
 
-def test_a_range_can_be_ignored(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_a_range_can_be_ignored(cloud: FaultyCloud, client: httpx.Client) -> None:
     cloud.faults.add(Fault(scope="media", ignore_range=True))
     row = cloud.bird_recording(0)
     answer = client.get(row["url"], headers={"Range": "bytes=10-20"})
@@ -158,7 +158,7 @@ def test_a_range_can_be_ignored(cloud: DemoCloud, client: httpx.Client) -> None:
     assert answer.content == cloud.audio(row["id"])
 
 
-def test_a_changed_etag_makes_if_range_answer_everything(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_a_changed_etag_makes_if_range_answer_everything(cloud: FaultyCloud, client: httpx.Client) -> None:
     row = cloud.bird_recording(0)
     old = client.get(row["url"]).headers["etag"]
     cloud.faults.add(Fault(scope="media", etag='"new"'))
@@ -168,7 +168,7 @@ def test_a_changed_etag_makes_if_range_answer_everything(cloud: DemoCloud, clien
     assert (answer.status_code, answer.headers["etag"]) == (206, '"new"')
 
 
-def test_a_redirect_can_go_round_for_ever_or_elsewhere(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_a_redirect_can_go_round_for_ever_or_elsewhere(cloud: FaultyCloud, client: httpx.Client) -> None:
     cloud.faults.add(Fault(scope="media", redirect="http://127.0.0.1:9/", times=1))
     assert asked(client, cloud, "media").headers["location"] == "http://127.0.0.1:9/"
     cloud.faults.add(Fault(scope="media", redirect=""))
@@ -177,7 +177,7 @@ def test_a_redirect_can_go_round_for_ever_or_elsewhere(cloud: DemoCloud, client:
         asked(client, cloud, "media")
 
 
-def test_a_throttled_body_arrives_whole_and_late(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_a_throttled_body_arrives_whole_and_late(cloud: FaultyCloud, client: httpx.Client) -> None:
     row = cloud.bird_recording(0)
     size = len(cloud.audio(row["id"]))
     cloud.faults.add(Fault(scope="media", rate=size * 4))
@@ -186,7 +186,7 @@ def test_a_throttled_body_arrives_whole_and_late(cloud: DemoCloud, client: httpx
     assert time.monotonic() - begun > 0.2
 
 
-def test_a_stalled_body_goes_on_when_released(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_a_stalled_body_goes_on_when_released(cloud: FaultyCloud, client: httpx.Client) -> None:
     row = cloud.bird_recording(0)
     cloud.faults.add(Fault(scope="media", stall=500, times=1))
     with client.stream("GET", row["url"]) as answer:
@@ -197,7 +197,7 @@ def test_a_stalled_body_goes_on_when_released(cloud: DemoCloud, client: httpx.Cl
         assert first + b"".join(parts) == cloud.audio(row["id"])
 
 
-def test_one_token_can_repeat_for_ever(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_one_token_can_repeat_for_ever(cloud: FaultyCloud, client: httpx.Client) -> None:
     cloud.faults.add(Fault(scope="bird-list", change=changes.same_token()))
     address = f"{cloud.bird_url}/workspaces/{cloud.workspace_id}/recordings"
     headers = {"Authorization": f"AccessKey {cloud.access_key}"}
@@ -228,7 +228,7 @@ def test_one_token_can_repeat_for_ever(cloud: DemoCloud, client: httpx.Client) -
     ],
 )
 def test_a_list_can_be_changed_into_something_odd(
-    cloud: DemoCloud,
+    cloud: FaultyCloud,
     client: httpx.Client,
     scope: Scope,
     change: Callable[[Any], Any],
@@ -260,24 +260,24 @@ def str_values(value: Any) -> list[str]:
             return []
 
 
-def test_an_empty_page_keeps_its_token(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_an_empty_page_keeps_its_token(cloud: FaultyCloud, client: httpx.Client) -> None:
     cloud.faults.add(Fault(scope="bird-list", change=changes.no_rows))
     assert asked(client, cloud, "bird-list").json()["nextPageToken"]
 
 
-def test_one_recording_can_be_changed_too(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_one_recording_can_be_changed_too(cloud: FaultyCloud, client: httpx.Client) -> None:
     cloud.faults.add(Fault(scope="bird-get", change=changes.without_urls))
     assert "url" not in asked(client, cloud, "bird-get").json()
 
 
-def test_a_change_leaves_errors_and_audio_alone(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_a_change_leaves_errors_and_audio_alone(cloud: FaultyCloud, client: httpx.Client) -> None:
     cloud.faults.add(Fault(scope="any", change=changes.no_rows))
     address = f"{cloud.bird_url}/workspaces/{cloud.workspace_id}/recordings"
     assert client.get(address).status_code == 401
     assert asked(client, cloud, "media").content == cloud.audio(cloud.bird_recording(0)["id"])
 
 
-def test_requests_are_noted_with_what_they_carried(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_requests_are_noted_with_what_they_carried(cloud: FaultyCloud, client: httpx.Client) -> None:
     row = cloud.bird_recording(0)
     client.get(row["url"], headers={"Range": "bytes=0-9"})
     asked(client, cloud, "convirza-list")
@@ -295,7 +295,7 @@ def test_start_and_stop_are_quick_and_quiet_whatever_is_open(
     client: httpx.Client, capfd: pytest.CaptureFixture[str]
 ) -> None:
     threads, begun = set(threading.enumerate()), time.monotonic()
-    cloud = DemoCloud(resources=RESOURCES, bird=20, convirza=3)
+    cloud = FaultyCloud(resources=RESOURCES, bird=20, convirza=3)
     cloud.start()
     assert time.monotonic() - begun < 0.5
     cloud.faults.add(Fault(scope="media", stall=10), Fault(scope="bird-list", delay=60))
@@ -313,4 +313,4 @@ def test_start_and_stop_are_quick_and_quiet_whatever_is_open(
 
 
 def test_a_cloud_that_never_started_can_be_stopped() -> None:
-    DemoCloud(resources=RESOURCES, bird=1).stop()
+    FaultyCloud(resources=RESOURCES, bird=1).stop()

@@ -9,22 +9,22 @@ import httpx
 import pytest
 
 from playhead.demo.audio import AudioShelf
-from playhead.demo.cloud import DemoCloud
+from support.cloud.faultycloud import FaultyCloud
 
 RESOURCES = Path(__file__).parents[2] / "resources" / "demo"
 
 
 @pytest.fixture
-def cloud() -> Iterator[DemoCloud]:
-    with DemoCloud(resources=RESOURCES, bird=400, convirza=5) as running:
+def cloud() -> Iterator[FaultyCloud]:
+    with FaultyCloud(resources=RESOURCES, bird=400, convirza=5) as running:
         yield running
 
 
-def key(cloud: DemoCloud) -> dict[str, str]:
+def key(cloud: FaultyCloud) -> dict[str, str]:
     return {"Authorization": f"AccessKey {cloud.access_key}"}
 
 
-def test_a_link_serves_the_bytes_of_its_recording(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_a_link_serves_the_bytes_of_its_recording(cloud: FaultyCloud, client: httpx.Client) -> None:
     row = cloud.bird_recording(0)
     answer = client.get(row["url"])
     assert answer.content == cloud.audio(row["id"])
@@ -34,25 +34,25 @@ def test_a_link_serves_the_bytes_of_its_recording(cloud: DemoCloud, client: http
     assert answer.headers["last-modified"]
 
 
-def test_no_two_recordings_have_the_same_bytes(cloud: DemoCloud) -> None:
+def test_no_two_recordings_have_the_same_bytes(cloud: FaultyCloud) -> None:
     rows = [row for row in map(cloud.bird_recording, range(400)) if "url" in row and row["format"] != "ogg"]
     assert len({cloud.audio(row["id"]) for row in rows}) == len(rows)
 
 
-def test_the_media_host_is_another_origin(cloud: DemoCloud) -> None:
+def test_the_media_host_is_another_origin(cloud: FaultyCloud) -> None:
     media, api = urlsplit(cloud.bird_recording(0)["url"]), urlsplit(cloud.bird_url)
     assert media.hostname != api.hostname
     assert media.port != api.port
 
 
-def test_a_credential_makes_the_media_host_refuse(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_a_credential_makes_the_media_host_refuse(cloud: FaultyCloud, client: httpx.Client) -> None:
     answer = client.get(cloud.bird_recording(0)["url"], headers=key(cloud))
     assert answer.status_code == 400
     assert "<Code>InvalidArgument</Code><Message>Only one auth mechanism allowed" in answer.text
 
 
 def test_the_mp3_route_redirects_to_a_link_and_httpx_drops_the_credential(
-    cloud: DemoCloud, client: httpx.Client
+    cloud: FaultyCloud, client: httpx.Client
 ) -> None:
     row = cloud.bird_recording(0)
     address = f"{cloud.bird_url}/workspaces/{cloud.workspace_id}/recordings/{row['id']}.mp3"
@@ -69,7 +69,7 @@ def test_the_mp3_route_redirects_to_a_link_and_httpx_drops_the_credential(
 
 
 def test_a_link_dies_when_its_time_is_over_and_a_fresh_one_lives(
-    cloud: DemoCloud, client: httpx.Client
+    cloud: FaultyCloud, client: httpx.Client
 ) -> None:
     row = cloud.bird_recording(0)
     cloud.expire_links()
@@ -80,11 +80,11 @@ def test_a_link_dies_when_its_time_is_over_and_a_fresh_one_lives(
 
 
 def test_a_link_without_life_is_expired_at_once(client: httpx.Client) -> None:
-    with DemoCloud(resources=RESOURCES, bird=5, link_seconds=0) as short:
+    with FaultyCloud(resources=RESOURCES, bird=5, link_seconds=0) as short:
         assert client.get(short.bird_recording(0)["url"]).status_code == 403
 
 
-def test_a_link_is_good_for_its_own_path_and_for_get_only(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_a_link_is_good_for_its_own_path_and_for_get_only(cloud: FaultyCloud, client: httpx.Client) -> None:
     mine, other = cloud.bird_recording(0), cloud.bird_recording(1)
     forged = mine["url"].replace(mine["id"], other["id"])
     assert client.get(forged).status_code == 403
@@ -98,7 +98,7 @@ def test_a_link_is_good_for_its_own_path_and_for_get_only(cloud: DemoCloud, clie
     [("bytes=0-99", 0, 99), ("bytes=1000-", 1000, -1), ("bytes=-50", -50, -1), ("bytes=5-99999999", 5, -1)],
 )
 def test_a_range_is_served_as_206(
-    cloud: DemoCloud, client: httpx.Client, asked: str, first: int, last: int
+    cloud: FaultyCloud, client: httpx.Client, asked: str, first: int, last: int
 ) -> None:
     row = cloud.bird_recording(0)
     audio = cloud.audio(row["id"])
@@ -110,7 +110,7 @@ def test_a_range_is_served_as_206(
 
 
 def test_a_range_beyond_the_end_is_416_and_an_odd_one_is_ignored(
-    cloud: DemoCloud, client: httpx.Client
+    cloud: FaultyCloud, client: httpx.Client
 ) -> None:
     row = cloud.bird_recording(0)
     beyond = client.get(row["url"], headers={"Range": "bytes=99999999-"})
@@ -119,7 +119,7 @@ def test_a_range_beyond_the_end_is_416_and_an_odd_one_is_ignored(
     assert client.get(row["url"], headers={"Range": "pages=1-2"}).status_code == 200
 
 
-def test_if_range_serves_a_part_only_of_the_same_file(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_if_range_serves_a_part_only_of_the_same_file(cloud: FaultyCloud, client: httpx.Client) -> None:
     row = cloud.bird_recording(0)
     etag = client.get(row["url"]).headers["etag"]
     wanted = {"Range": "bytes=10-", "If-Range": etag}
@@ -127,7 +127,7 @@ def test_if_range_serves_a_part_only_of_the_same_file(cloud: DemoCloud, client: 
     assert client.get(row["url"], headers=wanted | {"If-Range": '"other"'}).status_code == 200
 
 
-def test_a_recording_without_audio_has_none(cloud: DemoCloud, client: httpx.Client) -> None:
+def test_a_recording_without_audio_has_none(cloud: FaultyCloud, client: httpx.Client) -> None:
     row = next(row for row in map(cloud.bird_recording, range(400)) if row["status"] == "absent")
     address = f"{cloud.bird_url}/workspaces/{cloud.workspace_id}/recordings/{row['id']}.mp3"
     assert client.get(address, headers=key(cloud)).status_code == 404
@@ -135,7 +135,7 @@ def test_a_recording_without_audio_has_none(cloud: DemoCloud, client: httpx.Clie
         cloud.audio(row["id"])
 
 
-def test_the_duration_of_a_row_is_that_of_its_audio(cloud: DemoCloud, tmp_path: Path) -> None:
+def test_the_duration_of_a_row_is_that_of_its_audio(cloud: FaultyCloud, tmp_path: Path) -> None:
     seen: set[tuple[int, str]] = set()
     for row in map(cloud.bird_recording, range(400)):
         sort = (row.get("duration", 0), row["format"])

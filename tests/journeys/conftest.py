@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from playhead.demo.cloud import DemoCloud
+from support.cloud.faultycloud import FaultyCloud
 from support.window.lasting_profile import Desk
 
 
@@ -24,7 +24,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 
 @pytest.fixture
 def desk(
-    no_unexpected_log: None, run: Callable[[Awaitable[object]], object], cloud: DemoCloud, tmp_path: Path
+    no_unexpected_log: None, run: Callable[[Awaitable[object]], object], cloud: FaultyCloud, tmp_path: Path
 ) -> Desk:
     """A computer with nothing of Playhead's on it yet, at which no error may be logged."""
     return Desk(cloud, tmp_path)

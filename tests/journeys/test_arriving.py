@@ -5,8 +5,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from playhead.core.finding.query import Order
-from playhead.demo.changes import undated
-from playhead.demo.cloud import DemoCloud, Fault
+from support.cloud.answerchanges import undated
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.window.driven_program import Person, until
 from support.window.lasting_profile import Desk
 
@@ -33,7 +33,7 @@ async def in_view(person: Person) -> list[str]:
 
 
 async def test_new_ones_below_undated_rows_are_told_and_the_click_leads_to_them(
-    desk: Desk, cloud: DemoCloud
+    desk: Desk, cloud: FaultyCloud
 ) -> None:
     cloud.faults.add(Fault(scope="convirza-list", change=undated))
     async with desk.opened(*desk.both) as person:
@@ -61,7 +61,7 @@ async def test_new_ones_below_undated_rows_are_told_and_the_click_leads_to_them(
 
 
 async def test_more_new_ones_than_there_is_room_for_are_shown_part_by_part(
-    desk: Desk, cloud: DemoCloud
+    desk: Desk, cloud: FaultyCloud
 ) -> None:
     async with desk.opened(desk.bird) as person:
         await person.loads_everything(500)
@@ -76,7 +76,7 @@ async def test_more_new_ones_than_there_is_room_for_are_shown_part_by_part(
         await until(lambda: person.window.table.visible_rows.start == room, "the next ones")
 
 
-async def test_only_new_ones_that_match_are_counted(desk: Desk, cloud: DemoCloud) -> None:
+async def test_only_new_ones_that_match_are_counted(desk: Desk, cloud: FaultyCloud) -> None:
     async with desk.opened(desk.bird) as person:
         await person.loads_everything(500)
         await person.filters_by("direction:in")
@@ -92,7 +92,7 @@ async def test_only_new_ones_that_match_are_counted(desk: Desk, cloud: DemoCloud
         assert not person.window.status.new, "another question has rows that are all new to the person"
 
 
-async def test_new_ones_are_told_in_any_order(desk: Desk, cloud: DemoCloud) -> None:
+async def test_new_ones_are_told_in_any_order(desk: Desk, cloud: FaultyCloud) -> None:
     async with desk.opened(desk.bird) as person:
         await person.loads_everything(500)
         person.window.table.header.sort_by(Order("started", descending=False))
@@ -105,7 +105,7 @@ async def test_new_ones_are_told_in_any_order(desk: Desk, cloud: DemoCloud) -> N
         assert (await in_view(person))[-1] == cloud.bird_recording(0)["id"]
 
 
-async def test_that_nothing_is_new_is_said_to_who_asked(desk: Desk, cloud: DemoCloud) -> None:
+async def test_that_nothing_is_new_is_said_to_who_asked(desk: Desk, cloud: FaultyCloud) -> None:
     async with desk.opened(*desk.both) as person:
         await person.loads_everything(540)
         status, returning = person.window.status, person.program.journeys.browsing.refresh
@@ -123,7 +123,7 @@ async def test_that_nothing_is_new_is_said_to_who_asked(desk: Desk, cloud: DemoC
         await until(lambda: status.new == "Nothing new that matches", "that nothing matches")
 
 
-async def test_an_account_that_fails_does_not_say_that_nothing_is_new(desk: Desk, cloud: DemoCloud) -> None:
+async def test_an_account_that_fails_does_not_say_that_nothing_is_new(desk: Desk, cloud: FaultyCloud) -> None:
     async with desk.opened(*desk.both) as person:
         await person.loads_everything(540)
         cloud.faults.add(Fault(scope="bird-list", status=404))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 
 from playhead.core.finding.query import Order
-from playhead.demo.cloud import DemoCloud
+from support.cloud.faultycloud import FaultyCloud
 from support.window.cloud_requests import media_asked
 from support.window.driven_program import Person, until
 from support.window.hand_player import HandPlayer
@@ -30,7 +30,7 @@ async def auditioning(
         yield person, player
 
 
-async def test_a_row_that_is_only_selected_stays_silent(desk: Desk, cloud: DemoCloud) -> None:
+async def test_a_row_that_is_only_selected_stays_silent(desk: Desk, cloud: FaultyCloud) -> None:
     async with auditioning(desk, only="is:playable", on=False) as (person, player):
         person.window.table.selectRow(0)
         cloud.requests.clear()

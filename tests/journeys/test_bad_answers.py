@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from playhead.core.account import Credential
-from playhead.demo import changes
-from playhead.demo.cloud import DemoCloud, Fault
+from support.cloud import answerchanges as changes
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.window.demo_accounts import bird_account
 from support.window.driven_program import until
 from support.window.lasting_profile import Desk
@@ -33,7 +33,7 @@ FAULTS = [
     ("fault", "sentence"), FAULTS, ids=lambda each: each if isinstance(each, str) else ""
 )
 async def test_a_fault_at_bird_is_said_and_convirza_is_seen_all_the_same(
-    desk: Desk, cloud: DemoCloud, fault: Fault, sentence: str
+    desk: Desk, cloud: FaultyCloud, fault: Fault, sentence: str
 ) -> None:
     cloud.faults.add(fault)
     async with desk.opened(*desk.both, rows=40) as person:
@@ -47,7 +47,7 @@ async def test_a_fault_at_bird_is_said_and_convirza_is_seen_all_the_same(
 
 @pytest.mark.parametrize("retry_after", ["1", None])
 async def test_too_many_requests_are_waited_for_and_nothing_is_lost(
-    desk: Desk, cloud: DemoCloud, retry_after: str | None
+    desk: Desk, cloud: FaultyCloud, retry_after: str | None
 ) -> None:
     cloud.faults.add(Fault(scope="bird-list", status=429, retry_after=retry_after, times=1))
     async with desk.opened(*desk.both) as person:
@@ -56,7 +56,7 @@ async def test_too_many_requests_are_waited_for_and_nothing_is_lost(
         assert not person.notices
 
 
-async def test_a_time_out_is_said(desk: Desk, cloud: DemoCloud) -> None:
+async def test_a_time_out_is_said(desk: Desk, cloud: FaultyCloud) -> None:
     account = bird_account(cloud, base_url="http://127.0.0.1:9")
     async with desk.opened(desk.convirza, (account, Credential(access="key")), rows=40) as person:
         await person.sees_notice("Bird EU cannot be reached")
@@ -76,7 +76,7 @@ ROWS: list[tuple[Callable[[Any], Any], str]] = [
 
 @pytest.mark.parametrize(("change", "fault"), ROWS, ids=lambda each: getattr(each, "__name__", ""))
 async def test_odd_rows_are_shown_and_the_page_is_not_lost(
-    desk: Desk, cloud: DemoCloud, change: Callable[[Any], Any], fault: str
+    desk: Desk, cloud: FaultyCloud, change: Callable[[Any], Any], fault: str
 ) -> None:
     cloud.faults.add(Fault(scope="bird-list", change=change, times=1))
     async with desk.opened(desk.bird, rows=20) as person:
@@ -89,13 +89,15 @@ async def test_odd_rows_are_shown_and_the_page_is_not_lost(
         assert not picture.isNull()
 
 
-async def test_an_empty_page_with_a_token_is_not_the_end(desk: Desk, cloud: DemoCloud) -> None:
+async def test_an_empty_page_with_a_token_is_not_the_end(desk: Desk, cloud: FaultyCloud) -> None:
     cloud.faults.add(Fault(scope="bird-list", change=changes.no_rows, times=2))
     async with desk.opened(desk.bird, rows=50) as person:
         assert not person.notices
 
 
-async def test_a_token_that_repeats_for_ever_is_a_fault_and_not_a_loop(desk: Desk, cloud: DemoCloud) -> None:
+async def test_a_token_that_repeats_for_ever_is_a_fault_and_not_a_loop(
+    desk: Desk, cloud: FaultyCloud
+) -> None:
     cloud.faults.add(Fault(scope="bird-list", change=changes.same_token()))
     async with desk.opened(desk.bird, rows=50) as person:
         person.window.status.search_rest.click()
@@ -117,7 +119,9 @@ def without_end() -> Callable[[Any], Any]:
     return change
 
 
-async def test_a_list_without_end_is_given_up_and_goes_on_when_asked_to(desk: Desk, cloud: DemoCloud) -> None:
+async def test_a_list_without_end_is_given_up_and_goes_on_when_asked_to(
+    desk: Desk, cloud: FaultyCloud
+) -> None:
     cloud.faults.add(Fault(scope="bird-list", change=without_end()))
     async with desk.opened(desk.bird, rows=50) as person:
         person.window.status.search_rest.click()
@@ -130,7 +134,7 @@ async def test_a_list_without_end_is_given_up_and_goes_on_when_asked_to(desk: De
 
 
 async def test_a_list_that_came_with_an_error_is_shown_and_is_not_said_to_be_all(
-    desk: Desk, cloud: DemoCloud
+    desk: Desk, cloud: FaultyCloud
 ) -> None:
     cloud.faults.add(Fault(scope="convirza-list", change=lambda answer: {**answer, "code": 500}))
     async with desk.opened(desk.convirza) as person:
@@ -143,7 +147,7 @@ async def test_a_list_that_came_with_an_error_is_shown_and_is_not_said_to_be_all
         assert not person.notices
 
 
-async def test_hostile_names_are_shown_as_plain_text(desk: Desk, cloud: DemoCloud) -> None:
+async def test_hostile_names_are_shown_as_plain_text(desk: Desk, cloud: FaultyCloud) -> None:
     cloud.faults.add(Fault(scope="bird-list", change=changes.hostile_names))
     async with desk.opened(desk.bird, rows=20) as person:
         texts = person.column("from") + person.column("to") + person.column("name")

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from playhead.core.account import Credential
-from playhead.demo.cloud import DemoCloud, Fault
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.window.demo_accounts import NOW, bird_account
 from support.window.driven_program import until
 from support.window.lasting_profile import Desk
@@ -46,7 +46,7 @@ async def test_search_the_rest_loads_everything_and_says_so(desk: Desk) -> None:
         assert person.window.status.search_rest.isHidden()
 
 
-async def test_searching_the_rest_can_be_stopped_and_gone_on_with(desk: Desk, cloud: DemoCloud) -> None:
+async def test_searching_the_rest_can_be_stopped_and_gone_on_with(desk: Desk, cloud: FaultyCloud) -> None:
     async with desk.opened(desk.bird, rows=50) as person:
         cloud.faults.add(Fault(scope="bird-list", delay=0.2))
         button = person.window.status.search_rest
@@ -61,7 +61,7 @@ async def test_searching_the_rest_can_be_stopped_and_gone_on_with(desk: Desk, cl
 
 
 async def test_a_filter_shows_what_matches_among_the_loaded_and_asks_bird_for_the_rest(
-    desk: Desk, cloud: DemoCloud
+    desk: Desk, cloud: FaultyCloud
 ) -> None:
     async with desk.opened(desk.bird, rows=50) as person:
         cloud.requests.clear()
@@ -85,7 +85,7 @@ async def test_a_filter_with_a_fault_is_underlined_and_leaves_the_rows(desk: Des
 
 
 async def test_a_restart_shows_the_catalogue_at_once_and_then_what_is_new(
-    desk: Desk, cloud: DemoCloud
+    desk: Desk, cloud: FaultyCloud
 ) -> None:
 
     async with desk.opened(desk.bird, rows=90) as person:
@@ -98,7 +98,7 @@ async def test_a_restart_shows_the_catalogue_at_once_and_then_what_is_new(
 
 
 async def test_an_account_that_fails_leaves_the_other_alone_and_says_why(
-    desk: Desk, cloud: DemoCloud
+    desk: Desk, cloud: FaultyCloud
 ) -> None:
     accounts = (desk.convirza, (bird_account(cloud), Credential(access="wrong-key")))
     async with desk.opened(*accounts) as person:
@@ -108,7 +108,7 @@ async def test_an_account_that_fails_leaves_the_other_alone_and_says_why(
         assert "Bird EU could not be asked" in person.status
 
 
-async def test_a_slow_account_does_not_hold_up_the_other(desk: Desk, cloud: DemoCloud) -> None:
+async def test_a_slow_account_does_not_hold_up_the_other(desk: Desk, cloud: FaultyCloud) -> None:
     cloud.faults.add(Fault(scope="bird-list", delay=6.0, times=1))
     async with desk.opened(*desk.both, rows=40) as person:
         assert person.health("bird") == "asking…"
@@ -124,7 +124,7 @@ async def test_every_row_that_is_scrolled_to_is_painted_whatever_way_one_gets_th
 
 
 async def test_everything_is_loaded_for_who_asks_and_an_account_that_fails_is_told(
-    desk: Desk, cloud: DemoCloud
+    desk: Desk, cloud: FaultyCloud
 ) -> None:
     async with desk.opened(desk.bird, rows=50) as person:
         browsing, told = person.program.journeys.browsing, list[int]()

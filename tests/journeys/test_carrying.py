@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
-from playhead.demo.cloud import DemoCloud, Fault
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.window.driven_program import Person, until
 from support.window.lasting_profile import Desk
 
@@ -99,7 +99,7 @@ async def test_a_drag_begins_by_itself_once_its_files_are_here(desk: Desk) -> No
 
 
 async def test_files_that_come_after_the_button_was_released_are_there_for_the_next_drag(
-    desk: Desk, cloud: DemoCloud
+    desk: Desk, cloud: FaultyCloud
 ) -> None:
     drags = Drags()
     async with desk.opened(desk.bird, drag=drags, rows=60) as person:
@@ -119,7 +119,7 @@ async def test_files_that_come_after_the_button_was_released_are_there_for_the_n
         cloud.faults.clear()
 
 
-async def test_what_cannot_be_had_is_said_with_the_reason(desk: Desk, cloud: DemoCloud) -> None:
+async def test_what_cannot_be_had_is_said_with_the_reason(desk: Desk, cloud: FaultyCloud) -> None:
     async with desk.opened(desk.bird, rows=60) as person:
         chosen = person.select(person.playable_rows()[:3])
         cloud.faults.add(Fault(scope="media", path=chosen[1].id, html=True))

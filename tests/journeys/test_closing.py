@@ -5,7 +5,7 @@ from typing import Literal
 
 import pytest
 
-from playhead.demo.cloud import DemoCloud, Fault
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.window.driven_program import until
 from support.window.lasting_profile import Desk
 
@@ -22,7 +22,7 @@ async def test_somebody_impatient_can_close_at_once(desk: Desk, turns: int) -> N
 
 @pytest.mark.parametrize("scope", ["bird-list", "convirza-list", "media"])
 async def test_closing_does_not_wait_for_what_is_on_its_way(
-    desk: Desk, cloud: DemoCloud, scope: Literal["bird-list", "convirza-list", "media"]
+    desk: Desk, cloud: FaultyCloud, scope: Literal["bird-list", "convirza-list", "media"]
 ) -> None:
     cloud.faults.add(Fault(scope=scope, stall=5000 if scope == "media" else 100))
     clock = asyncio.get_running_loop().time

@@ -1,6 +1,6 @@
 """Coming back: what changed at the providers meanwhile is seen, and nothing that was loaded is lost."""
 
-from playhead.demo.cloud import DemoCloud, Fault
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.window.driven_program import Person, until
 from support.window.lasting_profile import Desk
 
@@ -18,7 +18,7 @@ async def sees_gone(person: Person, *ids: str) -> None:
     await until(lambda: person.rows > len(ids), "the others")
 
 
-async def test_a_call_that_was_going_on_is_seen_to_have_ended(desk: Desk, cloud: DemoCloud) -> None:
+async def test_a_call_that_was_going_on_is_seen_to_have_ended(desk: Desk, cloud: FaultyCloud) -> None:
     async with desk.opened(desk.bird, rows=90) as person:
         ongoing = [row for row in range(30) if person.recording(row).status == "ongoing"]
         ids = {person.recording(row).id for row in ongoing}
@@ -43,7 +43,7 @@ def still_ongoing(answer: dict[str, list[dict[str, object]]]) -> dict[str, list[
     return answer
 
 
-async def test_what_somebody_deleted_is_marked_and_stays(desk: Desk, cloud: DemoCloud) -> None:
+async def test_what_somebody_deleted_is_marked_and_stays(desk: Desk, cloud: FaultyCloud) -> None:
     async with desk.opened(desk.bird, desk.convirza) as person:
         await person.loads_everything(540)
         call, prompt = cloud.bird_recording(20)["id"], str(cloud.convirza_item(5)["id"])
@@ -54,7 +54,7 @@ async def test_what_somebody_deleted_is_marked_and_stays(desk: Desk, cloud: Demo
         await person.sees_status("540 loaded")
 
 
-async def test_what_cannot_be_played_because_it_was_deleted_is_marked(desk: Desk, cloud: DemoCloud) -> None:
+async def test_what_cannot_be_played_because_it_was_deleted_is_marked(desk: Desk, cloud: FaultyCloud) -> None:
     async with desk.opened(desk.bird, rows=90) as person:
         row = person.playable_rows()[5]
         identity = person.recording(row).id
@@ -64,7 +64,7 @@ async def test_what_cannot_be_played_because_it_was_deleted_is_marked(desk: Desk
         await sees_gone(person, identity)
 
 
-async def test_a_workspace_that_does_not_answer_marks_nothing(desk: Desk, cloud: DemoCloud) -> None:
+async def test_a_workspace_that_does_not_answer_marks_nothing(desk: Desk, cloud: FaultyCloud) -> None:
     async with desk.opened(desk.bird, rows=90) as person:
         cloud.faults.add(Fault(scope="bird-get", status=404), Fault(scope="bird-list", status=404))
         person.play(person.playable_rows()[5])
@@ -74,7 +74,7 @@ async def test_a_workspace_that_does_not_answer_marks_nothing(desk: Desk, cloud:
 
 
 async def test_a_place_that_the_server_no_longer_knows_is_begun_anew_without_losing_rows(
-    desk: Desk, cloud: DemoCloud
+    desk: Desk, cloud: FaultyCloud
 ) -> None:
     async with desk.opened(desk.bird, rows=90) as person:
         await person.sees_status("more exist at Bird EU")
@@ -88,7 +88,7 @@ async def test_a_place_that_the_server_no_longer_knows_is_begun_anew_without_los
         assert not person.notices
 
 
-async def test_how_far_one_has_come_survives_a_restart(desk: Desk, cloud: DemoCloud) -> None:
+async def test_how_far_one_has_come_survives_a_restart(desk: Desk, cloud: FaultyCloud) -> None:
     async with desk.opened(desk.bird, rows=90) as person:
         before = person.health("bird")
         assert before.startswith("loaded to ")

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtWidgets import QMessageBox, QRadioButton
 
 from playhead.core.account import Account, Credential
-from playhead.demo.cloud import DemoCloud, Fault
 from playhead.machine.settings import Settings
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.providers.registered import PROVIDERS
 from support.widgets import appeared
 from support.window.account_dialog import (
@@ -22,7 +22,7 @@ from support.window.driven_program import Person, until
 from support.window.lasting_profile import Desk
 
 
-async def signed_in(person: Person, cloud: DemoCloud) -> Account:
+async def signed_in(person: Person, cloud: FaultyCloud) -> Account:
     """Sign in to Convirza from the welcome page, and see its rows; the account."""
     dialog = await welcomed(person, "convirza")
     fill(dialog, **convirza_fields(cloud))
@@ -40,7 +40,7 @@ async def disconnects(person: Person, account: str) -> str:
 
 
 async def test_a_first_start_welcomes_and_connecting_bird_shows_its_recordings(
-    desk: Desk, cloud: DemoCloud
+    desk: Desk, cloud: FaultyCloud
 ) -> None:
     async with desk.opened() as person:
         assert person.window.welcome.isVisible()
@@ -71,7 +71,7 @@ async def test_a_first_start_welcomes_and_connecting_bird_shows_its_recordings(
     ],
 )
 async def test_what_is_wrong_with_a_bird_account_is_said_before_it_is_kept(
-    desk: Desk, cloud: DemoCloud, changes: dict[str, str], sentence: str
+    desk: Desk, cloud: FaultyCloud, changes: dict[str, str], sentence: str
 ) -> None:
     async with desk.opened() as person:
         dialog = await welcomed(person, "bird")
@@ -83,7 +83,7 @@ async def test_what_is_wrong_with_a_bird_account_is_said_before_it_is_kept(
 
 
 async def test_convirza_signs_in_with_e_mail_and_password_and_keeps_only_the_tokens(
-    desk: Desk, cloud: DemoCloud
+    desk: Desk, cloud: FaultyCloud
 ) -> None:
     async with desk.opened() as person:
         account = await signed_in(person, cloud)
@@ -95,7 +95,7 @@ async def test_convirza_signs_in_with_e_mail_and_password_and_keeps_only_the_tok
 
 
 async def test_a_pasted_convirza_token_works_until_it_expires_and_reconnecting_goes_on(
-    desk: Desk, cloud: DemoCloud
+    desk: Desk, cloud: FaultyCloud
 ) -> None:
     async with desk.opened(desk.convirza, rows=40) as person:
         cloud.expire_tokens()
@@ -114,7 +114,7 @@ async def test_a_pasted_convirza_token_works_until_it_expires_and_reconnecting_g
 
 
 async def test_a_refresh_token_renews_itself_unseen_and_the_new_pair_is_kept(
-    desk: Desk, cloud: DemoCloud
+    desk: Desk, cloud: FaultyCloud
 ) -> None:
     async with desk.opened() as person:
         account = await signed_in(person, cloud)
@@ -142,7 +142,7 @@ async def test_disconnecting_asks_and_then_removes_everything_of_the_account(des
 
 @pytest.mark.parametrize("how", ["look for new", "search the rest"])
 async def test_a_disconnected_account_stays_away_though_its_pages_are_on_their_way(
-    desk: Desk, cloud: DemoCloud, how: str
+    desk: Desk, cloud: FaultyCloud, how: str
 ) -> None:
     async with desk.opened(desk.bird, desk.convirza, rows=50) as person:
         before = len(cloud.requests)
@@ -171,7 +171,7 @@ async def test_a_disconnected_account_stays_away_though_its_pages_are_on_their_w
         assert not person.notices
 
 
-async def test_two_accounts_of_one_name_are_told_apart(desk: Desk, cloud: DemoCloud) -> None:
+async def test_two_accounts_of_one_name_are_told_apart(desk: Desk, cloud: FaultyCloud) -> None:
     async with desk.opened(desk.bird, rows=50) as person:
         person.program.journeys.connecting.add("bird")
         dialog = await form(person)
@@ -184,7 +184,9 @@ async def test_two_accounts_of_one_name_are_told_apart(desk: Desk, cloud: DemoCl
         ]
 
 
-async def test_no_credential_reaches_another_host_than_the_accounts_own(desk: Desk, cloud: DemoCloud) -> None:
+async def test_no_credential_reaches_another_host_than_the_accounts_own(
+    desk: Desk, cloud: FaultyCloud
+) -> None:
     cloud.faults.add(Fault(scope="bird-get", status=404))
     async with desk.opened(desk.bird, desk.convirza, rows=50) as person:
         cloud.faults.clear()

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox
 
-from playhead.demo.cloud import DemoCloud, Fault
 from playhead.ui.exports.transferbuttons import Act
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.widgets import find
 from support.window.driven_program import until
 from support.window.export_folder import audio_in, files_in, sums_hold, told
@@ -13,7 +13,7 @@ from support.window.export_steps import asked, ended, export, start
 from support.window.lasting_profile import Desk
 
 
-async def test_what_failed_is_retried_and_nothing_else(desk: Desk, cloud: DemoCloud, folder: Path) -> None:
+async def test_what_failed_is_retried_and_nothing_else(desk: Desk, cloud: FaultyCloud, folder: Path) -> None:
     async with desk.opened(desk.bird, rows=60) as person:
         chosen = person.select(person.playable_rows()[:4])
         cloud.faults.add(Fault(scope="media", path=chosen[2].id, html=True))

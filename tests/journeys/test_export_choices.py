@@ -5,9 +5,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QRadioButton, QTableView, QToolButton
 
 from playhead.core.stores import Saved
-from playhead.demo.cloud import DemoCloud, Fault
 from playhead.ui.exports.exportnames import NamesPane
 from playhead.ui.exports.namelist import NameList
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.widgets import appeared, find
 from support.window.driven_program import until
 from support.window.export_folder import files_in, told, untouched
@@ -43,7 +43,7 @@ async def test_all_that_match_is_loaded_before_it_is_exported(desk: Desk, folder
     assert "nothing else can match" in record["coverage"]
 
 
-async def test_the_loading_of_the_rest_can_be_stopped(desk: Desk, cloud: DemoCloud, folder: Path) -> None:
+async def test_the_loading_of_the_rest_can_be_stopped(desk: Desk, cloud: FaultyCloud, folder: Path) -> None:
     async with desk.opened(desk.bird, rows=60) as person:
         cloud.faults.add(Fault(scope="bird-list", stall=1000))
         dialog = await asked(person, everything=True)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QPushButton, QToolButton
 
-from playhead.demo.cloud import DemoCloud, Fault
 from playhead.ui.exports.transfer import Phase
 from playhead.ui.exports.transferbuttons import Act
 from playhead.ui.exports.transferfiles import FileState
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.widgets import find
 from support.window.driven_program import until
 from support.window.export_folder import audio_in, half_in, sums_hold, told
@@ -16,7 +16,7 @@ from support.window.lasting_profile import Desk
 
 
 async def test_a_cancelled_export_keeps_what_is_finished_and_nothing_half(
-    desk: Desk, cloud: DemoCloud, folder: Path
+    desk: Desk, cloud: FaultyCloud, folder: Path
 ) -> None:
     async with desk.opened(desk.bird, rows=60) as person:
         cloud.faults.add(Fault(scope="media", after=6, stall=1000))
@@ -31,7 +31,7 @@ async def test_a_cancelled_export_keeps_what_is_finished_and_nothing_half(
 
 
 async def test_closing_the_window_during_an_export_leaves_nothing_half(
-    desk: Desk, cloud: DemoCloud, folder: Path
+    desk: Desk, cloud: FaultyCloud, folder: Path
 ) -> None:
     async with desk.opened(desk.bird, rows=60) as person:
         cloud.faults.add(Fault(scope="media", rate=40_000))
@@ -52,7 +52,7 @@ async def export_cut_short(desk: Desk, folder: Path) -> None:
 
 
 async def test_an_export_that_was_cut_short_is_offered_and_continued_at_the_next_start(
-    desk: Desk, cloud: DemoCloud, folder: Path
+    desk: Desk, cloud: FaultyCloud, folder: Path
 ) -> None:
     await export_cut_short(desk, folder)
     cloud.faults.clear()
@@ -79,7 +79,7 @@ async def test_an_export_that_was_cut_short_is_offered_and_continued_at_the_next
 
 
 async def test_an_export_of_an_earlier_run_shows_its_files_and_can_be_tried_again(
-    desk: Desk, cloud: DemoCloud, tmp_path: Path
+    desk: Desk, cloud: FaultyCloud, tmp_path: Path
 ) -> None:
     folder = tmp_path / "for the court"
     async with desk.opened(desk.bird, rows=60) as person:
@@ -113,7 +113,7 @@ async def test_an_export_of_an_earlier_run_shows_its_files_and_can_be_tried_agai
 
 
 async def test_an_export_of_an_earlier_run_can_be_continued_and_cancelled_at_once(
-    desk: Desk, cloud: DemoCloud, folder: Path
+    desk: Desk, cloud: FaultyCloud, folder: Path
 ) -> None:
     await export_cut_short(desk, folder)
     async with desk.opened() as person:

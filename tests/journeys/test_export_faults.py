@@ -15,11 +15,11 @@ from playhead.core.exports.report import Outcome, Report, State
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.page import Asked
 from playhead.core.recording import Recording
-from playhead.demo.cloud import DemoCloud, Fault
 from playhead.papers import exportfiles as papers
 from playhead.providers.bird.birdsource import BirdSource
 from playhead.providers.convirza.convirzasource import ConvirzaSource
 from playhead.providers.http.web import Pace, Web
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.exports.export_scene import made_export
 from support.fakes import FakeMedia
 
@@ -52,13 +52,13 @@ class Pocket:
 
 
 @pytest.fixture(scope="module")
-def running() -> Iterator[DemoCloud]:
-    with DemoCloud(resources=RESOURCES, bird=60, convirza=40) as cloud:
+def running() -> Iterator[FaultyCloud]:
+    with FaultyCloud(resources=RESOURCES, bird=60, convirza=40) as cloud:
         yield cloud
 
 
 @pytest.fixture
-def cloud(running: DemoCloud) -> DemoCloud:
+def cloud(running: FaultyCloud) -> FaultyCloud:
     running.faults.clear()
     running.requests.clear()
     return running
@@ -81,7 +81,7 @@ class Scene:
 
 
 def carry_out(
-    cloud: DemoCloud,
+    cloud: FaultyCloud,
     folder: Path,
     *,
     provider: str = "bird",
@@ -123,7 +123,7 @@ def carry_out(
     return Scene(report, folder)
 
 
-def check_nothing_half(cloud: DemoCloud, report: Report, folder: Path) -> None:
+def check_nothing_half(cloud: FaultyCloud, report: Report, folder: Path) -> None:
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     kept = report.of(State.KEPT)
     assert files == {outcome.path for outcome in kept} | {sheet.path for sheet in report.sheets}
@@ -151,7 +151,7 @@ ONCE = [
 
 
 @pytest.mark.parametrize("fault", ONCE)
-def test_what_passes_costs_nothing(cloud: DemoCloud, tmp_path: Path, fault: Fault) -> None:
+def test_what_passes_costs_nothing(cloud: FaultyCloud, tmp_path: Path, fault: Fault) -> None:
     scene = carry_out(cloud, tmp_path / "export", before=lambda: cloud.faults.add(fault))
     assert scene.states == [State.KEPT] * FILES
 
@@ -169,7 +169,7 @@ RESUMING = [
 
 @pytest.mark.parametrize("fault", RESUMING)
 def test_what_goes_wrong_while_a_cut_file_is_resumed_costs_nothing(
-    cloud: DemoCloud, tmp_path: Path, fault: Fault
+    cloud: FaultyCloud, tmp_path: Path, fault: Fault
 ) -> None:
     def spoil() -> None:
         # Every file is cut once; what is asked for after that is a resumption.
@@ -194,7 +194,7 @@ LASTING = [
 
 @pytest.mark.parametrize(("wrong", "why"), LASTING)
 def test_what_lasts_fails_one_file_and_says_why(
-    cloud: DemoCloud, tmp_path: Path, wrong: dict[str, object], why: str
+    cloud: FaultyCloud, tmp_path: Path, wrong: dict[str, object], why: str
 ) -> None:
     spoiled: list[str] = []
 
@@ -210,7 +210,7 @@ def test_what_lasts_fails_one_file_and_says_why(
     assert scene.failed[0].why.startswith(why)
 
 
-def test_links_that_die_twice_are_asked_for_twice(cloud: DemoCloud, tmp_path: Path) -> None:
+def test_links_that_die_twice_are_asked_for_twice(cloud: FaultyCloud, tmp_path: Path) -> None:
     def spoil() -> None:
         cloud.kill_prompt_links()
         cloud.faults.add(Fault(scope="media", times=2, cut=5_000), Fault(scope="media", times=2, status=410))
@@ -220,7 +220,7 @@ def test_links_that_die_twice_are_asked_for_twice(cloud: DemoCloud, tmp_path: Pa
 
 
 def test_a_refused_credential_stops_the_account_and_never_meets_the_media_host(
-    cloud: DemoCloud, tmp_path: Path
+    cloud: FaultyCloud, tmp_path: Path
 ) -> None:
     scene = carry_out(
         cloud,
@@ -231,14 +231,14 @@ def test_a_refused_credential_stops_the_account_and_never_meets_the_media_host(
     assert {outcome.why for outcome in scene.failed} == {"the account's credential was refused (HTTP 401)"}
 
 
-def test_a_redirect_to_a_host_that_refuses_the_credential_works(cloud: DemoCloud, tmp_path: Path) -> None:
+def test_a_redirect_to_a_host_that_refuses_the_credential_works(cloud: FaultyCloud, tmp_path: Path) -> None:
     """The demo's media host answers 400 to any credential, and every link leads there from the API."""
     scene = carry_out(cloud, tmp_path / "export")
     assert scene.states == [State.KEPT] * FILES
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "con", "a\u202eb/..\\c:*?", "x" * 300, "\x00", "."])
-def test_hostile_and_equal_names_stay_apart_and_inside(cloud: DemoCloud, tmp_path: Path, name: str) -> None:
+def test_hostile_and_equal_names_stay_apart_and_inside(cloud: FaultyCloud, tmp_path: Path, name: str) -> None:
     scene = carry_out(cloud, tmp_path / "export", change=lambda each: replace(each, name=name))
     assert scene.states == [State.KEPT] * FILES
     assert [path.name for path in tmp_path.iterdir()] == ["export"]

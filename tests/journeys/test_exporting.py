@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
 from playhead.core.exports.choices import CopyForm
-from playhead.demo.cloud import DemoCloud, Fault
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.widgets import find
 from support.window.driven_program import until
 from support.window.export_folder import files_in, half_in, sums_hold, told
@@ -41,7 +41,7 @@ async def test_the_selected_recordings_are_exported_byte_for_byte_with_a_sheet_a
 
 
 async def test_what_fails_is_listed_with_why_and_the_rest_is_there(
-    desk: Desk, cloud: DemoCloud, folder: Path
+    desk: Desk, cloud: FaultyCloud, folder: Path
 ) -> None:
     async with desk.opened(desk.bird, rows=60) as person:
         chosen = person.select(person.playable_rows()[:6])
@@ -53,7 +53,7 @@ async def test_what_fails_is_listed_with_why_and_the_rest_is_there(
 
 
 async def test_a_key_that_is_refused_meanwhile_is_said_and_can_be_renewed(
-    desk: Desk, cloud: DemoCloud, folder: Path
+    desk: Desk, cloud: FaultyCloud, folder: Path
 ) -> None:
     async with desk.opened(desk.bird, rows=60) as person:
         person.select(range(6))

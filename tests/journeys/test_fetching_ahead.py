@@ -4,7 +4,7 @@ import asyncio
 
 from PySide6.QtCore import Qt
 
-from playhead.demo.cloud import DemoCloud, Fault
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.window.cloud_requests import media_asked
 from support.window.driven_program import until
 from support.window.lasting_profile import Desk
@@ -16,7 +16,7 @@ def downloads() -> list["asyncio.Task[object]"]:
 
 
 async def test_the_next_one_is_fetched_when_this_one_has_arrived_and_not_before(
-    desk: Desk, cloud: DemoCloud
+    desk: Desk, cloud: FaultyCloud
 ) -> None:
     async with desk.by_hand(desk.bird, rows=50, only="is:playable") as (person, player):
         cloud.faults.add(Fault(scope="media", stall=2000, times=1))
@@ -35,7 +35,7 @@ async def test_the_next_one_is_fetched_when_this_one_has_arrived_and_not_before(
         assert player.loaded[1].finished
 
 
-async def test_what_is_fetched_ahead_is_let_go_when_another_one_plays(desk: Desk, cloud: DemoCloud) -> None:
+async def test_what_is_fetched_ahead_is_let_go_when_another_one_plays(desk: Desk, cloud: FaultyCloud) -> None:
     async with desk.by_hand(desk.bird, rows=50, only="is:playable") as (person, player):
         cloud.faults.add(Fault(scope="media", path=person.recording(1).id, stall=2000, times=1))
         person.play(0)
@@ -50,7 +50,7 @@ async def test_what_is_fetched_ahead_is_let_go_when_another_one_plays(desk: Desk
 
 
 async def test_nothing_is_asked_again_and_again_of_an_account_that_is_refused(
-    desk: Desk, cloud: DemoCloud
+    desk: Desk, cloud: FaultyCloud
 ) -> None:
     async with desk.by_hand(desk.bird, rows=50, only="is:playable") as (person, player):
         person.play(0)

@@ -3,11 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from playhead.demo.cloud import DemoCloud
+from support.cloud.faultycloud import FaultyCloud
 from support.window.lasting_profile import Desk
 
 
-async def test_the_newest_recordings_that_somebody_deleted_are_marked(desk: Desk, cloud: DemoCloud) -> None:
+async def test_the_newest_recordings_that_somebody_deleted_are_marked(desk: Desk, cloud: FaultyCloud) -> None:
     async with desk.opened(desk.bird) as person:
         await person.loads_everything(500)
         deleted = [cloud.bird_recording(place)["id"] for place in (0, 1)]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from playhead.core.account import Credential
-from playhead.demo.cloud import DemoCloud
+from support.cloud.faultycloud import FaultyCloud
 from support.leak_search import files, leaks
 from support.processes.process_profiles import settled
 from support.processes.separate_process import environment, finished, played
@@ -37,7 +37,7 @@ def scene(name: str, folder: Path) -> str:
 
 
 def test_keys_come_from_the_keyring_and_a_restart_reads_the_encrypted_catalogue(
-    cloud: DemoCloud, tmp_path: Path
+    cloud: FaultyCloud, tmp_path: Path
 ) -> None:
     profile = settled(cloud, tmp_path)
     done = in_a_session(
@@ -60,7 +60,7 @@ def test_keys_come_from_the_keyring_and_a_restart_reads_the_encrypted_catalogue(
     assert not leaks([profile.folder], [key, cloud.access_key, cloud.access_token], [])
 
 
-def test_a_locked_keyring_is_said_and_nothing_is_kept_in_the_open(cloud: DemoCloud, tmp_path: Path) -> None:
+def test_a_locked_keyring_is_said_and_nothing_is_kept_in_the_open(cloud: FaultyCloud, tmp_path: Path) -> None:
     profile = settled(cloud, tmp_path)
     done = in_a_session(
         "gnome-keyring-daemon --start",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from playhead.demo.cloud import DemoCloud, Fault
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.processes.process_profiles import connected, keyring_of, pocket
 from support.processes.separate_process import environment, played, reached, started
 from support.window.cloud_requests import lists_answered
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.process
 
 
 @pytest.fixture
-def cloud() -> Iterator[DemoCloud]:
+def cloud() -> Iterator[FaultyCloud]:
     """A cloud with so much at Bird that there is time to kill somebody who searches it."""
     with small_cloud(bird=3000) as cloud:
         yield cloud
@@ -39,7 +39,7 @@ def killed_while_searching(desk: Desk) -> int:
 
 
 async def test_a_program_that_was_killed_goes_on_where_it_was_without_a_gap(
-    desk: Desk, cloud: DemoCloud
+    desk: Desk, cloud: FaultyCloud
 ) -> None:
     answered = killed_while_searching(desk)
     desk.vault = pocket(desk.folder)

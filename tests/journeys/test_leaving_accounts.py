@@ -8,10 +8,10 @@ from typing_extensions import override
 
 from playhead.core.account import Credential
 from playhead.core.errors import VaultLocked
-from playhead.demo.cloud import DemoCloud, Fault
 from playhead.machine.vault import MemoryVault
 from playhead.providers.convirza.convirzatokens import sign_in
 from playhead.providers.http.web import Web
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.widgets import appeared
 from support.window.demo_accounts import convirza_account
 from support.window.driven_program import Person, until
@@ -21,7 +21,7 @@ from support.window.hand_player import HandPlayer
 from support.window.lasting_profile import Desk
 
 
-async def signed_in(cloud: DemoCloud) -> Credential:
+async def signed_in(cloud: FaultyCloud) -> Credential:
     """A pair of tokens of Convirza."""
     web = Web()
     try:
@@ -37,7 +37,7 @@ async def disconnects(person: Person, account: str) -> None:
     next(each for each in box.buttons() if each.text() == "Disconnect").click()
 
 
-def at(cloud: DemoCloud, end: str) -> int:
+def at(cloud: FaultyCloud, end: str) -> int:
     """How often something was asked for that ends so."""
     return sum(each.path.endswith(end) for each in cloud.requests)
 
@@ -54,7 +54,7 @@ async def nothing_is_left(person: Person, account: str) -> None:
     }
 
 
-async def test_a_renewal_on_its_way_is_revoked_and_leaves_nothing(desk: Desk, cloud: DemoCloud) -> None:
+async def test_a_renewal_on_its_way_is_revoked_and_leaves_nothing(desk: Desk, cloud: FaultyCloud) -> None:
     old = await signed_in(cloud)
     async with desk.opened(desk.bird, (convirza_account(cloud), old), rows=50) as person:
         cloud.expire_tokens()
@@ -71,7 +71,9 @@ async def test_a_renewal_on_its_way_is_revoked_and_leaves_nothing(desk: Desk, cl
         assert not person.notices
 
 
-async def test_who_connects_anew_during_a_renewal_keeps_what_they_gave(desk: Desk, cloud: DemoCloud) -> None:
+async def test_who_connects_anew_during_a_renewal_keeps_what_they_gave(
+    desk: Desk, cloud: FaultyCloud
+) -> None:
     old = await signed_in(cloud)
     async with desk.opened(desk.bird, (convirza_account(cloud), old), rows=50) as person:
         cloud.expire_tokens()
@@ -89,7 +91,9 @@ async def test_who_connects_anew_during_a_renewal_keeps_what_they_gave(desk: Des
     assert await desk.vault.get("convirza") == fresh.to_secret()
 
 
-async def test_what_plays_and_what_is_on_its_way_ends_with_the_account(desk: Desk, cloud: DemoCloud) -> None:
+async def test_what_plays_and_what_is_on_its_way_ends_with_the_account(
+    desk: Desk, cloud: FaultyCloud
+) -> None:
     player = HandPlayer()
     async with desk.opened(*desk.both, rows=60, player=lambda: player) as person:
         cloud.faults.add(Fault(scope="media", stall=1000))
@@ -108,7 +112,7 @@ async def test_what_plays_and_what_is_on_its_way_ends_with_the_account(desk: Des
 
 
 async def test_an_export_fails_the_files_of_an_account_that_leaves_and_ends(
-    desk: Desk, cloud: DemoCloud, folder: Path
+    desk: Desk, cloud: FaultyCloud, folder: Path
 ) -> None:
     async with desk.opened(*desk.both, rows=60) as person:
         rows = person.playable_rows()

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from playhead.demo.cloud import DemoCloud, Fault
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.window.driven_program import until
 from support.window.lasting_profile import Desk
 
@@ -31,7 +31,7 @@ async def test_audio_that_was_played_comes_from_the_encrypted_cache_the_next_tim
         assert not any(expected[:64] in each.read_bytes() for each in files)
 
 
-async def test_an_expired_link_is_fetched_anew_unseen(desk: Desk, cloud: DemoCloud) -> None:
+async def test_an_expired_link_is_fetched_anew_unseen(desk: Desk, cloud: FaultyCloud) -> None:
     async with desk.opened(desk.bird, rows=50) as person:
         cloud.faults.add(Fault(scope="media", status=403, times=1))
         person.play(person.playable_rows()[0])
@@ -50,7 +50,7 @@ FAULTS = [
 
 @pytest.mark.parametrize(("fault", "sentence"), FAULTS, ids=[sentence for _, sentence in FAULTS])
 async def test_audio_that_cannot_be_had_says_why_in_the_player(
-    desk: Desk, cloud: DemoCloud, fault: Fault, sentence: str
+    desk: Desk, cloud: FaultyCloud, fault: Fault, sentence: str
 ) -> None:
     async with desk.opened(desk.bird, rows=50) as person:
         cloud.faults.add(fault)
@@ -59,7 +59,7 @@ async def test_audio_that_cannot_be_had_says_why_in_the_player(
         await until(lambda: sentence in person.player_says, sentence)
 
 
-async def test_a_recording_in_progress_says_so_and_nothing_is_asked(desk: Desk, cloud: DemoCloud) -> None:
+async def test_a_recording_in_progress_says_so_and_nothing_is_asked(desk: Desk, cloud: FaultyCloud) -> None:
     async with desk.opened(desk.bird, rows=50) as person:
         row = next(row for row in range(person.rows) if person.recording(row).status == "ongoing")
         cloud.requests.clear()
@@ -69,7 +69,7 @@ async def test_a_recording_in_progress_says_so_and_nothing_is_asked(desk: Desk, 
 
 
 async def test_a_convirza_prompt_is_heard_through_the_link_of_the_list_also_after_it_died(
-    desk: Desk, cloud: DemoCloud
+    desk: Desk, cloud: FaultyCloud
 ) -> None:
     async with desk.opened(desk.convirza, rows=40) as person:
         cloud.kill_prompt_links()

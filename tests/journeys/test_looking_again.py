@@ -1,12 +1,12 @@
 """What is new is looked for, and told without disturbing what is read."""
 
-from playhead.demo.cloud import DemoCloud
+from support.cloud.faultycloud import FaultyCloud
 from support.window.driven_program import until
 from support.window.lasting_profile import Desk
 
 
 async def test_new_ones_above_what_is_read_are_told_by_a_pill_until_they_are_seen(
-    desk: Desk, cloud: DemoCloud
+    desk: Desk, cloud: FaultyCloud
 ) -> None:
     async with desk.opened(desk.bird, rows=50) as person:
         await person.loads_everything(500)
@@ -21,7 +21,7 @@ async def test_new_ones_above_what_is_read_are_told_by_a_pill_until_they_are_see
         await until(lambda: not person.window.status.new, "no pill at the top")
 
 
-async def test_it_looks_by_itself_as_often_as_the_person_wants(desk: Desk, cloud: DemoCloud) -> None:
+async def test_it_looks_by_itself_as_often_as_the_person_wants(desk: Desk, cloud: FaultyCloud) -> None:
     async with desk.opened(desk.bird, rows=50) as person:
         await person.loads_everything(500)
         returning = person.program.journeys.browsing.refresh

@@ -5,8 +5,8 @@ import wave
 
 import pytest
 
-from playhead.demo.cloud import DemoCloud, Fault
 from playhead.sound.engine import Engine
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.window.cloud_requests import media_asked
 from support.window.driven_program import Person, until
 from support.window.lasting_profile import Desk
@@ -18,7 +18,7 @@ def engine() -> Engine:
     return Engine(QuickSpeakers)
 
 
-def ranges(cloud: DemoCloud) -> list[str | None]:
+def ranges(cloud: FaultyCloud) -> list[str | None]:
     """From where the media host was asked, one by one."""
     return [asked.range for asked in media_asked(cloud)]
 
@@ -31,7 +31,7 @@ async def ends(person: Person) -> str:
 
 
 async def test_a_link_that_expires_in_the_middle_is_renewed_and_only_the_rest_is_fetched(
-    desk: Desk, cloud: DemoCloud
+    desk: Desk, cloud: FaultyCloud
 ) -> None:
     async with desk.by_hand(desk.bird, rows=50) as (person, player):
         cloud.faults.add(Fault(scope="media", cut=3000, times=1))
@@ -47,7 +47,7 @@ async def test_a_link_that_expires_in_the_middle_is_renewed_and_only_the_rest_is
 
 
 async def test_a_link_that_is_refused_without_being_expired_ends_with_a_sentence(
-    desk: Desk, cloud: DemoCloud
+    desk: Desk, cloud: FaultyCloud
 ) -> None:
     async with desk.opened(desk.bird, player=engine, rows=50) as person:
         cloud.faults.add(Fault(scope="media", status=403))
@@ -69,7 +69,7 @@ FAULTS = {
 
 @pytest.mark.parametrize("name", FAULTS)
 async def test_what_a_media_host_does_wrong_ends_in_sound_or_a_sentence(
-    desk: Desk, cloud: DemoCloud, name: str
+    desk: Desk, cloud: FaultyCloud, name: str
 ) -> None:
     fault, outcomes = FAULTS[name]
     async with desk.opened(desk.bird, player=engine, rows=50) as person:

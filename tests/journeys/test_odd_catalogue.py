@@ -9,9 +9,9 @@ import pytest
 
 from playhead.catalogue.connection import connect
 from playhead.catalogue.keyids import entry, told_beside
-from playhead.demo.cloud import DemoCloud, Fault
 from playhead.machine.vault import MemoryVault
 from support.catalogue.catalogue_examples import star
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.window.driven_program import Person, until
 from support.window.lasting_profile import Desk
 
@@ -42,7 +42,7 @@ async def key_name(desk: Desk) -> str:
 
 
 async def test_a_catalogue_that_cannot_be_read_is_kept_aside_and_a_new_one_begun(
-    desk: Desk, cloud: DemoCloud
+    desk: Desk, cloud: FaultyCloud
 ) -> None:
     before = secrets.token_bytes(len(await a_first_visit(desk)))
     profile = desk.profile
@@ -155,7 +155,7 @@ async def test_a_catalogue_of_a_newer_playhead_is_left_alone_and_everything_work
 
 
 async def test_a_catalogue_that_is_damaged_in_the_middle_does_not_keep_recordings_from_being_seen(
-    desk: Desk, cloud: DemoCloud
+    desk: Desk, cloud: FaultyCloud
 ) -> None:
     damaged = bytearray(await a_first_visit(desk))
     for page in range(len(damaged) // 8192 * 4096, len(damaged), 4096):

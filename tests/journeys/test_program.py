@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from playhead import __version__
-from playhead.demo.cloud import DemoCloud
+from support.cloud.faultycloud import FaultyCloud
 from support.processes.process_profiles import connected, keyring_of
 from support.processes.separate_process import PLAYHEAD, environment, finished, reached, started
 from support.window.cloud_requests import lists_answered
@@ -84,7 +84,7 @@ def test_a_profile_that_is_a_file_is_said_in_a_sentence(tmp_path: Path) -> None:
 
 
 def test_a_second_one_on_the_same_profile_says_so_and_the_first_goes_on(
-    cloud: DemoCloud, tmp_path: Path
+    cloud: FaultyCloud, tmp_path: Path
 ) -> None:
     variables = environment(tmp_path / "home")
     profile = connected(cloud, tmp_path, keyring_of(tmp_path / "home"))
@@ -106,7 +106,7 @@ def test_a_second_one_on_the_same_profile_says_so_and_the_first_goes_on(
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals for a window's program")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_ctrl_c_and_the_end_of_the_session_close_it_as_a_person_does(
-    cloud: DemoCloud, tmp_path: Path, number: signal.Signals
+    cloud: FaultyCloud, tmp_path: Path, number: signal.Signals
 ) -> None:
     variables = environment(tmp_path / "home")
     profile = connected(cloud, tmp_path, keyring_of(tmp_path / "home"))

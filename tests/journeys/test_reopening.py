@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.report import Report
-from playhead.demo.cloud import DemoCloud
 from playhead.ui.exports.reopendialog import ReopenDialog
 from playhead.ui.look.labels import PlainLabel
+from support.cloud.faultycloud import FaultyCloud
 from support.widgets import appeared, find
 from support.window.driven_program import Person, until
 from support.window.export_folder import files_in, told
@@ -60,7 +60,7 @@ def listed(dialog: ReopenDialog, fate: str) -> list[str]:
 
 
 async def test_what_is_intact_altered_and_missing_is_seen_and_the_missing_is_fetched(
-    desk: Desk, cloud: DemoCloud, folder: Path
+    desk: Desk, cloud: FaultyCloud, folder: Path
 ) -> None:
     async with desk.opened(desk.bird, rows=60) as person:
         report = await exported(person, folder, 5)
@@ -86,7 +86,7 @@ async def test_what_is_intact_altered_and_missing_is_seen_and_the_missing_is_fet
 
 
 async def test_what_was_altered_is_fetched_again_only_if_wanted_and_set_aside(
-    desk: Desk, cloud: DemoCloud, folder: Path
+    desk: Desk, cloud: FaultyCloud, folder: Path
 ) -> None:
     async with desk.opened(desk.bird, rows=60) as person:
         report = await exported(person, folder, 3)

@@ -5,20 +5,20 @@ from collections.abc import Iterator
 import pytest
 
 from playhead.core.finding.query import Order
-from playhead.demo.cloud import DemoCloud, Fault
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.window.demo_accounts import bird, small_cloud
 from support.window.driven_program import until
 from support.window.lasting_profile import Desk
 
 
 @pytest.fixture
-def larger_cloud() -> Iterator[DemoCloud]:
+def larger_cloud() -> Iterator[FaultyCloud]:
     """One with more pages than are loaded by themselves."""
     with small_cloud(3000) as cloud:
         yield cloud
 
 
-async def test_sorting_does_not_end_the_search(desk: Desk, cloud: DemoCloud) -> None:
+async def test_sorting_does_not_end_the_search(desk: Desk, cloud: FaultyCloud) -> None:
     async with desk.opened(desk.bird, rows=50) as person:
         cloud.faults.add(Fault(scope="bird-list", delay=0.2))
         window, table = person.window, person.window.table
@@ -37,7 +37,9 @@ async def test_sorting_does_not_end_the_search(desk: Desk, cloud: DemoCloud) -> 
         assert starts == sorted(starts, key=str)
 
 
-async def test_another_filter_ends_it_and_offers_the_rest_again(desk: Desk, larger_cloud: DemoCloud) -> None:
+async def test_another_filter_ends_it_and_offers_the_rest_again(
+    desk: Desk, larger_cloud: FaultyCloud
+) -> None:
     async with desk.opened(bird(larger_cloud), rows=50) as person:
         window = person.window
         window.status.search_rest.click()

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from playhead.demo.cloud import DemoCloud
 from playhead.ui.table.columns import COLUMNS
+from support.cloud.faultycloud import FaultyCloud
 from support.processes.process_profiles import connected, keyring_of, pocket
 from support.window.lasting_profile import Desk
 
@@ -25,7 +25,7 @@ async def test_settings_that_make_no_sense_are_set_aside_and_playhead_begins_ane
 
 
 async def test_an_account_of_a_provider_that_is_not_known_stays_in_the_settings(
-    desk: Desk, cloud: DemoCloud
+    desk: Desk, cloud: FaultyCloud
 ) -> None:
     stranger = {"id": "x", "provider": "nextcloud", "label": "Later", "base_url": "https://api.example.com"}
     desk.vault = pocket(desk.folder)

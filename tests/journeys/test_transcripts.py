@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QTabBar
 
 from playhead.core.transcript import Transcript
-from playhead.demo.cloud import DemoCloud, Fault
 from playhead.ui.inspector.inspector import DETAILS, NOTES, TRANSCRIPT
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.window.driven_program import Person, until
 from support.window.hand_player import HandPlayer
 from support.window.lasting_profile import Desk
@@ -29,19 +29,19 @@ def lines(person: Person) -> QListWidget:
     return person.window.inspector.said.findChildren(QListWidget)[0]
 
 
-def asked(cloud: DemoCloud) -> list[str]:
+def asked(cloud: FaultyCloud) -> list[str]:
     """What the cloud was asked about transcriptions."""
     return [each.path for each in cloud.requests if "transcriptions" in each.path]
 
 
-async def rows(person: Person, cloud: DemoCloud, *, yes: bool = True) -> list[int]:
+async def rows(person: Person, cloud: FaultyCloud, *, yes: bool = True) -> list[int]:
     """The rows that have a transcript, or none, and can be heard; their own word for it cannot be trusted."""
     listing = await asyncio.to_thread(_listing, cloud)
     found = person.playable_rows()
     return [row for row in found if (person.recording(row).id in listing) == yes]
 
 
-def _listing(cloud: DemoCloud) -> set[str]:
+def _listing(cloud: FaultyCloud) -> set[str]:
     address = f"{cloud.bird_url}/workspaces/{cloud.workspace_id}/transcriptions?limit=99"
     answer = httpx.get(address, headers={"Authorization": f"AccessKey {cloud.access_key}"})
     cloud.requests.clear()
@@ -61,7 +61,7 @@ async def fetched(person: Person) -> Transcript:
     return pane.transcript
 
 
-async def transcribed(person: Person, cloud: DemoCloud, place: int = 0) -> int:
+async def transcribed(person: Person, cloud: FaultyCloud, place: int = 0) -> int:
     """Look at the transcript of a row that has one; which row."""
     row = (await rows(person, cloud))[place]
     person.window.table.selectRow(row)
@@ -70,7 +70,7 @@ async def transcribed(person: Person, cloud: DemoCloud, place: int = 0) -> int:
     return row
 
 
-async def test_a_transcript_is_fetched_only_when_it_is_looked_at(desk: Desk, cloud: DemoCloud) -> None:
+async def test_a_transcript_is_fetched_only_when_it_is_looked_at(desk: Desk, cloud: FaultyCloud) -> None:
     async with desk.opened(desk.bird, player=HandPlayer, rows=50) as person:
         row, *_ = await rows(person, cloud)
         person.window.table.selectRow(row)
@@ -87,7 +87,7 @@ async def test_a_transcript_is_fetched_only_when_it_is_looked_at(desk: Desk, clo
 
 
 async def test_a_transcript_that_was_fetched_is_there_without_asking_again(
-    desk: Desk, cloud: DemoCloud
+    desk: Desk, cloud: FaultyCloud
 ) -> None:
     async with desk.opened(desk.bird, player=HandPlayer, rows=50) as person:
         here, there, *_ = await rows(person, cloud)
@@ -105,7 +105,7 @@ async def test_a_transcript_that_was_fetched_is_there_without_asking_again(
         assert not asked(cloud)
 
 
-async def test_convirza_has_no_page_for_transcripts(desk: Desk, cloud: DemoCloud) -> None:
+async def test_convirza_has_no_page_for_transcripts(desk: Desk, cloud: FaultyCloud) -> None:
     async with desk.opened(desk.bird, desk.convirza, player=HandPlayer, rows=50) as person:
         await transcribed(person, cloud)
         assert tabs(person).isTabVisible(TRANSCRIPT)
@@ -118,7 +118,7 @@ async def test_convirza_has_no_page_for_transcripts(desk: Desk, cloud: DemoCloud
         assert not asked(cloud)
 
 
-async def test_a_line_of_it_is_gone_to_and_marked_as_it_is_heard(desk: Desk, cloud: DemoCloud) -> None:
+async def test_a_line_of_it_is_gone_to_and_marked_as_it_is_heard(desk: Desk, cloud: FaultyCloud) -> None:
     async with desk.by_hand(desk.bird, rows=50) as (person, player):
         row = await transcribed(person, cloud)
         recording = person.recording(row)
@@ -139,7 +139,7 @@ async def test_a_line_of_it_is_gone_to_and_marked_as_it_is_heard(desk: Desk, clo
         assert pane.heard == -1
 
 
-async def test_the_keys_of_the_player_work_from_the_lines(desk: Desk, cloud: DemoCloud) -> None:
+async def test_the_keys_of_the_player_work_from_the_lines(desk: Desk, cloud: FaultyCloud) -> None:
     async with desk.by_hand(desk.bird, rows=50) as (person, player):
         row = await transcribed(person, cloud)
         recording = person.recording(row)
@@ -157,7 +157,7 @@ async def test_the_keys_of_the_player_work_from_the_lines(desk: Desk, cloud: Dem
         assert person.window.inspector.notes.line.hasFocus()
 
 
-async def test_words_of_it_are_found_once_it_was_fetched(desk: Desk, cloud: DemoCloud) -> None:
+async def test_words_of_it_are_found_once_it_was_fetched(desk: Desk, cloud: FaultyCloud) -> None:
     async with desk.opened(desk.bird, player=HandPlayer, rows=50) as person:
         row = await transcribed(person, cloud)
         recording = person.recording(row)
@@ -166,7 +166,7 @@ async def test_words_of_it_are_found_once_it_was_fetched(desk: Desk, cloud: Demo
         assert await person.finds(words) == [recording.id]
 
 
-async def test_where_there_is_none_the_page_says_so(desk: Desk, cloud: DemoCloud) -> None:
+async def test_where_there_is_none_the_page_says_so(desk: Desk, cloud: FaultyCloud) -> None:
     async with desk.opened(desk.bird, player=HandPlayer, rows=50) as person:
         row, *_ = await rows(person, cloud, yes=False)
         person.window.table.selectRow(row)
@@ -184,7 +184,7 @@ FAULTS = [
 
 @pytest.mark.parametrize(("fault", "sentence"), FAULTS, ids=[sentence for _, sentence in FAULTS])
 async def test_a_transcript_that_cannot_be_had_says_why_on_its_page_alone(
-    desk: Desk, cloud: DemoCloud, fault: Fault, sentence: str
+    desk: Desk, cloud: FaultyCloud, fault: Fault, sentence: str
 ) -> None:
     async with desk.by_hand(desk.bird, rows=50) as (person, player):
         row, *_ = await rows(person, cloud)

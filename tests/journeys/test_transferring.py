@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QAbstractButton, QTableView
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.report import Report
 from playhead.core.recording import Recording
-from playhead.demo.cloud import DemoCloud, Fault
 from playhead.ui.exports.transfer import Phase, Transfer
 from playhead.ui.exports.transferbuttons import Act
 from playhead.ui.exports.transferfiles import FileState
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.widgets import find
 from support.window.driven_program import Person, until
 from support.window.export_folder import audio_in, files_in, half_in, sums_hold
@@ -40,7 +40,7 @@ def press(transfer: Transfer, name: str) -> None:
     button.click()
 
 
-async def test_a_paused_export_goes_on_where_it_stood(desk: Desk, cloud: DemoCloud, folder: Path) -> None:
+async def test_a_paused_export_goes_on_where_it_stood(desk: Desk, cloud: FaultyCloud, folder: Path) -> None:
     async with desk.opened(desk.bird, rows=60) as person:
         recordings = playable(person, 20)
         cloud.faults.add(Fault(scope="media", after=4, rate=60_000))
@@ -65,7 +65,7 @@ async def test_a_paused_export_goes_on_where_it_stood(desk: Desk, cloud: DemoClo
 
 
 async def test_one_file_can_be_cancelled_and_what_is_missing_fetched_afterwards(
-    desk: Desk, cloud: DemoCloud, folder: Path
+    desk: Desk, cloud: FaultyCloud, folder: Path
 ) -> None:
     async with desk.opened(desk.bird, rows=60) as person:
         recordings = playable(person, 16)
@@ -93,7 +93,7 @@ async def test_one_file_can_be_cancelled_and_what_is_missing_fetched_afterwards(
 
 
 async def test_exports_wait_for_one_another_and_one_that_waits_can_be_cancelled(
-    desk: Desk, cloud: DemoCloud, tmp_path: Path
+    desk: Desk, cloud: FaultyCloud, tmp_path: Path
 ) -> None:
     async with desk.opened(desk.bird, rows=60) as person:
         recordings = playable(person, 8)
@@ -112,7 +112,7 @@ async def test_exports_wait_for_one_another_and_one_that_waits_can_be_cancelled(
         await asyncio.wait([waiting])
 
 
-async def test_a_second_export_waits_for_the_first(desk: Desk, cloud: DemoCloud, tmp_path: Path) -> None:
+async def test_a_second_export_waits_for_the_first(desk: Desk, cloud: FaultyCloud, tmp_path: Path) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
     async with desk.opened(desk.bird, rows=60) as person:
         rows = person.playable_rows()[:6]
@@ -131,7 +131,7 @@ async def test_a_second_export_waits_for_the_first(desk: Desk, cloud: DemoCloud,
 
 
 async def test_an_export_can_be_paused_and_one_that_waits_be_cancelled(
-    desk: Desk, cloud: DemoCloud, tmp_path: Path
+    desk: Desk, cloud: FaultyCloud, tmp_path: Path
 ) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
     async with desk.opened(desk.bird, rows=60) as person:

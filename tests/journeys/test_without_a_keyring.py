@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QCheckBox
 from typing_extensions import override
 
 from playhead.core.errors import NoVault, VaultError, VaultLocked
-from playhead.demo.cloud import DemoCloud
 from playhead.machine.vault import MemoryVault
+from support.cloud.faultycloud import FaultyCloud
 from support.widgets import find
 from support.window.account_dialog import bird_fields, fill, press, status, welcomed
 from support.window.driven_program import until
@@ -45,7 +45,7 @@ class HangingVault(MemoryVault):
     [(VaultLocked("locked"), "The keyring is locked"), (NoVault("none"), "has no keyring")],
 )
 async def test_without_a_keyring_a_secret_can_be_kept_until_playhead_quits(
-    desk: Desk, cloud: DemoCloud, refusal: VaultError, sentence: str
+    desk: Desk, cloud: FaultyCloud, refusal: VaultError, sentence: str
 ) -> None:
     desk.vault = RefusingVault(refusal)
     async with desk.opened() as person:

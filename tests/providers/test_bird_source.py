@@ -12,9 +12,9 @@ from playhead.core.account import Credential
 from playhead.core.errors import Garbled, Missing, NoAudio, Refused, Rejected, WrongProduct
 from playhead.core.page import Asked
 from playhead.core.recording import Recording
-from playhead.demo import changes
-from playhead.demo.cloud import DemoCloud, Fault
 from playhead.providers.bird.birdkey import Scheme
+from support.cloud import answerchanges as changes
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.providers.provider_sources import NOW, WORKSPACE, Opened, bird_account, heard, opened, run
 from support.providers.tiny_server import Asked as Request
 from support.providers.tiny_server import Tiny, data, http, serving
@@ -32,7 +32,7 @@ def asked_parameters(request: Request) -> dict[str, str]:
     return dict(parse_qsl(urlsplit(request.target).query))
 
 
-def test_all_pages_hold_every_recording_once(cloud: DemoCloud) -> None:
+def test_all_pages_hold_every_recording_once(cloud: FaultyCloud) -> None:
     async def scene() -> None:
         account = bird_account(cloud.bird_url, workspace_id=cloud.workspace_id)
         async with opened(account, Credential(access=cloud.access_key)) as at:
@@ -48,7 +48,7 @@ def test_all_pages_hold_every_recording_once(cloud: DemoCloud) -> None:
     run(scene())
 
 
-def test_an_empty_page_with_a_token_is_not_the_end(cloud: DemoCloud) -> None:
+def test_an_empty_page_with_a_token_is_not_the_end(cloud: FaultyCloud) -> None:
     async def scene() -> None:
         cloud.faults.add(Fault(scope="bird-list", change=changes.no_rows))
         account = bird_account(cloud.bird_url, workspace_id=cloud.workspace_id)
@@ -133,7 +133,7 @@ def test_the_secret_is_shown_as_its_kind_asks(secret: str, scheme: Scheme, expec
 
 
 @pytest.mark.parametrize("secret", ["bk_us1_abc", "bird_live_abc"])
-def test_a_key_of_another_product_is_never_sent(secret: str, cloud: DemoCloud) -> None:
+def test_a_key_of_another_product_is_never_sent(secret: str, cloud: FaultyCloud) -> None:
     async def scene() -> None:
         async with opened(bird_account(cloud.bird_url), Credential(access=secret)) as at:
             with pytest.raises(WrongProduct):
@@ -143,7 +143,7 @@ def test_a_key_of_another_product_is_never_sent(secret: str, cloud: DemoCloud) -
     run(scene())
 
 
-def test_a_wrong_workspace_is_missing(cloud: DemoCloud) -> None:
+def test_a_wrong_workspace_is_missing(cloud: FaultyCloud) -> None:
     async def scene() -> None:
         for workspace in (WORKSPACE, "", "../x y"):
             account = bird_account(cloud.bird_url, workspace_id=workspace)
@@ -167,7 +167,7 @@ def test_a_key_goes_to_no_unsafe_address(address: str) -> None:
     run(scene())
 
 
-def test_a_refused_key_is_read_anew_from_the_vault(cloud: DemoCloud) -> None:
+def test_a_refused_key_is_read_anew_from_the_vault(cloud: FaultyCloud) -> None:
     async def scene() -> None:
         account = bird_account(cloud.bird_url, workspace_id=cloud.workspace_id)
         async with opened(account, Credential(access="old")) as at:
@@ -179,7 +179,7 @@ def test_a_refused_key_is_read_anew_from_the_vault(cloud: DemoCloud) -> None:
     run(scene())
 
 
-def test_a_recording_without_a_link_comes_by_its_mp3_route(cloud: DemoCloud) -> None:
+def test_a_recording_without_a_link_comes_by_its_mp3_route(cloud: FaultyCloud) -> None:
     async def scene() -> None:
         account = bird_account(cloud.bird_url, workspace_id=cloud.workspace_id)
         cloud.faults.add(Fault(scope="bird-get", change=changes.without_urls))
@@ -196,7 +196,7 @@ def test_a_recording_without_a_link_comes_by_its_mp3_route(cloud: DemoCloud) -> 
     run(scene())
 
 
-def test_a_recording_that_is_no_longer_there_is_missing(cloud: DemoCloud) -> None:
+def test_a_recording_that_is_no_longer_there_is_missing(cloud: FaultyCloud) -> None:
     async def scene() -> None:
         account = bird_account(cloud.bird_url, workspace_id=cloud.workspace_id)
         async with opened(account, Credential(access=cloud.access_key)) as at:

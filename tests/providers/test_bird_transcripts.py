@@ -11,8 +11,8 @@ from playhead.core.errors import Forbidden, Garbled, Missing, NoAudio, PlayheadE
 from playhead.core.page import Asked as AskedPage
 from playhead.core.recording import Recording
 from playhead.core.transcript import Transcript
-from playhead.demo import changes
-from playhead.demo.cloud import DemoCloud, Fault
+from support.cloud import answerchanges as changes
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.providers.bird_transcripts_scene import (
     BY_ANN,
     HELLO,
@@ -31,13 +31,13 @@ from support.providers.tiny_server import Asked, data, http, serving
 
 
 @pytest.fixture
-def cloud(cloud: DemoCloud) -> Iterator[DemoCloud]:
+def cloud(cloud: FaultyCloud) -> Iterator[FaultyCloud]:
     """Is only ever read."""
     yield cloud
     assert {request.method for request in cloud.requests} <= {"GET"}
 
 
-async def transcribed(at: Opened, cloud: DemoCloud) -> tuple[Recording, Recording]:
+async def transcribed(at: Opened, cloud: FaultyCloud) -> tuple[Recording, Recording]:
     """A recording of the demo cloud with a transcript, and one without."""
     recordings = (await at.source.page(AskedPage(), None)).recordings
     found = {each.id: await at.source.transcript(each) for each in recordings[:60]}
@@ -48,7 +48,7 @@ async def transcribed(at: Opened, cloud: DemoCloud) -> tuple[Recording, Recordin
     )
 
 
-def test_a_transcript_of_the_demo_cloud_has_speakers_and_times(cloud: DemoCloud) -> None:
+def test_a_transcript_of_the_demo_cloud_has_speakers_and_times(cloud: FaultyCloud) -> None:
     async def scene() -> None:
         account = bird_account(cloud.bird_url, workspace_id=cloud.workspace_id)
         async with opened(account, Credential(access=cloud.access_key)) as at:
@@ -64,7 +64,7 @@ def test_a_transcript_of_the_demo_cloud_has_speakers_and_times(cloud: DemoCloud)
     run(scene())
 
 
-def test_the_list_is_asked_for_once_and_whatever_the_recording_says_of_itself(cloud: DemoCloud) -> None:
+def test_the_list_is_asked_for_once_and_whatever_the_recording_says_of_itself(cloud: FaultyCloud) -> None:
     async def scene() -> None:
         account = bird_account(cloud.bird_url, workspace_id=cloud.workspace_id)
         async with opened(account, Credential(access=cloud.access_key)) as at:
@@ -77,7 +77,7 @@ def test_the_list_is_asked_for_once_and_whatever_the_recording_says_of_itself(cl
 
 
 @pytest.mark.parametrize("bad", ["html", "status"])
-def test_the_other_forms_stand_in_for_json(cloud: DemoCloud, bad: str) -> None:
+def test_the_other_forms_stand_in_for_json(cloud: FaultyCloud, bad: str) -> None:
     async def scene() -> None:
         account = bird_account(cloud.bird_url, workspace_id=cloud.workspace_id)
         async with opened(account, Credential(access=cloud.access_key)) as at:
@@ -103,7 +103,7 @@ def test_the_other_forms_stand_in_for_json(cloud: DemoCloud, bad: str) -> None:
 @pytest.mark.parametrize(
     ("status", "error"), [(401, Refused), (403, Forbidden), (404, Missing), (500, Unavailable)]
 )
-def test_a_list_that_is_refused_says_why(cloud: DemoCloud, status: int, error: type[PlayheadError]) -> None:
+def test_a_list_that_is_refused_says_why(cloud: FaultyCloud, status: int, error: type[PlayheadError]) -> None:
     async def scene() -> None:
         cloud.faults.add(Fault(scope="transcripts", status=status))
         account = bird_account(cloud.bird_url, workspace_id=cloud.workspace_id)
@@ -116,7 +116,7 @@ def test_a_list_that_is_refused_says_why(cloud: DemoCloud, status: int, error: t
     run(scene())
 
 
-def test_a_list_of_another_shape_is_garbled(cloud: DemoCloud) -> None:
+def test_a_list_of_another_shape_is_garbled(cloud: FaultyCloud) -> None:
     async def scene() -> None:
         cloud.faults.add(Fault(scope="transcripts", html=True, times=1))
         cloud.faults.add(Fault(scope="transcripts", change=lambda _: {"results": {}}))
@@ -129,7 +129,7 @@ def test_a_list_of_another_shape_is_garbled(cloud: DemoCloud) -> None:
     run(scene())
 
 
-def test_an_empty_page_with_a_token_is_not_the_end_of_the_list(cloud: DemoCloud) -> None:
+def test_an_empty_page_with_a_token_is_not_the_end_of_the_list(cloud: FaultyCloud) -> None:
     async def scene() -> None:
         account = bird_account(cloud.bird_url, workspace_id=cloud.workspace_id)
         async with opened(account, Credential(access=cloud.access_key)) as at:
@@ -140,7 +140,7 @@ def test_an_empty_page_with_a_token_is_not_the_end_of_the_list(cloud: DemoCloud)
     run(scene())
 
 
-def test_convirza_has_none_and_is_not_asked(cloud: DemoCloud) -> None:
+def test_convirza_has_none_and_is_not_asked(cloud: FaultyCloud) -> None:
     async def scene() -> None:
         async with opened(convirza_account(cloud.convirza_url)) as at:
             assert await at.source.transcript(row(provider="convirza")) is None

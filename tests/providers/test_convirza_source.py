@@ -12,21 +12,21 @@ from playhead.core.account import Credential
 from playhead.core.errors import Garbled, Limited, Missing, Refused, Rejected, Unavailable, VaultLocked
 from playhead.core.page import Asked
 from playhead.core.recording import Recording
-from playhead.demo.cloud import DemoCloud, Fault
 from playhead.providers.convirza.convirzatokens import revoke, sign_in
 from playhead.providers.http.web import Web
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.providers.provider_sources import NOW, Opened, convirza_account, demo_cloud, heard, opened, run
 from support.providers.tiny_server import Asked as Request
 from support.providers.tiny_server import data, http, serving
 
 
 @pytest.fixture
-def cloud() -> Iterator[DemoCloud]:
+def cloud() -> Iterator[FaultyCloud]:
     with demo_cloud() as cloud:
         yield cloud
 
 
-async def signed_in(cloud: DemoCloud) -> Credential:
+async def signed_in(cloud: FaultyCloud) -> Credential:
     web = Web()
     try:
         return await sign_in(web, convirza_account(cloud.convirza_url), cloud.email, cloud.password)
@@ -34,11 +34,11 @@ async def signed_in(cloud: DemoCloud) -> Credential:
         await web.close()
 
 
-def paths(cloud: DemoCloud) -> list[str]:
+def paths(cloud: FaultyCloud) -> list[str]:
     return [request.path.rsplit("/", 1)[-1] for request in cloud.requests]
 
 
-def test_signing_in_gives_a_pair_that_works(cloud: DemoCloud) -> None:
+def test_signing_in_gives_a_pair_that_works(cloud: FaultyCloud) -> None:
     async def scene() -> None:
         credential = await signed_in(cloud)
         assert credential.refresh is not None
@@ -50,7 +50,7 @@ def test_signing_in_gives_a_pair_that_works(cloud: DemoCloud) -> None:
     run(scene())
 
 
-def test_a_wrong_password_is_refused_and_not_tried_again(cloud: DemoCloud) -> None:
+def test_a_wrong_password_is_refused_and_not_tried_again(cloud: FaultyCloud) -> None:
     async def scene() -> None:
         web = Web()
         with pytest.raises(Refused) as refused:
@@ -114,7 +114,7 @@ def test_a_password_goes_to_no_unsafe_address() -> None:
     run(scene())
 
 
-def test_an_expired_token_is_renewed_once_for_all_who_ask(cloud: DemoCloud) -> None:
+def test_an_expired_token_is_renewed_once_for_all_who_ask(cloud: FaultyCloud) -> None:
     async def scene() -> None:
         credential = await signed_in(cloud)
         async with opened(convirza_account(cloud.convirza_url), credential) as at:
@@ -199,7 +199,7 @@ def test_a_renewal_goes_on_when_those_who_wait_give_up() -> None:
     run(scene())
 
 
-def test_a_refused_renewal_asks_for_the_person(cloud: DemoCloud) -> None:
+def test_a_refused_renewal_asks_for_the_person(cloud: FaultyCloud) -> None:
     async def scene() -> None:
         credential = await signed_in(cloud)
         for refresh in (credential.refresh, None):
@@ -213,7 +213,7 @@ def test_a_refused_renewal_asks_for_the_person(cloud: DemoCloud) -> None:
     run(scene())
 
 
-def test_a_renewal_that_fails_by_the_servers_fault_can_be_tried_later(cloud: DemoCloud) -> None:
+def test_a_renewal_that_fails_by_the_servers_fault_can_be_tried_later(cloud: FaultyCloud) -> None:
     async def scene() -> None:
         async with opened(convirza_account(cloud.convirza_url), await signed_in(cloud)) as at:
             cloud.expire_tokens()
@@ -225,7 +225,7 @@ def test_a_renewal_that_fails_by_the_servers_fault_can_be_tried_later(cloud: Dem
     run(scene())
 
 
-def test_a_pair_that_another_window_renewed_is_taken_from_the_vault(cloud: DemoCloud) -> None:
+def test_a_pair_that_another_window_renewed_is_taken_from_the_vault(cloud: FaultyCloud) -> None:
     async def scene() -> None:
         async with opened(convirza_account(cloud.convirza_url), await signed_in(cloud)) as at:
             await at.source.page(Asked(), None)
@@ -255,7 +255,7 @@ def test_a_token_that_is_refused_again_is_not_renewed_for_ever() -> None:
     run(scene())
 
 
-def test_revoking_ends_both_tokens_and_never_fails(cloud: DemoCloud) -> None:
+def test_revoking_ends_both_tokens_and_never_fails(cloud: FaultyCloud) -> None:
     async def scene() -> None:
         account, credential = convirza_account(cloud.convirza_url), await signed_in(cloud)
         web = Web()
@@ -275,7 +275,7 @@ def test_revoking_ends_both_tokens_and_never_fails(cloud: DemoCloud) -> None:
     run(scene())
 
 
-def test_type_and_name_can_be_asked(cloud: DemoCloud) -> None:
+def test_type_and_name_can_be_asked(cloud: FaultyCloud) -> None:
     async def scene() -> None:
         async with opened(convirza_account(cloud.convirza_url), Credential(access=cloud.access_token)) as at:
             page = await at.source.page(Asked((("type", "whisper"),)), None)
@@ -301,7 +301,7 @@ def test_no_list_is_an_empty_list() -> None:
     run(scene())
 
 
-def test_a_check_without_a_profile_counts_the_recordings(cloud: DemoCloud) -> None:
+def test_a_check_without_a_profile_counts_the_recordings(cloud: FaultyCloud) -> None:
     async def scene() -> None:
         cloud.faults.add(Fault(scope="profile", status=404))
         async with opened(convirza_account(cloud.convirza_url), Credential(access=cloud.access_token)) as at:
@@ -310,7 +310,7 @@ def test_a_check_without_a_profile_counts_the_recordings(cloud: DemoCloud) -> No
     run(scene())
 
 
-def test_a_sign_in_at_a_wrong_address_is_not_a_wrong_password(cloud: DemoCloud) -> None:
+def test_a_sign_in_at_a_wrong_address_is_not_a_wrong_password(cloud: FaultyCloud) -> None:
     async def scene() -> None:
         cloud.faults.add(Fault(scope="oauth", status=404))
         with pytest.raises(Missing) as caught:
@@ -320,7 +320,7 @@ def test_a_sign_in_at_a_wrong_address_is_not_a_wrong_password(cloud: DemoCloud) 
     run(scene())
 
 
-def test_a_link_is_asked_for_where_none_is_known(cloud: DemoCloud) -> None:
+def test_a_link_is_asked_for_where_none_is_known(cloud: FaultyCloud) -> None:
     async def scene() -> None:
         credential = Credential(access=cloud.access_token)
         async with opened(convirza_account(cloud.convirza_url), credential) as at:
@@ -338,7 +338,7 @@ def test_a_link_is_asked_for_where_none_is_known(cloud: DemoCloud) -> None:
     run(scene())
 
 
-def test_a_recording_without_a_link_says_so(cloud: DemoCloud) -> None:
+def test_a_recording_without_a_link_says_so(cloud: FaultyCloud) -> None:
     async def scene() -> None:
         async with opened(convirza_account(cloud.convirza_url), Credential(access=cloud.access_token)) as at:
             page = await at.source.page(Asked(), None)
@@ -352,7 +352,7 @@ def test_a_recording_without_a_link_says_so(cloud: DemoCloud) -> None:
     run(scene())
 
 
-def test_a_list_says_whether_it_is_complete(cloud: DemoCloud) -> None:
+def test_a_list_says_whether_it_is_complete(cloud: FaultyCloud) -> None:
     def fewer(answer: Any) -> Any:
         answer["data"]["prompts"].pop()
         return answer

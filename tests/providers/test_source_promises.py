@@ -25,8 +25,8 @@ from playhead.core.errors import (
 )
 from playhead.core.page import Asked
 from playhead.core.recording import Recording
-from playhead.demo import changes
-from playhead.demo.cloud import DemoCloud, Fault
+from support.cloud import answerchanges as changes
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.providers.provider_sources import (
     Opened,
     bird_account,
@@ -51,14 +51,14 @@ def list_scope(provider: str) -> str:
 
 
 @pytest.fixture
-def account(cloud: DemoCloud, provider: str) -> Account:
+def account(cloud: FaultyCloud, provider: str) -> Account:
     if provider == "bird":
         return bird_account(cloud.bird_url, workspace_id=cloud.workspace_id)
     return convirza_account(cloud.convirza_url)
 
 
 @pytest.fixture
-def door(cloud: DemoCloud, account: Account) -> Door:
+def door(cloud: FaultyCloud, account: Account) -> Door:
     secret = cloud.access_key if account.provider == "bird" else cloud.access_token
 
     def open_door(
@@ -95,7 +95,7 @@ def test_checking_says_what_was_found(door: Door) -> None:
     run(scene())
 
 
-def test_audio_is_the_providers_own_bytes(door: Door, cloud: DemoCloud) -> None:
+def test_audio_is_the_providers_own_bytes(door: Door, cloud: FaultyCloud) -> None:
     async def scene() -> None:
         async with door() as at:
             recording = await first_playable(at)
@@ -108,7 +108,7 @@ def test_audio_is_the_providers_own_bytes(door: Door, cloud: DemoCloud) -> None:
     run(scene())
 
 
-def test_audio_goes_on_where_it_stood(door: Door, cloud: DemoCloud) -> None:
+def test_audio_goes_on_where_it_stood(door: Door, cloud: FaultyCloud) -> None:
     async def scene() -> None:
         async with door() as at:
             recording = await first_playable(at)
@@ -126,7 +126,7 @@ def test_audio_goes_on_where_it_stood(door: Door, cloud: DemoCloud) -> None:
     run(scene())
 
 
-def test_the_media_host_never_sees_the_credential(door: Door, cloud: DemoCloud) -> None:
+def test_the_media_host_never_sees_the_credential(door: Door, cloud: FaultyCloud) -> None:
     async def scene() -> None:
         async with door() as at:
             await heard(at.source, await first_playable(at))
@@ -137,7 +137,7 @@ def test_the_media_host_never_sees_the_credential(door: Door, cloud: DemoCloud) 
     run(scene())
 
 
-def test_a_dead_link_is_replaced_unseen(door: Door, cloud: DemoCloud) -> None:
+def test_a_dead_link_is_replaced_unseen(door: Door, cloud: FaultyCloud) -> None:
     async def scene() -> None:
         async with door() as at:
             recording = await first_playable(at)
@@ -151,7 +151,7 @@ def test_a_dead_link_is_replaced_unseen(door: Door, cloud: DemoCloud) -> None:
     run(scene())
 
 
-def test_a_link_that_stays_dead_is_reported(door: Door, cloud: DemoCloud) -> None:
+def test_a_link_that_stays_dead_is_reported(door: Door, cloud: FaultyCloud) -> None:
     async def scene() -> None:
         async with door() as at:
             recording = await first_playable(at)
@@ -169,7 +169,7 @@ def test_a_link_that_stays_dead_is_reported(door: Door, cloud: DemoCloud) -> Non
     [(400, Rejected), (403, Forbidden), (410, Gone), (422, Rejected), (500, Unavailable), (503, Unavailable)],
 )
 def test_each_status_has_its_error(
-    door: Door, cloud: DemoCloud, list_scope: str, status: int, kind: type[ProviderError]
+    door: Door, cloud: FaultyCloud, list_scope: str, status: int, kind: type[ProviderError]
 ) -> None:
     async def scene() -> None:
         cloud.faults.add(Fault(scope=list_scope, status=status))  # type: ignore[arg-type]
@@ -193,7 +193,7 @@ def test_a_wrong_secret_is_refused(door: Door) -> None:
 
 
 @pytest.mark.parametrize("secret", ["", "   ", "with\nbreak", "schlüssel"])
-def test_what_cannot_be_a_secret_is_refused_unsent(door: Door, cloud: DemoCloud, secret: str) -> None:
+def test_what_cannot_be_a_secret_is_refused_unsent(door: Door, cloud: FaultyCloud, secret: str) -> None:
     async def scene() -> None:
         async with door(Credential(access=secret)) as at:
             with pytest.raises(Refused):
@@ -205,7 +205,7 @@ def test_what_cannot_be_a_secret_is_refused_unsent(door: Door, cloud: DemoCloud,
 
 @pytest.mark.parametrize("written", ["7", "Sat, 14 Mar 2099 12:00:00 GMT", None])
 def test_a_server_that_asks_for_patience_gets_it(
-    door: Door, cloud: DemoCloud, list_scope: str, written: str | None
+    door: Door, cloud: FaultyCloud, list_scope: str, written: str | None
 ) -> None:
     async def scene() -> None:
         cloud.faults.add(Fault(scope=list_scope, status=429, retry_after=written, times=2))  # type: ignore[arg-type]
@@ -219,7 +219,7 @@ def test_a_server_that_asks_for_patience_gets_it(
     run(scene())
 
 
-def test_patience_ends(door: Door, cloud: DemoCloud, list_scope: str) -> None:
+def test_patience_ends(door: Door, cloud: FaultyCloud, list_scope: str) -> None:
     async def scene() -> None:
         cloud.faults.add(Fault(scope=list_scope, status=429, retry_after="3"))  # type: ignore[arg-type]
         async with door() as at:
@@ -231,7 +231,7 @@ def test_patience_ends(door: Door, cloud: DemoCloud, list_scope: str) -> None:
     run(scene())
 
 
-def test_a_fault_of_the_server_is_tried_again(door: Door, cloud: DemoCloud, list_scope: str) -> None:
+def test_a_fault_of_the_server_is_tried_again(door: Door, cloud: FaultyCloud, list_scope: str) -> None:
     async def scene() -> None:
         cloud.faults.add(
             Fault(scope=list_scope, status=503, times=1),  # type: ignore[arg-type]
@@ -255,7 +255,7 @@ def test_a_fault_of_the_server_is_tried_again(door: Door, cloud: DemoCloud, list
     ],
 )
 def test_an_answer_without_sense_is_garbled(
-    door: Door, cloud: DemoCloud, list_scope: str, fault: dict[str, object], reason: str
+    door: Door, cloud: FaultyCloud, list_scope: str, fault: dict[str, object], reason: str
 ) -> None:
     async def scene() -> None:
         cloud.faults.add(Fault(scope=list_scope, **fault))  # type: ignore[arg-type]
@@ -268,7 +268,7 @@ def test_an_answer_without_sense_is_garbled(
     run(scene())
 
 
-def test_a_connection_that_is_always_cut_is_reported(door: Door, cloud: DemoCloud, list_scope: str) -> None:
+def test_a_connection_that_is_always_cut_is_reported(door: Door, cloud: FaultyCloud, list_scope: str) -> None:
     async def scene() -> None:
         cloud.faults.add(Fault(scope=list_scope, cut=50))  # type: ignore[arg-type]
         async with door() as at:
@@ -293,7 +293,7 @@ def test_a_connection_that_is_always_cut_is_reported(door: Door, cloud: DemoClou
     ],
 )
 def test_odd_rows_never_lose_the_page(
-    door: Door, cloud: DemoCloud, list_scope: str, change: Callable[[object], object]
+    door: Door, cloud: FaultyCloud, list_scope: str, change: Callable[[object], object]
 ) -> None:
     async def scene() -> None:
         async with door() as at:
@@ -312,7 +312,7 @@ def test_odd_rows_never_lose_the_page(
     run(scene())
 
 
-def test_text_instead_of_audio_is_garbled(door: Door, cloud: DemoCloud) -> None:
+def test_text_instead_of_audio_is_garbled(door: Door, cloud: FaultyCloud) -> None:
     async def scene() -> None:
         async with door() as at:
             recording = await first_playable(at)
@@ -324,7 +324,7 @@ def test_text_instead_of_audio_is_garbled(door: Door, cloud: DemoCloud) -> None:
     run(scene())
 
 
-def test_audio_that_is_cut_is_reported_after_what_came(door: Door, cloud: DemoCloud) -> None:
+def test_audio_that_is_cut_is_reported_after_what_came(door: Door, cloud: FaultyCloud) -> None:
     async def scene() -> None:
         async with door() as at:
             recording = await first_playable(at)
@@ -338,7 +338,7 @@ def test_audio_that_is_cut_is_reported_after_what_came(door: Door, cloud: DemoCl
     run(scene())
 
 
-def test_audio_that_stalls_times_out(door: Door, cloud: DemoCloud) -> None:
+def test_audio_that_stalls_times_out(door: Door, cloud: FaultyCloud) -> None:
     async def scene() -> None:
         async with door(silence=0.2) as at:
             recording = await first_playable(at)
@@ -350,7 +350,7 @@ def test_audio_that_stalls_times_out(door: Door, cloud: DemoCloud) -> None:
     run(scene())
 
 
-def test_audio_that_comes_compressed_unasked_is_refused_and_says_so(door: Door, cloud: DemoCloud) -> None:
+def test_audio_that_comes_compressed_unasked_is_refused_and_says_so(door: Door, cloud: FaultyCloud) -> None:
     async def scene() -> None:
         async with door() as at:
             recording = await first_playable(at)
@@ -362,7 +362,7 @@ def test_audio_that_comes_compressed_unasked_is_refused_and_says_so(door: Door, 
     run(scene())
 
 
-def test_a_host_without_ranges_begins_anew(door: Door, cloud: DemoCloud) -> None:
+def test_a_host_without_ranges_begins_anew(door: Door, cloud: FaultyCloud) -> None:
     async def scene() -> None:
         async with door() as at:
             recording = await first_playable(at)
@@ -376,7 +376,7 @@ def test_a_host_without_ranges_begins_anew(door: Door, cloud: DemoCloud) -> None
     run(scene())
 
 
-def test_an_endless_redirect_ends(door: Door, cloud: DemoCloud) -> None:
+def test_an_endless_redirect_ends(door: Door, cloud: FaultyCloud) -> None:
     async def scene() -> None:
         async with door() as at:
             recording = await first_playable(at)
@@ -388,7 +388,7 @@ def test_an_endless_redirect_ends(door: Door, cloud: DemoCloud) -> None:
     run(scene())
 
 
-def test_what_cannot_be_played_is_not_asked_for(door: Door, cloud: DemoCloud, account: Account) -> None:
+def test_what_cannot_be_played_is_not_asked_for(door: Door, cloud: FaultyCloud, account: Account) -> None:
     async def scene() -> None:
         silent = Recording(account=account.id, id="1", provider=account.provider, status="ongoing")
         broken = Recording(account=account.id, id="1", provider=account.provider, fault="It has no id.")
@@ -401,7 +401,7 @@ def test_what_cannot_be_played_is_not_asked_for(door: Door, cloud: DemoCloud, ac
     run(scene())
 
 
-def test_asking_can_be_given_up_at_any_moment(door: Door, cloud: DemoCloud, list_scope: str) -> None:
+def test_asking_can_be_given_up_at_any_moment(door: Door, cloud: FaultyCloud, list_scope: str) -> None:
     async def scene() -> None:
         async with door() as at:
             recording = await first_playable(at)
@@ -427,7 +427,7 @@ def test_asking_can_be_given_up_at_any_moment(door: Door, cloud: DemoCloud, list
 
 
 def test_nothing_secret_reaches_the_log_or_an_error(
-    door: Door, cloud: DemoCloud, list_scope: str, caplog: pytest.LogCaptureFixture
+    door: Door, cloud: FaultyCloud, list_scope: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def scene() -> list[PlayheadError]:
         errors = []
@@ -451,7 +451,7 @@ def test_nothing_secret_reaches_the_log_or_an_error(
 
 @pytest.mark.parametrize("status", [404, 410])
 def test_a_recording_is_asked_for_again_and_known_to_be_gone_when_it_is(
-    cloud: DemoCloud, provider: str, door: Door, status: int
+    cloud: FaultyCloud, provider: str, door: Door, status: int
 ) -> None:
     async def scene() -> None:
         async with door() as at:
@@ -473,7 +473,7 @@ def test_a_recording_is_asked_for_again_and_known_to_be_gone_when_it_is(
     run(scene())
 
 
-def test_a_recording_that_cannot_be_asked_for_is_not_gone(cloud: DemoCloud, door: Door) -> None:
+def test_a_recording_that_cannot_be_asked_for_is_not_gone(cloud: FaultyCloud, door: Door) -> None:
     async def scene() -> None:
         async with door() as at:
             page = await at.source.page(EVERYTHING, None)

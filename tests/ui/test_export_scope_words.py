@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from playhead.demo.cloud import DemoCloud
 from playhead.ui.exports.exportdialog import ExportDialog
+from support.cloud.faultycloud import FaultyCloud
 from support.window.demo_accounts import bird, convirza
 from support.window.driven_program import Run, opened, until
 
@@ -23,7 +23,7 @@ from support.window.driven_program import Run, opened, until
     ],
 )
 def test_the_dialog_and_the_status_line_count_the_same_as_loaded(
-    run: Run[None], cloud: DemoCloud, tmp_path: Path, text: str
+    run: Run[None], cloud: FaultyCloud, tmp_path: Path, text: str
 ) -> None:
     async def scene() -> None:
         async with opened(tmp_path, convirza(cloud), bird(cloud)) as person:

@@ -7,9 +7,9 @@ from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from playhead.demo.cloud import DemoCloud
 from playhead.ui.filter.queryform import QueryForm
 from playhead.ui.look.icons import Icons
+from support.cloud.faultycloud import FaultyCloud
 from support.window.demo_accounts import bird
 from support.window.driven_program import Run, opened
 
@@ -34,7 +34,7 @@ def order(form: QueryForm) -> list[str]:
 
 @pytest.mark.parametrize("size", [(1000, 640), (1280, 800)])
 def test_dates_are_whole_in_the_window(
-    run: Run[None], cloud: DemoCloud, tmp_path: Path, size: tuple[int, int]
+    run: Run[None], cloud: FaultyCloud, tmp_path: Path, size: tuple[int, int]
 ) -> None:
     async def scene() -> None:
         async with opened(tmp_path, bird(cloud)) as person:

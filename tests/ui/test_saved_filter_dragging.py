@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from playhead.core.stores import Saved
-from playhead.demo.cloud import DemoCloud
 from playhead.ui.accounts.sidebar import SideBar
 from playhead.ui.accounts.sourcetree import SourceRole
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
+from support.cloud.faultycloud import FaultyCloud
 from support.fakes import BIRD
 from support.providers.registered import PROVIDERS
 from support.window.demo_accounts import bird
@@ -120,7 +120,7 @@ def test_a_place_that_is_not_among_them_refuses_what_is_dragged_there(bar: SideB
     assert not event.isAccepted()
 
 
-def test_the_order_that_was_dragged_is_kept(run: Run[None], cloud: DemoCloud, tmp_path: Path) -> None:
+def test_the_order_that_was_dragged_is_kept(run: Run[None], cloud: FaultyCloud, tmp_path: Path) -> None:
     async def scene() -> None:
         async with opened(tmp_path, bird(cloud)) as person:
             kept = [Saved(name, text) for name, text in SAVED]

@@ -1,31 +1,49 @@
-"""The two ASGI programs of the demo cloud: which address is answered by what, spoiled by which faults."""
+"""ASGI programs of the demo cloud: addresses and the endpoints that answer them."""
+
+from collections.abc import Awaitable, Callable
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from playhead.demo import birdapi, media, oauth
 from playhead.demo.birdapi import BirdApi
 from playhead.demo.convirzaapi import ConvirzaApi
-from playhead.demo.faults import Faults
-from playhead.demo.faults import Scope as FaultScope
-from playhead.demo.journal import Asked, Journal
 from playhead.demo.media import MediaHost
 from playhead.demo.oauth import OAuth
-from playhead.demo.wire import Answer, Trouble, spoiled
+
+Answer = Callable[[Request], Awaitable[Response]]
+ErrorBody = Callable[[int, str], Response]
+
+
+class Endpoints:
+    """Makes endpoints of which errors become error bodies."""
+
+    def endpoint(self, kind: str, answer: Answer, error_body: ErrorBody) -> Answer:
+        """Answer requests by `answer`, under the name `kind`; `error_body` makes the bodies of errors."""
+
+        async def respond(request: Request) -> Response:
+            try:
+                return await answer(request)
+            except HTTPException as error:
+                response = error_body(error.status_code, error.detail)
+                response.headers.update(error.headers or {})
+                return response
+
+        respond.__name__ = kind
+        return respond
 
 
 def api_program(
-    bird_api: BirdApi, convirza_api: ConvirzaApi, sign_in: OAuth, faults: Faults, journal: Journal
+    bird_api: BirdApi, convirza_api: ConvirzaApi, sign_in: OAuth, endpoints: Endpoints
 ) -> ASGIApp:
     """Both providers' APIs and Convirza's OAuth host."""
-    guard = _Guard(faults)
     home = "/workspaces/{workspace}"
     recordings, transcriptions = f"{home}/recordings", f"{home}/transcriptions"
-    answers: list[tuple[str, FaultScope, Answer]] = [
+    answers: list[tuple[str, str, Answer]] = [
         (recordings, "bird-list", bird_api.list_recordings),
         (recordings + "/{recording}.mp3", "mp3", bird_api.get_media),
         (recordings + "/{recording}", "bird-get", bird_api.get_recording),
@@ -33,91 +51,29 @@ def api_program(
         (transcriptions + "/{transcription}.{form}", "transcripts", bird_api.get_transcript),
         (transcriptions + "/{transcription}", "transcripts", bird_api.get_transcription),
     ]
-    routes = [Route(path, guard.door(scope, answer, birdapi.trouble)) for path, scope, answer in answers]
+    routes = [
+        Route(path, endpoints.endpoint(kind, answer, birdapi.trouble)) for path, kind, answer in answers
+    ]
     answers = [
         ("/v3/media-prompts", "convirza-list", convirza_api.list_prompts),
         ("/v3/auth/profile", "profile", convirza_api.get_profile),
     ]
-    routes += [Route(path, guard.door(scope, answer, oauth.trouble)) for path, scope, answer in answers]
+    routes += [Route(path, endpoints.endpoint(kind, answer, oauth.trouble)) for path, kind, answer in answers]
     answers = [
         ("/oauth/token", "oauth", sign_in.login),
         ("/oauth/refresh-token", "oauth", sign_in.refresh),
         ("/oauth/revoke-token", "oauth", sign_in.revoke),
     ]
-    for path, scope, answer in answers:
-        routes.append(Route(path, guard.door(scope, answer, oauth.trouble), methods=["POST"]))
-    return _Noted(Starlette(routes=routes), journal)
+    for path, kind, answer in answers:
+        routes.append(Route(path, endpoints.endpoint(kind, answer, oauth.trouble), methods=["POST"]))
+    return Starlette(routes=routes)
 
 
-def media_program(host: MediaHost, faults: Faults, journal: Journal) -> ASGIApp:
+def media_program(host: MediaHost, endpoints: Endpoints) -> ASGIApp:
     """The media host of both providers."""
-    guard = _Guard(faults)
     answers = [
         ("/recordings/{key}/{name}", host.get_prompt),
         ("/{workspace}/{source}/{name}", host.get_recording),
     ]
-    routes = [Route(path, guard.door("media", answer, media.trouble)) for path, answer in answers]
-    return _Noted(Starlette(routes=routes), journal)
-
-
-class _Guard:
-    """Makes endpoints: errors become error bodies, faults spoil the answer."""
-
-    def __init__(self, faults: Faults) -> None:
-        self._faults = faults
-
-    def door(self, scope: FaultScope, answer: Answer, trouble: Trouble) -> Answer:
-        async def right(request: Request) -> Response:
-            try:
-                return await answer(request)
-            except HTTPException as error:
-                response = trouble(error.status_code, error.detail)
-                response.headers.update(error.headers or {})
-                return response
-
-        async def endpoint(request: Request) -> Response:
-            fault = self._faults.take(scope, request.scope["path"])
-            if fault is None:
-                return await right(request)
-            return await spoiled(request, right, trouble, fault, self._faults)
-
-        return endpoint
-
-
-class _Noted:
-    """A program whose requests are noted, with the status of their answers."""
-
-    def __init__(self, program: ASGIApp, journal: Journal) -> None:
-        self._program = program
-        self._journal = journal
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope)
-        status = 0
-
-        def note() -> None:
-            headers = request.headers
-            self._journal.add(
-                Asked(
-                    request.method,
-                    headers.get("host", ""),
-                    request.scope["path"],
-                    dict(request.query_params),
-                    headers.get("authorization"),
-                    headers.get("range"),
-                    status,
-                )
-            )
-
-        async def noting(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-                note()
-            await send(message)
-
-        try:
-            await self._program(scope, receive, noting)
-        finally:
-            if not status:
-                note()
+    routes = [Route(path, endpoints.endpoint("media", answer, media.trouble)) for path, answer in answers]
+    return Starlette(routes=routes)

@@ -3,15 +3,15 @@
 from pathlib import Path
 
 from playhead.core.preferences import Preferences
-from playhead.demo.cloud import DemoCloud
 from playhead.machine.paths import Profile
 from playhead.machine.settingstext import to_text
 from playhead.machine.vault import KeyringVault
+from support.cloud.faultycloud import FaultyCloud
 from support.processes.pocket_keyring import PocketKeyring
 from support.window.demo_accounts import bird, bird_account, convirza, convirza_account
 
 
-def settled(cloud: DemoCloud, folder: Path) -> Profile:
+def settled(cloud: FaultyCloud, folder: Path) -> Profile:
     """A profile with both accounts of the cloud."""
     profile = Profile(folder / "profile")
     profile.create()
@@ -20,7 +20,7 @@ def settled(cloud: DemoCloud, folder: Path) -> Profile:
     return profile
 
 
-def connected(cloud: DemoCloud, folder: Path, keyring: Path | None = None) -> Profile:
+def connected(cloud: FaultyCloud, folder: Path, keyring: Path | None = None) -> Profile:
     """A profile with both accounts of the cloud, whose keys lie in a pocket keyring."""
     vault = PocketKeyring(keyring)
     for account, credential in (convirza(cloud), bird(cloud)):

@@ -5,12 +5,12 @@ import json
 from contextlib import ExitStack
 from pathlib import Path
 
-from playhead.demo import changes
-from playhead.demo.cloud import DemoCloud, Fault
 from playhead.machine.log import logging_to
 from playhead.machine.paths import Profile
 from playhead.machine.vault import MemoryVault
 from playhead.ui.accounts.accountdialog import AccountDialog
+from support.cloud import answerchanges as changes
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.leak_search import leaks
 from support.window.account_dialog import bird_fields, closed, convirza_fields, fill, form, press, says
 from support.window.demo_accounts import small_cloud
@@ -60,7 +60,7 @@ async def everything(folder: str, secrets: str) -> None:
     await asyncio.to_thread(Path(secrets).write_text, json.dumps(private), "utf-8")
 
 
-async def _connect(person: Person, cloud: DemoCloud, provider: str) -> None:
+async def _connect(person: Person, cloud: FaultyCloud, provider: str) -> None:
     person.program.journeys.connecting.add(provider)
     if provider == "bird":
         await _fill_in(person, **bird_fields(cloud))
@@ -95,7 +95,7 @@ async def _browse(person: Person) -> None:
     await person.sees_rows(90)
 
 
-async def _listen(person: Person, cloud: DemoCloud) -> None:
+async def _listen(person: Person, cloud: FaultyCloud) -> None:
     rows = person.playable_rows()
     ours = {person.recording(row).provider: row for row in rows}
     for row in (*ours.values(), rows[0]):
@@ -117,7 +117,7 @@ async def _export(person: Person, folder: Path) -> None:
     await until((folder / "SHA256SUMS").exists, "the sums")
 
 
-async def _fail(person: Person, cloud: DemoCloud) -> None:
+async def _fail(person: Person, cloud: FaultyCloud) -> None:
     for fault in FAULTS:
         cloud.faults.add(fault)
         person.window.commands.refresh_asked.emit()
@@ -132,7 +132,7 @@ def _troubles(person: Person) -> list[str]:
     return [each for each in person.notices if "no sound device" not in each]
 
 
-async def _reconnect(person: Person, cloud: DemoCloud) -> None:
+async def _reconnect(person: Person, cloud: FaultyCloud) -> None:
     cloud.expire_tokens()
     cloud.expire_refresh_tokens()
     person.window.commands.refresh_asked.emit()
@@ -144,7 +144,7 @@ async def _reconnect(person: Person, cloud: DemoCloud) -> None:
     await until(lambda: not _troubles(person), "the notice's end")
 
 
-async def _private(person: Person, cloud: DemoCloud) -> dict[str, list[str]]:
+async def _private(person: Person, cloud: FaultyCloud) -> dict[str, list[str]]:
     found = await person.program.session.catalogue.recordings.read(list(person.program.model.ids))
     parties = [party for each in found if each is not None for party in (each.caller, each.callee) if party]
     words = {party.name for party in parties if party.name and len(party.name) > 3}

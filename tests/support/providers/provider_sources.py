@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 from playhead.core.account import Account, Credential
 from playhead.core.ports import Source
 from playhead.core.recording import Recording
-from playhead.demo.cloud import DemoCloud
 from playhead.providers.bird.birdsource import BirdSource
 from playhead.providers.convirza.convirzasource import ConvirzaSource
 from playhead.providers.http.web import Pace, Web
+from support.cloud.faultycloud import FaultyCloud
 
 RESOURCES = Path(__file__).resolve().parents[3] / "resources" / "demo"
 NOW = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
@@ -68,9 +68,9 @@ class PocketKeys:
         self.saved.append(credential)
 
 
-def demo_cloud() -> DemoCloud:
+def demo_cloud() -> FaultyCloud:
     """A small demo cloud, to be started."""
-    return DemoCloud(resources=RESOURCES, bird=250, convirza=40)
+    return FaultyCloud(resources=RESOURCES, bird=250, convirza=40)
 
 
 def bird_account(address: str, **changes: str) -> Account:

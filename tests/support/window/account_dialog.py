@@ -2,13 +2,13 @@
 
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 
-from playhead.demo.cloud import DemoCloud
 from playhead.ui.accounts.accountdialog import AccountDialog
+from support.cloud.faultycloud import FaultyCloud
 from support.widgets import appeared, find
 from support.window.driven_program import Person, until
 
 
-def bird_fields(cloud: DemoCloud) -> dict[str, str]:
+def bird_fields(cloud: FaultyCloud) -> dict[str, str]:
     """What connects the Bird workspace, as `EU`."""
     return {
         "label": "EU",
@@ -18,7 +18,7 @@ def bird_fields(cloud: DemoCloud) -> dict[str, str]:
     }
 
 
-def convirza_fields(cloud: DemoCloud) -> dict[str, str]:
+def convirza_fields(cloud: FaultyCloud) -> dict[str, str]:
     """What signs in to the Convirza organisation, as `US`."""
     return {
         "label": "US",

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from playhead.core.account import Account, Credential
-from playhead.demo.cloud import DemoCloud
 from playhead.program import resources
+from support.cloud.faultycloud import FaultyCloud
 
 NOW = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 """The newest recording of the demo cloud is a little older."""
@@ -14,12 +14,12 @@ Connection = tuple[Account, Credential]
 """An account and the key to it."""
 
 
-def small_cloud(bird: int = 500) -> DemoCloud:
+def small_cloud(bird: int = 500) -> FaultyCloud:
     """A demo cloud for most tests, not started yet."""
-    return DemoCloud(resources=resources() / "demo", bird=bird, convirza=40, now=NOW)
+    return FaultyCloud(resources=resources() / "demo", bird=bird, convirza=40, now=NOW)
 
 
-def bird_account(cloud: DemoCloud, **changes: Any) -> Account:
+def bird_account(cloud: FaultyCloud, **changes: Any) -> Account:
     """An account of the cloud's Bird workspace."""
     account = Account(
         provider="bird",
@@ -31,7 +31,7 @@ def bird_account(cloud: DemoCloud, **changes: Any) -> Account:
     return replace(account, **changes)
 
 
-def convirza_account(cloud: DemoCloud, **changes: Any) -> Account:
+def convirza_account(cloud: FaultyCloud, **changes: Any) -> Account:
     """An account of the cloud's Convirza organisation."""
     account = Account(
         provider="convirza",
@@ -43,11 +43,11 @@ def convirza_account(cloud: DemoCloud, **changes: Any) -> Account:
     return replace(account, **changes)
 
 
-def bird(cloud: DemoCloud) -> Connection:
+def bird(cloud: FaultyCloud) -> Connection:
     """The Bird workspace and its key."""
     return bird_account(cloud), Credential(access=cloud.access_key)
 
 
-def convirza(cloud: DemoCloud) -> Connection:
+def convirza(cloud: FaultyCloud) -> Connection:
     """The Convirza organisation and its token."""
     return convirza_account(cloud), Credential(access=cloud.access_token)

@@ -8,11 +8,11 @@ from pathlib import Path
 import support.window.demo_accounts as accounts
 from playhead.core.ports import Vault
 from playhead.core.recording import Recording
-from playhead.demo.cloud import DemoCloud
 from playhead.machine.paths import Profile
 from playhead.machine.vault import MemoryVault
 from playhead.ui.exports.filedrag import Drag, drag_files
 from playhead.ui.player.soundports import Player
+from support.cloud.faultycloud import FaultyCloud
 from support.window.demo_accounts import Connection
 from support.window.driven_program import Person, opened
 from support.window.hand_player import HandPlayer
@@ -22,7 +22,7 @@ from support.window.hand_player import HandPlayer
 class Desk:
     """A computer that reaches the demo cloud, with one profile and one keyring for all visits."""
 
-    cloud: DemoCloud
+    cloud: FaultyCloud
     folder: Path
     vault: Vault = field(default_factory=MemoryVault)
 

@@ -1,4 +1,4 @@
-"""What the demo cloud was asked, for tests to look at."""
+"""Log of the requests that the demo cloud was sent."""
 
 import threading
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ class Asked:
     status: int
 
 
-class Journal:
+class RequestLog:
     """All requests since the start or the last `clear`, in the order of their answers; safe in any thread."""
 
     def __init__(self) -> None:

@@ -34,7 +34,7 @@ class Fault:
     redirect: str | None = None
     """302 to this address; "" is the same address again, for ever."""
     change: Callable[[Any], Any] | None = None
-    """Applied to the JSON of a good answer (see `playhead.demo.changes` for ready ones)."""
+    """Applied to the JSON of a good answer (see `support.cloud.answerchanges` for ready ones)."""
     truncate: int | None = None
     """Only so many bytes of the body, and a Content-Length that agrees; 0 is an empty body."""
     announce: int = 0
@@ -80,7 +80,7 @@ class Faults:
             with suppress(InvalidStateError):  # the client went away meanwhile
                 hold.set_result(None)
 
-    def take(self, scope: Scope, path: str) -> Fault | None:
+    def take(self, scope: str, path: str) -> Fault | None:
         """The fault that spoils a request, counted as used."""
         with self._lock:
             for entry in self._queue:

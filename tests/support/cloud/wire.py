@@ -3,24 +3,21 @@
 import asyncio
 import gzip
 import json
-from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 from typing_extensions import override
 
-from playhead.demo.faults import Fault, Faults
-
-Answer = Callable[[Request], Awaitable[Response]]
-Trouble = Callable[[int, str], Response]
+from playhead.demo.programs import Answer, ErrorBody
+from support.cloud.faults import Fault, Faults
 
 _PORTAL = "<!doctype html><title>Sign in</title><h1>Please sign in to this network</h1>"
 _TICKS_A_SECOND = 20
 
 
 async def spoiled(
-    request: Request, answer: Answer, trouble: Trouble, fault: Fault, faults: Faults
+    request: Request, answer: Answer, trouble: ErrorBody, fault: Fault, faults: Faults
 ) -> Response:
     """The answer to a request, with a fault; `trouble` makes the error bodies of this API."""
     await asyncio.sleep(fault.delay)
