@@ -422,8 +422,8 @@ def _now() -> datetime:
 
 
 def _demo_cloud(size: int) -> "tuple[DemoCloud, tuple[tuple[Account, Credential], ...]]":
-    from playhead.demo.accounts import demo_accounts
     from playhead.demo.cloud import DemoCloud
+    from playhead.demo.democonnections import demo_accounts
 
     cloud = DemoCloud(resources=resources() / "demo", bird=size)
     cloud.start()

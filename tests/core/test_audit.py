@@ -11,7 +11,7 @@ import pytest
 
 from playhead.core.errors import ExportUnreadable
 from playhead.core.exports import formats
-from playhead.core.exports.audit import Condition, examine, read_export
+from playhead.core.exports.audit import FileCondition, examine, read_export
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.report import Outcome, State
 from playhead.papers.exportfiles import write
@@ -25,7 +25,7 @@ def exported(folder: Path, choices: Choices | None = None) -> None:
     write(report(folder, [first, kept(folder, 2, path="a/2.mp3"), failed], choices), PROGRAM)
 
 
-def conditions(folder: Path) -> dict[str, Condition]:
+def conditions(folder: Path) -> dict[str, FileCondition]:
     return {file.path: file.condition for file in examine(read_export(folder))}
 
 
@@ -50,7 +50,7 @@ def test_an_export_tells_what_it_was_made_of(tmp_path: Path) -> None:
 def test_every_file_of_an_untouched_export_is_intact(tmp_path: Path) -> None:
     exported(tmp_path)
     found = conditions(tmp_path)
-    assert set(found.values()) == {Condition.INTACT}
+    assert set(found.values()) == {FileCondition.INTACT}
     assert {"a/1.mp3", "a/2.mp3", "a/1.vtt", "a/1.txt", *(each.file_name for each in formats.FORMATS)} == set(
         found
     )
@@ -63,11 +63,11 @@ def test_altered_missing_and_unknown_files_are_told_apart(tmp_path: Path) -> Non
     (tmp_path / "report.html").write_text("shorter", encoding="utf-8")
     (tmp_path / "remarks.txt").write_text("mine", encoding="utf-8")
     found = conditions(tmp_path)
-    assert found.pop("a/1.mp3") is Condition.ALTERED
-    assert found.pop("a/2.mp3") is Condition.MISSING
-    assert found.pop("report.html") is Condition.ALTERED
-    assert found.pop("remarks.txt") is Condition.UNKNOWN
-    assert set(found.values()) == {Condition.INTACT}
+    assert found.pop("a/1.mp3") is FileCondition.ALTERED
+    assert found.pop("a/2.mp3") is FileCondition.MISSING
+    assert found.pop("report.html") is FileCondition.ALTERED
+    assert found.pop("remarks.txt") is FileCondition.UNKNOWN
+    assert set(found.values()) == {FileCondition.INTACT}
 
 
 def test_each_audio_file_is_of_its_recording(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_file_of_which_two_papers_disagree_is_altered(tmp_path: Path) -> None:
     sums = (tmp_path / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     forged = [f"{'0' * 64}  a/1.mp3" if line.endswith("a/1.mp3") else line for line in sums]
     (tmp_path / "SHA256SUMS").write_text("\n".join(forged), encoding="utf-8")
-    assert conditions(tmp_path)["a/1.mp3"] is Condition.ALTERED
+    assert conditions(tmp_path)["a/1.mp3"] is FileCondition.ALTERED
 
 
 def test_reading_tells_how_far_it_is_and_ends_when_nobody_wants_it(tmp_path: Path) -> None:
@@ -104,15 +104,15 @@ def test_reading_tells_how_far_it_is_and_ends_when_nobody_wants_it(tmp_path: Pat
 def test_the_export_in_a_bag_is_found(tmp_path: Path) -> None:
     exported(tmp_path / "data", Choices(bag=True))
     assert read_export(tmp_path).folder == tmp_path / "data"
-    assert set(conditions(tmp_path).values()) == {Condition.INTACT}
+    assert set(conditions(tmp_path).values()) == {FileCondition.INTACT}
 
 
 def test_without_sums_the_record_speaks_for_the_audio(tmp_path: Path) -> None:
     exported(tmp_path)
     (tmp_path / "SHA256SUMS").unlink()
     found = conditions(tmp_path)
-    assert found["a/1.mp3"] is Condition.INTACT
-    assert found["report.html"] is Condition.UNKNOWN
+    assert found["a/1.mp3"] is FileCondition.INTACT
+    assert found["report.html"] is FileCondition.UNKNOWN
 
 
 def reason(folder: Path) -> str:
@@ -180,7 +180,7 @@ def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> 
     exported(folder)
     (folder / "a" / "1.mp3").rename(tmp_path / "outside.mp3")
     (folder / "a" / "1.mp3").symlink_to(tmp_path / "outside.mp3")
-    assert conditions(folder)["a/1.mp3"] is Condition.ALTERED
+    assert conditions(folder)["a/1.mp3"] is FileCondition.ALTERED
 
 
 def test_of_two_exports_in_one_folder_the_later_is_read_with_its_own_sums(tmp_path: Path) -> None:

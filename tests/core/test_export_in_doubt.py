@@ -9,7 +9,7 @@ import pytest
 
 from playhead.core.errors import PlayheadError, Unreachable
 from playhead.core.exports.again import again
-from playhead.core.exports.audit import Condition, examine, read_export
+from playhead.core.exports.audit import FileCondition, examine, read_export
 from playhead.core.exports.choices import Choices, CopyForm
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import DOUBT, Report, State
@@ -87,7 +87,7 @@ def test_an_old_export_in_doubt_is_read_and_gone_on_with_as_that(tmp_path: Path)
     in_doubt(tmp_path)
     past = read_export(tmp_path)
     assert [outcome.state for outcome in past.outcomes] == [State.DOUBTFUL] * 2
-    assert {file.condition for file in examine(past)} == {Condition.INTACT}
+    assert {file.condition for file in examine(past)} == {FileCondition.INTACT}
     made = again(past, [], past.choices, labels={}, existing=[])
     assert [(each.state, each.present) for each in made.done.values()] == [(State.DOUBTFUL, True)] * 2
     wanted = again(past, recordings(2), past.choices, labels={}, existing=[])

@@ -12,7 +12,7 @@ from playhead.catalogue.rows import from_row, to_key, to_raw, to_value
 from playhead.core.links import is_link, may_lead, names_link, unlinked
 from playhead.core.recording import Recording
 from playhead.papers.jsonrecord import discreet
-from playhead.providers.reading.fields import kept
+from playhead.providers.reading.rawfields import kept
 
 LINKS = (
     "https\uff1a\uff0f\uff0fmedia.example\uff0fa",

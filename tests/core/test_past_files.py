@@ -9,7 +9,7 @@ import pytest
 
 from playhead.core.errors import ExportError, ExportUnreadable
 from playhead.core.exports import formats
-from playhead.core.exports.audit import Condition, PastFile, examine, read_export
+from playhead.core.exports.audit import FileCondition, PastFile, examine, read_export
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.naming import numbered, same_file
 from playhead.core.exports.pastfiles import paper
@@ -30,7 +30,7 @@ def exported(folder: Path) -> None:
     write(report(folder, [kept(folder, 1, path="ä/ümläut.mp3"), kept(folder, 2, path="ä/2.mp3")]), PROGRAM)
 
 
-def conditions(folder: Path) -> dict[str, Condition]:
+def conditions(folder: Path) -> dict[str, FileCondition]:
     return {same_file(file.path): file.condition for file in examine(read_export(folder))}
 
 
@@ -44,7 +44,7 @@ def renamed(folder: Path, to: Callable[[str], str]) -> None:
 def test_files_of_another_unicode_form_are_the_same_files(tmp_path: Path, form: str) -> None:
     exported(tmp_path)
     renamed(tmp_path, lambda name: unicodedata.normalize(form, name))  # type: ignore[arg-type]
-    assert set(conditions(tmp_path).values()) == {Condition.INTACT}
+    assert set(conditions(tmp_path).values()) == {FileCondition.INTACT}
     past = read_export(tmp_path)
     assert all((tmp_path / file.path).is_file() for file in past.files)
 
@@ -75,13 +75,13 @@ def test_a_disk_that_gives_names_out_in_another_form_holds_no_strangers(
     disk.fold(form)
     # The workbook is written past the calls that are replaced.
     write(report(folder, outcomes, Choices(sheets=frozenset({formats.JSON, formats.HTML}))), PROGRAM)
-    assert set(conditions(folder).values()) == {Condition.INTACT}
+    assert set(conditions(folder).values()) == {FileCondition.INTACT}
     (folder / form("mine.txt")).write_text("mine")
     assert [file.path.casefold() for file in strangers(folder)] == ["mine.txt"]
 
 
 def strangers(folder: Path) -> list[PastFile]:
-    return [file for file in examine(read_export(folder)) if file.condition is Condition.UNKNOWN]
+    return [file for file in examine(read_export(folder)) if file.condition is FileCondition.UNKNOWN]
 
 
 def test_a_stranger_whose_name_differs_by_its_case_is_one(tmp_path: Path) -> None:
@@ -123,8 +123,8 @@ def test_what_is_no_regular_file_costs_itself_and_is_never_opened(
     exported(folder)
     deed(folder / "ä" / "2.mp3")
     found = conditions(folder)
-    assert found.pop("ä/2.mp3") is Condition.ALTERED
-    assert set(found.values()) == {Condition.INTACT}
+    assert found.pop("ä/2.mp3") is FileCondition.ALTERED
+    assert set(found.values()) == {FileCondition.INTACT}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders")
@@ -143,7 +143,7 @@ def test_a_paper_that_is_no_regular_file_holds_nobody_up(
             read_export(folder)
         assert caught.value.reason == "foreign"
     else:
-        assert Condition.INTACT in set(conditions(folder).values())
+        assert FileCondition.INTACT in set(conditions(folder).values())
 
 
 def test_a_folder_that_became_a_link_is_not_followed(tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ def test_a_folder_that_became_a_link_is_not_followed(tmp_path: Path) -> None:
     (folder / "ä").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(NoRegularFile), opened(folder, "ä/2.mp3"):
         pass
-    assert conditions(folder)["ä/2.mp3"] is Condition.ALTERED
+    assert conditions(folder)["ä/2.mp3"] is FileCondition.ALTERED
 
 
 def test_a_paper_is_read_up_to_a_limit(tmp_path: Path) -> None:

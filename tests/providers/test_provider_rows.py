@@ -13,7 +13,7 @@ from playhead.core.recording import Party, Recording
 from playhead.core.text import digits_of
 from playhead.providers.bird import birdrows
 from playhead.providers.convirza import convirzarows
-from playhead.providers.reading.fields import kept, moment, shown
+from playhead.providers.reading.rawfields import kept, moment, shown
 from support.hypothesis_profiles import tries
 from support.providers.provider_sources import bird_account, convirza_account
 

@@ -18,7 +18,7 @@ from playhead.providers.http.limits import (
     ROW_SIZE,
     TEXT_SIZE,
 )
-from playhead.providers.reading.fields import kept
+from playhead.providers.reading.rawfields import kept
 from support.providers.provider_sources import convirza_account
 
 

@@ -14,7 +14,7 @@ from playhead.core.recording import Recording
 from playhead.providers.bird import birdrows
 from playhead.providers.bird.birdtranscripts import lines_in
 from playhead.providers.convirza import convirzarows
-from playhead.providers.reading.fields import Row, kept, moment, number, period, shown
+from playhead.providers.reading.rawfields import Row, kept, moment, number, period, shown
 from support.providers.provider_sources import bird_account, convirza_account
 
 BIRD = bird_account("https://api.bird.com")

@@ -40,7 +40,7 @@ from playhead.providers.bird import bird, birdrows
 from playhead.providers.bird.bird import BIRD_ADDRESS
 from playhead.providers.convirza import convirzarows
 from playhead.providers.http.request import may_open, origin
-from playhead.providers.reading import fields
+from playhead.providers.reading import rawfields as fields
 from playhead.providers.reading.subtitles import subtitles
 from playhead.ui.wording.phones import international
 from playhead.ui.wording.words import cell_party, spoken, title

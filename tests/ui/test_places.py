@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playhead.ui.table.places import MOST_BLOCKS, Kept, find_again, marked, row_of
+from playhead.ui.table.places import MOST_BLOCKS, KeptRows, find_again, marked, row_of
 
 Ids = st.lists(st.integers(1, 600), unique=True, max_size=120)
 
@@ -17,7 +17,7 @@ def of(ids: Iterable[int]) -> "array[int]":
 
 @given(ids=Ids, kept=Ids, but=st.booleans())
 def test_every_kept_recording_is_found_again_and_no_other(ids: list[int], kept: list[int], but: bool) -> None:  # noqa: FBT001
-    found = find_again(Kept(of(kept), but=but), of(ids))
+    found = find_again(KeptRows(of(kept), but=but), of(ids))
     rows = [row for block in found.blocks for row in block]
     assert rows == [row for row, each in enumerate(ids) if (each in kept) is not but]
     assert found.number == len(rows)
@@ -36,7 +36,7 @@ def test_an_id_whose_bytes_lie_across_two_rows_is_not_there() -> None:
 def test_a_selection_in_too_many_pieces_is_told_by_marks() -> None:
     ids = of(range(4 * MOST_BLOCKS))
     kept = of(range(0, 4 * MOST_BLOCKS, 2))
-    found = find_again(Kept(kept), ids)
+    found = find_again(KeptRows(kept), ids)
     assert not found.blocks
     assert found.number == 2 * MOST_BLOCKS
     assert found.ids == kept
@@ -44,5 +44,5 @@ def test_a_selection_in_too_many_pieces_is_told_by_marks() -> None:
 
 
 def test_all_but_some_are_all_the_others_whatever_the_listing_is() -> None:
-    found = find_again(Kept(of([3, 5]), but=True), of([9, 3, 7]))
+    found = find_again(KeptRows(of([3, 5]), but=True), of([9, 3, 7]))
     assert list(found.blocks) == [range(1), range(2, 3)]

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from playhead.ui.exports.namelist import Named, NameList, NamesModel
 from playhead.ui.exports.reopendialog import ReopenDialog
-from playhead.ui.exports.reopenwish import Fate, Findings, Found
+from playhead.ui.exports.reopenwish import Fate, Findings, FoundFile
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import Theme
 from support.child_widgets import find
@@ -21,13 +21,13 @@ pytestmark = [
     pytest.mark.usefixtures("theme"),
 ]
 FOUND = (
-    Found("a.mp3", frozenset({Fate.INTACT}), fetchable=True),
-    Found("b.mp3", frozenset({Fate.ALTERED}), fetchable=True),
-    Found("c.mp3", frozenset({Fate.MISSING}), fetchable=True),
-    Found("d.mp3", frozenset({Fate.MISSING, Fate.GONE}), "No longer at Bird"),
-    Found("Call from +1 555 0100", frozenset({Fate.NEW}), "Bird EU", fetchable=True),
-    Found("Call from +1 555 0101", frozenset({Fate.NEW}), "Bird EU", fetchable=True),
-    Found("notes.docx", frozenset({Fate.UNKNOWN})),
+    FoundFile("a.mp3", frozenset({Fate.INTACT}), fetchable=True),
+    FoundFile("b.mp3", frozenset({Fate.ALTERED}), fetchable=True),
+    FoundFile("c.mp3", frozenset({Fate.MISSING}), fetchable=True),
+    FoundFile("d.mp3", frozenset({Fate.MISSING, Fate.GONE}), "No longer at Bird"),
+    FoundFile("Call from +1 555 0100", frozenset({Fate.NEW}), "Bird EU", fetchable=True),
+    FoundFile("Call from +1 555 0101", frozenset({Fate.NEW}), "Bird EU", fetchable=True),
+    FoundFile("notes.docx", frozenset({Fate.UNKNOWN})),
 )
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 
 import apsw
 
-from playhead.catalogue.candidates import Way
+from playhead.catalogue.candidates import SearchWay
 from playhead.catalogue.condition import ALWAYS, Condition, every
 from playhead.catalogue.connection import IDS_IN_HEX, only_row, snapshot, unpacked
 from playhead.catalogue.fromclauses import (
@@ -204,7 +204,7 @@ class _Screen:
         way, _ = narrowest(self._connection, ways, self._reach.plenty, self._reach)
         return None if way is None else self._met(way, stretch, condition, number)
 
-    def _met(self, way: Way, stretch: Stretch, condition: Condition, number: int) -> list[int] | None:
+    def _met(self, way: SearchWay, stretch: Stretch, condition: Condition, number: int) -> list[int] | None:
         """The first ids, met among candidates from the newest recording on."""
         if stretch.index != NEWEST_INDEX or stretch.sort != NEWEST_FIRST:
             return None

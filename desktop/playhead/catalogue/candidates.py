@@ -33,9 +33,9 @@ from playhead.core.finding.query import (
     Number,
     Query,
     Span,
+    Way,
     Word,
 )
-from playhead.core.finding.query import Way as Comparison
 
 _VISIBLE = frozenset(
     {fields.FROM, fields.TO, fields.WITH, fields.NAME, fields.ID, fields.CHANNEL, fields.CALL}
@@ -56,7 +56,7 @@ _PARTLY_INDEXED: dict[Flag, tuple[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class SearchWay:
     """SELECTs of ids; together they give all candidates, each of them none twice."""
 
     parts: tuple[Condition, ...]
@@ -82,56 +82,54 @@ class Way:
         return Condition(operator.join(part.sql for part in self.parts), values)
 
 
-def candidates(query: Query, telling: Telling = all_groups) -> list[Way]:
+def candidates(query: Query, telling: Telling = all_groups) -> list[SearchWay]:
     """The ways there are; none if every recording has to be looked at."""
     ways = [way for node in query.conditions if (way := _direct(node)) is not None]
     groups = _groups(query.node, telling)
     return [*ways, _by_words(groups, _words(query.node))] if groups else ways
 
 
-def _direct(node: Node) -> Way | None:
+def _direct(node: Node) -> SearchWay | None:
     match node:
-        case Match(field, pattern, Comparison.WHOLE) if field in _INDEXED:
-            return _along(f"search_by_{field.word}", compared(field.word, Comparison.WHOLE, pattern))
-        case Match(fields.ACCOUNT, pattern, Comparison.WHOLE):
+        case Match(field, pattern, Way.WHOLE) if field in _INDEXED:
+            return _along(f"search_by_{field.word}", compared(field.word, Way.WHOLE, pattern))
+        case Match(fields.ACCOUNT, pattern, Way.WHOLE):
             here = "account = (select key from account where folded = ?)"
-            return _along(
-                "search_account", Condition(here, compared("folded", Comparison.WHOLE, pattern).values)
-            )
+            return _along("search_account", Condition(here, compared("folded", Way.WHOLE, pattern).values))
         case Match(fields.NOTE):
-            return Way((Condition(_MARKED[Flag.NOTED]),))
+            return SearchWay((Condition(_MARKED[Flag.NOTED]),))
         case Span(Measure.HEARD, low) if low is not None and low > 0:
-            return Way((Condition(HEARD),))
+            return SearchWay((Condition(HEARD),))
         case Is(flag) if flag in _MARKED:
-            return Way((Condition(_MARKED[flag]),))
+            return SearchWay((Condition(_MARKED[flag]),))
         case Is(flag) if flag in _PARTLY_INDEXED:
             condition, index = _PARTLY_INDEXED[flag]
             return _along(index, Condition(condition))
         case Either(nodes):
             ways = [way for each in nodes if (way := _direct(each)) is not None]
             whole = ways and len(ways) == len(nodes)
-            return Way(tuple(part for way in ways for part in way.parts)) if whole else None
+            return SearchWay(tuple(part for way in ways for part in way.parts)) if whole else None
         case _:
             return None
 
 
-def _along(index: str, condition: Condition) -> Way:
+def _along(index: str, condition: Condition) -> SearchWay:
     ids = Condition(f"select id from search indexed by {index} where {condition.sql}", condition.values)
-    return Way((ids,), index, condition)
+    return SearchWay((ids,), index, condition)
 
 
-def _by_words(groups: str, words: Sequence[Word]) -> Way:
+def _by_words(groups: str, words: Sequence[Word]) -> SearchWay:
     """Rows whose visible text may match, or where a word was noted or said."""
     shown = (
         "select rowid as id from words where words match ?"
         " union all select id from search where id > (select id from indexed)"
     )
     if not words:
-        return Way((Condition(shown, (groups,)),))
-    noted = some([compared("folded", Comparison.PART, word.text) for word in words])
+        return SearchWay((Condition(shown, (groups,)),))
+    noted = some([compared("folded", Way.PART, word.text) for word in words])
     said = " OR ".join(dict.fromkeys(f"({sought(word.text)})" for word in words))
     elsewhere = f"{NOTED} where {noted.sql} union select rowid from spoken where spoken match ?"
-    return Way(
+    return SearchWay(
         (
             Condition(
                 # Not one UNION of all: that would put everything that is shown in order first.

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import apsw
 
-from playhead.catalogue.candidates import Way, candidates
+from playhead.catalogue.candidates import SearchWay, candidates
 from playhead.catalogue.condition import ALWAYS, Condition, every
 from playhead.catalogue.connection import ids_of, only_row
 from playhead.catalogue.orders import has_index, index_of
@@ -52,14 +52,14 @@ def bounds_of(query: Query, not_before: datetime | None = None) -> Condition:
     return every(bounds)
 
 
-def ways_of(connection: apsw.Connection, query: Query) -> list[Way]:
+def ways_of(connection: apsw.Connection, query: Query) -> list[SearchWay]:
     """All ways to candidates."""
     return [*candidates(query, Rarity(connection).telling), *_measured(connection, query)]
 
 
 def narrowest(
-    connection: apsw.Connection, ways: Sequence[Way], most: int, reach: Reach
-) -> tuple[Way | None, int]:
+    connection: apsw.Connection, ways: Sequence[SearchWay], most: int, reach: Reach
+) -> tuple[SearchWay | None, int]:
     """The way that has the fewest candidates, and how many, if these are fewer than `most`."""
     best = None
     for way in ways:
@@ -72,13 +72,15 @@ def narrowest(
             # Finding them again would take as long as it took to find them.
             ids = ids_of(connection, rows.sql, rows.values)
             number = len(ids)
-            known = Way((_these(ids, distinct=len(way.parts) == 1),))
+            known = SearchWay((_these(ids, distinct=len(way.parts) == 1),))
         if number < limit:
             best, most = known, number
     return best, most
 
 
-def narrowed(connection: apsw.Connection, ways: Sequence[Way], reach: Reach) -> tuple[Way | None, int]:
+def narrowed(
+    connection: apsw.Connection, ways: Sequence[SearchWay], reach: Reach
+) -> tuple[SearchWay | None, int]:
     """The same for a few candidates; still many of them are narrowed by what other indexes know of them."""
     way, size = narrowest(connection, ways, reach.some, reach)
     for other in ways:
@@ -91,7 +93,7 @@ def narrowed(connection: apsw.Connection, ways: Sequence[Way], reach: Reach) -> 
         if number < reach.plenty:
             both = f"select id from ({way.ids.sql}) where id in ({other.ids.sql})"
             ids = ids_of(connection, both, (*way.ids.values, *other.ids.values))
-            way, size = Way((_these(ids, distinct=True),)), len(ids)
+            way, size = SearchWay((_these(ids, distinct=True),)), len(ids)
     return way, size
 
 
@@ -122,12 +124,12 @@ def source_of(
     return Condition("search" if through_index else "search not indexed")
 
 
-def rows_of(way: Way) -> Condition:
+def rows_of(way: SearchWay) -> Condition:
     """The FROM of what a way leads to."""
     return Condition(f"({way.ids.sql}) as candidate cross join search using (id)", way.ids.values)
 
 
-def _measured(connection: apsw.Connection, query: Query) -> list[Way]:
+def _measured(connection: apsw.Connection, query: Query) -> list[SearchWay]:
     """The ways that ranges of a query give; found again at once, so that they need not be remembered."""
     ways = []
     for node in query.conditions:
@@ -135,5 +137,5 @@ def _measured(connection: apsw.Connection, query: Query) -> list[Way]:
         if isinstance(node, Span) and column is not None and has_index(connection, column):
             bounds = within(node)
             ids = f"select id from search indexed by {index_of(column)} where {bounds.sql}"
-            ways.append(Way((Condition(ids, bounds.values),), quick=True))
+            ways.append(SearchWay((Condition(ids, bounds.values),), quick=True))
     return ways

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import apsw
 
-from playhead.catalogue.candidates import Way
+from playhead.catalogue.candidates import SearchWay
 from playhead.catalogue.condition import ALWAYS, EXPORTED, GONE, HEARD, STARRED, Condition, each_once
 from playhead.catalogue.connection import only_row
 from playhead.catalogue.ranges import HEARD_SHARE
@@ -67,7 +67,7 @@ class Stretch:
     descending: bool = False
     index: str = ""
     """The index that gives its rows in order (of `lead`, if that is set)."""
-    way: Way | None = None
+    way: SearchWay | None = None
     """The way to its recordings, if there are few."""
 
 
@@ -166,7 +166,7 @@ def _by_mark(order: Order) -> Sequence[Stretch]:
     marked = Stretch(
         condition=Condition(f"id in ({ids})"),
         sort=_led(value, order),
-        way=Way((Condition(each_once(ids)),)),
+        way=SearchWay((Condition(each_once(ids)),)),
     )
     plain = Stretch(condition=Condition(f"id not in ({ids})"), index=NEWEST_INDEX)
     first = order.descending or order.column not in _NOTHING_IS_LEAST

@@ -29,7 +29,7 @@ import apsw
 from playhead.catalogue.connection import connect, own_words, transaction
 from playhead.catalogue.writemark import SUFFIX as MARK
 from playhead.core.errors import CatalogueNewer
-from playhead.core.patience import patiently
+from playhead.core.heldfiles import patiently
 
 _ASIDE = "-unreadable-"
 KEY_ID = "-key-id"

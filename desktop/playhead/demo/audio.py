@@ -17,7 +17,7 @@ CONTENT_TYPES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SpokenLine:
     """One spoken sentence, from `start` to `end` seconds; channel 0 is left (agent), 1 right (caller)."""
 
     start: float
@@ -40,7 +40,7 @@ class Clip:
     channels: int
     seconds: float
     locale: str
-    lines: tuple[Line, ...]
+    lines: tuple[SpokenLine, ...]
 
 
 class AudioShelf:
@@ -68,7 +68,7 @@ class AudioShelf:
 
 
 def _clip(entry: dict[str, Any]) -> Clip:
-    return Clip(**{**entry, "lines": tuple(Line(**line) for line in entry["lines"])})
+    return Clip(**{**entry, "lines": tuple(SpokenLine(**line) for line in entry["lines"])})
 
 
 def _marked(audio: bytes, kind: str, mark: str) -> bytes:

@@ -13,9 +13,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from playhead.demo import transcripts
 from playhead.demo.calendar import iso
 from playhead.demo.ids import Ids
-from playhead.demo.links import Links
-from playhead.demo.query import Filter, filters, limit, moment, uuid
+from playhead.demo.listquery import Filter, filters, limit, moment, uuid
 from playhead.demo.recordings import BirdRecordings
+from playhead.demo.signedlinks import Links
 
 _SCAN = 12_000  # rows looked at for one page: then it is given as it is, perhaps empty, with a token
 _CODES = {400: "BAD_REQUEST", 401: "UNAUTHORIZED", 403: "FORBIDDEN", 404: "NOT_FOUND", 410: "RESOURCE_GONE"}

@@ -11,13 +11,13 @@ from playhead.demo.audio import AudioShelf
 from playhead.demo.birdapi import BirdApi
 from playhead.demo.convirzaapi import ConvirzaApi
 from playhead.demo.ids import Ids
-from playhead.demo.links import Links
-from playhead.demo.media import MediaHost
+from playhead.demo.mediahost import MediaHost
 from playhead.demo.oauth import OAuth, Tokens
 from playhead.demo.programs import Endpoints, api_program, media_program
 from playhead.demo.prompts import Prompts
 from playhead.demo.recordings import BirdRecordings
 from playhead.demo.serving import Door, ServerThread
+from playhead.demo.signedlinks import Links
 
 
 class DemoCloud:

@@ -7,9 +7,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from playhead.demo.links import Links
 from playhead.demo.oauth import Tokens, now
 from playhead.demo.prompts import KINDS, Prompts
+from playhead.demo.signedlinks import Links
 
 
 class ConvirzaApi:

@@ -6,7 +6,7 @@ from playhead.demo.calendar import mixed
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class DemoParty:
     """Somebody who calls or is called: E.164 `number`, ISO country, and a name that may be empty."""
 
     number: str
@@ -42,11 +42,11 @@ _NAMES = (
 )  # fmt: skip
 
 LINES = (
-    Party("+31205550100", "NL", "Northwind Amsterdam"),
-    Party("+12125550100", "US", "Northwind New York"),
-    Party("+442079460000", "GB", "Northwind London"),
-    Party("+33199000100", "FR", "Northwind Paris"),
-    Party("+493023125100", "DE", "Northwind Berlin"),
+    DemoParty("+31205550100", "NL", "Northwind Amsterdam"),
+    DemoParty("+12125550100", "US", "Northwind New York"),
+    DemoParty("+442079460000", "GB", "Northwind London"),
+    DemoParty("+33199000100", "FR", "Northwind Paris"),
+    DemoParty("+493023125100", "DE", "Northwind Berlin"),
 )
 
 
@@ -59,13 +59,13 @@ class PhoneBook:
     def __len__(self) -> int:
         return len(self._people)
 
-    def __getitem__(self, index: int) -> Party:
+    def __getitem__(self, index: int) -> DemoParty:
         return self._people[index]
 
 
-def _person(seed: int, index: int) -> Party:
+def _person(seed: int, index: int) -> DemoParty:
     bits = mixed(seed ^ 0xB00C, index)
     country, prefix, digits, first, free = _RANGES[bits % len(_RANGES)]
     number = first + (bits >> 8) % free
     name = "" if bits >> 40 & 7 == 0 else _NAMES[index % len(_NAMES)]
-    return Party(f"{prefix}{number:0{digits}d}", country, name)
+    return DemoParty(f"{prefix}{number:0{digits}d}", country, name)

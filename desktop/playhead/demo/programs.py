@@ -9,10 +9,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from playhead.demo import birdapi, media, oauth
+from playhead.demo import birdapi, mediahost, oauth
 from playhead.demo.birdapi import BirdApi
 from playhead.demo.convirzaapi import ConvirzaApi
-from playhead.demo.media import MediaHost
+from playhead.demo.mediahost import MediaHost
 from playhead.demo.oauth import OAuth
 
 Answer = Callable[[Request], Awaitable[Response]]
@@ -75,5 +75,5 @@ def media_program(host: MediaHost, endpoints: Endpoints) -> ASGIApp:
         ("/recordings/{key}/{name}", host.get_prompt),
         ("/{workspace}/{source}/{name}", host.get_recording),
     ]
-    routes = [Route(path, endpoints.endpoint("media", answer, media.trouble)) for path, answer in answers]
+    routes = [Route(path, endpoints.endpoint("media", answer, mediahost.trouble)) for path, answer in answers]
     return Starlette(routes=routes)

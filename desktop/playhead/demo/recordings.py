@@ -7,7 +7,7 @@ from typing import Any
 from playhead.demo.audio import AudioShelf, Clip
 from playhead.demo.calendar import Calendar, iso, mixed
 from playhead.demo.ids import Ids
-from playhead.demo.people import LINES, Party, PhoneBook
+from playhead.demo.people import LINES, DemoParty, PhoneBook
 
 NOT_SET = "0001-01-01T00:00:00Z"
 _ORIGINS = ("create-call", "call-command-record-call", "call-command-record", "bridge-call")
@@ -33,7 +33,7 @@ class Sketch:
     status: str
     direction: str
     line: int
-    caller: Party | None
+    caller: DemoParty | None
 
     @property
     def is_conference(self) -> bool:
@@ -41,12 +41,12 @@ class Sketch:
         return not self.direction
 
     @property
-    def sender(self) -> Party | None:
+    def sender(self) -> DemoParty | None:
         """Who called; None for a conference and for an anonymous caller."""
         return self.caller if self.direction == "incoming" else LINES[self.line] if self.direction else None
 
     @property
-    def target(self) -> Party | None:
+    def target(self) -> DemoParty | None:
         """Who was called; None for a conference."""
         return LINES[self.line] if self.direction == "incoming" else self.caller
 
@@ -182,7 +182,7 @@ class BirdRecordings:
             "duration": 0 if unset else int(length),
         }
 
-    def _identifier(self, party: Party | None, sketch: Sketch) -> dict[str, Any]:
+    def _identifier(self, party: DemoParty | None, sketch: Sketch) -> dict[str, Any]:
         if party is None:
             return {"number": {"type": "pstn", "anonymous": True, "callerIdName": "Anonymous"}}
         plus = sketch.bits >> 40 & 3 == 0

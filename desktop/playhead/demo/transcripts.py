@@ -2,7 +2,7 @@
 
 import json
 
-from playhead.demo.audio import Clip, Line
+from playhead.demo.audio import Clip, SpokenLine
 
 _SPEAKERS = ("agent", "caller")
 
@@ -35,7 +35,7 @@ def as_text(clip: Clip) -> str:
     return "\n".join(line.text for line in clip.lines) + "\n"
 
 
-def _cue(line: Line) -> str:
+def _cue(line: SpokenLine) -> str:
     times = f"{_clock(line.start, '.')} --> {_clock(line.end, '.')}"
     return f"{times}\n<v {_SPEAKERS[line.channel]}>{line.text}\n"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from playhead.core.patience import patiently
+from playhead.core.heldfiles import patiently
 from playhead.core.preferences import Preferences
 from playhead.core.provider import Providers
 from playhead.machine.settingstext import from_text, to_text

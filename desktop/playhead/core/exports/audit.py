@@ -43,7 +43,7 @@ Tell = Callable[[int, int], bool]
 """Hears how many bytes of how many are read; gives False to end early."""
 
 
-class Condition(StrEnum):
+class FileCondition(StrEnum):
     """Condition in which a file is found."""
 
     INTACT = "intact"
@@ -59,7 +59,7 @@ class PastFile:
     """A file of an export, or beside it: how it is, and the key of the recording whose audio it is."""
 
     path: str
-    condition: Condition
+    condition: FileCondition
     key: tuple[str, str] | None = None
 
 
@@ -163,7 +163,7 @@ def examine(past: PastExport, tell: Tell = lambda _done, _total: True) -> Iterat
         yield PastFile(file.path, condition, owners.get(file.path))
     known = {past.record, *(file.path for file in (*files, *past.replaces))}
     for path in Spellings(past.folder).strangers(known):
-        yield PastFile(path, Condition.UNKNOWN)
+        yield PastFile(path, FileCondition.UNKNOWN)
 
 
 def _tell_all(tell: Tell, before: int, total: int, read: int) -> bool:
@@ -257,13 +257,13 @@ def _spelled(outcome: Outcome, spellings: Spellings) -> Outcome:
     return outcome if (path, copy) == (outcome.path, outcome.copy) else replace(outcome, path=path, copy=copy)
 
 
-def _condition(past: PastExport, file: Kept, tell: Callable[[int], bool]) -> Condition | None:
+def _condition(past: PastExport, file: Kept, tell: Callable[[int], bool]) -> FileCondition | None:
     """Condition of the file; None if nobody wants to know any more."""
     try:
         with opened(past.folder, file.path) as content:
             size = os.fstat(content.fileno()).st_size
             if size != file.size or past.listed.get(file.path, file.sha256) != file.sha256:
-                return Condition.ALTERED
+                return FileCondition.ALTERED
             found, read = hashlib.sha256(), 0
             while chunk := content.read(_BATCH):
                 found.update(chunk)
@@ -271,14 +271,14 @@ def _condition(past: PastExport, file: Kept, tell: Callable[[int], bool]) -> Con
                 if not tell(read):
                     return None
     except (FileNotFoundError, NotADirectoryError):
-        return Condition.MISSING
+        return FileCondition.MISSING
     except NoRegularFile:
-        return Condition.ALTERED
+        return FileCondition.ALTERED
     except OSError as error:
         if error.errno in {errno.ENAMETOOLONG, errno.EINVAL}:
-            return Condition.MISSING  # no file can have such a name here
+            return FileCondition.MISSING  # no file can have such a name here
         raise ExportUnreadable("disk", type(error).__name__) from error
-    return Condition.INTACT if found.hexdigest() == file.sha256 else Condition.ALTERED
+    return FileCondition.INTACT if found.hexdigest() == file.sha256 else FileCondition.ALTERED
 
 
 def _size(path: Path) -> int:

@@ -18,7 +18,7 @@ from playhead.core.exports.diskerrors import naming, translated
 from playhead.core.exports.naming import candidates
 from playhead.core.exports.renaming import give_name, sync
 from playhead.core.exports.within import NoRegularFile, is_folder, opened, require_way
-from playhead.core.patience import patiently
+from playhead.core.heldfiles import patiently
 
 _PROBE = 65_536
 """Bytes that have to find room in a folder that is said to work."""

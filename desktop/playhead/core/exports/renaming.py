@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from playhead.core.patience import patiently
+from playhead.core.heldfiles import patiently
 
 _NO_SYNC = {errno.EINVAL, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.ENOTTY, errno.EROFS}
 """What disks say that cannot be asked to write everything down; that of the disk itself is `EIO`."""

@@ -59,7 +59,7 @@ class TemplateError(PlayheadError):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TemplatePiece:
     """Literal text, or a field with its format."""
 
     text: str
@@ -71,7 +71,7 @@ class Piece:
 class Template:
     """A template that is known to work: its folders and the file's name, each as pieces."""
 
-    parts: tuple[tuple[Piece, ...], ...]
+    parts: tuple[tuple[TemplatePiece, ...], ...]
 
     @classmethod
     def parse(cls, text: str) -> "Template":
@@ -84,20 +84,20 @@ class Template:
             raise TemplateError(
                 "A curly bracket is missing its partner; write {{ or }} for a plain one."
             ) from None
-        parts: list[list[Piece]] = [[]]
+        parts: list[list[TemplatePiece]] = [[]]
         for literal, name, form, conversion in parsed:
             first, *others = literal.replace("\\", "/").split("/")
-            parts[-1].append(Piece(first))
-            parts += [[Piece(each)] for each in others]
+            parts[-1].append(TemplatePiece(first))
+            parts += [[TemplatePiece(each)] for each in others]
             if name is not None:
                 _check_field(name, form or "", conversion)
-                parts[-1].append(Piece("", name, form or ""))
+                parts[-1].append(TemplatePiece("", name, form or ""))
         kept = [tuple(piece for piece in part if piece.text or piece.field) for part in parts]
         last = kept[-1]
-        folders = [part for part in kept[:-1] if part and part != (Piece("."),)]
+        folders = [part for part in kept[:-1] if part and part != (TemplatePiece("."),)]
         if not any(piece.field for piece in last) and not any(piece.text.strip(". ") for piece in last):
             raise TemplateError("The name of the file is missing: a template must not end with a slash.")
-        if (Piece(".."),) in [*folders, last]:
+        if (TemplatePiece(".."),) in [*folders, last]:
             raise TemplateError("The name must stay inside the folder, so it cannot contain “..”.")
         if len(folders) > DEEPEST:
             raise TemplateError(f"That are more than {DEEPEST} folders, one in the other.")
@@ -129,15 +129,15 @@ def extension(recording: Recording) -> str:
     return ""
 
 
-def _without_extension(part: tuple[Piece, ...]) -> tuple[Piece, ...]:
+def _without_extension(part: tuple[TemplatePiece, ...]) -> tuple[TemplatePiece, ...]:
     """The file's name less a final `.{ext}`, which comes back when the name has been made safe."""
-    if part[-1] != Piece("", "ext"):
+    if part[-1] != TemplatePiece("", "ext"):
         return part
-    *others, before = part[:-1] or (Piece("_"),)
+    *others, before = part[:-1] or (TemplatePiece("_"),)
     if not before.text:
         return part[:-1]
     text = before.text.removesuffix(".")
-    return (*others, Piece(text)) if text or others else (Piece("_"),)
+    return (*others, TemplatePiece(text)) if text or others else (TemplatePiece("_"),)
 
 
 def _check_field(name: str, form: str, conversion: str | None) -> None:
@@ -168,7 +168,7 @@ class _Values:
         self._zone = zone
         self._ending = ending
 
-    def of(self, piece: Piece) -> str:
+    def of(self, piece: TemplatePiece) -> str:
         """The text of one piece."""
         if not piece.field:
             return piece.text

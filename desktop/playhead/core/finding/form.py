@@ -9,7 +9,7 @@ from typing import Final
 from playhead.core.finding.fields import FIELDS
 from playhead.core.finding.query import Flag, FormPart
 from playhead.core.finding.queryediting import (
-    Piece,
+    QueryPiece,
     beside,
     condition,
     joined,
@@ -86,7 +86,7 @@ def write(form: Form, rest: str = "") -> str:
     return beside(rest, asked) if asked and pieces(rest) is None else joined((asked, rest))
 
 
-def _take(form: Form, part: Piece) -> Form | None:
+def _take(form: Form, part: QueryPiece) -> Form | None:
     """The form with `part` in it; None if it has no place for that, or the place is taken."""
     place = FIELDS[part.field].form if part.field in FIELDS else None
     if place is FormPart.FLAGS:
@@ -108,7 +108,7 @@ def _take(form: Form, part: Piece) -> Form | None:
     return None if period is None else replace(form, period=period)
 
 
-def _take_flag(form: Form, part: Piece) -> Form | None:
+def _take_flag(form: Form, part: QueryPiece) -> Form | None:
     if len(part.values) != 1 or fold(part.values[0]) not in set(Flag):
         return None
     flag = f"-{fold(part.values[0])}" if part.negated else fold(part.values[0])

@@ -17,7 +17,7 @@ _DATES = frozenset({FieldKind.DATES, FieldKind.BOUND})
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class QueryPiece:
     """One of the conditions that a query is made of, as it is written."""
 
     text: str
@@ -47,12 +47,12 @@ class Piece:
         return tuple(value for value in values_of(self.field, self.value) if value)
 
 
-def pieces(text: str) -> tuple[Piece, ...] | None:
+def pieces(text: str) -> tuple[QueryPiece, ...] | None:
     """The conditions of `text`, all of which must hold.
 
     None if it is not made like that: it is a choice (`a OR b`), or a quotation mark or a bracket is missing.
     """
-    found: list[Piece] = []
+    found: list[QueryPiece] = []
     depth, start = 0, 0
     for token in tokens(text):
         word = token.text
@@ -66,7 +66,7 @@ def pieces(text: str) -> tuple[Piece, ...] | None:
             if depth < 0:
                 return None
             if not depth:
-                found.append(Piece(text[start : token.end], grouped=True))
+                found.append(QueryPiece(text[start : token.end], grouped=True))
         elif not depth:
             found.append(_piece(token, text[token.start : token.end]))
     if depth:
@@ -74,10 +74,10 @@ def pieces(text: str) -> tuple[Piece, ...] | None:
     return tuple(replace(part, place=place) for place, part in enumerate(found))
 
 
-def text_of(parts: Iterable[Piece]) -> str:
+def text_of(parts: Iterable[QueryPiece]) -> str:
     """The text that these pieces make, in this order; none of them means anything else than before."""
     written: list[str] = []
-    before: Piece | None = None
+    before: QueryPiece | None = None
     for part in parts:
         # What was something by itself must not become a part of the number in front of it.
         if before is not None and (_near(before, part) or _merge(written[-LONGEST:], before, part)):
@@ -92,14 +92,14 @@ def text_of(parts: Iterable[Piece]) -> str:
     return " ".join(written)
 
 
-def _near(before: Piece, part: Piece) -> bool:
+def _near(before: QueryPiece, part: QueryPiece) -> bool:
     """True if `part` did not follow `before` so far, and looks like more of it."""
     followed = 0 <= before.place == part.place - 1
     open_ended = not before.field or before.field in SIDES
     return open_ended and not followed and may_continue(before.meant, part.meant)
 
 
-def _merge(written: Sequence[str], before: Piece, part: Piece) -> bool:
+def _merge(written: Sequence[str], before: QueryPiece, part: QueryPiece) -> bool:
     """True if words are parted in another way once `part` is behind them.
 
     A number was too long before, or a value was without its unit, or its time.
@@ -111,13 +111,13 @@ def _merge(written: Sequence[str], before: Piece, part: Piece) -> bool:
     return [token.text for token in tokens(after)] != words
 
 
-def _closed(part: Piece) -> str:
+def _closed(part: QueryPiece) -> str:
     """A condition with its values in quotation marks: nothing that follows belongs to it."""
     values = ",".join(f'"{value}"' for value in part.values)
     return f"{'-' if part.negated else ''}{part.field}:{values}"
 
 
-def _apart(part: Piece) -> str:
+def _apart(part: QueryPiece) -> str:
     """A number, or one in brackets, as it is written where it must stay by itself."""
     if part.grouped:
         return f'("{part.meant.strip("() ")}")'
@@ -158,7 +158,7 @@ def with_value(text: str, field: str, value: str) -> str:
     if parts is None:
         return beside(text, condition(field, value))
     added = _made(field, value)
-    kept: list[Piece] = []
+    kept: list[QueryPiece] = []
     for part in parts:
         if not _superfluous(part, field, value):
             kept.append(part)
@@ -178,7 +178,7 @@ def without_value(text: str, field: str, value: str) -> str:
         return text
     if parts is None:
         return beside(text, f"-{condition(field, value)}")
-    kept: list[Piece] = []
+    kept: list[QueryPiece] = []
     settled = False
     for part in parts:
         others = tuple(each for each in part.values if fold(each) != fold(value))
@@ -195,14 +195,14 @@ def without_value(text: str, field: str, value: str) -> str:
     return text_of(kept if settled else [*kept, _made(field, value, negated=True)])
 
 
-def _piece(token: Token, written: str) -> Piece:
+def _piece(token: Token, written: str) -> QueryPiece:
     """The condition that `token` is, as it was written."""
-    return Piece(written, token.field, token.value if token.field else "", token.negated)
+    return QueryPiece(written, token.field, token.value if token.field else "", token.negated)
 
 
-def _made(field: str, *values: str, negated: bool = False) -> Piece:
+def _made(field: str, *values: str, negated: bool = False) -> QueryPiece:
     text = condition(field, *values)
-    return Piece(f"-{text}" if negated else text, field, text.partition(":")[2], negated)
+    return QueryPiece(f"-{text}" if negated else text, field, text.partition(":")[2], negated)
 
 
 def _kind(field: str) -> FieldKind | None:
@@ -219,7 +219,7 @@ def _balanced(text: str) -> bool:
     return len(pieces(f"({text})") or ()) == 1
 
 
-def _superfluous(part: Piece, field: str, value: str) -> bool:
+def _superfluous(part: QueryPiece, field: str, value: str) -> bool:
     """True if `part` follows from `field` being `value`, on a recording that is known to match both."""
     if field in FIELDS and FIELDS[field].several:
         return part.field == field and {fold(each) for each in part.values} == {fold(value)}

@@ -10,7 +10,7 @@ from dataclasses import replace
 from playhead.core.account import Account
 from playhead.core.recording import Party, Recording
 from playhead.core.text import digits_of
-from playhead.providers.reading.fields import LONGEST_NAME, Row, fingerprint, kept
+from playhead.providers.reading.rawfields import LONGEST_NAME, Row, fingerprint, kept
 
 _NAMESAKE = "Bird sent two recordings with one id; the audio of this one cannot be asked for."
 

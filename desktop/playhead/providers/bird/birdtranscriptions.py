@@ -15,7 +15,7 @@ from playhead.core.loading.barren import BARREN_PAGES
 from playhead.core.recording import SILENT_STATUSES
 from playhead.providers.bird.birdworkspace import BirdWorkspace
 from playhead.providers.http.limits import PAGE_BYTES
-from playhead.providers.reading.fields import Row, shown
+from playhead.providers.reading.rawfields import Row, shown
 
 PAGE_SIZE = 99
 """The most that List Transcriptions gives at once."""

@@ -17,8 +17,8 @@ from playhead.providers.http.apiclient import read_whole
 from playhead.providers.http.limits import TRANSCRIPT_BYTES, WHOLE_ANSWER_SECONDS
 from playhead.providers.http.redirects import Link, follow, trouble
 from playhead.providers.http.request import segment
-from playhead.providers.reading.fields import shown
 from playhead.providers.reading.parsing import decoded, parsed
+from playhead.providers.reading.rawfields import shown
 from playhead.providers.reading.spoken import spoken
 from playhead.providers.reading.subtitles import subtitles
 

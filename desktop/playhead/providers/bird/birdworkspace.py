@@ -14,7 +14,7 @@ from playhead.providers.http.apiclient import ApiClient
 from playhead.providers.http.credentials import base_of
 from playhead.providers.http.limits import ANSWER_BYTES, PAGE_ROWS
 from playhead.providers.http.request import HttpRequest, segment
-from playhead.providers.reading.fields import Row
+from playhead.providers.reading.rawfields import Row
 
 _SIGNS = frozenset({"status", "url", "createdAt", "startedAt", "sourceId"})
 """Fields of a recording by which it is known, if it lacks its id."""

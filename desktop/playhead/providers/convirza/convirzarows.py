@@ -16,7 +16,8 @@ from playhead.core.errors import Garbled
 from playhead.core.links import is_link
 from playhead.core.recording import Recording
 from playhead.providers.http.limits import LIST_ROWS
-from playhead.providers.reading.fields import (
+from playhead.providers.reading.namesakes import Item, Namesakes
+from playhead.providers.reading.rawfields import (
     LONGEST_NAME,
     LONGEST_WORD,
     Row,
@@ -25,7 +26,6 @@ from playhead.providers.reading.fields import (
     number,
     shown,
 )
-from playhead.providers.reading.namesakes import Item, Namesakes
 
 KINDS = ("prompt", "whisper", "voicemail", "survey")
 """Kinds that the documentation knows, in its order; each has a list named by its plural."""

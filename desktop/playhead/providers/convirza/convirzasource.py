@@ -42,7 +42,7 @@ from playhead.providers.http.redirects import Link, require_audio
 from playhead.providers.http.request import HttpRequest, may_open, origin
 from playhead.providers.http.sharing import Shared
 from playhead.providers.http.web import Web
-from playhead.providers.reading.fields import LONGEST_NAME, Row
+from playhead.providers.reading.rawfields import LONGEST_NAME, Row
 
 PER_SECOND = 10.0
 """Convirza states no limit for its API; this is a polite one."""

@@ -29,7 +29,7 @@ from playhead.providers.http.apiclient import ApiClient
 from playhead.providers.http.credentials import base_of
 from playhead.providers.http.request import HttpRequest
 from playhead.providers.http.web import Web
-from playhead.providers.reading.fields import moment, number
+from playhead.providers.reading.rawfields import moment, number
 
 CONVIRZA_OAUTH_ADDRESS = "https://platform-oauth.convirza.com"
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from playhead.core.transcript import Line
-from playhead.providers.reading.fields import LONGEST_NAME, shown
+from playhead.providers.reading.rawfields import LONGEST_NAME, shown
 
 LONGEST_LINE = 20_000
 """Characters of a line that are kept."""

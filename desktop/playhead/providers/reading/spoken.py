@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from playhead.core.errors import Garbled
 from playhead.core.transcript import Line
-from playhead.providers.reading.fields import number, period, shown
 from playhead.providers.reading.pieces import LONGEST_LINE, TimedText, lines_of
+from playhead.providers.reading.rawfields import number, period, shown
 
 _DEEPEST = 12
 _LONGEST_WORD = 100

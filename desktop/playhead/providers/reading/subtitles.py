@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from playhead.core.transcript import Line
-from playhead.providers.reading.fields import LONGEST_NAME, shown
+from playhead.providers.reading.rawfields import LONGEST_NAME, shown
 
 LONGEST_CUE = 20_000
 """Characters of a cue that are kept."""

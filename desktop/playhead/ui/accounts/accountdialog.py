@@ -10,7 +10,7 @@ from playhead.core.account import Account
 from playhead.core.provider import Provider
 from playhead.ui.accounts.accountform import AccountForm
 from playhead.ui.accounts.draft import Draft
-from playhead.ui.look.field import Field
+from playhead.ui.look.field import TextField
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel, plain, wrapped
 from playhead.ui.look.theme import restyle
@@ -50,7 +50,7 @@ class AccountDialog(QDialog):
         self._rows = QVBoxLayout(self._form)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(10)
-        self._label = Field("Name")
+        self._label = TextField("Name")
         self._label.line.setPlaceholderText(self._name)
         self._label.line.setMaxLength(60)
         self._label.line.setObjectName("labelField")

@@ -10,7 +10,7 @@ from playhead.core.formfield import ADDRESS, FormField
 from playhead.core.provider import Provider
 from playhead.ui.accounts.draft import Draft
 from playhead.ui.look.disclosure import Disclosure
-from playhead.ui.look.field import Field, SecretField
+from playhead.ui.look.field import SecretField, TextField
 from playhead.ui.look.icons import Icons
 
 
@@ -20,7 +20,7 @@ class AccountForm(QWidget):
     def __init__(self, icons: Icons, provider: Provider) -> None:
         super().__init__()
         self._provider = provider
-        self._rows: dict[FormField, Field] = {}
+        self._rows: dict[FormField, TextField] = {}
         self._choices: dict[FormField, QComboBox] = {}
         self._ways = [QRadioButton(way.label) for way in provider.ways]
         self._ways[0].setChecked(True)
@@ -48,7 +48,7 @@ class AccountForm(QWidget):
             box.setCurrentIndex(box.findData(known.get(field.key, field.usual)))
         self._rows[self._asked[0]].line.setFocus()
 
-    def check(self) -> Field | None:
+    def check(self) -> TextField | None:
         """Show what is wrong with each field that counts now; give the first that is, unfolded."""
         wrong = []
         for field in self._counting():
@@ -98,7 +98,7 @@ class AccountForm(QWidget):
     def _row(self, field: FormField) -> QWidget:
         if field.choices:
             return self._make_choice(field)
-        kind = SecretField if field.hidden else Field
+        kind = SecretField if field.hidden else TextField
         row = self._rows[field] = kind(field.label, field.help)
         row.line.setObjectName(f"{field.key}Field")
         row.line.setPlaceholderText(field.usual)

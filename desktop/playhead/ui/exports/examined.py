@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playhead.core.exports.again import Key
-from playhead.core.exports.audit import Condition, PastExport, PastFile
+from playhead.core.exports.audit import FileCondition, PastExport, PastFile
 from playhead.core.exports.report import Outcome, State
 from playhead.core.marks import Marks
 from playhead.core.provider import Providers
 from playhead.core.recording import Recording
-from playhead.ui.exports.reopenwish import Fate, Found
+from playhead.ui.exports.reopenwish import Fate, FoundFile
 from playhead.ui.wording import words
 
 _FATES = {
-    Condition.INTACT: Fate.INTACT,
-    Condition.ALTERED: Fate.ALTERED,
-    Condition.MISSING: Fate.MISSING,
-    Condition.UNKNOWN: Fate.UNKNOWN,
+    FileCondition.INTACT: Fate.INTACT,
+    FileCondition.ALTERED: Fate.ALTERED,
+    FileCondition.MISSING: Fate.MISSING,
+    FileCondition.UNKNOWN: Fate.UNKNOWN,
 }
 _LOST = {
     Fate.ALTERED: "its file was altered after the export",
@@ -40,7 +40,7 @@ class Examined:
     fates: Mapping[Key, Fate]
     """What became of the files, by their recordings."""
 
-    def found(self) -> list[Found]:
+    def found(self) -> list[FoundFile]:
         """A line for everything, in the order of the export; then its papers, strangers, and what is new."""
         lines = [
             self._of_recording(outcome, fate)
@@ -49,7 +49,7 @@ class Examined:
         ]
         lines += [_of_paper(file) for file in self.files if file.key is None]
         lines += [
-            Found(words.long_title(each), frozenset({Fate.NEW}), self._label(each), self.fetchable(each))
+            FoundFile(words.long_title(each), frozenset({Fate.NEW}), self._label(each), self.fetchable(each))
             for each in self.new
             if each.playable
         ]
@@ -91,7 +91,7 @@ class Examined:
             return None
         return self.fates.get(outcome.recording.key, Fate.MISSING)
 
-    def _of_recording(self, outcome: Outcome, fate: Fate) -> Found:
+    def _of_recording(self, outcome: Outcome, fate: Fate) -> FoundFile:
         recording = outcome.recording
         fates = {fate}
         remarks = []
@@ -103,7 +103,7 @@ class Examined:
         elif recording.account not in self.labels and fate is not Fate.INTACT:
             remarks.append(f"{self._label(recording)} is not connected")
         path = outcome.path or words.long_title(recording)
-        return Found(path, frozenset(fates), ". ".join(remarks), self.fetchable(recording))
+        return FoundFile(path, frozenset(fates), ". ".join(remarks), self.fetchable(recording))
 
     def _gone(self, recording: Recording) -> bool:
         marks = self.marks.get(recording.key)
@@ -130,6 +130,6 @@ def set_aside(path: Path) -> Path:
         number += 1
 
 
-def _of_paper(file: PastFile) -> Found:
-    remark = "" if file.condition is Condition.UNKNOWN else "Describes the export"
-    return Found(file.path, frozenset({_FATES[file.condition]}), remark)
+def _of_paper(file: PastFile) -> FoundFile:
+    remark = "" if file.condition is FileCondition.UNKNOWN else "Describes the export"
+    return FoundFile(file.path, frozenset({_FATES[file.condition]}), remark)

@@ -20,7 +20,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFile:
     """One line: its path, or what it would be called, what is found, and what there is to say of it."""
 
     path: str
@@ -35,7 +35,7 @@ class Found:
 class Findings:
     """Everything that was found, and what there is to say of the whole."""
 
-    files: Sequence[Found]
+    files: Sequence[FoundFile]
     sentences: Sequence[str] = ()
     """Such as that an account is not connected."""
     take_new: bool = True

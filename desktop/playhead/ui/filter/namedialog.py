@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from playhead.ui.look.field import Field
+from playhead.ui.look.field import TextField
 from playhead.ui.look.labels import PlainLabel, wrapped
 
 LONGEST = 80
@@ -30,7 +30,7 @@ class NameDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("nameDialog")
         self.setWindowTitle(title)
-        self._field = Field("Name", "It appears in the side bar, with the number of recordings it finds.")
+        self._field = TextField("Name", "It appears in the side bar, with the number of recordings it finds.")
         self._field.line.setObjectName("nameField")
         self._field.line.setMaxLength(LONGEST)
         self._field.line.setText(name)

@@ -13,7 +13,7 @@ from playhead.ui.listing.listingpane import ListingPane
 from playhead.ui.listing.listingstate import ListingState
 from playhead.ui.listing.rowloader import AT_ONCE
 from playhead.ui.listing.statusline import StatusLine
-from playhead.ui.table.places import Kept, find_again
+from playhead.ui.table.places import KeptRows, find_again
 
 BRIEFLY = 4_000
 """Milliseconds that it is said that nothing is new."""
@@ -77,7 +77,7 @@ class NewRows:
 
     async def _find_rows(self) -> None:
         while True:
-            ids, kept = self._model.ids, Kept(array("q", self._new))
+            ids, kept = self._model.ids, KeptRows(array("q", self._new))
             if kept.cost(ids) < AT_ONCE:
                 rows = _rows_of(kept, ids)
             else:
@@ -114,7 +114,7 @@ class NewRows:
             self._status.show_new("")
 
 
-def _rows_of(kept: Kept, ids: "array[int]") -> list[int]:
+def _rows_of(kept: KeptRows, ids: "array[int]") -> list[int]:
     """The rows of recordings in a listing, from the top."""
     found = find_again(kept, ids)
     if found.marks:

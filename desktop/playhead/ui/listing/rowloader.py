@@ -15,7 +15,7 @@ from playhead.ui.listing.listingpane import ListingPane
 from playhead.ui.listing.listingstate import ListingState
 from playhead.ui.table.listingchanges import edits
 from playhead.ui.table.model import MARGIN
-from playhead.ui.table.places import Found, find_again
+from playhead.ui.table.places import FoundRows, find_again
 
 T = TypeVar("T")
 
@@ -146,7 +146,7 @@ class RowLoader:
         table.show_listing(listing.ids, hold=hold, found=found)
         self._state.show(listing)
 
-    async def _find(self, ids: "array[int]") -> Found | None:
+    async def _find(self, ids: "array[int]") -> FoundRows | None:
         """Find the selection in a thread, if that takes so long that the window would stand still."""
         chosen = self._table.leave().chosen
         if chosen.everything or chosen.most + len(ids) < AT_ONCE:

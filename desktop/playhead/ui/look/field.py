@@ -8,7 +8,7 @@ from playhead.ui.look.labels import wrapped
 from playhead.ui.look.theme import restyle
 
 
-class Field(QWidget):
+class TextField(QWidget):
     """A named line, with help below it that makes room for what is wrong."""
 
     def __init__(self, name: str, help_text: str = "") -> None:
@@ -56,7 +56,7 @@ class Field(QWidget):
             restyle(self._note, "role", "bad" if sentence else "small")
 
 
-class SecretField(Field):
+class SecretField(TextField):
     """A line whose letters are hidden until the person asks to see them."""
 
     def __init__(self, name: str, help_text: str = "") -> None:

@@ -15,7 +15,7 @@ _FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptRows:
     """Recordings to be found again in another listing: these, or with `but` all except these."""
 
     ids: "array[int]"
@@ -30,7 +30,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundRows:
     """Their places there: `number` of them in stretches of rows, from the top."""
 
     number: int
@@ -40,7 +40,7 @@ class Found:
     """In the order of the listing, if `blocks` does not tell."""
     marks: bytearray
     """1 at the place of every id that is meant, if `blocks` does not tell."""
-    wanting: Kept | None = None
+    wanting: KeptRows | None = None
     """The recordings that were sought, if not all of them are there."""
 
 
@@ -55,7 +55,7 @@ class Chosen:
     blocks: Sequence[range]
     marks: bytearray | None
     everything: bool
-    wanting: Kept | None
+    wanting: KeptRows | None
     """All that the person selected, if some of it is not in the listing."""
     version: int
 
@@ -64,18 +64,18 @@ class Chosen:
         """The most ids that `kept` can have, as far as that is known without looking."""
         return len(self.ids) if self.wanting is None else len(self.wanting.ids)
 
-    def kept(self) -> Kept:
+    def kept(self) -> KeptRows:
         """The recordings to be found again; may be asked for in any thread."""
         if self.wanting is not None:
             return self.wanting
         if self.marks is not None:
-            return Kept(marked(self.marks, self.ids))
+            return KeptRows(marked(self.marks, self.ids))
         if self.everything:
             ends = (0, *(block.stop for block in self.blocks))
             starts = (*(block.start for block in self.blocks), len(self.ids))
             left_out = (self.ids[end:start] for end, start in zip(ends, starts, strict=True))
-            return Kept(joined(left_out), but=True)
-        return Kept(joined(self.ids[block.start : block.stop] for block in self.blocks))
+            return KeptRows(joined(left_out), but=True)
+        return KeptRows(joined(self.ids[block.start : block.stop] for block in self.blocks))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,14 +113,14 @@ def row_of(identifier: int, ids: "array[int]") -> int | None:
     return None
 
 
-def find_again(kept: Kept, ids: "array[int]") -> Found:
+def find_again(kept: KeptRows, ids: "array[int]") -> FoundRows:
     """The places of `kept` among `ids`; may be called in any thread, and lets others go on meanwhile."""
     found = _find(kept, ids)
     there = len(ids) - found.number if kept.but else found.number
     return replace(found, wanting=kept) if there < len(kept.ids) else found
 
 
-def _find(kept: Kept, ids: "array[int]") -> Found:
+def _find(kept: KeptRows, ids: "array[int]") -> FoundRows:
     if not kept.ids:
         rows = [range(len(ids))] if kept.but and ids else []
         return _told(rows)
@@ -132,7 +132,7 @@ def _find(kept: Kept, ids: "array[int]") -> Found:
     if blocks is not None:
         return _told(blocks)
     order = marked(marks, ids)
-    return Found(len(order), (), order, marks)
+    return FoundRows(len(order), (), order, marks)
 
 
 def marked(marks: bytearray, ids: "array[int]") -> "array[int]":
@@ -151,11 +151,11 @@ def joined(parts: "Iterable[array[int]]") -> "array[int]":
     return whole
 
 
-def _told(blocks: Sequence[range]) -> Found:
-    return Found(sum(map(len, blocks)), blocks, array("q"), bytearray())
+def _told(blocks: Sequence[range]) -> FoundRows:
+    return FoundRows(sum(map(len, blocks)), blocks, array("q"), bytearray())
 
 
-def _marks(kept: Kept, ids: "array[int]") -> bytearray:
+def _marks(kept: KeptRows, ids: "array[int]") -> bytearray:
     """A mark for every id that is meant. Catalogue ids are dense, so that a byte each is little."""
     greatest = max(chain(map(max, _parts(kept.ids)), map(max, _parts(ids))))
     marks = bytearray(greatest + 1)

@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from playhead.ui.look.icons import Icons
-from playhead.ui.look.rows import as_rows
+from playhead.ui.look.slimrows import as_rows
 from playhead.ui.look.theme import Theme
 from playhead.ui.table.cellpainter import CellPainter
 from playhead.ui.table.model import RecordingModel
-from playhead.ui.table.places import Found, Kept, Place, find_again
+from playhead.ui.table.places import FoundRows, KeptRows, Place, find_again
 from playhead.ui.table.selection import Selection
 from playhead.ui.table.tableheader import DENSITIES, ROW_HEIGHT, TableHeader
 
@@ -171,7 +171,7 @@ class RecordingTable(QTableView):
         self._restoring = False
         self._look()
 
-    def show_listing(self, ids: "array[int]", *, hold: bool = False, found: Found | None = None) -> None:
+    def show_listing(self, ids: "array[int]", *, hold: bool = False, found: FoundRows | None = None) -> None:
         """Show other rows; selection, current row and place stay on the same recordings.
 
         A table that stands at its top stays there, unless `hold` asks to keep the rows in place there too.
@@ -198,7 +198,7 @@ class RecordingTable(QTableView):
     def select_ids(self, ids: Sequence[int], current: int | None = None) -> None:
         """Select these recordings, by their catalogue ids; one that is not listed is selected once it is."""
         self.selection.select(QItemSelection(), QItemSelectionModel.SelectionFlag.Clear)
-        self.selection.restore(find_again(Kept(array("q", ids)), self._rows.ids), everything=False)
+        self.selection.restore(find_again(KeptRows(array("q", ids)), self._rows.ids), everything=False)
         self._make_current(current)
         self._look()
         self.chosen.emit()
@@ -275,7 +275,7 @@ class RecordingTable(QTableView):
         self.viewport().setAutoFillBackground(True)
         self.viewport().update()
 
-    def _find_again(self, place: Place, found: Found) -> None:
+    def _find_again(self, place: Place, found: FoundRows) -> None:
         self.setAutoScroll(False)
         self._find_current(place)
         self.selection.restore(found, everything=place.chosen.everything)

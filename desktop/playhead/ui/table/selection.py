@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from playhead.ui.table.listingchanges import Edit
 from playhead.ui.table.model import RecordingModel
-from playhead.ui.table.places import Chosen, Found, Kept, joined, marked
+from playhead.ui.table.places import Chosen, FoundRows, KeptRows, joined, marked
 
 Flag = QItemSelectionModel.SelectionFlag
 
@@ -30,7 +30,7 @@ class Selection(QItemSelectionModel):
         self._order: array[int] | None = None
         """The marked ids in the order of the listing, while that is known."""
         self._number = 0
-        self._wanting: Kept | None = None
+        self._wanting: KeptRows | None = None
         """All that the person selected, while some of it is not listed."""
         self.absent: int | None = None
         """The row that was current and is not listed; None once the person selected something else."""
@@ -103,7 +103,7 @@ class Selection(QItemSelectionModel):
         """Forget what is selected and not listed: it will not come back."""
         self._choose()
 
-    def restore(self, found: Found, *, everything: bool) -> None:
+    def restore(self, found: FoundRows, *, everything: bool) -> None:
         """Select what was found again after all rows were replaced."""
         self._forget()
         self._everything = everything

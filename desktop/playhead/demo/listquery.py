@@ -7,7 +7,7 @@ from uuid import UUID
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 
-from playhead.demo.people import Party
+from playhead.demo.people import DemoParty
 from playhead.demo.recordings import BirdRecordings, Sketch
 
 Filter = Callable[[Sketch], bool]
@@ -36,7 +36,7 @@ def _tests(query: QueryParams, recordings: BirdRecordings) -> Iterator[Filter]:
         yield lambda sketch: _has_number(sketch.target, target) and "receiver" not in sketch.left_out
 
 
-def _has_number(party: Party | None, text: str) -> bool:
+def _has_number(party: DemoParty | None, text: str) -> bool:
     # An unescaped plus arrives as a space.
     return party is not None and party.number[1:] == text.strip().removeprefix("+")
 

@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from playhead.demo.audio import CONTENT_TYPES, AudioShelf
-from playhead.demo.links import Links
 from playhead.demo.prompts import Prompts
 from playhead.demo.recordings import BirdRecordings
+from playhead.demo.signedlinks import Links
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 _CODES = {400: "InvalidArgument", 403: "AccessDenied", 404: "NoSuchKey", 416: "InvalidRange", 429: "SlowDown"}
