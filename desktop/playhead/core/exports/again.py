@@ -28,7 +28,7 @@ class Again:
     """The papers that make way."""
 
 
-def again(
+def again(  # noqa: PLR0913 - all but the first are options, each with its name
     past: PastExport,
     wanted: Sequence[Recording],
     choices: Choices,

@@ -65,7 +65,7 @@ class Plan:
     """The accounts at their providers, by id, as far as that is known."""
 
 
-def plan(
+def plan(  # noqa: PLR0913 - all but the first are options, each with its name
     recordings: Sequence[Recording],
     folder: Path,
     *,
