@@ -166,7 +166,14 @@ def test_conditions_put_side_by_side_mean_what_they_meant(atoms: list[str], chan
     parts = pieces(" ".join(atoms)) or ()
     kept = [part for part in parts if chance.random() < 0.6]
 
-    assert flat(text_of(kept)) == [each for part in kept for each in flat(part.text)]
+    try:
+        meant = [each for part in kept for each in flat(part.text)]
+    except QueryError:
+        # Thousands with a blank, as `size:>1 020 MB`: refused alone, refused beside others.
+        with pytest.raises(QueryError):
+            flat(text_of(kept))
+        return
+    assert flat(text_of(kept)) == meant
 
 
 @given(st.lists(st.sampled_from(ATOMS), max_size=5).map(" ".join))

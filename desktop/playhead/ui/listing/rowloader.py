@@ -84,9 +84,7 @@ class RowLoader:
         self._model.fill(found)
         if mine != self._asked:
             return
-        listing = asyncio.ensure_future(
-            _unless_newer(catalogue.listings.listing(state.query, state.order, not_before=limit))
-        )
+        listing = asyncio.ensure_future(self._listed(limit))
         try:
             if current is not None and current not in first:
                 await asyncio.wait({listing}, timeout=PATIENCE)
@@ -109,12 +107,16 @@ class RowLoader:
         async with self._anew:
             pass  # rows of another query or order are on their way, and go to their top: not before they did
         mine = self._begin()
-        asked = self._session.catalogue.listings.listing(
-            self._state.query, self._state.order, not_before=self.not_before
-        )
-        listing = await _unless_newer(asked)
+        listing = await self._listed(self.not_before)
         if listing is not None and mine == self._asked:
             await self._show(listing, mine, hold=hold)
+
+    async def _listed(self, limit: datetime | None) -> Listing | None:
+        """The rows that are asked for, down to `limit`; None if a newer question came."""
+        state = self._state
+        return await _unless_newer(
+            self._session.catalogue.listings.listing(state.query, state.order, not_before=limit)
+        )
 
     async def get(self, ids: Sequence[int]) -> None:
         """Read the recordings of these rows, unless they are in memory."""
