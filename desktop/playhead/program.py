@@ -200,9 +200,7 @@ class Program:
             library,
             self._vault,
             self._memory,
-            self._remember,
-            self._remember_leaving,
-            self._waits,
+            self,
         )
         stack.push_async_callback(connections.close)
         for account, credential in demo:
@@ -337,11 +335,13 @@ class Program:
         if await self.session.library.recheck(recording):
             await self.journeys.browsing.rows.renew()
 
-    def _remember(self, accounts: Sequence[Account]) -> None:
+    def accounts_changed(self, accounts: Sequence[Account]) -> None:
+        """Keep the connected accounts in the settings."""
         self.settings.change(replace(self.settings.preferences, accounts=tuple(accounts)))
         self.jobs.start("settings", self._tell_unsaved())
 
-    def _remember_leaving(self, accounts: Sequence[Account]) -> None:
+    def leaving_changed(self, accounts: Sequence[Account]) -> None:
+        """Keep in the settings of which accounts something may be left."""
         self.settings.change(replace(self.settings.preferences, leaving=tuple(accounts)))
 
     async def _finish_disconnecting(self) -> None:
@@ -358,7 +358,8 @@ class Program:
         if problem is not None:
             self._say("settings", problem.sentence)
 
-    def _waits(self, account: str, seconds: float) -> None:
+    def account_waits(self, account: str, seconds: float) -> None:
+        """Show that an account pauses."""
         self.journeys.browsing.status.account_waits(account, seconds)
 
     def _open_again(self) -> None:

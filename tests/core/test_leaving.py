@@ -23,7 +23,6 @@ class LeavingScene(Scene):
 
     def __init__(self) -> None:
         super().__init__()
-        self.leaving: list[Account] = []
         self.connections = self.restarted()
 
     def restarted(self) -> Connections:
@@ -32,12 +31,8 @@ class LeavingScene(Scene):
             self.library,
             self.vault,
             self.session,
-            self.remembered.append,
-            self._leave,
+            self,
         )
-
-    def _leave(self, accounts: object) -> None:
-        self.leaving = list(accounts)  # type: ignore[call-overload]
 
 
 def scene() -> LeavingScene:
@@ -201,7 +196,7 @@ def test_a_keyring_that_finds_nothing_loses_nothing(found: dict[str, str]) -> No
             at.library,
             at.vault,
             at.session,
-            at.remembered.append,
+            at,
         )
         later.restore([CONVIRZA])
         kept, at.vault.secrets = at.vault.secrets, dict(found)

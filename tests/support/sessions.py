@@ -1,7 +1,9 @@
 """Sessions over fakes, for tests of single journeys."""
 
+from collections.abc import Sequence
 from typing import cast
 
+from playhead.core.account import Account
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.jobs import Jobs
 from playhead.core.loading.connections import Connections
@@ -20,7 +22,20 @@ def session_over(
         catalogue=cast(Catalogue, catalogue),
         library=library,
         downloads=Downloads(library.source, cast(Catalogue, catalogue).media),
-        connections=Connections(library, FakeVault(), FakeVault(), lambda _: None),
+        connections=Connections(library, FakeVault(), FakeVault(), _Unobserved()),
         jobs=jobs,
         clock=clock or FixedClock(),
     )
+
+
+class _Unobserved:
+    """Accounts that nobody is told of."""
+
+    def accounts_changed(self, accounts: Sequence[Account]) -> None:
+        raise AssertionError(accounts)
+
+    def leaving_changed(self, accounts: Sequence[Account]) -> None:
+        raise AssertionError(accounts)
+
+    def account_waits(self, account: str, seconds: float) -> None:
+        raise AssertionError(account)

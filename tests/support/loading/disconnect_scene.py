@@ -44,13 +44,25 @@ class Scene:
         self.vault, self.session = FakeVault(), FakeVault()
         self.revoked: list[Credential] = []
         self.remembered: list[Sequence[Account]] = []
+        self.leaving: list[Account] = []
         self.doors: list[RenewingSource] = []
         self.connections = Connections(
             self.library,
             self.vault,
             self.session,
-            self.remembered.append,
+            self,
         )
+
+    def accounts_changed(self, accounts: Sequence[Account]) -> None:
+        """Remember them."""
+        self.remembered.append(accounts)
+
+    def leaving_changed(self, accounts: Sequence[Account]) -> None:
+        """Remember the last of them."""
+        self.leaving = list(accounts)
+
+    def account_waits(self, account: str, seconds: float) -> None:
+        """Nothing is shown."""
 
     def prepare(self) -> None:
         """Nothing has to be imported."""

@@ -1,10 +1,11 @@
 """Connecting and disconnecting accounts: the credential into a vault, the account into the settings."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from typing import Protocol
 
 from playhead.core.account import Account, Credential
 from playhead.core.errors import Disconnected, PlayheadError, Refused
@@ -86,13 +87,23 @@ class LooseKeys:
         self.credential = credential
 
 
+class AccountsObserver(Protocol):
+    """Whoever is told of accounts: the settings that keep them, the window that shows them."""
+
+    def accounts_changed(self, accounts: Sequence[Account]) -> None:
+        """Take these for the connected accounts."""
+
+    def leaving_changed(self, accounts: Sequence[Account]) -> None:
+        """Take these for accounts of which something may be left although they were disconnected."""
+
+    def account_waits(self, account: str, seconds: float) -> None:
+        """Note that a provider asks for a pause of this account; 0 when it goes on."""
+
+
 class Connections:
     """The person's accounts: which there are, and their way in and out.
 
-    `remember` is told of every change of the list, for the settings, `leaving` of those of which something
-    may be left although they were disconnected, and `waits` of every pause that a provider asks for:
-    the account's id and the seconds. Secrets go to `vault`, or to `session`, which forgets them when Playhead
-    quits.
+    Secrets go to `vault`, or to `session`, which forgets them when Playhead quits.
     """
 
     def __init__(
@@ -100,18 +111,14 @@ class Connections:
         library: Library,
         vault: Vault,
         session: Vault,
-        remember: Callable[[Sequence[Account]], None],
-        leaving: Callable[[Sequence[Account]], None] = lambda _accounts: None,
-        waits: Callable[[str, float], None] = lambda _account, _seconds: None,
+        observer: AccountsObserver,
     ) -> None:
         self._library = library
         self._vault = vault
         self._session = session
-        self._remember = remember
+        self._observer = observer
         self._keys: dict[str, VaultKeys] = {}
         self._leaving: dict[str, Account] = {}
-        self._leaving_told = leaving
-        self._waits = waits
         self._removing: dict[str, asyncio.Task[PlayheadError | None]] = {}
         """What is being removed yet, by the id of its account."""
         self._closing: set[asyncio.Task[None]] = set()
@@ -165,7 +172,7 @@ class Connections:
         else:
             await before.give_way(keys, credential)
         self._use(account, keys)
-        self._remember(self._library.accounts)
+        self._observer.accounts_changed(self._library.accounts)
         self._leaves(account, leaves=False)
         if old is not None:
             # Only now: who was fetching audio goes on at the new door. Nobody waits for what it was renewing.
@@ -234,7 +241,7 @@ class Connections:
             await self._library.forget(account.id)
         except PlayheadError as error:
             problem = error
-        self._remember(self._library.accounts)
+        self._observer.accounts_changed(self._library.accounts)
         if problem is None:
             self._leaves(account, leaves=False)
         # A token that was pasted is somebody else's too; those of a sign-in are Playhead's own.
@@ -254,11 +261,11 @@ class Connections:
         else:
             self._leaving.pop(account.id, None)
         if known != leaves:
-            self._leaving_told(tuple(self._leaving.values()))
+            self._observer.leaving_changed(tuple(self._leaving.values()))
 
     def _use(self, account: Account, keys: VaultKeys) -> None:
         self._keys[account.id] = keys
-        waiting = partial(self._waits, account.id)
+        waiting = partial(self._observer.account_waits, account.id)
         self._library.connect(ClosingSource(self._service(account).open(account, keys, waiting)))
 
     def _free_label(self, account: Account) -> str:
