@@ -3,6 +3,7 @@
     python3 packaging/dev.py run [ARGS]     start Playhead (ARGS go to it, for example --demo)
     python3 packaging/dev.py test [ARGS]    format, lint and type checks, then the tests (ARGS go to pytest)
     python3 packaging/dev.py test --quick   the same with what answers in about a minute (ARGS may follow)
+    python3 packaging/dev.py cover [ARGS]   how much of each file the quick tests run
     python3 packaging/dev.py check          the checks alone
     python3 packaging/dev.py bench [NAMES]  the benchmarks, which print ratios and never fail on a time
     python3 packaging/dev.py trials [NAMES] the long trials: damage, vaults, targets, kills, input, print
@@ -28,6 +29,8 @@ import environment
 ROOT = Path(__file__).resolve().parent.parent
 MOST_WORKERS = 4
 """Processes that test at the same time, at most: each has windows, servers and threads of its own."""
+QUICK = ["-m", "not process and not realtime", "--ignore", "tests/journeys"]
+"""What pytest leaves out for an answer in about a minute."""
 TRIALS: dict[str, list[str]] = {
     "damage": ["tests/trials/damaged_catalogues.py"],
     "vaults": ["tests/trials/misbehaving_vaults.py"],
@@ -56,6 +59,7 @@ def main(arguments: list[str]) -> int:
     doors = {
         "run": run,
         "test": test,
+        "cover": cover,
         "check": check,
         "bench": bench,
         "trials": trials,
@@ -115,8 +119,7 @@ def test_runs(arguments: list[str]) -> list[tuple[str, list[str]]]:
     """Name the runs of pytest that the command line asks for, with what each is told."""
     together = ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "worksteal"]
     if arguments[:1] == ["--quick"]:
-        left_out = ["-m", "not process and not realtime", "--ignore", "tests/journeys"]
-        return [("pytest", [*together, *left_out, "--hypothesis-profile", "quick", *arguments[1:]])]
+        return [("pytest", [*together, *QUICK, "--hypothesis-profile", "quick", *arguments[1:]])]
     if arguments:
         return [("pytest", arguments)]
     # Sound that is heard as it is played needs the computer for itself.
@@ -124,6 +127,21 @@ def test_runs(arguments: list[str]) -> list[tuple[str, list[str]]]:
         ("pytest", [*together, "-m", "not realtime"]),
         ("pytest realtime", ["-m", "realtime"]),
     ]
+
+
+def cover(arguments: list[str]) -> int:
+    """Run the quick tests, or those that are named, and print how much of each file they run."""
+    python = environment.ready(ROOT, (*debian.TO_RUN, *debian.TO_TEST))
+    lock_file = ROOT / "packaging" / "requirements-cover.lock"
+    install = [str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(lock_file)]
+    if subprocess.run(install, cwd=ROOT, check=False).returncode:
+        return 1
+    # In one process: coverage would have to be told of each that pytest-xdist starts.
+    words = arguments or [*QUICK, "--hypothesis-profile", "quick"]
+    run = [str(python), "-m", "coverage", "run", "--source=desktop/playhead", "-m", "pytest", "-q", *words]
+    worst = subprocess.run(run, cwd=ROOT, check=False).returncode
+    report = [str(python), "-m", "coverage", "report", "--skip-covered", "--sort=cover"]
+    return subprocess.run(report, cwd=ROOT, check=False).returncode or worst
 
 
 def check(_arguments: list[str]) -> int:
@@ -185,7 +203,9 @@ def lock(_arguments: list[str]) -> int:
         code = subprocess.run(command, cwd=ROOT, check=False).returncode
         if code:
             return code
-    return 0
+    command = ["uv", "pip", "compile", *LOCK_OPTIONS, "packaging/requirements-cover.in"]
+    command += ["-o", "packaging/requirements-cover.lock"]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
 def _checks(python: Path) -> list[tuple[str, list[str]]]:

@@ -44,7 +44,6 @@ from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Appearance, Theme
 from playhead.ui.player.soundports import Player
 from playhead.ui.shell.garbage import Garbage
-from playhead.ui.shell.notices import Notice
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
 from playhead.ui.wording.openingwords import (
@@ -369,9 +368,7 @@ class Program:
     def _say(
         self, key: str, text: str, action: str | None = None, act: Callable[[], None] | None = None
     ) -> None:
-        self.window.notices.show_notice(
-            Notice(key=key, sentence=text, kind="attention", action=action, act=act)
-        )
+        self.window.notices.say(key=key, sentence=text, kind="attention", action=action, act=act)
 
     def _begin_anew(self) -> None:
         self._change = self._spoilt
@@ -395,7 +392,7 @@ class Program:
                 act=self._begin_anew,
             )
             return
-        self.window.notices.show_notice(Notice(key=f"job {kind}", sentence=sentence(error), kind="bad"))
+        self.window.notices.say(key=f"job {kind}", sentence=sentence(error), kind="bad")
 
     async def _walk(self, walk: Awaitable[None]) -> None:
         try:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from playhead.ui.look.icons import Icons
-from playhead.ui.shell.notices import Notice, NoticeBar
+from playhead.ui.shell.notices import NoticeBar
 from support.child_widgets import find
 
 
@@ -30,7 +30,7 @@ def rows(bar: NoticeBar) -> list[QFrame]:
 
 def test_the_bar_is_hidden_while_there_is_nothing_to_say(bar: NoticeBar) -> None:
     assert bar.isHidden()
-    bar.show_notice(Notice("a", "One."))
+    bar.say("a", "One.")
     assert not bar.isHidden()
     bar.withdraw("a")
     assert bar.isHidden()
@@ -38,7 +38,7 @@ def test_the_bar_is_hidden_while_there_is_nothing_to_say(bar: NoticeBar) -> None
 
 def test_the_newest_is_first_and_those_beyond_three_are_counted(qtbot: QtBot, bar: NoticeBar) -> None:
     for word in ("one", "two", "three", "four", "five"):
-        bar.show_notice(Notice(word, word))
+        bar.say(word, word)
     qtbot.waitExposed(bar)
     assert [notice.key for notice in bar.notices] == ["five", "four", "three", "two", "one"]
     assert set(shown(bar)) == {"five", "four", "three", "and 2 more notices"}
@@ -47,16 +47,14 @@ def test_the_newest_is_first_and_those_beyond_three_are_counted(qtbot: QtBot, ba
 
 
 def test_a_newer_notice_of_the_same_key_replaces_the_older(bar: NoticeBar) -> None:
-    bar.show_notice(Notice("bird", "Bird asks to wait."))
-    bar.show_notice(Notice("bird", "Bird is not reachable.", "bad"))
+    bar.say("bird", "Bird asks to wait.")
+    bar.say("bird", "Bird is not reachable.", "bad")
     assert shown(bar) == ["Bird is not reachable."]
 
 
 def test_acting_takes_the_notice_away_before_it_acts(bar: NoticeBar) -> None:
     left: list[int] = []
-    bar.show_notice(
-        Notice("a", "The key was refused.", "bad", "Reconnect", lambda: left.append(len(bar.notices)))
-    )
+    bar.say("a", "The key was refused.", "bad", "Reconnect", lambda: left.append(len(bar.notices)))
     button = find(bar, QPushButton)
     assert button.text() == "Reconnect"
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -64,14 +62,14 @@ def test_acting_takes_the_notice_away_before_it_acts(bar: NoticeBar) -> None:
 
 
 def test_an_action_may_show_the_next_notice_of_the_same_key(bar: NoticeBar) -> None:
-    bar.show_notice(Notice("a", "Failed.", "bad", "Again", lambda: bar.show_notice(Notice("a", "Trying."))))
+    bar.say("a", "Failed.", "bad", "Again", lambda: bar.say("a", "Trying."))
     QTest.mouseClick(find(bar, QPushButton), Qt.MouseButton.LeftButton)
     assert [notice.sentence for notice in bar.notices] == ["Trying."]
 
 
 def test_a_notice_can_be_dismissed_by_button_and_by_escape(bar: NoticeBar) -> None:
-    bar.show_notice(Notice("a", "One."))
-    bar.show_notice(Notice("b", "Two."))
+    bar.say("a", "One.")
+    bar.say("b", "Two.")
     close = find(rows(bar)[-1], QToolButton)
     assert close.accessibleName() == "Dismiss"
     QTest.mouseClick(close, Qt.MouseButton.LeftButton)
@@ -81,7 +79,7 @@ def test_a_notice_can_be_dismissed_by_button_and_by_escape(bar: NoticeBar) -> No
 
 
 def test_a_hostile_sentence_is_text_and_widens_nothing(bar: NoticeBar) -> None:
-    bar.show_notice(Notice("a", "<img src=x>" + "x" * 10_000, "attention"))
+    bar.say("a", "<img src=x>" + "x" * 10_000, "attention")
     label = find(rows(bar)[0], QLabel)
     assert label.textFormat() is Qt.TextFormat.PlainText
     assert label.text().startswith("<img src=x>")
@@ -89,6 +87,6 @@ def test_a_hostile_sentence_is_text_and_widens_nothing(bar: NoticeBar) -> None:
 
 
 def test_a_screen_reader_can_reach_the_sentence(bar: NoticeBar) -> None:
-    bar.show_notice(Notice("a", "3 exported."))
+    bar.say("a", "3 exported.")
     assert rows(bar)[0].accessibleName() == "3 exported."
     assert rows(bar)[0].focusPolicy() is Qt.FocusPolicy.TabFocus

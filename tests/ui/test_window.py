@@ -15,7 +15,6 @@ from playhead.core.stores import Count
 from playhead.ui.accounts.sourcetree import Health
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
-from playhead.ui.shell.notices import Notice
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import KEYS, Window
 from support.fakes import BIRD, CONVIRZA, NOON, outline, recording
@@ -65,7 +64,7 @@ def busy(window: Window, model: RecordingModel) -> Window:
     window.side_bar.show_accounts([BIRD, CONVIRZA])
     window.side_bar.show_counts([Count(BIRD.id, "call", 40)], {BIRD.id: True})
     window.side_bar.show_health(BIRD.id, Health("bad", "key refused", "Reconnect"))
-    window.notices.show_notice(Notice(key="a", sentence="Something happened.", action="Try again"))
+    window.notices.say(key="a", sentence="Something happened.", action="Try again")
     window.status.show_sentence("40 loaded · more exist at EU support")
     window.status.show_rest(possible=True)
     window.status.show_new("3 new ↑")

@@ -18,7 +18,7 @@ from playhead.ui.accounts.sidebar import SideBar
 from playhead.ui.accounts.welcome import WelcomePage
 from playhead.ui.look.dialogs import finished, sure
 from playhead.ui.look.icons import Icons
-from playhead.ui.shell.notices import Notice, NoticeBar
+from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.wording.sentences import sentence
 
 
@@ -162,12 +162,10 @@ class AccountsJourney(QObject):
         problem = await asyncio.shield(removing)
         self.gone.emit(account.id)
         if problem is not None:
-            self._notices.show_notice(
-                Notice(
-                    key=f"disconnect {account.id}",
-                    sentence=f"Not all of {account.label} is removed. {sentence(problem, account.label)}",
-                    kind="bad",
-                )
+            self._notices.say(
+                key=f"disconnect {account.id}",
+                sentence=f"Not all of {account.label} is removed. {sentence(problem, account.label)}",
+                kind="bad",
             )
 
 

@@ -25,7 +25,7 @@ from playhead.ui.exports.transfers import TransfersPanel
 from playhead.ui.listing.listing import ListingJourney
 from playhead.ui.look.icons import Icons
 from playhead.ui.shell.commands import Commands
-from playhead.ui.shell.notices import Notice, NoticeBar
+from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.wording.exportwords import interrupted
 from playhead.ui.wording.sentences import sentence
 
@@ -130,7 +130,7 @@ class ExportsJourney(QObject):
                 made = await self._planner.fresh(recordings, wish.folder, choices, own=wish.own)
                 await self._queue.add(made, choices)
         except (ExportError, ExportUnreadable, CatalogueError, TemplateError) as error:
-            self._say(sentence(error))
+            self._notices.say("export", sentence(error), "attention")
 
     # Those of earlier runs
 
@@ -139,23 +139,18 @@ class ExportsJourney(QObject):
         self._queue.take_up(briefs)
         cut_short = [brief for brief in briefs if not brief.ended]
         if cut_short:
-            self._notices.show_notice(
-                Notice(
-                    key=_INTERRUPTED,
-                    sentence=interrupted(cut_short),
-                    kind="attention",
-                    action="Continue",
-                    act=self._queue.go_on,
-                )
+            self._notices.say(
+                key=_INTERRUPTED,
+                sentence=interrupted(cut_short),
+                kind="attention",
+                action="Continue",
+                act=self._queue.go_on,
             )
 
     def _review(self) -> None:
         """Offer no longer to continue what was continued or dismissed below the table."""
         if not self._queue.interrupted:
             self._notices.withdraw(_INTERRUPTED)
-
-    def _say(self, text: str) -> None:
-        self._notices.show_notice(Notice(key="export", sentence=text, kind="attention"))
 
 
 def _show_folder(folder: Path) -> None:

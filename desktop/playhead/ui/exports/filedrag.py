@@ -17,7 +17,7 @@ from playhead.core.session import Session
 from playhead.ui.exports.exports import ExportsJourney
 from playhead.ui.exports.exportwish import What
 from playhead.ui.look.icons import Icons
-from playhead.ui.shell.notices import Notice, NoticeBar
+from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.table.recordingtable import RecordingTable
 from playhead.ui.table.rowgrip import RowGrip
 from playhead.ui.wording.sentences import sentence
@@ -197,13 +197,11 @@ class FileDrag(QObject):
         menu.popup(self._table.viewport().mapToGlobal(at))
 
     def _say_wait(self, files: int) -> None:
-        self._notices.show_notice(
-            Notice(
-                key=_KEY,
-                sentence=f"Getting {count(files, 'recording')} ready as files…",
-                action="Stop",
-                act=lambda: self._session.jobs.cancel("carry"),
-            )
+        self._notices.say(
+            key=_KEY,
+            sentence=f"Getting {count(files, 'recording')} ready as files…",
+            action="Stop",
+            act=lambda: self._session.jobs.cancel("carry"),
         )
 
     def _say_missing(self, load: Load, wanted: int) -> None:
@@ -214,7 +212,7 @@ class FileDrag(QObject):
         self._say(f"{here}. The rest could not be had: {why}{also}.", kind="attention")
 
     def _say(self, text: str, kind: Literal["info", "attention", "bad"] = "attention") -> None:
-        self._notices.show_notice(Notice(key=_KEY, sentence=text, kind=kind))
+        self._notices.say(key=_KEY, sentence=text, kind=kind)
 
 
 def _in_doubt(files: int) -> str:

@@ -27,7 +27,7 @@ from playhead.ui.exports.reopendialog import ReopenDialog
 from playhead.ui.exports.reopenwish import Fate, Findings
 from playhead.ui.look.dialogs import finished
 from playhead.ui.shell.commands import Commands
-from playhead.ui.shell.notices import Notice, NoticeBar
+from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.wording import words
 from playhead.ui.wording.sentences import sentence
 
@@ -206,12 +206,9 @@ class ReopenJourney:
         try:
             await self._queue.go_on_with(await asyncio.to_thread(prepare))
         except (ExportError, CatalogueError, TemplateError) as error:
-            self._say(sentence(error))
+            self._notices.say("export", sentence(error), "attention")
         except OSError:
-            self._say(sentence(ExportError("readonly")))
-
-    def _say(self, text: str) -> None:
-        self._notices.show_notice(Notice(key="export", sentence=text, kind="attention"))
+            self._notices.say("export", sentence(ExportError("readonly")), "attention")
 
 
 def _chosen_by_hand(past: PastExport) -> bool:

@@ -14,7 +14,7 @@ from playhead.ui.accounts.sidebar import SideBar
 from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.filter.namedialog import NameDialog
 from playhead.ui.look.dialogs import finished
-from playhead.ui.shell.notices import Notice, NoticeBar
+from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.wording import words
 
 COUNT_EVERY = 2000
@@ -165,9 +165,7 @@ class SavedFilters:
         self._keep(kept)
 
     def _say(self, sentence: str, undo: Callable[[], None] | None = None) -> None:
-        self._notices.show_notice(
-            Notice(key="saved", sentence=sentence, action="Undo" if undo else None, act=undo)
-        )
+        self._notices.say(key="saved", sentence=sentence, action="Undo" if undo else None, act=undo)
 
     def _give_way(self) -> None:
         """Stop counting: the rows that the person now asks for come first."""

@@ -3,7 +3,7 @@
 import asyncio
 
 from playhead.core.figures import number
-from playhead.ui.shell.notices import Notice, NoticeBar
+from playhead.ui.shell.notices import NoticeBar
 
 MANY = 20_000
 """Recordings that are starred before a sentence about it could be read."""
@@ -46,7 +46,7 @@ class StarProgress:
     def _show(self, done: int) -> None:
         far = f"{number(done)} of " if done else ""
         sentence = f"{self._verb} {far}{number(self._total)} recordings…"
-        self._notices.show_notice(Notice(_KEY, sentence, action="Stop", act=self._stop))
+        self._notices.say(_KEY, sentence, action="Stop", act=self._stop)
 
     def _stop(self) -> None:
         if self._task is not None:

@@ -19,7 +19,7 @@ from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.listing.listingpane import ListingPane
 from playhead.ui.listing.listingstate import ListingState
 from playhead.ui.listing.statusline import StatusLine
-from playhead.ui.shell.notices import Notice, NoticeBar
+from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.wording import words
 from playhead.ui.wording.coveragewords import line_sentences
 from playhead.ui.wording.progresswords import search_forms
@@ -151,14 +151,12 @@ class ListingStatus(QObject):
         kind: Literal["bad", "attention"] = "attention"
         if isinstance(error, Refused | VaultError | Garbled):
             kind = "bad"
-        self._notices.show_notice(
-            Notice(
-                key=account.id,
-                sentence=sentence(error, label),
-                kind=kind,
-                action=_remedy(error),
-                act=lambda: self._mend(account.id, error),
-            )
+        self._notices.say(
+            key=account.id,
+            sentence=sentence(error, label),
+            kind=kind,
+            action=_remedy(error),
+            act=lambda: self._mend(account.id, error),
         )
         self.show()
 

@@ -15,7 +15,7 @@ from playhead.core.session import Session
 from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.listing.listingpane import ListingPane
 from playhead.ui.shell.commands import Commands
-from playhead.ui.shell.notices import Notice, NoticeBar
+from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.table.column import CellCondition, Column, conditions, heading, lines, visible
 from playhead.ui.wording import words
 
@@ -180,7 +180,7 @@ class RowMenu:
             self._say(f"{words.count(len(rows) - headed, 'row')} copied.")
 
     def _say(self, text: str, action: str | None = None, act: Callable[[], None] | None = None) -> None:
-        self._notices.show_notice(Notice(key="copy rows", sentence=text, action=action, act=act))
+        self._notices.say(key="copy rows", sentence=text, action=action, act=act)
 
 
 def _shown(found: CellCondition) -> str:

@@ -16,7 +16,7 @@ from playhead.core.silence import silences
 from playhead.ui.player.player import PlayerJourney
 from playhead.ui.player.playerbar import PlayerBar
 from playhead.ui.player.soundports import Analysis, Player
-from playhead.ui.shell.notices import Notice, NoticeBar
+from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.wording.words import count, length
 
 
@@ -147,6 +147,4 @@ class PlaybackAids(QObject):
 
     def _say_damaged(self, packets: int, seconds: float) -> None:
         what = f"{count(packets, 'piece')} of this recording, {length(seconds)} in all, could not be decoded."
-        self._notices.show_notice(
-            Notice(key="damaged", sentence=f"{what} The rest is played.", kind="attention")
-        )
+        self._notices.say(key="damaged", sentence=f"{what} The rest is played.", kind="attention")

@@ -17,7 +17,7 @@ from playhead.ui.player.playerbar import PlayerBar
 from playhead.ui.player.playercontrols import SPEEDS, nearest_speed
 from playhead.ui.player.soundports import Player
 from playhead.ui.shell.commands import Commands
-from playhead.ui.shell.notices import Notice, NoticeBar
+from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.wording import words
 from playhead.ui.wording.sentences import sentence
 
@@ -195,12 +195,10 @@ class PlayerJourney(QObject):
         why = ""
         if state is PlayerState.NO_DEVICE:
             why = "No sound device"
-            self._notices.show_notice(
-                Notice(
-                    key="device",
-                    sentence="There is no sound device, so nothing can be heard here. Exporting works.",
-                    kind="attention",
-                )
+            self._notices.say(
+                key="device",
+                sentence="There is no sound device, so nothing can be heard here. Exporting works.",
+                kind="attention",
             )
         elif state is PlayerState.PLAYING:
             self._notices.withdraw("device")
@@ -225,7 +223,7 @@ class PlayerJourney(QObject):
             return
         ends, told = figures.clock(here), figures.clock(recording.duration)
         text = f"The audio ends at {ends}, though the provider says {told}: its end may be missing."
-        self._notices.show_notice(Notice(key="short", sentence=text, kind="attention"))
+        self._notices.say(key="short", sentence=text, kind="attention")
 
     def _tell_heard(self, heard: Heard) -> None:
         recording = self._played.get(heard.media)
@@ -234,7 +232,7 @@ class PlayerJourney(QObject):
 
     def _say_unplugged(self) -> None:
         text = "The sound device has gone, so playing is paused. Space goes on with the one that is there."
-        self._notices.show_notice(Notice(key="device", sentence=text, kind="attention"))
+        self._notices.say(key="device", sentence=text, kind="attention")
 
     def _toggle(self) -> None:
         if self._recording is None or self._state is PlayerState.FAILED:

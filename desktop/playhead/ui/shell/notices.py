@@ -62,12 +62,22 @@ class NoticeBar(QWidget):
         """All that have not been dismissed, the newest first."""
         return tuple(reversed(self._notices.values()))
 
-    def show_notice(self, notice: Notice) -> None:
-        """Show `notice` above the others; a screen reader is told."""
-        self.withdraw(notice.key)
-        self._notices[notice.key] = notice
+    def say(
+        self,
+        key: str,
+        sentence: str,
+        kind: Literal["info", "attention", "bad"] = "info",
+        action: str | None = None,
+        act: Callable[[], None] | None = None,
+    ) -> None:
+        """Show a notice above the others, in the place of one of the same `key`; a screen reader is told.
+
+        `action` is what its button says, `act` what it does; the notice is gone before that is called.
+        """
+        self.withdraw(key)
+        self._notices[key] = Notice(key, sentence, kind, action, act)
         self._arrange()
-        QAccessible.updateAccessibility(QAccessibleEvent(self._rows[notice.key], QAccessible.Event.Alert))
+        QAccessible.updateAccessibility(QAccessibleEvent(self._rows[key], QAccessible.Event.Alert))
 
     def withdraw(self, key: str) -> None:
         """Take the notice of `key` away, because it is no longer true; fine if there is none."""
