@@ -65,6 +65,18 @@ def test_audio_that_became_shorter_is_not_taken_for_whole() -> None:
     run(scene, 70_000)
 
 
+@pytest.mark.parametrize("length", [70_000, 80_000, len(AUDIO) * 2])
+def test_audio_of_another_length_is_another_edition_whatever_names_it(length: int) -> None:
+    other = (AUDIO * 2)[:length]
+
+    async def scene(downloads: Downloads, host: Host, cache: Cache) -> None:
+        host.contents = [AUDIO, other]
+        assert await fetched(downloads, TWO) == other
+        assert host.opened == [(0, None), (70_000, '"v1"'), (0, None)]
+
+    run(scene, 70_000)
+
+
 def test_a_host_that_is_slow_is_not_asked_to_be_slow_again() -> None:
     slow = Unreachable("slow")
 

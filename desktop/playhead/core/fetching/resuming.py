@@ -38,11 +38,12 @@ async def resumed(
     source = source_of(recording.account)
     at, mark, tries = offset, offset, 0
     begun = False
+    total: int | None = None
     while True:
         try:
             async with source.open(recording, offset=at if validator else 0, validator=validator) as delivery:
-                if delivery.offset not in {0, at}:
-                    raise Garbled("length", "resumed at another place")
+                validator = None
+                total = _length_of(delivery, at, total)
                 at, validator, begun = delivery.offset, delivery.validator, True
                 announce(delivery)
                 async for chunk in delivery.chunks:
@@ -50,7 +51,7 @@ async def resumed(
                     at += len(chunk)
                     if at >= mark + _STEP:
                         mark, tries = at, 0
-                _check_length(at, delivery.total)
+                _check_length(at, total)
                 return
         except Disconnected:
             # Of an account that was connected anew, the next door goes on.
@@ -65,6 +66,18 @@ async def resumed(
             _log.info("download cut, resuming: %s", type(failure).__name__)
         await sleep(min(15.0, 0.5 * 2**tries) * (0.5 + random()))
         tries += 1
+
+
+def _length_of(delivery: Delivery, at: int, known: int | None) -> int | None:
+    """Bytes of the whole audio. Raises `ProviderError` for a delivery that is no part of those `known`."""
+    if delivery.offset not in {0, at}:
+        raise Garbled("length", "resumed at another place")
+    if not delivery.offset or known is None:
+        return delivery.total
+    if delivery.total not in {None, known}:
+        # It is another edition, whatever names it: only all of that belongs together.
+        raise Unreachable("cut", "another length than before")
+    return known
 
 
 def _check_length(arrived: int, total: int | None) -> None:
