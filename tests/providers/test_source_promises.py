@@ -203,7 +203,9 @@ def test_what_cannot_be_a_secret_is_refused_unsent(door: Door, cloud: FaultyClou
     run(scene())
 
 
-@pytest.mark.parametrize("written", ["7", "Sat, 14 Mar 2099 12:00:00 GMT", None])
+@pytest.mark.parametrize(
+    "written", ["7", "Sat, 14 Mar 2099 12:00:00 GMT", "9999999999", "9" * 400, "1e400", "-7", None]
+)
 def test_a_server_that_asks_for_patience_gets_it(
     door: Door, cloud: FaultyCloud, list_scope: str, written: str | None
 ) -> None:
@@ -211,7 +213,8 @@ def test_a_server_that_asks_for_patience_gets_it(
         cloud.faults.add(Fault(scope=list_scope, status=429, retry_after=written, times=2))  # type: ignore[arg-type]
         async with door() as at:
             assert (await at.source.page(EVERYTHING, None)).recordings
-            expected = {"7": [7.0, 7.0], None: [0.5, 2.0]}.get(written, [120.0, 120.0])
+            own = [0.5, 2.0]
+            expected = {"7": [7.0, 7.0], None: own, "1e400": own, "-7": own}.get(written, [120.0, 120.0])
             assert [wait for wait in at.waits if wait] == expected
             assert at.waits[-1] == 0
             assert at.glass.time >= sum(expected)

@@ -105,7 +105,7 @@ def complaint(said: object, headers: Mapping[str, str], content: str) -> Provide
 def retry_after(headers: Mapping[str, str]) -> float | None:
     """The pause in seconds that the server asked for, as seconds or as a date (RFC 9110, 10.2.3)."""
     written = headers.get("retry-after", "").strip()
-    if re.fullmatch(r"\d{1,9}(\.\d+)?", written):
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", written):
         return float(written)
     until = http_date(written)
     if until is None:
