@@ -119,6 +119,16 @@ def test_silence_of_a_telephone_is_no_text() -> None:
     for silence in (b"\xff", b"\x7f", b"U", b"\xd5", b"~"):
         assert seen(silence * 8000, "alaw").sound == 0
     assert seen(b"U" * 8000, "mp3").instead == "text"
+
+
+@pytest.mark.parametrize("sample", [50, -300, 500])
+def test_silence_that_is_off_its_middle_is_no_text_for_certain(sample: int) -> None:
+    """Cheap adapters put an offset on the line, and silence becomes a few letters."""
+    wavering = [sample + step for step in (0, 1, 0, -1, 2)] * 1600
+    plain = struct.pack(f"<{len(wavering)}h", *wavering)
+    for told, content in (("slin", plain), ("ulaw", b"WVWXW" * 1600), ("alaw", b"kjkhk" * 1600)):
+        assert seen(content, told).instead is None
+    assert seen(b"WVWXW" * 1600, "mp3").instead == "text"
     assert seen(bytes(8000), "sln").undecided
 
 

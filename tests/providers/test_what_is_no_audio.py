@@ -14,7 +14,7 @@ from playhead.core.fetching.downloads import Downloads
 from playhead.core.recording import Recording
 from playhead.papers import exportfiles as papers
 from playhead.sound.analysis import Ear
-from support.audio.disguises import KNOWN, UNKNOWN, wave
+from support.audio.disguises import KNOWN, RUSSIAN, UNKNOWN, wave
 from support.audio.made_audio import forms, made
 from support.exports.export_scene import made_export
 from support.fakes import FakeCatalogue
@@ -131,6 +131,14 @@ def test_sound_without_a_head_is_kept_if_somebody_says_that_it_is_that(
     body = made("wav mu-law")[92:]
     assert Scene(tmp_path / "a", body, media_type, **changes).outcome.state is State.KEPT
     assert Scene(tmp_path / "b", body, "audio/mpeg").outcome.state is State.DOUBTFUL
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp866", "iso8859-5"])
+def test_a_text_in_letters_that_nobody_can_tell_is_not_kept_for_its_media_type(
+    encoding: str, tmp_path: Path
+) -> None:
+    body = f'{{"error": "{RUSSIAN}"}}'.encode(encoding)
+    assert Scene(tmp_path, body, "audio/basic", format="ulaw").outcome.state is State.DOUBTFUL
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ def chunk(name: bytes, content: bytes) -> bytes:
 
 PAGE = "<html><head><title>Sign in</title></head><body>Your session has expired, José.</body></html>"
 SORRY = "Recording not available. Désolé, l’enregistrement n’existe pas."
+RUSSIAN = "Запись недоступна. Срок действия ссылки истёк, обратитесь к администратору."
 LONG = "One line of a long log, and another. " * 3000
 
 KNOWN: dict[str, tuple[bytes, Instead]] = {

@@ -14,8 +14,12 @@ ENOUGH = 65_536
 """Bytes that tell as much as more of them would."""
 _LEAST = 32
 """Bytes; nothing smaller holds sound."""
+_FEW = 8
+"""Letters that silence wavers between; any text of some length has more."""
 _SPELLED = b"#!AMR"
 """A header that is text, and so may be the frames of silence behind it."""
+_UNWRITTEN = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+"""Bytes that are in no text; sound that is loud enough to hold a blank is full of them."""
 _RAW = re.compile(
     r"(?:pcm_?)?(?:mu|u|a)-?law(?:-basic)?|g\.?711[au]?|pcm[ua]|ul|al|gsm|g\.?72[269]\w*|sln\d*|slin\d*|l8|l16|l24"
     r"|raw|pcm|pcm_\w+|s16le|vox|adpcm|basic"
@@ -59,7 +63,7 @@ def look(start: bytes, *, whole: bool, told: Collection[str] = ()) -> Look:
         return Look(sound=at) if sounds else Look("soundless" if whole else None)
     if whole and len(start) < _LEAST:
         return Look("scrap")
-    return Look(sound=0) if is_raw(told) and any(start) else Look()
+    return Look(sound=0) if is_raw(told) and any(start) and not _may_be_text(start) else Look()
 
 
 def is_raw(told: Collection[str]) -> bool:
@@ -67,10 +71,17 @@ def is_raw(told: Collection[str]) -> bool:
     return any(_RAW.fullmatch(_plain(name)) for name in told)
 
 
+def _may_be_text(start: bytes) -> bool:
+    """Tell whether it has words and nothing that no text has, whatever its letters are encoded in."""
+    return (b" " in start or b"\n" in start) and _UNWRITTEN.search(start) is None
+
+
 def _constant(start: bytes, told: Collection[str]) -> Look | None:
-    """Silence of a telephone, which is one letter over and over."""
-    silent = len(start) > _LEAST and len(set(start)) == 1 and start[:1] in b"U\x7f~"
-    return Look(sound=0) if silent and is_raw(told) else None
+    """Silence of a telephone, which is one letter over and over, or of a cheap one a few without words."""
+    letters = set(start)
+    if len(start) <= _LEAST or len(letters) > _FEW or letters & set(b" \n") or not is_raw(told):
+        return None
+    return Look(sound=0) if len(letters) == 1 and start[:1] in b"U\x7f~" else Look()
 
 
 def _plain(name: str) -> str:
