@@ -32,9 +32,11 @@ _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _DIGITS = re.compile(r"\d{1,20}(\.\d{1,20})?")
 _CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2}(?:[.,]\d{1,9})?)")
 _PERIOD = re.compile(
-    r"PT(?:(\d{1,4})H)?(?:(\d{1,6})M)?(?:(\d{1,9}(?:[.,]\d{1,9})?)S)?|(\d{1,20}(?:\.\d{1,20})?)\s?s",
+    r"(?:P(?:(\d{1,5})D)?T)?(?=\d)(?:(\d{1,4})H)?(?:(\d{1,6})M)?(?:(\d{1,9}(?:[.,]\d{1,9})?)\s?S)?",
     re.IGNORECASE,
 )
+_EPOCH = re.compile(r"[0-9]{10}(?:[0-9]{3})?")
+"""Seconds or milliseconds since 1970; other numbers of digits may be a date without its dashes."""
 _LEAP = re.compile(r"(?<=:[0-5][0-9]:)60(?![0-9])")
 _AROUND = "\ufeff\u200b\u200c\u200d\u2060"
 """Characters that are invisible and counts as no blank."""
@@ -117,8 +119,11 @@ def moment(value: object) -> datetime | None:
     """The moment in `value`, in UTC: RFC 3339 (no zone: UTC), seconds or milliseconds since 1970."""
     try:
         if isinstance(value, str):
+            value = _bare(value).upper().removesuffix(" UTC").removesuffix(" GMT")
+            value = int(value) if _EPOCH.fullmatch(value) else value
+        if isinstance(value, str):
             # A second that was put in is the one before it: no `datetime` holds it.
-            written = datetime.fromisoformat(_LEAP.sub("59", _bare(value)))
+            written = datetime.fromisoformat(_LEAP.sub("59", value))
             found = written.replace(tzinfo=UTC) if written.tzinfo is None else written.astimezone(UTC)
         elif isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
             found = datetime.fromtimestamp(value / 1000 if value >= _MILLISECONDS_FROM else value, UTC)
@@ -144,16 +149,16 @@ def number(value: object) -> float | None:
 
 
 def period(value: str) -> float | None:
-    """The seconds in `1:02:03.5`, `PT1M2.5S` or `62.5 s`."""
-    value = _bare(value)
+    """The seconds in `1:02:03.5`, `P0DT1M2.5S`, `1m2.5s` (as Go writes it) or `62.5 s`."""
+    value, days = _bare(value), None
     if clock := _CLOCK.fullmatch(value):
         hours, minutes, seconds = clock.groups()
     elif length := _PERIOD.fullmatch(value):
-        hours, minutes, seconds, plain = length.groups()
-        seconds = plain or seconds
+        days, hours, minutes, seconds = length.groups()
     else:
         return None
-    return int(hours or 0) * 3600 + int(minutes or 0) * 60 + float((seconds or "0").replace(",", "."))
+    whole = int(days or 0) * 86_400 + int(hours or 0) * 3600 + int(minutes or 0) * 60
+    return whole + float((seconds or "0").replace(",", "."))
 
 
 def kept(value: object) -> Mapping[str, object]:
