@@ -22,6 +22,16 @@ BESIDE_A_LIST: tuple[dict[str, object], ...] = (
     {"status": "NOK"},
     {"error_code": 500},
     {"fault": {"faultstring": "no"}},
+    {"Code": 500},
+    {"CODE": "500"},
+    {"status_code": 500},
+    {"errorCode": "500"},
+    {"Error": {"Code": "AccessDenied"}},
+    {"Success": False},
+    {"exception": "java.lang.IllegalStateException"},
+    {"error": {"code": 0, "message": "no"}},
+    {"error": {}, "errors": [{"message": "no"}]},
+    {"error": True},
 )
 FINE: tuple[dict[str, object], ...] = (
     {},
@@ -33,6 +43,12 @@ FINE: tuple[dict[str, object], ...] = (
     {"status": 200},
     {"success": True, "result": "ok"},
     {"error": None, "errors": []},
+    {"error": {"code": 0, "message": ""}},
+    {"error": {"code": None, "message": None, "details": []}},
+    {"error": {"code": 200, "message": "OK"}},
+    {"error": "none", "errors": [None]},
+    {"error": "0", "fault": None},
+    {"Code": 200, "StatusCode": "200"},
 )
 
 

@@ -15,6 +15,7 @@ from playhead.core.account import Account
 from playhead.core.errors import Garbled
 from playhead.core.links import is_link
 from playhead.core.recording import Recording
+from playhead.providers.http.answers import is_nothing
 from playhead.providers.http.limits import LIST_ROWS
 from playhead.providers.reading.namesakes import Item, Namesakes
 from playhead.providers.reading.rawfields import (
@@ -78,7 +79,7 @@ def prompts(
                 Item(recording=_recording(account, item, group, oddities), link=_link(item), kind=_kind(item))
             )
     named, found = rows.named(owners or {})
-    faulty = any(groups.get(name) for name in _ERRORS)
+    faulty = not all(is_nothing(groups.get(name)) for name in _ERRORS)
     total = groups.get("total")
     # A list that is null was perhaps never made; and no list at all is no proof that there is nothing.
     lacking = any(not isinstance(groups[name], list) for name in _GROUPS & groups.keys())

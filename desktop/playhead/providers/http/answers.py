@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from itertools import islice
 
 from playhead.core.errors import (
     Forbidden,
@@ -22,7 +23,9 @@ from playhead.providers.http.limits import PAGE_OBJECTS
 from playhead.providers.reading.parsing import decoded, parsed
 
 _BY_STATUS: Mapping[int, type[ProviderError]] = {401: Refused, 403: Forbidden, 404: Missing, 410: Gone}
-_CODES = ("code", "statusCode", "error_code", "status")
+_TOLD = ("error", "errors", "exception", "fault")
+"""Fields that tell an error, by their plain names."""
+_CODES = ("code", "statuscode", "errorcode", "faultcode", "status")
 """Fields that tell a status; the last one may tell anything else."""
 _VERDICTS = ("success", "ok", "result", "status")
 """Fields that tell whether all went well."""
@@ -30,6 +33,11 @@ _FAILED = ("error", "fail", "nok")
 """Beginnings of words that say that it did not."""
 _ERROR_CODE = re.compile(r"err|fail|exception|denied|invalid|unauth|forbid|^e[_-]?\d", re.IGNORECASE)
 _FINE = frozenset({"", "ok", "success", "succeeded"})
+_NOTHING = _FINE | {"none", "null", "nil", "false", "0", "200"}
+"""Words for an error that did not happen."""
+_FIELDS = 1_000
+"""Fields of an envelope that are looked at; it has a handful."""
+_LONGEST_FIELD = 40
 _CODE = re.compile(r"[A-Za-z][A-Za-z_]{2,39}")
 _REQUEST_ID = re.compile(r"[0-9A-Za-z-]{4,80}")
 
@@ -80,22 +88,22 @@ def complaint(said: object, headers: Mapping[str, str], content: str) -> Provide
     What was asked for is in the field `content`, where there is any of it.
     """
     facts = _facts(said)
-    told = facts.get("error") or facts.get("errors")
-    inner = _facts(told[0] if isinstance(told, list) and told else told)
-    envelopes = [facts, inner, _facts(facts.get(content)), _facts(facts.get("fault"))]
+    told = next((facts[name] for name in _TOLD if not is_nothing(facts.get(name))), None)
+    inner = _facts(told[0] if isinstance(told, list) else told)
+    found = facts.get(_plain(content))
+    envelopes = [facts, inner, _facts(found)]
     for each in (told, *(envelope.get(name) for envelope in envelopes for name in _CODES)):
         status = _status(each)
         if status is not None and status >= 400:
             return _error(status, f"code {status}", facts, headers)
     code = facts.get("code")
     failed = (
-        bool(told)
-        or "fault" in facts
+        told is not None
         or any(_is_failure(envelope.get(name)) for envelope in envelopes for name in _VERDICTS)
         or facts.get("success") == 0
         or facts.get("ok") == 0
         or any(_is_odd(envelope.get(name)) for envelope in envelopes for name in _CODES[:-1])
-        or (facts.get(content) is None and _word(code) not in _FINE and "message" in facts)
+        or (found is None and _word(code) not in _FINE and "message" in facts)
     )
     return (
         Unavailable("an error in a good answer", request_id=_request_id(facts, headers)) if failed else None
@@ -124,8 +132,28 @@ def http_date(written: str) -> datetime | None:
         return None
 
 
-def _facts(said: object) -> Mapping[object, object]:
-    return said if isinstance(said, dict) else {}
+def is_nothing(told: object) -> bool:
+    """True if what stands where an error would says that there is none: null, 0, or an object of such."""
+    match told:
+        case dict():
+            return all(map(is_nothing, told.values()))
+        case list():
+            return all(map(is_nothing, told))
+        case str():
+            return _word(told) in _NOTHING
+        case _:
+            return not told or (told == HTTPStatus.OK and not isinstance(told, bool))
+
+
+def _facts(said: object) -> Mapping[str, object]:
+    """The fields of an envelope, by their plain names."""
+    fields = islice(said.items(), _FIELDS) if isinstance(said, dict) else ()
+    return {_plain(str(name)): value for name, value in fields}
+
+
+def _plain(name: str) -> str:
+    """A name in small letters alone: servers write `statusCode`, `status_code` and `StatusCode`."""
+    return re.sub(r"[\W_]", "", name[:_LONGEST_FIELD]).lower()
 
 
 def _is_failure(verdict: object) -> bool:
@@ -158,7 +186,7 @@ def _status(code: object) -> int | None:
 
 
 def _error(
-    status: int, detail: str, facts: Mapping[object, object], headers: Mapping[str, str]
+    status: int, detail: str, facts: Mapping[str, object], headers: Mapping[str, str]
 ) -> ProviderError:
     """An error of a status, with the provider's own code, where it looks like one and like nothing else."""
     code, request_id = facts.get("code"), _request_id(facts, headers)
@@ -170,6 +198,6 @@ def _error(
     return kind(detail, status=status, request_id=request_id)
 
 
-def _request_id(facts: Mapping[object, object], headers: Mapping[str, str]) -> str | None:
-    named = facts.get("request_id") or headers.get("x-request-id")
+def _request_id(facts: Mapping[str, object], headers: Mapping[str, str]) -> str | None:
+    named = facts.get("requestid") or headers.get("x-request-id")
     return named if isinstance(named, str) and _REQUEST_ID.fullmatch(named) else None
