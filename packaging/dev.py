@@ -29,7 +29,7 @@ import environment
 ROOT = Path(__file__).resolve().parent.parent
 MOST_WORKERS = 4
 """Processes that test at the same time, at most: each has windows, servers and threads of its own."""
-QUICK = ["-m", "not process and not realtime", "--ignore", "tests/journeys"]
+QUICK = ["-m", "not slow and not process and not realtime", "--ignore", "tests/journeys"]
 """What pytest leaves out for an answer in about a minute."""
 TRIALS: dict[str, list[str]] = {
     "damage": ["tests/trials/damaged_catalogues.py"],

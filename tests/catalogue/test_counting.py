@@ -121,6 +121,7 @@ def test_an_index_of_what_a_column_was_sorted_by_before_is_made_anew(tmp_path: P
     connection.close()
 
 
+@pytest.mark.slow
 def test_an_order_that_is_used_in_a_large_catalogue_gets_an_index_and_a_small_one_does_not(
     tmp_path: Path,
 ) -> None:

@@ -264,9 +264,11 @@ def test_a_folder_whose_name_is_no_text_holds_a_catalogue_like_any_other(tmp_pat
     assert (opened.kept, there) == (True, {"1"})
 
 
+@pytest.mark.slow
 def test_vaults_that_misbehave_lose_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert misbehaving_vaults.main(SEVERAL) == 0, capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_no_damage_is_shown_as_data_or_passed_over_in_silence(capsys: pytest.CaptureFixture[str]) -> None:
     assert damaged_catalogues.main(ROUNDS) == 0, capsys.readouterr().out

@@ -78,6 +78,7 @@ def said(*notes: str, lines: tuple[str, ...]) -> Made:
     return Made(starred=False, heard=Spans(), notes=notes, lines=lines)
 
 
+@pytest.mark.slow
 @tries(200)
 @given(st.data())
 def test_sql_finds_what_the_plain_definition_says(data: st.DataObject) -> None:
@@ -124,6 +125,7 @@ REACHES = (
 )
 
 
+@pytest.mark.slow
 @tries(200)
 @given(st.data())
 def test_the_first_rows_are_those_of_the_listing_whichever_way_they_are_found(data: st.DataObject) -> None:

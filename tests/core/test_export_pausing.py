@@ -172,6 +172,7 @@ def test_ending_while_the_disk_is_away_says_why(tmp_path: Path) -> None:
     assert not folder.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not has_small_disks(), reason="needs a disk of its own")
 @pytest.mark.parametrize("room", [1_000_000, 1_234_567, 700_003])
 def test_a_full_disk_is_waited_for_and_nothing_is_lost(tmp_path: Path, room: int) -> None:

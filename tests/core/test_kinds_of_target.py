@@ -273,6 +273,7 @@ KINDS: Final = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="its calls are not replaced here")
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_every_kind_of_target_works_or_gets_the_sentence_that_is_true_of_it(
@@ -343,6 +344,7 @@ REAL: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not has_small_disks(), reason="needs a disk of its own")
 @pytest.mark.parametrize("kind", REAL)
 def test_a_disk_of_the_system_that_takes_no_more_is_called_what_it_is(tmp_path: Path, kind: str) -> None:
@@ -376,6 +378,7 @@ CODES = sorted(
 CALLS = ("link", "replace", "fsync", "open", "mkdir", "unlink", "stat", "lstat", "write")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="its calls are not replaced here")
 @pytest.mark.parametrize("seed", range(RANDOM))
 @pytest.mark.parametrize("before", ["nothing", "a run", "an export"])

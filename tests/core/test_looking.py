@@ -36,6 +36,7 @@ def test_what_is_known_of_a_folder_is_told(tmp_path: Path) -> None:
     assert _lasting(asyncio.run(Looking().at(tmp_path))) == _lasting(look_at(tmp_path))
 
 
+@pytest.mark.slow
 def test_of_a_folder_that_does_not_answer_nothing_is_known_and_other_work_goes_on(
     tmp_path: Path, silent: threading.Event
 ) -> None:

@@ -91,6 +91,7 @@ def test_marks_that_are_letters_stay(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
 
+@pytest.mark.slow
 def test_every_character_is_folded_for_good() -> None:
     assert [each for each in EVERY if fold(fold(each)) != fold(each)] == []
     assert [each for each in EVERY if fold(western(each)) != fold(each)] == []

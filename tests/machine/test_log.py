@@ -105,6 +105,7 @@ def test_messages_arguments_and_tracebacks_are_redacted_in_the_file(tmp_path: Pa
     assert os.name == "nt" or stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+@pytest.mark.slow
 def test_the_file_stays_small(tmp_path: Path) -> None:
     file = tmp_path / "playhead.log"
     with logging_to(file, "info"):

@@ -127,6 +127,7 @@ def without_locks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(fcntl, "flock", refuse)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("without_locks")
 def test_where_there_are_no_locks_a_second_playhead_is_told_all_the_same(tmp_path: Path) -> None:
     lock = tmp_path / "playhead.lock"
@@ -149,6 +150,7 @@ def test_where_there_are_no_locks_a_playhead_that_was_killed_is_no_obstacle(tmp_
         assert ours
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("without_locks")
 def test_where_there_are_no_locks_a_playhead_of_another_computer_counts(tmp_path: Path) -> None:
     holder = tmp_path / "playhead.lock-holder"

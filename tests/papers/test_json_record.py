@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,6 +67,7 @@ def test_links_and_what_is_named_like_a_secret_are_left_out_at_any_depth() -> No
     assert discreet(raw) == {"inner": [{"text": None, "count": 2}, [None]]}
 
 
+@pytest.mark.slow
 @given(VALUES)
 def test_whatever_a_provider_sent_can_be_written_and_read(value: object) -> None:
     assert json.loads(json.dumps(discreet(value), allow_nan=False)) == discreet(value)

@@ -66,6 +66,7 @@ def killed(exported: Report, step: int) -> bool:
     return code == _KILLED
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "bag"),
     [(False, False), (True, False), (True, True)],

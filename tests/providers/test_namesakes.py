@@ -108,6 +108,7 @@ def test_rows_with_another_link_or_type_are_two_recordings(groups: dict[str, lis
     assert len(names(found)) == len(found.recordings) == sum(map(len, groups.values()))
 
 
+@pytest.mark.slow
 def test_very_many_of_one_id_are_told_apart_soon() -> None:
     found = listed({"prompts": [item(f"n{n}") for n in range(20_000)]})
     assert len(names(found)) == 20_000

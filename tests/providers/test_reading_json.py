@@ -103,6 +103,7 @@ def test_what_is_no_json_is_told_by_its_bytes(body: bytes, content_type: str, re
     assert (caught.value.reason, caught.value.status) == (reason, 200)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     [

@@ -193,6 +193,7 @@ def test_no_transcript_raises_but_what_is_none(said: object, form: str) -> None:
         line.text.encode()
 
 
+@pytest.mark.slow
 @THOROUGH
 @given(
     rows=st.lists(VALUES | st.dictionaries(st.sampled_from(("id", "url", "duration")), VALUES), max_size=5)

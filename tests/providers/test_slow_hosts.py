@@ -62,6 +62,7 @@ HEADS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("speak", HEADS.values(), ids=HEADS)
 def test_a_head_has_to_come_in_a_time_for_all_of_it(speak: Speak) -> None:
     async def scene() -> None:
@@ -74,6 +75,7 @@ def test_a_head_has_to_come_in_a_time_for_all_of_it(speak: Speak) -> None:
     run(scene())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("status", "kind"), [(503, Unavailable), (500, Unavailable), (429, Limited)], ids=str
 )

@@ -282,6 +282,7 @@ def test_a_connection_that_is_always_cut_is_reported(door: Door, cloud: FaultyCl
     run(scene())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [

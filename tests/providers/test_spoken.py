@@ -155,6 +155,7 @@ def test_what_is_no_transcript_is_garbled(said: object) -> None:
         spoken(said, 4.5)
 
 
+@pytest.mark.slow
 def test_many_words_without_times_to_tell_them_apart_take_no_time() -> None:
     words = [{"start": 0, "word": "a"} for _ in range(100_000)]
     assert sum(len(line.text.split()) for line in spoken({"words": words}, None)) == 100_000

@@ -109,6 +109,7 @@ def test_what_nobody_can_tell_is_on_the_disk_and_said_to_be_doubtful(body: bytes
     assert "Playhead cannot tell whether it is audio" in (tmp_path / "report.html").read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", forms())
 @pytest.mark.parametrize("media_type", TYPES)
 def test_a_wrong_media_type_costs_no_audio(form: str, media_type: str, tmp_path: Path) -> None:

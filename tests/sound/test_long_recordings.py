@@ -50,6 +50,7 @@ def test_any_minute_of_two_hours_is_heard_where_it_is(minute: int, hertz: int) -
     assert pitch_of(first) == pytest.approx(hertz, abs=60)
 
 
+@pytest.mark.slow
 def test_the_waveform_of_two_hours_is_whole() -> None:
     *_, last = outlines(MediaReader(arrived(two_hours())))
     assert last.complete

@@ -75,6 +75,7 @@ def test_every_format_is_heard_as_it_was_made(name: str) -> None:
         assert abs(lag(sound[begin:end, 0].astype(float), wanted, most=12)) <= 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("position", [0.3, 0.77, 5.123, 9.3])
 def test_a_seek_is_exact_to_the_sample(name: str, position: float) -> None:
@@ -288,6 +289,7 @@ def test_a_truncated_file_plays_to_its_cut(name: str) -> None:
     assert 3.5 < played[-1].end < 6
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["mp3 CBR", "mp3 at 8 kHz", "wav PCM", "wav mu-law", "wav IMA ADPCM", "ogg Opus"]
 )

@@ -11,6 +11,7 @@ from support.window.demo_accounts import bird, convirza
 from support.window.driven_program import Run, opened, until
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -18,7 +18,7 @@ class Service(Protocol):
     def open(self, account: Account, keys: Keys, waiting: Waiting) -> Source:
         """Make the source of an account; nothing is asked of provider or vault before it is used."""
 
-    async def sign_in(self, account: Account, given: Mapping[str, str]) -> Credential:
+    async def sign_in(self, account: Account, given: Mapping[str, str], /) -> Credential:
         """Give the credential for what was filled in, by the keys of the fields. Raises `ProviderError`.
 
         A password goes nowhere but to the provider, and is not kept.

@@ -1,5 +1,6 @@
 """Bird as a provider: the form that connects a workspace, and what can be done there."""
 
+import importlib
 import re
 from collections.abc import Mapping
 from typing import Final
@@ -87,7 +88,7 @@ class BirdService:
 
     def prepare(self) -> None:
         """Import what reads a workspace."""
-        import playhead.providers.bird.birdsource  # noqa: F401
+        importlib.import_module("playhead.providers.bird.birdsource")
 
     def open(self, account: Account, keys: Keys, waiting: Waiting) -> Source:
         """Make the source of a workspace."""
@@ -95,7 +96,7 @@ class BirdService:
 
         return BirdSource(account, keys, self._web, waiting=waiting)
 
-    async def sign_in(self, account: Account, given: Mapping[str, str]) -> Credential:  # noqa: ARG002
+    async def sign_in(self, _account: Account, given: Mapping[str, str], /) -> Credential:
         """Take the key as it is: there is nothing to get for it."""
         return Credential(access=given["secret"])
 

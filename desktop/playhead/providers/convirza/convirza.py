@@ -1,5 +1,6 @@
 """Convirza as a provider: the form that connects an account, and what can be done there."""
 
+import importlib
 from collections.abc import Mapping
 from typing import Final
 
@@ -78,7 +79,7 @@ class ConvirzaService:
 
     def prepare(self) -> None:
         """Import what reads an account and gets its tokens."""
-        import playhead.providers.convirza.convirzasource  # noqa: F401
+        importlib.import_module("playhead.providers.convirza.convirzasource")
 
     def open(self, account: Account, keys: Keys, waiting: Waiting) -> Source:
         """Make the source of an account."""
