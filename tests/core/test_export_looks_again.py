@@ -20,7 +20,7 @@ from playhead.core.exports.run import Export
 from playhead.core.exports.standing import standing as genuine
 from playhead.core.exports.targetfolder import TargetFolder
 from playhead.core.recording import Recording
-from support.exports.export_scene import Clouds, Naps, Sheets, made_export, names, planned, recordings
+from support.exports.export_scene import Clouds, Naps, Sheets, export, made_export, names, planned, recordings
 from support.exports.lying_disk import LyingDisk
 from support.stock_tools import check_sums
 
@@ -480,6 +480,20 @@ def test_one_file_that_cannot_be_read_does_not_stop_an_export_that_goes_on(
     assert clouds.asked == ["id-1"]
     assert report.complete
     check_sums(folder, "SHA256SUMS")
+
+
+def test_files_that_nobody_touched_are_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def same(_folder: Path, path: str, _file: Kept) -> bool:
+        read.append(path)
+        return True
+
+    monkeypatch.setattr("playhead.core.exports.recheck.same", same)
+    assert export(recordings(5), tmp_path / "out").complete
+    assert read == []
 
 
 def elsewhere(folder: Path) -> None:

@@ -60,6 +60,21 @@ async def test_new_ones_below_undated_rows_are_told_and_the_click_leads_to_them(
         assert table.visible_rows.start == first
 
 
+async def test_new_ones_are_seen_by_who_scrolls_to_them_although_more_was_loaded_meanwhile(
+    desk: Desk, cloud: FaultyCloud
+) -> None:
+    async with desk.opened(desk.bird) as person:
+        await person.sees_rows(50)
+        person.window.table.scrollToBottom()
+        cloud.add_new(60)
+        await looks_for_new(person)
+        assert person.window.status.new == "60 new ↑"
+        person.window.status.search_rest.click()
+        await person.job_done("search")
+        person.window.table.scrollToTop()
+        await until(lambda: person.window.status.new.endswith(" new ↓"), "that the first were seen")
+
+
 async def test_more_new_ones_than_there_is_room_for_are_shown_part_by_part(
     desk: Desk, cloud: FaultyCloud
 ) -> None:
