@@ -12,19 +12,18 @@ from playhead.core.exports.carrier import Carrier
 from playhead.core.exports.choices import CopyForm
 from playhead.core.exports.custody import Machine
 from playhead.core.exports.files import Kept
-from playhead.core.exports.needs import Needs
+from playhead.core.exports.needs import Needs, Saying
 from playhead.core.exports.report import Report
-from playhead.core.exports.saying import Saying
 from playhead.core.ports import Vault
 from playhead.core.session import Session
 from playhead.machine.settings import Settings
 from playhead.sound.analysis import AudioAnalysis
 from playhead.ui.accounts.accounts import AccountsJourney
-from playhead.ui.exports.desktopnotice import DesktopNotice
+from playhead.ui.exports.exportmenu import DesktopNotice
 from playhead.ui.exports.exports import ExportsJourney
 from playhead.ui.exports.filedrag import Drag, FileDrag, drag_files
 from playhead.ui.filter.filter import FilterJourney
-from playhead.ui.filter.formsync import FormSync
+from playhead.ui.filter.queryform import FormSync
 from playhead.ui.filter.savedfilters import SavedFilters
 from playhead.ui.inspector.marksjourney import MarksJourney
 from playhead.ui.listing.listing import ListingJourney

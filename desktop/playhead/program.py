@@ -38,7 +38,7 @@ from playhead.machine.vault import MemoryVault
 from playhead.providers.http.web import Web
 from playhead.providers.registry import registered
 from playhead.sound.analysis import Ear
-from playhead.sound.readiness import get_ready
+from playhead.sound.speakers import get_ready
 from playhead.ui.exports.filedrag import Drag, drag_files
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Appearance, Theme
@@ -46,7 +46,7 @@ from playhead.ui.player.soundports import Player
 from playhead.ui.shell.garbage import Garbage
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
-from playhead.ui.wording.openingwords import (
+from playhead.ui.wording.listingwords import (
     AUDIO_LOST,
     BEGIN_ANEW,
     UNTIL_THEN,
@@ -420,8 +420,7 @@ def _now() -> datetime:
 
 
 def _demo_cloud(size: int) -> "tuple[DemoCloud, tuple[tuple[Account, Credential], ...]]":
-    from playhead.demo.cloud import DemoCloud
-    from playhead.demo.democonnections import demo_accounts
+    from playhead.demo.cloud import DemoCloud, demo_accounts
 
     cloud = DemoCloud(resources=resources() / "demo", bird=size)
     cloud.start()

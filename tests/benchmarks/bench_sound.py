@@ -25,9 +25,8 @@ from measuring import Heartbeat, run, show, show_ratio
 from typing_extensions import override
 
 from playhead.core.media import Media
-from playhead.core.peaks import Peaks
+from playhead.core.peaks import Peaks, silences
 from playhead.core.playbacksettings import Device, PlaybackSettings
-from playhead.core.silence import silences
 from playhead.sound.analysis import AudioAnalysis
 from playhead.sound.engine import Engine
 from playhead.sound.speakers import Sink, Speakers

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from playhead.catalogue.exportvalues import from_outcome, from_plan
+from playhead.catalogue.exportjournal import from_outcome, from_plan
 from playhead.core.errors import Missing
 from playhead.core.exports import formats
 from playhead.core.exports.choices import Choices, CopyForm, Taken

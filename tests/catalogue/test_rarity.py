@@ -4,9 +4,9 @@ import apsw
 import pytest
 
 from playhead.catalogue.answering import listing
+from playhead.catalogue.conditions import Rarity
 from playhead.catalogue.orders import make_index
 from playhead.catalogue.schema import open_newest
-from playhead.catalogue.wordsql import Rarity
 from playhead.catalogue.writing import add, index_words
 from playhead.core.finding.query import EVERYTHING, NEWEST_FIRST, Order, Query, Word
 from support.catalogue.catalogue_examples import feed, recording

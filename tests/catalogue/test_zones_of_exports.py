@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from playhead.catalogue.exportvalues import from_plan
+from playhead.catalogue.exportjournal import from_plan
 from playhead.core.zone import SystemZone, zone_of
 
 

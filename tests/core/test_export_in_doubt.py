@@ -12,8 +12,8 @@ from playhead.core.exports.again import again
 from playhead.core.exports.audit import FileCondition, examine, read_export
 from playhead.core.exports.choices import Choices, CopyForm
 from playhead.core.exports.plan import Plan
+from playhead.core.exports.reconcile import standing
 from playhead.core.exports.report import DOUBT, Report, State
-from playhead.core.exports.standing import standing
 from playhead.core.fetching.downloads import Downloads
 from playhead.papers import exportfiles as papers
 from support.audio.disguises import NOISE

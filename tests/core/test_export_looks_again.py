@@ -15,9 +15,9 @@ from playhead.core.exports.choices import AS_USUAL
 from playhead.core.exports.files import Kept, PartFile
 from playhead.core.exports.progress import Progress
 from playhead.core.exports.recheck import Recheck
+from playhead.core.exports.reconcile import standing as genuine
 from playhead.core.exports.report import Outcome, Report, State
 from playhead.core.exports.run import Export
-from playhead.core.exports.standing import standing as genuine
 from playhead.core.exports.targetfolder import TargetFolder
 from playhead.core.recording import Recording
 from support.exports.export_scene import Clouds, Naps, Sheets, export, made_export, names, planned, recordings
@@ -421,7 +421,7 @@ def test_what_changes_after_it_was_read_again_is_seen_at_the_end(
         same_size(file(folder, 2))
         return held
 
-    monkeypatch.setattr("playhead.core.exports.beginning.standing", standing)
+    monkeypatch.setattr("playhead.core.exports.reconcile.standing", standing)
     report = asyncio.run(
         made_export(made, Clouds(), papers=Sheets(), done=dict(enumerate(first.outcomes))).run()
     )

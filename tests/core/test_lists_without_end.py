@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from playhead.core.errors import Garbled, PlayheadError, Rejected
-from playhead.core.loading.barren import BARREN_PAGES
 from playhead.core.loading.feed import Feed
+from playhead.core.loading.paging import BARREN_PAGES
 from playhead.core.recording import Recording
 from support.coroutine_tests import run
 from support.fakes import recording

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from playhead.core.exports.looking import Looking
-from playhead.core.exports.target import Target, look_at
+from playhead.core.exports.target import Looking, Target, look_at
 
 SILENT = Path("/silent")
 
@@ -23,7 +22,7 @@ def silent(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
             answers.wait(20)
         return look_at(folder)
 
-    monkeypatch.setattr("playhead.core.exports.looking.look_at", look)
+    monkeypatch.setattr("playhead.core.exports.target.look_at", look)
     return answers
 
 

@@ -11,12 +11,11 @@ from playhead.core.errors import ExportError, ExportUnreadable
 from playhead.core.exports import formats
 from playhead.core.exports.audit import FileCondition, PastFile, examine, read_export
 from playhead.core.exports.choices import Choices
+from playhead.core.exports.diskaccess import NoRegularFile, opened
 from playhead.core.exports.naming import numbered, same_file
-from playhead.core.exports.pastfiles import paper
 from playhead.core.exports.plan import PAPERS, plan
-from playhead.core.exports.sums import editions, read_sums
+from playhead.core.exports.sums import editions, paper, read_sums
 from playhead.core.exports.target import longest_name, look_at
-from playhead.core.exports.within import NoRegularFile, opened
 from playhead.core.recording import Recording
 from playhead.papers.exportfiles import write
 from support.exports.export_examples import PROGRAM, SPOKEN, kept, report

@@ -13,7 +13,7 @@ from playhead.core.finding.matching import matches
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import QueryError
 from playhead.core.finding.queryediting import pieces, text_of
-from playhead.core.finding.typed import as_meant
+from playhead.core.finding.syntax import as_meant
 from playhead.core.recording import Party, Recording
 from playhead.core.text import digits_of, fold, international_digits
 from playhead.providers.bird.bird import BIRD_ADDRESS

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from playhead.core.exports.saying import Saying
+from playhead.core.exports.needs import Saying
 from playhead.core.loading.library import Library
 from playhead.core.transcript import Line, Transcript
 from support.fakes import FakeCatalogue, FakeMarks, FakeSource, FakeTranscripts, FixedClock, recording

@@ -3,8 +3,7 @@
 import pytest
 
 from playhead.core.marks import Spans
-from playhead.core.peaks import Peaks
-from playhead.core.silence import silences
+from playhead.core.peaks import Peaks, silences
 
 QUIET, LOUD = 0, 100
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from playhead.core.exports.turns import Turns
+from playhead.core.exports.scheduler import Turns
 
 
 async def settled() -> None:

@@ -11,7 +11,7 @@ from playhead.core.finding.matching import matches
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import Match, Number, Way, Word
 from playhead.core.finding.queryediting import pieces, quoted_value, with_value
-from playhead.core.finding.typed import as_meant
+from playhead.core.finding.syntax import as_meant
 from playhead.core.recording import Party
 from playhead.core.text import fold
 from support.fakes import NOON, recording

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from playhead.core.stores import Saved
 from playhead.ui.accounts.sourcetree import SourceRole
-from playhead.ui.filter.namedialog import NameDialog
+from playhead.ui.filter.savedfilters import NameDialog
 from support.widgets import appeared, find
 from support.window.driven_program import Person, until
 from support.window.lasting_profile import Desk

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from playhead.core.stores import Saved
-from playhead.ui.filter.namedialog import NameDialog
+from playhead.ui.filter.savedfilters import NameDialog
 from playhead.ui.table.columns import COLUMNS
 from support.widgets import appeared, find
 from support.window.driven_program import Person, until

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from playhead.core.exports import formats
 from playhead.core.exports.choices import Choices, CopyForm, Taken
 from playhead.core.preferences import Preferences
-from playhead.machine.settingstext import from_text, to_text
+from playhead.machine.settings import from_text, to_text
 from support.providers.registered import PROVIDERS
 
 JSON = st.recursive(

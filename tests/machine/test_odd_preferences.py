@@ -10,8 +10,7 @@ import pytest
 from playhead.core.playbacksettings import PlaybackSettings
 from playhead.core.preferencerows import choice, number
 from playhead.core.preferences import Preferences
-from playhead.machine.settings import Settings
-from playhead.machine.settingstext import from_text, to_text
+from playhead.machine.settings import Settings, from_text, to_text
 from playhead.ui.look.theme import Appearance
 from playhead.ui.table.tableheader import DENSITIES
 from support.providers.registered import PROVIDERS

@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from playhead.core.account import Account
 from playhead.core.playbacksettings import PlaybackSettings
 from playhead.core.preferences import Preferences
-from playhead.machine.settings import Settings
-from playhead.machine.settingstext import from_text, to_text
-from playhead.providers.bird.birdkey import Scheme
+from playhead.machine.settings import Settings, from_text, to_text
+from playhead.providers.bird.birdworkspace import Scheme
 from support.providers.registered import PROVIDERS
 
 BIRD = Account(

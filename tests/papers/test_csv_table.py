@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playhead.papers.csvtable import cell, write_csv
+from playhead.papers.csvtable import CellKind, cell, write_csv
 from playhead.papers.exportdata import ExportData
-from playhead.papers.tablecolumns import CellKind
 from support.exports.export_examples import PROGRAM, everything, kept, recording, report
 
 

@@ -12,7 +12,7 @@ from playhead.core.account import Credential
 from playhead.core.errors import Garbled, Missing, NoAudio, Refused, Rejected, WrongProduct
 from playhead.core.page import Asked
 from playhead.core.recording import Recording
-from playhead.providers.bird.birdkey import Scheme
+from playhead.providers.bird.birdworkspace import Scheme
 from support.cloud import answerchanges as changes
 from support.cloud.faultycloud import Fault, FaultyCloud
 from support.providers.provider_sources import NOW, WORKSPACE, Opened, bird_account, heard, opened, run

@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 
 from playhead.core.errors import Forbidden
-from playhead.core.loading.barren import BARREN_PAGES
+from playhead.core.loading.paging import BARREN_PAGES
 from playhead.providers.bird.birdtranscriptions import FRESH_SECONDS, PAGES_PER_LOOK
 from support.providers.bird_transcripts_scene import SEGMENTS, entry, is_list, page, row, token_of
 from support.providers.provider_sources import bird_account, opened, run

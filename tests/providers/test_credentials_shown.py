@@ -7,7 +7,7 @@ import pytest
 
 from playhead.core.account import Account, Credential
 from playhead.core.errors import Refused, Rejected, WrongProduct
-from playhead.providers.bird.birdkey import looks_like_jwt, refuse_foreign_key
+from playhead.providers.bird.birdworkspace import looks_like_jwt, refuse_foreign_key
 from playhead.providers.convirza.convirzatokens import CONVIRZA_OAUTH_ADDRESS, oauth_address, sign_in
 from playhead.providers.http.web import Web
 from support.fakes import CONVIRZA

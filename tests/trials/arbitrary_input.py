@@ -34,8 +34,8 @@ from playhead.core.recording import Recording
 from playhead.core.spreadsheet import guarded, unguarded
 from playhead.core.text import digits_of, fold, looks_like_number
 from playhead.core.zone import zone_of
-from playhead.machine import settingstext
 from playhead.machine.private import redacted
+from playhead.machine.settings import from_text
 from playhead.providers.bird import bird, birdrows
 from playhead.providers.bird.bird import BIRD_ADDRESS
 from playhead.providers.convirza import convirzarows
@@ -298,7 +298,7 @@ def _values(given: object) -> None:
 
 
 def _json(given: object) -> object:
-    return settingstext.from_text(json.dumps(given), PROVIDERS)
+    return from_text(json.dumps(given), PROVIDERS)
 
 
 READERS = (

@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from playhead.core.account import Account
 from playhead.providers.bird.bird import BIRD_ADDRESS
-from playhead.providers.bird.birdkey import Scheme
+from playhead.providers.bird.birdworkspace import Scheme
 from playhead.providers.convirza.convirza import CONVIRZA_ADDRESS
 from playhead.ui.accounts.accountdialog import AccountDialog
-from playhead.ui.accounts.draft import Draft
+from playhead.ui.accounts.accountform import Draft
 from playhead.ui.look.icons import Icons
 from support.child_widgets import Widget, find
 from support.providers.registered import PROVIDERS

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from playhead.core.errors import Unreachable
-from playhead.ui.listing.latework import awaited
+from playhead.ui.listing.viewfiller import awaited
 
 MOMENT = timedelta(microseconds=1)
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from playhead.core.errors import Unreachable
 from playhead.core.loading.coverage import Coverage
-from playhead.ui.wording.coveragewords import line_sentences
+from playhead.ui.wording.listingwords import line_sentences
 from support.fakes import BIRD, CONVIRZA, NOON
 from support.providers.registered import PROVIDERS
 

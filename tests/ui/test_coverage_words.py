@@ -9,7 +9,7 @@ import pytest
 from playhead.core.account import Account
 from playhead.core.errors import Unreachable
 from playhead.core.loading.coverage import Coverage
-from playhead.ui.wording.coveragewords import account_sentences
+from playhead.ui.wording.listingwords import account_sentences
 from support.fakes import BIRD, CONVIRZA, NOON
 from support.providers.registered import PROVIDERS
 

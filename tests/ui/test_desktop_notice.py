@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from playhead.core.exports.plan import plan
 from playhead.core.exports.report import Outcome, Report, State
-from playhead.ui.exports.desktopnotice import DesktopNotice
+from playhead.ui.exports.exportmenu import DesktopNotice
 from support.fakes import NOON, recording
 
 pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (propagateSizeHints|raise)\(\)")

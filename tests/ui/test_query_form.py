@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCalendarWidget, QComboBox, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from playhead.ui.filter.queryform import CUSTOM, QueryForm
-from playhead.ui.look.choicebox import ChoiceBox
+from playhead.ui.look.controls import ChoiceBox
 from playhead.ui.look.icons import Icons
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

@@ -9,9 +9,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QTabBar, QTableView
 from pytestqt.qtbot import QtBot
 
+from playhead.ui.exports.examined import Fate, Findings, FoundFile
 from playhead.ui.exports.namelist import Named, NameList, NamesModel
 from playhead.ui.exports.reopendialog import ReopenDialog
-from playhead.ui.exports.reopenwish import Fate, Findings, FoundFile
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import Theme
 from support.child_widgets import find

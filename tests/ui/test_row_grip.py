@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 from pytestqt.qtbot import QtBot
 
-from playhead.ui.table.rowgrip import RowGrip
+from playhead.ui.exports.filedrag import RowGrip
 
 LEFT = Qt.MouseButton.LeftButton
 

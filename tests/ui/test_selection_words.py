@@ -3,7 +3,7 @@
 import pytest
 
 from playhead.core.stores import Totals
-from playhead.ui.wording.selectionwords import selection_forms
+from playhead.ui.wording.listingwords import selection_forms
 
 KNOWN = Totals(3, 60.0, 1_200_000, timed=3, sized=3)
 ALL = "all 3\u202f300 recordings selected"

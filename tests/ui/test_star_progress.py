@@ -5,7 +5,7 @@ import asyncio
 from pytestqt.qtbot import QtBot
 
 from playhead.core.figures import number
-from playhead.ui.inspector.starprogress import MANY, StarProgress
+from playhead.ui.inspector.marksjourney import MANY, StarProgress
 from playhead.ui.look.icons import Icons
 from playhead.ui.shell.notices import NoticeBar
 

@@ -11,7 +11,7 @@ from playhead.core.loading.coverage import Coverage
 from playhead.ui.listing.statusline import StatusLine
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import Theme
-from playhead.ui.wording.progresswords import search_forms
+from playhead.ui.wording.listingwords import search_forms
 from support.fakes import BIRD, CONVIRZA, NOON
 
 FORMS = ("searching: 900 recordings read · 300 a second", "searching: 900 recordings read", "900 read")

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from playhead.ui.filter.namedialog import NameDialog
+from playhead.ui.filter.savedfilters import NameDialog
 from support.widgets import find
 
 pytestmark = [

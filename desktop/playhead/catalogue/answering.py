@@ -12,7 +12,7 @@ from datetime import datetime
 import apsw
 
 from playhead.catalogue.candidates import SearchWay
-from playhead.catalogue.condition import ALWAYS, Condition, every
+from playhead.catalogue.conditions import ALWAYS, Condition, every
 from playhead.catalogue.connection import IDS_IN_HEX, only_row, snapshot, unpacked
 from playhead.catalogue.fromclauses import (
     REACH,
@@ -34,8 +34,15 @@ from playhead.catalogue.orders import (
     stretches,
 )
 from playhead.catalogue.rows import to_micros
-from playhead.catalogue.sql import where, where_loaded
-from playhead.catalogue.walking import along, among, walked, walked_by_value, walked_past
+from playhead.catalogue.sql import (
+    along,
+    walked,
+    walked_among,
+    walked_by_value,
+    walked_past,
+    where,
+    where_loaded,
+)
 from playhead.core.finding.query import Order, Query
 from playhead.core.stores import Listing
 
@@ -231,5 +238,5 @@ class _Screen:
         elif way.index:
             path = along(way.index, every([way.condition, bounds]), stretch.sort)
         else:
-            path = among(way.ids, bounds, stretch.sort)
+            path = walked_among(way.ids, bounds, stretch.sort)
         return walked(self._connection, path, condition, number, steps)

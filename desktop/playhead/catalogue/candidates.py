@@ -7,7 +7,7 @@ Each leaves out nothing that matches; what it gives besides is for the condition
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from playhead.catalogue.condition import (
+from playhead.catalogue.conditions import (
     ALWAYS,
     ANONYMOUS,
     EXPORTED,
@@ -16,11 +16,15 @@ from playhead.catalogue.condition import (
     NOTED,
     STARRED,
     Condition,
+    Telling,
+    all_groups,
     compared,
     each_once,
     some,
+    sought,
+    sought_pattern,
+    sought_word,
 )
-from playhead.catalogue.wordsql import Telling, all_groups, sought, sought_pattern, sought_word
 from playhead.core.finding import fields
 from playhead.core.finding.query import (
     All,

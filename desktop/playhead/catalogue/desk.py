@@ -7,8 +7,7 @@ from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 import apsw
 
-from playhead.catalogue.connection import own_words
-from playhead.catalogue.writemark import WriteMark
+from playhead.catalogue.connection import WriteMark, own_words
 from playhead.core.errors import CatalogueError, Superseded
 from playhead.core.threads import Threads
 

@@ -8,12 +8,10 @@ from datetime import datetime
 import apsw
 
 from playhead.catalogue.candidates import SearchWay, candidates
-from playhead.catalogue.condition import ALWAYS, Condition, every
+from playhead.catalogue.conditions import ALWAYS, Condition, Rarity, every
 from playhead.catalogue.connection import ids_of, only_row
-from playhead.catalogue.orders import has_index, index_of
-from playhead.catalogue.ranges import within
+from playhead.catalogue.orders import has_index, index_of, within
 from playhead.catalogue.rows import to_micros
-from playhead.catalogue.wordsql import Rarity
 from playhead.core.finding.query import Measure, Query, Span
 
 _MEASURES = {Measure.DURATION: "duration", Measure.SIZE: "size"}

@@ -10,8 +10,7 @@ from pathlib import Path
 from playhead.catalogue.connection import KEY_BYTES, id_of, own_words
 from playhead.catalogue.schema import KEY_ID
 from playhead.core.errors import PlayheadError
-from playhead.core.ports import Vault
-from playhead.core.safekeeping import keep
+from playhead.core.ports import Vault, keep
 
 KEY = "catalogue key"
 """Name of the one key of a vault before keys had ids. It is read, never written nor removed."""

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from playhead.catalogue.connection import id_of, own_words
+from playhead.catalogue.connection import WriteMark, id_of, own_words
 from playhead.catalogue.keyids import (
     KEY,
     adopt,
@@ -26,7 +26,6 @@ from playhead.catalogue.waitingcatalogues import (
     take_back,
     whose_key_is_there,
 )
-from playhead.catalogue.writemark import WriteMark
 from playhead.core.errors import CatalogueError, CatalogueUnreadable, PlayheadError
 from playhead.core.ports import Vault
 

@@ -26,8 +26,8 @@ from pathlib import Path
 
 import apsw
 
+from playhead.catalogue.connection import SUFFIX as MARK
 from playhead.catalogue.connection import connect, own_words, transaction
-from playhead.catalogue.writemark import SUFFIX as MARK
 from playhead.core.errors import CatalogueNewer
 from playhead.core.heldfiles import patiently
 

@@ -6,7 +6,9 @@ Unknown is as good as false at the top of a WHERE, but not under NOT, which is w
 
 import json
 
-from playhead.catalogue.condition import (
+import apsw
+
+from playhead.catalogue.conditions import (
     ANONYMOUS,
     EXPORTED,
     GONE,
@@ -17,9 +19,9 @@ from playhead.catalogue.condition import (
     any_compared,
     every,
     some,
+    written,
 )
-from playhead.catalogue.ranges import within
-from playhead.catalogue.wordsql import written
+from playhead.catalogue.orders import NEWEST_FIRST, Stretch, within
 from playhead.core.finding.matching import among
 from playhead.core.finding.query import (
     All,
@@ -86,3 +88,98 @@ def _labelled(word: Word) -> Condition:
 def _match(node: Match) -> Condition:
     inner = any_compared(node.field.columns, node.way, node.pattern)
     return Condition(node.field.within.format(inner.sql), inner.values)
+
+
+def along(index: str, bounds: Condition, sort: str) -> Condition:
+    """The path along an index that has its recordings in the order of `sort`, within `bounds`."""
+    rows = f"select * from search indexed by {index} where {bounds.sql}"
+    return Condition(f"({rows} order by {sort} limit ?) as search", bounds.values)
+
+
+def walked_among(ids: Condition, bounds: Condition, sort: str) -> Condition:
+    """The path among the recordings that `ids` gives, sorted by time before one looks at them."""
+    aged = (
+        f"select id from ({ids.sql}) cross join search indexed by search_age using (id)"
+        f" where {bounds.sql} order by {sort} limit ?"
+    )
+    return Condition(f"({aged}) as near cross join search using (id)", (*ids.values, *bounds.values))
+
+
+def walked(
+    connection: apsw.Connection, path: Condition, condition: Condition, number: int, steps: int
+) -> list[int] | None:
+    """The first `number` ids on a path that match `condition`; None if `steps` recordings do not tell."""
+    rows = connection.execute(
+        f"select id from {path.sql} where {condition.sql} limit ?",
+        (*path.values, steps, *condition.values, number),
+    )
+    found = [row[0] for row in rows]
+    return found if len(found) == number or _ends(connection, path, steps) else None
+
+
+def walked_past(
+    connection: apsw.Connection,
+    ids: Condition,
+    bounds: Condition,
+    condition: Condition,
+    number: int,
+    steps: int,
+) -> list[int] | None:
+    """The newest `number` of `ids` that match `condition`; None if the newest `steps` recordings do not tell.
+
+    Of those that are passed only the index is read: where `ids` are many, that is far less than to sort them.
+    """
+    near = (
+        f"select id from search indexed by search_newest where {bounds.sql} order by {NEWEST_FIRST} limit ?"
+    )
+    met = f"select id from ({near}) where id in ({ids.sql})"
+    rows = connection.execute(
+        f"select id from ({met}) as near cross join search using (id) where {condition.sql} limit ?",
+        (*bounds.values, steps, *ids.values, *condition.values, number),
+    )
+    found = [row[0] for row in rows]
+    return found if len(found) == number else None
+
+
+def walked_by_value(
+    connection: apsw.Connection,
+    stretch: Stretch,
+    bounds: Condition,
+    condition: Condition,
+    number: int,
+    steps: int,
+) -> list[int] | None:
+    """The same along the index of a stretch that is led by a value.
+
+    The index goes through ties from either end, the order from one only. So it tells the value of the last
+    row first; whatever is before that value is sorted, of the ties as many are taken as are missing.
+    """
+    lead, index = stretch.lead, stretch.index
+    direction = "desc" if stretch.descending else "asc"
+    path = along(index, every([stretch.condition, bounds]), f"{lead} {direction}")
+    last = connection.execute(
+        f"select {lead} from {path.sql} where {condition.sql} limit 1 offset ?",
+        (*path.values, steps, *condition.values, number - 1),
+    ).fetchone()
+    rows = f"select id from search indexed by {index} where {condition.sql}"
+    if last is None:
+        if not _ends(connection, path, steps):
+            return None
+        short = connection.execute(f"{rows} order by {stretch.sort} limit ?", (*condition.values, number))
+        return [row[0] for row in short]
+    before = connection.execute(
+        f"{rows} and {lead} {'>' if stretch.descending else '<'} ? order by {stretch.sort} limit ?",
+        (*condition.values, last[0], number),
+    )
+    found = [row[0] for row in before]
+    ties = connection.execute(
+        f"{rows} and {lead} = ? order by {NEWEST_FIRST} limit ?",
+        (*condition.values, last[0], number - len(found)),
+    )
+    return found + [row[0] for row in ties]
+
+
+def _ends(connection: apsw.Connection, path: Condition, steps: int) -> bool:
+    """Say whether a path leads to fewer recordings than `steps`."""
+    row = connection.execute(f"select 1 from {path.sql} limit 1 offset ?", (*path.values, steps, steps - 1))
+    return row.fetchone() is None

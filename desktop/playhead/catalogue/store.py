@@ -5,7 +5,7 @@ from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 from playhead.catalogue.analysisstore import AnalysisStore
-from playhead.catalogue.connection import connect, own_words
+from playhead.catalogue.connection import WriteMark, connect, own_words
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.exportjournal import ExportJournal
 from playhead.catalogue.listingstore import ListingStore
@@ -16,7 +16,6 @@ from playhead.catalogue.refolding import refold
 from playhead.catalogue.savedsearches import SavedSearches
 from playhead.catalogue.schema import open_newest
 from playhead.catalogue.transcriptstore import TranscriptStore
-from playhead.catalogue.writemark import WriteMark
 from playhead.catalogue.writing import forget
 from playhead.core.errors import CatalogueError
 from playhead.core.threads import Threads

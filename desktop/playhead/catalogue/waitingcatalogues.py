@@ -4,10 +4,9 @@ import asyncio
 from contextlib import closing
 from pathlib import Path
 
-from playhead.catalogue.connection import connect, own_words, written
+from playhead.catalogue.connection import WriteMark, connect, own_words, written
 from playhead.catalogue.keyids import found, old_key, tell_beside, told_beside, told_within
 from playhead.catalogue.schema import asides, rename, set_aside
-from playhead.catalogue.writemark import WriteMark
 from playhead.core.errors import CatalogueError, CatalogueUnreadable, PlayheadError
 from playhead.core.ports import Vault
 

@@ -1,7 +1,11 @@
-"""Named background work: a newer job of a name replaces the older one."""
+"""Named background work: a newer job of a name replaces the older one. And work that is not left half."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
+from typing import TypeVar
+
+_R = TypeVar("_R")
 
 
 class Jobs:
@@ -68,3 +72,19 @@ class Jobs:
         self._unfinished.discard(task)
         if self._current.get(name) is task:
             del self._current[name]
+
+
+async def to_its_end(work: Awaitable[_R]) -> _R:
+    """Await `work` however often the waiting is cancelled: for what must not be left half."""
+    task = asyncio.ensure_future(work)
+    while not task.done():
+        with suppress(asyncio.CancelledError):
+            await asyncio.shield(task)
+    return task.result()
+
+
+def obey_cancellation() -> None:
+    """End the task if it was cancelled while it could not be."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError

@@ -1,12 +1,13 @@
 """Protocols that the core needs the packages around it to implement, and the values that they exchange."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from playhead.core.account import Account, Credential
+from playhead.core.errors import VaultError
 from playhead.core.finding.query import Query
 from playhead.core.page import Asked, Page
 from playhead.core.recording import Recording
@@ -102,3 +103,17 @@ Clock = Callable[[], datetime]
 
 Waiting = Callable[[float], None]
 """Told how many seconds an account pauses because its provider asked for it; 0 when it goes on."""
+
+
+async def keep(vault: Vault, name: str, secret: str, *, instead_of: str | None = None) -> None:
+    """Keep `secret` under `name`, and read it back. Raises `VaultError`.
+
+    A vault that does not give it back as it was is given what it had before, `instead_of`, once more.
+    """
+    await vault.set(name, secret)
+    if await vault.get(name) == secret:
+        return
+    if instead_of is not None:
+        with suppress(VaultError):
+            await vault.set(name, instead_of)
+    raise VaultError("read back differently")

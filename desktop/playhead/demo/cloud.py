@@ -7,13 +7,13 @@ from typing import Self
 
 from starlette.types import ASGIApp
 
+from playhead.core.account import Account, Credential
 from playhead.demo.audio import AudioShelf
 from playhead.demo.birdapi import BirdApi
-from playhead.demo.convirzaapi import ConvirzaApi
+from playhead.demo.convirzaapi import ConvirzaApi, Endpoints, api_program, media_program
 from playhead.demo.ids import Ids
 from playhead.demo.mediahost import MediaHost
 from playhead.demo.oauth import OAuth, Tokens
-from playhead.demo.programs import Endpoints, api_program, media_program
 from playhead.demo.prompts import Prompts
 from playhead.demo.recordings import BirdRecordings
 from playhead.demo.serving import Door, ServerThread
@@ -97,3 +97,25 @@ class DemoCloud:
     def _served(self, program: ASGIApp) -> ASGIApp:
         """Give what the servers run of a program."""
         return program
+
+
+def demo_accounts(cloud: DemoCloud) -> tuple[tuple[Account, Credential], ...]:
+    """An account of each of the cloud's two providers, and what opens it."""
+    convirza = Account(
+        id="demo-convirza",
+        provider="convirza",
+        label="Convirza Demo",
+        base_url=cloud.convirza_url,
+        details={"oauth_url": cloud.oauth_url},
+    )
+    bird = Account(
+        id="demo-bird",
+        provider="bird",
+        label="Bird Demo",
+        base_url=cloud.bird_url,
+        details={"workspace_id": cloud.workspace_id},
+    )
+    return (
+        (convirza, Credential(access=cloud.access_token)),
+        (bird, Credential(access=cloud.access_key)),
+    )

@@ -3,16 +3,111 @@
 import asyncio
 import contextlib
 import errno
+import json
 import os
+import re
 import tempfile
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from playhead.core.account import Account, safe_address
+from playhead.core.formfield import FormField
 from playhead.core.heldfiles import patiently
-from playhead.core.preferences import Preferences
+from playhead.core.playbacksettings import PlaybackSettings
+from playhead.core.preferencerows import taken, written
+from playhead.core.preferences import Preferences, Unread
 from playhead.core.provider import Providers
-from playhead.machine.settingstext import from_text, to_text
+
+_KEYS = frozenset({"id", "provider", "label", "base_url"})
+
+
+class SenselessEntry(ValueError):
+    """Reason why an entry is no account."""
+
+
+def to_entry(account: Account) -> dict[str, object]:
+    """Give the entry of an account."""
+    return {
+        "id": account.id,
+        "provider": account.provider,
+        "label": account.label,
+        "base_url": account.base_url,
+        # Every entry has had this one since the first Playhead, empty or not.
+        "workspace_id": "",
+        **account.details,
+    }
+
+
+class AccountEntries:
+    """Reads entries, whose accounts are of `providers`."""
+
+    def __init__(self, providers: Providers) -> None:
+        self._providers = providers
+        self._details: dict[str, FormField] = {
+            detail.key: detail for provider in providers for detail in provider.kept
+        }
+        self.keys = _KEYS | self._details.keys()
+        """The keys that an entry is read by; it may have others."""
+
+    def leaving(self, entries: object) -> tuple[Account, ...]:
+        """Give the accounts of these entries that make sense."""
+        leaving: dict[str, Account] = {}
+        for entry in entries if isinstance(entries, list) else []:
+            with suppress(SenselessEntry):
+                account = self.account(entry, leaving)
+                leaving[account.id] = account
+        return tuple(leaving.values())
+
+    def account(self, entry: object, others: Collection[str]) -> Account:
+        """Give the account of an entry; `others` are the ids that are taken. Raises `SenselessEntry`."""
+        texts = self._texts(entry)
+        if not texts["id"]:
+            raise SenselessEntry("it has no id")
+        if texts["id"] in others:
+            raise SenselessEntry("its id is used by another account")
+        provider = self._providers.get(texts["provider"])
+        if provider is None:
+            raise SenselessEntry(f"its provider is neither {' nor '.join(self._providers.names)}")
+        if not safe_address(texts["base_url"]):
+            raise SenselessEntry('its "base_url" is not an https address')
+        details = {**self._details, **{detail.key: detail for detail in provider.kept}}
+        for key, detail in details.items():
+            _check(detail, texts[key])
+            if detail.required and detail in provider.kept and not texts[key]:
+                raise SenselessEntry(f"it has no {key}")
+        return Account(
+            id=texts["id"],
+            provider=provider.name,
+            label=texts["label"] or provider.title,
+            base_url=texts["base_url"],
+            details={
+                key: texts[key] for key, detail in details.items() if texts[key] not in {"", detail.usual}
+            },
+        )
+
+    def _texts(self, entry: object) -> dict[str, str]:
+        if not isinstance(entry, dict):
+            raise SenselessEntry("it is not an object")
+        texts: dict[str, str] = {}
+        for key in sorted(self.keys):
+            value = entry.get(key, "")
+            if not isinstance(value, str):
+                raise SenselessEntry(f'its "{key}" is not text')
+            texts[key] = value.strip()
+        return texts
+
+
+def _check(detail: FormField, value: str) -> None:
+    """Raise `SenselessEntry` for a value that an account cannot have."""
+    if value and detail.is_address and not safe_address(value):
+        raise SenselessEntry(f'its "{detail.key}" is not an https address')
+    known = [each for _, each in detail.choices]
+    if value and known and value not in known:
+        raise SenselessEntry(f"its {detail.key} is none of {', '.join(known)}")
+
 
 _KEPT = "They are left as they are, and what you change is forgotten when Playhead quits."
 
@@ -131,3 +226,52 @@ def _replace(file: Path, text: str) -> None:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
+
+
+_UNPAIRED = re.compile(r"[\ud800-\udfff]")
+
+
+def to_text(preferences: Preferences) -> str:
+    """The file's text: known keys first, then those that somebody else put there."""
+    accounts: list[object] = [
+        {**preferences.extras.get(account.id, {}), **to_entry(account)} for account in preferences.accounts
+    ]
+    accounts += [unread.entry for unread in preferences.unread]
+    leaving = {"leaving": list(map(to_entry, preferences.leaving))} if preferences.leaving else {}
+    rows = written(preferences) | written(preferences.playback)
+    whole = {"accounts": accounts, **leaving, **rows, **preferences.others}
+    readable = json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+    # A folder whose name is no text in any encoding comes as halves of characters, which no file takes.
+    return readable if _UNPAIRED.search(readable) is None else json.dumps(whole, indent=2) + "\n"
+
+
+def from_text(whole: str, providers: Providers, kind: type[Preferences] = Preferences) -> Preferences:
+    """Understand the file's text; its accounts are of `providers`.
+
+    Raises `ValueError` if it is not a JSON object.
+    """
+    content = json.loads(whole)
+    if not isinstance(content, dict):
+        raise ValueError("not an object")  # noqa: TRY004 - the text has a wrong value
+    reading = AccountEntries(providers)
+    entries = content.pop("accounts", [])
+    accounts: dict[str, Account] = {}
+    extras: dict[str, Mapping[str, object]] = {}
+    unread: list[Unread] = []
+    for entry in entries if isinstance(entries, list) else [entries]:
+        try:
+            account = reading.account(entry, accounts)
+        except SenselessEntry as why:
+            unread.append(Unread(entry, str(why)))
+            continue
+        accounts[account.id] = account
+        extras[account.id] = {key: value for key, value in entry.items() if key not in reading.keys}
+    return kind(
+        leaving=reading.leaving(content.pop("leaving", None)),
+        accounts=tuple(accounts.values()),
+        unread=tuple(unread),
+        extras=extras,
+        playback=PlaybackSettings(**taken(PlaybackSettings, content)),
+        **taken(kind, content),
+        others=content,
+    )

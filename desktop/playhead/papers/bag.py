@@ -10,10 +10,9 @@ from typing import TextIO
 
 from playhead.core.errors import ExportError
 from playhead.core.exports.choices import BAG_DATA
-from playhead.core.exports.diskerrors import translated
+from playhead.core.exports.diskaccess import NoRegularFile, opened, translated
 from playhead.core.exports.files import Kept, PartFile, files_in, parts_of
 from playhead.core.exports.naming import visible
-from playhead.core.exports.within import NoRegularFile, opened
 from playhead.papers.exportdata import ExportData
 from playhead.papers.facts import summary
 from playhead.papers.formatting import local

@@ -1,13 +1,140 @@
-"""`recordings.csv`: a table (RFC 4180) that no spreadsheet misunderstands."""
+"""Columns of the tables of an export, and the table as CSV."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from enum import Enum, auto
+from functools import partial
+from operator import attrgetter
 from typing import TextIO
 
 from playhead.core import spreadsheet
+from playhead.core.exports.report import Outcome
+from playhead.core.recording import Party, Recording
 from playhead.papers.exportdata import ExportData
-from playhead.papers.formatting import clean, decimal, stamp
-from playhead.papers.tablecolumns import CellKind, Value, columns
+from playhead.papers.formatting import clean, decimal, local, noted, stamp
+
+Value = str | float | bool | datetime | None
+"""The content of a cell; None for nothing."""
+
+
+class CellKind(Enum):
+    """The content of a column, which decides how a table shows it."""
+
+    TEXT = auto()
+    FILE = auto()
+    """The path of a file, relative to the folder of the export."""
+    NUMBER = auto()
+    TRUTH = auto()
+    MOMENT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """One column: its title, what it holds, and how wide it is in characters."""
+
+    title: str
+    kind: CellKind
+    width: int
+    value: Callable[[Outcome], Value]
+
+
+def columns(export: ExportData) -> tuple[TableColumn, ...]:
+    """The columns of the tables of this export, in order."""
+    return (
+        *_result(),
+        *_custody(export),
+        *_recording(export.report.plan.zone),
+        *_beside(export),
+    )
+
+
+def _result() -> Iterator[TableColumn]:
+    yield TableColumn("result", CellKind.TEXT, 9, lambda outcome: str(outcome.state))
+    yield TableColumn("why", CellKind.TEXT, 24, lambda outcome: outcome.why)
+    yield TableColumn("file", CellKind.FILE, 48, lambda outcome: outcome.path)
+    yield TableColumn("sha256", CellKind.TEXT, 20, lambda outcome: outcome.sha256)
+    yield TableColumn("bytes", CellKind.NUMBER, 11, lambda outcome: outcome.size if outcome.sha256 else None)
+
+
+def _custody(export: ExportData) -> Iterator[TableColumn]:
+    """Its number in the report, the time and run that fetched it, and its origin."""
+    plan = export.report.plan
+
+    def origin(name: str) -> Callable[[Outcome], Value]:
+        return lambda outcome: getattr(plan.origins.get(outcome.recording.account), name, None)
+
+    yield TableColumn("number", CellKind.NUMBER, 8, export.number_of)
+    yield TableColumn("fetched", CellKind.MOMENT, 24, lambda outcome: local(outcome.fetched, plan.zone))
+    yield TableColumn("sitting", CellKind.NUMBER, 8, export.sitting_of)
+    yield TableColumn("carried_over", CellKind.TRUTH, 8, export.carried_over)
+    yield TableColumn("provider", CellKind.TEXT, 10, lambda outcome: str(outcome.recording.provider))
+    yield TableColumn(
+        "account", CellKind.TEXT, 16, lambda outcome: plan.labels.get(outcome.recording.account, "")
+    )
+    yield TableColumn("account_id", CellKind.TEXT, 12, lambda outcome: outcome.recording.account)
+    yield TableColumn("workspace", CellKind.TEXT, 14, origin("workspace"))
+    yield TableColumn("address", CellKind.TEXT, 18, origin("address"))
+
+
+def _recording(zone: tzinfo) -> Iterator[TableColumn]:
+    for title in ("id", "kind", "direction", "status", "name", "filename"):
+        yield _field(title, CellKind.TEXT, 14, attrgetter(title))
+    yield from _party("from", lambda recording: recording.caller)
+    yield from _party("to", lambda recording: recording.callee)
+    for title in ("started", "ended", "created", "updated"):
+        yield _field(title, CellKind.MOMENT, 24, partial(_moment, attrgetter(title), zone))
+    yield _field("duration_seconds", CellKind.NUMBER, 16, lambda recording: recording.duration)
+    yield _field("format", CellKind.TEXT, 8, lambda recording: recording.format)
+    yield _field("stereo", CellKind.TRUTH, 8, lambda recording: recording.stereo)
+    yield _field("transcribed", CellKind.TRUTH, 12, lambda recording: recording.transcribed)
+    yield _field("size_told", CellKind.NUMBER, 11, lambda recording: recording.size)
+    for title in ("channel", "call", "conference", "origin", "creator"):
+        yield _field(title, CellKind.TEXT, 14, attrgetter(title))
+
+
+def _moment(
+    of: Callable[[Recording], datetime | None], zone: tzinfo, recording: Recording
+) -> datetime | None:
+    return local(of(recording), zone)
+
+
+def _beside(export: ExportData) -> Iterator[TableColumn]:
+    """Columns of the files and marks that were chosen to come with the audio."""
+    choices = export.report.choices
+    if choices.copy is not None:
+        yield TableColumn(
+            "copy", CellKind.FILE, 24, lambda outcome: outcome.copy.path if outcome.copy else None
+        )
+        yield TableColumn("copy_why", CellKind.TEXT, 24, lambda outcome: outcome.copy_failure)
+    if choices.transcripts:
+        yield TableColumn("transcript", CellKind.FILE, 24, export.transcript_of)
+        yield TableColumn("transcript_why", CellKind.TEXT, 24, lambda outcome: outcome.transcript_failure)
+    if choices.marks:
+        yield TableColumn(
+            "starred", CellKind.TRUTH, 8, lambda outcome: outcome.marks.starred if outcome.marks else None
+        )
+        yield TableColumn("notes", CellKind.TEXT, 40, _notes)
+
+
+def _notes(outcome: Outcome) -> str:
+    return "\n".join(noted(note) for note in outcome.marks.notes) if outcome.marks else ""
+
+
+def _party(side: str, party: Callable[[Recording], Party | None]) -> Iterator[TableColumn]:
+    def of(name: str) -> Callable[[Recording], Value]:
+        return lambda recording: getattr(party(recording), name, None)
+
+    yield _field(side, CellKind.TEXT, 18, of("address"))
+    yield _field(f"{side}_as_written", CellKind.TEXT, 18, of("number"))
+    for name in ("name", "country", "line", "contact"):
+        yield _field(f"{side}_{name}", CellKind.TEXT, 14, of(name))
+    yield _field(f"{side}_anonymous", CellKind.TRUTH, 12, of("anonymous"))
+
+
+def _field(title: str, kind: CellKind, width: int, value: Callable[[Recording], Value]) -> TableColumn:
+    return TableColumn(title, kind, width, lambda outcome: value(outcome.recording))
+
 
 _PARTING = frozenset('",;\t\r\n')
 _EXACT = 15

@@ -13,11 +13,11 @@ from typing import TextIO
 from typing_extensions import Buffer, override
 
 from playhead.core.exports.audit import PastExport, read_exports
+from playhead.core.exports.diskaccess import opened
 from playhead.core.exports.files import Kept, PartFile, intact, parts_of
 from playhead.core.exports.naming import candidates, same_file
 from playhead.core.exports.report import Report
 from playhead.core.exports.sums import REPORT_SUMS, SUMS, read_sums, speaks_of
-from playhead.core.exports.within import opened
 
 _NUMBER = re.compile(r" \([0-9]+\)(?=\.[^.]*$|$)")
 _OLD = ".old.part"

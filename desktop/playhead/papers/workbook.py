@@ -14,10 +14,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from playhead.core.exports.report import Outcome, Report
+from playhead.papers.csvtable import CellKind, TableColumn, Value, columns
 from playhead.papers.exportdata import ExportData
 from playhead.papers.facts import facts, summary
 from playhead.papers.formatting import ZULU, clean, local, readable, stamp, zone_name
-from playhead.papers.tablecolumns import CellKind, TableColumn, Value, columns
 
 ROWS = 1_048_576
 """Rows of a sheet, its header among them."""

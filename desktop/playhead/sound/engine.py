@@ -190,7 +190,7 @@ class Engine(QObject):
         self._steer()
 
     def set_silences(self, spans: Spans) -> None:
-        """Say where this recording is silent (`core.silence`), as far as that is known; may be said often."""
+        """Say where this recording is silent (`core.peaks`), as far as that is known; may be said often."""
         self._silences = spans
         self._steer()
 

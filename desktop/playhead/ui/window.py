@@ -104,7 +104,7 @@ class Window(QMainWindow):
         """Put everything into its place; the providers are those of `model`."""
         from playhead.ui.accounts.sidebar import SideBar
         from playhead.ui.accounts.welcome import WelcomePage
-        from playhead.ui.exports.exportbutton import ExportMenu
+        from playhead.ui.exports.exportmenu import ExportMenu
         from playhead.ui.exports.transfers import TransfersPanel
         from playhead.ui.filter.filterline import FilterLine
         from playhead.ui.inspector.inspector import Inspector

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from typing_extensions import override
 
 from playhead.demo.cloud import DemoCloud
-from playhead.demo.programs import Answer, Endpoints, ErrorBody
+from playhead.demo.convirzaapi import Answer, Endpoints, ErrorBody
 from support.cloud.faults import Fault, Faults
 from support.cloud.requestlog import Asked, RequestLog
 from support.cloud.wire import spoiled

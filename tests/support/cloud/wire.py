@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 from typing_extensions import override
 
-from playhead.demo.programs import Answer, ErrorBody
+from playhead.demo.convirzaapi import Answer, ErrorBody
 from support.cloud.faults import Fault, Faults
 
 _PORTAL = "<!doctype html><title>Sign in</title><h1>Please sign in to this network</h1>"

@@ -16,7 +16,8 @@ from pathlib import Path
 from playhead.core.errors import PlayheadError
 from playhead.core.exports.choices import AS_USUAL, Choices
 from playhead.core.exports.files import Kept, PartFile
-from playhead.core.exports.needs import Earlier, Fetcher, Journal, Needs
+from playhead.core.exports.journal import Journal
+from playhead.core.exports.needs import Earlier, Fetcher, Needs
 from playhead.core.exports.plan import Plan, plan
 from playhead.core.exports.progress import Progress
 from playhead.core.exports.report import Outcome, Report, State

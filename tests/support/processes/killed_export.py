@@ -16,7 +16,7 @@ from pathlib import Path
 from playhead.catalogue.store import open_catalogue
 from playhead.core.exports import formats
 from playhead.core.exports.choices import Choices
-from playhead.core.exports.needs import JournalOf
+from playhead.core.exports.journal import JournalOf
 from playhead.core.exports.plan import plan
 from playhead.core.exports.report import Report
 from playhead.core.fetching.downloads import Fetch

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playhead.core.preferences import Preferences
 from playhead.machine.paths import Profile
-from playhead.machine.settingstext import to_text
+from playhead.machine.settings import to_text
 from playhead.machine.vault import KeyringVault
 from support.cloud.faultycloud import FaultyCloud
 from support.processes.pocket_keyring import PocketKeyring

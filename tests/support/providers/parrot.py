@@ -17,11 +17,10 @@ from playhead.core.transcript import Line, Transcript
 from playhead.providers.certainty import Traits, verdict
 from playhead.providers.http.answers import Reply
 from playhead.providers.http.apiclient import ApiClient
-from playhead.providers.http.credentials import base_of
 from playhead.providers.http.delivery import AudioRequest, deliver
 from playhead.providers.http.redirects import Link
 from playhead.providers.http.request import HttpRequest
-from playhead.providers.http.web import Web
+from playhead.providers.http.web import Web, base_of
 from support.audio.tones import encoded, tone
 from support.providers.tiny_server import Asked as Request
 from support.providers.tiny_server import Tiny, data, http, serving

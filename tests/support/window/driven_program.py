@@ -18,7 +18,7 @@ from playhead.core.preferences import Preferences
 from playhead.core.provider import Providers
 from playhead.core.recording import Recording
 from playhead.machine.paths import Profile
-from playhead.machine.settingstext import to_text
+from playhead.machine.settings import to_text
 from playhead.machine.vault import MemoryVault
 from playhead.program import Options, Program, Surroundings
 from playhead.providers.http.web import Web

@@ -15,9 +15,9 @@ from playhead.core.errors import ExportUnreadable
 from playhead.core.exports import formats
 from playhead.core.exports.choices import BAG_DATA, Choices
 from playhead.core.exports.custody import Origin, origins_from_plain
+from playhead.core.exports.diskaccess import NoRegularFile, opened
 from playhead.core.exports.files import Kept
 from playhead.core.exports.naming import same_file
-from playhead.core.exports.pastfiles import Spellings, paper
 from playhead.core.exports.pastrow import (
     a_list,
     a_moment,
@@ -26,11 +26,10 @@ from playhead.core.exports.pastrow import (
     past_choices,
     past_outcome,
     past_sittings,
+    past_zone,
 )
-from playhead.core.exports.pastzone import past_zone
 from playhead.core.exports.report import Outcome, State
-from playhead.core.exports.sums import REPORT_SUMS, SUMS, editions, read_sums, speaks_of
-from playhead.core.exports.within import NoRegularFile, opened
+from playhead.core.exports.sums import REPORT_SUMS, SUMS, Spellings, editions, paper, read_sums, speaks_of
 
 FORMAT = "playhead-export"
 """What `recordings.json` calls itself."""

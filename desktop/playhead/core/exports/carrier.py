@@ -11,13 +11,12 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 
 from playhead.core.errors import ExportError, PlayheadError
-from playhead.core.exports.diskerrors import translated
+from playhead.core.exports.diskaccess import NoRegularFile, is_folder, translated
 from playhead.core.exports.files import PartFile
 from playhead.core.exports.needs import Fetcher
 from playhead.core.exports.plan import Names, plan
 from playhead.core.exports.report import reason, silence
 from playhead.core.exports.template import DEFAULT_TEMPLATE, NO_EXTENSIONS
-from playhead.core.exports.within import NoRegularFile, is_folder
 from playhead.core.recording import Recording
 
 AT_ONCE = 6

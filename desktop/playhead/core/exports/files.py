@@ -14,10 +14,9 @@ from io import FileIO
 from pathlib import Path
 
 from playhead.core.errors import ExportError, Garbled
-from playhead.core.exports.diskerrors import naming, translated
+from playhead.core.exports.diskaccess import NoRegularFile, is_folder, naming, opened, require_way, translated
 from playhead.core.exports.naming import candidates
 from playhead.core.exports.renaming import give_name, sync
-from playhead.core.exports.within import NoRegularFile, is_folder, opened, require_way
 from playhead.core.heldfiles import patiently
 
 _PROBE = 65_536

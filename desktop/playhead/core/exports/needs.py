@@ -12,10 +12,11 @@ from playhead.core.exports.choices import CopyForm
 from playhead.core.exports.custody import UNNAMED, Machine
 from playhead.core.exports.files import Kept
 from playhead.core.exports.report import Outcome, Report
+from playhead.core.loading.library import Library
 from playhead.core.marks import Marks
 from playhead.core.ports import Clock
 from playhead.core.recording import Recording
-from playhead.core.stores import Exports
+from playhead.core.stores import KnownMarks, Transcripts
 from playhead.core.transcript import Transcript
 
 
@@ -45,32 +46,6 @@ class Fetcher(Protocol):
         self, recording: Recording, *, offset: int = 0, validator: str | None = None
     ) -> AbstractAsyncContextManager[Incoming]:
         """The audio of one recording, from `offset` if it is still what `validator` names, else anew."""
-
-
-class Journal(Protocol):
-    """Journal of one export. Everything may raise `CatalogueError`."""
-
-    async def settle(self, place: int, outcome: Outcome) -> None:
-        """Write down what became of a file; of one that is kept, before it gets its name."""
-
-    async def end(self) -> None:
-        """Write down that the export has ended."""
-
-
-class JournalOf:
-    """The journal of the export that `exports` knows by `number`."""
-
-    def __init__(self, exports: Exports, number: int) -> None:
-        self._exports = exports
-        self._number = number
-
-    async def settle(self, place: int, outcome: Outcome) -> None:
-        """Write down what became of a file."""
-        await self._exports.settle(self._number, place, outcome)
-
-    async def end(self) -> None:
-        """Write down that the export has ended."""
-        await self._exports.end(self._number)
 
 
 class Papers(Protocol):
@@ -137,3 +112,26 @@ class Earlier:
 
 
 NO_RUN = Earlier()
+
+
+class Saying:
+    """Asks the catalogue first, and a recording's provider only for what that does not have."""
+
+    def __init__(self, transcripts: Transcripts, marks: KnownMarks, library: Library) -> None:
+        self._transcripts = transcripts
+        self._marks = marks
+        self._library = library
+
+    async def transcript(self, recording: Recording) -> Transcript | None:
+        """The transcript, if the provider has one; it is kept. Raises `PlayheadError`."""
+        kept = await self._transcripts.read(recording)
+        if kept is not None:
+            return kept
+        found = await self._library.source(recording.account).transcript(recording)
+        if found is not None:
+            await self._transcripts.keep(recording, found)
+        return found
+
+    async def marks(self, recordings: Sequence[Recording]) -> Sequence[Marks]:
+        """Stars and notes of each, in that order. Raises `CatalogueError`."""
+        return await self._marks.read(recordings)

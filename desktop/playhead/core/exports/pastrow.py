@@ -3,10 +3,11 @@
 Everything here raises `TypeError`, `ValueError` or `KeyError` if it is not what an export writes.
 """
 
+import contextlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any, cast
 
 from playhead.core.exports.choices import Choices, from_plain
@@ -17,11 +18,33 @@ from playhead.core.exports.sums import inside
 from playhead.core.marks import Marks, Note
 from playhead.core.recording import Party, Recording
 from playhead.core.transcript import Line, Transcript
+from playhead.core.zone import zone_of_moments
+
+
+def past_zone(told: Mapping[str, object]) -> tzinfo:
+    """The zone by the name that the record says, or by the offsets of its moments; raises as `pastrow` does.
+
+    Earlier versions wrote an abbreviation such as `EST` where the system had told no name.
+    """
+    return zone_of_moments(a_text(told["zone"]), _moments(told))
+
+
+def _moments(told: Mapping[str, object]) -> Iterator[datetime]:
+    rows = (an_object(an_object(row)["recording"]) for row in a_list(told["recordings"]))
+    texts = [told["began"], told["ended"], *(row.get(name) for row in rows for name in _MOMENTS)]
+    for text in texts:
+        # Those in UTC with a Z are what the zone could not say.
+        if isinstance(text, str) and not text.endswith("Z"):
+            with contextlib.suppress(ValueError, OverflowError):
+                moment = datetime.fromisoformat(text)
+                if moment.tzinfo is not None and 1 < moment.year < 9999:
+                    yield moment
+
 
 PARTIES = {"caller": "from", "callee": "to"}
 """What the parties of a recording are called in the file."""
 _SUM = re.compile(r"[0-9a-f]{64}")
-_MOMENTS = {"started", "ended", "created", "updated"}
+_MOMENTS = ("started", "ended", "created", "updated")
 _REQUIRED = {"account", "id", "kind"}
 _KINDS: dict[str, tuple[type, ...]] = {
     "duration": (int, float),

@@ -7,10 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from playhead.core.errors import ExportError
-from playhead.core.exports.diskerrors import translated
+from playhead.core.exports.diskaccess import NoRegularFile, require_way, translated
 from playhead.core.exports.files import Kept, same
 from playhead.core.exports.report import Outcome, State, reason
-from playhead.core.exports.within import NoRegularFile, require_way
 
 _Stamp = tuple[int, int, int]
 """Size, and the times of the last change of content and of the entry, in nanoseconds."""

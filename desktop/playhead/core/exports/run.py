@@ -6,23 +6,56 @@ from dataclasses import replace
 from datetime import datetime
 
 from playhead.core.errors import ExportError
-from playhead.core.exports.beginning import begin
-from playhead.core.exports.beside import Beside
-from playhead.core.exports.cancelling import obey_cancellation, to_its_end
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.custody import Sitting
-from playhead.core.exports.ending import AWAY, Ending
-from playhead.core.exports.ledger import Ledger
-from playhead.core.exports.needs import NO_RUN, Earlier, Journal, Needs
-from playhead.core.exports.obtaining import Obtaining
+from playhead.core.exports.files import Kept
+from playhead.core.exports.fileworker import FileWorker
+from playhead.core.exports.journal import Journal, Ledger
+from playhead.core.exports.needs import NO_RUN, Earlier, Needs
 from playhead.core.exports.plan import Plan, Planned
 from playhead.core.exports.progress import Progress, Tally
 from playhead.core.exports.recheck import lost
+from playhead.core.exports.reconcile import begin, sweep_sheets
 from playhead.core.exports.report import Outcome, Report, State, reason
+from playhead.core.exports.scheduler import Scheduler
+from playhead.core.exports.sidecars import Sidecars, marked
 from playhead.core.exports.targetfolder import TargetFolder
-from playhead.core.exports.turns import Turns
-from playhead.core.exports.waiting import Waiting
+from playhead.core.jobs import obey_cancellation, to_its_end
 from playhead.core.threads import Threads
+
+AWAY = frozenset({"missing", "moved"})
+"""Troubles of a folder that is somewhere else, and may come back."""
+
+
+class Ending:
+    """Writes the sheets of an export into its `target`."""
+
+    def __init__(self, needs: Needs, disk: Threads, target: TargetFolder) -> None:
+        self._needs = needs
+        self._disk = disk
+        self._target = target
+        self._broken = False
+
+    async def written(self, report: Report) -> Report:
+        """`report` with its sheets, or with why there are none."""
+        if report.choices.marks and self._needs.said is not None:
+            report = await marked(report, self._needs.said)
+        try:
+            return replace(report, sheets=await self._disk.run(self._write, report))
+        except ExportError as error:
+            self._broken = error.reason in AWAY
+            return replace(report, sheets_failure=error)
+
+    def _write(self, report: Report) -> tuple[Kept, ...]:
+        self._target.require()
+        if self._broken:
+            # Of sheets that were being written when the folder went away.
+            sweep_sheets(report.plan.folder)
+        sheets = self._needs.papers.write(report, self._needs.program)
+        # Nobody may take them for those of a folder that has another one's path by now.
+        self._target.require()
+        return sheets
+
 
 _BEGINNING = -1
 _ENDING = -2
@@ -69,17 +102,16 @@ class Export:
         self._away: ExportError | None = None
         """Why the folder could not be looked at when everything else had ended."""
         self._returns = _RETURNS
-        self._turns = Turns(choices.at_once)
         self._tally = Tally(plan, progress)
         self._disk = Threads(choices.at_once, "export")
         self._ledger = Ledger(journal)
         self._target = TargetFolder(plan.folder)
-        self._waiting = Waiting(self._target, self._turns, self._tally, self._disk, needs)
-        self._gate = self._waiting.gate
-        self._beside = Beside(plan, choices, needs, self._disk, self._ledger, self._target)
+        self._scheduler = Scheduler(choices.at_once, self._tally, self._target, self._disk, needs)
+        self._turns, self._gate = self._scheduler.turns, self._scheduler.gate
+        self._sidecars = Sidecars(plan, choices, needs, self._disk, self._ledger, self._target)
         self._ending = Ending(needs, self._disk, self._target)
-        self._obtaining = Obtaining(
-            plan, choices, needs, self._target, self._disk, self._ledger, self._waiting
+        self._worker = FileWorker(
+            plan, choices, needs, self._target, self._disk, self._ledger, self._scheduler
         )
 
     def outcome_of(self, place: int) -> Outcome | None:
@@ -170,7 +202,7 @@ class Export:
         self._stopped = self._gate.trouble
 
     async def _begin(self) -> None:
-        copies = self._beside.copies_of((self._earlier.done or {}).values())
+        copies = self._sidecars.copies_of((self._earlier.done or {}).values())
         there = await begin(
             self._plan,
             self._earlier.done,
@@ -193,12 +225,12 @@ class Export:
                         self._drop(place)
             finally:
                 self._turns.over(file.recording.account)
-                self._waiting.tell()
+                self._scheduler.tell()
 
     def _is_open(self, place: int) -> bool:
         """Tell whether there is anything to do for a file."""
         outcome = self._outcomes.get(place)
-        return outcome is None or self._beside.wants(outcome)
+        return outcome is None or self._sidecars.wants(outcome)
 
     async def _hold(self, place: int, work: Coroutine[object, object, None]) -> None:
         """Do `work` in a task of its own, so that it can be cancelled and nothing else is."""
@@ -217,13 +249,13 @@ class Export:
         outcome = self._outcomes.get(place)
         if outcome is None:
             try:
-                outcome = await self._obtaining.obtain(place, file)
+                outcome = await self._worker.obtain(place, file)
             finally:
                 self._tally.gone(place)
             self._settle(place, outcome)
             obey_cancellation()
-        if self._beside.wants(outcome):
-            self._outcomes[place] = await self._beside.complete(place, outcome)
+        if self._sidecars.wants(outcome):
+            self._outcomes[place] = await self._sidecars.complete(place, outcome)
             self._tally.changed(place)
 
     def _settle(self, place: int, outcome: Outcome) -> None:
@@ -236,7 +268,7 @@ class Export:
         self._settle(place, Outcome(recording=recording, state=State.LEFT, why="it was cancelled"))
 
     async def _ended(self, began: datetime, *, quitting: bool) -> Report:
-        await self._obtaining.clear()
+        await self._worker.clear()
         for place in self._unwritten:
             await self._ledger.settle(place, self._outcomes[place])
         if quitting and self._ledger.trusted:

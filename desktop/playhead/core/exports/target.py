@@ -1,5 +1,6 @@
-"""The folder that an export goes to, looked at before the first byte."""
+"""Target of an export, looked at before the first byte, while it is still being chosen."""
 
+import asyncio
 import os
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,12 +10,12 @@ from playhead.core.errors import ExportError, Spoilt
 from playhead.core.exports import formats
 from playhead.core.exports.audit import FORMAT
 from playhead.core.exports.choices import BAG_DATA
-from playhead.core.exports.diskerrors import meaning
+from playhead.core.exports.diskaccess import meaning, opened
 from playhead.core.exports.files import free
 from playhead.core.exports.naming import PART_BYTES, TAIL_BYTES
 from playhead.core.exports.plan import own_folder
 from playhead.core.exports.sums import editions
-from playhead.core.exports.within import opened
+from playhead.core.threads import Threads
 
 _HEAD = 4096
 """Bytes at the beginning of a sheet that say what it is."""
@@ -96,3 +97,26 @@ def settle(parent: Path, moment: datetime) -> Path:
     except OSError as error:
         raise ExportError(meaning(error), type(error).__name__) from error
     return own_folder(parent, moment, existing=existing)
+
+
+LONGEST = 10.0
+"""Seconds after which nothing is known of a folder."""
+_AT_ONCE = 2
+"""How many looks may hang: a network folder that is gone holds its thread for minutes."""
+
+
+class Looking:
+    """Its looks take none of the threads that others need; one that nobody awaits any more is not begun."""
+
+    def __init__(self, longest: float = LONGEST) -> None:
+        """`longest` is in seconds."""
+        self._longest = longest
+        self._threads = Threads(_AT_ONCE, "look at folder")
+
+    async def at(self, folder: Path) -> Target:
+        """Look at `folder` for some seconds at most."""
+        try:
+            async with asyncio.timeout(self._longest):
+                return await self._threads.run(look_at, folder)
+        except TimeoutError:
+            return Target(None, occupied=False, export=False)

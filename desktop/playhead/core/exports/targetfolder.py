@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from playhead.core.errors import ExportError
-from playhead.core.exports.diskerrors import translated
+from playhead.core.exports.diskaccess import translated
 from playhead.core.exports.files import Kept, free, works
 from playhead.core.exports.recheck import Recheck
 from playhead.core.exports.report import Outcome

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from playhead.core.finding.fields import FIELDS, PROVIDER
 from playhead.core.finding.query import Field, FieldKind
 from playhead.core.finding.queryediting import quoted_value
-from playhead.core.finding.syntax import CONDITION, VALUE
-from playhead.core.finding.typed import as_meant
+from playhead.core.finding.syntax import CONDITION, VALUE, as_meant
 from playhead.core.provider import NO_PROVIDERS, Providers
 from playhead.core.text import digits_of, fold, looks_like_number
 

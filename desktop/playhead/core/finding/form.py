@@ -17,7 +17,7 @@ from playhead.core.finding.queryediting import (
     quoted_value,
     text_of,
 )
-from playhead.core.finding.typed import as_meant
+from playhead.core.finding.syntax import as_meant
 from playhead.core.recording import KINDS
 from playhead.core.text import fold
 

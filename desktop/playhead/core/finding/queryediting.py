@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from playhead.core.finding.fields import FIELDS
 from playhead.core.finding.numbers import LONGEST, may_continue, starts_number
 from playhead.core.finding.query import FieldKind, Token
-from playhead.core.finding.syntax import BLANKED, OPENING, SIDES, tokens, values_of
-from playhead.core.finding.typed import as_meant
+from playhead.core.finding.syntax import BLANKED, OPENING, SIDES, as_meant, tokens, values_of
 from playhead.core.text import fold
 
 _DATES = frozenset({FieldKind.DATES, FieldKind.BOUND})

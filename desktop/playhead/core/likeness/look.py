@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from playhead.core.errors import Instead
 from playhead.core.likeness.containers import container
 from playhead.core.likeness.frames import frames
-from playhead.core.likeness.others import another_kind
-from playhead.core.likeness.texts import text_kind
+from playhead.core.likeness.otherkinds import another_kind, text_kind
 
 ENOUGH = 65_536
 """Bytes that tell as much as more of them would."""

@@ -11,9 +11,8 @@ from playhead.core.account import Account, Credential
 from playhead.core.errors import Disconnected, PlayheadError, Refused
 from playhead.core.loading.closing import ClosingSource
 from playhead.core.loading.library import Library, Withdrawn
-from playhead.core.ports import Source, Vault
+from playhead.core.ports import Source, Vault, keep
 from playhead.core.provider import Service
-from playhead.core.safekeeping import keep
 from playhead.core.text import fold
 
 LAST_WORDS = 5.0

@@ -7,11 +7,8 @@ from datetime import datetime
 from typing import Protocol
 
 from playhead.core.errors import Disconnected, Garbled, Gone, PlayheadError, Rejected
-from playhead.core.loading.ahead import Ahead
-from playhead.core.loading.barren import Barren
-from playhead.core.loading.reach import further, listed_at, oldest_of
+from playhead.core.loading.paging import Ahead, Barren, Walk, further, listed_at, oldest_of
 from playhead.core.loading.vanishing import Whole, whole_of
-from playhead.core.loading.walk import Walk
 from playhead.core.page import Arrival, Asked, FeedState, Page
 from playhead.core.ports import Clock, Source
 from playhead.core.recording import Recording

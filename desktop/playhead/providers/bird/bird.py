@@ -12,7 +12,7 @@ from playhead.core.formfield import FormField, address_field, bare, token_proble
 from playhead.core.ports import Keys, Source, Waiting
 from playhead.core.provider import Provider, SignInWay
 from playhead.core.text import western
-from playhead.providers.bird.birdkey import Scheme, refuse_foreign_key
+from playhead.providers.bird.birdworkspace import Scheme, refuse_foreign_key
 from playhead.providers.http.web import Web
 
 BIRD_ADDRESS: Final = "https://api.bird.com"

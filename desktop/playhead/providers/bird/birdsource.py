@@ -18,7 +18,7 @@ from playhead.core.page import Asked, Page
 from playhead.core.ports import Clock, Delivery, Keys, Waiting
 from playhead.core.recording import Recording
 from playhead.core.transcript import Transcript
-from playhead.providers.bird.birdquery import bird_asks
+from playhead.providers.bird.birdrows import bird_asks
 from playhead.providers.bird.birdrows import recording as read_row
 from playhead.providers.bird.birdrows import recordings as read_rows
 from playhead.providers.bird.birdtranscriptions import Transcriptions

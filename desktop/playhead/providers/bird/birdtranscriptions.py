@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from playhead.core.errors import Gone, Missing, Rejected
 from playhead.core.links import unlinked
-from playhead.core.loading.barren import BARREN_PAGES
+from playhead.core.loading.paging import BARREN_PAGES
 from playhead.core.recording import SILENT_STATUSES
 from playhead.providers.bird.birdworkspace import BirdWorkspace
 from playhead.providers.http.limits import PAGE_BYTES

@@ -8,15 +8,16 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from playhead.core.account import Account
-from playhead.core.errors import Garbled
+from playhead.core.errors import Garbled, ProviderError
 from playhead.core.links import is_link
 from playhead.core.recording import Recording
-from playhead.providers.http.answers import is_nothing
-from playhead.providers.http.limits import LIST_ROWS
+from playhead.providers.http.answers import Reply, complaint, is_nothing
+from playhead.providers.http.limits import LIST_OBJECTS, LIST_ROWS
 from playhead.providers.reading.namesakes import Item, Namesakes
 from playhead.providers.reading.rawfields import (
     LONGEST_NAME,
@@ -27,6 +28,41 @@ from playhead.providers.reading.rawfields import (
     number,
     shown,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ConvirzaAnswer:
+    """An answer of a good status, and the error in it, if there is one."""
+
+    facts: Mapping[str, object]
+    moment: datetime | None
+    trouble: ProviderError | None
+
+    @property
+    def has_data(self) -> bool:
+        """True if there is any of what was asked for."""
+        return bool(self.facts.get("data"))
+
+    def groups(self) -> Mapping[str, object]:
+        """The lists in it, by their names. Raises `Garbled`.
+
+        A server that never made a list may say null or leave it out: that is an empty one.
+        """
+        data = self.facts.get("data")
+        if isinstance(data, dict):
+            return data
+        if isinstance(data, list) or (data is None and self.facts.keys() & {"data", "code", "result"}):
+            return {"prompts": data}
+        raise Garbled("shape", "no lists of recordings")
+
+
+def read_answer(reply: Reply) -> ConvirzaAnswer:
+    """Read an answer. Raises `Garbled`."""
+    facts = reply.json(objects=LIST_OBJECTS)
+    return ConvirzaAnswer(
+        facts if isinstance(facts, dict) else {}, reply.moment, complaint(facts, reply.headers, "data")
+    )
+
 
 KINDS = ("prompt", "whisper", "voicemail", "survey")
 """Kinds that the documentation knows, in its order; each has a list named by its plural."""

@@ -31,17 +31,15 @@ from playhead.core.ports import Clock, Delivery, Keys, Waiting
 from playhead.core.recording import Recording
 from playhead.core.transcript import Transcript
 from playhead.providers.certainty import Traits, verdict
-from playhead.providers.convirza.convirzaanswers import ConvirzaAnswer, read_answer
-from playhead.providers.convirza.convirzarows import PromptLists, prompts
+from playhead.providers.convirza.convirzarows import ConvirzaAnswer, PromptLists, prompts, read_answer
 from playhead.providers.convirza.convirzatokens import absent, renew
 from playhead.providers.http.apiclient import ApiClient
-from playhead.providers.http.credentials import base_of, shown
 from playhead.providers.http.delivery import AudioRequest, deliver
 from playhead.providers.http.limits import ANSWER_BYTES, LIST_BYTES, MEDIA_SILENCE_SECONDS, untold_audio
 from playhead.providers.http.redirects import Link, require_audio
 from playhead.providers.http.request import HttpRequest, may_open, origin
 from playhead.providers.http.sharing import Shared
-from playhead.providers.http.web import Web
+from playhead.providers.http.web import Web, base_of, shown
 from playhead.providers.reading.rawfields import LONGEST_NAME, Row
 
 PER_SECOND = 10.0

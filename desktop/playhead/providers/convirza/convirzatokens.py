@@ -26,9 +26,8 @@ from playhead.core.ports import Clock
 from playhead.providers.convirza.convirza import CONVIRZA_ADDRESS
 from playhead.providers.http.answers import Reply, complaint
 from playhead.providers.http.apiclient import ApiClient
-from playhead.providers.http.credentials import base_of
 from playhead.providers.http.request import HttpRequest
-from playhead.providers.http.web import Web
+from playhead.providers.http.web import Web, base_of
 from playhead.providers.reading.rawfields import moment, number
 
 CONVIRZA_OAUTH_ADDRESS = "https://platform-oauth.convirza.com"

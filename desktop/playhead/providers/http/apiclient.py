@@ -15,10 +15,10 @@ from playhead.providers.http.limits import (
     MB,
     SILENCES_IN_ALL,
     WHOLE_ANSWER_SECONDS,
+    TimeBudget,
 )
 from playhead.providers.http.ratelimiter import RateLimiter, RequestQueue
 from playhead.providers.http.request import HttpRequest, HttpResponse, origin
-from playhead.providers.http.timebudget import TimeBudget
 from playhead.providers.http.web import Web
 
 ATTEMPTS = 4

@@ -4,7 +4,12 @@ A limit is well beyond what an honest server sends and well below what harms the
 body arrives and is unpacked, never afterwards.
 """
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Final
+
+from playhead.core.errors import Unreachable
 
 KB: Final = 1024
 MB: Final = 1024 * KB
@@ -119,3 +124,25 @@ def untold_audio(duration: float | None, size: int | None) -> int:
     """
     told = max((duration or 0.0) * SECOND_OF_AUDIO_BYTES, 2.0 * (size or 0))
     return int(min(AUDIO_BYTES, SLACK_AUDIO_BYTES + told)) if told else UNTOLD_AUDIO_BYTES
+
+
+class TimeBudget:
+    """A limit of `seconds` for all that is done within `spending`; what passes in between does not count."""
+
+    def __init__(self, seconds: float) -> None:
+        self._left = seconds
+
+    @asynccontextmanager
+    async def spending(self) -> AsyncIterator[None]:
+        """Count the time inside. Raises `Unreachable("timeout")` when there is none left."""
+        if self._left <= 0:
+            raise Unreachable("timeout")
+        now = asyncio.get_running_loop().time
+        began = now()
+        try:
+            async with asyncio.timeout(self._left):
+                yield
+        except TimeoutError:
+            raise Unreachable("timeout") from None
+        finally:
+            self._left -= now() - began

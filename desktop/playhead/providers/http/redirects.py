@@ -8,9 +8,8 @@ from playhead.core.errors import Forbidden, Garbled, NoAudio, ProviderError, Ref
 from playhead.core.recording import Recording
 from playhead.providers.http.answers import Reply, failure
 from playhead.providers.http.apiclient import ApiClient
-from playhead.providers.http.limits import MEDIA_SILENCE_SECONDS, SILENCES_IN_ALL
+from playhead.providers.http.limits import MEDIA_SILENCE_SECONDS, SILENCES_IN_ALL, TimeBudget
 from playhead.providers.http.request import HttpRequest, HttpResponse, may_open, origin
-from playhead.providers.http.timebudget import TimeBudget
 
 MOST_REDIRECTS = 5
 

@@ -11,6 +11,8 @@ from playhead.providers.http.request import HttpRequest, HttpResponse
 
 if TYPE_CHECKING:
     from playhead.providers.http.client import Client
+from playhead.core.account import safe_address
+from playhead.core.errors import Refused, Rejected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,3 +52,19 @@ def _make() -> "Client":
     from playhead.providers.http.client import Client
 
     return Client()
+
+
+def base_of(address: str) -> str:
+    """The address of an API without its final slash. Raises `Rejected` if no credential may go there."""
+    base = address.rstrip("/")
+    if not safe_address(base):
+        raise Rejected("the address is not https", reason="address")
+    return base
+
+
+def shown(secret: str) -> str:
+    """Text of `secret` in a header. Raises `Refused` for what no header can carry."""
+    bare = secret.strip()
+    if not bare or not bare.isascii() or not bare.isprintable():
+        raise Refused("this cannot be a key")
+    return bare

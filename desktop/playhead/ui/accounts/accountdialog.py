@@ -8,8 +8,7 @@ from typing_extensions import override
 
 from playhead.core.account import Account
 from playhead.core.provider import Provider
-from playhead.ui.accounts.accountform import AccountForm
-from playhead.ui.accounts.draft import Draft
+from playhead.ui.accounts.accountform import AccountForm, Draft
 from playhead.ui.look.field import TextField
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel, plain, wrapped

@@ -1,6 +1,7 @@
 """The fields that connect an account, as its provider describes them."""
 
-from collections.abc import Iterator, Sequence
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
@@ -8,10 +9,25 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QRadioButton, QVBo
 from playhead.core.account import Account
 from playhead.core.formfield import ADDRESS, FormField
 from playhead.core.provider import Provider
-from playhead.ui.accounts.draft import Draft
-from playhead.ui.look.disclosure import Disclosure
+from playhead.ui.look.controls import Disclosure
 from playhead.ui.look.field import SecretField, TextField
 from playhead.ui.look.icons import Icons
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An account that is not connected yet, and what is to prove it; that is never shown when printed."""
+
+    provider: str
+    """The name of the provider."""
+    label: str
+    base_url: str
+    details: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """As those of an `Account`."""
+    given: Mapping[str, str] = dataclasses.field(default_factory=dict, repr=False)
+    """Values of the chosen way to prove it, by the keys of its fields."""
+    session_only: bool = False
+    """True if the credential is to be forgotten when Playhead quits."""
 
 
 class AccountForm(QWidget):

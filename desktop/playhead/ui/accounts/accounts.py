@@ -13,7 +13,7 @@ from playhead.core.errors import PlayheadError
 from playhead.core.ports import Vault
 from playhead.core.session import Session
 from playhead.ui.accounts.accountdialog import AccountDialog
-from playhead.ui.accounts.draft import Draft
+from playhead.ui.accounts.accountform import Draft
 from playhead.ui.accounts.sidebar import SideBar
 from playhead.ui.accounts.welcome import WelcomePage
 from playhead.ui.look.dialogs import finished, sure

@@ -21,7 +21,7 @@ from playhead.ui.exports.exportoptions import OptionsPane
 from playhead.ui.exports.exportplace import PlacePane
 from playhead.ui.exports.exportscope import ScopePane
 from playhead.ui.exports.exportwish import Figures, Offer, Room, Scope, Wish
-from playhead.ui.look.disclosure import Disclosure
+from playhead.ui.look.controls import Disclosure
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel, wrapped
 from playhead.ui.look.theme import restyle

@@ -7,15 +7,14 @@ from pathlib import Path
 from playhead.core import figures
 from playhead.core.errors import CatalogueError, ExportError, ExportUnreadable
 from playhead.core.exports.choices import Choices
-from playhead.core.exports.looking import Looking
+from playhead.core.exports.target import Looking
 from playhead.core.exports.template import TemplateError
 from playhead.core.finding.query import QueryError
 from playhead.core.session import Session
 from playhead.core.stores import Saved
 from playhead.ui.exports.exportdialog import ExportDialog
 from playhead.ui.exports.exportnames import NAMES
-from playhead.ui.exports.exportplanner import ExportPlanner
-from playhead.ui.exports.exportselection import ExportSelection, Gathered
+from playhead.ui.exports.exportplanner import ExportPlanner, ExportSelection, Gathered
 from playhead.ui.exports.exportwish import Figures, Offer, Room, Scope, What, Wish
 from playhead.ui.exports.namelist import NameList, named
 from playhead.ui.listing.listing import ListingJourney

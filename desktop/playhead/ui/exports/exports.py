@@ -15,10 +15,9 @@ from playhead.core.exports.report import Report
 from playhead.core.exports.template import DEFAULT_TEMPLATE, TemplateError
 from playhead.core.recording import Recording
 from playhead.core.session import Session
-from playhead.ui.exports.exportplanner import ExportPlanner
+from playhead.ui.exports.exportplanner import ExportPlanner, ExportSelection, Gathered
 from playhead.ui.exports.exportquestion import ExportQuestion
 from playhead.ui.exports.exportqueue import ExportQueue
-from playhead.ui.exports.exportselection import ExportSelection, Gathered
 from playhead.ui.exports.exportwish import What, Wish
 from playhead.ui.exports.reopening import ReopenJourney
 from playhead.ui.exports.transfers import TransfersPanel

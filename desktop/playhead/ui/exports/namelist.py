@@ -20,9 +20,8 @@ from typing_extensions import override
 from playhead.core.exports.choices import Taken
 from playhead.core.exports.naming import PART_BYTES
 from playhead.core.exports.plan import Plan
-from playhead.ui.look.indexes import NOWHERE, AnyIndex
+from playhead.ui.look.itemviews import NOWHERE, AnyIndex, as_rows
 from playhead.ui.look.labels import PlainLabel, as_tip, plain
-from playhead.ui.look.slimrows import as_rows
 from playhead.ui.look.theme import monospace
 from playhead.ui.wording.words import count
 

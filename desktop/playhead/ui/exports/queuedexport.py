@@ -8,7 +8,8 @@ from pathlib import Path
 
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.files import Kept
-from playhead.core.exports.needs import Earlier, JournalOf, Needs
+from playhead.core.exports.journal import JournalOf
+from playhead.core.exports.needs import Earlier, Needs
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.progress import Progress
 from playhead.core.exports.report import Outcome, Report, State

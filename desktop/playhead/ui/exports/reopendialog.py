@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from playhead.core.figures import number
+from playhead.ui.exports.examined import Fate, Findings
 from playhead.ui.exports.namelist import Named, NamesModel, name_table
-from playhead.ui.exports.reopenwish import Fate, Findings
-from playhead.ui.exports.seal import Seal
+from playhead.ui.exports.transferbuttons import Seal
 from playhead.ui.look.labels import PlainLabel, plain, wrapped
 from playhead.ui.wording.words import count, size
 

@@ -18,13 +18,12 @@ from playhead.core.exports.template import TemplateError
 from playhead.core.finding.query import QueryError
 from playhead.core.recording import Recording
 from playhead.core.session import Session
-from playhead.ui.exports.examined import Examined, set_aside
+from playhead.ui.exports.examined import Examined, Fate, Findings, set_aside
 from playhead.ui.exports.examined import fates as fates_of
+from playhead.ui.exports.exportplanner import ExportSelection
 from playhead.ui.exports.exportqueue import ExportQueue
-from playhead.ui.exports.exportselection import ExportSelection
 from playhead.ui.exports.exportwish import Scope, What
 from playhead.ui.exports.reopendialog import ReopenDialog
-from playhead.ui.exports.reopenwish import Fate, Findings
 from playhead.ui.look.dialogs import finished
 from playhead.ui.shell.commands import Commands
 from playhead.ui.shell.notices import NoticeBar

@@ -14,14 +14,13 @@ from playhead.core.exports.progress import Progress
 from playhead.core.exports.report import Outcome, State
 from playhead.core.figures import number
 from playhead.core.stores import Brief
-from playhead.ui.exports.seal import Seal
-from playhead.ui.exports.transferbuttons import Act, TransferButtons
+from playhead.ui.exports.transferbuttons import Act, Seal, TransferButtons
 from playhead.ui.exports.transferfiles import FileState, TransferFiles
 from playhead.ui.exports.transferlist import TransferList
-from playhead.ui.look.buttons import call, tool_button
+from playhead.ui.look.controls import call, tool_button
 from playhead.ui.look.icons import IconLabel, Icons
 from playhead.ui.look.labels import PlainLabel
-from playhead.ui.wording.progresswords import how_far, paused
+from playhead.ui.wording.listingwords import how_far, paused
 from playhead.ui.wording.words import count
 
 _STEPS: Final = 1000

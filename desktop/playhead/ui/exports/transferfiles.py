@@ -13,7 +13,7 @@ from typing_extensions import override
 from playhead.core.exports.plan import Plan, estimated
 from playhead.core.exports.progress import Running
 from playhead.core.exports.report import Outcome, State
-from playhead.ui.look.indexes import NOWHERE, AnyIndex
+from playhead.ui.look.itemviews import NOWHERE, AnyIndex
 from playhead.ui.look.labels import as_tip, plain
 from playhead.ui.wording import words
 

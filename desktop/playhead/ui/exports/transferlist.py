@@ -19,7 +19,7 @@ from typing_extensions import override
 
 from playhead.core.figures import number
 from playhead.ui.exports.transferfiles import NAME, SHARE, SIZE, STATE_WORDS, WHY, FileState, TransferFiles
-from playhead.ui.look.slimrows import as_rows
+from playhead.ui.look.itemviews import as_rows
 from playhead.ui.wording.words import count
 
 _ROW_HEIGHT: Final = 24

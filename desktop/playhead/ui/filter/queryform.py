@@ -20,11 +20,11 @@ from typing_extensions import override
 from playhead.core.finding.form import Ends, Form, read, write
 from playhead.core.finding.query import Flag
 from playhead.core.finding.queryediting import quoted_value
-from playhead.core.finding.syntax import values_of
-from playhead.core.finding.typed import as_meant
+from playhead.core.finding.syntax import as_meant, values_of
 from playhead.core.recording import KINDS
-from playhead.ui.look.choicebox import ChoiceBox
-from playhead.ui.look.datefield import DateField
+from playhead.core.session import Session
+from playhead.ui.filter.filterline import FilterLine
+from playhead.ui.look.controls import ChoiceBox, DateField
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import as_panel
@@ -247,3 +247,34 @@ def _values(text: str) -> tuple[str, ...]:
 
 def _flag_words() -> Mapping[str, str]:
     return {**{str(flag): str(flag) for flag in Flag}, **{f"-{flag}": f"not {flag}" for flag in Flag}}
+
+
+class FormSync:
+    """Opens and closes the form, and keeps line and form alike."""
+
+    def __init__(self, session: Session, line: FilterLine, icons: Icons) -> None:
+        self._session = session
+        self._line = line
+        self.form = QueryForm(icons)
+        line.form_asked.connect(self._turn)
+        line.changed.connect(self.form.show_text)
+        self.form.written.connect(line.set_text)
+        self.form.left.connect(self._close)
+
+    def _turn(self) -> None:
+        if not self.form.isHidden():
+            self._close()
+            return
+        self.form.show_text(self._line.text)
+        self.form.offer("account", self._session.library.labels)
+        self.form.show()
+        self.form.period.setFocus()
+        self._session.jobs.start("form", self._ask())
+
+    def _close(self) -> None:
+        self.form.hide()
+        self._line.line.setFocus()
+
+    async def _ask(self) -> None:
+        for field in ("status", "format"):
+            self.form.offer(field, await self._session.catalogue.recordings.values(field))

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from playhead.core.recording import Party, Recording
 from playhead.core.text import shortened
-from playhead.ui.look.buttons import tool_button
+from playhead.ui.look.controls import tool_button
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import WrappedLabel
 from playhead.ui.look.theme import as_panel, monospace

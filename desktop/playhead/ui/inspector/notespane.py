@@ -18,7 +18,7 @@ from typing_extensions import override
 
 from playhead.core.figures import clock
 from playhead.core.marks import Note
-from playhead.ui.look.buttons import tool_button
+from playhead.ui.look.controls import tool_button
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import wrapped
 from playhead.ui.look.theme import as_panel

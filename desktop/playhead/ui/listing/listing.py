@@ -14,8 +14,7 @@ from playhead.ui.listing.gotodate import GoToDate
 from playhead.ui.listing.listingpane import Emptiness, ListingPane
 from playhead.ui.listing.listingstate import ListingState
 from playhead.ui.listing.listingstatus import ListingStatus
-from playhead.ui.listing.newrows import NewRows
-from playhead.ui.listing.refresh import Refresh
+from playhead.ui.listing.refresh import NewRows, Refresh
 from playhead.ui.listing.restloader import Progress, RestLoader
 from playhead.ui.listing.rowloader import RowLoader
 from playhead.ui.listing.statusline import StatusLine

@@ -21,8 +21,7 @@ from playhead.ui.listing.listingstate import ListingState
 from playhead.ui.listing.statusline import StatusLine
 from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.wording import words
-from playhead.ui.wording.coveragewords import line_sentences
-from playhead.ui.wording.progresswords import search_forms
+from playhead.ui.wording.listingwords import line_sentences, search_forms
 from playhead.ui.wording.sentences import sentence
 
 SAID_EVERY = 0.25

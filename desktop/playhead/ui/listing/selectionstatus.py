@@ -14,7 +14,7 @@ from playhead.ui.inspector.inspector import Inspector
 from playhead.ui.listing.listingpane import ListingPane
 from playhead.ui.listing.listingstatus import ListingStatus
 from playhead.ui.listing.statusline import StatusLine
-from playhead.ui.wording.selectionwords import selection_forms
+from playhead.ui.wording.listingwords import selection_forms
 
 PATIENCE = 0.1
 """Seconds that the sum of a selection may take before the selection is said without it."""

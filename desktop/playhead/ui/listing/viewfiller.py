@@ -1,15 +1,44 @@
-"""Loading of further pages until the table has rows enough for one view."""
+"""Loading of further pages until the table has rows enough for one view, however late they are."""
 
 import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from datetime import timedelta
 from functools import partial
+from typing import TypeVar
 
 from playhead.core.errors import PlayheadError
 from playhead.core.finding.query import NEWEST_FIRST
 from playhead.core.session import Session
-from playhead.ui.listing.latework import awaited
 from playhead.ui.listing.listingstate import ListingState
 from playhead.ui.listing.rowloader import RowLoader
 from playhead.ui.table.recordingtable import RecordingTable
+
+T = TypeVar("T")
+
+
+async def awaited(
+    work: Coroutine[object, object, T],
+    patience: Callable[[], timedelta],
+    late: Callable[[], Awaitable[object]],
+) -> T:
+    """Await `work`; if it is still running when `patience` ends, await `late` once, and go on waiting.
+
+    `patience` is asked again whenever the time is over that it gave: timers go off too early, and `work` may
+    have begun to ask later. Work ends with whoever waits for it.
+    """
+    asking = asyncio.ensure_future(work)
+    try:
+        while not asking.done() and (left := patience()):
+            await asyncio.wait({asking}, timeout=left.total_seconds())
+        if not asking.done():
+            await late()
+        return await asking
+    finally:
+        asking.cancel()
+        await asyncio.wait({asking})
+        if not asking.cancelled():
+            asking.exception()  # it has been raised, or is of no use any more
+
 
 BUDGET = 5
 """Pages that are loaded by themselves for one look; then the person decides about the rest."""

@@ -8,11 +8,10 @@ from PySide6.QtCore import QObject
 from playhead.core.errors import PlayheadError
 from playhead.core.marks import Spans
 from playhead.core.media import Media
-from playhead.core.peaks import Peaks
+from playhead.core.peaks import Peaks, silences
 from playhead.core.playbacksettings import PlaybackSettings
 from playhead.core.recording import Recording
 from playhead.core.session import Session
-from playhead.core.silence import silences
 from playhead.ui.player.player import PlayerJourney
 from playhead.ui.player.playerbar import PlayerBar
 from playhead.ui.player.soundports import Analysis, Player

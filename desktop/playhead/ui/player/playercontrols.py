@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from playhead.core.playbacksettings import Autoplay, Channels, PlaybackSettings
-from playhead.ui.look.buttons import tool_button
+from playhead.ui.look.controls import tool_button
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import Theme

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from playhead.ui.look.buttons import tool_button
+from playhead.ui.look.controls import tool_button
 from playhead.ui.look.icons import IconLabel, Icons
 from playhead.ui.look.labels import PlainLabel, wrapped
 from playhead.ui.look.theme import as_panel

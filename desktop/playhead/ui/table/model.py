@@ -14,7 +14,7 @@ from typing_extensions import override
 from playhead.core.marks import NO_MARKS, Marks
 from playhead.core.provider import NO_PROVIDERS, Providers
 from playhead.core.recording import Recording
-from playhead.ui.look.indexes import NOWHERE, AnyIndex
+from playhead.ui.look.itemviews import NOWHERE, AnyIndex
 from playhead.ui.table.column import Column, Drawing, Showing
 from playhead.ui.table.columns import COLUMNS
 from playhead.ui.table.listingchanges import Edit, edits

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from playhead.ui.look.icons import Icons
-from playhead.ui.look.slimrows import as_rows
+from playhead.ui.look.itemviews import as_rows
 from playhead.ui.look.theme import Theme
 from playhead.ui.table.cellpainter import CellPainter
 from playhead.ui.table.model import RecordingModel

@@ -1,12 +1,13 @@
-"""A notice on the desktop when a long export ends while the person is at something else."""
+"""Menu beside the button Export, and the notice on the desktop when a long export has ended."""
 
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMainWindow, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSystemTrayIcon, QToolButton, QWidget
 
 from playhead.core.exports.report import Report
+from playhead.ui.look.icons import Icons
 
 LONG: Final = 20.0
 """Seconds from which an export is one that people turn away from."""
@@ -61,3 +62,31 @@ class DesktopNotice(QObject):
         self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
         self._window.raise_()
         self._window.activateWindow()
+
+
+class ExportMenu(QToolButton):
+    """Opens by pointer and by key; each entry is a signal."""
+
+    selected_asked = Signal()
+    all_asked = Signal()
+    """All that match the filter."""
+    old_asked = Signal()
+    """An old export is to be opened again."""
+
+    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("exportMenuButton")
+        self.setAccessibleName("More about exports")
+        self.setToolTip("More about exports")
+        self.setProperty("framed", "true")
+        self.setIcon(icons.get("chevron-down", "dim"))
+        self.setIconSize(QSize(12, 12))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setProperty("narrow", "true")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        menu = QMenu(self)
+        menu.addAction("Export what is &selected…\tCtrl+E").triggered.connect(self.selected_asked)
+        menu.addAction("Export &all that match…\tCtrl+Shift+E").triggered.connect(self.all_asked)
+        menu.addSeparator()
+        menu.addAction("Open an &old export…").triggered.connect(self.old_asked)
+        self.setMenu(menu)

@@ -1,4 +1,4 @@
-"""Getting one file of an export: from its provider to its name, or to why there is none."""
+"""Worker of an export: one file, from its provider to its name, or to why there is none."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,17 +14,16 @@ from playhead.core.errors import (
     Unreachable,
     VaultError,
 )
-from playhead.core.exports.cancelling import obey_cancellation, to_its_end
 from playhead.core.exports.choices import Choices, Taken
 from playhead.core.exports.files import Kept, PartFile, intact
-from playhead.core.exports.ledger import Ledger
+from playhead.core.exports.journal import Ledger
 from playhead.core.exports.needs import Incoming, Needs
-from playhead.core.exports.patience import Patience
 from playhead.core.exports.plan import Plan, Planned
 from playhead.core.exports.progress import Running
 from playhead.core.exports.report import DOUBT, Outcome, State, reason, silence
+from playhead.core.exports.scheduler import Patience, Scheduler
 from playhead.core.exports.targetfolder import TargetFolder
-from playhead.core.exports.waiting import Waiting
+from playhead.core.jobs import obey_cancellation, to_its_end
 from playhead.core.recording import Recording
 from playhead.core.threads import Threads
 
@@ -52,7 +51,7 @@ class _Hand:
     """Whether nobody can tell that it is audio."""
 
 
-class Obtaining:
+class FileWorker:
     """Fetches files into the plan's folder; waits where waiting helps."""
 
     def __init__(
@@ -63,7 +62,7 @@ class Obtaining:
         target: TargetFolder,
         disk: Threads,
         ledger: Ledger,
-        waiting: Waiting,
+        scheduler: Scheduler,
     ) -> None:
         self._folder = plan.folder
         self._replace = choices.taken is Taken.REPLACE
@@ -71,9 +70,8 @@ class Obtaining:
         self._target = target
         self._disk = disk
         self._ledger = ledger
-        self._waiting = waiting
-        self._gate = waiting.gate
-        self._patience: dict[str, Patience] = {}
+        self._scheduler = scheduler
+        self._gate = scheduler.gate
         self._blocked: dict[str, PlayheadError] = {}
         self._left: list[PartFile] = []
 
@@ -168,14 +166,13 @@ class Obtaining:
     async def _tried(self, hand: _Hand) -> Kept | None:
         """The file, if all of it has arrived; if not, there is reason to try again."""
         await self._gate.passed()
-        account = hand.file.recording.account
-        patience = self._patience.setdefault(account, Patience(self._needs.sleep))
+        patience = self._scheduler.patience_with(hand.file.recording.account)
         begun = patience.now
         try:
             return await self._received(hand, patience)
         except (Unreachable, Unavailable, Limited) as error:
             hand.tries += 1
-            async with self._waiting.aside():
+            async with self._scheduler.aside():
                 if not await patience.again(error, hand.tries, begun):
                     raise
             return None
@@ -199,7 +196,7 @@ class Obtaining:
                     hand.validator, start = incoming.validator, arrived
                     batch.clear()
                 hand.total = max(hand.total, incoming.total or 0)
-                self._waiting.tally.running(Running(hand.place, hand.file.path, arrived, incoming.total))
+                self._scheduler.tally.running(Running(hand.place, hand.file.path, arrived, incoming.total))
                 if self._gate.reason is not None:
                     return None
             hand.doubtful = _doubt(hand, incoming)

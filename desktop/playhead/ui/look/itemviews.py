@@ -1,5 +1,8 @@
 """Tables of slim rows, alike wherever they stand."""
 
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 
@@ -13,3 +16,8 @@ def as_rows(table: QTableView, height: int) -> None:
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     table.verticalHeader().setDefaultSectionSize(height)
     table.horizontalHeader().setHighlightSections(False)
+
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+NOWHERE: Final = QModelIndex()
+"""What the rows of a list or table lie in."""

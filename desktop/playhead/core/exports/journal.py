@@ -1,13 +1,40 @@
-"""The journal of an export as the export sees it: a journal that fails must not cost any audio."""
+"""Journal of one export, and the export's side of it: a journal that fails must not cost any audio."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Protocol
 
 from playhead.core.errors import CatalogueError
 from playhead.core.exports.custody import Sitting
-from playhead.core.exports.needs import Journal
 from playhead.core.exports.report import Outcome
 from playhead.core.ports import Clock
+from playhead.core.stores import Exports
+
+
+class Journal(Protocol):
+    """Journal of one export. Everything may raise `CatalogueError`."""
+
+    async def settle(self, place: int, outcome: Outcome) -> None:
+        """Write down what became of a file; of one that is kept, before it gets its name."""
+
+    async def end(self) -> None:
+        """Write down that the export has ended."""
+
+
+class JournalOf:
+    """The journal of the export that `exports` knows by `number`."""
+
+    def __init__(self, exports: Exports, number: int) -> None:
+        self._exports = exports
+        self._number = number
+
+    async def settle(self, place: int, outcome: Outcome) -> None:
+        """Write down what became of a file."""
+        await self._exports.settle(self._number, place, outcome)
+
+    async def end(self) -> None:
+        """Write down that the export has ended."""
+        await self._exports.end(self._number)
 
 
 class Ledger:

@@ -4,24 +4,23 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from playhead.core.errors import PlayheadError
-from playhead.core.exports.cancelling import to_its_end
 from playhead.core.exports.choices import Choices, CopyForm
-from playhead.core.exports.diskerrors import translated
+from playhead.core.exports.diskaccess import require_way, translated
 from playhead.core.exports.files import PartFile
-from playhead.core.exports.ledger import Ledger
+from playhead.core.exports.journal import Ledger
 from playhead.core.exports.naming import candidates, safe_part, same_file
 from playhead.core.exports.needs import Needs, Said
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import Outcome, Report, State, reason
 from playhead.core.exports.targetfolder import TargetFolder
-from playhead.core.exports.within import require_way
+from playhead.core.jobs import to_its_end
 from playhead.core.threads import Threads
 
 _MARKED = 500
 """For how many recordings stars and notes are asked at once."""
 
 
-class Beside:
+class Sidecars:
     """Adds to outcomes what was chosen. Nothing that fails here costs the audio."""
 
     def __init__(

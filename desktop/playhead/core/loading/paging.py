@@ -1,0 +1,153 @@
+"""Paging of a feed: the next page ahead, a walk through the list, its reach, and lists without end."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import pairwise
+
+from playhead.core.errors import PlayheadError
+from playhead.core.page import Arrival, FeedState, Page
+from playhead.core.recording import Recording
+
+Fetch = Callable[[str | None], Awaitable[Page]]
+"""Asks for the page of a cursor."""
+
+
+class Ahead:
+    """Asks for pages through `fetch`; one of them may have been asked for before it is needed."""
+
+    def __init__(self, fetch: Fetch) -> None:
+        self._fetch = fetch
+        self._cursor: str | None = None
+        self._task: asyncio.Task[Page] | None = None
+
+    def begin(self, cursor: str) -> None:
+        """Ask for a page that will be needed next."""
+        self.stop()
+        self._cursor = cursor
+        self._task = asyncio.create_task(self._later(cursor), name="next page")
+        self._task.add_done_callback(_heard)
+
+    async def page(self, cursor: str | None) -> Page:
+        """The page of a cursor. One that failed before it was needed is asked for again."""
+        task, self._task = self._task, None
+        if task is not None:
+            if cursor == self._cursor and not _failed(task):
+                return await task
+            task.cancel()
+        return await self._fetch(cursor)
+
+    def stop(self) -> "asyncio.Task[Page] | None":
+        """Give up what is on its way; gives what has to end yet, if anything."""
+        task, self._task = self._task, None
+        if task is None or task.done():
+            return None
+        task.cancel()
+        return task
+
+    async def _later(self, cursor: str) -> Page:
+        return await self._fetch(cursor)
+
+
+def _failed(task: "asyncio.Task[Page]") -> bool:
+    return task.done() and (task.cancelled() or task.exception() is not None)
+
+
+def _heard(task: "asyncio.Task[Page]") -> None:
+    """A failure is told to whoever takes the page; if nobody does, it is of no use to anybody."""
+    if not task.cancelled():
+        task.exception()
+
+
+def further(state: FeedState, page: Page, above: datetime | None) -> FeedState:
+    """Horizon of a feed once `page` is stored, which follows a page that went down to `above`."""
+    moments = [recording.moment for recording in page.recordings if recording.moment is not None]
+    listed = [each for each in map(listed_at, page.recordings) if each is not None]
+    ordered = _falls(moments) or _falls(listed)
+    if above is not None and moments and moments[0] > above:
+        ordered = False
+    return replace(
+        state,
+        cursor=page.cursor,
+        exhausted=page.cursor is None,
+        horizon=min([*listed, *([state.horizon] if state.horizon else [])], default=None),
+        ordered=state.ordered and ordered,
+        fetched=state.fetched + len(page.recordings),
+        as_of=state.as_of or page.as_of,
+    )
+
+
+def listed_at(recording: Recording) -> datetime | None:
+    """The later of start and creation.
+
+    Which of the two a provider sorts by is its secret; they differ by the blink or the call between them, and
+    whichever it is, what comes later in the list is not newer than this.
+    """
+    return max((each for each in (recording.started, recording.created) if each is not None), default=None)
+
+
+def oldest_of(recordings: Sequence[Recording]) -> datetime | None:
+    """Moment of the oldest of them; None if none has a date."""
+    return min((each for each in map(listed_at, recordings) if each is not None), default=None)
+
+
+def _falls(moments: Sequence[datetime]) -> bool:
+    return all(earlier >= later for earlier, later in pairwise(moments))
+
+
+BARREN_PAGES = 10
+"""Pages in a row without anything new, after which a list is held to have no end.
+
+A server may well send some empty pages with a token: rows that it filtered out.
+"""
+
+
+class Barren:
+    """The pages of one walk through a list, of which those are counted that lead nowhere.
+
+    A page of what the catalogue knew before leads on, too: if there is anything in it that is older than all
+    before it, or else that no such page had.
+    """
+
+    def __init__(self) -> None:
+        self._number = 0
+        self._oldest: datetime | None = None
+        self._met: set[tuple[str, str]] = set()
+
+    def too_many(self, page: Page, arrival: Arrival) -> bool:
+        """Count a page that was stored; whether there are too many now, which begins the counting anew."""
+        self._number = 0 if self._leads_on(page, arrival) else self._number + 1
+        if self._number < BARREN_PAGES:
+            return False
+        self._number = 0
+        return True
+
+    def _leads_on(self, page: Page, arrival: Arrival) -> bool:
+        moments = [each.moment for each in page.recordings if each.moment is not None]
+        oldest = min(moments, default=None)
+        is_older = oldest is not None and (self._oldest is None or oldest < self._oldest)
+        if is_older:
+            self._oldest = oldest
+        if arrival.new or is_older:
+            return True
+        unmet = {each.key for each in page.recordings} - self._met
+        self._met |= unmet
+        return bool(unmet)
+
+
+@dataclass(slots=True)
+class Walk:
+    """Cursor, moment and trouble of one look from the newest end to what is known; it may be interrupted."""
+
+    cursor: str | None = None
+    """What its next page is asked with; None at the newest end."""
+    as_of: datetime | None = None
+    """When its first page was asked for."""
+    seen: set[str] = field(default_factory=set)
+    """The cursors of its pages."""
+    barren: Barren = field(default_factory=Barren)
+    trouble: PlayheadError | None = None
+    """What was wrong with a page of it, which does not keep it from going on."""
+    resumed: bool = False
+    """Whether it was interrupted before."""

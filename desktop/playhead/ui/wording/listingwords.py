@@ -1,0 +1,243 @@
+"""Words for the listing: coverage of its accounts, progress, opening, selection."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from playhead.core.exports.progress import Progress
+from playhead.core.figures import number
+from playhead.core.loading.coverage import Coverage
+from playhead.core.provider import Providers
+from playhead.core.stores import Totals
+from playhead.ui.wording import words
+from playhead.ui.wording.words import count, length, moment, size, within
+
+_ASKED = {
+    "status": "with the status {}",
+    "from": "from {}",
+    "to": "to {}",
+    "channelId": "of the channel {}",
+    "sourceId": "of the call {}",
+    "id": "with the id {}",
+    "type": "of the kind {}",
+    "startAt": "since {}",
+    "endAt": "until {}",
+}
+"""Which recordings a provider's server was asked for, by the name of the parameter, as one says them."""
+_MOMENTS = {"startAt", "endAt"}
+
+
+def line_sentences(
+    coverage: Sequence[Coverage],
+    accounts: Sequence[Coverage],
+    now: datetime,
+    providers: Providers,
+    *,
+    filtered: bool,
+) -> list[str]:
+    """Sentences on every account: `coverage` is of what is looked for, `accounts` of all there is.
+
+    `filtered` says that something is looked for.
+    """
+    sought = {each.account.id: each for each in coverage}
+    return [
+        account_sentences(sought[whole.account.id], whole, now, providers, filtered=filtered)
+        if whole.account.id in sought
+        else f"{whole.account.label}: nothing that is not loaded yet can match."
+        for whole in accounts
+    ]
+
+
+def account_sentences(
+    coverage: Coverage, whole: Coverage, now: datetime, providers: Providers, *, filtered: bool
+) -> str:
+    """Sentences on how much of an account is loaded for a query; `filtered`: there is one.
+
+    `whole` is what is known of all that the account has: what was asked for earlier without a filter.
+    """
+    provider = providers.title(coverage.account.provider)
+    unasked = coverage.narrowed and not coverage.begun and whole.begun
+    said = [f"{coverage.account.label}: {_depth(whole if unasked else coverage, now)}"]
+    if unasked and coverage.failure is not None:
+        said.append(f"Now: {words.health(coverage, now)[1]}.")
+    if coverage.estimate and not coverage.exhausted:
+        said.append(f"About {words.count(coverage.estimate, 'recording')} more to come.")
+    if coverage.narrowed:
+        looks = "can look" if unasked else "looks"
+        said.append(
+            f"{provider} itself {looks} for {_asked(coverage, now)};"
+            " what it finds is compared with the whole filter here."
+        )
+    elif filtered and not coverage.exhausted:
+        said.append(f"{provider} cannot look for this: the filter is compared with what is loaded.")
+    return " ".join(said)
+
+
+def _asked(coverage: Coverage, now: datetime) -> str:
+    """`incoming recordings with the status failed, from +31205550100 and since 31 Jan 2026`."""
+    asked = dict(coverage.asked)
+    direction = asked.pop("direction", "")
+    known = [(name, asked.pop(name)) for name in _ASKED if name in asked]
+    said = [_ASKED[name].format(_moment(value, now) if name in _MOMENTS else value) for name, value in known]
+    said += [f"with {name} {value}" for name, value in asked.items()]
+    joined = " and ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else "".join(said)
+    return f"{direction} recordings {joined}".strip()
+
+
+def _moment(written: str, now: datetime) -> str:
+    """A moment of RFC 3339 as the table writes it, or as it is if it is none."""
+    try:
+        return words.within(words.moment(datetime.fromisoformat(written), now))
+    except ValueError:
+        return written
+
+
+def _depth(coverage: Coverage, now: datetime) -> str:
+    when = f", as of {words.within(words.moment(coverage.as_of, now))}" if coverage.as_of else ""
+    what = "everything that can match" if coverage.narrowed else "everything"
+    read = words.count(coverage.fetched, "recording")
+    if coverage.exhausted:
+        return f"{what} is loaded ({read}{when})."
+    state = f" Now: {words.health(coverage, now)[1]}." if coverage.failure is not None else ""
+    if not coverage.begun:
+        return f"nothing is loaded yet.{state}"
+    if not coverage.ordered:
+        return f"{read} read{when}; they do not come newest first, so any may be missing.{state}"
+    if coverage.horizon is None:
+        return f"{read} read{when}; more exist.{state}"
+    down = words.within(words.exact_moment(coverage.horizon, now))
+    return f"{what} down to {down} is loaded ({read}{when}); older ones may exist.{state}"
+
+
+UNTIL_THEN = "Until then, what is loaded is forgotten when Playhead quits."
+BEGIN_ANEW = (
+    "If the key of the catalogue is lost for good, a new catalogue can be begun. "
+    "The old one is kept, and opened again when its key is there."
+)
+AUDIO_LOST = "The audio that was kept could not be read. It is fetched again when it is needed."
+
+
+def begun_anew(aside: str | None) -> str:
+    """Sentence on a catalogue in whose place a new one was begun; `aside` is its name now."""
+    return f"It is kept as {aside}; a new one was begun." if aside else "A new one was begun."
+
+
+def back_again(aside: str | None) -> str:
+    """A catalogue that was set aside is open again; `aside` is what the one of before is called now."""
+    said = "An earlier catalogue is open again, as the keyring has its key."
+    return (
+        f"{said} The one of before is kept as {aside}, and opened when its key is there." if aside else said
+    )
+
+
+def another(name: str) -> str:
+    """There is another catalogue that can be opened."""
+    return (
+        f"An earlier catalogue, kept as {name}, can be opened again, as the keyring has its key. "
+        "It may have stars, notes and exports that this one does not have."
+    )
+
+
+def selection_forms(chosen: int, totals: Totals | None, scope: str | None) -> tuple[str, ...]:
+    """Forms of what is selected, ever shorter; none if nothing is.
+
+    `scope` says what these are all of (`recordings`, `that match`, `loaded`, `loaded that match`, `shown`);
+    None if they are not all. That they are only those that are loaded or shown is said even in the shortest
+    form: `all 245 shown selected`.
+    """
+    if not chosen:
+        return ("",)
+    which = number(chosen) if scope is None else f"all {number(chosen)} {scope}"
+    limits = [word for word in (scope or "").split()[:1] if word in {"loaded", "shown"}]
+    brief = number(chosen) if scope is None else " ".join(["all", number(chosen), *limits])
+    begin = f"{which} selected"
+    exactly, roughly = (_sums(totals, exactly=each) for each in (True, False))
+    forms = [" · ".join((begin, *sums)) for sums in (exactly, roughly, roughly[:1], [])]
+    return tuple(dict.fromkeys([*forms, f"{brief} selected"]))
+
+
+def _sums(totals: Totals | None, *, exactly: bool) -> list[str]:
+    """Length and size; `at least` if they are not known of all, and with `exactly` of how many they are."""
+    if totals is None:
+        return []
+    said = []
+    if totals.seconds:
+        said.append((length(totals.seconds), totals.timed))
+    if totals.bytes:
+        said.append((size(totals.bytes), totals.sized))
+    many = " ({} known)" if exactly else ""
+    return [
+        text if known >= totals.number else f"at least {text}{many.format(number(known))}"
+        for text, known in said
+    ]
+
+
+_PAUSES: Final = {
+    "person": "Paused · {done}",
+    "full": "The disk is full{room}. It goes on by itself when there is room.",
+    "missing": "The folder cannot be reached; look after its disk. It goes on by itself when it is back.",
+    "network": "No account can be reached. It goes on by itself when the network is back.",
+    "moved": "Another folder is in its place; put the first one back. It goes on by itself then.",
+    "disk": "The disk reports faults; look after it. It goes on by itself when it works again.",
+    "readonly": "The folder cannot be written now. It goes on by itself when it can.",
+}
+
+
+def search_forms(read: int, seconds: float, coverage: Sequence[Coverage], now: datetime) -> tuple[str, ...]:
+    """Forms of the progress of a search, ever shorter: `read` recordings came in `seconds`.
+
+    `searching: 1 204 recordings read · 310 a second · down to 14 Mar 2025 · about 4 000 to come`, then the
+    same from `1 204 read` on, then both without the last parts, one after the other.
+    """
+    if not read:
+        return ("searching…",)
+    begins = (f"searching: {count(read, 'recording')} read", f"{number(read)} read")
+    parts = []
+    if seconds > 1:
+        parts.append(f"{number(round(read / seconds))} a second")
+    going = [each for each in coverage if not each.exhausted]
+    depths = [each.horizon for each in going if each.horizon is not None]
+    if depths:
+        parts.append(f"down to {within(moment(max(depths), now))}")
+    left = [each.estimate for each in going]
+    to_come = sum(each for each in left if each is not None)
+    if to_come and None not in left:
+        parts.append(f"about {number(to_come)} to come")
+    return tuple(
+        " · ".join((begin, *parts[:several])) for several in range(len(parts), -1, -1) for begin in begins
+    )
+
+
+def how_far(progress: Progress) -> str:
+    """`12 of 300 · 48 MB of about 1.2 GB · 8 MB/s · 2 min 05 s left · 1 failed`.
+
+    When all are here, copies and sheets may still be in the making: `300 of 300 · 1.1 GB · finishing…`.
+    """
+    parts = [f"{number(progress.done)} of {number(progress.files)}"]
+    fetched = progress.done == progress.files
+    if fetched and progress.arrived:
+        parts.append(size(progress.arrived))
+    elif progress.expected:
+        parts.append(f"{size(progress.arrived)} of about {size(progress.expected)}")
+    if fetched:
+        parts.append("finishing…")
+    elif progress.rate >= 1:
+        parts.append(f"{size(progress.rate)}/s")
+    if progress.left is not None and not fetched:
+        parts.append(f"{length(progress.left)} left")
+    if progress.failed:
+        parts.append(f"{number(progress.failed)} failed")
+    if progress.doubtful:
+        parts.append(f"{number(progress.doubtful)} in doubt")
+    return " · ".join(parts)
+
+
+def paused(progress: Progress) -> str:
+    """Sentence on why an export pauses, and when it goes on."""
+    text = _PAUSES.get(progress.paused or "", _PAUSES["person"])
+    left = progress.expected - progress.arrived
+    room = [f"{size(progress.free)} free"] if progress.free is not None else []
+    if left > 0:
+        room.append(f"about {size(left)} more needed")
+    done = f"{number(progress.done)} of {number(progress.files)}"
+    return text.format(room=f": {', '.join(room)}" if room else "", done=done)
