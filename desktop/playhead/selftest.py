@@ -1,4 +1,4 @@
-"""Whether everything that Playhead needs is there: a line each, for bundles and for support."""
+"""Self-test: a line for each thing that Playhead needs, for bundles and for support."""
 
 import asyncio
 import ssl

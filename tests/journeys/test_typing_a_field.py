@@ -18,7 +18,7 @@ async def begun(person: Person, text: str) -> None:
     person.window.filter.changed.connect(heard.append)
     types(person, text)
     await until(lambda: text in heard, "that what was typed is looked at")
-    await person.job_done("try")
+    await person.job_done("show query")
     await person.job_done("list")
 
 

@@ -23,7 +23,7 @@ Filter = Callable[[Sketch], bool]
 
 
 def filters(query: QueryParams, recordings: BirdRecordings) -> Filter:
-    """Whether a recording has the status, direction, channel and numbers that a query asks for."""
+    """Tell whether a recording has the status, direction, channel and numbers that a query asks for."""
     tests = list(_tests(query, recordings))
     return lambda sketch: all(test(sketch) for test in tests)
 
@@ -51,7 +51,7 @@ def _has_number(party: DemoParty | None, text: str) -> bool:
 
 
 def limit(query: QueryParams) -> int:
-    """How many rows a page may have."""
+    """Number of rows that a page may have."""
     text = query.get("limit") or "10"
     if not text.isdecimal() or not 1 <= int(text) <= 99:
         raise HTTPException(422, "limit must be a number from 1 to 99")

@@ -1,4 +1,4 @@
-"""When each of any number of demo recordings was made: a monotone function, and its inverse.
+"""Calendar of any number of demo recordings: a monotone function of their serial, and its inverse.
 
 Contact centres are busy by day: each hour of the week has a weight, and recordings are spread evenly over
 that weight.
@@ -37,7 +37,7 @@ class Calendar:
         self._weight = _weight(self._end) - self._start_weight
 
     def millisecond(self, serial: int) -> int:
-        """When recording `serial` was created, in milliseconds since 1970 UTC."""
+        """Moment at which recording `serial` was created, in milliseconds since 1970 UTC."""
         if serial >= self._count - 1:
             return self._end + 1000 * (serial - self._count + 1)
         share = (serial + 1 - self._wobble(serial)) / self._count

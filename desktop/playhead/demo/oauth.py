@@ -44,7 +44,7 @@ class Tokens:
         self.pasted = self._new(self._access, "access")
 
     def is_good(self, access: str) -> bool:
-        """Whether an access token is accepted."""
+        """Tell whether an access token is accepted."""
         return access in self._access
 
     def pair(self) -> tuple[str, str]:

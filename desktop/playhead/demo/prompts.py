@@ -37,11 +37,11 @@ class Prompts:
         return _FIRST_ID + self.total - 1 - place
 
     def kind(self, place: int) -> str:
-        """Which of the four kinds it is."""
+        """One of the four kinds."""
         return _SHARES[self._bits(place) % len(_SHARES)]
 
     def clip(self, place: int) -> Clip:
-        """What is heard in it."""
+        """The clip that is heard."""
         clips = self._clips[self.kind(place)]
         return clips[(self._bits(place) >> 8) % len(clips)]
 
@@ -55,11 +55,11 @@ class Prompts:
         return f"{stem}-{self.number(place)}.{extension}"
 
     def created(self, place: int) -> int:
-        """When it was made, in milliseconds since 1970 UTC; falls strictly with the place."""
+        """Moment at which it was made, in milliseconds since 1970 UTC; falls strictly with the place."""
         return self._newest - place * self._step - self._bits(place) % max(1, self._step // 2)
 
     def has_link(self, place: int) -> bool:
-        """Whether the list gives an address for it: a few have none."""
+        """Tell whether the list gives an address for it: a few have none."""
         return self._bits(place) >> 16 & 31 != 0
 
     def row(self, place: int) -> dict[str, Any]:

@@ -26,7 +26,7 @@ _LEFT_OUT: dict[int, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """What filters ask of a recording, without the cost of the whole row."""
+    """Facts that filters ask of a recording, without the cost of the whole row."""
 
     serial: int
     bits: int
@@ -37,17 +37,17 @@ class Sketch:
 
     @property
     def is_conference(self) -> bool:
-        """Whether this is a conference, which has neither direction nor parties."""
+        """True for a conference, which has neither direction nor parties."""
         return not self.direction
 
     @property
     def sender(self) -> DemoParty | None:
-        """Who called; None for a conference and for an anonymous caller."""
+        """Caller; None for a conference and for an anonymous caller."""
         return self.caller if self.direction == "incoming" else LINES[self.line] if self.direction else None
 
     @property
     def target(self) -> DemoParty | None:
-        """Who was called; None for a conference."""
+        """Person called; None for a conference."""
         return LINES[self.line] if self.direction == "incoming" else self.caller
 
     @property
@@ -57,7 +57,7 @@ class Sketch:
 
     @property
     def is_transcribed(self) -> bool:
-        """Whether a transcription exists: one in eight of the calls that can be heard."""
+        """True if a transcription exists: one in eight of the calls that can be heard."""
         return self.status == "available" and not self.is_conference and self.bits >> 52 & 7 == 0
 
 
@@ -84,7 +84,7 @@ class BirdRecordings:
         self._conferences = shelf.of_kind("conference")
 
     def created(self, serial: int) -> int:
-        """When it was created, in milliseconds since 1970 UTC; rises strictly with the serial."""
+        """Moment of its creation, in milliseconds since 1970 UTC; rises strictly with the serial."""
         return self._calendar.millisecond(serial)
 
     def first_at(self, millisecond: int) -> int:
@@ -109,7 +109,7 @@ class BirdRecordings:
         return self._known(self._calls.serial(source_id))
 
     def sketch(self, serial: int) -> Sketch:
-        """What a filter needs to know of a recording."""
+        """Facts that a filter needs of a recording."""
         bits = self._bits(serial)
         direction = "" if bits % 100 < 8 else "incoming" if bits >> 7 & 15 < 9 else "outgoing"
         chance = (bits >> 11 & 0xFFFF) * (bits >> 27 & 0xFFFF) >> 16  # low numbers come more often
@@ -118,7 +118,7 @@ class BirdRecordings:
         return Sketch(serial, bits, self._status(serial, bits), direction, (bits >> 43) % len(LINES), caller)
 
     def clip(self, sketch: Sketch) -> Clip | None:
-        """What is heard in a recording, or None where nothing is."""
+        """Clip that is heard in a recording, or None where nothing is."""
         if sketch.status != "available":
             return None
         choice = sketch.bits >> 45 & 0x7F

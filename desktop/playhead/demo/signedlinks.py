@@ -36,13 +36,13 @@ class Links:
         return f"{self._origin}{quoted}?{urlencode({**query, 'X-Amz-Signature': signature})}"
 
     def is_genuine(self, method: str, path: str, query: Mapping[str, str]) -> bool:
-        """Whether this request is the one that was signed: a GET of this path with this query."""
+        """Tell whether this request is the one that was signed: a GET of this path with this query."""
         rest = {name: value for name, value in query.items() if name != "X-Amz-Signature"}
         given = query.get("X-Amz-Signature", "")
         return method == "GET" and given == self._signature(path, rest)
 
     def has_expired(self, query: Mapping[str, str]) -> bool:
-        """Whether a genuine link is past its time, or older than the last `expire`."""
+        """Tell whether a genuine link is past its time, or older than the last `expire`."""
         signed = datetime.strptime(query["X-Amz-Date"], _STAMP).replace(tzinfo=UTC).timestamp()
         late = time.time() >= signed + float(query["X-Amz-Expires"])
         return late or query["X-Amz-Security-Token"] != f"demo-{self._batch}"
@@ -56,7 +56,7 @@ class Links:
         return f"{self._origin}/recordings/{number}-{self._token(number)}/{quote(name)}"
 
     def is_current(self, number: int, token: str) -> bool:
-        """Whether a plain link's token was given after the last `withdraw`."""
+        """Tell whether a plain link's token was given after the last `withdraw`."""
         return token == self._token(number)
 
     def withdraw(self) -> None:

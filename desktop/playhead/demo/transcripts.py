@@ -1,4 +1,4 @@
-"""What is said in a clip, in the four forms in which Bird gives a transcription."""
+"""Words of a clip, in the four forms in which Bird gives a transcription."""
 
 import json
 

@@ -21,6 +21,8 @@ from playhead.ui.look.icons import Icons
 from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.wording.sentences import sentence
 
+_TEST_JOB = "test connection"
+
 
 class AccountsJourney(QObject):
     """Opens the dialogs and does what they ask."""
@@ -85,15 +87,15 @@ class AccountsJourney(QObject):
         self._dialog = dialog
         self._tried = None
         dialog.test_asked.connect(
-            lambda draft: self._session.jobs.start("try", self._test(identifier, draft))
+            lambda draft: self._session.jobs.start(_TEST_JOB, self._test(identifier, draft))
         )
         dialog.save_asked.connect(
-            lambda draft: self._session.jobs.start("try", self._save(identifier, draft))
+            lambda draft: self._session.jobs.start(_TEST_JOB, self._save(identifier, draft))
         )
         try:
             await finished(dialog)
         finally:
-            self._session.jobs.cancel("try")
+            self._session.jobs.cancel(_TEST_JOB)
             self._dialog = None
             self._tried = None
 

@@ -10,7 +10,7 @@ from typing_extensions import override
 from playhead.core.finding.moments import DateError, date_span
 from playhead.core.finding.query import NEWEST_FIRST, Order
 from playhead.core.session import Session
-from playhead.ui.listing.listingstate import ListingState
+from playhead.ui.listing.listingstate import LIST_JOB, SEARCH_JOB, ListingState
 from playhead.ui.listing.restloader import RestLoader
 from playhead.ui.listing.rowloader import RowLoader
 from playhead.ui.look.labels import wrapped
@@ -146,7 +146,7 @@ class GoToDate:
             return
         if self._state.order.column != NEWEST_FIRST.column:
             self._table.header.sort_by(NEWEST_FIRST)
-            await self._session.jobs.wait("list")
+            await self._session.jobs.wait(LIST_JOB)
         limit = self._rows.not_before
         if limit is not None and moment < limit:
             reached = words.within(words.moment(limit, self._session.clock()))
@@ -163,7 +163,7 @@ class GoToDate:
 
     def _load(self) -> None:
         if self._moment is not None:
-            self._session.jobs.start("search", self._load_down(self._moment))
+            self._session.jobs.start(SEARCH_JOB, self._load_down(self._moment))
 
     async def _load_down(self, moment: datetime) -> None:
         await self._rest.load_down_to(moment)

@@ -12,7 +12,7 @@ from playhead.ui.accounts.sidebar import SideBar, scope_of
 from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.listing.gotodate import GoToDate
 from playhead.ui.listing.listingpane import Emptiness, ListingPane
-from playhead.ui.listing.listingstate import ListingState
+from playhead.ui.listing.listingstate import LIST_JOB, ListingState
 from playhead.ui.listing.listingstatus import ListingStatus
 from playhead.ui.listing.refresh import NewRows, Refresh
 from playhead.ui.listing.restloader import Progress, RestLoader
@@ -77,7 +77,7 @@ class ListingJourney:
         self.rows.ask(EVERYTHING)
         self.line.set_text("")
         self._new_rows.forget()
-        self._session.jobs.start("list", self._list_the_others())
+        self._session.jobs.start(LIST_JOB, self._list_the_others())
 
     async def load_everything(self, query: Query, progress: Progress) -> bool:
         """Load all pages that may match `query`; whether all of them came. To stop it, cancel it.
@@ -87,7 +87,7 @@ class ListingJourney:
         try:
             return await self.rest.load_everything(query, progress)
         finally:
-            self._session.jobs.start("list", self.rows.show())
+            self._session.jobs.start(LIST_JOB, self.rows.show())
 
     def _connect(self, emptiness: Emptiness, status: StatusLine) -> None:
         self.line.changed.connect(self._filter)
@@ -106,7 +106,7 @@ class ListingJourney:
         self.status.retry_asked.connect(self._retry)
 
     def _begin(self) -> None:
-        self._session.jobs.start("list", self._list_again())
+        self._session.jobs.start(LIST_JOB, self._list_again())
 
     def _show_accounts(self) -> None:
         accounts = self._session.library.accounts
@@ -118,7 +118,7 @@ class ListingJourney:
 
     def _filter(self, text: str) -> None:
         self._going = False
-        self._session.jobs.cancel("try")
+        self._session.jobs.cancel("show query")
         was_faulty = self.line.faulty
         try:
             query = self._session.library.understand(text)
@@ -132,7 +132,7 @@ class ListingJourney:
         if query == self.state.query:
             return
         if self.line.unfinished and not self.rows.busy:
-            self._session.jobs.start("try", self._try(query))
+            self._session.jobs.start("show query", self._try(query))
         else:
             self._look_for(query)
 
@@ -170,7 +170,7 @@ class ListingJourney:
 
     def _look_anew(self) -> None:
         self._new_rows.forget()
-        self._session.jobs.start("list", self._list_anew())
+        self._session.jobs.start(LIST_JOB, self._list_anew())
 
     def _to_rows(self) -> None:
         self._going = True

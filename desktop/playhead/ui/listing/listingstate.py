@@ -7,6 +7,11 @@ from playhead.core.finding.query import EVERYTHING, NEWEST_FIRST, Order, Query
 from playhead.core.loading.feed import Feed
 from playhead.core.stores import Listing
 
+LIST_JOB = "list"
+"""Job that fills the table: a newer one is for another query, order or place."""
+SEARCH_JOB = "search"
+"""Job that loads what is not there yet, for the table or down to a date."""
+
 
 class ListingState(QObject):
     """Query and order that are asked for, the rows that answer them, and the search of the rest.

@@ -17,7 +17,7 @@ from playhead.ui.accounts.sidebar import SideBar
 from playhead.ui.accounts.sourcetree import Health
 from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.listing.listingpane import ListingPane
-from playhead.ui.listing.listingstate import ListingState
+from playhead.ui.listing.listingstate import LIST_JOB, ListingState
 from playhead.ui.listing.statusline import StatusLine
 from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.wording import words
@@ -208,7 +208,9 @@ class ListingStatus(QObject):
             return
         state = self._state
         more = any(not each.exhausted for each in coverage)
-        busy = self._session.jobs.running("list") or state.searching or any(each.loading for each in coverage)
+        busy = (
+            self._session.jobs.running(LIST_JOB) or state.searching or any(each.loading for each in coverage)
+        )
         place = self._pane.emptiness
         if self._counting():
             place.explain("Looking…", "The first recordings that match are on their way.")

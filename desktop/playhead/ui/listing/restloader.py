@@ -9,7 +9,7 @@ from playhead.core.errors import PlayheadError
 from playhead.core.finding.query import Query
 from playhead.core.loading.feed import Feed
 from playhead.core.session import Session
-from playhead.ui.listing.listingstate import ListingState
+from playhead.ui.listing.listingstate import SEARCH_JOB, ListingState
 from playhead.ui.listing.rowloader import RowLoader
 
 SEEN_EVERY = 0.25
@@ -31,11 +31,11 @@ class RestLoader:
 
     def search(self) -> None:
         """Search the rest for what the table shows."""
-        self._session.jobs.start("search", self._search())
+        self._session.jobs.start(SEARCH_JOB, self._search())
 
     def stop(self) -> None:
         """Let it be; what came so far stays."""
-        self._session.jobs.cancel("search")
+        self._session.jobs.cancel(SEARCH_JOB)
 
     async def load_everything(self, query: Query, progress: Progress, until: datetime | None = None) -> bool:
         """Load all pages that may match `query`, down to `until`; gives whether all came.

@@ -184,7 +184,7 @@ class RowLoader:
 
 
 async def _unless_newer(asked: Awaitable[T]) -> T | None:
-    """What the catalogue answers; None if a newer question interrupted it, whose answer will be shown."""
+    """Answer of the catalogue; None if a newer question interrupted it, whose answer will be shown."""
     try:
         return await asked
     except Superseded:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from playhead.core.errors import PlayheadError
 from playhead.core.finding.query import NEWEST_FIRST
 from playhead.core.session import Session
-from playhead.ui.listing.listingstate import ListingState
+from playhead.ui.listing.listingstate import LIST_JOB, ListingState
 from playhead.ui.listing.rowloader import RowLoader
 from playhead.ui.table.recordingtable import RecordingTable
 
@@ -57,8 +57,8 @@ class ViewFiller:
 
     def look(self) -> None:
         """The viewport shows other rows: load more, if there is room for them."""
-        if self._table.room and not self._session.jobs.running("list") and not self._state.searching:
-            self._session.jobs.start("list", self._fill())
+        if self._table.room and not self._session.jobs.running(LIST_JOB) and not self._state.searching:
+            self._session.jobs.start(LIST_JOB, self._fill())
 
     async def go_on(self) -> None:
         """Another listing is shown: load more for it once the person has stopped typing."""
