@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from html import escape
 from typing import TextIO
 from urllib.parse import quote
@@ -29,7 +29,6 @@ _LONGEST_WHY = 400
 
 _Cell = tuple[str, str]
 """The class of a cell, and its HTML."""
-_Cells = Callable[[Outcome], Iterable[_Cell]]
 _RULES = """
 :root{color-scheme:light dark;--ground:#fff;--panel:#f6f7f9;--line:#e3e6eb;--text:#1c2128;--dim:#5f6877;
 --accent:#1f6feb;--bad:#c93c37}
