@@ -33,6 +33,7 @@ JOINING = {
     "__main__": {"PySide6", "qasync", "playhead"},
     "app": {"PySide6", "qasync", "playhead"},
     "program": {"PySide6", "shiboken6", "playhead"},
+    "catalogueopening": {"playhead"},
     "journeys": {"PySide6", "playhead"},
     "selftest": {"PySide6", "qasync", "playhead"},
 }

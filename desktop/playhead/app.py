@@ -79,7 +79,7 @@ def _live(qt: QApplication, profile: Profile, options: Options, window: Window) 
     with event_loop(qt) as loop:
         _heed_signals(loop, qt.closeAllWindows)
         status = loop.run_until_complete(program.live())
-        while program.again:
+        while program.opening.again:
             program = Program(qt, profile, options, vault)
             program.window.show()
             status = loop.run_until_complete(program.live())

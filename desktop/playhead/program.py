@@ -5,10 +5,9 @@ import importlib
 import logging
 import sys
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,6 +16,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
+from playhead.catalogueopening import CatalogueOpening
 from playhead.core.account import Account, Credential
 from playhead.core.errors import CatalogueError, CatalogueUnreadable, Disconnected, PlayheadError
 from playhead.core.exports.custody import Machine
@@ -28,7 +28,6 @@ from playhead.core.ports import Vault
 from playhead.core.provider import Providers
 from playhead.core.recording import Recording
 from playhead.core.session import Session
-from playhead.core.stores import Catalogue
 from playhead.core.zone import SystemZone
 from playhead.journeys import Environment, Journeys
 from playhead.machine import workplace
@@ -46,18 +45,9 @@ from playhead.ui.player.soundports import Player
 from playhead.ui.shell.garbage import Garbage
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
-from playhead.ui.wording.listingwords import (
-    AUDIO_LOST,
-    BEGIN_ANEW,
-    UNTIL_THEN,
-    another,
-    back_again,
-    begun_anew,
-)
 from playhead.ui.wording.sentences import sentence
 
 if TYPE_CHECKING:
-    from playhead.catalogue.opening import Opened
     from playhead.demo.cloud import DemoCloud
 
 T = TypeVar("T")
@@ -129,17 +119,13 @@ class Program:
         self.window.furnish(self.model, self._theme, self._icons, icon)
         self.ready = False
         """Whether everything is joined and can be used."""
-        self.again = False
-        """Whether the person asked to open everything anew, as the keyring can be reached now."""
-        self._spoilt: Callable[[], object] | None = None
-        """Sets the catalogue aside, should it turn out to be damaged."""
-        self._change: Callable[[], object] | None = None
-        """What is done to the files of the catalogue when they are closed."""
         self._closed = asyncio.Event()
         self.window.closing.connect(self._closed.set)
         if self.window.closed:
             self._closed.set()
         qt.aboutToQuit.connect(self._closed.set)
+        self.opening = CatalogueOpening(profile.catalogue, vault, self.window.notices, self._closed)
+        """The catalogue of this run."""
         self._status = 0
         self.jobs = Jobs(self._failed)
         """All background work."""
@@ -184,7 +170,7 @@ class Program:
             asyncio.to_thread(importlib.import_module, "playhead.ui.wording.phones")
         )
         stack.push_async_callback(_ended, importing)
-        catalogue = await self._open_catalogue(stack)
+        catalogue = await self.opening.open(stack, round(preferences.media_limit))
         phones = await importing
         stack.push_async_callback(self.settings.saved)
         for provider in self._providers:
@@ -259,52 +245,6 @@ class Program:
 
     # What the parts need from one another
 
-    async def _open_catalogue(self, stack: AsyncExitStack) -> Catalogue:
-        opening = await asyncio.to_thread(importlib.import_module, "playhead.catalogue.opening")
-        limit = round(self.settings.preferences.media_limit)
-        opened = await opening.open_with_vault(self._profile.catalogue, self._vault, media_limit=limit)
-        path = self._profile.catalogue
-        self._spoilt = partial(opening.put_aside, path)
-        stack.push_async_callback(self._change_catalogues)
-        stack.push_async_callback(opened.store.close)
-        self._say_what_was_opened(opened)
-        if opened.problem is not None and opened.problem.reason == "lost key":
-            self._offer("catalogue anew", BEGIN_ANEW, "Begin a new one", partial(opening.let_wait, path))
-        if opened.other is not None:
-            change = partial(opening.exchange, path, opened.other)
-            self._offer("catalogue other", another(opened.other.name), "Open it", change)
-        catalogue: Catalogue = opened.store
-        return catalogue
-
-    def _say_what_was_opened(self, opened: "Opened") -> None:
-        problem, aside = opened.problem, opened.aside.name if opened.aside is not None else None
-        if opened.store.media.anew:
-            self._say("audio", AUDIO_LOST)
-        if not opened.kept and problem is not None:
-            self._say(
-                "catalogue", f"{sentence(problem)} {UNTIL_THEN}", action="Try again", act=self._open_again
-            )
-        elif opened.back:
-            self._say("catalogue", back_again(aside))
-        elif problem is not None and problem.reason == "older":
-            self._say("catalogue", sentence(problem))
-        elif problem is not None:
-            self._say("catalogue", f"{sentence(problem)} {begun_anew(aside)}")
-
-    def _offer(self, key: str, text: str, action: str, change: Callable[[], object]) -> None:
-        """Offer to open everything anew once `change` is made to the files of the catalogue."""
-
-        def act() -> None:
-            self._change = change
-            self._open_again()
-
-        self._say(key, text, action=action, act=act)
-
-    async def _change_catalogues(self) -> None:
-        if self._change is not None:
-            with suppress(CatalogueError):
-                await asyncio.to_thread(self._change)
-
     async def _start_demo(self, stack: AsyncExitStack) -> tuple[tuple[Account, Credential], ...]:
         cloud, accounts = await asyncio.to_thread(_demo_cloud, self._options.demo_size)
         stack.callback(cloud.stop)
@@ -361,18 +301,10 @@ class Program:
         """Show that an account pauses."""
         self.journeys.browsing.status.account_waits(account, seconds)
 
-    def _open_again(self) -> None:
-        self.again = True
-        self._closed.set()
-
     def _say(
         self, key: str, text: str, action: str | None = None, act: Callable[[], None] | None = None
     ) -> None:
         self.window.notices.say(key=key, sentence=text, kind="attention", action=action, act=act)
-
-    def _begin_anew(self) -> None:
-        self._change = self._spoilt
-        self._open_again()
 
     def _failed(self, name: str, error: Exception) -> None:
         """A job ended with an error that nobody had expected there."""
@@ -384,13 +316,7 @@ class Program:
         else:
             _log.error("%s failed", kind, exc_info=error)
         if isinstance(error, CatalogueUnreadable):
-            self._say(
-                "catalogue",
-                "The catalogue is damaged: not everything in it can be shown. "
-                "A new one loads it all again; the damaged one is kept beside it.",
-                action="Begin a new one",
-                act=self._begin_anew,
-            )
+            self.opening.say_damage()
             return
         self.window.notices.say(key=f"job {kind}", sentence=sentence(error), kind="bad")
 

@@ -101,7 +101,7 @@ async def test_a_new_catalogue_is_begun_when_the_person_says_so_and_the_old_one_
     async with desk.opened() as person:
         await person.takes_up("If the key of the catalogue is lost for good")
         await until(person.living.done, "the end of the first window")
-        assert person.program.again
+        assert person.program.opening.again
     async with desk.opened() as person:
         await everything_works(person)
         assert not person.notices
@@ -167,7 +167,7 @@ async def test_a_catalogue_that_is_damaged_in_the_middle_does_not_keep_recording
         assert notice.action == "Begin a new one"
         await person.takes_up("The catalogue is damaged")
         await until(person.living.done, "the end of the first window")
-        assert person.program.again
+        assert person.program.opening.again
     cloud.faults.clear()
     async with desk.opened() as person:
         await everything_works(person)
