@@ -77,6 +77,9 @@ TO_TEST = _needs(
     parec                 pulseaudio-utils
     dbus-run-session      dbus
     gnome-keyring-daemon  gnome-keyring
+    openbox               openbox
+    xdotool               xdotool
+    import                imagemagick
     """,
     essential=False,
 )

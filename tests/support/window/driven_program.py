@@ -70,7 +70,8 @@ class Person:
 
     @property
     def notices(self) -> list[str]:
-        return [notice.sentence for notice in self.window.notices.notices]
+        """Sentences above the table, the newest first; not of fonts, which this computer has or lacks."""
+        return [notice.sentence for notice in self.window.notices.notices if notice.key != "fonts"]
 
     @property
     def bar(self) -> Bar:

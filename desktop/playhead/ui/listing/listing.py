@@ -10,6 +10,7 @@ from playhead.core.session import Session
 from playhead.core.stores import Listing
 from playhead.ui.accounts.sidebar import SideBar, scope_of
 from playhead.ui.filter.filterline import FilterLine
+from playhead.ui.listing.fontadvice import FontAdvice
 from playhead.ui.listing.gotodate import GoToDate
 from playhead.ui.listing.listingpane import Emptiness, ListingPane
 from playhead.ui.listing.listingstate import LIST_JOB, ListingState
@@ -52,6 +53,7 @@ class ListingJourney:
         self._new_rows = NewRows(session, self.state, pane, status)
         self.refresh = Refresh(session, self.state, self.rows, self._new_rows, notices)
         self.go_to_date = GoToDate(session, self.state, pane.table, self.rows, self.rest)
+        self._fonts = FontAdvice(pane, notices)
         self._connect(pane.emptiness, status)
 
     def begin(self) -> None:
@@ -99,6 +101,8 @@ class ListingJourney:
         self._side_bar.chosen.connect(self._narrow)
         self._side_bar.refresh_asked.connect(self.refresh.look_as_wished)
         self._table.scrolled.connect(self._filler.look)
+        for moved in (self._table.scrolled, self.state.shown):
+            moved.connect(self._fonts.look)
         self._table.header.sorted_by.connect(self._sort)
         self._model.wanted.connect(self._read)
         self.refresh.begun.connect(self._begin)

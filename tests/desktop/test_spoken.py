@@ -1,0 +1,76 @@
+"""The window on a real X server, driven by keys alone: a screen reader hears what happens."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from support.desktop import x11
+
+pytestmark = [
+    pytest.mark.desktop,
+    pytest.mark.process,
+    pytest.mark.slow,
+    pytest.mark.realtime,
+    pytest.mark.skipif(bool(x11.missing()), reason=x11.missing()),
+]
+
+DESKTOP = Path(__file__).resolve().parent.parent.parent / "desktop"
+
+
+class Listener:
+    """A person who sits before the demo, presses keys, and hears the screen reader."""
+
+    def __init__(self, desktop: x11.Desktop, bus: str) -> None:
+        from support.desktop.screenreader import ScreenReader
+
+        self.desktop = desktop
+        self.reader = ScreenReader(bus)
+
+    def after(self, *keys: str, text: str = "", heard: Callable[[str], bool]) -> list[str]:
+        """What is spoken after keys and a text, until something that was waited for is `heard`."""
+        self.reader.forget()
+        if keys:
+            self.desktop.press(*keys)
+        if text:
+            self.desktop.type(text)
+        assert self.reader.hears(heard), self.reader.spoken()
+        return self.reader.spoken()
+
+    def begin(self) -> None:
+        """Press the first keys again and again until the window hears them."""
+        end = time.monotonic() + x11.PATIENCE
+        while time.monotonic() < end:
+            self.desktop.press("ctrl+f")
+            if self.reader.hears(lambda said: said.startswith("Filter"), 1.0):
+                return
+        raise AssertionError(self.reader.spoken())
+
+
+@pytest.fixture(scope="module")
+def listener(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Listener]:
+    with x11.desktop(tmp_path_factory.mktemp("home")) as desktop:
+        variables = {**desktop.variables, "PYTHONPATH": str(DESKTOP)}
+        program = subprocess.Popen([sys.executable, "-m", "playhead", "--demo"], env=variables)
+        with x11.ended(program):
+            made = Listener(desktop, variables["DBUS_SESSION_BUS_ADDRESS"])
+            try:
+                desktop.window("Playhead")
+                made.begin()
+                yield made
+            finally:
+                made.reader.close()
+
+
+def test_a_row_is_one_sentence(listener: Listener) -> None:
+    listener.desktop.type("kind:call")
+    first = listener.after("Return", heard=_is_row)
+    second = listener.after("Down", heard=_is_row)
+    assert [said for said in first if _is_row(said)] != [said for said in second if _is_row(said)]
+
+
+def _is_row(said: str) -> bool:
+    return all(part in said for part in ("Call", "Bird", "from", "to"))
