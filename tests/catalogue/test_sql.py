@@ -303,6 +303,18 @@ def test_words_are_found_wherever_each_of_them_is() -> None:
     asyncio.run(scene())
 
 
+def test_a_note_of_characters_that_nobody_sees_is_found_as_a_name_of_them_is() -> None:
+    async def scene() -> None:
+        page = [recording(1, name="\u00ad"), recording(2, name="")]
+        async with catalogue(None, *page) as store:
+            await mark(store, page[0], said("\u00ad", lines=()))
+            await mark(store, page[1], said("", lines=()))
+            for field in (fields.NAME, fields.NOTE):
+                assert await listed(store, Match(field, "", Way.WHOLE)) == ["1"]
+
+    asyncio.run(scene())
+
+
 def test_what_was_heard_is_found_by_its_share() -> None:
     async def scene() -> None:
         page = [recording(number, duration=100.0) for number in range(1, 4)] + [recording(4), recording(5)]

@@ -116,9 +116,9 @@ NAME: Final = Field(
 )  # fmt: skip
 NOTE: Final = Field(
     "note", "in your notes", FieldKind.PART, fieldreaders.part, several=True,
-    # Every note by itself.
+    # Every note by itself, in JSON as it was written: of what nobody sees nothing is left when it is folded.
     texts=lambda _, marks: (note.text for note in marks.notes), columns=("folded",),
-    within="id in (select recording from note where folded <> '' and {})",
+    within="id in (select recording from note where value <> '\"\"' and {})",
 )  # fmt: skip
 SHARE: Final = Field(
     "heard", "how much of it you heard", FieldKind.AMOUNT, HEARD.span,
