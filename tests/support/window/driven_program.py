@@ -21,7 +21,7 @@ from playhead.machine.paths import Profile
 from playhead.machine.settings import to_text
 from playhead.machine.vault import MemoryVault
 from playhead.program import Options, Program, Surroundings
-from playhead.providers.http.web import Web
+from playhead.providers.http.web import Pace, Web
 from playhead.providers.registry import registered
 from playhead.ui.accounts.sourcetree import SourceRole
 from playhead.ui.exports.filedrag import Drag, drag_files
@@ -208,6 +208,12 @@ class Person:
         await until(lambda: self.program.journeys.aids.drawn, "the waveform")
 
 
+def without_pauses(web: Web) -> Providers:
+    """Give the registry's providers, by chance without a pause before a request that is sent once more."""
+    web.pace = Pace(chance=lambda: 0.0)
+    return registered(web)
+
+
 @asynccontextmanager
 async def opened(
     folder: Path,
@@ -216,7 +222,7 @@ async def opened(
     wait: bool = True,
     player: Callable[[], Player] | None = None,
     drag: Drag = drag_files,
-    providers: Callable[[Web], Providers] = registered,
+    providers: Callable[[Web], Providers] = without_pauses,
 ) -> AsyncIterator[Person]:
     """Playhead with these accounts in its settings and vault, closed at the end as a person closes it.
 
