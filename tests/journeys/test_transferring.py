@@ -43,7 +43,7 @@ def press(transfer: Transfer, name: str) -> None:
 async def test_a_paused_export_goes_on_where_it_stood(desk: Desk, cloud: FaultyCloud, folder: Path) -> None:
     async with desk.opened(desk.bird, rows=60) as person:
         recordings = playable(person, 20)
-        cloud.faults.add(Fault(scope="media", after=4, rate=60_000))
+        cloud.faults.add(Fault(scope="media", after=4, rate=240_000))
         transfer, task = await begun(person, recordings, folder)
         await until(lambda: transfer.files.count(FileState.RUNNING) >= 4, "files on their way")
         press(transfer, "pauseExportButton")
@@ -70,7 +70,7 @@ async def test_one_file_can_be_cancelled_and_what_is_missing_fetched_afterwards(
     async with desk.opened(desk.bird, rows=60) as person:
         recordings = playable(person, 16)
         cloud.faults.add(Fault(scope="media", path=recordings[0].id, html=True))
-        cloud.faults.add(Fault(scope="media", after=3, rate=60_000))
+        cloud.faults.add(Fault(scope="media", after=3, rate=240_000))
         transfer, task = await begun(person, recordings, folder)
         await until(lambda: transfer.files.count(FileState.FAILED) == 1, "the failure")
         transfer.unfold(FileState.WAITING)
