@@ -14,8 +14,6 @@ from support.audio.arriving_media import announced, arrived
 from support.audio.fake_speakers import FakeSpeakers, Make, MakePlaying, adjust
 from support.audio.tones import encoded, tone
 
-pytestmark = pytest.mark.realtime
-
 SLOW = 480
 
 
