@@ -117,12 +117,13 @@ def test(arguments: list[str]) -> int:
 
 def test_runs(arguments: list[str]) -> list[tuple[str, list[str]]]:
     """Name the runs of pytest that the command line asks for, with what each is told."""
-    together = ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "worksteal"]
+    # One more than there are cores: a third of a test's time it waits for another process or for a timer.
+    together = ["-n", str(min((os.cpu_count() or 1) + 1, MOST_WORKERS)), "--dist", "worksteal"]
     if arguments[:1] == ["--quick"]:
         return [("pytest", [*together, *QUICK, "--hypothesis-profile", "quick", *arguments[1:]])]
     if arguments:
         return [("pytest", arguments)]
-    # Sound that is heard as it is played needs the computer for itself.
+    # What a real sound server plays needs the computer for itself.
     return [
         ("pytest", [*together, "-m", "not realtime"]),
         ("pytest realtime", ["-m", "realtime"]),
@@ -234,7 +235,9 @@ def _all_of(steps: list[tuple[str, list[str]]]) -> int:
 
 def _offscreen() -> dict[str, str]:
     """Give the variables of a process that draws its windows where nobody sees them."""
-    return {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    # The tests start a hundred processes, each of which would compile the program anew.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {"QT_QPA_PLATFORM": "offscreen", **kept}
 
 
 if __name__ == "__main__":
