@@ -3,7 +3,16 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QToolButton,
+)
 from pytestqt.qtbot import QtBot
 
 from playhead.core.account import Account
@@ -392,3 +401,77 @@ def test_every_sentence_has_room_with_everything_open_and_wrong(qtbot: QtBot, bi
                 assert label.heightForWidth(label.width()) <= label.height(), label.text()
 
     qtbot.waitUntil(all_have_room, timeout=2000)
+
+
+# ------------------------------------------------------------------------------------------ the focus
+
+
+@pytest.mark.parametrize(("provider", "first"), [("bird", "workspace_idField"), ("convirza", "emailField")])
+def test_the_first_line_is_the_first_that_must_be_filled_and_the_name_comes_last(
+    qtbot: QtBot, icons: Icons, provider: str, first: str
+) -> None:
+    desk = Desk(qtbot, icons, provider)
+    here = desk.dialog.nextInFocusChain()
+    lines = []
+    while here is not None and here is not desk.dialog:
+        if isinstance(here, QLineEdit) and here.isVisible():
+            lines.append(here.objectName())
+        here = here.nextInFocusChain()
+    assert lines[0] == first
+    assert lines[-1] == "labelField"
+
+
+@pytest.mark.parametrize("answer", ["show_ok", "show_problem"])
+def test_the_focus_goes_back_to_where_it_was_when_the_answer_is_there(bird: Desk, answer: str) -> None:
+    bird.fill(workspace_id=WORKSPACE, secret="a-key")
+    for name in ("testButton", "connectButton"):
+        bird.find(QPushButton, name).setFocus()
+        bird.click(name)
+        assert bird.find(QPushButton, "cancelButton").hasFocus()
+        getattr(bird.dialog, answer)("Bird has answered.")
+        assert bird.find(QPushButton, name).hasFocus()
+    bird.line("secretField").setFocus()
+    QTest.keyClick(bird.line("secretField"), Qt.Key.Key_Return)
+    getattr(bird.dialog, answer)("Bird has answered.")
+    assert bird.line("secretField").hasFocus()
+
+
+def test_who_went_to_cancel_meanwhile_stays_with_the_answer_where_they_began(bird: Desk) -> None:
+    bird.fill(workspace_id=WORKSPACE, secret="a-key")
+    bird.find(QPushButton, "testButton").setFocus()
+    bird.click("testButton")
+    bird.dialog.show_testing("Still asking…")
+    bird.dialog.show_problem("Bird does not answer.")
+    assert bird.find(QPushButton, "testButton").hasFocus()
+
+
+# ------------------------------------------------------------------------------------ typed and pasted
+
+
+def test_an_address_that_is_typed_is_left_alone_until_its_line_is_left(bird: Desk) -> None:
+    line = bird.line("workspace_idField")
+    line.setFocus()
+    address = f"https://app.bird.com/workspaces/{WORKSPACE}/settings"
+    QTest.keyClicks(line, address)
+    assert line.text() == address
+    bird.line("secretField").setFocus()
+    assert line.text() == WORKSPACE
+
+
+def test_an_address_that_is_typed_and_sent_by_enter_is_understood(bird: Desk) -> None:
+    bird.fill(secret="a-key")
+    line = bird.line("workspace_idField")
+    line.setFocus()
+    QTest.keyClicks(line, f"app.bird.com/workspaces/{WORKSPACE}/home")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert [draft.details["workspace_id"] for draft in bird.saved] == [WORKSPACE]
+
+
+def test_letters_typed_behind_a_pasted_address_do_not_replace_it_again(bird: Desk) -> None:
+    line = bird.line("workspace_idField")
+    line.setFocus()
+    QApplication.clipboard().setText(f"https://app.bird.com/workspaces/{WORKSPACE}/settings")
+    line.paste()
+    assert line.text() == WORKSPACE
+    QTest.keyClicks(line, "/x")
+    assert line.text() == f"{WORKSPACE}/x"

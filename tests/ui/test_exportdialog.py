@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
-    QMainWindow,
     QPushButton,
     QRadioButton,
     QToolButton,
@@ -224,19 +223,6 @@ def test_what_comes_out_is_chosen_behind_more_options(qtbot: QtBot, dialog: Expo
         taken=Taken.REPLACE,
         at_once=16,
     )
-
-
-def test_it_fits_a_small_window_with_everything_unfolded(qtbot: QtBot, icons: Icons, tmp_path: Path) -> None:
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    window.resize(1000, 640)
-    window.show()
-    dialog = shown(qtbot, icons, tmp_path, figures=replace(FIGURES, more=True), parent=window)
-    find(dialog, QToolButton, "advancedButton").click()
-    qtbot.waitUntil(lambda: dialog.height() > 560)
-    assert dialog.height() <= 640
-    assert start(dialog).isVisible()
-    dialog.reject()
 
 
 def test_every_mnemonic_is_given_once(dialog: ExportDialog) -> None:

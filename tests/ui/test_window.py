@@ -284,7 +284,7 @@ def test_place_and_panes_come_back_at_the_next_start(
     window: Window, qtbot: QtBot, theme: Theme, icons: Icons
 ) -> None:
     window.show_recordings()
-    window.resize(800, 600)
+    window.resize(700, 600)
     saved = window.save_layout()
     later = Window()
     later.furnish(RecordingModel(NOON), theme, icons, QIcon())

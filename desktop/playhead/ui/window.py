@@ -7,7 +7,7 @@ comes in two steps, and what the first one does not need is imported in the seco
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QDeadlineTimer, QEventLoop, Qt, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QDeadlineTimer, QEventLoop, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QGuiApplication,
@@ -30,12 +30,16 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from playhead.ui.look.palette import DARK, LIGHT
+from playhead.ui.look.screenroom import pull_in, put_on_screen, room_for
 
 if TYPE_CHECKING:
     from playhead.ui.look.icons import Icons
     from playhead.ui.look.theme import Theme
     from playhead.ui.table.model import RecordingModel
 
+_USUAL = QSize(1280, 800)
+"""Size of the window at the first start, where the screen has room for it."""
+_LEAST = QSize(800, 520)
 _APPEARS_IN = 100
 """Milliseconds that a window system is given to show the empty window."""
 
@@ -84,8 +88,8 @@ class Window(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle("Playhead")
-        self.resize(1280, 800)
-        self.setMinimumSize(800, 520)
+        self.setMinimumSize(_LEAST.boundedTo(room_for(self)))
+        put_on_screen(self, _USUAL)
         self.closed = False
         """Whether the person has asked to close it."""
         dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
@@ -99,6 +103,8 @@ class Window(QMainWindow):
         patience = QDeadlineTimer(_APPEARS_IN)
         while not self.windowHandle().isExposed() and not patience.hasExpired():
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        # Only now the window system has said how wide its frame is.
+        pull_in(self)
 
     def furnish(self, model: "RecordingModel", theme: "Theme", icons: "Icons", icon: QIcon) -> None:
         """Put everything into its place; the providers are those of `model`."""
@@ -168,6 +174,8 @@ class Window(QMainWindow):
             self._panes.restoreState(QByteArray(bytes.fromhex(panes)))
         except ValueError:
             return
+        if not self.isMaximized() and not self.isFullScreen():
+            pull_in(self)
 
     def _show_page(self, *, filled: bool) -> None:
         (self.show_recordings if filled else self.show_welcome)()

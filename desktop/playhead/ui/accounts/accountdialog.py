@@ -2,13 +2,15 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from playhead.core.account import Account
 from playhead.core.provider import Provider
 from playhead.ui.accounts.accountform import AccountForm, Draft
+from playhead.ui.look.announcing import announce
+from playhead.ui.look.dialogs import DialogLayout
 from playhead.ui.look.field import TextField
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel, plain, wrapped
@@ -42,21 +44,23 @@ class AccountDialog(QDialog):
         super().__init__(parent)
         self._name = provider.title
         self._vault_name = vault_name
+        self._left: QWidget | None = None
+        """The button or field from which the provider was asked, while an answer is awaited."""
         self.setObjectName("accountDialog")
         verb = "Connect" if account is None else "Reconnect"
         self.setWindowTitle(f"{verb} {self._name}")
+        self._credential = AccountForm(icons, provider)
+        self._label = TextField("Name (optional)", "What the side bar calls it.")
+        self._label.line.setPlaceholderText(self._name)
+        self._label.line.setMaxLength(60)
+        self._label.line.setObjectName("labelField")
         self._form = QWidget()
         self._rows = QVBoxLayout(self._form)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(10)
-        self._label = TextField("Name")
-        self._label.line.setPlaceholderText(self._name)
-        self._label.line.setMaxLength(60)
-        self._label.line.setObjectName("labelField")
-        self._rows.addWidget(self._label)
-        self._credential = AccountForm(icons, provider)
         self._rows.addWidget(self._credential)
         self._make_keeping()
+        self._rows.addWidget(self._label)
         self._status = wrapped()
         self._status.setObjectName("accountStatus")
         self._status.hide()
@@ -64,16 +68,19 @@ class AccountDialog(QDialog):
         heading = PlainLabel(
             self.windowTitle() if account is None else f"{verb} {account.label}", role="heading"
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(heading)
-        column.addWidget(self._form)
-        column.addWidget(self._status)
-        column.addStretch(1)
-        column.addSpacing(4)
-        column.addLayout(self._buttons)
-        self.setFixedWidth(_WIDTH)
+        body, foot = QWidget(), QWidget()
+        above = QVBoxLayout(body)
+        above.setContentsMargins(24, 20, 24, 4)
+        above.setSpacing(12)
+        above.addWidget(heading)
+        above.addWidget(self._form)
+        above.addStretch(1)
+        below = QVBoxLayout(foot)
+        below.setContentsMargins(24, 8, 24, 20)
+        below.setSpacing(12)
+        below.addWidget(self._status)
+        below.addLayout(self._buttons)
+        self._layout = DialogLayout(self, body, foot, width=_WIDTH)
         if account is not None:
             self._label.line.setText(account.label)
             self._label.line.setCursorPosition(0)
@@ -93,11 +100,13 @@ class AccountDialog(QDialog):
         """The test went well."""
         self._set_busy(busy=False)
         self._say(sentence, "good")
+        announce(self, sentence)
 
     def show_problem(self, sentence: str) -> None:
         """The test or the saving did not go well: say why, and let it be mended."""
         self._set_busy(busy=False)
         self._say(sentence, "bad")
+        announce(self, sentence)
 
     # -------------------------------------------------------------------------------------- its parts
 
@@ -122,7 +131,7 @@ class AccountDialog(QDialog):
         self._test_button.setObjectName("testButton")
         self._test_button.setAutoDefault(False)
         self._test_button.clicked.connect(self._test)
-        cancel = QPushButton("Cancel")
+        self._cancel = cancel = QPushButton("Cancel")
         cancel.setObjectName("cancelButton")
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
@@ -157,6 +166,7 @@ class AccountDialog(QDialog):
         self._say("", "")
         wrong = self._credential.check()
         if wrong is not None:
+            self._layout.reveal(wrong)
             wrong.line.setFocus()
             return None
         label = plain(self._label.text) or self._name
@@ -177,21 +187,15 @@ class AccountDialog(QDialog):
         self._status.setVisible(bool(sentence))
 
     def _set_busy(self, *, busy: bool) -> None:
+        if busy and not self.busy:
+            # What is disabled loses the focus, and nothing gives it back.
+            self._left = self.focusWidget()
+            self._cancel.setFocus()
         for widget in (self._form, self._test_button, self._save_button):
             widget.setDisabled(busy)
-
-    def _fit(self) -> None:
-        """As high as what is shown now; wrapped sentences are measured at the dialog's width."""
-        layout = self.layout()
-        if layout is not None:
-            self.setFixedHeight(layout.totalHeightForWidth(_WIDTH))
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        answer = super().event(event)
-        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Show}:
-            self._fit()
-        return answer
+        if not busy and self._left is not None:
+            self._left.setFocus()
+            self._left = None
 
     @override
     def done(self, result: int) -> None:

@@ -38,6 +38,8 @@ class AccountForm(QWidget):
         self._provider = provider
         self._rows: dict[FormField, TextField] = {}
         self._choices: dict[FormField, QComboBox] = {}
+        self._lengths: dict[FormField, int] = {}
+        """Letters in the lines, as they were seen last."""
         self._ways = [QRadioButton(way.label) for way in provider.ways]
         self._ways[0].setChecked(True)
         column = QVBoxLayout(self)
@@ -118,7 +120,8 @@ class AccountForm(QWidget):
         row = self._rows[field] = kind(field.label, field.help)
         row.line.setObjectName(f"{field.key}Field")
         row.line.setPlaceholderText(field.usual)
-        row.line.textChanged.connect(partial(self._take_pasted, field))
+        row.line.textChanged.connect(partial(self._look_for_pasted, field))
+        row.line.editingFinished.connect(partial(self._take_meant, field))
         return row
 
     def _make_choice(self, field: FormField) -> QWidget:
@@ -151,8 +154,15 @@ class AccountForm(QWidget):
             for field in way.fields:
                 self._rows[field].setHidden(not button.isChecked())
 
-    def _take_pasted(self, field: FormField, text: str) -> None:
-        """Keep that part alone of a pasted text which is meant."""
-        found = field.pasted(text)
-        if found:
-            self._rows[field].line.setText(found)
+    def _look_for_pasted(self, field: FormField, text: str) -> None:
+        """Mend what came all at once; what is typed letter by letter is left alone until the line is left."""
+        before, self._lengths[field] = self._lengths.get(field, 0), len(text)
+        if len(text) > before + 1:
+            self._take_meant(field)
+
+    def _take_meant(self, field: FormField) -> None:
+        """Keep that part alone of a text which is meant."""
+        line = self._rows[field].line
+        found = field.pasted(line.text())
+        if found and found != line.text():
+            line.setText(found)

@@ -3,7 +3,17 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from playhead.core.provider import Provider, Providers
 from playhead.ui.look.icons import IconLabel, Icons
@@ -41,7 +51,7 @@ class WelcomePage(QWidget):
         demo.clicked.connect(self.demo_asked)
         cards.addWidget(demo, 1)
         middle = QWidget()
-        middle.setFixedWidth(_WIDTH)
+        middle.setMaximumWidth(_WIDTH)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 24, 0, 24)
         column.setSpacing(0)
@@ -56,11 +66,21 @@ class WelcomePage(QWidget):
         column.addWidget(_centred(_PROMISE, "small"))
         column.addSpacing(4)
         column.addWidget(_centred(_PRIVACY, "small"))
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addStretch(2)
-        page.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
-        page.addStretch(3)
+        inner = QWidget()
+        page = QGridLayout(inner)
+        page.setContentsMargins(16, 0, 16, 0)
+        page.addWidget(middle, 1, 1)
+        for place, (row, side) in enumerate(((2, 1), (0, 1000), (3, 1))):
+            page.setRowStretch(place, row)
+            page.setColumnStretch(place, side)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
 
     def _card(self, icons: Icons, provider: Provider) -> "_Card":
         card = _Card(icons, provider.icon, f"Connect {provider.title}", provider.offer)

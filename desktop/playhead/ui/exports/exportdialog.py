@@ -3,17 +3,8 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from playhead.ui.exports.exportnames import NamesPane, Preview
@@ -22,14 +13,12 @@ from playhead.ui.exports.exportplace import PlacePane
 from playhead.ui.exports.exportscope import ScopePane
 from playhead.ui.exports.exportwish import Figures, Offer, Room, Scope, Wish
 from playhead.ui.look.controls import Disclosure
+from playhead.ui.look.dialogs import DialogLayout
 from playhead.ui.look.icons import Icons
-from playhead.ui.look.labels import PlainLabel, wrapped
+from playhead.ui.look.labels import PlainLabel, keep_lines, wrapped
 from playhead.ui.look.theme import restyle
 
 _WIDTH: Final = 620
-_LEAST: Final = 320
-_MARGIN: Final = 48
-"""Pixels that the dialog leaves of the window's height."""
 
 
 class ExportDialog(QDialog):
@@ -68,8 +57,8 @@ class ExportDialog(QDialog):
         self._more = Disclosure(icons, "More options", [self._options])
         self._said = wrapped()
         self._said.setObjectName("exportStatus")
-        self._said.setContentsMargins(24, 0, 24, 0)
-        self._said.hide()
+        # What stands below does not move when there is something to say.
+        keep_lines(self._said, 1)
         self._make_buttons()
         self._body = QWidget()
         column = QVBoxLayout(self._body)
@@ -79,22 +68,15 @@ class ExportDialog(QDialog):
         for pane in (self._scope, self._place, self._names, self._more):
             column.addWidget(pane)
         column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._body)
-        self._body.installEventFilter(self)
         self._options.installEventFilter(self)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 16)
-        whole.setSpacing(8)
-        whole.addWidget(self._scroll, 1)
-        whole.addWidget(self._said)
-        whole.addLayout(self._buttons)
+        foot = QWidget()
+        below = QVBoxLayout(foot)
+        below.setContentsMargins(24, 4, 24, 16)
+        below.setSpacing(8)
+        below.addWidget(self._said)
+        below.addLayout(self._buttons)
+        self._layout = DialogLayout(self, self._body, foot, width=_WIDTH)
         self._connect()
-        self.setFixedWidth(_WIDTH)
         self._judge()
         self._export.setFocus()
 
@@ -147,7 +129,6 @@ class ExportDialog(QDialog):
         self._export.setProperty("primary", "true")
         self._export.setDefault(True)
         self._buttons = QHBoxLayout()
-        self._buttons.setContentsMargins(24, 0, 24, 0)
         self._buttons.setSpacing(8)
         self._buttons.addWidget(self._reopen)
         self._buttons.addStretch(1)
@@ -185,8 +166,6 @@ class ExportDialog(QDialog):
         if self._said.property("role") != role:
             restyle(self._said, "role", role)
         self._said.show_text(sentence)
-        self._said.setVisible(bool(sentence))
-        self._fit()
 
     def _set_busy(self, *, busy: bool) -> None:
         self._body.setDisabled(busy)
@@ -223,36 +202,9 @@ class ExportDialog(QDialog):
         if wish is not None:
             self.wanted.emit(wish)
 
-    def _fit(self) -> None:
-        """As high as its body, if the window behind it is; what is too much can be scrolled to."""
-        layout = self._body.layout()
-        if layout is None or not self.isVisible():
-            return
-        around = self._buttons.sizeHint().height() + 24
-        if not self._said.isHidden():
-            around += self._said.heightForWidth(_WIDTH) + 8
-        wanted = max(layout.totalHeightForWidth(_WIDTH), layout.totalMinimumSize().height()) + around
-        parent = self.parentWidget()
-        if parent is None:
-            self.setFixedHeight(wanted)
-            return
-        window = parent.window().geometry()
-        self.setFixedHeight(min(wanted, max(_LEAST, window.height() - _MARGIN)))
-        # What is unfolded must not end below the window.
-        beyond = self.y() + self.height() - window.bottom()
-        if beyond > 0:
-            self.move(self.x(), max(window.top(), self.y() - beyond))
-
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.LayoutRequest and watched is self._body:
-            self._fit()
-        elif event.type() is QEvent.Type.Show and watched is self._options:
+        if event.type() is QEvent.Type.Show and watched is self._options:
             # When they have their place, after the layout's next turn.
-            QTimer.singleShot(0, self._options, lambda: self._scroll.ensureWidgetVisible(self._options))
+            QTimer.singleShot(0, self._options, lambda: self._layout.reveal(self._options))
         return super().eventFilter(watched, event)
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._fit()

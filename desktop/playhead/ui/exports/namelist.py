@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -22,6 +22,7 @@ from playhead.core.exports.naming import PART_BYTES
 from playhead.core.exports.plan import Plan
 from playhead.ui.look.itemviews import NOWHERE, AnyIndex, as_rows
 from playhead.ui.look.labels import PlainLabel, as_tip, plain
+from playhead.ui.look.screenroom import room_for
 from playhead.ui.look.theme import monospace
 from playhead.ui.wording.words import count
 
@@ -148,7 +149,7 @@ class NameList(QDialog):
         column.addWidget(self._heading)
         column.addWidget(self._table, 1)
         column.addLayout(end)
-        self.resize(760, 480)
+        self.resize(QSize(760, 480).boundedTo(room_for(self)))
 
     def show_names(self, names: Sequence[Named]) -> None:
         """Show what the template makes of all recordings."""

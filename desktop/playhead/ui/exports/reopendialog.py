@@ -19,10 +19,13 @@ from playhead.core.figures import number
 from playhead.ui.exports.examined import Fate, Findings
 from playhead.ui.exports.namelist import Named, NamesModel, name_table
 from playhead.ui.exports.transferbuttons import Seal
+from playhead.ui.look.dialogs import DialogLayout
 from playhead.ui.look.labels import PlainLabel, plain, wrapped
 from playhead.ui.wording.words import count, size
 
 _STEPS: Final = 1000
+_LEAST_TABLE: Final = 120
+"""Pixels: some rows are seen even where the rest is scrolled to."""
 _TICKS: Final[Mapping[Fate, tuple[str, str]]] = {
     Fate.MISSING: ("missing", "fetchMissingBox"),
     Fate.NEW: ("new since", "fetchNewBox"),
@@ -70,8 +73,10 @@ class ReopenDialog(QDialog):
             box.toggled.connect(self._judge)
             box.hide()
         self._make_buttons()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
+        self._table.setMinimumHeight(_LEAST_TABLE)
+        body, foot = QWidget(), QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(24, 20, 24, 8)
         column.setSpacing(8)
         for widget in (
             *(self._heading, self._about, self._seal, self._state),
@@ -81,8 +86,10 @@ class ReopenDialog(QDialog):
         column.addWidget(self._table, 1)
         for box in self._ticks.values():
             column.addWidget(box)
-        column.addLayout(self._buttons)
-        self.resize(720, 520)
+        below = QVBoxLayout(foot)
+        below.setContentsMargins(24, 0, 24, 16)
+        below.addLayout(self._buttons)
+        DialogLayout(self, body, foot, width=720, height=520)
 
     def show_about(self, name: str, sentence: str) -> None:
         """Say what export it is: what is handed on, and how it was chosen."""

@@ -12,12 +12,13 @@ from playhead.core.session import Session
 from playhead.core.stores import Saved
 from playhead.ui.accounts.sidebar import SideBar
 from playhead.ui.filter.filterline import FilterLine
-from playhead.ui.look.dialogs import finished
+from playhead.ui.look.dialogs import DialogLayout, finished
 from playhead.ui.look.field import TextField
 from playhead.ui.look.labels import PlainLabel, wrapped
 from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.wording import words
 
+_WIDTH = 440
 LONGEST = 80
 """Letters of a name."""
 
@@ -58,19 +59,21 @@ class NameDialog(QDialog):
         save.clicked.connect(self._save)
         cancel.clicked.connect(self.reject)
         self._field.line.textEdited.connect(lambda: self._ask_about(""))
-        buttons = QHBoxLayout()
+        body, foot = QWidget(), QWidget()
+        buttons = QHBoxLayout(foot)
+        buttons.setContentsMargins(24, 8, 24, 20)
         buttons.setSpacing(8)
         buttons.addStretch(1)
         buttons.addWidget(cancel)
         buttons.addWidget(save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(24, 20, 24, 4)
         column.setSpacing(12)
         column.addWidget(PlainLabel(title, role="heading"))
         column.addWidget(wrapped(text, role="dim"))
         column.addWidget(self._field)
-        column.addLayout(buttons)
-        self.setMinimumWidth(440)
+        column.addStretch(1)
+        DialogLayout(self, body, foot, width=_WIDTH)
         self._field.line.setFocus()
 
     def _save(self) -> None:

@@ -41,6 +41,12 @@ def wrapped(text: str = "", *, role: str = "") -> "WrappedLabel":
     return label
 
 
+def keep_lines(label: "WrappedLabel", lines: int) -> None:
+    """Let a label take the room of so many lines even while it says less: what stands below does not move."""
+    label.ensurePolished()
+    label.setMinimumHeight(lines * label.fontMetrics().lineSpacing())
+
+
 def fitted(text: str, metrics: QFontMetrics, room: int) -> str:
     """`text` for lines of `room` points: what cannot be broken and is wider than that loses its middle."""
     if all(metrics.horizontalAdvance(word) <= room for word in text.split()):

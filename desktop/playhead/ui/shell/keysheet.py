@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from playhead.ui.look.labels import PlainLabel, wrapped
+from playhead.ui.look.screenroom import room_for
 
 
 class KeysDialog(QDialog):
@@ -61,7 +62,8 @@ class KeysDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area, 1)
         column.addLayout(buttons)
-        self.resize(600, min(600, inner.sizeHint().height() + buttons.sizeHint().height() + 8))
+        height = inner.sizeHint().height() + buttons.sizeHint().height() + 8
+        self.resize(QSize(600, min(600, height)).boundedTo(room_for(self)))
 
 
 def _caps(names: str) -> QWidget:

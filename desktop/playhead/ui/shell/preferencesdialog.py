@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from playhead.core.preferences import Preferences
+from playhead.ui.look.dialogs import DialogLayout
 from playhead.ui.look.labels import PlainLabel, wrapped
 from playhead.ui.wording.words import size
 
+_WIDTH = 440
 APPEARANCES = (("Like the system", "system"), ("Light", "light"), ("Dark", "dark"))
 QUIETS = (
     ("−50 dB (very quiet)", -50.0),
@@ -78,8 +80,9 @@ class PreferencesDialog(QDialog):
         close.setProperty("primary", "true")
         close.setDefault(True)
         close.clicked.connect(self.accept)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        body, foot = QWidget(), QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(24, 20, 24, 8)
         column.setSpacing(8)
         column.addWidget(PlainLabel("Preferences", role="heading"))
         column.addLayout(_row("&Appearance", self._appearance))
@@ -89,12 +92,12 @@ class PreferencesDialog(QDialog):
         column.addLayout(_row("… for at &least", self._least))
         column.addLayout(_row("&Keep audio up to", self._limit, self._empty))
         column.addWidget(self._used)
-        column.addSpacing(8)
-        end = QHBoxLayout()
+        column.addStretch(1)
+        end = QHBoxLayout(foot)
+        end.setContentsMargins(24, 8, 24, 20)
         end.addStretch(1)
         end.addWidget(close)
-        column.addLayout(end)
-        self.setMinimumWidth(440)
+        DialogLayout(self, body, foot, width=_WIDTH)
 
     def show_usage(self, used: int, limit: int) -> None:
         """Say how much audio is kept (bytes), and how much may be."""
