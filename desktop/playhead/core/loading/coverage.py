@@ -5,7 +5,7 @@ from datetime import datetime
 
 from playhead.core.account import Account
 from playhead.core.errors import PlayheadError
-from playhead.core.finding.query import Measure, Query, Span
+from playhead.core.finding.query import All, Either, Measure, Node, Query, Span
 from playhead.core.page import FeedState
 
 
@@ -35,6 +35,35 @@ class Coverage:
     loading: bool = False
 
 
+def covered(state: FeedState, query: Query) -> bool:
+    """Tell whether everything that can match `query` came through a feed in this state.
+
+    It did if the feed is at its end, or its pages come newest first and are beyond the period asked for.
+    """
+    if state.exhausted:
+        return True
+    begins = earliest(query.node)
+    known = state.ordered and state.horizon is not None and state.as_of is not None
+    return known and begins is not None and state.horizon is not None and state.horizon.timestamp() < begins
+
+
+def earliest(node: Node) -> float | None:
+    """The first moment, in seconds since 1970 UTC, at which a recording can match; None if any may."""
+    match node:
+        case Span(measure=Measure.DATE, low=low):
+            return low
+        case All(nodes=nodes):
+            known = [each for each in map(earliest, nodes) if each is not None]
+            return max(known, default=None)
+        case Either(nodes=nodes):
+            every = [earliest(each) for each in nodes]
+            return (
+                min((each for each in every if each is not None), default=None) if None not in every else None
+            )
+        case _:
+            return None
+
+
 def estimate(state: FeedState, query: Query) -> int | None:
     """About how many recordings a feed has still to bring for `query`, going by how dense they were so far.
 
@@ -43,7 +72,7 @@ def estimate(state: FeedState, query: Query) -> int | None:
     dates = [node for node in query.conditions if isinstance(node, Span) and node.measure is Measure.DATE]
     lows = [span.low for span in dates if span.low is not None]
     highs = [span.high for span in dates if span.high is not None]
-    if state.exhausted:
+    if covered(state, query):
         return 0
     if not lows or not state.ordered or state.horizon is None or state.as_of is None:
         return None

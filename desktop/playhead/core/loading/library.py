@@ -9,7 +9,7 @@ from playhead.core.account import Account
 from playhead.core.errors import Disconnected, Rejected
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import EVERYTHING, Query, Readings, as_typed
-from playhead.core.loading.coverage import Coverage, estimate
+from playhead.core.loading.coverage import Coverage, covered, estimate
 from playhead.core.loading.feed import Feed
 from playhead.core.loading.vanishing import ALL_TIME, Whole, absent, present, unsettled
 from playhead.core.page import Arrival, Asked, FeedState
@@ -113,7 +113,8 @@ class Library:
             if asked is None:
                 continue
             base = self._feed(source, Asked())
-            narrowed = base if asked.everything or base.exhausted else self._feed(source, asked)
+            whole = asked.everything or self.covers(base, query)
+            narrowed = base if whole else self._feed(source, asked)
             # A server that does not take the filter is simply asked for everything.
             chosen.append(base if isinstance(narrowed.failure, Rejected) else narrowed)
         return chosen
@@ -123,7 +124,7 @@ class Library:
         waiting = [
             feed
             for feed in self.feeds(query)
-            if not feed.exhausted and feed.failure is None and feed.asking_since is None
+            if not self.covers(feed, query) and feed.failure is None and feed.asking_since is None
         ]
         newest = datetime.max.replace(tzinfo=UTC)
         return max(waiting, key=lambda feed: feed.state.horizon or newest, default=None)
@@ -137,7 +138,8 @@ class Library:
         """
         horizons = []
         for feed in self.feeds(query):
-            if feed.exhausted or feed.failure is not None or not feed.state.ordered or self._late(feed):
+            held = feed.failure is None and feed.state.ordered and not self.covers(feed, query)
+            if not held or self._late(feed):
                 continue
             base = self.base(feed.source.account.id)
             reached = [
@@ -149,6 +151,10 @@ class Library:
     def coverage(self, query: Query = EVERYTHING) -> Sequence[Coverage]:
         """Coverage of each account that can hold a match of `query`."""
         return [self._coverage_of(feed, query) for feed in self.feeds(query)]
+
+    def covers(self, feed: Feed, query: Query) -> bool:
+        """Tell whether everything that can match `query` came through `feed`."""
+        return feed.exhausted or (feed.failure is None and covered(feed.state, query))
 
     def patience_with(self, feed: Feed) -> timedelta:
         """Time that the others still wait for an answer to `feed`; zero if it is late."""
@@ -191,7 +197,7 @@ class Library:
         state = feed.state
         return Coverage(
             account=feed.source.account,
-            exhausted=feed.exhausted,
+            exhausted=self.covers(feed, query),
             begun=feed.begun,
             horizon=state.horizon,
             ordered=state.ordered,

@@ -69,7 +69,7 @@ class RestLoader:
             ahead = {task for feed in feeds if (task := feed.stop()) is not None}
             if ahead:
                 await asyncio.wait(ahead)
-        return all(feed.exhausted for feed in self._session.library.feeds(query))
+        return all(each.exhausted for each in self._session.library.coverage(query))
 
     async def load_down_to(self, moment: datetime) -> None:
         """Load pages of what the table shows until all accounts have come down to `moment`."""
@@ -102,7 +102,7 @@ class RestLoader:
         for feed in self._session.library.feeds(query):
             horizon = feed.state.horizon
             there = until is not None and horizon is not None and horizon <= until
-            open_yet = not feed.exhausted and feed.failure is None and not there
+            open_yet = not self._session.library.covers(feed, query) and feed.failure is None and not there
             if feed.source.account.id == account and open_yet:
                 return feed
         return None

@@ -57,7 +57,9 @@ def account_sentences(
     """
     provider = providers.title(coverage.account.provider)
     unasked = coverage.narrowed and not coverage.begun and whole.begun
-    said = [f"{coverage.account.label}: {_depth(whole if unasked else coverage, now)}"]
+    within_reach = coverage.narrowed or (coverage.exhausted and not whole.exhausted)
+    depth = _depth(whole if unasked else coverage, now, partly=within_reach and not unasked)
+    said = [f"{coverage.account.label}: {depth}"]
     if unasked and coverage.failure is not None:
         said.append(f"Now: {words.health(coverage, now)[1]}.")
     if coverage.estimate and not coverage.exhausted:
@@ -92,9 +94,10 @@ def _moment(written: str, now: datetime) -> str:
         return written
 
 
-def _depth(coverage: Coverage, now: datetime) -> str:
+def _depth(coverage: Coverage, now: datetime, *, partly: bool) -> str:
+    """Sentence on how far an account is loaded; `partly`: of what can match alone."""
     when = f", as of {words.within(words.moment(coverage.as_of, now))}" if coverage.as_of else ""
-    what = "everything that can match" if coverage.narrowed else "everything"
+    what = "everything that can match" if partly else "everything"
     read = words.count(coverage.fetched, "recording")
     if coverage.exhausted:
         return f"{what} is loaded ({read}{when})."
