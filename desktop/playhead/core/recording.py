@@ -8,6 +8,8 @@ from playhead.core.text import digits_of, fold
 
 KINDS = ("call", "conference", "prompt", "whisper", "voicemail", "survey")
 """The kinds that a query can name; a provider may send others, which are shown as they come."""
+CALLS = ("call", "conference")
+"""The kinds of recordings that have sides."""
 
 SILENT_STATUSES = frozenset(
     {"accepted", "ongoing", "paused", "absent", "failed", "initialised", "recording", "queued"}

@@ -10,10 +10,8 @@ from typing import Final
 from playhead.core.finding import fieldreaders
 from playhead.core.finding.amounts import DURATION, HEARD, SIZE
 from playhead.core.finding.query import Field, FieldKind, Flag, FormPart, Match, Way
-from playhead.core.recording import KINDS, Party
+from playhead.core.recording import CALLS, KINDS, Party
 
-CALLS: Final = ("call", "conference")
-"""The kinds of recordings that have sides."""
 _DAYS: Final = {
     "today": "",
     "yesterday": "",
