@@ -124,8 +124,9 @@ def theme(qapp: "QApplication") -> "Iterator[Theme]":
     """The light theme in the program's own font, gone again before the next test makes its own."""
     from PySide6.QtCore import QCoreApplication, QEvent
 
+    from playhead.core.preferences import Appearance
     from playhead.program import resources
-    from playhead.ui.look.theme import Appearance, Theme
+    from playhead.ui.look.theme import Theme
 
     made = Theme(qapp, resources() / "fonts", appearance=Appearance.LIGHT)
     yield made

@@ -25,11 +25,11 @@ PACKAGES = {
 
 TOP = {
     "__init__": "",
-    "__main__": "playhead",
+    "__main__": "playhead PySide6",
     "app": "playhead PySide6 qasync",
     "program": "playhead PySide6 shiboken6",
     "catalogueopening": "playhead",
-    "journeys": "playhead PySide6",
+    "journeys": "playhead",
     # An exception: the self-test names the codecs that are missing, whatever is built on them.
     "selftest": "playhead PySide6 qasync av",
 }

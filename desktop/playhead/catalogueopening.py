@@ -12,7 +12,7 @@ from playhead.core.errors import CatalogueError
 from playhead.core.ports import Vault
 from playhead.core.stores import Catalogue
 from playhead.ui.shell.notices import NoticeBar
-from playhead.ui.wording.listingwords import (
+from playhead.ui.wording.openingwords import (
     AUDIO_LOST,
     BEGIN_ANEW,
     UNTIL_THEN,

@@ -25,6 +25,7 @@ from playhead.core.jobs import Jobs
 from playhead.core.loading.connections import Connections
 from playhead.core.loading.library import Library
 from playhead.core.ports import Vault
+from playhead.core.preferences import Appearance
 from playhead.core.provider import Providers
 from playhead.core.recording import Recording
 from playhead.core.session import Session
@@ -40,7 +41,7 @@ from playhead.sound.analysis import Ear
 from playhead.sound.speakers import get_ready
 from playhead.ui.exports.filedrag import Drag, drag_files
 from playhead.ui.look.icons import Icons
-from playhead.ui.look.theme import Appearance, Theme
+from playhead.ui.look.theme import Theme
 from playhead.ui.player.soundports import Player
 from playhead.ui.shell.garbage import Garbage
 from playhead.ui.table.model import RecordingModel
@@ -158,7 +159,7 @@ class Program:
         window, clock = self.window, _now
         problem = await self.settings.load()
         preferences = self.settings.preferences
-        self._theme.choose(Appearance(preferences.theme))
+        self._theme.choose(preferences.theme)
         accounts: Sequence[Account] = preferences.accounts
         demo: tuple[tuple[Account, Credential], ...] = ()
         if self._options.demo:

@@ -25,10 +25,11 @@ from playhead.catalogue.store import open_catalogue
 from playhead.core.finding.query import NEWEST_FIRST, Order
 from playhead.core.jobs import Jobs
 from playhead.core.loading.library import Library
+from playhead.core.preferences import Appearance
 from playhead.program import _now, resources
 from playhead.ui.listing.listing import ListingJourney
 from playhead.ui.look.icons import Icons
-from playhead.ui.look.theme import Appearance, Theme
+from playhead.ui.look.theme import Theme
 from playhead.ui.table.columns import COLUMNS
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.table.recordingtable import RecordingTable

@@ -2,7 +2,7 @@
 
 import json
 
-from playhead.ui.look.theme import Appearance
+from playhead.core.preferences import Appearance
 from support.window.lasting_profile import Desk
 
 

@@ -9,10 +9,8 @@ import pytest
 
 from playhead.core.playbacksettings import PlaybackSettings
 from playhead.core.preferencerows import choice, number
-from playhead.core.preferences import Preferences
+from playhead.core.preferences import Appearance, Density, Preferences
 from playhead.machine.settings import Settings, from_text, to_text
-from playhead.ui.look.theme import Appearance
-from playhead.ui.table.tableheader import DENSITIES
 from support.providers.registered import PROVIDERS
 
 HUGE = 10**400
@@ -27,9 +25,11 @@ class Grown(Preferences):
 
 
 def test_a_preference_is_one_row_from_which_it_is_written_read_and_by_default() -> None:
-    written = json.loads(to_text(Grown(colour="red", margin=7.5, theme="dark")))
+    written = json.loads(to_text(Grown(colour="red", margin=7.5, theme=Appearance.DARK)))
     assert (written["colour"], written["margin"], written["theme"]) == ("red", 7.5, "dark")
-    assert from_text(json.dumps(written), PROVIDERS, Grown) == Grown(colour="red", margin=7.5, theme="dark")
+    assert from_text(json.dumps(written), PROVIDERS, Grown) == Grown(
+        colour="red", margin=7.5, theme=Appearance.DARK
+    )
     assert from_text("{}", PROVIDERS, Grown) == Grown()
     assert from_text(json.dumps({"colour": "blue", "margin": HUGE}), PROVIDERS, Grown) == Grown(margin=20.0)
     assert from_text(json.dumps(written), PROVIDERS).others == {"colour": "red", "margin": 7.5}
@@ -48,7 +48,7 @@ def test_every_appearance_can_be_kept(appearance: Appearance) -> None:
     assert from_text(json.dumps({"theme": str(appearance)}), PROVIDERS).theme == appearance
 
 
-@pytest.mark.parametrize("density", DENSITIES)
+@pytest.mark.parametrize("density", list(Density))
 def test_every_height_of_rows_can_be_kept(density: str) -> None:
     assert from_text(json.dumps({"density": density}), PROVIDERS).density == density
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from playhead.core.account import Account
 from playhead.core.playbacksettings import PlaybackSettings
-from playhead.core.preferences import Preferences
+from playhead.core.preferences import Appearance, Preferences
 from playhead.machine.settings import Settings, from_text, to_text
 from playhead.providers.bird.birdworkspace import Scheme
 from support.providers.registered import PROVIDERS
@@ -38,7 +38,7 @@ def test_what_was_saved_is_there_after_a_restart(tmp_path: Path) -> None:
                 settings.preferences,
                 accounts=(BIRD, CONVIRZA),
                 playback=PlaybackSettings(volume=0.5),
-                theme="dark",
+                theme=Appearance.DARK,
             )
         )
         assert await settings.saved() is None
@@ -171,7 +171,7 @@ def test_a_place_that_cannot_be_written_is_told_and_nothing_is_lost(tmp_path: Pa
         assert settings.preferences.playback.volume == 0.5
         (tmp_path / "file").unlink()
         (tmp_path / "file").mkdir()
-        settings.change(replace(settings.preferences, theme="dark"))
+        settings.change(replace(settings.preferences, theme=Appearance.DARK))
         assert await settings.saved() is None
 
     asyncio.run(scene())

@@ -9,9 +9,10 @@ from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
+from playhead.core.preferences import Appearance
 from playhead.ui.look.icons import IconLabel, Icons
 from playhead.ui.look.palette import DARK, LIGHT
-from playhead.ui.look.theme import Appearance, Theme
+from playhead.ui.look.theme import Theme
 
 SQUARE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'

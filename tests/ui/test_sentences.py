@@ -155,3 +155,8 @@ def test_a_fault_of_playhead_itself_sends_the_person_to_the_log() -> None:
     assert "Playhead itself" in said
     assert "log" in said
     assert "+31205550101" not in said
+
+
+@pytest.mark.parametrize("kind", [errors.NoVault, errors.VaultError, errors.VaultLocked, errors.VaultSilent])
+def test_a_sentence_on_the_keyring_names_no_way_that_only_a_dialog_has(kind: type[errors.VaultError]) -> None:
+    assert "keep" not in sentence(kind())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from playhead.core.finding.query import Order
+from playhead.core.preferences import Density
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from playhead.ui.table.columns import COLUMNS
@@ -155,13 +156,13 @@ def test_the_headers_menu_shows_and_hides_columns_and_resets_them(table: Recordi
 def test_rows_can_be_lower_and_the_first_one_in_view_stays(table: RecordingTable) -> None:
     table.verticalScrollBar().setValue(100 * ROW_HEIGHT)
     top = table.top_id
-    table.show_density("compact")
+    table.show_density(Density.COMPACT)
     assert table.rowHeight(0) < ROW_HEIGHT
     assert table.top_id == top
-    assert table.header.density == "compact"
-    table.show_density("comfortable")
+    shown = [table.header.density]
+    table.show_density(Density.COMFORTABLE)
     assert table.rowHeight(0) == ROW_HEIGHT
-    assert table.header.density == "comfortable"
+    assert [*shown, table.header.density] == [Density.COMPACT, Density.COMFORTABLE]
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -170,5 +171,5 @@ def test_the_headers_menu_offers_the_heights_of_rows(table: RecordingTable) -> N
     header.customContextMenuRequested.emit(QPoint(10, 10))
     menu = next(each for each in header.findChildren(QMenu) if each.isVisible())
     next(each for each in menu.actions() if each.text() == "Compact rows").trigger()
-    assert table.header.density == "compact"
+    assert table.header.density == Density.COMPACT
     menu.close()

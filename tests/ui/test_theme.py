@@ -9,10 +9,11 @@ from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from playhead.core.preferences import Appearance
 from playhead.ui.look.labels import PlainLabel, as_tip, plain, wrapped
 from playhead.ui.look.palette import DARK, LIGHT, Palette
 from playhead.ui.look.sheet import style_sheet
-from playhead.ui.look.theme import Appearance, Theme, as_panel
+from playhead.ui.look.theme import Theme, as_panel
 
 FONTS = Path(__file__).parents[2] / "resources" / "fonts"
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QProgressBar, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from playhead.core.exports.progress import Pause
 from playhead.core.exports.report import State
 from playhead.ui.exports.transfer import Phase
 from playhead.ui.exports.transferbuttons import Act
@@ -133,10 +134,10 @@ def test_cancel_is_asked_once_and_progress_does_not_bring_it_back(panel: Transfe
         ("missing", "The folder cannot be reached"),
         ("readonly", "The folder cannot be written now"),
         ("network", "No account can be reached"),
-        ("something new", "Paused · 1 of 4"),
+        ("large", "The folder does not take the files now. It goes on by itself when it does."),
     ],
 )
-def test_a_pause_says_why(panel: TransfersPanel, why: str, says: str) -> None:
+def test_a_pause_says_why(panel: TransfersPanel, why: Pause, says: str) -> None:
     made = planned(4)
     transfer = panel.add(1, made)
     transfer.show_progress(progress(made, kept=1, arrived=800_000_000, expected=4_000_000_000, paused=why))

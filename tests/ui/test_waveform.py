@@ -7,8 +7,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from playhead.core.peaks import Peaks
+from playhead.core.preferences import Appearance
 from playhead.ui.look.palette import DARK, LIGHT
-from playhead.ui.look.theme import Appearance, Theme
+from playhead.ui.look.theme import Theme
 from playhead.ui.waveform.timescale import ticks
 from playhead.ui.waveform.waveform import EMPTY, Waveform
 from playhead.ui.wording.words import spoken_time

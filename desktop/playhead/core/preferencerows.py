@@ -103,6 +103,6 @@ def _number(low: float, high: float, value: object) -> float:
 
 def _choice(known: tuple[T, ...], value: object) -> T:
     for each in known:
-        if each == value:
+        if each == value:  # that of the file is a plain text, this one may be of an enumeration
             return each
     raise ValueError(f"{value!r} is none of {', '.join(map(str, known))}")

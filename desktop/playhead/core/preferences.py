@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Protocol
 
@@ -43,6 +44,21 @@ def _presets_in(entry: object) -> Mapping[str, str]:
     return dict(texts[:_MOST_PRESETS])
 
 
+class Appearance(StrEnum):
+    """Appearance: the system's scheme, or always one of the two."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Density(StrEnum):
+    """Height of the rows of the table."""
+
+    COMFORTABLE = "comfortable"
+    COMPACT = "compact"
+
+
 @dataclass(frozen=True, slots=True)
 class Unread:
     """An account in the file that is left alone, and why, as the end of a sentence."""
@@ -64,11 +80,10 @@ class Preferences:
     """Qt's own description of the panes, in hexadecimal."""
     columns: str = text()
     """Places, widths and visibility of the columns, as JSON."""
-    theme: str = choice("system", "light", "dark")
+    theme: Appearance = choice(*Appearance)
     media_limit: float = number(1e9, 1e7, 1e12)
     """Bytes of audio that are kept."""
-    density: str = choice("comfortable", "compact")
-    """Height of the rows of the table."""
+    density: Density = choice(*Density)
     check_every: float = number(0.0, 0.0, 1440.0)
     """Minutes between two looks for new recordings; 0: only when the person asks."""
     export_folder: str = text()

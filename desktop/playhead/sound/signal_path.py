@@ -1,6 +1,6 @@
 """The signal path: recording in, PCM out. Pure: no device, no clock, no thread of its own.
 
-Each stage takes and gives an iterator of blocks. Channels are mixed later (`mix.py`), just before the
+Each stage takes and gives an iterator of blocks. Channels are mixed later (`voice.Mix`), just before the
 device, where a change is heard soonest.
 """
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QScrollArea, Q
 from shiboken6 import delete
 
 from playhead.core.exports.choices import Choices
-from playhead.core.preferences import Preferences
+from playhead.core.preferences import Appearance, Preferences
 from playhead.core.provider import Providers
 from playhead.program import resources
 from playhead.providers.http.web import Web
@@ -23,7 +23,7 @@ from playhead.ui.exports.namelist import NameList
 from playhead.ui.exports.reopendialog import ReopenDialog
 from playhead.ui.filter.savedfilters import NameDialog
 from playhead.ui.look.icons import Icons
-from playhead.ui.look.theme import Appearance, Theme
+from playhead.ui.look.theme import Theme
 from playhead.ui.shell.garbage import take_out
 from playhead.ui.shell.keysheet import KeysDialog
 from playhead.ui.shell.preferencesdialog import PreferencesDialog

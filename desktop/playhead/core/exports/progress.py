@@ -4,7 +4,9 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
+from playhead.core.errors import Reason
 from playhead.core.exports.plan import Plan, estimated
 from playhead.core.exports.report import Outcome, State
 
@@ -14,6 +16,12 @@ _WINDOW = 10.0
 """Seconds that the rate speaks of."""
 _GAP = 5.0
 """Seconds without news after which the rate begins anew."""
+
+Pause = Literal["person", "network"] | Reason
+"""Cause of a pause: the person, no account that can be reached, or the reason of the target's `ExportError`.
+
+All but the person's end by themselves.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +51,8 @@ class Progress:
     running: tuple[Running, ...]
     changed: tuple[int, ...] = ()
     """The places in the plan of what was settled since the progress before: `Export.outcome_of` tells how."""
-    paused: str | None = None
-    """Why nothing goes on, if so: `person`; `full`, `missing` or `readonly` of the target, or `network`
-    because no account can be reached, all of which end by themselves."""
+    paused: Pause | None = None
+    """Why nothing goes on, if so."""
     free: int | None = None
     """Bytes that have room at a target that is full, once that is known."""
     dropped: int = 0
@@ -108,7 +115,7 @@ class Tally:
         self._fresh = 0
         self._rate = Rate()
         self._changed: list[int] = []
-        self._paused: str | None = None
+        self._paused: Pause | None = None
         self._free: int | None = None
         self._told = 0.0
 
@@ -143,7 +150,7 @@ class Tally:
         """Note that a file is not being fetched any more, and not settled either."""
         self._running.pop(place, None)
 
-    def paused(self, reason: str | None, free: int | None = None) -> None:
+    def paused(self, reason: Pause | None, free: int | None = None) -> None:
         """Note why nothing goes on, or that it does; `free` are the bytes that a full target has."""
         if (reason, free) != (self._paused, self._free):
             self._paused, self._free = reason, free

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from playhead.core.errors import ExportError, Limited, ProviderError, Unavailable, Unreachable
 from playhead.core.exports.needs import Needs
-from playhead.core.exports.progress import Tally
+from playhead.core.exports.progress import Pause, Tally
 from playhead.core.exports.targetfolder import TargetFolder
 from playhead.core.threads import Threads
 
@@ -121,7 +121,7 @@ class Gate:
         self._open.set()
 
     @property
-    def reason(self) -> str | None:
+    def reason(self) -> Pause | None:
         """Reason why it is shut: `person`, or that of the target's trouble; None if it is open."""
         if self._held:
             return "person"
@@ -196,18 +196,18 @@ class Patience:
 
     def __init__(self, sleep: Callable[[float], Awaitable[None]]) -> None:
         self._sleep = sleep
-        self._now = Moment(0, 0)
+        self._now = Attempt(0, 0)
 
     @property
-    def now(self) -> "Moment":
+    def now(self) -> "Attempt":
         """To be kept from the beginning of an attempt, for `again`."""
         return self._now
 
     def arrived(self) -> None:
         """Note that something came from this account."""
-        self._now = Moment(self._now.arrivals + 1, 0)
+        self._now = Attempt(self._now.arrivals + 1, 0)
 
-    async def again(self, error: Passing, tries: int, begun: "Moment") -> bool:
+    async def again(self, error: Passing, tries: int, begun: "Attempt") -> bool:
         """Wait, and say whether to try again what was begun then and failed for the `tries`th time."""
         others_do = self._now.arrivals != begun.arrivals
         if tries >= TRIES and (others_do or _answers(error)):
@@ -221,14 +221,14 @@ class Patience:
             # The first that fails after a pause begins the next one; the others of its round join in.
             if begun.pauses == len(PAUSES):
                 return False
-            self._now = Moment(begun.arrivals, begun.pauses + 1)
+            self._now = Attempt(begun.arrivals, begun.pauses + 1)
         await self._sleep(PAUSES[self._now.pauses - 1])
         return True
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """Number of arrivals, and of pauses since."""
+class Attempt:
+    """Beginning of an attempt: the number of arrivals by then, and of pauses since the last."""
 
     arrivals: int
     pauses: int
@@ -273,7 +273,7 @@ class Scheduler:
 
     def tell(self) -> None:
         """Say what is so now."""
-        reason = self.gate.reason or ("network" if self.turns.all_wait else None)
+        reason: Pause | None = self.gate.reason or ("network" if self.turns.all_wait else None)
         self.tally.paused(reason, self._free if reason == "full" else None)
 
     async def _works(self, needed: int) -> bool:

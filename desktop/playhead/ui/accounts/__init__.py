@@ -1,1 +1,1 @@
-"""The dialog that connects an account."""
+"""Accounts: the side bar with its tree, the welcome page, and the dialog that connects one."""

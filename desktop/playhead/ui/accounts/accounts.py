@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu
 
 from playhead.core.account import Account, Credential
-from playhead.core.errors import PlayheadError
+from playhead.core.errors import PlayheadError, VaultError
 from playhead.core.ports import Vault
 from playhead.core.session import Session
 from playhead.ui.accounts.accountdialog import AccountDialog
@@ -112,7 +112,7 @@ class AccountsJourney(QObject):
                 _account(identifier, draft), credential, session_only=draft.session_only
             )
         except PlayheadError as error:
-            dialog.show_problem(sentence(error, draft.label))
+            dialog.show_problem(_problem(error, draft))
             return
         dialog.accept()
         self._notices.withdraw(account.id)
@@ -129,7 +129,7 @@ class AccountsJourney(QObject):
             credential = await self._credential(account, draft)
             found, credential = await self._session.connections.test(account, credential)
         except PlayheadError as error:
-            dialog.show_problem(sentence(error, draft.label))
+            dialog.show_problem(_problem(error, draft))
             return None
         self._tried = (draft, credential)
         dialog.show_ok(found)
@@ -179,3 +179,9 @@ def _account(identifier: str, draft: Draft) -> Account:
         base_url=draft.base_url,
         details=draft.details,
     )
+
+
+def _problem(error: PlayheadError, draft: Draft) -> str:
+    """Sentence on why an account cannot be connected, with the way that the dialog has around a vault."""
+    around = " Or keep it until Playhead quits: tick the box below." if isinstance(error, VaultError) else ""
+    return f"{sentence(error, draft.label)}{around}"

@@ -20,7 +20,7 @@ from playhead.ui.exports.transferlist import TransferList
 from playhead.ui.look.controls import call, tool_button
 from playhead.ui.look.icons import IconLabel, Icons
 from playhead.ui.look.labels import PlainLabel
-from playhead.ui.wording.listingwords import how_far, paused
+from playhead.ui.wording.exportwords import how_far, paused
 from playhead.ui.wording.words import count
 
 _STEPS: Final = 1000

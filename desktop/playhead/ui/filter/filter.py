@@ -39,6 +39,8 @@ class FilterJourney(QObject):
         """The list below the line, for tests."""
         self._completions: tuple[Completion, ...] = ()
         self._recalled: tuple[str, ...] = ()
+        self._uses = 0
+        """Number of filters that were used, to name jobs by: a filter itself is nobody's business."""
         self._offered_for = ""
         """The text for which the suggestions are; for another one they must not be taken any more."""
         self.suggestions.chosen.connect(self._choose)
@@ -111,7 +113,8 @@ class FilterJourney(QObject):
         """Remember a filter that the person is done with; not what they only passed through."""
         text = self._line.text.strip()
         if text and not self._line.faulty:
-            self._session.jobs.start(f"used {text}", self._session.catalogue.searches.used(text))
+            self._uses += 1
+            self._session.jobs.start(f"used filter {self._uses}", self._session.catalogue.searches.used(text))
 
     def _press(self, event: QKeyEvent) -> bool:
         """True if the key was meant for the suggestions."""

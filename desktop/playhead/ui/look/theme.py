@@ -1,6 +1,5 @@
 """Theme: the palette of now, the fonts, and what the style sheet asks of a widget."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -8,19 +7,12 @@ from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
+from playhead.core.preferences import Appearance
 from playhead.ui.look.palette import DARK, LIGHT, Palette, qt_palette
 from playhead.ui.look.sheet import draw_marks, style_sheet
 
 TEXT_SIZE: Final = 13
 """Pixels of the text everywhere; the system's scaling multiplies it."""
-
-
-class Appearance(StrEnum):
-    """Appearance: the system's scheme, or always one of the two."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
 
 
 class Theme(QObject):

@@ -1,1 +1,1 @@
-"""The player bar with its waveform."""
+"""The player bar: transport, clock, controls, and the journeys of playing and auditioning."""

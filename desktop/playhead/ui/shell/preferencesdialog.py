@@ -15,20 +15,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playhead.core.preferences import Preferences
+from playhead.core.preferences import Appearance, Density, Preferences
 from playhead.ui.look.dialogs import DialogLayout
 from playhead.ui.look.labels import PlainLabel, wrapped
 from playhead.ui.wording.words import size
 
 _WIDTH = 440
-APPEARANCES = (("Like the system", "system"), ("Light", "light"), ("Dark", "dark"))
+APPEARANCES = (
+    ("Like the system", Appearance.SYSTEM),
+    ("Light", Appearance.LIGHT),
+    ("Dark", Appearance.DARK),
+)
 QUIETS = (
     ("−50 dB (very quiet)", -50.0),
     ("−45 dB", -45.0),
     ("−40 dB", -40.0),
     ("−35 dB (some noise)", -35.0),
 )
-DENSITIES = (("Comfortable", "comfortable"), ("Compact", "compact"))
+DENSITIES = tuple((each.capitalize(), each) for each in Density)
 CHECKS = (
     ("Only when asked", 0.0),
     ("Every minute", 1.0),
@@ -57,10 +61,12 @@ class PreferencesDialog(QDialog):
         self.setWindowTitle("Preferences")
         self._appearance = _choice("appearanceBox", APPEARANCES)
         self._appearance.setCurrentIndex(max(0, self._appearance.findData(preferences.theme)))
-        self._appearance.activated.connect(lambda: self._change(theme=self._appearance.currentData()))
+        self._appearance.activated.connect(
+            lambda: self._change(theme=Appearance(self._appearance.currentData()))
+        )
         self._density = _choice("densityBox", DENSITIES)
         self._density.setCurrentIndex(max(0, self._density.findData(preferences.density)))
-        self._density.activated.connect(lambda: self._change(density=self._density.currentData()))
+        self._density.activated.connect(lambda: self._change(density=Density(self._density.currentData())))
         self._check = _choice("checkBox", CHECKS)
         _show_nearest(self._check, preferences.check_every)
         self._check.activated.connect(lambda: self._change(check_every=self._check.currentData()))

@@ -7,7 +7,6 @@ from playhead.core.session import Session
 from playhead.ui.exports.exports import ExportsJourney
 from playhead.ui.listing.refresh import Refresh
 from playhead.ui.look.dialogs import finished
-from playhead.ui.look.theme import Appearance
 from playhead.ui.player.player import PlayerJourney
 from playhead.ui.shell.preferencesdialog import PreferencesDialog
 from playhead.ui.window import Window
@@ -87,7 +86,7 @@ class PreferencesJourney:
         """Let what the dialog changes take effect; what else plays or lies elsewhere stays as it is."""
         quiet, least = preferences.playback.quiet, preferences.playback.least
         self._listening.choose(replace(self._listening.settings, quiet=quiet, least=least))
-        self._window.theme.choose(Appearance(preferences.theme))
+        self._window.theme.choose(preferences.theme)
         self._window.table.show_density(preferences.density)
         if preferences.check_every != self._refresh.every:
             self._refresh.look_every(preferences.check_every)

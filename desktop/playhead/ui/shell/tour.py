@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from playhead.core.exports.report import State
 from playhead.core.playbacksettings import PlayerState
+from playhead.core.preferences import Appearance
 from playhead.ui.exports.exports import ExportsJourney
-from playhead.ui.look.theme import Appearance
 from playhead.ui.player.playbackaids import PlaybackAids
 from playhead.ui.player.player import PlayerJourney
 from playhead.ui.waveform.waveformranges import Loop

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from playhead.core.preferences import Density
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.itemviews import as_rows
 from playhead.ui.look.theme import Theme
@@ -27,7 +28,7 @@ from playhead.ui.table.cellpainter import CellPainter
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.table.places import FoundRows, KeptRows, Place, find_again
 from playhead.ui.table.selection import Selection
-from playhead.ui.table.tableheader import DENSITIES, ROW_HEIGHT, TableHeader
+from playhead.ui.table.tableheader import ROW_HEIGHT, ROW_HEIGHTS, TableHeader
 
 PASSED_ON = {
     Qt.Key.Key_Space,
@@ -240,10 +241,10 @@ class RecordingTable(QTableView):
         """Scroll a row to the top of the viewport, as far as there are rows below it."""
         self.verticalScrollBar().setValue(row * self.row_height)
 
-    def show_density(self, density: str) -> None:
+    def show_density(self, density: Density) -> None:
         """Rows of another height: `comfortable` or `compact`; the first one in view stays where it is."""
         top = self.visible_rows.start if self.verticalScrollBar().value() else 0
-        self.row_height = DENSITIES[density]
+        self.row_height = ROW_HEIGHTS[density]
         self.header.show_density(density)
         self.verticalHeader().setDefaultSectionSize(self.row_height)
         self.verticalScrollBar().setValue(top * self.row_height)

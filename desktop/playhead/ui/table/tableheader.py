@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 from typing_extensions import override
 
 from playhead.core.finding.query import NEWEST_FIRST, Order
+from playhead.core.preferences import Density
 from playhead.ui.table.column import Column
 
 ROW_HEIGHT = 28
 """Pixels, unless the person chooses otherwise."""
-DENSITIES = {"comfortable": ROW_HEIGHT, "compact": 22}
+ROW_HEIGHTS = {Density.COMFORTABLE: ROW_HEIGHT, Density.COMPACT: 22}
 """The heights of a row that a person can choose from, in pixels."""
 
 
@@ -22,7 +23,7 @@ class TableHeader(QHeaderView):
 
     sorted_by = Signal(object)
     """The `Order` that the person asked for."""
-    density_chosen = Signal(str)
+    density_chosen = Signal(object)
     """`comfortable` or `compact`."""
 
     def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
@@ -34,7 +35,7 @@ class TableHeader(QHeaderView):
         """Those of hidden columns as well, which Qt keeps to itself."""
         self._sized = False
         """The person has sized columns."""
-        self._density = "comfortable"
+        self._density = Density.COMFORTABLE
         self._widening = False
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
@@ -90,15 +91,15 @@ class TableHeader(QHeaderView):
         self.widen()
 
     @property
-    def density(self) -> str:
+    def density(self) -> Density:
         """The height of the rows: `comfortable` or `compact`."""
         return self._density
 
-    def choose_density(self, density: str) -> None:
+    def choose_density(self, density: Density) -> None:
         """Ask for rows of another height."""
         self.density_chosen.emit(density)
 
-    def show_density(self, density: str) -> None:
+    def show_density(self, density: Density) -> None:
         """Remember the height of the rows, for the menu."""
         self._density = density
 
@@ -201,7 +202,7 @@ class HeaderMenu(QMenu):
 
     def _add_heights(self) -> None:
         group = QActionGroup(self)
-        for density in DENSITIES:
+        for density in Density:
             chosen = density == self._header.density
             action = QAction(f"{density.capitalize()} rows", group, checkable=True, checked=chosen)
             action.triggered.connect(lambda _, density=density: self._header.choose_density(density))

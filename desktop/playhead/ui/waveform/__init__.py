@@ -1,1 +1,1 @@
-"""The waveform above the transport."""
+"""The waveform in the player bar: drawing, zoom, marks and loop."""

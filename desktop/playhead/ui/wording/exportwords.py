@@ -1,15 +1,26 @@
 """Words for exports: how one ended, and how far one is that was cut short."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from playhead.core import figures
 from playhead.core.errors import PlayheadError
+from playhead.core.exports.progress import Progress
 from playhead.core.exports.report import Outcome, Report, State
 from playhead.core.stores import Brief
 from playhead.ui.wording import words
 from playhead.ui.wording.sentences import sentence
 
+_PAUSES: Mapping[str, str] = {
+    "person": "Paused · {done}",
+    "full": "The disk is full{room}. It goes on by itself when there is room.",
+    "missing": "The folder cannot be reached; look after its disk. It goes on by itself when it is back.",
+    "network": "No account can be reached. It goes on by itself when the network is back.",
+    "moved": "Another folder is in its place; put the first one back. It goes on by itself then.",
+    "disk": "The disk reports faults; look after it. It goes on by itself when it works again.",
+    "readonly": "The folder cannot be written now. It goes on by itself when it can.",
+}
+_OTHER_PAUSE = "The folder does not take the files now. It goes on by itself when it does."
 _CANCELLED = "cancelled; what is finished stays"
 
 
@@ -96,3 +107,38 @@ def _counts(states: Counter[State], files: int, size: int, present: int) -> str:
     if left:
         parts.append(f"{figures.number(left)} not fetched")
     return " · ".join(parts)
+
+
+def how_far(progress: Progress) -> str:
+    """`12 of 300 · 48 MB of about 1.2 GB · 8 MB/s · 2 min 05 s left · 1 failed`.
+
+    When all are here, copies and sheets may still be in the making: `300 of 300 · 1.1 GB · finishing…`.
+    """
+    parts = [f"{figures.number(progress.done)} of {figures.number(progress.files)}"]
+    fetched = progress.done == progress.files
+    if fetched and progress.arrived:
+        parts.append(words.size(progress.arrived))
+    elif progress.expected:
+        parts.append(f"{words.size(progress.arrived)} of about {words.size(progress.expected)}")
+    if fetched:
+        parts.append("finishing…")
+    elif progress.rate >= 1:
+        parts.append(f"{words.size(progress.rate)}/s")
+    if progress.left is not None and not fetched:
+        parts.append(f"{words.length(progress.left)} left")
+    if progress.failed:
+        parts.append(f"{figures.number(progress.failed)} failed")
+    if progress.doubtful:
+        parts.append(f"{figures.number(progress.doubtful)} in doubt")
+    return " · ".join(parts)
+
+
+def paused(progress: Progress) -> str:
+    """Sentence on why an export pauses, and when it goes on."""
+    text = _PAUSES.get(progress.paused or "", _OTHER_PAUSE)
+    left = progress.expected - progress.arrived
+    room = [f"{words.size(progress.free)} free"] if progress.free is not None else []
+    if left > 0:
+        room.append(f"about {words.size(left)} more needed")
+    done = f"{figures.number(progress.done)} of {figures.number(progress.files)}"
+    return text.format(room=f": {', '.join(room)}" if room else "", done=done)

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
-from playhead.core.exports.progress import Progress
 from playhead.core.figures import number
 from playhead.core.loading.coverage import Coverage
 from playhead.core.provider import Providers
@@ -112,35 +110,6 @@ def _depth(coverage: Coverage, now: datetime, *, partly: bool) -> str:
     return f"{what} down to {down} is loaded ({read}{when}); older ones may exist.{state}"
 
 
-UNTIL_THEN = "Until then, what is loaded is forgotten when Playhead quits."
-BEGIN_ANEW = (
-    "If the key of the catalogue is lost for good, a new catalogue can be begun. "
-    "The old one is kept, and opened again when its key is there."
-)
-AUDIO_LOST = "The audio that was kept could not be read. It is fetched again when it is needed."
-
-
-def begun_anew(aside: str | None) -> str:
-    """Sentence on a catalogue in whose place a new one was begun; `aside` is its name now."""
-    return f"It is kept as {aside}; a new one was begun." if aside else "A new one was begun."
-
-
-def back_again(aside: str | None) -> str:
-    """A catalogue that was set aside is open again; `aside` is what the one of before is called now."""
-    said = "An earlier catalogue is open again, as the keyring has its key."
-    return (
-        f"{said} The one of before is kept as {aside}, and opened when its key is there." if aside else said
-    )
-
-
-def another(name: str) -> str:
-    """There is another catalogue that can be opened."""
-    return (
-        f"An earlier catalogue, kept as {name}, can be opened again, as the keyring has its key. "
-        "It may have stars, notes and exports that this one does not have."
-    )
-
-
 def selection_forms(chosen: int, totals: Totals | None, scope: str | None) -> tuple[str, ...]:
     """Forms of what is selected, ever shorter; none if nothing is.
 
@@ -175,17 +144,6 @@ def _sums(totals: Totals | None, *, exactly: bool) -> list[str]:
     ]
 
 
-_PAUSES: Final = {
-    "person": "Paused · {done}",
-    "full": "The disk is full{room}. It goes on by itself when there is room.",
-    "missing": "The folder cannot be reached; look after its disk. It goes on by itself when it is back.",
-    "network": "No account can be reached. It goes on by itself when the network is back.",
-    "moved": "Another folder is in its place; put the first one back. It goes on by itself then.",
-    "disk": "The disk reports faults; look after it. It goes on by itself when it works again.",
-    "readonly": "The folder cannot be written now. It goes on by itself when it can.",
-}
-
-
 def search_forms(read: int, seconds: float, coverage: Sequence[Coverage], now: datetime) -> tuple[str, ...]:
     """Forms of the progress of a search, ever shorter: `read` recordings came in `seconds`.
 
@@ -209,38 +167,3 @@ def search_forms(read: int, seconds: float, coverage: Sequence[Coverage], now: d
     return tuple(
         " · ".join((begin, *parts[:several])) for several in range(len(parts), -1, -1) for begin in begins
     )
-
-
-def how_far(progress: Progress) -> str:
-    """`12 of 300 · 48 MB of about 1.2 GB · 8 MB/s · 2 min 05 s left · 1 failed`.
-
-    When all are here, copies and sheets may still be in the making: `300 of 300 · 1.1 GB · finishing…`.
-    """
-    parts = [f"{number(progress.done)} of {number(progress.files)}"]
-    fetched = progress.done == progress.files
-    if fetched and progress.arrived:
-        parts.append(size(progress.arrived))
-    elif progress.expected:
-        parts.append(f"{size(progress.arrived)} of about {size(progress.expected)}")
-    if fetched:
-        parts.append("finishing…")
-    elif progress.rate >= 1:
-        parts.append(f"{size(progress.rate)}/s")
-    if progress.left is not None and not fetched:
-        parts.append(f"{length(progress.left)} left")
-    if progress.failed:
-        parts.append(f"{number(progress.failed)} failed")
-    if progress.doubtful:
-        parts.append(f"{number(progress.doubtful)} in doubt")
-    return " · ".join(parts)
-
-
-def paused(progress: Progress) -> str:
-    """Sentence on why an export pauses, and when it goes on."""
-    text = _PAUSES.get(progress.paused or "", _PAUSES["person"])
-    left = progress.expected - progress.arrived
-    room = [f"{size(progress.free)} free"] if progress.free is not None else []
-    if left > 0:
-        room.append(f"about {size(left)} more needed")
-    done = f"{number(progress.done)} of {number(progress.files)}"
-    return text.format(room=f": {', '.join(room)}" if room else "", done=done)

@@ -188,12 +188,12 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
     (
         errors.NoVault,
         None,
-        "This computer has no keyring that Playhead can use. Set one up, or keep the secret for this run.",
+        "This computer has no keyring that Playhead can use. Set one up, and try again.",
     ),
     (
         errors.VaultLocked,
         None,
-        "The keyring is locked. Unlock it and try again, or keep the secret until Playhead quits.",
+        "The keyring is locked. Unlock it and try again.",
     ),
     (
         errors.VaultSilent,
@@ -203,7 +203,7 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
     (
         errors.VaultError,
         None,
-        "The keyring did not do what was asked. Try again, or keep the secret until Playhead quits.",
+        "The keyring did not do what was asked. Try again.",
     ),
     (
         errors.CatalogueNewer,
