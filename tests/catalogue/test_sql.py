@@ -79,7 +79,7 @@ def said(*notes: str, lines: tuple[str, ...]) -> Made:
 
 
 @pytest.mark.slow
-@tries(200)
+@tries(100)
 @given(st.data())
 def test_sql_finds_what_the_plain_definition_says(data: st.DataObject) -> None:
     page = data.draw(pages)
@@ -126,7 +126,7 @@ REACHES = (
 
 
 @pytest.mark.slow
-@tries(200)
+@tries(100)
 @given(st.data())
 def test_the_first_rows_are_those_of_the_listing_whichever_way_they_are_found(data: st.DataObject) -> None:
     page = data.draw(pages)

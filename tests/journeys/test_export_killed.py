@@ -22,7 +22,7 @@ pytestmark = pytest.mark.process
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = 300
-KILLS = int(os.environ.get("PLAYHEAD_KILLS", "12"))
+KILLS = int(os.environ.get("PLAYHEAD_KILLS", "8"))
 LONGEST = 0.6
 """Seconds after its beginning within which an export is killed."""
 
