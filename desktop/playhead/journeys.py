@@ -14,6 +14,7 @@ from playhead.core.exports.custody import Machine
 from playhead.core.exports.files import Kept
 from playhead.core.exports.needs import Needs, Saying
 from playhead.core.exports.report import Report
+from playhead.core.marks import Spans
 from playhead.core.ports import Vault
 from playhead.core.session import Session
 from playhead.machine.settings import Settings
@@ -188,10 +189,10 @@ class _Papers:
 class _Copier:
     """Copies of audio in another form; imported in the thread of an export that wants some."""
 
-    def copy(self, source: Path, form: CopyForm, target: Path) -> None:
+    def copy(self, source: Path, form: CopyForm, target: Path) -> Spans:
         from playhead.sound.audiocopy import copy
 
-        copy(source, form, target)
+        return copy(source, form, target)
 
 
 def _engine() -> Player:

@@ -5,22 +5,27 @@ from pathlib import Path
 
 from playhead.core.errors import Garbled, PlayheadError
 from playhead.core.exports.choices import Choices, CopyForm
+from playhead.core.marks import Spans
 from support.exports.export_diary import Diary, done_by, run
 from support.exports.export_scene import Clouds, audio, check_nothing_half, planned, recording
+
+NO_HOLES = Spans()
 
 
 class Reversing:
     """Makes copies that are the audio backwards, unless it is to fail."""
 
-    def __init__(self, failure: PlayheadError | None = None) -> None:
+    def __init__(self, failure: PlayheadError | None = None, holes: Spans = NO_HOLES) -> None:
         self.failure = failure
+        self.holes = holes
         self.made: list[str] = []
 
-    def copy(self, source: Path, form: CopyForm, target: Path) -> None:
+    def copy(self, source: Path, form: CopyForm, target: Path) -> Spans:
         if self.failure is not None:
             raise self.failure
         self.made.append(source.name)
         target.write_bytes(bytes(reversed(source.read_bytes())) + form.encode())
+        return self.holes
 
 
 def test_copies_are_made_beside_the_originals_and_not_twice(tmp_path: Path) -> None:
@@ -67,3 +72,14 @@ def test_a_copy_that_fails_is_said_and_the_original_stays(tmp_path: Path) -> Non
     assert report.outcomes[0].copy is None
     assert report.outcomes[0].copy_failure
     check_nothing_half(report, tmp_path)
+
+
+def test_what_is_silent_in_a_copy_is_named_in_the_report(tmp_path: Path) -> None:
+    made, diary = planned([recording(1), recording(2)], tmp_path), Diary(tmp_path)
+    copier = Reversing(holes=Spans(((1.0, 1.5), (3.0, 4.0))))
+    report = run(made, choices=Choices(copy=CopyForm.WAV), copier=copier, journal=diary)
+    for outcome in report.outcomes:
+        assert outcome.copy is not None
+        assert "2 stretches of the original, 1.5 s" in outcome.copy_flaw
+    assert dict(diary.settled) == done_by(report)
+    assert report.complete

@@ -15,6 +15,7 @@ from playhead.core.exports.plan import Plan
 from playhead.core.exports.reconcile import standing
 from playhead.core.exports.report import DOUBT, Report, State
 from playhead.core.fetching.downloads import Downloads
+from playhead.core.marks import Spans
 from playhead.papers import exportfiles as papers
 from support.audio.disguises import NOISE
 from support.exports.export_scene import Naps, made_export, planned, recordings
@@ -101,10 +102,11 @@ class Copies:
 
     asked: list[Path] = field(default_factory=list)
 
-    def copy(self, source: Path, form: CopyForm, target: Path) -> None:
+    def copy(self, source: Path, form: CopyForm, target: Path) -> Spans:
         """Note it."""
         del form, target
         self.asked.append(source)
+        return Spans()
 
 
 def test_nothing_is_copied_into_another_form_that_may_not_be_audio(tmp_path: Path) -> None:

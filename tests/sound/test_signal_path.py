@@ -233,21 +233,21 @@ def test_gsm_in_wav_is_decoded() -> None:
 
 
 @pytest.mark.parametrize(
-    "junk",
+    ("junk", "why"),
     [
-        b"",
-        b"<!DOCTYPE html><html><body>Not found</body></html>" * 50,
-        bytes(5000),
-        np.random.default_rng(3).bytes(50_000),
-        b"ID3" + bytes(9),
-        b"#EXTM3U\n#EXTINF:1\nhttp://127.0.0.1:9/x.mp3\n",
-        b"RIFF\x24\0\0\0WAVEfmt ",
+        (b"", "empty"),
+        (b"<!DOCTYPE html><html><body>Not found</body></html>" * 50, "audio"),
+        (bytes(5000), "audio"),
+        (np.random.default_rng(3).bytes(50_000), "audio"),
+        (b"ID3" + bytes(9), "empty"),
+        (b"#EXTM3U\n#EXTINF:1\nhttp://127.0.0.1:9/x.mp3\n", "audio"),
+        (b"RIFF\x24\0\0\0WAVEfmt ", "empty"),
     ],
 )
-def test_what_is_no_audio_is_garbled(junk: bytes) -> None:
+def test_what_is_no_audio_is_garbled(junk: bytes, why: str) -> None:
     with pytest.raises(Garbled) as caught:
         blocks(junk)
-    assert caught.value.reason == "audio"
+    assert caught.value.reason == why
 
 
 def test_damaged_parts_are_skipped_and_counted_and_the_rest_keeps_its_time() -> None:

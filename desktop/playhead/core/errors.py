@@ -12,7 +12,8 @@ PlayheadError
 │   ├── Disconnected       the account was disconnected, or connected anew, meanwhile
 │   ├── Unreachable        no answer: no network, name not found, TLS failure, time-out
 │   └── Garbled            an answer that makes no sense: HTML, truncated or odd JSON, a repeating token
-│       └── NotAudio       what came as audio is a text, a page, a picture, an archive
+│       ├── NotAudio       what came as audio is a text, a page, a picture, an archive
+│       └── UnplayedKind   it is audio, of a kind that is not played here
 ├── NoAudio                the recording has no audio that could be heard
 ├── TemplateError          the names of exported files cannot be made like this (core.exports.template)
 ├── WrongProduct           the secret belongs to another product of the same company
@@ -48,6 +49,8 @@ Oddity = Literal[
     "barren",
     "token",
     "part",
+    "empty",
+    "broken",
 ]
 Instead = Literal[
     "page", "text", "picture", "document", "archive", "program", "file", "scrap", "nothing", "soundless"
@@ -61,7 +64,7 @@ Spoilt = Literal[
 Unread = Literal["foreign", "damaged", "newer", "large", "disk"]
 """Reasons: of `Unreachable`, `Garbled`, `NoAudio`, `CatalogueReadOnly`, `ExportError`, `ExportUnreadable`."""
 Reason = (
-    Literal["", "no key", "password", "workspace", "address", "lost key", "empty", "older", "elsewhere"]
+    Literal["", "no key", "password", "workspace", "address", "lost key", "older", "elsewhere"]
     | Cut
     | Oddity
     | Silence
@@ -170,7 +173,8 @@ class Garbled(ProviderError):
     cannot be unpacked, or was not to be packed. `changed`: audio became another while it was loading.
     `redirects`: there are too many; `redirect`: to an address that cannot be used. Of lists, `barren`: page
     after page brings nothing new; `token`: where it goes on is not said in a known form; `part`: it came with
-    errors beside it.
+    errors beside it. Of audio, `audio`: nobody knows what it is, or it is not played here; `empty`:
+    there is no sound in it; `broken`: it cannot be decoded.
     """
 
     def __init__(
@@ -185,6 +189,14 @@ class NotAudio(Garbled):
     def __init__(self, instead: Instead = "file", *, status: int | None = None) -> None:
         super().__init__("audio", f"{instead} instead of audio", status=status)
         self.instead: Instead = instead
+
+
+class UnplayedKind(Garbled):
+    """Audio of a kind that is not played here: `kind` is its name, as after *a* in a sentence."""
+
+    def __init__(self, kind: str = "file of an unusual kind") -> None:
+        super().__init__("audio", "a kind that is not played")
+        self.kind = kind
 
 
 class NoAudio(PlayheadError):

@@ -1,7 +1,7 @@
 """The encoded audio of one recording, as it arrives."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from playhead.core.errors import PlayheadError
 
@@ -16,13 +16,19 @@ class Media:
     `finish` (all is here) or `fail` (no more will come). Listeners are called in the writer's thread.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, told: Collection[str] = ()) -> None:
+        self._told = tuple(told)
         self._bytes = bytearray()
         self._changed = threading.Condition()
         self._total: int | None = None
         self._finished = False
         self._failure: PlayheadError | None = None
         self._listeners: list[Callable[[], None]] = []
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Names that others have for its form: media types, formats, endings of files."""
+        return self._told
 
     @property
     def total(self) -> int | None:
@@ -44,10 +50,11 @@ class Media:
         """Reason why no more bytes will come, if that is so."""
         return self._failure
 
-    def announce(self, total: int | None) -> None:
-        """Tell the readers how long the media will be (bytes)."""
+    def announce(self, total: int | None, *, told: Collection[str] | None = None) -> None:
+        """Tell the readers how long the media will be (bytes), and how its form is called if that is news."""
         with self._changed:
             self._total = total
+            self._told = self._told if told is None else tuple(told)
             self._tell()
 
     def write(self, chunk: bytes) -> None:

@@ -99,6 +99,10 @@ def _moment(
     return local(of(recording), zone)
 
 
+def _copy_why(outcome: Outcome) -> str:
+    return outcome.copy_failure or outcome.copy_flaw
+
+
 def _beside(export: ExportData) -> Iterator[TableColumn]:
     """Columns of the files and marks that were chosen to come with the audio."""
     choices = export.report.choices
@@ -106,7 +110,9 @@ def _beside(export: ExportData) -> Iterator[TableColumn]:
         yield TableColumn(
             "copy", CellKind.FILE, 24, lambda outcome: outcome.copy.path if outcome.copy else None
         )
-        yield TableColumn("copy_why", CellKind.TEXT, 24, lambda outcome: outcome.copy_failure)
+        yield TableColumn(
+            "copy_why", CellKind.TEXT, 24, lambda outcome: outcome.copy_failure or outcome.copy_flaw
+        )
     if choices.transcripts:
         yield TableColumn("transcript", CellKind.FILE, 24, export.transcript_of)
         yield TableColumn("transcript_why", CellKind.TEXT, 24, lambda outcome: outcome.transcript_failure)

@@ -107,7 +107,8 @@ def short(text: str, longest: int = LONGEST) -> str:
 
 
 def troubles(outcome: Outcome) -> str:
-    """Files that did not come with the audio although chosen, as a sentence's end; empty if none."""
+    """Files that did not come with the audio, or not whole, as a sentence's end; empty if none."""
     parts = [f"no copy: {outcome.copy_failure}"] if outcome.copy_failure else []
+    parts += [f"copy with a flaw: {outcome.copy_flaw}"] if outcome.copy_flaw else []
     parts += [f"no transcript: {outcome.transcript_failure}"] if outcome.transcript_failure else []
     return "; ".join(parts)

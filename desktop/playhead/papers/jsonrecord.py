@@ -110,7 +110,7 @@ def _row(outcome: Outcome, export: ExportData) -> Iterator[tuple[str, object]]:
         yield "sitting", export.sitting_of(outcome)
         yield "carried_over", carried
     if outcome.copy is not None or outcome.copy_failure:
-        yield "copy", _file(outcome.copy) if outcome.copy else {"why": outcome.copy_failure}
+        yield "copy", _copy(outcome)
     if outcome.transcript is not None:
         files = export.transcripts.get(outcome.recording.key, ())
         yield "transcript", {**_transcript(outcome.transcript), "files": [_file(file) for file in files]}
@@ -129,6 +129,13 @@ def _counts(report: Report) -> Mapping[str, int]:
 
 def _file(kept: Kept) -> Mapping[str, object]:
     return {"path": kept.path, "bytes": kept.size, "sha256": kept.sha256}
+
+
+def _copy(outcome: Outcome) -> Mapping[str, object]:
+    if outcome.copy is None:
+        return {"why": outcome.copy_failure}
+    file = _file(outcome.copy)
+    return {**file, "flaw": outcome.copy_flaw} if outcome.copy_flaw else file
 
 
 def _recording(recording: Recording, zone: tzinfo) -> Iterator[tuple[str, object]]:

@@ -83,8 +83,6 @@ class AudioAnalysis:
         return min(gain, max(1.0, CEILING / peak)) if peak > 0 else gain
 
 
-_MORE = "asf,wv,tta,mpegts,flv,avi,eac3,dts,rm,voc,nistsphere"
-"""Formats that hold sound although Playhead does not play it."""
 _FRAMES = 4
 """Noise is taken for a frame or two; what is sound goes on."""
 _PACKETS = 40
@@ -97,11 +95,10 @@ class Ear:
         """True if several frames of sound can be decoded from `start`, one after the other."""
         import av
 
-        from playhead.sound.decoder import FORMATS
+        from playhead.sound.soundforms import OPTIONS
 
-        options = {"format_whitelist": f"{FORMATS},{_MORE}", "protocol_whitelist": "none"}
         try:
-            with av.open(BytesIO(start), mode="r", metadata_errors="replace", options=options) as container:
+            with av.open(BytesIO(start), mode="r", metadata_errors="replace", options=OPTIONS) as container:
                 stream = next(iter(container.streams.audio), None)
                 if stream is None:
                     return False

@@ -1,19 +1,23 @@
 """Copies of audio in another form, beside the originals of an export."""
 
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import BinaryIO
 
 import av
+import numpy as np
 from av.audio.frame import AudioFrame
+from av.audio.layout import AudioLayout
 from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
-from av.container import InputContainer, OutputContainer
+from av.container import OutputContainer
 
 from playhead.core.errors import Garbled
 from playhead.core.exports.choices import CopyForm
-from playhead.sound.decoder import FORMATS, HOLE, LARGEST_HOLE
+from playhead.core.marks import Spans
+from playhead.sound.decoder import Decoder
+from playhead.sound.faults import told_faults
+from playhead.sound.media_reader import FileReader
+from playhead.sound.track import TimedFrame
 
 _OPUS_RATE = 48_000
 _OPUS_FRAME = 960
@@ -21,105 +25,125 @@ _OPUS_FRAME = 960
 _OPUS_BITS = 32_000
 """Bits per second and channel: speech is as good as it was."""
 _SAMPLES = 4096
+_OPUS_LAYOUTS = frozenset({"mono", "stereo", "3.0", "quad", "5.0", "5.1", "6.1", "7.1"})
+"""Arrangements of channels that Ogg has a meaning for; others are mixed down (RFC 7845, 5.1.1)."""
 
 
-def copy(source: Path, form: CopyForm, target: Path) -> None:
+def copy(source: Path, form: CopyForm, target: Path) -> Spans:
     """Write the audio of `source` in another form to `target`, which is a part until it is whole.
 
-    WAV has 16 bits a sample and the rate and channels of the source; Opus is in Ogg, at 48 kHz. What is at
-    `target` is replaced, also if this fails. Blocks; holds a moment of sound at a time. Raises
-    `Garbled("audio")` if the source cannot be decoded or has a hole, `OSError` if a disk fails.
+    Gives the stretches of it that could not be decoded: they are silent in the copy. WAV has 16 bits a sample
+    and the rate and channels of the source; Opus is in Ogg, at 48 kHz. What is at `target` is replaced, also
+    if this fails. Blocks; holds a moment of sound at a time. Raises `Garbled` or its kind `UnplayedKind` if
+    the source cannot be decoded, `OSError` if a disk fails.
     """
     container = "wav" if form is CopyForm.WAV else "ogg"
-    try:
-        with (
-            source.open("rb") as encoded,
-            target.open("wb") as part,
-            av.open(part, "w", format=container) as output,
-        ):
-            _transcode(encoded, form, output)
-    except OSError:
-        raise
-    except (av.FFmpegError, ValueError) as error:
-        raise Garbled("audio", type(error).__name__) from error
-
-
-def _transcode(encoded: BinaryIO, form: CopyForm, output: OutputContainer) -> None:
-    encoder: AudioStream | None = None
-    resampler: AudioResampler | None = None
-    before: tuple[str, str, int] | None = None
-    written = 0
-    for frame in _whole(_frames(encoded)):
-        rate = _OPUS_RATE if form is CopyForm.OPUS else encoder.rate if encoder else frame.sample_rate
-        if encoder is None:
-            encoder = _encoder(output, form, frame, rate)
-        kind = (frame.format.name, frame.layout.name, frame.sample_rate)
-        pieces: list[AudioFrame] = []
-        if resampler is None or kind != before:
-            # A recording may change its form on the way, such as when a call is passed on.
-            pieces += resampler.resample(None) if resampler is not None else []
-            resampler = AudioResampler(
-                "s16", encoder.layout, rate, _OPUS_FRAME if form is CopyForm.OPUS else _SAMPLES
-            )
-            before = kind
-        frame.pts = None
-        pieces += resampler.resample(frame)
-        written = _encode(output, encoder, pieces, written)
-    if encoder is None or resampler is None:
-        raise Garbled("audio", "nothing in it could be decoded")
-    _encode(output, encoder, resampler.resample(None), written)
-    output.mux(encoder.encode(None))
-
-
-def _encoder(output: OutputContainer, form: CopyForm, frame: AudioFrame, rate: int) -> AudioStream:
-    codec = "pcm_s16le" if form is CopyForm.WAV else "libopus"
-    options = {"application": "voip", "vbr": "constrained"} if form is CopyForm.OPUS else None
-    stream = output.add_stream(codec, rate=rate, layout=frame.layout.name, options=options)
-    assert isinstance(stream, AudioStream)
-    if form is CopyForm.OPUS:
-        stream.bit_rate = _OPUS_BITS * frame.layout.nb_channels
-    return stream
-
-
-def _encode(output: OutputContainer, encoder: AudioStream, pieces: list[AudioFrame], written: int) -> int:
-    for piece in pieces:
-        piece.pts = written
-        piece.time_base = Fraction(1, piece.sample_rate)
-        written += piece.samples
-        output.mux(encoder.encode(piece))
-    return written
-
-
-def _frames(encoded: BinaryIO) -> Iterator[AudioFrame | None]:
-    """The parts that can be decoded, with None for each hole."""
-    options = {"format_whitelist": FORMATS, "protocol_whitelist": "none"}
-    try:
-        with av.open(encoded, mode="r", metadata_errors="replace", options=options) as container:
-            if not container.streams.audio:
-                raise Garbled("audio", "no audio inside")
-            yield from _decoded(container)
-    except av.FFmpegError as error:
-        raise Garbled("audio", type(error).__name__) from error
-
-
-def _decoded(container: InputContainer) -> Iterator[AudioFrame | None]:
-    for packet in container.demux(container.streams.audio[0]):
+    with FileReader(source) as reader, target.open("wb") as part:
         try:
-            yield from packet.decode()
-        except av.FFmpegError:
-            yield None
+            with av.open(part, "w", format=container) as output:
+                damage = _transcode(reader, form, output)
+        except (av.FFmpegError, ValueError) as error:
+            # Also of the disk, as FFmpeg has the file in its hand: those are Python's own errors.
+            raise Garbled("broken", type(error).__name__) from error
+        finally:
+            if reader.fault is not None:
+                raise reader.fault
+    return damage
 
 
-def _whole(frames: Iterator[AudioFrame | None]) -> Iterator[AudioFrame]:
-    """The frames; a hole between two of them raises `Garbled`, one at either end is only odd."""
-    clock: float | None = None
-    hole = False
-    for frame in frames:
-        if frame is None:
-            hole = clock is not None
-            continue
-        told = frame.time or 0.0
-        if hole or (clock is not None and HOLE < told - clock < LARGEST_HOLE):
-            raise Garbled("audio", "a part of it is damaged")
-        clock = told + frame.samples / frame.sample_rate
-        yield frame
+def _transcode(reader: FileReader, form: CopyForm, output: OutputContainer) -> Spans:
+    decoder = Decoder(reader)
+    try:
+        writing: _Writing | None = None
+        for timed in decoder.frames():
+            if writing is None:
+                writing = _Writing(form, output, timed.frame)
+            writing.add(timed)
+        if writing is None:
+            raise Garbled("empty", "no sample")
+        writing.end(decoder.end or 0.0)
+        return decoder.damage
+    finally:
+        decoder.close()
+
+
+class _Writing:
+    """The encoder of a copy, with the clock of what was written."""
+
+    def __init__(self, form: CopyForm, output: OutputContainer, first: AudioFrame) -> None:
+        opus = form is CopyForm.OPUS
+        self._output = output
+        self._rate = _OPUS_RATE if opus else first.sample_rate
+        self._piece = _OPUS_FRAME if opus else _SAMPLES
+        self._layout = _layout(first, opus=opus)
+        self._channels = AudioLayout(self._layout).nb_channels
+        self._encoder = self._encoder_of(form)
+        self._resampler: AudioResampler | None = None
+        self._kind: tuple[str, str, int] | None = None
+        self._clock = 0.0
+        self._written = 0
+
+    def add(self, timed: TimedFrame) -> None:
+        """Write a frame; what is missing before it becomes silence."""
+        frame = timed.frame
+        kind = (frame.format.name, frame.layout.name, frame.sample_rate)
+        apart = timed.start - self._clock > 0.5 / frame.sample_rate
+        if apart or kind != self._kind:
+            # A recording may change its form on the way, such as when a call is passed on.
+            self._flush()
+            if apart:
+                self._fill(timed.start)
+            self._resampler, self._kind = AudioResampler("s16", self._layout, self._rate, self._piece), kind
+        self._clock = timed.end
+        frame.pts = None
+        self._resample(frame)
+
+    def end(self, length: float) -> None:
+        """Write what was held back. There is always something, however short the recording is."""
+        self._flush()
+        if self._written < round(length * self._rate) and self._written < self._piece:
+            self._fill(length)
+        self._output.mux(self._encoder.encode(None))
+
+    def _encoder_of(self, form: CopyForm) -> AudioStream:
+        opus = form is CopyForm.OPUS
+        codec = "libopus" if opus else "pcm_s16le"
+        options = {"application": "voip", "vbr": "constrained"} if opus else None
+        stream = self._output.add_stream(codec, rate=self._rate, layout=self._layout, options=options)
+        assert isinstance(stream, AudioStream)
+        if opus:
+            stream.bit_rate = _OPUS_BITS * self._channels
+        return stream
+
+    def _flush(self) -> None:
+        if self._resampler is not None:
+            self._resample(None)
+        self._resampler = None
+
+    def _resample(self, frame: AudioFrame | None) -> None:
+        with told_faults():
+            pieces = self._resampler.resample(frame) if self._resampler is not None else []
+        for piece in pieces:
+            self._write(piece)
+
+    def _fill(self, until: float) -> None:
+        """Write silence up to a second of the recording."""
+        while (missing := round(until * self._rate) - self._written) > 0:
+            silence = np.zeros((1, min(missing, self._piece) * self._channels), np.int16)
+            piece = AudioFrame.from_ndarray(silence, "s16", self._layout)
+            piece.sample_rate = self._rate
+            self._write(piece)
+
+    def _write(self, piece: AudioFrame) -> None:
+        piece.pts = self._written
+        piece.time_base = Fraction(1, self._rate)
+        self._written += piece.samples
+        self._output.mux(self._encoder.encode(piece))
+
+
+def _layout(first: AudioFrame, *, opus: bool) -> str:
+    """Arrangement of the channels of a copy; files may only tell their number."""
+    name, channels = first.layout.name, first.layout.nb_channels
+    if channels <= 2:
+        return "mono" if channels == 1 else "stereo"
+    return name if not opus or name in _OPUS_LAYOUTS else "stereo"

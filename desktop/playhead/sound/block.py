@@ -39,8 +39,8 @@ class Block:
 
 FADE = RATE // 200
 """Frames over which one sound goes over into another at a jump: 5 ms."""
-# Blocks whose times are closer than this belong together.
-SEAM = 0.5 / RATE
+# Blocks whose times are closer than this belong together; where the rate changes, a sample is rounded away.
+SEAM = 1.5 / RATE
 
 
 def continues(before: Block, after: Block) -> bool:

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from playhead.core.errors import PlayheadError
+from playhead.core.errors import Garbled, PlayheadError
 from playhead.core.marks import Spans
 from playhead.core.media import Media
 from playhead.sound.course import Course
@@ -43,6 +43,7 @@ class Decoding:
         self._done = False
         self._decoder: Decoder | None = None
         self._duration: float | None = None
+        self._estimate: float | None = None
         self._failure: PlayheadError | None = None
         self._thread = threading.Thread(target=self._run, name="playhead-decoding", daemon=True)
         self._thread.start()
@@ -51,6 +52,11 @@ class Decoding:
     def duration(self) -> float | None:
         """The length of the recording in seconds, once the file has said it."""
         return self._duration
+
+    @property
+    def estimate(self) -> float | None:
+        """The length that the recording seems to have, for where nobody says it."""
+        return self._estimate
 
     @property
     def end(self) -> float | None:
@@ -113,6 +119,10 @@ class Decoding:
             self._decode()
         except PlayheadError as failure:
             self._failure = failure
+        except Exception as error:
+            # It would look as if the recording had ended, and nobody would hear of it.
+            self._failure = Garbled("broken", type(error).__name__)
+            raise
         finally:
             self._done = True
             self._say()
@@ -123,7 +133,7 @@ class Decoding:
 
         self._decoder = decoder = Decoder(self._reader)
         try:
-            self._duration = decoder.duration
+            self._duration, self._estimate = decoder.duration, decoder.estimate
             self._say()
             for block in signal_path(decoder, self._position, self._speed, lambda: self.course):
                 self._put(block)

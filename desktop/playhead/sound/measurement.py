@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 
 from playhead.core.errors import PlayheadError
 from playhead.core.peaks import Peaks
-from playhead.sound.decoder import Decoder, TimedFrame
-from playhead.sound.media_reader import MediaReader
+from playhead.sound.decoder import Decoder
+from playhead.sound.faults import told_faults
+from playhead.sound.media_reader import Reader
+from playhead.sound.track import TimedFrame
 
 PER_SECOND = 100
 # Frames are gathered, so that numpy works on seconds instead of on milliseconds.
@@ -32,7 +34,7 @@ _TYPES: dict[str, np.dtype[Any]] = {
 }
 
 
-def outlines(reader: MediaReader, every: float = 0.1) -> Iterator[Peaks]:
+def outlines(reader: Reader, every: float = 0.1) -> Iterator[Peaks]:
     """The peaks as far as they are known, about each `every` seconds, and at last the complete ones.
 
     Waits for bytes, so it belongs on a thread; closing `reader` ends it without a complete value.
@@ -44,7 +46,8 @@ def outlines(reader: MediaReader, every: float = 0.1) -> Iterator[Peaks]:
         shown = monotonic()
         try:
             for timed in decoder.frames():
-                gathering.add(timed)
+                with told_faults():
+                    gathering.add(timed)
                 if monotonic() - shown >= every:
                     shown = monotonic()
                     yield gathering.peaks(complete=False)
@@ -137,7 +140,7 @@ def _samples(frame: AudioFrame) -> NDArray[Any]:
 GATE = -70.0
 
 
-def integrated(reader: MediaReader) -> float | None:
+def integrated(reader: Reader) -> float | None:
     """LUFS of the whole recording, one channel counting as two; None below -70 or for less than 0.4 s.
 
     Waits for bytes, so it belongs on a thread; closing `reader` ends it. Raises what `Decoder` raises.
@@ -145,34 +148,51 @@ def integrated(reader: MediaReader) -> float | None:
     decoder = Decoder(reader)
     try:
         meter: _Meter | None = None
-        for timed in decoder.frames():
-            if meter is None:
-                meter = _Meter(timed.frame)
-            meter.feed(timed.frame)
+        with told_faults():
+            for timed in decoder.frames():
+                if meter is None:
+                    meter = _Meter(timed.frame)
+                meter.feed(timed.frame)
+            if meter is not None:
+                meter.end()
     finally:
         decoder.close()
     return None if meter is None or meter.lufs <= GATE else meter.lufs
 
 
 class _Meter:
-    """FFmpeg's ebur128, fed with frames in the format of the first one."""
+    """FFmpeg's ebur128, fed in the rate and the channels of the first frame."""
 
     def __init__(self, first: AudioFrame) -> None:
         self.lufs = GATE
-        layout = "mono" if first.layout.nb_channels == 1 else "stereo"
-        rate, kind = first.sample_rate, first.format.name
-        self._resampler = AudioResampler(kind, layout, rate)
+        self._layout = "mono" if first.layout.nb_channels == 1 else "stereo"
+        self._rate, self._format = first.sample_rate, first.format.name
+        self._kind: tuple[int, str, str] | None = None
+        self._resampler: AudioResampler | None = None
         self._graph = Graph()
         self._graph.link_nodes(
-            self._graph.add_abuffer(sample_rate=rate, format=kind, layout=layout),
+            self._graph.add_abuffer(sample_rate=self._rate, format=self._format, layout=self._layout),
             self._graph.add("ebur128", "metadata=1:dualmono=1"),
             self._graph.add("abuffersink"),
         ).configure()
 
     def feed(self, frame: AudioFrame) -> None:
+        """Take in a frame of any rate, format and channels."""
+        kind = (frame.sample_rate, frame.format.name, frame.layout.name)
+        if kind != self._kind:
+            # A recording may change its form on the way, such as when a call is passed on.
+            self.end()
+            self._resampler, self._kind = AudioResampler(self._format, self._layout, self._rate), kind
         # The file's own clock would make the resampler stretch and fill.
         frame.pts = None
-        for same in self._resampler.resample(frame):
+        self._resample(frame)
+
+    def end(self) -> None:
+        """Take in what the resampler has held back."""
+        self._resample(None)
+
+    def _resample(self, frame: AudioFrame | None) -> None:
+        for same in self._resampler.resample(frame) if self._resampler is not None else ():
             self._graph.push(same)
             for measured in self._measured():
                 self.lufs = float(measured.metadata.get("lavfi.r128.I", self.lufs))

@@ -1,13 +1,56 @@
-"""A file over media that is still arriving, as FFmpeg wants to read it."""
+"""Bytes as FFmpeg wants to read them: of media that is still arriving, or of a file on the disk."""
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
 
 from playhead.core.errors import PlayheadError
 from playhead.core.media import Media
 
 UNKNOWN = -1
+
+
+class Reader(Protocol):
+    """Bytes of one recording, read by one thread. Reading never raises."""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Names that others have for its form."""
+
+    @property
+    def closed(self) -> bool:
+        """True once reading was given up."""
+
+    @property
+    def failure(self) -> PlayheadError | None:
+        """Error for which the bytes will never be complete, if there is one."""
+
+    @property
+    def total(self) -> int | None:
+        """Bytes that there will be in all, as far as is known."""
+
+    @property
+    def complete(self) -> bool:
+        """True if nothing more will come."""
+
+    @property
+    def missed(self) -> bool:
+        """True if a glance was answered with an end that may not be the real one."""
+
+    def glancing(self) -> AbstractContextManager[None]:
+        """While this lasts, what lies beyond the bytes that are there is not waited for."""
+
+    def read(self, size: int = -1) -> bytes:
+        """Up to `size` bytes; empty at the end."""
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Move to a byte. Answers `UNKNOWN` where the end is not known."""
+
+    def tell(self) -> int:
+        """The byte that is read next."""
 
 
 class MediaReader:
@@ -27,6 +70,11 @@ class MediaReader:
         self._unlisten: Callable[[], None] | None = media.listen(self._wake)
 
     @property
+    def told(self) -> tuple[str, ...]:
+        """Names that others have for the form of the media."""
+        return self._media.told
+
+    @property
     def closed(self) -> bool:
         """True once reading was given up."""
         return self._closed
@@ -40,6 +88,12 @@ class MediaReader:
     def total(self) -> int | None:
         """Bytes that there will be in all, as far as the host said."""
         return self._media.total
+
+    @property
+    def complete(self) -> bool:
+        """True if every byte is here that will ever be."""
+        media = self._media
+        return media.finished or media.failure is not None or media.arrived == media.total
 
     @property
     def missed(self) -> bool:
@@ -61,7 +115,7 @@ class MediaReader:
 
     def read(self, size: int = -1) -> bytes:
         """Up to `size` bytes, as soon as there is one; empty at the end."""
-        if self._glancing and self._offset > self._media.arrived and not self._complete():
+        if self._glancing and self._offset > self._media.arrived and not self.complete:
             self._missed = True
             return b""
         with self._moved:
@@ -81,8 +135,8 @@ class MediaReader:
         if whence == 1:
             offset += self._offset
         elif whence == 2:
-            end = self._media.arrived if self._complete() else self._media.total
-            if end is None or not (self._glancing or self._complete()):
+            end = self._media.arrived if self.complete else self._media.total
+            if end is None or not (self._glancing or self.complete):
                 return UNKNOWN
             offset += end
         self._offset = max(0, offset)
@@ -103,12 +157,81 @@ class MediaReader:
             self._moved.notify_all()
 
     def _ready(self) -> bool:
-        return self._closed or self._media.arrived > self._offset or self._complete()
-
-    def _complete(self) -> bool:
-        media = self._media
-        return media.finished or media.failure is not None or media.arrived == media.total
+        return self._closed or self._media.arrived > self._offset or self.complete
 
     def _wake(self) -> None:
         with self._moved:
             self._moved.notify_all()
+
+
+class FileReader:
+    """Reads one file for one thread. A fault of its disk reads as the end; `fault` then says what it was.
+
+    Raises `OSError` if there is no such file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("rb")
+        self._size = self._file.seek(0, 2)
+        self._file.seek(0)
+        self._ending = path.suffix.lstrip(".")
+        self.fault: OSError | None = None
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Ending of the file's name."""
+        return (self._ending,) if self._ending else ()
+
+    @property
+    def closed(self) -> bool:
+        """True once the file was closed."""
+        return self._file.closed
+
+    @property
+    def failure(self) -> PlayheadError | None:
+        """None: nothing is still to come."""
+        return None
+
+    @property
+    def total(self) -> int:
+        """Bytes of the file."""
+        return self._size
+
+    @property
+    def complete(self) -> bool:
+        """True: every byte is here."""
+        return True
+
+    @property
+    def missed(self) -> bool:
+        """False: nothing is missed."""
+        return False
+
+    def glancing(self) -> AbstractContextManager[None]:
+        """Do nothing: no byte has to be waited for."""
+        return nullcontext()
+
+    def read(self, size: int = -1) -> bytes:
+        """Up to `size` bytes; empty at the end."""
+        try:
+            return self._file.read(size)
+        except OSError as fault:
+            self.fault = fault
+            return b""
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Move to a byte; before the beginning is the beginning."""
+        start = (0, self.tell(), self._size)[whence] if whence in {0, 1, 2} else 0
+        return self._file.seek(max(0, start + offset))
+
+    def tell(self) -> int:
+        """The byte that is read next."""
+        return self._file.tell()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()

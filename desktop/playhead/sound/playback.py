@@ -38,6 +38,28 @@ class PlaybackReport:
     damage: Spans
 
 
+class _Lengths:
+    """Lengths of a recording in seconds, by who says them."""
+
+    def __init__(self, provider: float | None) -> None:
+        self._provider = provider
+        self._decoded: float | None = None
+        self._file: float | None = None
+        self._estimate: float | None = None
+
+    @property
+    def best(self) -> float | None:
+        """The most certain one: what seems so never replaces what somebody says."""
+        said = (self._decoded, self._file, self._provider, self._estimate)
+        return next((length for length in said if length is not None), None)
+
+    def learn(self, decoding: Decoding) -> None:
+        """Take in what decoding knows by now."""
+        self._decoded = decoding.end or self._decoded
+        self._file = decoding.duration or self._file
+        self._estimate = decoding.estimate or self._estimate
+
+
 class Playback(QObject):
     """Plays one recording at a time. The public methods are orders, which `obey` runs on this thread."""
 
@@ -64,7 +86,7 @@ class Playback(QObject):
         self._orders = 0
         self._media: Media | None = None
         self._position = 0.0
-        self._duration: float | None = None
+        self._lengths = _Lengths(None)
         self._paused_at: float | None = None
         self._decoding: Decoding | None = None
         self._leaving: list[Decoding] = []
@@ -84,7 +106,7 @@ class Playback(QObject):
     def load(self, media: Media, start: float, duration: float | None) -> None:
         """Take another recording; it waits at `start` (seconds), and is played straight on."""
         self._halt()
-        self._media, self._duration, self._damage = media, duration, Spans()
+        self._media, self._lengths, self._damage = media, _Lengths(duration), Spans()
         self._course = Course()
         self._mix(1.0)
         self._begin(start)
@@ -125,7 +147,7 @@ class Playback(QObject):
     def stop(self) -> None:
         """Forget the recording."""
         self._halt()
-        self._media, self._position, self._duration = None, 0.0, None
+        self._media, self._position, self._lengths = None, 0.0, _Lengths(None)
         self._course, self._damage = Course(), Spans()
         self._state = PlayerState.IDLE
 
@@ -199,7 +221,7 @@ class Playback(QObject):
         """Look at everything once: what was heard, what the device takes, what came to its end."""
         decoding = self._decoding
         if decoding is not None:
-            self._duration = decoding.duration or self._duration
+            self._lengths.learn(decoding)
             if decoding.damage.pairs:
                 self._damage = Spans.of((*self._damage.pairs, *decoding.damage.pairs))
             if self._voice is not None:
@@ -210,7 +232,7 @@ class Playback(QObject):
                 self._finish(decoding)
         self.reported.emit(
             PlaybackReport(
-                self._orders, self._state, self._position, self._duration, self._failure, self._damage
+                self._orders, self._state, self._position, self._lengths.best, self._failure, self._damage
             )
         )
 
@@ -255,9 +277,10 @@ class Playback(QObject):
             self._state = PlayerState.FAILED
             return
         if decoding.end is not None:
-            self._position = self._duration = decoding.end
-        elif self._duration is not None:
-            self._position = min(self._position, self._duration)
+            self._lengths.learn(decoding)
+            self._position = decoding.end
+        elif self._lengths.best is not None:
+            self._position = min(self._position, self._lengths.best)
         self._state = PlayerState.ENDED
 
     def _unplug(self) -> None:

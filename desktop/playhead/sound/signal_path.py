@@ -16,8 +16,10 @@ from av.filter import Graph
 
 from playhead.sound.block import RATE, SEAM, Block, Samples, seamless
 from playhead.sound.course import Course
-from playhead.sound.decoder import Decoder, TimedFrame
+from playhead.sound.decoder import Decoder
+from playhead.sound.faults import told_faults
 from playhead.sound.journey import journey
+from playhead.sound.track import TimedFrame
 
 
 def signal_path(
@@ -26,13 +28,14 @@ def signal_path(
     """Blocks heard from `position` (seconds, exact to the sample) on, at `speed` with its pitch kept.
 
     `course` is asked on the way, which parts are played. Raises what `Decoder.frames` raises, after the last
-    block that could be made.
+    block that could be made; and `Garbled("broken")` for frames that are like no sound.
     """
 
     def play(place: float) -> Iterator[Block]:
         return trimmed(resampled(decoder.frames(place)), place)
 
-    return stretched(seamless(journey(play, position, course)), speed)
+    with told_faults():
+        yield from stretched(seamless(journey(play, position, course)), speed)
 
 
 def resampled(frames: Iterable[TimedFrame]) -> Iterator[Block]:

@@ -11,8 +11,8 @@ from playhead.core.errors import ExportError
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.files import Kept
 from playhead.core.exports.plan import Plan, Planned
-from playhead.core.exports.report import Outcome, Report, State
-from playhead.core.marks import Marks, Note
+from playhead.core.exports.report import Outcome, Report, State, flaw
+from playhead.core.marks import Marks, Note, Spans
 from playhead.core.recording import Party, Recording
 from playhead.core.transcript import Line, Transcript
 
@@ -125,6 +125,7 @@ def everything(folder: Path, **chosen: object) -> Report:
             transcript=SPOKEN,
             marks=MARKED,
             copy=None,
+            copy_flaw=flaw(Spans(((1.0, 1.6),))),
         ),
         kept(
             folder,

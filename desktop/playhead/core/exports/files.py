@@ -85,7 +85,7 @@ class PartFile:
             self._write(offset, chunk)
             return self._complete()
 
-    def fill(self, make: Callable[[Path], None]) -> None:
+    def fill(self, make: Callable[[Path], object]) -> None:
         """Let `make` write all of it, under the name that it is given."""
         with self._busy, translated():
             self._opened().close()

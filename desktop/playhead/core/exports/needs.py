@@ -13,7 +13,7 @@ from playhead.core.exports.custody import UNNAMED, Machine
 from playhead.core.exports.files import Kept
 from playhead.core.exports.report import Outcome, Report
 from playhead.core.loading.library import Library
-from playhead.core.marks import Marks
+from playhead.core.marks import Marks, Spans
 from playhead.core.ports import Clock
 from playhead.core.recording import Recording
 from playhead.core.stores import KnownMarks, Transcripts
@@ -62,10 +62,11 @@ class Papers(Protocol):
 class Copier(Protocol):
     """Encoder of copies in another form."""
 
-    def copy(self, source: Path, form: CopyForm, target: Path) -> None:
+    def copy(self, source: Path, form: CopyForm, target: Path) -> Spans:
         """Make `target` from the audio in `source`; replaces what is at `target`, whatever it is called.
 
-        Runs in a thread; `target` is a part that gets its name when it is whole. Raises `PlayheadError`.
+        Gives what of the audio could not be decoded: it is silent in the copy. Runs in a thread; `target` is
+        a part that gets its name when it is whole. Raises `PlayheadError`.
         """
 
 

@@ -84,6 +84,7 @@ def past_outcome(row: object, sittings: Sequence[Sitting | None] = ()) -> Outcom
         sitting=_sitting(facts.get("sitting"), sittings),
         copy=a_file(copy),
         copy_failure=_why(copy),
+        copy_flaw=a_text(copy.get("flaw", "")) if isinstance(copy, dict) else "",
         transcript=_transcript(an_object(said)) if said is not None and not _why(said) else None,
         transcript_failure=_why(said),
         marks=_marks(an_object(marks)) if marks is not None else None,

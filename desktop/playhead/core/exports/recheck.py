@@ -48,7 +48,7 @@ class Recheck:
             if fault is not None:
                 outcome = lost(outcome, fault)
         if outcome.copy is not None and (fault := self._fault(outcome.copy, ways)) is not None:
-            outcome = replace(outcome, copy=None, copy_failure=reason(fault))
+            outcome = replace(outcome, copy=None, copy_flaw="", copy_failure=reason(fault))
         return outcome
 
     def _fault(self, file: Kept, ways: set[str]) -> ExportError | None:

@@ -20,6 +20,7 @@ from playhead.core.errors import (
     Refused,
     Rejected,
     Unavailable,
+    UnplayedKind,
     Unreachable,
     VaultError,
 )
@@ -27,7 +28,7 @@ from playhead.core.exports.choices import AS_USUAL, Choices
 from playhead.core.exports.custody import Sitting, sittings
 from playhead.core.exports.files import Kept
 from playhead.core.exports.plan import Plan
-from playhead.core.marks import Marks
+from playhead.core.marks import Marks, Spans
 from playhead.core.recording import Recording
 from playhead.core.transcript import Transcript
 
@@ -74,6 +75,8 @@ class Outcome:
     """The copy in another form beside it, if one was chosen."""
     copy_failure: str = ""
     """Why there is no copy although one was chosen, as the end of a sentence."""
+    copy_flaw: str = ""
+    """What could not be decoded and is silent in the copy, if anything, as the end of a sentence."""
     transcript: Transcript | None = None
     """What was said in it, if that was chosen and the provider has it; the journal does not keep it."""
     transcript_failure: str = ""
@@ -201,7 +204,9 @@ _REASONS: tuple[tuple[type[PlayheadError], Reason | None, str], ...] = (
     (Garbled, "token", "the provider does not say in a known form where its list goes on"),
     (Garbled, "part", "the provider sent errors along with its list"),
     (Garbled, "length", "more or less came than was announced"),
-    (Garbled, "audio", "it cannot be decoded"),
+    (Garbled, "audio", "it is not audio of a kind that Playhead knows"),
+    (Garbled, "empty", "there is no sound in it"),
+    (Garbled, "broken", "it is broken and cannot be decoded"),
     (Garbled, "large", "the provider's answer was too large"),
     (Garbled, "endless", "more came than its audio can have"),
     (Garbled, "encoding", "what came could not be unpacked"),
@@ -229,11 +234,22 @@ def reason(error: PlayheadError) -> str:
     )
     if isinstance(error, NotAudio):
         words = _INSTEAD[error.instead]
+    if isinstance(error, UnplayedKind):
+        words = f"it is a {error.kind}, which Playhead cannot decode"
     status = getattr(error, "status", None)
     request = getattr(error, "request_id", None)
     facts = [f"HTTP {status}"] if status else []
     facts += [f"request {request}"] if request else []
     return f"{words} ({', '.join(facts)})" if facts else words
+
+
+def flaw(holes: Spans) -> str:
+    """What is missing in a copy that is silent in `holes`, as the end of a sentence; empty if nothing is."""
+    count, seconds = len(holes.pairs), max(0.1, round(holes.seconds, 1))
+    if not count:
+        return ""
+    what = "1 stretch" if count == 1 else f"{count} stretches"
+    return f"{what} of the original, {seconds} s in all, could not be decoded and is silent in the copy"
 
 
 def silence(recording: Recording) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from playhead.core.errors import PlayheadError
 from playhead.core.exports.choices import Choices, CopyForm
@@ -11,9 +12,10 @@ from playhead.core.exports.journal import Ledger
 from playhead.core.exports.naming import candidates, safe_part, same_file
 from playhead.core.exports.needs import Needs, Said
 from playhead.core.exports.plan import Plan
-from playhead.core.exports.report import Outcome, Report, State, reason
+from playhead.core.exports.report import Outcome, Report, State, flaw, reason
 from playhead.core.exports.targetfolder import TargetFolder
 from playhead.core.jobs import to_its_end
+from playhead.core.marks import Spans
 from playhead.core.threads import Threads
 
 _MARKED = 500
@@ -72,21 +74,28 @@ class Sidecars:
         assert self._form is not None
         part = PartFile(self._folder, self._copy_path(outcome.path, self._form))
         try:
-            await self._disk.run(self._make_copy, outcome, part)
-            return await to_its_end(self._named(place, outcome, part))
+            holes = await self._disk.run(self._make_copy, outcome, part)
+            return await to_its_end(self._named(place, replace(outcome, copy_flaw=flaw(holes)), part))
         except PlayheadError as error:
             return replace(outcome, copy_failure=reason(error))
         finally:
             await to_its_end(self._disk.run(part.discard))
 
-    def _make_copy(self, outcome: Outcome, part: PartFile) -> None:
+    def _make_copy(self, outcome: Outcome, part: PartFile) -> Spans:
         copier, form = self._copier, self._form
         assert copier is not None
         assert form is not None
         self._target.require()
         with translated():
             require_way(self._folder, outcome.path)
-        part.fill(lambda target: copier.copy(self._folder / outcome.path, form, target))
+        holes = Spans()
+
+        def make(target: Path) -> None:
+            nonlocal holes
+            holes = copier.copy(self._folder / outcome.path, form, target)
+
+        part.fill(make)
+        return holes
 
     async def _named(self, place: int, outcome: Outcome, part: PartFile) -> Outcome:
         while True:

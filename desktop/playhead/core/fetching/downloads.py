@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from playhead.core.errors import CatalogueError, Disconnected, Garbled, Gone, Missing, PlayheadError
 from playhead.core.fetching.resuming import Announce, resumed
-from playhead.core.likeness.judging import Judging, Listener, may_stay
+from playhead.core.likeness.judging import Judging, Listener, may_stay, names
 from playhead.core.media import Media
 from playhead.core.ports import Delivery, Source
 from playhead.core.recording import Recording
@@ -53,7 +53,7 @@ class _Shared:
     """A download and how many want it."""
 
     key: tuple[str, str]
-    media: Media = field(default_factory=Media)
+    media: Media
     task: "asyncio.Task[None] | None" = field(default=None)
     holders: int = 0
 
@@ -93,7 +93,7 @@ class Downloads:
         """The audio of `recording`, arriving or already here; hold it until `release`."""
         shared = self._current.get(recording.key)
         if shared is None or shared.media.failure is not None:
-            shared = _Shared(recording.key)
+            shared = _Shared(recording.key, Media(names(recording)))
             shared.task = asyncio.create_task(self._fill(recording, shared.media), name="download")
             self._tasks.add(shared.task)
             shared.task.add_done_callback(self._tasks.discard)
@@ -189,7 +189,7 @@ class Downloads:
 
         def announce(delivery: Delivery) -> None:
             judging.media_type = delivery.media_type
-            media.announce(delivery.total)
+            media.announce(delivery.total, told=names(recording, delivery.media_type))
 
         end = 0
         async with aclosing(self._resumed(recording, announce)) as pieces:

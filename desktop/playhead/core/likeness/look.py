@@ -20,7 +20,7 @@ _SPELLED = b"#!AMR"
 _UNWRITTEN = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 """Bytes that are in no text; sound that is loud enough to hold a blank is full of them."""
 _RAW = re.compile(
-    r"(?:pcm_?)?(?:mu|u|a)-?law(?:-basic)?|g\.?711[au]?|pcm[ua]|ul|al|gsm|g\.?72[269]\w*|sln\d*|slin\d*|l8|l16|l24"
+    r"(?:pcm_?)?(?:mu|u|a)-?law(?:-basic)?|g\.?711[au]?|pcm[ua]|ul|al|gsm|g\.?72[2369][\w.]*|sln\d*|slin\d*|l8|l16|l24"
     r"|raw|pcm|pcm_\w+|s16le|vox|adpcm|basic"
 )
 """What sound without any header is called: of telephones, and of plain samples."""
@@ -67,7 +67,13 @@ def look(start: bytes, *, whole: bool, told: Collection[str] = ()) -> Look:
 
 def is_raw(told: Collection[str]) -> bool:
     """Tell whether any of these names is of sound without a header."""
-    return any(_RAW.fullmatch(_plain(name)) for name in told)
+    return any(_RAW.fullmatch(plain(name)) for name in told)
+
+
+def plain(name: str) -> str:
+    """A media type, a format or an ending, as one word."""
+    word = name.partition(";")[0].strip().lower().rpartition("/")[2].lstrip(".").removeprefix("x-")
+    return word.rpartition(".")[2] if word.startswith("vnd.") else word
 
 
 def _may_be_text(start: bytes) -> bool:
@@ -81,9 +87,3 @@ def _constant(start: bytes, told: Collection[str]) -> Look | None:
     if len(start) <= _LEAST or len(letters) > _FEW or letters & set(b" \n") or not is_raw(told):
         return None
     return Look(sound=0) if len(letters) == 1 and start[:1] in b"U\x7f~" else Look()
-
-
-def _plain(name: str) -> str:
-    """A media type, a format or an ending, as one word."""
-    word = name.partition(";")[0].strip().lower().rpartition("/")[2].rpartition(".")[2]
-    return word.removeprefix("x-").removeprefix("vnd.")

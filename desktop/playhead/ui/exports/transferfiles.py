@@ -112,7 +112,7 @@ class TransferFiles(QAbstractTableModel):
         for place, outcome in outcomes.items():
             self._outcomes[place] = outcome
             self._running.pop(place, None)
-            self._remarks += bool(outcome.copy_failure or outcome.transcript_failure)
+            self._remarks += bool(outcome.copy_failure or outcome.copy_flaw or outcome.transcript_failure)
         self._move({place: _state_of(outcome) for place, outcome in outcomes.items()})
 
     def run(self, running: Sequence[Running]) -> None:
@@ -206,7 +206,7 @@ class TransferFiles(QAbstractTableModel):
         there = "It was there already, and is intact." if outcome.present else ""
         if there and not outcome.why:
             return there
-        reasons = (there, outcome.why, outcome.copy_failure, outcome.transcript_failure)
+        reasons = (there, outcome.why, outcome.copy_failure, outcome.copy_flaw, outcome.transcript_failure)
         return plain(" ".join(_as_sentence(reason) for reason in reasons if reason.strip()))
 
     @override

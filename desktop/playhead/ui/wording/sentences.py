@@ -113,9 +113,24 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
     (errors.Garbled, "length", "{who} sent more or less audio than it announced. Try again."),
     (errors.NotAudio, None, "{who} sent {instead}. Try again later, or ask the provider."),
     (
+        errors.UnplayedKind,
+        None,
+        "{who}: this is a {kind}, which Playhead cannot play. Export it to hear it in another program.",
+    ),
+    (
         errors.Garbled,
         "audio",
         "{who}: this is not audio that Playhead can play. Export it to try it in another program.",
+    ),
+    (
+        errors.Garbled,
+        "empty",
+        "{who} has no sound in this recording; perhaps nobody answered. If somebody did, ask the provider.",
+    ),
+    (
+        errors.Garbled,
+        "broken",
+        "{who}: this audio is broken and cannot be decoded. Try again later, or ask the provider.",
     ),
     (
         errors.Garbled,
@@ -354,7 +369,9 @@ def sentence(error: Exception, account: str = "") -> str:
             status = getattr(error, "status", None) or "no status"
             told = error.told if isinstance(error, errors.WrongProduct) else ""
             instead = _INSTEAD[error.instead] if isinstance(error, errors.NotAudio) else ""
-            return text.format(who=account or "The provider", status=status, instead=instead, told=told)
+            unplayed = error.kind if isinstance(error, errors.UnplayedKind) else ""
+            who = account or "The provider"
+            return text.format(who=who, status=status, instead=instead, told=told, kind=unplayed)
     return (
         f"Something in Playhead itself went wrong ({type(error).__name__}). Look into the log to see where."
     )

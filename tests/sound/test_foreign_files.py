@@ -1,0 +1,356 @@
+"""Files of foreign recorders: what FFmpeg plays is played, to its true end, and the rest is told."""
+
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from playhead.core.errors import Garbled, UnplayedKind
+from playhead.core.exports.choices import CopyForm
+from playhead.core.media import Media
+from playhead.sound.audiocopy import copy
+from playhead.sound.decoder import Decoder
+from playhead.sound.measurement import integrated, outlines
+from playhead.sound.media_reader import MediaReader
+from playhead.sound.signal_path import signal_path
+from support.audio.arriving_media import announced
+from support.audio.foreign_files import ape_tag, gsm, ogg_page, riff, shifted, speex, written
+from support.audio.tones import Wave, encoded, sweep, tone
+
+SECONDS = 6.0
+
+
+def media(content: bytes, *told: str) -> Media:
+    """Media that is complete, and whose form others call so."""
+    made = Media(told)
+    made.write(content)
+    made.finish()
+    return made
+
+
+def decoder(content: bytes, *told: str) -> Decoder:
+    return Decoder(MediaReader(media(content, *told)))
+
+
+def heard(content: bytes, *told: str, position: float = 0.0) -> Wave:
+    """What is played from `position` on, at 48 kHz, both channels in one."""
+    blocks = list(signal_path(decoder(content, *told), position))
+    return np.concatenate([block.samples.mean(axis=1) for block in blocks]) / 32768
+
+
+def pitch_at(wave: Wave, second: float) -> float:
+    """Strongest frequency of the quarter of a second around it."""
+    part = wave[round((second - 0.125) * 48_000) : round((second + 0.125) * 48_000)]
+    return float(np.argmax(np.abs(np.fft.rfft(part * np.hanning(len(part))))) * 4)
+
+
+def opus(seconds: float, hertz: float, channels: int = 1) -> bytes:
+    return written("ogg", "libopus", 48_000, *[tone(hertz, seconds, 48_000)] * channels)
+
+
+CHAINS = {
+    "channels change": [(opus(3.0, 400, 2), 3.0), (opus(2.0, 800), 2.0)],
+    "all alike": [(opus(3.0, 400), 3.0), (opus(2.0, 800), 2.0), (opus(2.0, 1200), 2.0)],
+    "the rate changes": [
+        (written("ogg", "flac", 44_100, tone(400, 3.0)), 3.0),
+        (written("ogg", "flac", 8_000, tone(800, 2.0, 8_000)), 2.0),
+    ],
+    "the codec changes": [
+        (opus(3.0, 400), 3.0),
+        (written("ogg", "flac", 8_000, tone(800, 2.0, 8_000)), 2.0),
+        (opus(2.0, 1200), 2.0),
+    ],
+    "rubbish between": [(opus(3.0, 400) + bytes(3000), 3.0), (opus(2.0, 800), 2.0)],
+    "a short one": [(opus(3.0, 400), 3.0), (opus(0.4, 800), 0.4), (opus(2.0, 1200), 2.0)],
+}
+
+
+@pytest.mark.parametrize("name", CHAINS)
+def test_chained_streams_are_heard_to_their_true_end(name: str, tmp_path: Path) -> None:
+    links = CHAINS[name]
+    content, length = b"".join(link for link, _ in links), sum(seconds for _, seconds in links)
+    decoding = decoder(content)
+    blocks = list(signal_path(decoding))
+    assert blocks[-1].end == pytest.approx(length, abs=0.01)
+    assert decoding.end == pytest.approx(length, abs=0.01)
+    assert decoding.damage.pairs == ()
+    wave = heard(content)
+    begun = 0.0
+    for (_, seconds), hertz in zip(links, (400, 800, 1200), strict=False):
+        assert pitch_at(wave, begun + seconds / 2) == pytest.approx(hertz, abs=8)
+        begun += seconds
+    *_, peaks = outlines(MediaReader(media(content)))
+    assert peaks.complete
+    assert peaks.duration == pytest.approx(length, abs=0.01)
+    (tmp_path / "a.ogg").write_bytes(content)
+    for form in CopyForm:
+        assert copy(tmp_path / "a.ogg", form, tmp_path / "b").pairs == ()
+        assert decoder((tmp_path / "b").read_bytes()).duration == pytest.approx(length, abs=0.02)
+
+
+@pytest.mark.parametrize("name", CHAINS)
+def test_a_seek_into_any_link_lands_where_it_was_to(name: str) -> None:
+    content = b"".join(link for link, _ in CHAINS[name])
+    straight = heard(content)
+    one = decoder(content)
+    for place in (4.0, 0.5, 4.5, 3.25, 2.5):
+        for landed in (
+            heard(content, position=place),
+            np.concatenate([block.samples.mean(axis=1) for block in signal_path(one, place)]) / 32768,
+        ):
+            wanted = straight[round(place * 48_000) :]
+            assert len(landed) == pytest.approx(len(wanted), abs=48)
+            assert pitch_at(landed, 0.2) == pytest.approx(pitch_at(wanted, 0.2), abs=8)
+
+
+@pytest.mark.parametrize("size", [97, 1000, 40_000])
+def test_a_chain_that_arrives_in_pieces_is_the_same(size: int) -> None:
+    content = b"".join(link for link, _ in CHAINS["the codec changes"])
+    arriving = announced(len(content))
+
+    def arrive() -> None:
+        for at in range(0, len(content), size):
+            arriving.write(content[at : at + size])
+        arriving.finish()
+
+    sending = threading.Thread(target=arrive)
+    sending.start()
+    decoding = Decoder(MediaReader(arriving))
+    *_, last = decoding.frames()
+    sending.join()
+    assert last.end == pytest.approx(7.0, abs=0.01)
+    assert decoding.end == pytest.approx(7.0, abs=0.01)
+    assert decoding.damage.pairs == ()
+
+
+def test_a_link_that_cannot_be_decoded_is_damage_and_the_next_one_is_played() -> None:
+    broken = ogg_page(0, 0, [b"OpusHead" + bytes(11)], first=True, serial=5) + ogg_page(
+        1, 960, [bytes(40)], serial=5
+    )
+    decoding = decoder(opus(2.0, 400) + broken + opus(2.0, 800))
+    *_, last = decoding.frames()
+    assert last.end == pytest.approx(4.0, abs=0.05)
+    assert decoding.damage.pairs
+
+
+RAW = {
+    "ulaw": ("mulaw", "pcm_mulaw", 8_000),
+    "pcm_mulaw": ("mulaw", "pcm_mulaw", 8_000),
+    "audio/basic": ("mulaw", "pcm_mulaw", 8_000),
+    "audio/PCMU;rate=16000": ("mulaw", "pcm_mulaw", 16_000),
+    "alaw": ("alaw", "pcm_alaw", 8_000),
+    "audio/x-alaw-basic": ("alaw", "pcm_alaw", 8_000),
+    "g722": ("g722", "g722", 16_000),
+    "audio/G722": ("g722", "g722", 16_000),
+    "sln": ("s16le", "pcm_s16le", 8_000),
+    "sln16": ("s16le", "pcm_s16le", 16_000),
+    "slin44": ("s16le", "pcm_s16le", 44_100),
+    "audio/L16; rate=16000": ("s16be", "pcm_s16be", 16_000),
+    "g726": ("g726le", "g726le", 8_000),
+}
+
+
+@pytest.mark.parametrize("told", RAW)
+def test_sound_without_a_header_is_played_by_what_it_is_called(told: str, tmp_path: Path) -> None:
+    form, codec, rate = RAW[told]
+    content = written(form, codec, rate, tone(1000, 3.0, rate))
+    decoding = decoder(content, told)
+    assert decoding.duration == pytest.approx(3.0, abs=0.02)
+    assert pitch_at(heard(content, told), 1.5) == pytest.approx(1000, abs=8)
+    assert pitch_at(heard(content, told, position=1.0), 1.0) == pytest.approx(1000, abs=8)
+    if "/" not in told:
+        (tmp_path / f"a.{told}").write_bytes(content)
+        copy(tmp_path / f"a.{told}", CopyForm.WAV, tmp_path / "b.wav")
+        assert decoder((tmp_path / "b.wav").read_bytes()).duration == pytest.approx(3.0, abs=0.02)
+
+
+def test_a_name_does_not_overrule_a_header() -> None:
+    for told in ("ulaw", "gsm", "sln"):
+        assert pitch_at(heard(encoded("wav PCM", tone(1000, 3.0)), told), 1.5) == pytest.approx(1000, abs=8)
+        assert pitch_at(heard(encoded("mp3 CBR", tone(1000, 3.0)), told), 1.5) == pytest.approx(1000, abs=8)
+
+
+def test_gsm_without_a_header_is_played() -> None:
+    decoding = decoder(gsm(4.0), "gsm")
+    *_, last = decoding.frames()
+    assert last.end == pytest.approx(4.0)
+    assert decoding.duration == pytest.approx(4.0)
+
+
+CONTAINED = {
+    "WMA": ("asf", "wmav2", 44_100),
+    "WavPack": ("wv", "wavpack", 44_100),
+    "MPEG-TS": ("mpegts", "aac", 44_100),
+    "AVI": ("avi", "pcm_s16le", 8_000),
+    "AVI with MP3": ("avi", "libmp3lame", 44_100),
+    "FLV": ("flv", "aac", 44_100),
+    "VOC": ("voc", "pcm_u8", 8_000),
+    "TTA": ("tta", "tta", 44_100),
+    "E-AC-3": ("eac3", "eac3", 48_000),
+    "LATM": ("latm", "aac", 44_100),
+    "SoX": ("sox", "pcm_s32le", 8_000),
+    "RealMedia": ("rm", "real_144", 8_000),
+}
+
+
+BIT_RATES = {"RealMedia": 8_000, "WMA": 64_000}
+
+
+@pytest.mark.parametrize("name", CONTAINED)
+def test_every_container_that_ffmpeg_reads_is_played(name: str) -> None:
+    container, codec, rate = CONTAINED[name]
+    content = written(container, codec, rate, tone(1000, 3.0, rate), bit_rate=BIT_RATES.get(name, 0))
+    wave = heard(content)
+    assert len(wave) / 48_000 == pytest.approx(3.0, abs=0.12)
+    assert pitch_at(wave, 1.5) == pytest.approx(1000, abs=8)
+
+
+GUESSES = {
+    "ADTS": lambda wave: written("adts", "aac", 44_100, wave),
+    "MP3 of varying bit rate without a table": lambda wave: encoded("mp3 VBR without Xing", wave),
+    "MP3 without a table": lambda wave: encoded("mp3 without Xing", wave[::2]),
+    "AMR": lambda wave: written(
+        "amr", "libopencore_amrnb", 8_000, wave[:: len(wave) // 48_000], bit_rate=12_200
+    ),
+}
+
+
+@pytest.mark.parametrize("name", GUESSES)
+def test_a_length_that_is_only_a_guess_is_not_told_as_one(name: str) -> None:
+    wave = np.concatenate((sweep(SECONDS / 2, 44_100), tone(440, SECONDS / 2, level=0.0)))
+    decoding = decoder(GUESSES[name](wave))
+    assert decoding.duration is None
+    assert decoding.estimate is not None
+    assert list(decoding.frames())
+    assert decoding.end is not None
+
+
+@pytest.mark.parametrize("name", ["mp3 CBR", "mp3 at 8 kHz", "wav PCM", "m4a", "flac", "ogg Opus", "webm"])
+def test_a_length_that_the_file_says_is_told_exactly(name: str) -> None:
+    rate = 8_000 if "8 kHz" in name else 48_000 if name in {"ogg Opus", "webm"} else 44_100
+    decoding = decoder(encoded(name, sweep(SECONDS, rate)))
+    assert decoding.duration == pytest.approx(SECONDS, abs=0.01)
+
+
+def test_a_start_that_is_not_zero_is_taken_off_the_length() -> None:
+    wave = sweep(SECONDS, 48_000)
+    tapped = decoder(shifted(written("ogg", "libopus", 48_000, wave), 20 * 48_000))
+    assert tapped.duration == pytest.approx(SECONDS, abs=0.01)
+    late = decoder(written("matroska", "libopus", 48_000, wave, begins=3600.0))
+    assert late.duration is None
+    assert late.estimate == pytest.approx(SECONDS, abs=0.05)
+    for decoding in (tapped, late):
+        first, *_, last = decoding.frames()
+        assert first.start == pytest.approx(0.0, abs=0.01)
+        assert last.end == pytest.approx(SECONDS, abs=0.01)
+
+
+def test_a_tag_behind_the_sound_is_no_damage() -> None:
+    decoding = decoder(encoded("mp3 CBR", sweep(SECONDS, 44_100)) + ape_tag())
+    *_, last = decoding.frames()
+    assert last.end == pytest.approx(SECONDS, abs=0.03)
+    assert decoding.damage.pairs == ()
+
+
+def test_a_container_that_breaks_off_with_an_error_is_damage_at_its_end() -> None:
+    content = written("wv", "wavpack", 44_100, sweep(SECONDS, 44_100))
+    decoding = decoder(content[: len(content) * 2 // 3])
+    *_, last = decoding.frames()
+    ((start, end),) = decoding.damage.pairs
+    assert (start, end) == pytest.approx((last.end, SECONDS))
+
+
+REFUSED = {
+    "header alone": (encoded("wav PCM", tone(440, 0.0)), "empty"),
+    "no byte": (b"", "empty"),
+    "no sample in FLAC": (encoded("flac", tone(440, 0.0)), "empty"),
+    "cut before its table": (encoded("m4a", sweep(2.0, 44_100))[:4000], "broken"),
+    "noise": (np.random.default_rng(3).bytes(20_000), "audio"),
+    "frames that are noise": (
+        b"fLaC\x80\0\0\x22" + bytes(34) + np.random.default_rng(3).bytes(9000),
+        "broken",
+    ),
+    "rate of no sound": (riff(3, 16, bytes(20_000)), "broken"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_played_is_told_for_what_it_is(name: str, tmp_path: Path) -> None:
+    content, why = REFUSED[name]
+    with pytest.raises(Garbled) as raised:
+        list(decoder(content).frames())
+    assert raised.value.reason == why
+    (tmp_path / "a").write_bytes(content)
+    with pytest.raises(Garbled) as raised:
+        copy(tmp_path / "a", CopyForm.WAV, tmp_path / "b")
+    assert raised.value.reason == why
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"#!SILK_V3" + bytes(range(1, 200)), "SILK"),
+        (b"ADIF" + bytes(range(200)), "ADIF"),
+        (riff(8000, 16, bytes(range(256)) * 40, tag=0x1234), "WAV"),
+    ],
+)
+def test_a_kind_that_is_not_played_is_named(content: bytes, kind: str) -> None:
+    with pytest.raises(UnplayedKind) as raised:
+        decoder(content)
+    assert kind in raised.value.kind
+
+
+@pytest.mark.parametrize("bits", [16, 24, 32])
+def test_a_wav_file_of_the_other_byte_order_sounds_the_same(bits: int) -> None:
+    samples = np.rint(tone(440, 2.0, 8000) * 2 ** (bits - 1)).astype(">i4" if bits != 16 else ">i2")
+    content = samples.tobytes()
+    if bits == 24:
+        content = samples.view(np.uint8).reshape(-1, 4)[:, 1:].tobytes()
+    wave = heard(riff(8000, bits, content, order=">"))
+    assert pitch_at(wave, 1.0) == pytest.approx(440, abs=4)
+    assert np.sqrt(np.mean(wave[4800:-4800] ** 2)) == pytest.approx(0.5 / np.sqrt(2), rel=0.02)
+
+
+@pytest.mark.parametrize("a_page", [1, 7, 50])
+def test_one_decoder_seeks_in_speex_to_the_sample(a_page: int) -> None:
+    check_seeks(speex(20.0, a_page=a_page), 8000, 0.25)
+
+
+def test_one_decoder_seeks_in_ogg_flac_to_the_sample() -> None:
+    noise = np.random.default_rng(8).normal(size=20 * 8000) * 0.1
+    check_seeks(written("ogg", "flac", 8_000, noise), 8000, 0.0)
+
+
+def check_seeks(content: bytes, rate: int, run_in: float) -> None:
+    """Seek back and forth, also nearby and while the end is not here: it sounds as it does straight on."""
+    straight = joined(decoder(content), 0.0, 20.0, rate)
+    arriving = announced(len(content) + 500_000)
+    arriving.write(content)
+    for one in (decoder(content), Decoder(MediaReader(arriving))):
+        for place in (12.0, 12.7, 11.6, 11.6, 3.3, 4.4, 15.0, 0.7, 15.0):
+            landed = joined(one, place, 0.5 + run_in, rate)[round(run_in * rate) :]
+            begin = round((place + run_in) * rate)
+            assert np.corrcoef(landed, straight[begin : begin + len(landed)])[0, 1] > 0.98, place
+
+
+def joined(one: Decoder, place: float, seconds: float, rate: int) -> Wave:
+    """The samples from `place` on."""
+    waves = []
+    for timed in one.frames(place):
+        early = max(0, round((place - timed.start) * rate))
+        wave = timed.frame.to_ndarray().reshape(-1).astype(np.float64)
+        waves.append(wave[early:])
+        if timed.end >= place + seconds:
+            break
+    return np.concatenate(waves)[: round(seconds * rate)]
+
+
+@pytest.mark.parametrize("second", [("flac", 8_000, 1), ("flac", 44_100, 2)])
+def test_loudness_goes_on_where_rate_and_channels_change(second: tuple[str, int, int]) -> None:
+    codec, rate, channels = second
+    wave = tone(997, 5.0, level=0.1)
+    content = written("ogg", "flac", 44_100, wave) + written(
+        "ogg", codec, rate, *[tone(997, 5.0, rate, level=0.1)] * channels
+    )
+    assert integrated(MediaReader(media(content))) == pytest.approx(-20.0, abs=0.3)
