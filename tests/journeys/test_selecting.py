@@ -87,3 +87,30 @@ async def test_when_nothing_is_left_the_keys_are_the_filters_again(desk: Desk) -
         assert line.hasFocus()
         QTest.keyClick(line, Qt.Key.Key_Escape)
         await person.sees_rows(50)
+
+
+async def test_a_selection_that_is_scrolled_out_of_view_is_said_to_be_so(desk: Desk) -> None:
+    async with desk.opened(desk.bird, rows=50) as person:
+        await person.loads_everything(500)
+        table = person.window.table
+        table.selectRow(2)
+        await until(lambda: selection_said(person).startswith("1 selected · "), "one that is in view")
+        table.show_from(200)
+        assert selection_said(person).startswith("1 selected, not in view · ")
+        table.show_from(0)
+        assert selection_said(person).startswith("1 selected · ")
+
+
+async def test_who_looks_around_by_key_has_selected_nothing_to_export(desk: Desk) -> None:
+    async with desk.opened(desk.bird, rows=50) as person:
+        table, export = person.window.table, person.window.export_button
+        table.setFocus(Qt.FocusReason.TabFocusReason)
+        assert table.current_id == person.program.model.ids[0]
+        assert (export.text(), export.isEnabled()) == ("Export", False)
+        QTest.keyClick(table, Qt.Key.Key_S)
+        await until(
+            lambda: person.program.model.marks(person.recording(0)).starred, "the star of the current row"
+        )
+        QTest.keyClick(table, Qt.Key.Key_End)
+        assert export.text() == "Export 1"
+        assert table.selected_rows() == [person.rows - 1]

@@ -1,7 +1,9 @@
 """What is offered for a row or a cell of the table: copy it, or filter by it."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from playhead.ui.table.columns import COLUMNS
@@ -79,3 +81,26 @@ async def test_whoever_comes_by_key_chooses_among_the_values_of_the_row(desk: De
             menu = next(each for each in menus if isinstance(each, QMenu) and each.title().startswith(begin))
             next(each for each in menu.actions() if each.text().startswith("Direction: ")).trigger()
             assert person.window.filter.text == f"{filtered} "
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+async def test_the_number_that_is_copied_by_key_is_that_of_the_current_row(desk: Desk) -> None:
+    async with desk.opened(desk.bird, rows=50) as person:
+        table = person.window.table
+        for row in (0, 3, 7, 40):
+            QTest.keyClick(table, Qt.Key.Key_Home)
+            for _ in range(row):
+                QTest.keyClick(table, Qt.Key.Key_Down)
+            QTest.keyClick(table, Qt.Key.Key_Menu)
+            menu = table.findChild(QMenu)
+            assert menu is not None
+            here = person.recording(row)
+            other = here.callee if here.direction == "outgoing" else here.caller
+            copy = next(each for each in menu.actions() if each.text().startswith("Copy number"))
+            assert copy.text() == f"Copy number {(other.address if other else None) or ''}".rstrip()
+            copy.trigger()
+            if copy.isEnabled():
+                assert other is not None
+                assert QGuiApplication.clipboard().text() == other.address
+            menu.close()
+            await until(lambda: table.findChild(QMenu) is None, "its end")

@@ -202,7 +202,7 @@ def _shown_whole(recording: Recording) -> None:
     assert not any(is_link(word) for word in words if word), "a link is shown"
     json.dumps(recording.raw).encode()
     title(recording)
-    spoken(recording, "Bird", NOW, 1, 1)
+    spoken(recording, "Bird", NOW, "1 of 1")
     cell_party(recording, recording.caller)
     recording.visible_text.encode()
 

@@ -227,12 +227,38 @@ def test_the_recording_that_plays_is_marked_and_no_other(model: RecordingModel) 
     assert not cell(model, 1, NAME, Role.PLAYING)
 
 
-def test_a_screen_reader_hears_the_whole_row_in_its_first_cell(model: RecordingModel) -> None:
+SPOKEN = Qt.ItemDataRole.AccessibleTextRole
+
+
+def test_a_screen_reader_hears_the_whole_row_in_every_cell(model: RecordingModel) -> None:
     model.show_listing(ids([0, 1]))
     filled(model, [0, 1])
-    heard = cell(model, 1, STATE, Qt.ItemDataRole.AccessibleTextRole)
-    assert heard.startswith("2 of 2, Call · incoming, Bird, 14 March 2026 12:01")
-    assert cell(model, 1, NAME, Qt.ItemDataRole.AccessibleTextRole) == "Call · incoming"
+    heard = {cell(model, 1, column, SPOKEN) for column in range(len(COLUMNS))}
+    (sentence,) = heard
+    assert sentence.startswith("2 of 2, Call · incoming, Bird, 14 March 2026 12:01")
+
+
+def test_a_screen_reader_hears_if_more_exist_than_are_shown(model: RecordingModel) -> None:
+    model.show_listing(ids([0, 1]))
+    filled(model, [0, 1])
+    model.show_extent(more=True)
+    assert cell(model, 1, NAME, SPOKEN).startswith("2 of 2 shown, more exist, Call")
+    model.show_extent(more=False)
+    assert cell(model, 1, NAME, SPOKEN).startswith("2 of 2, Call")
+
+
+def test_a_row_whose_recording_has_not_come_has_a_name_too(model: RecordingModel) -> None:
+    model.show_listing(ids([7, 8]))
+    assert {cell(model, 1, column, SPOKEN) for column in range(len(COLUMNS))} == {"2 of 2, loading"}
+
+
+def test_a_screen_reader_hears_what_plays_and_what_has_a_star(model: RecordingModel) -> None:
+    model.show_listing(ids([0, 1]))
+    filled(model, [0, 1])
+    model.show_playing(recording(0).key)
+    model.show_marks({recording(1).key: Marks(starred=True)})
+    assert ", playing" in cell(model, 0, NAME, SPOKEN)
+    assert ", starred" in cell(model, 1, NAME, SPOKEN)
 
 
 def test_a_tip_is_never_read_as_html(model: RecordingModel) -> None:

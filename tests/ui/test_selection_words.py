@@ -21,6 +21,15 @@ def test_what_is_known_of_all_is_said_plainly() -> None:
     assert selection_forms(0, None, None) == ("",)
 
 
+def test_a_selection_that_is_not_in_view_is_said_to_be_so_in_every_form() -> None:
+    assert selection_forms(1, KNOWN, None, seen=False) == (
+        "1 selected, not in view · 1 min 00 s · 1.2 MB",
+        "1 selected, not in view · 1 min 00 s",
+        "1 selected, not in view",
+    )
+    assert selection_forms(0, None, None, seen=False) == ("",)
+
+
 def test_what_is_not_known_of_all_is_said_to_be_the_least() -> None:
     assert selection_forms(3300, PARTLY, "recordings") == (
         f"{ALL} · at least 24 h 20 min (3\u202f254 known) · at least 3.1 MB (41 known)",

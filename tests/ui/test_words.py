@@ -9,7 +9,7 @@ import pytest
 from playhead.core import errors, figures
 from playhead.core.account import Account
 from playhead.core.loading.coverage import Coverage
-from playhead.core.recording import Party
+from playhead.core.recording import Party, Recording
 from playhead.ui.wording import words
 from support.fakes import BIRD, CONVIRZA, NOON, recording
 
@@ -243,8 +243,20 @@ def test_what_cannot_be_heard_says_why() -> None:
 
 
 def test_a_screen_reader_hears_a_row_as_one_sentence() -> None:
-    heard = words.spoken(recording(0, status="failed"), "Bird", HERE, 3, 120)
+    heard = words.spoken(recording(0, status="failed"), "Bird", HERE, "3 of 120")
     assert heard == (
         "3 of 120, Call · incoming, Bird, 14 March 2026 13:00, 30 s, from +31 970 044 99436,"
         " to +351 919 150 029, failed, The provider says “failed”; there is no audio for this recording."
     )
+
+
+def test_a_screen_reader_hears_name_and_number_of_a_side_and_that_there_is_no_date() -> None:
+    maria = Party(name="Maria", number="+31205550123")
+    bare = Recording(account="a", id="b", provider="bird", caller=maria, callee=Party(name="Support"))
+    heard = words.spoken(bare, "Bird", HERE, "1 of 1", "starred")
+    assert heard == "1 of 1, Call, Bird, no date, from Maria +31 20 555 0123, to Support, starred"
+
+
+def test_the_place_of_a_row_tells_if_more_exist() -> None:
+    assert words.place_in(1, 45, more=False) == "2 of 45"
+    assert words.place_in(1, 45, more=True) == "2 of 45 shown, more exist"

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
     QMimeData,
+    QModelIndex,
     QObject,
     QPoint,
     QPointF,
@@ -174,7 +175,7 @@ class FileDrag(QObject):
         self._copy.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         self._copy.triggered.connect(self.copy)
         table.addAction(self._copy)
-        table.customContextMenuRequested.connect(self._menu)
+        table.menu_asked.connect(self._menu)
 
     def begin(self) -> None:
         """Remove what a run that was killed has left."""
@@ -288,7 +289,7 @@ class FileDrag(QObject):
         painter.end()
         return picture
 
-    def _menu(self, at: QPoint) -> None:
+    def _menu(self, _index: QModelIndex, place: QPoint) -> None:
         if not self._table.selected_count():
             return
         menu = QMenu(self._table)
@@ -297,7 +298,7 @@ class FileDrag(QObject):
         menu.addSeparator()
         export = menu.addAction("Export…", lambda: self._exports.ask(What.SELECTED))
         export.setShortcut(QKeySequence("Ctrl+E"))
-        menu.popup(self._table.viewport().mapToGlobal(at))
+        menu.popup(place)
 
     def _say_wait(self, files: int) -> None:
         self._notices.say(

@@ -257,8 +257,8 @@ class MarksJourney(QObject):
             self._inspector.write_note()
 
     async def _star(self) -> None:
-        """Star what is selected; take the stars away if all of it has one."""
-        stars, ids = self._session.catalogue.marks, self._table.selected_ids()
+        """Star what is selected, or else the current row; take the stars away if all of it has one."""
+        stars, ids = self._session.catalogue.marks, self._table.meant_ids()
         on = not await stars.all_starred(ids)
         progress = StarProgress(self._notices, len(ids), asyncio.current_task(), on=on)
         try:

@@ -126,6 +126,7 @@ class ListingStatus(QObject):
             )
         )
         open_ones = any(not each.exhausted for each in coverage)
+        self._model.show_extent(more=open_ones or state.listing.matched > len(self._model.ids))
         self._status.show_rest(possible=open_ones, searching=state.searching)
         self._show_emptiness(coverage)
         self._session.jobs.start("counts", self._count())

@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -63,7 +63,7 @@ class RowMenu:
         self._add("Copy rows", partial(self._copy, headed=False), "Ctrl+C")
         self._add("Copy rows with headings", partial(self._copy, headed=True))
         self._separate()
-        pane.table.customContextMenuRequested.connect(self._point)
+        pane.table.menu_asked.connect(self._offer)
 
     def _add(self, text: str, act: Callable[[], None], keys: str = "", *, shortcut: bool = True) -> QAction:
         action = QAction(text, self._table)
@@ -88,9 +88,8 @@ class RowMenu:
         line.setSeparator(True)
         self._table.addAction(line)
 
-    def _point(self, at: QPoint) -> None:
-        """The menu is about to be shown for the cell at a place of the viewport."""
-        index = self._table.indexAt(at)
+    def _offer(self, index: QModelIndex) -> None:
+        """The menu is about to be shown for a cell."""
         recording = self._model.recording(index.row()) if index.isValid() else None
         column = self._model.columns[max(0, index.column())]
         self._cell.setEnabled(recording is not None and bool(column.title))

@@ -41,7 +41,12 @@ class SelectionStatus:
         self._listing = listing
         self._grows = False
         """Whether it was said last of everything: when more comes, that stands until the sum is known."""
+        self._said: tuple[int, Totals | None] = (0, None)
+        """Number and sum of the rows as they were said last."""
+        self._seen = True
+        """Whether any of them was in view then."""
         pane.table.chosen.connect(self.show)
+        pane.table.scrolled.connect(self._look)
 
     def show(self) -> None:
         """Say it anew."""
@@ -60,6 +65,11 @@ class SelectionStatus:
             self._say(number, alone)
         if number and alone is None:
             self._session.jobs.start("totals", self._add_up(number))
+
+    def _look(self) -> None:
+        """Other rows are in view: those that are selected may have come into it, or left it."""
+        if self._said[0] and self._table.selection_in_view is not self._seen:
+            self._say(*self._said)
 
     def _show_recording(self, recording: Recording) -> None:
         origin = self._model.showing.origin(recording)
@@ -91,4 +101,5 @@ class SelectionStatus:
     def _say(self, number: int, totals: Totals | None) -> None:
         self._grows = self._everything(number)
         scope = self._listing.whole() if self._grows else None
-        self._status.show_selection(*selection_forms(number, totals, scope))
+        self._said, self._seen = (number, totals), self._table.selection_in_view
+        self._status.show_selection(*selection_forms(number, totals, scope, seen=self._seen))

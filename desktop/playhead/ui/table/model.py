@@ -15,7 +15,7 @@ from playhead.core.marks import NO_MARKS, Marks
 from playhead.core.provider import NO_PROVIDERS, Providers
 from playhead.core.recording import Recording
 from playhead.ui.look.itemviews import NOWHERE, AnyIndex
-from playhead.ui.table.column import Column, Drawing, Showing
+from playhead.ui.table.column import Column, Showing
 from playhead.ui.table.columns import COLUMNS
 from playhead.ui.table.listingchanges import Edit, edits
 from playhead.ui.table.places import row_of
@@ -68,6 +68,8 @@ class RecordingModel(QAbstractTableModel):
         self._marks: dict[tuple[str, str], Marks] = {}
         self._showing = Showing(now, {}, self._marks, providers)
         self._playing: tuple[str, str] | None = None
+        self._more = False
+        """More recordings exist than are listed."""
         self._view = range(_ALL)
         """Rows that are looked at."""
         self._timer = QTimer(self, singleShot=True, interval=0)
@@ -205,6 +207,10 @@ class RecordingModel(QAbstractTableModel):
             self._showing = replace(self._showing, now=now)
             self._repaint()
 
+    def show_extent(self, *, more: bool) -> None:
+        """Take in if more recordings exist than are listed, for who hears the place of a row."""
+        self._more = more
+
     def show_playing(self, key: tuple[str, str] | None) -> None:
         """Mark the row of the recording that plays."""
         changed = {self._playing, key}
@@ -277,26 +283,31 @@ class RecordingModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return column.alignment
         recording = self.look_at(index.row())
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(recording, index.row())
         if recording is None:
             return None
-        return self._answer(recording, column, index.row(), role)
+        return self._answer(recording, column, role)
 
-    def _answer(self, recording: Recording, column: Column, row: int, role: int) -> Any:
+    def _spoken(self, recording: Recording | None, row: int) -> str:
+        """The sentence of a row, the same in every cell: whoever hears it goes through rows."""
+        place = words.place_in(row, len(self._ids), more=self._more)
+        if recording is None:
+            return f"{place}, loading"
+        states = (
+            "playing" if recording.key == self._playing else "",
+            "starred" if self.marks(recording).starred else "",
+            "no longer at the provider" if self.marks(recording).gone else "",
+        )
+        provider = self._showing.provider(recording)
+        return words.spoken(recording, provider, self._showing.now, place, *states)
+
+    def _answer(self, recording: Recording, column: Column, role: int) -> Any:
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return column.text(recording, self._showing)
             case Qt.ItemDataRole.ToolTipRole:
                 return _plain(column.tip(recording, self._showing)) if column.tip else None
-            case Qt.ItemDataRole.AccessibleTextRole if column.drawing is Drawing.STATE:
-                return words.spoken(
-                    recording,
-                    self._showing.provider(recording),
-                    self._showing.now,
-                    row + 1,
-                    len(self._ids),
-                )
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return column.text(recording, self._showing)
             case Role.RECORDING:
                 return recording
             case Role.MARKS:

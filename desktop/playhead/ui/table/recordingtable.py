@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QTableView,
@@ -47,6 +49,22 @@ PASSED_ON = {
 }
 """Keys that belong to the player and the window, for the table has no use for them."""
 
+_TRAVELS = {
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+}
+"""Keys that lead to another row."""
+_STEPS = {Qt.Key.Key_Up, Qt.Key.Key_Down}
+_ENDS = {Qt.Key.Key_Home, Qt.Key.Key_End}
+_SIDEWAYS = {Qt.Key.Key_Left, Qt.Key.Key_Right}
+"""Keys that would lead to another column: rows are gone through, and their column stays."""
+_ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+_SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+_TRAVELLING = {Qt.KeyboardModifier.NoModifier, _SHIFT, _CONTROL, _SHIFT | _CONTROL}
 _BY_KEY = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 
 _AT_ONCE = 20_000
@@ -60,6 +78,8 @@ class RecordingTable(QTableView):
     """A row the person wants to hear (Enter or double click): its catalogue id."""
     chosen = Signal()
     """Another row is current, or the selection is another."""
+    menu_asked = Signal(QModelIndex, QPoint)
+    """The menu of a row is wanted: the cell that is pointed at (invalid for none), a place on the screen."""
     scrolled = Signal()
     """The viewport shows other rows, or has room for more."""
 
@@ -72,6 +92,12 @@ class RecordingTable(QTableView):
         self._rows = model
         self._restoring = False
         self._left: Place | None = None
+        self._anchor = QPersistentModelIndex()
+        """Where a selection begins that is widened."""
+        self._widening = False
+        """The current row changes, and the anchor stays."""
+        self._choosing = False
+        """A row is being selected alone."""
         self.header = TableHeader(model.columns, self)
         """The columns, and the order of the rows."""
         self.row_height = ROW_HEIGHT
@@ -92,7 +118,7 @@ class RecordingTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._open_menu_at)
         self.header.reset_columns()
         self.doubleClicked.connect(self._open)
         self.header.density_chosen.connect(self.show_density)
@@ -138,6 +164,16 @@ class RecordingTable(QTableView):
     def selected_count(self) -> int:
         """The number of selected rows, without looking at each."""
         return self.selection.number
+
+    @property
+    def selection_in_view(self) -> bool:
+        """True if the viewport shows a row that is selected."""
+        return self.selection.within(self.visible_rows)
+
+    def meant_ids(self) -> "array[int]":
+        """The catalogue ids of the selected rows, or that of the current one where none is selected."""
+        current = self.current_id
+        return self.selection.ids() if self.selection.number or current is None else array("q", [current])
 
     def leave(self, *, hold: bool = False) -> Place:
         """The state of the table. It is asked for this before its rows are replaced.
@@ -211,6 +247,20 @@ class RecordingTable(QTableView):
     def open_current(self) -> None:
         """Open the current row, as Enter does."""
         self._open(self.currentIndex())
+
+    def open_menu(self) -> None:
+        """Ask for the menu of the current row, for who comes by key; the row is brought into view for it."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        self.reveal_current()
+        if not self.selection.isRowSelected(index.row()):
+            self.selectRow(index.row())
+        # Never through a place: that of a row in the viewport is another one in the table.
+        place = self.visualRect(index).center()
+        room = self.viewport().rect()
+        place.setX(min(max(place.x(), room.left()), room.right()))
+        self.menu_asked.emit(self.currentIndex(), self.viewport().mapToGlobal(place))
 
     def select_everything(self) -> None:
         """Select all that is listed, and what will be."""
@@ -314,6 +364,76 @@ class RecordingTable(QTableView):
             self.selection.mirror(rows)
         self.scrolled.emit()
 
+    def _open_menu_at(self, place: QPoint) -> None:
+        """Ask for the menu of what is at a place of the viewport, for who comes with the pointer."""
+        self.menu_asked.emit(self.indexAt(place), self.viewport().mapToGlobal(place))
+
+    def _attend(self) -> None:
+        """Make a row current if none is: one that is in view. It is not selected by that."""
+        rows = self.visible_rows
+        if not self.currentIndex().isValid() and rows:
+            index = self._rows.index(rows.start, self._edge_column())
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _edge_column(self) -> int:
+        """The column at the edge where a row begins."""
+        edge = self.viewport().width() - 1 if self.isRightToLeft() else 0
+        return max(0, self.header.logicalIndexAt(edge))
+
+    def _travel(self, key: int, *, extends: bool, looks: bool) -> None:
+        """Go where a key leads, in the same column, and select the row.
+
+        With `extends`, all from where one was before to there are selected; with `looks`, nothing is.
+        """
+        here = self.currentIndex().row()
+        row = self._row_after(key, here)
+        if row is None:
+            return
+        if key in _STEPS and not self.selection.number and here >= 0 and not (extends or looks):
+            # Whoever came by Tab has not selected the row yet that the key would leave.
+            row = here
+        column = self.currentIndex().column()
+        if column < 0 or self.header.isSectionHidden(column):
+            column = self._edge_column()
+        index = self._rows.index(row, column)
+        if extends:
+            self._extend(index)
+        elif looks:
+            self.selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        else:
+            self._choose(index)
+
+    def _row_after(self, key: int, here: int) -> int | None:
+        """The row that a key leads to from row `here` (-1 for none); None if there are no rows."""
+        page = max(1, self.viewport().height() // self.row_height - 1)
+        last = len(self._rows.ids) - 1
+        ways = {
+            Qt.Key.Key_Up: here - 1,
+            Qt.Key.Key_Down: here + 1,
+            Qt.Key.Key_PageUp: here - page,
+            Qt.Key.Key_PageDown: here + page,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }
+        return max(0, min(ways[Qt.Key(key)], last)) if last >= 0 else None
+
+    def _extend(self, index: QModelIndex) -> None:
+        """Select all rows from the anchor to a cell, which becomes current."""
+        anchor = self._anchor.row() if self._anchor.isValid() else max(0, self.currentIndex().row())
+        first, last = sorted((anchor, index.row()))
+        self._anchor = QPersistentModelIndex(self._rows.index(anchor, 0))
+        rows = QItemSelection(self._rows.index(first, 0), self._rows.index(last, len(self._rows.columns) - 1))
+        self.selection.select(rows, _ALONE)
+        self._widening = True
+        self.selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._widening = False
+
+    def _choose(self, index: QModelIndex) -> None:
+        """Select the row of a cell alone, whatever keys are held."""
+        self._choosing = True
+        self.setCurrentIndex(index)
+        self._choosing = False
+
     def _open(self, index: QModelIndex) -> None:
         identifier = self._id_at(index.row())
         if identifier is not None:
@@ -321,19 +441,39 @@ class RecordingTable(QTableView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plainly = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        plainly = held in {Qt.KeyboardModifier.NoModifier, _SHIFT}
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and plainly:
             self._open(self.currentIndex())
-        elif event.key() in PASSED_ON and plainly:
+        elif event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and held == _SHIFT):
+            self.open_menu()
+        elif event.key() in _TRAVELS and held in _TRAVELLING:
+            looks = held == _CONTROL and event.key() not in _ENDS
+            self._travel(event.key(), extends=bool(held & _SHIFT), looks=looks)
+        elif event.key() in _SIDEWAYS or (event.key() in PASSED_ON and plainly):
             event.ignore()
         else:
             super().keyPressEvent(event)
 
     @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self.open_menu()
+        else:
+            self.customContextMenuRequested.emit(event.pos())
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._widening = bool(event.modifiers() & _SHIFT)
+        super().mousePressEvent(event)
+        self._widening = False
+
+    @override
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
         if event.reason() in _BY_KEY:
-            self.enter()
+            # Before Qt makes the first row current, which may be far away.
+            self._attend()
+        super().focusInEvent(event)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -360,8 +500,14 @@ class RecordingTable(QTableView):
     def selectRow(self, row: int) -> None:
         # WORKAROUND QTableView::selectRow: from right to left it looks for a column one pixel beyond the edge
         # of the viewport; where none is cut off there, it finds none and selects nothing.
-        edge = self.viewport().width() - 1 if self.isRightToLeft() else 0
-        self.setCurrentIndex(self._rows.index(row, max(0, self.header.logicalIndexAt(edge))))
+        self._choose(self._rows.index(row, self._edge_column()))
+
+    @override
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        # Without an event Qt goes by the keys that are held: Ctrl, of a shortcut, would take the row out.
+        return _ALONE if self._choosing else super().selectionCommand(index, event)
 
     @override
     def selectAll(self) -> None:
@@ -372,6 +518,8 @@ class RecordingTable(QTableView):
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().currentChanged(current, previous)
+        if not self._widening:
+            self._anchor = QPersistentModelIndex(current)
         if not self._restoring:
             self.selection.absent = None
             self.chosen.emit()

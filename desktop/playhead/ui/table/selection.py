@@ -74,6 +74,13 @@ class Selection(QItemSelectionModel):
             return self._order[:]
         return joined(self._rows.ids[block.start : block.stop] for block in self.blocks())
 
+    def within(self, rows: range) -> bool:
+        """Say whether any of these rows is selected."""
+        if self._marks is not None:
+            marks = self._marks
+            return any(marks[each] for each in self._rows.ids[rows.start : rows.stop])
+        return any(block.start < rows.stop and rows.start < block.stop for block in self.blocks())
+
     def chosen(self) -> "Chosen":
         """The selection to be found again in another listing."""
         return Chosen(

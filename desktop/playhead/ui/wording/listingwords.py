@@ -110,8 +110,10 @@ def _depth(coverage: Coverage, now: datetime, *, partly: bool) -> str:
     return f"{what} down to {down} is loaded ({read}{when}); older ones may exist.{state}"
 
 
-def selection_forms(chosen: int, totals: Totals | None, scope: str | None) -> tuple[str, ...]:
-    """Forms of what is selected, ever shorter; none if nothing is.
+def selection_forms(
+    chosen: int, totals: Totals | None, scope: str | None, *, seen: bool = True
+) -> tuple[str, ...]:
+    """Forms of what is selected, ever shorter; none if nothing is. Always said if none of it is `seen`.
 
     `scope` says what these are all of (`recordings`, `that match`, `loaded`, `loaded that match`, `shown`);
     None if they are not all. That they are only those that are loaded or shown is said even in the shortest
@@ -122,10 +124,11 @@ def selection_forms(chosen: int, totals: Totals | None, scope: str | None) -> tu
     which = number(chosen) if scope is None else f"all {number(chosen)} {scope}"
     limits = [word for word in (scope or "").split()[:1] if word in {"loaded", "shown"}]
     brief = number(chosen) if scope is None else " ".join(["all", number(chosen), *limits])
-    begin = f"{which} selected"
+    out = "" if seen else ", not in view"
+    begin = f"{which} selected{out}"
     exactly, roughly = (_sums(totals, exactly=each) for each in (True, False))
     forms = [" · ".join((begin, *sums)) for sums in (exactly, roughly, roughly[:1], [])]
-    return tuple(dict.fromkeys([*forms, f"{brief} selected"]))
+    return tuple(dict.fromkeys([*forms, f"{brief} selected{out}"]))
 
 
 def _sums(totals: Totals | None, *, exactly: bool) -> list[str]:

@@ -174,21 +174,30 @@ def unplayable(recording: Recording) -> str:
     return f"The provider says “{recording.status}”; there is no audio for this recording."
 
 
-def spoken(recording: Recording, provider: str, now: datetime, place: int, total: int) -> str:
-    """One sentence for a screen reader: place, what, whose (a title), when, how long, who, state."""
-    parts = [f"{place} of {total}", title(recording), provider]
+def place_in(row: int, total: int, *, more: bool) -> str:
+    """The place of a row (from 0) for a screen reader: `2 of 45`, and that more exist if they do."""
+    return f"{row + 1} of {total} shown, more exist" if more else f"{row + 1} of {total}"
+
+
+def spoken(recording: Recording, provider: str, now: datetime, place: str, *states: str) -> str:
+    """One sentence for a screen reader: place, what, whose (a title), when, how long, who, states."""
+    parts = [place, title(recording), provider]
     if recording.moment:
         local = recording.moment.astimezone(now.tzinfo)
         parts.append(f"{local.day} {MONTHS[local.month - 1]} {local.year} {local:%H:%M}")
+    else:
+        parts.append("no date")
     if recording.duration:
         parts.append(length(recording.duration))
-    if caller := party(recording.caller):
-        parts.append(f"from {caller}")
-    if callee := party(recording.callee):
-        parts.append(f"to {callee}")
-    parts.append(recording.status or "")
-    parts.append(unplayable(recording))
+    sides = (("from", recording.caller), ("to", recording.callee))
+    parts += [f"{way} {_spoken_party(side)}" for way, side in sides if party(side)]
+    parts += [*states, recording.status or "", unplayable(recording)]
     return ", ".join(part for part in parts if part)
+
+
+def _spoken_party(side: Party | None) -> str:
+    named = side is not None and side.name and side.address
+    return f"{party(side)} {phone(side)}" if side is not None and named else party(side)
 
 
 def health(coverage: Coverage, now: datetime, waiting: float = 0) -> tuple[str, str]:
