@@ -1,20 +1,24 @@
 """The order of a listing, its counts, and its end when a newer one is asked for."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from playhead.catalogue.store import open_catalogue
 from playhead.core.errors import Superseded
 from playhead.core.finding import fields
-from playhead.core.finding.query import NEWEST_FIRST, All, Either, Match, Not, Order, Query, Way, Word
+from playhead.core.finding.matching import matches
+from playhead.core.finding.query import NEWEST_FIRST, All, Either, Match, Node, Not, Order, Query, Way, Word
 from playhead.core.marks import Spans
 from playhead.core.recording import Party
+from support.catalogue.arbitrary_recordings import tries
 from support.catalogue.catalogue_examples import KEY, NOON, catalogue, feed, listed, recording, star
 
 
-def test_newest_come_first_after_the_undated_in_the_order_of_their_provider() -> None:
+def test_newest_come_first_and_the_undated_last_in_the_order_of_their_provider() -> None:
     page = (
         recording(2),
         recording(1),
@@ -26,16 +30,66 @@ def test_newest_come_first_after_the_undated_in_the_order_of_their_provider() ->
 
     async def scene() -> None:
         async with catalogue(None, *page) as store:
-            assert await listed(store) == ["7", "8", "3", "1", "4", "2"]
-            assert await listed(store, order=Order("nonsense")) == ["7", "8", "3", "1", "4", "2"]
-            assert await listed(store, order=Order("started", descending=False)) == [
-                "2",
-                "4",
-                "1",
-                "3",
-                "8",
-                "7",
+            assert await listed(store) == ["3", "1", "4", "2", "7", "8"]
+            assert await listed(store, order=Order("nonsense")) == ["3", "1", "4", "2", "7", "8"]
+            oldest = Order("started", descending=False)
+            assert await listed(store, order=oldest) == ["2", "4", "1", "3", "8", "7"]
+            assert (await store.listings.listing(Query(), oldest)).undated == 2
+
+    asyncio.run(scene())
+
+
+BY_TIME = (NEWEST_FIRST, Order("started", descending=False))
+moments = st.none() | st.integers(0, 5).map(lambda hours: NOON - timedelta(hours=hours))
+
+
+@tries(100)
+@given(
+    times=st.lists(moments, max_size=12),
+    order=st.sampled_from(BY_TIME),
+    not_before=moments,
+    number=st.integers(1, 9),
+    node=st.sampled_from([All(()), Word("x"), Not(Word("y"))]),
+)
+def test_by_time_what_has_no_date_comes_last_whichever_way(
+    times: list[datetime | None], order: Order, not_before: datetime | None, number: int, node: Node
+) -> None:
+    page = [
+        recording(each, started=time, position=each, name="x" if each % 3 else "y")
+        for each, time in enumerate(times)
+    ]
+
+    async def scene() -> None:
+        async with catalogue(None, *page) as store:
+            query = Query(node=node)
+            listing = await store.listings.listing(query, order, not_before=not_before)
+            rows = [each for each in await store.recordings.read(listing.ids) if each is not None]
+            found = [each for each in page if matches(node, each)]
+            certain = [
+                each for each in found if not (each.moment and not_before and each.moment < not_before)
             ]
+            assert {each.id for each in rows} == {each.id for each in certain}
+            dates = [each.moment for each in rows if each.moment]
+            assert dates == sorted(dates, reverse=order.descending)
+            assert [each.moment for each in rows] == [*dates, *[None] * (len(rows) - len(dates))]
+            assert (listing.matched, listing.undated) == (
+                len(found),
+                sum(each.moment is None for each in found),
+            )
+            first = await store.listings.first_rows(query, order, not_before=not_before, number=number)
+            assert first == listing.ids[:number]
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize("column", ["status", "kind", "provider", "starred", "heard", "account"])
+def test_among_equals_what_has_no_date_comes_last(column: str) -> None:
+    page = (recording(9, started=None), recording(2), recording(1), recording(8, started=None, position=8))
+
+    async def scene() -> None:
+        async with catalogue(None, *page) as store:
+            for falls in (True, False):
+                assert await listed(store, order=Order(column, descending=falls)) == ["1", "2", "8", "9"]
 
     asyncio.run(scene())
 

@@ -11,11 +11,16 @@ from support.window.driven_program import Person, until
 from support.window.lasting_profile import Desk
 
 
+def follow(person: Person, said: str) -> None:
+    """Click at what the status line says."""
+    buttons = person.window.status.findChildren(QPushButton)
+    (link,) = (each for each in buttons if each.isVisible() and each.text() == said)
+    QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+
+
 def follow_pill(person: Person) -> None:
     """Click at what is said of new recordings."""
-    buttons = person.window.status.findChildren(QPushButton)
-    (pill,) = (each for each in buttons if each.isVisible() and each.text() == person.window.status.new)
-    QTest.mouseClick(pill, Qt.MouseButton.LeftButton)
+    follow(person, person.window.status.new)
 
 
 async def looks_for_new(person: Person) -> None:
@@ -32,32 +37,36 @@ async def in_view(person: Person) -> list[str]:
     return [person.recording(row).id for row in person.window.table.visible_rows]
 
 
-async def test_new_ones_below_undated_rows_are_told_and_the_click_leads_to_them(
+async def test_new_ones_are_told_to_who_looks_at_undated_rows_and_the_click_leads_to_them(
     desk: Desk, cloud: FaultyCloud
 ) -> None:
     cloud.faults.add(Fault(scope="convirza-list", change=undated))
     async with desk.opened(*desk.both) as person:
         await person.loads_everything(540)
-        table, selected = person.window.table, person.window.status.selection.whole
-        first = person.rows - 500
-        above = await in_view(person)
+        table, status = person.window.table, person.window.status
+        undated_ones = person.rows - 500
+        assert status.undated == f"{undated_ones} without a date ↓"
+        assert all(person.recording(row).moment for row in table.visible_rows)
+        follow(person, status.undated)
+        assert table.visible_rows.start == 500
+        assert table.selected_count() == 0
+        below = await in_view(person)
+        assert not any(person.recording(row).moment for row in table.visible_rows)
         cloud.add_new(12)
         await looks_for_new(person)
-        assert person.window.status.new == "12 new ↓"
-        assert await in_view(person) == above
+        assert status.new == "12 new ↑"
+        assert await in_view(person) == below
         follow_pill(person)
-        await until(lambda: not person.window.status.new, "that they were seen")
-        assert table.visible_rows.start == first
+        await until(lambda: not status.new, "that they were seen")
+        assert table.visible_rows.start == 0
         assert (await in_view(person))[:12] == [cloud.bird_recording(place)["id"] for place in range(12)]
-        assert (table.selected_count(), table.current_id) == (0, None)
-        assert person.window.status.selection.whole == selected
-        table.scrollToBottom()
-        cloud.add_new(3)
-        await looks_for_new(person)
-        assert person.window.status.new == "3 new ↑"
-        follow_pill(person)
-        await until(lambda: not person.window.status.new, "that they were seen")
-        assert table.visible_rows.start == first
+        table.header.sort_by(Order("started", descending=False))
+        await person.job_done("list")
+        assert person.recording(0).moment
+        assert status.undated == f"{undated_ones} without a date ↓"
+        table.header.sort_by(Order("name", descending=False))
+        await person.job_done("list")
+        assert status.undated == ""
 
 
 async def test_new_ones_are_seen_by_who_scrolls_to_them_although_more_was_loaded_meanwhile(

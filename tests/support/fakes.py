@@ -283,7 +283,10 @@ class FakeListings:
         matching = [place for place, each in enumerate(self._all.kept) if self._matches(query, each)]
         listed = [place for place in matching if self._certain(place, not_before)]
         listed.sort(key=self._age)
-        return Listing(ids=array("q", listed), matched=len(matching), loaded=len(self._all.kept))
+        undated = sum(self._all.kept[place].moment is None for place in matching)
+        return Listing(
+            ids=array("q", listed), matched=len(matching), loaded=len(self._all.kept), undated=undated
+        )
 
     async def first_rows(
         self, query: Query, order: Order, *, not_before: datetime | None = None, number: int = 100
@@ -307,7 +310,7 @@ class FakeListings:
     ) -> int:
         listing = await self.listing(query, order, not_before=not_before)
         dated = [self._all.kept[place].moment for place in listing.ids]
-        return sum(each is None or each > moment for each in dated)
+        return sum(each is not None and each > moment for each in dated)
 
     def _matches(self, query: Query, recording: Recording) -> bool:
         said = self._all.transcripts.kept.get(recording.key)
@@ -320,7 +323,7 @@ class FakeListings:
 
     def _age(self, place: int) -> tuple[float, int]:
         moment = self._all.kept[place].moment
-        return (-moment.timestamp() if moment else float("-inf"), place)
+        return (-moment.timestamp() if moment else float("inf"), place)
 
 
 class FakeMarks:

@@ -17,6 +17,7 @@ from playhead.catalogue.connection import IDS_IN_HEX, only_row, snapshot, unpack
 from playhead.catalogue.fromclauses import (
     REACH,
     Reach,
+    bounded,
     bounds_of,
     narrowed,
     narrowest,
@@ -25,10 +26,14 @@ from playhead.catalogue.fromclauses import (
     ways_of,
 )
 from playhead.catalogue.orders import (
+    DATED,
     NEWEST_FIRST,
     NEWEST_INDEX,
+    WITHOUT_DATE,
     Stretch,
+    by_time,
     by_value,
+    certain,
     is_by_time,
     order_by,
     stretches,
@@ -45,8 +50,6 @@ from playhead.catalogue.sql import (
 )
 from playhead.core.finding.query import Order, Query
 from playhead.core.stores import Listing
-
-_NO_LIMIT = 2**62
 
 
 def first_rows(
@@ -77,7 +80,6 @@ def listing(
 ) -> Listing:
     """All ids, and how many match."""
     condition = where(query.node)
-    certain = _NO_LIMIT if not_before is None else -to_micros(not_before)
     chosen = where_loaded(query)
     with snapshot(connection):
         if condition == ALWAYS:
@@ -87,15 +89,21 @@ def listing(
             # longer: recordings were stored page after page, so that neighbours in time are neighbours there.
             index = NEWEST_INDEX if is_by_time(order) else ""
             source = source_of(connection, query, condition, bounds_of(query), reach, index)
-            parts = [(source, condition, order_by(order))]
-        listed = [_listed(connection, *part, certain) for part in parts]
+            walks = index and source == Condition(f"search indexed by {index}")
+            parts = (
+                [(source, every([each.condition, condition]), each.sort) for each in by_time(order)]
+                if walks
+                else [(source, condition, order_by(order))]
+            )
+        listed = [_listed(connection, *part, certain(not_before)) for part in parts]
         (loaded,) = only_row(
             connection,
             f"select ifnull(sum(number), 0) from tally where {chosen.sql}",
             chosen.values,
         )
-    ids = unpacked(b"".join(packed for packed, _ in listed))
-    return Listing(ids=ids, matched=sum(number for _, number in listed), loaded=loaded)
+    ids = unpacked(b"".join(packed for packed, _, _ in listed))
+    matched, undated = (sum(numbers) for numbers in zip(*(each[1:] for each in listed), strict=True))
+    return Listing(ids=ids, matched=matched, loaded=loaded, undated=undated)
 
 
 def _whole(connection: apsw.Connection, order: Order) -> list[tuple[Condition, Condition, str]]:
@@ -118,18 +126,19 @@ def _whole(connection: apsw.Connection, order: Order) -> list[tuple[Condition, C
 
 
 def _listed(
-    connection: apsw.Connection, source: Condition, condition: Condition, sort: str, certain: int
-) -> tuple[bytes, int]:
-    """The ids of rows down to what is `certain`, eight bytes each, and how many rows there are in all."""
+    connection: apsw.Connection, source: Condition, condition: Condition, sort: str, limit: Condition
+) -> tuple[bytes, int, int]:
+    """The ids of rows within a limit, eight bytes each; the number of all rows, and of the undated."""
     # One step of SQLite gives all ids as one value: no Python object each, and the interpreter stays free
     # for the window meanwhile.
-    packed, number = only_row(
+    packed, number, undated = only_row(
         connection,
-        f"select unhex({IDS_IN_HEX} filter (where newest <= ?)), count(*) from"
+        f"select unhex({IDS_IN_HEX} filter (where {limit.sql})), count(*),"
+        f" count(*) filter (where {WITHOUT_DATE.sql}) from"
         f" (select id, newest from {source.sql} where {condition.sql} order by {sort})",
-        (certain, *source.values, *condition.values),
+        (*limit.values, *source.values, *condition.values),
     )
-    return packed or b"", int(number)
+    return packed or b"", int(number), int(undated)
 
 
 def count(connection: apsw.Connection, query: Query) -> int:
@@ -143,7 +152,7 @@ def seek(
     """The number of rows of a listing by date come before `moment` is passed."""
     later = order.column != "started" or order.descending
     passed = Condition(f"newest {'<' if later else '>'} ?", (-to_micros(moment),))
-    bounds = every([bounds_of(query, not_before), passed])
+    bounds = every([bounds_of(query, not_before), passed, *([] if later else [DATED])])
     return _count(connection, query, every([where(query.node), bounds]), bounds)
 
 
@@ -169,15 +178,16 @@ class _Screen:
     ) -> None:
         self._connection = connection
         self._query = query
-        self._bounds = bounds_of(query, not_before)
-        self._condition = every([where(query.node), self._bounds])
+        self._node = where(query.node)
+        self._not_before = not_before
         self._reach = reach
         self._ways = ways_of(connection, query)
         self._way, self._size = narrowed(connection, self._ways, reach)
 
     def first(self, stretch: Stretch, number: int) -> list[int]:
         """The first ids of a stretch."""
-        condition = every([self._condition, stretch.condition])
+        stretch = bounded(stretch, self._query, self._not_before)
+        condition = every([self._node, stretch.condition])
         if self._way is None:
             found = self._met_of_more(stretch, condition, number)
         elif self._size >= self._reach.few and not self._way.index:
@@ -193,7 +203,7 @@ class _Screen:
         if way is not None:
             source = rows_of(way)
         else:
-            source = source_of(self._connection, self._query, self._condition, self._bounds, self._reach)
+            source = source_of(self._connection, self._query, condition, stretch.condition, self._reach)
         rows = self._connection.execute(
             f"select id from {source.sql} where {condition.sql} order by {stretch.sort} limit ?",
             (*source.values, *condition.values, number),
@@ -215,8 +225,9 @@ class _Screen:
         """The first ids, met among candidates from the newest recording on."""
         if stretch.index != NEWEST_INDEX or stretch.sort != NEWEST_FIRST:
             return None
-        bounds = every([stretch.condition, self._bounds])
-        return walked_past(self._connection, way.ids, bounds, condition, number, self._reach.passed)
+        return walked_past(
+            self._connection, way.ids, stretch.condition, condition, number, self._reach.passed
+        )
 
     def _walked(self, steps: int, stretch: Stretch, condition: Condition, number: int) -> list[int] | None:
         """The first ids, if so many steps of a walk in the order of the stretch tell."""
@@ -227,16 +238,13 @@ class _Screen:
             return (
                 None
                 if few
-                else walked_by_value(
-                    self._connection, stretch, self._bounds, condition, number, steps // _FARTHER
-                )
+                else walked_by_value(self._connection, stretch, condition, number, steps // _FARTHER)
             )
-        bounds = every([stretch.condition, self._bounds])
         way = self._way or next((way for way in self._ways if way.index), None)
         if way is None:
-            path = along(stretch.index, bounds, stretch.sort)
+            path = along(stretch.index, stretch.condition, stretch.sort)
         elif way.index:
-            path = along(way.index, every([way.condition, bounds]), stretch.sort)
+            path = along(way.index, every([way.condition, stretch.condition]), stretch.sort)
         else:
-            path = walked_among(way.ids, bounds, stretch.sort)
+            path = walked_among(way.ids, stretch.condition, stretch.sort)
         return walked(self._connection, path, condition, number, steps)

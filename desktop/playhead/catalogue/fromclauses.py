@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import apsw
@@ -10,7 +10,7 @@ import apsw
 from playhead.catalogue.candidates import SearchWay, candidates
 from playhead.catalogue.conditions import ALWAYS, Condition, Rarity, every
 from playhead.catalogue.connection import ids_of, only_row
-from playhead.catalogue.orders import has_index, index_of, within
+from playhead.catalogue.orders import Stretch, certain, has_index, index_of, within
 from playhead.catalogue.rows import to_micros
 from playhead.core.finding.query import Measure, Query, Span
 
@@ -41,13 +41,25 @@ REACH = Reach()
 
 
 def bounds_of(query: Query, not_before: datetime | None = None) -> Condition:
-    """Bounds of a walk along the index of time."""
+    """Bounds of a walk along the index of time; with `not_before`, among what has a date."""
     bounds = [
         within(node) for node in query.conditions if isinstance(node, Span) and node.measure is Measure.DATE
     ]
     if not_before is not None:
         bounds.append(Condition("newest <= ?", (-to_micros(not_before),)))
     return every(bounds)
+
+
+def bounded(stretch: Stretch, query: Query, not_before: datetime | None) -> Stretch:
+    """The rows of a stretch that are certain, and lie where the query looks.
+
+    By time, of rows with a date: one upper bound is enough, and of two SQLite might take the farther one.
+    """
+    if stretch.dated:
+        bounds = bounds_of(query, not_before)
+        return stretch if bounds == ALWAYS else replace(stretch, condition=bounds)
+    limit = certain(not_before) if stretch.dated is None else ALWAYS
+    return replace(stretch, condition=every([stretch.condition, bounds_of(query), limit]))
 
 
 def ways_of(connection: apsw.Connection, query: Query) -> list[SearchWay]:

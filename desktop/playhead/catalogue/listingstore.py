@@ -32,7 +32,7 @@ class ListingStore:
         self._total_turns = Latest()
 
     async def listing(self, query: Query, order: Order, *, not_before: datetime | None = None) -> Listing:
-        """The ordered ids that match. With `not_before`, only undated ones and those not older.
+        """The ordered ids that match. With `not_before`, only those not older and those without a date.
 
         A newer call interrupts this one, which then raises `Superseded`.
         """

@@ -1,11 +1,13 @@
 """Orders as SQL: of a whole listing, and of the stretches that it consists of, to begin it without the rest.
 
-Missing values come last both ways, and ties are newest first; newest first if all else fails.
+Missing values come last both ways, and so does what has no date; ties are newest first. Newest first if all
+else fails.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 
 import apsw
@@ -13,22 +15,32 @@ import apsw
 from playhead.catalogue.candidates import SearchWay
 from playhead.catalogue.conditions import ALWAYS, EXPORTED, GONE, HEARD, STARRED, Condition, each_once, every
 from playhead.catalogue.connection import only_row
-from playhead.catalogue.rows import UNDATED
+from playhead.catalogue.rows import UNDATED, to_micros
 from playhead.core.finding.query import Measure, Order, Span
 
 HEARD_SHARE = "case when duration > 0 then min(1.0, seconds / duration) else 1.0 end"
 """Share that was heard, where tables `heard` and `search` speak of one recording (see `Spans.share`)."""
 
 
+DATED = Condition(f"newest < {UNDATED}")
+WITHOUT_DATE = Condition(f"newest = {UNDATED}")
+
+
+def certain(not_before: datetime | None) -> Condition:
+    """Rows that are not older than a moment, and those without a date; all of them if there is no moment."""
+    if not_before is None:
+        return ALWAYS
+    return Condition(f"(newest <= ? or {WITHOUT_DATE.sql})", (-to_micros(not_before),))
+
+
 def within(span: Span) -> Condition:
     """Rows whose measure lies in the span."""
     match span.measure:
         case Measure.DATE:
-            # One lower bound: of two, SQLite might begin its walk along the index at the wrong one.
-            after = UNDATED if span.high is None else -_first_micros(span.high)
-            bounds = [Condition("newest > ?", (after,))]
-            if span.low is not None:
-                bounds.append(Condition("newest <= ?", (-_first_micros(span.low),)))
+            # One upper bound: of two, SQLite might end its walk along the index at the wrong one.
+            bounds = [DATED if span.low is None else Condition("newest <= ?", (-_first_micros(span.low),))]
+            if span.high is not None:
+                bounds.append(Condition("newest > ?", (-_first_micros(span.high),)))
             return every(bounds)
         case Measure.DURATION:
             return every([Condition("duration is not null"), _between("duration", span)])
@@ -122,6 +134,8 @@ class Stretch:
     descending: bool = False
     index: str = ""
     """The index that gives its rows in order (of `lead`, if that is set)."""
+    dated: bool | None = None
+    """True if all its rows have a moment, False if none has."""
     way: SearchWay | None = None
     """The way to its recordings, if there are few."""
 
@@ -134,7 +148,7 @@ def is_by_time(order: Order) -> bool:
 def order_by(order: Order) -> str:
     """The ORDER BY list of a whole listing."""
     if is_by_time(order):
-        return _by_time(order)
+        return f"{WITHOUT_DATE.sql}, {_by_time(order)}"
     if order.column in _MARKS:
         _, value = _MARKS[order.column]
         if order.column in _NOTHING_IS_LEAST:
@@ -157,7 +171,7 @@ def stretches(connection: apsw.Connection, order: Order) -> Sequence[Stretch]:
             Stretch(condition=Condition("account = ?", (key,)), index="search_account") for (key,) in accounts
         ]
     if is_by_time(order):
-        return [Stretch(sort=_by_time(order), index=NEWEST_INDEX)]
+        return by_time(order)
     value = COLUMNS[order.column]
     index = index_of(order.column) if has_index(connection, order.column) else ""
     known = Stretch(
@@ -168,6 +182,15 @@ def stretches(connection: apsw.Connection, order: Order) -> Sequence[Stretch]:
         index=index,
     )
     return [known, Stretch(condition=Condition(f"{value} is null"), index=index)]
+
+
+def by_time(order: Order) -> Sequence[Stretch]:
+    """The stretches of a listing by time: what has a date, and what has none."""
+    conditions = ((DATED, True), (WITHOUT_DATE, False))
+    return [
+        Stretch(condition=condition, sort=_by_time(order), index=NEWEST_INDEX, dated=dated)
+        for condition, dated in conditions
+    ]
 
 
 def by_value(connection: apsw.Connection, stretch: Stretch) -> Sequence[Stretch]:

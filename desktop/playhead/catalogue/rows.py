@@ -12,8 +12,8 @@ from playhead.core.page import Asked, FeedState
 from playhead.core.recording import Party, Recording
 from playhead.core.text import fold
 
-UNDATED = -(2**63) + 1
-"""The `newest` of a recording without a moment: it comes before all others."""
+UNDATED = 2**63 - 1
+"""The `newest` of a recording without a moment: it comes after all others."""
 
 Value = str | int | float | bytes | None
 

@@ -242,7 +242,11 @@ create table refolding (
 insert into refolding values (0, 0);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
+_SIXTH = """
+update search set newest = 9223372036854775807 where newest = -9223372036854775807;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
 """The script at index n leads from version n to n + 1; one that has been released is never edited."""
 
 

@@ -144,7 +144,6 @@ def walked_past(
 def walked_by_value(
     connection: apsw.Connection,
     stretch: Stretch,
-    bounds: Condition,
     condition: Condition,
     number: int,
     steps: int,
@@ -156,7 +155,7 @@ def walked_by_value(
     """
     lead, index = stretch.lead, stretch.index
     direction = "desc" if stretch.descending else "asc"
-    path = along(index, every([stretch.condition, bounds]), f"{lead} {direction}")
+    path = along(index, stretch.condition, f"{lead} {direction}")
     last = connection.execute(
         f"select {lead} from {path.sql} where {condition.sql} limit 1 offset ?",
         (*path.values, steps, *condition.values, number - 1),

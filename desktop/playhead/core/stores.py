@@ -27,6 +27,8 @@ class Listing:
     """Loaded recordings that match, whether or not they are certain enough to be listed."""
     loaded: int
     """Loaded recordings that the query was compared with: those of the accounts it names, else all."""
+    undated: int = 0
+    """Of those that match, how many have no date: by time they are the last ones, whichever way."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,8 @@ class GoToDate:
             self.line.say("There are no rows.")
             return
         self.line.put_away()
-        self._table.go_to(min(row, number - 1))
+        # Behind the last date only what has none follows.
+        self._table.go_to(min(row, max(number - self._table.tail, 1) - 1))
 
     def _load(self) -> None:
         if self._moment is not None:

@@ -98,6 +98,7 @@ class ListingJourney:
         for asked in (emptiness.search_rest_asked, status.search_rest_asked):
             asked.connect(self.rest.search)
         status.stop_asked.connect(self.rest.stop)
+        status.undated_asked.connect(self._visit_undated)
         self._side_bar.chosen.connect(self._narrow)
         self._side_bar.refresh_asked.connect(self.refresh.look_as_wished)
         self._table.scrolled.connect(self._filler.look)
@@ -171,6 +172,11 @@ class ListingJourney:
     def _sort(self, order: Order) -> None:
         self.rows.sort(order)
         self._look_anew()
+
+    def _visit_undated(self) -> None:
+        """Lead to the first row without a date."""
+        if self._table.tail:
+            self._table.visit(len(self._model.ids) - self._table.tail)
 
     def _look_anew(self) -> None:
         self._new_rows.forget()

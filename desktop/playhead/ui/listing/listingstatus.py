@@ -200,6 +200,9 @@ class ListingStatus(QObject):
             self._patience.stop()
             notes = [_still(state.query)] if self._line.faulty else []
             status.show_sentence(self.coverage_sentence(), " · ".join([*notes, *_notes(state, coverage)]))
+            # Alone they need no way to them.
+            tail = self._pane.table.tail
+            status.show_undated(tail if tail < len(self._model.ids) else 0)
         elif not self._patience.isActive():
             status.show_sentence("counting…")
 

@@ -145,6 +145,8 @@ class RowLoader:
         if mine != self._asked:
             return
         self._shown = mine
+        by_time = self._state.order.column == NEWEST_FIRST.column
+        table.tail = listing.undated if by_time else 0
         table.show_listing(listing.ids, hold=hold, found=found)
         self._state.show(listing)
 

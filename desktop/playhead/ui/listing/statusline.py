@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from html import escape
 from itertools import product
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from typing_extensions import override
 
+from playhead.core import figures
 from playhead.ui.look.labels import PlainLabel, plain
 from playhead.ui.look.theme import as_panel
 
@@ -18,6 +19,8 @@ class StatusLine(QWidget):
 
     search_rest_asked = Signal()
     stop_asked = Signal()
+    undated_asked = Signal()
+    """The person wants to see the recordings without a date."""
     new_asked = Signal()
     """The person wants to see the recordings that came."""
 
@@ -32,15 +35,15 @@ class StatusLine(QWidget):
         self.search_rest.setObjectName("searchRestButton")
         self.search_rest.setProperty("link", "true")
         self.search_rest.clicked.connect(self._press)
-        self._new = QPushButton()
-        self._new.setProperty("link", "true")
-        self._new.clicked.connect(self.new_asked)
-        self._new.hide()
+        self._undated = _link(self.undated_asked)
+        self._new = _link(self.new_asked)
         self.selection = PlainLabel(role="dim")
         """What is selected."""
         self._chosen: tuple[str, ...] = ("",)
         """What is selected, ever shorter."""
         self._noted = ""
+        self._without_date: tuple[str, ...] = ("",)
+        """How many have no date, ever shorter."""
         self._progress: tuple[str, ...] = ()
         """How the search goes, ever shorter."""
         self._searching = False
@@ -49,6 +52,7 @@ class StatusLine(QWidget):
         row.setSpacing(8)
         row.addWidget(self.sentence)
         row.addWidget(self._note)
+        row.addWidget(self._undated)
         row.addWidget(self.search_rest)
         row.addStretch(1)
         row.addWidget(self._new)
@@ -60,6 +64,18 @@ class StatusLine(QWidget):
     def new(self) -> str:
         """Text on newer recordings."""
         return self._new.text() if self._new.isVisibleTo(self) else ""
+
+    @property
+    def undated(self) -> str:
+        """Text on recordings without a date."""
+        return self._undated.text() if self._undated.isVisibleTo(self) else ""
+
+    def show_undated(self, number: int) -> None:
+        """Say how many of the rows have no date, and lead to them; nothing of none."""
+        said = figures.number(number)
+        self._undated.setAccessibleName(f"Go to the {said} without a date")
+        self._without_date = (f"{said} without a date ↓", f"{said} undated ↓", "") if number else ("",)
+        self._make_room()
 
     def show_sentence(self, sentence: str, note: str = "") -> None:
         """Say what the table speaks of; `note` is said after it, more quietly, unless progress is."""
@@ -105,17 +121,19 @@ class StatusLine(QWidget):
         """
         notes = self._progress or (self._noted, "")
         self.setAccessibleDescription(f"{self.sentence.whole} {notes[0]}".strip())
-        for chosen, note in product(self._chosen, notes):
-            self._show(note, chosen)
+        for chosen, undated, note in product(self._chosen, self._without_date, notes):
+            self._show(note, undated, chosen)
             if self._row.sizeHint().width() <= self.width():
                 return
 
-    def _show(self, note: str, chosen: str) -> None:
+    def _show(self, note: str, undated: str, chosen: str) -> None:
         for label, text in ((self._note, f"· {note}" if note else ""), (self.selection, chosen)):
             if label.whole != text:
                 label.show_text(text)
                 label.setMinimumWidth(label.sizeHint().width() if text else 0)
         self._note.setVisible(bool(note))
+        self._undated.setText(undated)
+        self._undated.setVisible(bool(undated))
 
     def _press(self) -> None:
         (self.stop_asked if self._searching else self.search_rest_asked).emit()
@@ -124,3 +142,12 @@ class StatusLine(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room()
+
+
+def _link(asked: SignalInstance) -> QPushButton:
+    """A button that looks like a link, and is not there until it says something."""
+    button = QPushButton()
+    button.setProperty("link", "true")
+    button.clicked.connect(asked)
+    button.hide()
+    return button

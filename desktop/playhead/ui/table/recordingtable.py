@@ -102,6 +102,8 @@ class RecordingTable(QTableView):
         """The columns, and the order of the rows."""
         self.row_height = ROW_HEIGHT
         """Pixels."""
+        self.tail = 0
+        """Number of rows that stay the last ones whatever comes."""
         self.selection = Selection(model, self)
         """The selection."""
         self.setModel(model)
@@ -145,9 +147,14 @@ class RecordingTable(QTableView):
 
     @property
     def room(self) -> int:
-        """The number of rows that fit below the last one, or are close to being scrolled to."""
+        """The number of rows that fit below the last one, or are close to being scrolled to.
+
+        With a `tail` that is room for those above it, but for who sees nothing but the tail.
+        """
         ahead = self.viewport().height() // self.row_height + 1
-        return max(0, self.visible_rows.stop + ahead - len(self._rows.ids))
+        rows, count = self.visible_rows, len(self._rows.ids)
+        above = count - self.tail
+        return max(0, rows.stop + ahead - (above if rows.start < above else count))
 
     def row_of(self, identifier: int) -> int | None:
         """The row of a catalogue id."""
@@ -290,6 +297,13 @@ class RecordingTable(QTableView):
     def show_from(self, row: int) -> None:
         """Scroll a row to the top of the viewport, as far as there are rows below it."""
         self.verticalScrollBar().setValue(row * self.row_height)
+
+    def visit(self, row: int) -> None:
+        """Go to a row, which is shown at the top and becomes current, and select nothing."""
+        index = self._rows.index(row, self._edge_column())
+        self.selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.show_from(row)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_density(self, density: Density) -> None:
         """Rows of another height: `comfortable` or `compact`; the first one in view stays where it is."""
