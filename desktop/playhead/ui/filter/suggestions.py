@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QPainter, QShowEvent
+from PySide6.QtGui import QHideEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
@@ -27,8 +27,10 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from playhead.ui.look.announcing import announce
 from playhead.ui.look.labels import plain
 from playhead.ui.look.theme import Theme
+from playhead.ui.wording.words import count
 
 LINE = 28
 WIDEST = 520
@@ -97,7 +99,7 @@ class Suggestions(QListWidget):
             self.hide()
             return
         if self.isHidden():
-            self._say(f"{len(suggestions)} suggestions below")
+            announce(self._line, count(len(suggestions), "suggestion") + " below")
         self._take_place()
 
     def step(self, by: int) -> None:
@@ -106,7 +108,7 @@ class Suggestions(QListWidget):
             self.setCurrentRow((self.place + 1 + by) % (self.count() + 1) - 1)
             item = self.currentItem()
             if item is not None:
-                self._say(str(item.data(Qt.ItemDataRole.AccessibleTextRole)))
+                announce(self._line, str(item.data(Qt.ItemDataRole.AccessibleTextRole)))
 
     def _take_place(self) -> None:
         window = self._line.window()
@@ -120,9 +122,6 @@ class Suggestions(QListWidget):
         self.setGeometry(QRect(top_left, QSize(width, height)))
         self.raise_()
         self.show()
-
-    def _say(self, text: str) -> None:
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._line, text))
 
     def _around(self) -> Iterator[QWidget]:
         """The line and everything it stands in: if one of them moves in its parent, the line moves too."""
