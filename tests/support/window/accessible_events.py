@@ -52,7 +52,7 @@ class AccessibleEvents:
 
 @contextmanager
 def overheard() -> Iterator[AccessibleEvents]:
-    """Events while this lasts, as if a screen events were there; skips the test elsewhere than on Linux."""
+    """Events while this lasts, as if a screen reader were there; skips the test elsewhere than on Linux."""
     if not sys.platform.startswith("linux") or not _LIBRARY.exists():
         pytest.skip("events are overheard in the library of Linux only")
     library = ctypes.CDLL(str(_LIBRARY))

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from playhead.ui.look.labels import plain
+from playhead.ui.look.lefttoright import readable
 from playhead.ui.look.theme import Theme, semibold
 
 LINE = 28
@@ -229,7 +230,9 @@ class _SourcePainter(QStyledItemDelegate):
         painter.drawText(QStyle.visualRect(direction, line, line.adjusted(0, 0, -10, 0)), at_end, number)
         room = line.right() - 18 - painter.fontMetrics().horizontalAdvance(number) - left
         painter.setPen(palette.accent if selected else palette.dim if child else palette.text)
-        text = painter.fontMetrics().elidedText(plain(str(index.data())), Qt.TextElideMode.ElideRight, room)
+        text = painter.fontMetrics().elidedText(
+            readable(plain(str(index.data()))), Qt.TextElideMode.ElideRight, room
+        )
         place = QStyle.visualRect(direction, line, QRect(left, line.top(), room, LINE))
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
         if isinstance(health, Health) and health.text:

@@ -29,6 +29,7 @@ from typing_extensions import override
 
 from playhead.ui.look.announcing import announce
 from playhead.ui.look.labels import plain
+from playhead.ui.look.lefttoright import readable
 from playhead.ui.look.theme import Theme
 from playhead.ui.wording.words import count
 
@@ -90,8 +91,8 @@ class Suggestions(QListWidget):
         """Show these, or hide if there are none; a screen reader is told how many."""
         self.clear()
         for each in suggestions:
-            item = QListWidgetItem(plain(each.label), self)
-            item.setData(_Role.DETAIL, plain(each.detail))
+            item = QListWidgetItem(readable(plain(each.label)), self)
+            item.setData(_Role.DETAIL, readable(plain(each.detail)))
             item.setData(_Role.ACT, each.act)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, plain(f"{each.label}  {each.detail}"))
         self.setCurrentRow(-1)

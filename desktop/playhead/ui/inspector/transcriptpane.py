@@ -19,6 +19,7 @@ from typing_extensions import override
 from playhead.core.figures import clock
 from playhead.core.transcript import Line, Transcript
 from playhead.ui.look.labels import fitted, plain, wrapped
+from playhead.ui.look.lefttoright import readable
 from playhead.ui.look.theme import Theme
 
 _TIME = 44
@@ -83,7 +84,7 @@ class TranscriptPane(QWidget):
         self._lines.heard = -1
         self._lines.clear()
         for line in transcript.lines:
-            item = QListWidgetItem(plain(line.text))
+            item = QListWidgetItem(readable(plain(line.text)))
             item.setData(Qt.ItemDataRole.UserRole, line)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{clock(line.start)} {plain(line.text)}")
             self._lines.addItem(item)

@@ -1,5 +1,6 @@
 """Text on the screen: always plain, in one line that ends in `…` or in several that wrap."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Final
@@ -8,6 +9,8 @@ from PySide6.QtCore import QSize, Qt, QTextBoundaryFinder
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
+
+from playhead.ui.look.lefttoright import readable
 
 PLAIN_LIMIT: Final = 2000
 """Letters of a text from outside that a label still looks at; a hostile name may have many more."""
@@ -27,7 +30,7 @@ def _breaks(letter: str) -> bool:
 
 def as_tip(text: str) -> str:
     """`text` from outside as a tool tip: what looks like HTML is escaped, for Qt would read it as such."""
-    line = plain(text)
+    line = readable(plain(text))
     rich = "<" in line or "&lt;" in line
     return line.replace("&", "&amp;").replace("<", "&lt;") if rich else line
 
@@ -47,9 +50,13 @@ def keep_lines(label: "WrappedLabel", lines: int) -> None:
     label.setMinimumHeight(lines * label.fontMetrics().lineSpacing())
 
 
+_SPACE: Final = re.compile(r"[ \t\n]+")
+"""Where a line can be broken; not within what no-break spaces hold together."""
+
+
 def fitted(text: str, metrics: QFontMetrics, room: int) -> str:
     """`text` for lines of `room` points: what cannot be broken and is wider than that loses its middle."""
-    if all(metrics.horizontalAdvance(word) <= room for word in text.split()):
+    if all(metrics.horizontalAdvance(word) <= room for word in _SPACE.split(text)):
         return text
     return "".join(_elided(part, metrics, room) for part in _unbreakable(text))
 
@@ -98,10 +105,12 @@ class WrappedLabel(QLabel):
         self._elide()
 
     def _elide(self) -> None:
-        shown = fitted(self._whole, self.fontMetrics(), self.contentsRect().width())
+        whole = readable(self._whole)
+        shown = fitted(whole, self.fontMetrics(), self.contentsRect().width())
         if shown != self.text():
             self.setText(shown)
-        self.setToolTip(as_tip(self._told) if shown != self._told else "")
+        told = self._told if self._told != self._whole else whole
+        self.setToolTip(as_tip(self._told) if shown != told else "")
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -146,10 +155,11 @@ class PlainLabel(QLabel):
         self._elide()
 
     def _elide(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, self._mode, self.contentsRect().width())
+        whole = readable(self._whole)
+        shown = self.fontMetrics().elidedText(whole, self._mode, self.contentsRect().width())
         if shown != self.text():
             self.setText(shown)
-        self.setToolTip(as_tip(self._whole) if shown != self._whole else "")
+        self.setToolTip(as_tip(self._whole) if shown != whole else "")
 
     @override
     def sizeHint(self) -> QSize:

@@ -10,6 +10,7 @@ from typing_extensions import override
 from playhead.core.recording import Recording
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import plain
+from playhead.ui.look.lefttoright import readable
 from playhead.ui.look.theme import Theme, monospace, semibold
 from playhead.ui.table.column import Column, Drawing
 from playhead.ui.table.model import RecordingModel, Role
@@ -39,7 +40,7 @@ class CellFont:
         if known is None:
             if len(self._texts) >= KEPT:
                 self._texts.clear()
-            shown = self._metrics.elidedText(plain(text), Qt.TextElideMode.ElideRight, width)
+            shown = self._metrics.elidedText(readable(plain(text)), Qt.TextElideMode.ElideRight, width)
             known = QStaticText(shown)
             known.setTextFormat(Qt.TextFormat.PlainText)
             known.prepare(QTransform(), self.font)

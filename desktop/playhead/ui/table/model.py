@@ -15,6 +15,7 @@ from playhead.core.marks import NO_MARKS, Marks
 from playhead.core.provider import NO_PROVIDERS, Providers
 from playhead.core.recording import Recording
 from playhead.ui.look.itemviews import NOWHERE, AnyIndex
+from playhead.ui.look.lefttoright import readable
 from playhead.ui.table.column import Column, Showing
 from playhead.ui.table.columns import COLUMNS
 from playhead.ui.table.listingchanges import Edit, edits
@@ -322,5 +323,5 @@ def _plain(text: str) -> str | None:
     """A tooltip that Qt cannot take for rich text."""
     if not text:
         return None
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    escaped = readable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f"<span>{escaped}</span>"

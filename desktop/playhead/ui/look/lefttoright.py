@@ -1,0 +1,35 @@
+"""Numbers that are read from left to right, in one piece, whatever is written beside them.
+
+In a line that begins with a Hebrew or Arabic name the groups of a telephone number would be drawn in turned
+order: another number, for whoever reads it. Unicode isolates keep them apart from what is around them.
+Source: https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates
+"""
+
+import re
+from typing import Final
+
+_LEFT_TO_RIGHT: Final = "\u2066"
+_POP: Final = "\u2069"
+_NO_BREAK: Final = "\u00a0"
+_TURNING: Final = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Letters of scripts that run from right to left."""
+_NUMBER: Final = re.compile(r"[+(]*\d(?:[\d\s()./:+\-\u2010-\u2015]*\d)?")
+
+
+def number(text: str) -> str:
+    """A telephone number that is drawn from left to right and never broken into two lines."""
+    return f"{_LEFT_TO_RIGHT}{text.replace(' ', _NO_BREAK)}{_POP}" if text else ""
+
+
+def beside(*parts: str) -> str:
+    """Parts side by side, those that are not empty; where a line breaks, no separator begins the next."""
+    return f"{_NO_BREAK}· ".join(part for part in parts if part)
+
+
+def readable(text: str) -> str:
+    """`text` as it is drawn: every number in it from left to right, if anything could turn it."""
+    if text.isascii() or _TURNING.search(text) is None:
+        return text
+    return _NUMBER.sub(lambda found: f"{_LEFT_TO_RIGHT}{found[0]}{_POP}", text)
