@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from playhead.core.recording import Party, Recording
 from playhead.core.text import shortened
-from playhead.ui.inspector.details import lines
+from playhead.ui.inspector.detaillines import lines
+from playhead.ui.inspector.details import Details
 from playhead.ui.inspector.inspector import RAW, Inspector
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
@@ -38,6 +39,7 @@ def inspector(qtbot: QtBot, theme: Theme, icons: Icons) -> Inspector:
 def seen(inspector: Inspector) -> str:
     """Every word that can be seen now."""
     labels = [each.text() for each in inspector.findChildren(QLabel) if each.isVisible()]
+    labels += [" ".join(line.shown) for line in details(inspector).lines if details(inspector).isVisible()]
     raw = [each.toPlainText() for each in inspector.findChildren(QPlainTextEdit) if each.isVisible()]
     return "\n".join(labels + raw)
 
@@ -48,10 +50,10 @@ def choose_tab(inspector: Inspector, place: int) -> None:
     tabs.setCurrentIndex(place)
 
 
-def value(inspector: Inspector, name: str) -> QLabel:
-    return next(
-        each for each in inspector.findChildren(QLabel) if each.accessibleName().startswith(f"{name}: ")
-    )
+def details(inspector: Inspector) -> Details:
+    found = inspector.findChild(Details)
+    assert found is not None
+    return found
 
 
 def everything() -> Recording:
@@ -74,19 +76,19 @@ def everything() -> Recording:
 
 
 def test_every_field_that_is_known_is_shown_in_words() -> None:
-    shown = {name: text for name, text, _ in lines(everything(), HERE)}
+    shown = {line.name: " / ".join(line.shown) for line in lines(everything(), HERE)}
     assert shown == {
         "Started": "Today 13:00:00 CET",
         "Ended": "Today 13:00:30 CET",
         "Duration": "30 s",
-        "From": "Maria Example · 31205550101 · NL · sip",
+        "From": "Maria Example / \u206631205550101\u2069\u00a0· NL\u00a0· sip",
         "To": "anonymous",
         "Name": "Welcome EN",
         "File": "welcome.mp3",
         "Kind": "call",
         "Direction": "incoming",
         "Status": "available",
-        "Audio": "mp3 · stereo · 480 kB",
+        "Audio": "mp3\u00a0· stereo\u00a0· 480 kB",
         "Transcribed": "yes",
         "Origin": "inbound",
         "Created": "Today 13:00:00 CET",
@@ -101,7 +103,7 @@ def test_every_field_that_is_known_is_shown_in_words() -> None:
 
 def test_fields_that_are_unknown_take_no_room() -> None:
     bare = Recording(account="a", id="x", provider="convirza", kind="prompt")
-    assert [name for name, _, _ in lines(bare, HERE)] == ["Kind", "Recording"]
+    assert [line.name for line in lines(bare, HERE)] == ["Kind", "Recording"]
 
 
 def test_a_recording_is_shown_with_its_account(inspector: Inspector) -> None:
@@ -163,13 +165,14 @@ def test_the_record_is_copied_whole(inspector: Inspector, qtbot: QtBot) -> None:
     assert heard.args == ["The record copied."]
 
 
-def test_a_double_click_copies_the_whole_of_a_shortened_value(inspector: Inspector, qtbot: QtBot) -> None:
+def test_a_line_copies_the_whole_of_a_shortened_value(inspector: Inspector, qtbot: QtBot) -> None:
     inspector.show_recording(everything(), "EU support", HERE)
-    label = value(inspector, "Recording")
-    assert "…" in label.text()
-    assert label.toolTip() == ID
+    view = details(inspector)
+    row = [line.name for line in view.lines].index("Recording")
+    assert "…" in view.lines[row].shown[0]
+    view.setCurrentIndex(view.model().index(row, 0))
     with qtbot.waitSignal(inspector.copied, timeout=1000) as heard:
-        QTest.mouseDClick(label, Qt.MouseButton.LeftButton)
+        QTest.keyClick(view, Qt.Key.Key_Return)
     assert QGuiApplication.clipboard().text() == ID
     assert heard.args == ["Recording copied."]
 
@@ -189,4 +192,7 @@ def test_text_of_a_provider_is_never_read_as_html(inspector: Inspector) -> None:
         if "<" in label.text():
             assert label.textFormat() is Qt.TextFormat.PlainText
         assert "<" not in label.toolTip()
+    view = details(inspector)
+    for row in range(len(view.lines)):
+        assert "<" not in view.tip_of(view.model().index(row, 0))
     assert HOSTILE in seen(inspector)

@@ -1,171 +1,264 @@
-"""The fields of a recording in words: the inspector's first page."""
+"""List of the fields of a recording: the inspector's first page.
 
+One list, not a label for each field: another recording is one change, which is laid out whole and told to a
+screen reader once, however fast rows change.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime
+from enum import IntEnum
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QScrollArea, QToolButton, QWidget
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 from typing_extensions import override
 
-from playhead.core.recording import Party, Recording
-from playhead.core.text import shortened
-from playhead.ui.look.controls import tool_button
+from playhead.core.recording import Recording
+from playhead.ui.inspector.detaillines import COPIED, IDS, DetailLine, lines
 from playhead.ui.look.icons import Icons
-from playhead.ui.look.labels import WrappedLabel
-from playhead.ui.look.theme import as_panel, monospace
-from playhead.ui.wording import words
+from playhead.ui.look.itemviews import NOWHERE, AnyIndex
+from playhead.ui.look.labels import as_tip, fitted
+from playhead.ui.look.theme import Theme, monospace
 
-Line = tuple[str, str, str]
-"""What it is, how it is shown, what is copied."""
-
-NAMES = (
-    *("Started", "Ended", "Duration", "From", "To", "Name", "File", "Kind", "Direction", "Status", "Audio"),
-    *("Transcribed", "Origin", "Created", "Created by", "Updated"),
-    *("Recording", "Call", "Channel", "Conference"),
+_CAPTION: Final = 84
+"""Pixels of the column of names, at least."""
+_GAP: Final = 8
+"""Pixels between names and values, and from line to line."""
+_SIGN: Final = 18
+"""Pixels of the place for the sign that copies, on every line, so that values have one width."""
+_DRAWING: Final = 12
+_TALLEST: Final = 100_000
+_WRAPPED: Final = int(
+    Qt.TextFlag.TextWordWrap
+    | Qt.AlignmentFlag.AlignTop
+    | Qt.AlignmentFlag.AlignLeft
+    | Qt.AlignmentFlag.AlignAbsolute
 )
-"""Every field, in the order in which they stand."""
-IDS = {"Recording", "Call", "Channel", "Conference"}
-COPIED = IDS | {"From", "To", "Name", "File"}
-"""What people copy: these have a button for it."""
+_PASSED_ON: Final = {Qt.Key.Key_Left, Qt.Key.Key_Right}
+"""Keys that belong to the player, like every letter: the list has no use for them."""
+_ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
-class Details(QScrollArea):
-    """A line for each field that has a value; a double click copies it."""
+class _Role(IntEnum):
+    LINE = Qt.ItemDataRole.UserRole
+
+
+class Details(QListView):
+    """A line for each field that has a value; Enter, a double click or its sign copies it."""
 
     copied = Signal(str, str)
     """The text, and what it is."""
 
-    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._fields = QWidget()
-        self._form = QFormLayout(self._fields)
-        self._form.setContentsMargins(0, 8, 0, 8)
-        self._form.setHorizontalSpacing(8)
-        self._form.setVerticalSpacing(8)
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        as_panel(self._fields)
-        self.setWidgetResizable(True)
+        self._fields = _Fields(self)
+        self._painter = _LinePainter(self, theme, icons)
+        self.setObjectName("detailsList")
+        self.setAccessibleName("Details")
+        self.setAccessibleDescription("Enter copies a line")
+        self.setProperty("panel", "true")
+        self.setModel(self._fields)
+        self.setItemDelegate(self._painter)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(self._fields)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        theme.changed.connect(self.viewport().update)
 
-        self._rows = {name: _Row(name, icons, self.copied) for name in NAMES}
-        for name, row in self._rows.items():
-            self._form.addRow(_caption(name), row)
+    @property
+    def lines(self) -> Sequence[DetailLine]:
+        """The lines, from the top."""
+        return self._fields.lines
 
     def show_recording(self, recording: Recording, now: datetime) -> None:
         """Show the fields of `recording`."""
-        found = {name: (shown, whole) for name, shown, whole in lines(recording, now)}
-        for place, (name, row) in enumerate(self._rows.items()):
-            row.show_value(*found.get(name, ("", "")))
-            self._form.setRowVisible(place, name in found)
+        self._fields.show(lines(recording, now))
 
+    def sign_of(self, index: QModelIndex) -> QRect:
+        """The place of the sign that copies a line, in the viewport; empty if it has none."""
+        line: DetailLine = index.data(_Role.LINE)
+        box = self.visualRect(index)
+        return _sign_in(box) if line.name in COPIED else QRect()
 
-class _Row(QWidget):
-    """One field's value; a double click copies the whole of it, and so does the button, if it has one."""
+    def tip_of(self, index: AnyIndex) -> str:
+        """The whole value of a line as a tool tip, if not all of it can be seen."""
+        line: DetailLine = index.data(_Role.LINE)
+        return as_tip(line.whole) if "…" in self._painter.text(line, self.viewport().width()) else ""
 
-    def __init__(self, name: str, icons: Icons, copied: SignalInstance) -> None:
-        super().__init__()
-        self._name = name
-        self._whole = ""
-        self._copied = copied
-        self._value = _Value()
-        self._value.doubly_clicked.connect(self._copy)
-        self._value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._value.setMinimumWidth(40)
-        if name in IDS:
-            self._value.setFont(monospace())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        row.addWidget(self._value, 1)
-        if name in COPIED:
-            row.addWidget(self._button(icons), 0, Qt.AlignmentFlag.AlignTop)
+    def _copy(self, index: QModelIndex) -> None:
+        if index.isValid():
+            line = self.lines[index.row()]
+            self.copied.emit(line.whole, line.name)
 
-    def show_value(self, shown: str, whole: str) -> None:
-        """Show a value; `whole` is what is copied."""
-        self._whole = whole
-        self._value.show_text(shown, whole)
-        self._value.setAccessibleName(f"{self._name}: {whole}")
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Lines are as high as their values need in the new width.
+        self.scheduleDelayedItemsLayout()
 
-    def _button(self, icons: Icons) -> QToolButton:
-        button = tool_button(icons.get("copy", "dim"), "Copy", side=12, width=18)
-        button.setAccessibleName(f"Copy: {self._name}")
-        button.clicked.connect(self._copy)
-        return button
-
-    def _copy(self) -> None:
-        self._copied.emit(self._whole, self._name)
-
-
-class _Value(WrappedLabel):
-    doubly_clicked = Signal()
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        if index.isValid() and self.sign_of(index).contains(place):
+            self._copy(index)
+        super().mouseReleaseEvent(event)
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.doubly_clicked.emit()
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        if index.isValid() and not self.sign_of(index).contains(place):
+            self._copy(index)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self.viewport().setCursor(self._cursor_at(event.position().toPoint()))
+
+    def _cursor_at(self, place: QPoint) -> Qt.CursorShape:
+        index = self.indexAt(place)
+        over = index.isValid() and self.sign_of(index).contains(place)
+        return Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER or event.matches(QKeySequence.StandardKey.Copy):
+            self._copy(self.currentIndex())
+        elif (event.text().isprintable() and event.text()) or event.key() in _PASSED_ON:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # The key of the window that copies rows must not take the one that copies a line.
+        copies = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Copy)
+        if copies and event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
 
 
-def lines(recording: Recording, now: datetime) -> list[Line]:
-    """Every field that has a value, in the person's words and zone."""
+class _Fields(QAbstractListModel):
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.lines: Sequence[DetailLine] = ()
 
-    def when(moment: datetime | None) -> str:
-        return words.exact_moment(moment, now) if moment else ""
+    def show(self, found: Sequence[DetailLine]) -> None:
+        """Have these lines from now on."""
+        if found != self.lines:
+            self.beginResetModel()
+            self.lines = found
+            self.endResetModel()
 
-    def ident(value: str | None) -> Line | None:
-        return None if not value else ("", shortened(value, 17), value)
+    @override
+    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.lines)
 
-    sound = [
-        recording.format or "",
-        "" if recording.stereo is None else "stereo" if recording.stereo else "mono",
-        words.size(recording.size) if recording.size is not None else "",
-    ]
-    found: list[tuple[str, str | Line | None]] = [
-        ("Started", when(recording.started)),
-        ("Ended", when(recording.ended)),
-        ("Duration", words.length(recording.duration) if recording.duration is not None else ""),
-        ("From", _party(recording.caller)),
-        ("To", _party(recording.callee)),
-        ("Name", recording.name or ""),
-        ("File", recording.filename or ""),
-        ("Kind", recording.kind),
-        ("Direction", recording.direction or ""),
-        ("Status", recording.status or ""),
-        ("Audio", " · ".join(part for part in sound if part)),
-        ("Transcribed", "" if recording.transcribed is None else "yes" if recording.transcribed else "no"),
-        ("Origin", recording.origin or ""),
-        ("Created", when(recording.created)),
-        ("Created by", recording.creator or ""),
-        ("Updated", when(recording.updated)),
-        ("Recording", ident(recording.id)),
-        ("Call", ident(recording.call)),
-        ("Channel", ident(recording.channel)),
-        ("Conference", ident(recording.conference)),
-    ]
-    return [
-        (name, value, value) if isinstance(value, str) else (name, value[1], value[2])
-        for name, value in found
-        if value and value != ("", "", "")
-    ]
+    @override
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        line = self.lines[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return line.spoken
+            case _Role.LINE:
+                return line
+            case _:
+                return None
 
 
-def _party(party: Party | None) -> Line | None:
-    """Party of a call; copied with the number as the provider wrote it."""
-    if party is None:
-        return None
-    line = party.line if party.line != "pstn" else None
-    shown, whole = (
-        " · ".join(part for part in (party.name, number, party.country, line) if part)
-        or ("anonymous" if party.anonymous else "")
-        for number in (words.phone(party), party.address)
-    )
-    return ("", shown, whole)
+class _LinePainter(QStyledItemDelegate):
+    """Paints the name of a field, its value beside it, and the sign that copies it."""
+
+    def __init__(self, view: Details, theme: Theme, icons: Icons) -> None:
+        super().__init__(view)
+        self._view = view
+        self._theme = theme
+        self._copy = icons.get("copy", "dim")
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        width = self._view.viewport().width()
+        line: DetailLine = index.data(_Role.LINE)
+        text = self.text(line, width)
+        metrics = QFontMetrics(self._font(line))
+        box = metrics.boundingRect(QRect(0, 0, self._room(width), _TALLEST), _WRAPPED, text)
+        return QSize(width, max(box.height(), self._view.fontMetrics().height()) + _GAP)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        palette, box = self._theme.palette, QRect(option.rect)
+        line: DetailLine = index.data(_Role.LINE)
+        painter.save()
+        painter.setFont(self._view.font())
+        painter.setPen(palette.dim)
+        inner = box.adjusted(0, _GAP // 2, 0, 0)
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignTop), line.name)
+        painter.setFont(self._font(line))
+        painter.setPen(palette.text)
+        value = QRect(inner.left() + self._caption, inner.top(), self._room(box.width()), inner.height())
+        painter.drawText(value, _WRAPPED, self.text(line, box.width()))
+        if line.name in COPIED:
+            sign = _sign_in(box)
+            corner = QRect(0, 0, _DRAWING, _DRAWING)
+            corner.moveCenter(sign.center())
+            self._copy.paint(painter, corner)
+        if self._view.hasFocus() and index == self._view.currentIndex():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(palette.focus)
+            painter.drawRoundedRect(box.adjusted(0, 1, -1, -2), 4, 4)
+        painter.restore()
+
+    @override
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: AnyIndex,
+    ) -> bool:
+        tip = self._view.tip_of(index) if index.isValid() else ""
+        QToolTip.showText(event.globalPos(), tip, view)
+        return True
+
+    @property
+    def _caption(self) -> int:
+        """Width of the column of names, with the gap behind it."""
+        return max(_CAPTION, self._view.fontMetrics().horizontalAdvance("Created by") + _GAP)
+
+    def _room(self, width: int) -> int:
+        """Width that the values have."""
+        return max(40, width - self._caption - _SIGN - 2)
+
+    def _font(self, line: DetailLine) -> QFont:
+        return monospace() if line.name in IDS else self._view.font()
+
+    def text(self, line: DetailLine, width: int) -> str:
+        """The value as it is drawn in a line of so many pixels."""
+        metrics = QFontMetrics(self._font(line))
+        return "\n".join(fitted(each, metrics, self._room(width)) for each in line.shown)
 
 
-def _caption(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "dim")
-    label.setMinimumWidth(72)
-    label.setAlignment(Qt.AlignmentFlag.AlignTop)
-    return label
+def _sign_in(box: QRect) -> QRect:
+    return QRect(box.right() - _SIGN + 1, box.top() + _GAP // 2, _SIGN, _SIGN)

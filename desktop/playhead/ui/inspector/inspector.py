@@ -52,7 +52,7 @@ class Inspector(QWidget):
         self._tabs.setExpanding(False)
         self._tabs.setUsesScrollButtons(False)
         self._rule = QFrame()
-        self._details = Details(icons)
+        self._details = Details(theme, icons)
         self.said = TranscriptPane(theme)
         """The transcript."""
         self.notes = NotesPane(icons)
