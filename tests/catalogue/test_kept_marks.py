@@ -12,7 +12,7 @@ from playhead.catalogue.store import Store
 from playhead.catalogue.writing import index_words
 from playhead.core.errors import CatalogueError
 from playhead.core.finding import fields
-from playhead.core.finding.query import All, Flag, Is, Match, Node, Way, Word
+from playhead.core.finding.query import All, Flag, Is, Match, Node, Not, Way, Word
 from playhead.core.marks import NO_MARKS, Marks, Spans
 from playhead.core.recording import Recording
 from playhead.core.transcript import Line, Transcript
@@ -134,6 +134,24 @@ def test_a_transcript_is_read_as_it_was_kept_and_replaces_the_older() -> None:
             await store.transcripts.keep(FIRST, newer)
             assert await listed(store, Word("bonjour")) == []
             assert await listed(store, Word("hello")) == ["1"]
+
+    asyncio.run(scene())
+
+
+def test_that_no_transcript_was_given_is_remembered_until_there_is_one() -> None:
+    async def scene() -> None:
+        async with catalogue(None, FIRST, SECOND) as store:
+            await store.transcripts.keep_none(FIRST)
+            await store.transcripts.keep_none(FIRST)
+            await store.transcripts.keep_none(GONE)
+            known = [await store.transcripts.given_none(each) for each in (FIRST, SECOND, GONE)]
+            assert known == [True, False, False]
+            assert await listed(store, Is(Flag.TRANSCRIPT)) == []
+            await store.transcripts.keep(FIRST, SAID)
+            await store.transcripts.keep_none(FIRST)
+            assert not await store.transcripts.given_none(FIRST)
+            assert await listed(store, Is(Flag.TRANSCRIPT)) == ["1"]
+            assert await listed(store, Not(Is(Flag.TRANSCRIPT))) == ["2"]
 
     asyncio.run(scene())
 

@@ -73,6 +73,11 @@ async def mark(store: Store, recording: Recording, made: Made) -> None:
         await store.exports.settle(number, 0, Outcome(recording=recording, state=State.KEPT))
 
 
+def words_of(made: Made) -> str | None:
+    """The words of the transcript that is kept of a recording, if one is."""
+    return None if made.lines is None else "\n".join(made.lines)
+
+
 def said(*notes: str, lines: tuple[str, ...]) -> Made:
     """Notes and a transcript, nothing else."""
     return Made(starred=False, heard=Spans(), notes=notes, lines=lines)
@@ -106,7 +111,7 @@ def test_sql_finds_what_the_plain_definition_says(data: st.DataObject) -> None:
                 assert found == {
                     recording.key
                     for recording, its, each in zip(changed, marks, marked, strict=True)
-                    if matches(tree, recording, its, "\n".join(each.lines or ()))
+                    if matches(tree, recording, its, words_of(each))
                 }
                 assert listing.matched == len(listing.ids) == len(found)
                 assert await store.listings.count(Query(node=tree)) == len(found)
@@ -249,11 +254,7 @@ def test_sql_finds_what_is_typed_as_the_plain_definition_does(data: st.DataObjec
                 every = zip(page, marks, marked, strict=True)
                 assert (text, found) == (
                     text,
-                    {
-                        one.key
-                        for one, its, each in every
-                        if matches(node, one, its, "\n".join(each.lines or ()))
-                    },
+                    {one.key for one, its, each in every if matches(node, one, its, words_of(each))},
                 )
 
     asyncio.run(scene())

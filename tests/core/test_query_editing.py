@@ -122,6 +122,8 @@ def test_a_form_reads_what_it_has_fields_for_and_keeps_the_rest(text: str, form:
         (Form(period=Ends("a b", ")")), "", 'date:"a b..)"'),
         (Form(length=Ends("2m", "<5m")), "", "duration:2m.. duration:<5m"),
         (Form(flags=("starred", "-unheard")), "", "is:starred -is:unheard"),
+        (Form(flags=("transcript", "transcribed")), "", "has:transcript is:transcribed"),
+        (Form(flags=("-transcript",)), "", "-has:transcript"),
     ],
 )
 def test_a_form_is_written_as_a_query(form: Form, rest: str, text: str) -> None:

@@ -45,6 +45,7 @@ def test_an_unknown_flag_is_answered_with_those_there_are() -> None:
         ("kind:fax", "kind:fax"),
         ("direction:up", "direction:up"),
         ("is:purple", "is:purple"),
+        ("has:wings", "has:wings"),
         ("a on:2026-02-30 b", "on:2026-02-30"),
         ("on:2026-13", "on:2026-13"),
         ("on:0000", "on:0000"),

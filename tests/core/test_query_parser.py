@@ -98,6 +98,8 @@ def test_odd_characters_are_words_like_any_other(text: str) -> None:
         ("is:starred", Is(Flag.STARRED)),
         ("-is:unheard", Not(Is(Flag.UNHEARD))),
         ("is:noted", Is(Flag.NOTED)),
+        ("has:transcript", Is(Flag.TRANSCRIPT)),
+        ("has:Note", Is(Flag.NOTED)),
         ("note:Rückzahlung", Match(fields.NOTE, "ruckzahlung", Way.PART)),
         ('note:"asked for*refund"', Match(fields.NOTE, "asked for*refund", Way.WILD)),
         ('account:"eu support"', Match(fields.ACCOUNT, BIRD.id, Way.WHOLE)),

@@ -315,7 +315,7 @@ class FakeListings:
     def _matches(self, query: Query, recording: Recording) -> bool:
         said = self._all.transcripts.kept.get(recording.key)
         marks = self._all.marks.kept.get(recording.key, NO_MARKS)
-        return matches(query.node, recording, marks, said.text if said else "")
+        return matches(query.node, recording, marks, said.text if said else None)
 
     def _certain(self, place: int, not_before: datetime | None) -> bool:
         moment = self._all.kept[place].moment
@@ -416,12 +416,21 @@ class FakeTranscripts:
 
     def __init__(self) -> None:
         self.kept: dict[Key, Transcript] = {}
+        self.none: set[Key] = set()
 
     async def read(self, recording: Recording) -> Transcript | None:
         return self.kept.get(recording.key)
 
     async def keep(self, recording: Recording, transcript: Transcript) -> None:
         self.kept[recording.key] = transcript
+        self.none.discard(recording.key)
+
+    async def keep_none(self, recording: Recording) -> None:
+        if recording.key not in self.kept:
+            self.none.add(recording.key)
+
+    async def given_none(self, recording: Recording) -> bool:
+        return recording.key in self.none
 
 
 def _second(note: Note) -> tuple[float, int]:

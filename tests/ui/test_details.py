@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from playhead.core.recording import Party
+from playhead.ui.inspector.detaillines import lines
 from playhead.ui.inspector.details import Details
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
@@ -53,14 +54,14 @@ def middle(details: Details, name: str) -> QPoint:
 
 
 def test_each_known_field_has_its_line(details: Details) -> None:
-    details.show_recording(recording(0, origin="inbound"), NOON)
+    details.show_lines(lines(recording(0, origin="inbound"), "Bird", NOON))
     assert ("Origin", ("inbound",)) in [(line.name, line.shown) for line in details.lines]
     assert "Name" not in [line.name for line in details.lines]
 
 
 def test_another_recording_leaves_nothing_of_the_last(details: Details) -> None:
-    details.show_recording(recording(0, origin="inbound"), NOON)
-    details.show_recording(recording(1, origin=None), NOON)
+    details.show_lines(lines(recording(0, origin="inbound"), "Bird", NOON))
+    details.show_lines(lines(recording(1, origin=None), "Bird", NOON))
     assert "Origin" not in [line.name for line in details.lines]
 
 
@@ -70,25 +71,25 @@ def test_however_fast_rows_change_the_layout_is_that_of_the_last_one_alone(
     for last in (recording(3), LONG):
         hurried, calm = (shown(qtbot, theme, icons) for _ in range(2))
         for each in (recording(1), LONG, recording(2, origin="inbound"), LONG, recording(4), last):
-            hurried.show_recording(each, NOON)
+            hurried.show_lines(lines(each, "Bird", NOON))
             QTest.keyClick(hurried, Qt.Key.Key_Shift)
-        calm.show_recording(last, NOON)
+        calm.show_lines(lines(last, "Bird", NOON))
         assert places(hurried) == places(calm)
 
 
 def test_the_layout_is_that_of_the_width_that_there_is(qtbot: QtBot, theme: Theme, icons: Icons) -> None:
     resized, fresh = (shown(qtbot, theme, icons) for _ in range(2))
-    resized.show_recording(LONG, NOON)
+    resized.show_lines(lines(LONG, "Bird", NOON))
     wide = places(resized)
     resized.resize(500, 600)
     fresh.resize(500, 600)
-    fresh.show_recording(LONG, NOON)
+    fresh.show_lines(lines(LONG, "Bird", NOON))
     qtbot.waitUntil(lambda: places(resized) == places(fresh))
     assert places(resized) != wide
 
 
 def test_lines_follow_one_another_without_gaps_and_all_begin_at_one_edge(details: Details) -> None:
-    details.show_recording(LONG, NOON)
+    details.show_lines(lines(LONG, "Bird", NOON))
     found = places(details)
     for (top, width, height), (following, other, _) in pairwise(found):
         assert (top + height, width) == (following, other)
@@ -96,7 +97,7 @@ def test_lines_follow_one_another_without_gaps_and_all_begin_at_one_edge(details
 
 
 def test_name_and_number_stand_on_lines_of_their_own_and_no_separator_begins_one(details: Details) -> None:
-    details.show_recording(LONG, NOON)
+    details.show_lines(lines(LONG, "Bird", NOON))
     (name, number) = details.lines[row_of(details, "From")].shown
     assert name == "שרה כהן לבית לוי ובניו"
     assert "+44\u00a020\u00a07946\u00a00538" in number
@@ -107,7 +108,7 @@ def test_name_and_number_stand_on_lines_of_their_own_and_no_separator_begins_one
 
 
 def test_a_double_click_gives_the_whole_value(details: Details, qtbot: QtBot) -> None:
-    details.show_recording(recording(0, id=ID), NOON)
+    details.show_lines(lines(recording(0, id=ID), "Bird", NOON))
     assert details.lines[row_of(details, "Recording")].shown != (ID,)
     with qtbot.waitSignal(details.copied, timeout=1000) as copied:
         QTest.mouseDClick(details.viewport(), Qt.MouseButton.LeftButton, pos=middle(details, "Recording"))
@@ -117,7 +118,7 @@ def test_a_double_click_gives_the_whole_value(details: Details, qtbot: QtBot) ->
 def test_a_click_on_the_sign_for_copying_copies_and_one_beside_it_does_not(
     details: Details, qtbot: QtBot
 ) -> None:
-    details.show_recording(LONG, NOON)
+    details.show_lines(lines(LONG, "Bird", NOON))
     box = details.visualRect(details.model().index(row_of(details, "From"), 0))
     with qtbot.assertNotEmitted(details.copied):
         QTest.mouseClick(details.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
@@ -136,7 +137,7 @@ def test_a_click_on_the_sign_for_copying_copies_and_one_beside_it_does_not(
 def test_a_line_is_copied_by_keyboard(
     details: Details, qtbot: QtBot, key: Qt.Key, held: Qt.KeyboardModifier
 ) -> None:
-    details.show_recording(recording(0, id=ID), NOON)
+    details.show_lines(lines(recording(0, id=ID), "Bird", NOON))
     details.setCurrentIndex(details.model().index(row_of(details, "Recording"), 0))
     with qtbot.waitSignal(details.copied) as copied:
         QTest.keyClick(details, key, held)
@@ -146,9 +147,9 @@ def test_a_line_is_copied_by_keyboard(
 def test_another_recording_is_one_change_for_a_screen_reader_and_every_line_says_what_it_is(
     details: Details,
 ) -> None:
-    details.show_recording(recording(0), NOON)
+    details.show_lines(lines(recording(0), "Bird", NOON))
     with overheard() as events:
-        details.show_recording(LONG, NOON)
+        details.show_lines(lines(LONG, "Bird", NOON))
         assert {kind for kind, _ in events.events} == {QAccessible.Event.TableModelChanged}
         # Qt tells of the old lines and of the new ones.
         assert len(events.events) <= 2
@@ -159,7 +160,7 @@ def test_another_recording_is_one_change_for_a_screen_reader_and_every_line_says
 
 
 def test_a_value_that_is_not_seen_whole_is_in_the_tool_tip(details: Details) -> None:
-    details.show_recording(recording(0, id=ID, filename="x" * 300), NOON)
+    details.show_lines(lines(recording(0, id=ID, filename="x" * 300), "Bird", NOON))
     tips = {
         line.name: details.tip_of(details.model().index(row, 0)) for row, line in enumerate(details.lines)
     }

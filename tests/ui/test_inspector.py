@@ -1,5 +1,6 @@
 """The inspector: all that is known of one recording, as plain text that can be copied."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from playhead.core.recording import Party, Recording
 from playhead.core.text import shortened
-from playhead.ui.inspector.detaillines import lines
+from playhead.ui.inspector.detaillines import TranscriptAnswer, lines
 from playhead.ui.inspector.details import Details
 from playhead.ui.inspector.inspector import RAW, Inspector
 from playhead.ui.look.icons import Icons
@@ -24,6 +25,7 @@ HERE = NOON.astimezone(ZoneInfo("Europe/Amsterdam"))
 ID = "5b74ee9e-8b2d-4e6f-9a71-0c4d2e8b6f13"
 CALL = "50fa2203-8b2d-4e6f-9a71-0c4d2e8b6f13"
 CHANNEL = "880d8171-8b2d-4e6f-9a71-0c4d2e8b6f13"
+SHOWING = Showing(HERE, {})
 HOSTILE = '<img src="file:///etc/passwd"><b>bold</b>'
 
 
@@ -76,7 +78,7 @@ def everything() -> Recording:
 
 
 def test_every_field_that_is_known_is_shown_in_words() -> None:
-    shown = {line.name: " / ".join(line.shown) for line in lines(everything(), HERE)}
+    shown = {line.name: " / ".join(line.shown) for line in lines(everything(), "Bird", HERE)}
     assert shown == {
         "Started": "Today 13:00:00 CET",
         "Ended": "Today 13:00:30 CET",
@@ -89,7 +91,7 @@ def test_every_field_that_is_known_is_shown_in_words() -> None:
         "Direction": "incoming",
         "Status": "available",
         "Audio": "mp3\u00a0· stereo\u00a0· 480 kB",
-        "Transcribed": "yes",
+        "Transcribed": "yes, Bird says",
         "Origin": "inbound",
         "Created": "Today 13:00:00 CET",
         "Created by": "Sam",
@@ -103,28 +105,48 @@ def test_every_field_that_is_known_is_shown_in_words() -> None:
 
 def test_fields_that_are_unknown_take_no_room() -> None:
     bare = Recording(account="a", id="x", provider="convirza", kind="prompt")
-    assert [line.name for line in lines(bare, HERE)] == ["Kind", "Recording"]
+    assert [line.name for line in lines(bare, "Bird", HERE)] == ["Kind", "Recording"]
+
+
+@pytest.mark.parametrize(
+    ("told", "answer", "shown"),
+    [
+        (True, TranscriptAnswer.NOT_ASKED, "yes, Parrot says"),
+        (True, TranscriptAnswer.NONE, "Parrot says it was transcribed, but gives no transcript (yet)"),
+        (True, TranscriptAnswer.GIVEN, "yes"),
+        (False, TranscriptAnswer.NOT_ASKED, "no, Parrot says"),
+        (False, TranscriptAnswer.NONE, "no, Parrot says"),
+        (False, TranscriptAnswer.GIVEN, "yes, though Parrot says no"),
+        (None, TranscriptAnswer.NOT_ASKED, None),
+        (None, TranscriptAnswer.NONE, None),
+        (None, TranscriptAnswer.GIVEN, "yes"),
+    ],
+)
+def test_that_it_was_transcribed_is_the_word_of_the_provider_until_it_was_asked(
+    told: object, answer: TranscriptAnswer, shown: str | None
+) -> None:
+    found = lines(recording(0, transcribed=told), "Parrot", HERE, answer)
+    assert next((line.whole for line in found if line.name == "Transcribed"), None) == shown
 
 
 def test_a_recording_is_shown_with_its_account(inspector: Inspector) -> None:
     subject = everything()
-    origin = Showing(HERE, {subject.account: "EU support"}).origin(subject)
-    inspector.show_recording(subject, origin, HERE)
+    inspector.show_recording(subject, Showing(HERE, {subject.account: "EU support"}))
     assert "Welcome EN" in seen(inspector)
     assert "Bird · EU support" in seen(inspector)
     assert "Today 13:00:00 CET" in seen(inspector)
 
 
 def test_the_next_recording_takes_the_place_of_the_last(inspector: Inspector) -> None:
-    inspector.show_recording(everything(), "EU support", HERE)
-    inspector.show_recording(recording(1, origin=None), "EU support", HERE)
+    inspector.show_recording(everything(), SHOWING)
+    inspector.show_recording(recording(1, origin=None), SHOWING)
     QTest.qWait(0)
     assert "Welcome EN" not in seen(inspector)
     assert "inbound" not in seen(inspector)
 
 
 def test_nothing_chosen_says_what_to_do(inspector: Inspector) -> None:
-    inspector.show_recording(everything(), "EU support", HERE)
+    inspector.show_recording(everything(), SHOWING)
     inspector.clear()
     assert "Choose a recording" in seen(inspector)
     assert "Welcome EN" not in seen(inspector)
@@ -139,24 +161,24 @@ def test_nothing_chosen_says_what_to_do(inspector: Inspector) -> None:
     ],
 )
 def test_what_cannot_be_heard_says_why(inspector: Inspector, changes: dict[str, str], said: str) -> None:
-    inspector.show_recording(recording(0, **changes), "EU support", HERE)
+    inspector.show_recording(recording(0, **changes), SHOWING)
     assert said in seen(inspector)
-    inspector.show_recording(recording(0), "EU support", HERE)
+    inspector.show_recording(recording(0), SHOWING)
     assert said not in seen(inspector)
 
 
 def test_the_providers_own_record_is_there_as_it_came(inspector: Inspector) -> None:
-    inspector.show_recording(recording(0, raw={"id": ID, "länge": None}), "EU support", HERE)
+    inspector.show_recording(recording(0, raw={"id": ID, "länge": None}), SHOWING)
     assert ID not in seen(inspector)
     choose_tab(inspector, RAW)
     assert f'"id": "{ID}"' in seen(inspector)
     assert '"länge": null' in seen(inspector)
-    inspector.show_recording(recording(1, raw={"id": "other"}), "EU support", HERE)
+    inspector.show_recording(recording(1, raw={"id": "other"}), SHOWING)
     assert '"id": "other"' in seen(inspector)
 
 
 def test_the_record_is_copied_whole(inspector: Inspector, qtbot: QtBot) -> None:
-    inspector.show_recording(recording(0, raw={"id": ID}), "EU support", HERE)
+    inspector.show_recording(recording(0, raw={"id": ID}), SHOWING)
     choose_tab(inspector, RAW)
     copy = next(each for each in inspector.findChildren(QPushButton) if each.text() == "Copy")
     with qtbot.waitSignal(inspector.copied, timeout=1000) as heard:
@@ -166,7 +188,7 @@ def test_the_record_is_copied_whole(inspector: Inspector, qtbot: QtBot) -> None:
 
 
 def test_a_line_copies_the_whole_of_a_shortened_value(inspector: Inspector, qtbot: QtBot) -> None:
-    inspector.show_recording(everything(), "EU support", HERE)
+    inspector.show_recording(everything(), SHOWING)
     view = details(inspector)
     row = [line.name for line in view.lines].index("Recording")
     assert "…" in view.lines[row].shown[0]
@@ -187,7 +209,7 @@ def test_text_of_a_provider_is_never_read_as_html(inspector: Inspector) -> None:
         fault=HOSTILE,
         caller=Party(name=HOSTILE),
     )
-    inspector.show_recording(hostile, HOSTILE, HERE)
+    inspector.show_recording(hostile, replace(SHOWING, labels={hostile.account: HOSTILE}))
     for label in inspector.findChildren(QLabel):
         if "<" in label.text():
             assert label.textFormat() is Qt.TextFormat.PlainText

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from playhead.core.transcript import Line, Transcript
+from playhead.ui.inspector.detaillines import lines
 from playhead.ui.inspector.details import Details
 from playhead.ui.inspector.transcriptpane import TranscriptPane
 from playhead.ui.look.icons import Icons
@@ -93,7 +94,7 @@ def test_the_inspector_has_the_whole_of_a_long_value_in_the_tool_tip(
     details = Details(theme, icons)
     qtbot.addWidget(details)
     details.resize(width, 600)
-    details.show_recording(recording(0, name=WORD, origin="o" * 300, filename=f"{WORD}.mp3"), NOW)
+    details.show_lines(lines(recording(0, name=WORD, origin="o" * 300, filename=f"{WORD}.mp3"), "Bird", NOW))
     details.show()
     tips = {
         line.name: details.tip_of(details.model().index(row, 0)) for row, line in enumerate(details.lines)

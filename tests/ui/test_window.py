@@ -15,6 +15,7 @@ from playhead.core.stores import Count
 from playhead.ui.accounts.sourcetree import Health
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
+from playhead.ui.table.column import Showing
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import KEYS, Window
 from support.fakes import BIRD, CONVIRZA, NOON, outline, recording
@@ -71,7 +72,7 @@ def busy(window: Window, model: RecordingModel) -> Window:
     window.player.show_recording("Incoming call", "Bird · EU support", stereo=True)
     window.player.show_peaks(outline())
     window.table.selectRow(3)
-    window.inspector.show_recording(recording(3), "EU support", NOON)
+    window.inspector.show_recording(recording(3), Showing(NOON, {}))
     window.export_button.setEnabled(True)
     return window
 

@@ -15,6 +15,7 @@ from playhead.catalogue.conditions import (
     HEARD,
     NOTED,
     STARRED,
+    TRANSCRIPT,
     Condition,
     Telling,
     all_groups,
@@ -52,6 +53,7 @@ _MARKED: dict[Flag, str] = {
     Flag.NOTED: each_once(NOTED),
     Flag.EXPORTED: each_once(EXPORTED),
     Flag.GONE: GONE,
+    Flag.TRANSCRIPT: TRANSCRIPT,
 }
 _PARTLY_INDEXED: dict[Flag, tuple[str, str]] = {
     Flag.TRANSCRIBED: ("transcribed = 1", "search_transcribed"),

@@ -31,6 +31,7 @@ HEARD = "select id from heard"
 NOTED = "select recording as id from note"
 EXPORTED = "select id from exported"
 GONE = "select id from gone"
+TRANSCRIPT = "select id from transcript"
 
 ANONYMOUS = "coalesce(from_anonymous, to_anonymous) is not null"
 """True for recordings with a party that did not say who it was; the index of these has the same words."""

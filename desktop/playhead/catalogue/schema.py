@@ -12,6 +12,8 @@ hangs on its row in `recording`, which lives as long as its account: `search` is
 recording changes. `spoken` is to transcripts what `words` is to the visible text; notes are few and short
 enough to be read through. `export` and `planned` are the journal of exports, `saved` and `used` are queries.
 
+`untold` holds the recordings of which a provider gave no transcript when it was asked.
+
 `refolding` is there while what an older Playhead has folded is folded anew (see module `refolding`), and
 tells up to which ids that is done.
 
@@ -244,6 +246,13 @@ insert into refolding values (0, 0);
 
 _SIXTH = """
 update search set newest = 9223372036854775807 where newest = -9223372036854775807;
+create table untold (
+    id integer primary key references recording on delete cascade
+) strict;
+
+create trigger transcript_told after insert on transcript begin
+    delete from untold where id = new.id;
+end;
 """
 
 MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)

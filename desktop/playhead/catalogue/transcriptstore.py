@@ -28,6 +28,14 @@ class TranscriptStore:
         """Keep the transcript of a recording that is in the catalogue, in place of an earlier one."""
         await self._writing.run(_keep, recording, transcript)
 
+    async def keep_none(self, recording: Recording) -> None:
+        """Remember that there was none to be had of a recording, unless one is kept."""
+        await self._writing.run(_keep_none, recording)
+
+    async def given_none(self, recording: Recording) -> bool:
+        """True if that is remembered."""
+        return await self._reading.run(_given_none, recording)
+
 
 def _read(connection: apsw.Connection, recording: Recording) -> Transcript | None:
     """The transcript that was kept of a recording."""
@@ -55,3 +63,18 @@ def _keep(connection: apsw.Connection, recording: Recording, transcript: Transcr
             "insert into transcript select id, ?, ? from recording where id = ?",
             (fold(transcript.text), value, number),
         )
+
+
+def _keep_none(connection: apsw.Connection, recording: Recording) -> None:
+    with transaction(connection):
+        number = number_of(connection, recording)
+        connection.execute(
+            "insert or ignore into untold select id from recording"
+            " where id = ? and id not in (select id from transcript)",
+            (number,),
+        )
+
+
+def _given_none(connection: apsw.Connection, recording: Recording) -> bool:
+    number = number_of(connection, recording)
+    return connection.execute("select 1 from untold where id = ?", (number,)).fetchone() is not None

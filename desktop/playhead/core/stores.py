@@ -200,6 +200,12 @@ class Transcripts(Protocol):
     async def keep(self, recording: Recording, transcript: Transcript) -> None:
         """Keep a transcript, in place of what was kept before; plain words of a query find it."""
 
+    async def keep_none(self, recording: Recording) -> None:
+        """Remember that the provider gave none of a recording, unless one is kept."""
+
+    async def given_none(self, recording: Recording) -> bool:
+        """True if the provider was asked and gave none, and none is kept."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:

@@ -38,7 +38,7 @@ class Traits:
 def verdict(node: Node, account: Account, traits: Traits) -> Verdict:
     """True if all that is not loaded yet matches `node`, False if nothing of it can, None if it depends.
 
-    Nobody has heard, starred, noted or exported what was never loaded, nor found it gone.
+    Nobody has heard, starred, noted or exported what was never loaded, read its transcript or found it gone.
     """
     match node:
         case All(nodes):
@@ -67,7 +67,7 @@ def _of_traits(node: Node, traits: Traits) -> Verdict:
             return False
         case Span(measure) if measure in traits.lacks:
             return False
-        case Is(Flag.STARRED | Flag.NOTED | Flag.EXPORTED | Flag.GONE) | Match(fields.NOTE):
+        case Is(Flag.STARRED | Flag.NOTED | Flag.EXPORTED | Flag.GONE | Flag.TRANSCRIPT) | Match(fields.NOTE):
             return False
         case Is(Flag.UNHEARD):
             return True

@@ -129,7 +129,9 @@ class Saying:
         if kept is not None:
             return kept
         found = await self._library.source(recording.account).transcript(recording)
-        if found is not None:
+        if found is None:
+            await self._transcripts.keep_none(recording)
+        else:
             await self._transcripts.keep(recording, found)
         return found
 

@@ -1,7 +1,9 @@
 """Readers of the values behind the field words of a query: each turns one value into a condition."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from playhead.core.finding.amounts import quoted
 from playhead.core.finding.moments import DateError, date_spans
@@ -29,6 +31,10 @@ from playhead.core.text import digits_of, fold, looks_like_number
 UNKNOWN = "unknown"
 """Stands for a side of which a call says nothing."""
 _DIRECTIONS = {"in": "incoming", "incoming": "incoming", "out": "outgoing", "outgoing": "outgoing"}
+HAVINGS: Final[Mapping[str, Flag]] = {"transcript": Flag.TRANSCRIPT, "note": Flag.NOTED}
+"""Flags that are said of what a recording has, by their word behind `has:`."""
+STATES: Final = tuple(each for each in Flag if each is not Flag.TRANSCRIPT)
+"""Flags that are offered behind `is:`."""
 
 
 def one_of(nodes: tuple[Node, ...]) -> Node:
@@ -88,10 +94,17 @@ def direction(token: Token, value: str, context: ValueContext) -> Node:
 def flag(token: Token, value: str, _context: ValueContext) -> Node:
     """A flag by its name."""
     if fold(value) not in set(Flag):
-        token.refuse(
-            f"{quoted('is:' + value)} is not known. There are: {', '.join('is:' + flag for flag in Flag)}."
-        )
+        there = ", ".join(f"is:{each}" for each in STATES)
+        token.refuse(f"{quoted('is:' + value)} is not known. There are: {there}.")
     return Is(Flag(fold(value)))
+
+
+def having(token: Token, value: str, _context: ValueContext) -> Node:
+    """Something that a recording can have."""
+    if fold(value) not in HAVINGS:
+        there = ", ".join(f"has:{each}" for each in HAVINGS)
+        token.refuse(f"{quoted('has:' + value)} is not known. There are: {there}.")
+    return Is(HAVINGS[fold(value)])
 
 
 def date(token: Token, value: str, context: ValueContext) -> Node:

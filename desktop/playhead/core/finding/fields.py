@@ -24,6 +24,8 @@ _DAYS: Final = {
     "last12m": "the last 12 months",
 }
 
+_STATES: Final = {Flag.TRANSCRIBED: "the provider says so"}
+
 
 def _names(*parties: Party | None) -> Iterable[str | None]:
     for party in parties:
@@ -94,8 +96,14 @@ LENGTH: Final = Field(
     form=FormPart.LENGTH,
 )  # fmt: skip
 IS: Final = Field(
-    "is", "starred, unheard, stereo, …", FieldKind.FLAG, fieldreaders.flag, aliases=("has",),
-    known={str(each): "" for each in Flag}, hinted=True, several=True, form=FormPart.FLAGS,
+    "is", "starred, unheard, stereo, …", FieldKind.FLAG, fieldreaders.flag,
+    known={str(each): _STATES.get(each, "") for each in fieldreaders.STATES}, hinted=True,
+    several=True, form=FormPart.FLAGS,
+)  # fmt: skip
+HAS: Final = Field(
+    "has", "a transcript, a note", FieldKind.FLAG, fieldreaders.having,
+    known={"transcript": "one was read", "note": "you wrote one"}, hinted=True, several=True,
+    form=FormPart.FLAGS,
 )  # fmt: skip
 ACCOUNT: Final = Field(
     "account", "one of your accounts", FieldKind.WHOLE, fieldreaders.account, form=FormPart.SET,
@@ -145,8 +153,8 @@ ID: Final = Field(
 )  # fmt: skip
 
 _USED_MOST_FIRST = (
-    FROM, TO, WITH, KIND, DIRECTION, STATUS, DATE, ON, AFTER, BEFORE, LENGTH, IS, ACCOUNT, PROVIDER, NAME,
-    NOTE, SHARE, FORMAT, BYTES, CALL, CHANNEL, ID,
+    FROM, TO, WITH, KIND, DIRECTION, STATUS, DATE, ON, AFTER, BEFORE, LENGTH, IS, HAS, ACCOUNT, PROVIDER,
+    NAME, NOTE, SHARE, FORMAT, BYTES, CALL, CHANNEL, ID,
 )  # fmt: skip
 FIELDS: Final[Mapping[str, Field]] = {each.word: each for each in _USED_MOST_FIRST}
 """Every field by its word."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
-from playhead.core.finding.fields import FIELDS
+from playhead.core.finding.fieldreaders import HAVINGS
+from playhead.core.finding.fields import FIELDS, HAS, IS
 from playhead.core.finding.query import Flag, FormPart
 from playhead.core.finding.queryediting import (
     QueryPiece,
@@ -80,10 +81,16 @@ def write(form: Form, rest: str = "") -> str:
         _words(form.words),
         _period(form.period),
         _length(form.length),
-        *(f"-is:{flag[1:]}" if flag.startswith("-") else f"is:{flag}" for flag in form.flags),
+        *map(_flag, form.flags),
     )
     asked = text_of(part for each in conditions for part in pieces(each) or ())
     return beside(rest, asked) if asked and pieces(rest) is None else joined((asked, rest))
+
+
+def _flag(chosen: str) -> str:
+    """The condition for a flag; one that begins with a sign must not be so."""
+    sign, flag = ("-", chosen[1:]) if chosen.startswith("-") else ("", chosen)
+    return f"{sign}{HAS.word if flag in HAVINGS else IS.word}:{flag}"
 
 
 def _take(form: Form, part: QueryPiece) -> Form | None:

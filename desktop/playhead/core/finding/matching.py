@@ -21,10 +21,10 @@ from playhead.core.recording import Party, Recording
 from playhead.core.text import fold
 
 
-def matches(node: Node, recording: Recording, marks: Marks = NO_MARKS, transcript: str = "") -> bool:
+def matches(node: Node, recording: Recording, marks: Marks = NO_MARKS, transcript: str | None = None) -> bool:
     """True if `recording` belongs to the answer of the query whose tree is `node`.
 
-    `marks` is what the person made of it, `transcript` the words that were kept of it.
+    `marks` is what the person made of it, `transcript` the words that were kept of it, None if none were.
     """
     match node:
         case All(nodes):
@@ -34,7 +34,7 @@ def matches(node: Node, recording: Recording, marks: Marks = NO_MARKS, transcrip
         case Not(inner):
             return not matches(inner, recording, marks, transcript)
         case Word():
-            said = (transcript, *(note.text for note in marks.notes))
+            said = (transcript or "", *(note.text for note in marks.notes))
             return _word(node, recording) or any(node.text in fold(text) for text in said)
         case Match(field):
             texts = (fold(text) for text in field.texts(recording, marks) if text)
@@ -50,7 +50,7 @@ def matches(node: Node, recording: Recording, marks: Marks = NO_MARKS, transcrip
                 and (node.high is None or value < node.high)
             )
         case Is(flag):
-            return _flag(flag, recording, marks)
+            return transcript is not None if flag is Flag.TRANSCRIPT else _flag(flag, recording, marks)
 
 
 def among(query: Query) -> Query:

@@ -156,12 +156,15 @@ class Measure(StrEnum):
 
 
 class Flag(StrEnum):
-    """A word behind `is:`."""
+    """A word behind `is:` or `has:`."""
 
     PLAYABLE = "playable"
     STEREO = "stereo"
     MONO = "mono"
     TRANSCRIBED = "transcribed"
+    """Its provider says so, whether it gives a transcript or not."""
+    TRANSCRIPT = "transcript"
+    """A transcript was read, and is kept."""
     ANONYMOUS = "anonymous"
     STARRED = "starred"
     UNHEARD = "unheard"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 from typing import Final
 
 from playhead.core.recording import Party, Recording
@@ -14,6 +15,15 @@ from playhead.ui.wording import words
 IDS: Final = frozenset({"Recording", "Call", "Channel", "Conference"})
 COPIED: Final = IDS | {"From", "To", "Name", "File"}
 """Fields that people copy: these have a sign for it."""
+
+
+class TranscriptAnswer(Enum):
+    """Answer of a provider that was asked for the transcript of a recording."""
+
+    NOT_ASKED = auto()
+    GIVEN = auto()
+    """A transcript, which is kept."""
+    NONE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +42,27 @@ class DetailLine:
         return f"{self.name}: {self.whole}"
 
 
-def lines(recording: Recording, now: datetime) -> tuple[DetailLine, ...]:
-    """Every field that has a value, in the person's words and zone."""
-    return tuple(_lines(recording, now))
+def lines(
+    recording: Recording, provider: str, now: datetime, answer: TranscriptAnswer = TranscriptAnswer.NOT_ASKED
+) -> tuple[DetailLine, ...]:
+    """Every field that has a value, in the person's words and zone; `provider` is a title."""
+    return tuple(_lines(recording, transcribed(recording, provider, answer), now))
 
 
-def _lines(recording: Recording, now: datetime) -> Iterator[DetailLine]:
+def transcribed(recording: Recording, provider: str, answer: TranscriptAnswer) -> str:
+    """The provider's word for it that a recording was transcribed, beside what it gave when it was asked."""
+    if answer is TranscriptAnswer.GIVEN:
+        return "yes" if recording.transcribed is not False else f"yes, though {provider} says no"
+    if recording.transcribed is None:
+        return ""
+    if not recording.transcribed:
+        return f"no, {provider} says"
+    if answer is TranscriptAnswer.NONE:
+        return f"{provider} says it was transcribed, but gives no transcript (yet)"
+    return f"yes, {provider} says"
+
+
+def _lines(recording: Recording, told: str, now: datetime) -> Iterator[DetailLine]:
     for name, moment in (("Started", recording.started), ("Ended", recording.ended)):
         yield from _line(name, _when(moment, now))
     yield from _line("Duration", words.length(recording.duration) if recording.duration is not None else "")
@@ -49,9 +74,7 @@ def _lines(recording: Recording, now: datetime) -> Iterator[DetailLine]:
     yield from _line("Direction", recording.direction)
     yield from _line("Status", recording.status)
     yield from _line("Audio", *_sound(recording))
-    yield from _line(
-        "Transcribed", "" if recording.transcribed is None else "yes" if recording.transcribed else "no"
-    )
+    yield from _line("Transcribed", told)
     yield from _line("Origin", recording.origin)
     yield from _line("Created", _when(recording.created, now))
     yield from _line("Created by", recording.creator)

@@ -5,7 +5,6 @@ screen reader once, however fast rows change.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 from enum import IntEnum
 from typing import Final
 
@@ -30,8 +29,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from playhead.core.recording import Recording
-from playhead.ui.inspector.detaillines import COPIED, IDS, DetailLine, lines
+from playhead.ui.inspector.detaillines import COPIED, IDS, DetailLine
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.itemviews import NOWHERE, AnyIndex
 from playhead.ui.look.labels import as_tip, fitted
@@ -90,9 +88,9 @@ class Details(QListView):
         """The lines, from the top."""
         return self._fields.lines
 
-    def show_recording(self, recording: Recording, now: datetime) -> None:
-        """Show the fields of `recording`."""
-        self._fields.show(lines(recording, now))
+    def show_lines(self, lines: Sequence[DetailLine]) -> None:
+        """Show these in place of all others."""
+        self._fields.show(lines)
 
     def sign_of(self, index: QModelIndex) -> QRect:
         """The place of the sign that copies a line, in the viewport; empty if it has none."""

@@ -1,8 +1,7 @@
 """Everything that is known of one recording."""
 
 import json
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -19,12 +18,14 @@ from PySide6.QtWidgets import (
 
 from playhead.core.marks import Note
 from playhead.core.recording import Recording
+from playhead.ui.inspector.detaillines import TranscriptAnswer, lines
 from playhead.ui.inspector.details import Details
 from playhead.ui.inspector.notespane import NotesPane
 from playhead.ui.inspector.transcriptpane import TranscriptPane
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel, wrapped
 from playhead.ui.look.theme import Theme, as_panel, monospace
+from playhead.ui.table.column import Showing
 from playhead.ui.wording import words
 
 DETAILS, TRANSCRIPT, NOTES, RAW = range(4)
@@ -57,7 +58,9 @@ class Inspector(QWidget):
         """The transcript."""
         self.notes = NotesPane(icons)
         """What the person wrote."""
-        self._record: Mapping[str, object] = {}
+        self._recording: Recording | None = None
+        self._showing: Showing | None = None
+        self._answer = TranscriptAnswer.NOT_ASKED
         self._raw = QPlainTextEdit(readOnly=True)
         self._pages = QStackedWidget()
         self._nothing = QWidget()
@@ -69,21 +72,30 @@ class Inspector(QWidget):
         """True if the transcript is the page that is looked at."""
         return self._tabs.currentIndex() == TRANSCRIPT
 
-    def show_recording(self, recording: Recording, origin: str, now: datetime) -> None:
-        """Show all that is known of `recording`; `origin` says whose it is."""
+    def show_recording(self, recording: Recording, showing: Showing) -> None:
+        """Show all that is known of `recording`."""
+        if self._recording is None or self._recording.key != recording.key:
+            self._answer = TranscriptAnswer.NOT_ASKED
+        self._recording, self._showing = recording, showing
         self._title.show_text(words.long_title(recording))
-        self._subtitle.show_text(origin)
+        self._subtitle.show_text(showing.origin(recording))
         why = words.unplayable(recording)
         self._why.show_text(why)
         self._why.setVisible(bool(why))
-        self._details.show_recording(recording, now)
-        self._record = recording.raw
+        self._show_details()
         self._tabs.setVisible(True)
         self._rule.setVisible(True)
         self._turn(self._tabs.currentIndex())
 
+    def show_answer(self, answer: TranscriptAnswer) -> None:
+        """Tell what its provider gave when it was asked for the transcript of the recording."""
+        if answer is not self._answer:
+            self._answer = answer
+            self._show_details()
+
     def clear(self) -> None:
         """Nothing is chosen."""
+        self._recording = None
         self._title.show_text("")
         self._subtitle.show_text("")
         self._why.hide()
@@ -110,11 +122,18 @@ class Inspector(QWidget):
             self._tabs.setCurrentIndex(NOTES)
             self.notes.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _show_details(self) -> None:
+        recording, showing = self._recording, self._showing
+        if recording is not None and showing is not None:
+            who = showing.provider(recording)
+            self._details.show_lines(lines(recording, who, showing.now, self._answer))
+
     def _turn(self, page: int) -> None:
         self._pages.setCurrentIndex(page)
         if page == RAW:
             # Laying out a long record takes longer than everything else here.
-            self._raw.setPlainText(json.dumps(dict(self._record), indent=2, ensure_ascii=False))
+            record = self._recording.raw if self._recording is not None else {}
+            self._raw.setPlainText(json.dumps(dict(record), indent=2, ensure_ascii=False))
         if page == TRANSCRIPT:
             self.said_wanted.emit()
 

@@ -11,6 +11,7 @@ from playhead.core.figures import number
 from playhead.core.marks import Marks, Note, Spans
 from playhead.core.recording import Recording
 from playhead.core.session import Session
+from playhead.ui.inspector.detaillines import TranscriptAnswer
 from playhead.ui.inspector.inspector import Inspector
 from playhead.ui.listing.listingpane import ListingPane
 from playhead.ui.player.player import PlayerJourney
@@ -175,10 +176,18 @@ class MarksJourney(QObject):
         marks = await self._read(recording)
         if recording == self._current:
             self._inspector.show_notes(marks.notes)
-        kept = await self._session.catalogue.transcripts.read(recording)
-        if kept is not None and recording == self._current:
+        transcripts = self._session.catalogue.transcripts
+        kept = await transcripts.read(recording)
+        none = kept is None and await transcripts.given_none(recording)
+        if recording != self._current:
+            return
+        if kept is not None:
+            self._inspector.show_answer(TranscriptAnswer.GIVEN)
             self._inspector.said.show_transcript(kept)
-        elif recording == self._current and self._inspector.shows_words:
+            return
+        if none:
+            self._say_none(recording)
+        if self._inspector.shows_words:
             self._look_for_words()
 
     async def _show_playing(self, recording: Recording) -> None:
@@ -237,15 +246,27 @@ class MarksJourney(QObject):
             if recording == self._current:
                 said.say(sentence(error, self._session.library.label(recording.account)))
             return
-        if transcript is not None:
+        if transcript is None:
+            await self._session.catalogue.transcripts.keep_none(recording)
+        else:
             await self._session.catalogue.transcripts.keep(recording, transcript)
         if recording != self._current:
             return
         if transcript is None:
-            who = self._model.showing.provider(recording)
-            said.say(f"{who} has no transcript of this recording. Playhead never asks for one to be made.")
+            self._say_none(recording)
         else:
+            self._inspector.show_answer(TranscriptAnswer.GIVEN)
             said.show_transcript(transcript)
+
+    def _say_none(self, recording: Recording) -> None:
+        who = self._model.showing.provider(recording)
+        self._inspector.show_answer(TranscriptAnswer.NONE)
+        has = (
+            "says it was transcribed, but gives no transcript (yet)"
+            if recording.transcribed
+            else "has no transcript of this recording"
+        )
+        self._inspector.said.say(f"{who} {has}. Playhead never asks for one to be made.")
 
     # What the person does
 

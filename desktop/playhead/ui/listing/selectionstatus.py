@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
 
 from PySide6.QtWidgets import QPushButton
 
@@ -72,8 +73,7 @@ class SelectionStatus:
             self._say(*self._said)
 
     def _show_recording(self, recording: Recording) -> None:
-        origin = self._model.showing.origin(recording)
-        self._inspector.show_recording(recording, origin, self._session.clock())
+        self._inspector.show_recording(recording, replace(self._model.showing, now=self._session.clock()))
 
     def _alone(self, number: int) -> Totals | None:
         """The sum of one row, which is known without asking."""
