@@ -30,6 +30,7 @@ from playhead.ui.inspector.marksjourney import MarksJourney
 from playhead.ui.listing.listing import ListingJourney
 from playhead.ui.listing.rowmenu import RowMenu
 from playhead.ui.listing.selectionstatus import SelectionStatus
+from playhead.ui.listing.stepback import StepBack
 from playhead.ui.player.autoplay import AutoPlay
 from playhead.ui.player.playbackaids import PlaybackAids
 from playhead.ui.player.player import PlayerJourney
@@ -81,7 +82,7 @@ class Journeys:
         self.browsing.status.reconnect_asked.connect(self._reconnect)
         commands = window.commands
         commands.find_asked.connect(window.filter.focus)
-        commands.escaped.connect(window.filter.clear)
+        self._step_back = StepBack(window.rows, window.filter, window.notices, commands)
         commands.refresh_asked.connect(self.browsing.refresh.look_as_wished)
         commands.jump_asked.connect(self.browsing.go_to_date.ask)
         self._selection = SelectionStatus(

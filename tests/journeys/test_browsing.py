@@ -71,7 +71,7 @@ async def test_a_filter_shows_what_matches_among_the_loaded_and_asks_bird_for_th
         asked = [each.query for each in cloud.requests if "status" in each.query]
         assert asked[0]["direction"] == "outgoing"
         assert set(person.column("status")) <= {"failed"}
-        person.press(Qt.Key.Key_Escape)
+        person.press(Qt.Key.Key_Escape, person.window.filter.line)
         await until(lambda: person.window.filter.text == "" and person.rows > 50)
 
 

@@ -1,5 +1,7 @@
 """Somebody types the name of a field: the window keeps calm until it is clear what they mean."""
 
+import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from support.window.driven_program import Person, until
@@ -10,6 +12,10 @@ def types(person: Person, text: str) -> None:
     line = person.window.filter.line
     line.setFocus()
     QTest.keyClicks(line, text)
+
+
+def dimmed(person: Person) -> bool:
+    return person.window.rows.dimmed
 
 
 async def begun(person: Person, text: str) -> None:
@@ -41,13 +47,54 @@ async def test_a_word_that_finds_nothing_is_believed_when_the_person_pauses(desk
         assert not person.window.table.isVisible()
 
 
-async def test_a_word_that_is_found_is_shown_at_once_though_it_begins_a_field(desk: Desk) -> None:
+@pytest.mark.parametrize("word", ["call", "dur"])
+async def test_a_word_that_may_become_a_field_waits_until_the_person_pauses(desk: Desk, word: str) -> None:
     async with desk.opened(desk.bird, rows=50) as person:
         await person.loads_everything(500)
-        await begun(person, "call")
+        await begun(person, word)
         assert person.window.filter.unfinished
+        assert person.rows == 500
+        assert person.status.startswith("500 loaded")
         await person.sees_status("match in 500 loaded")
-        assert 0 < person.rows < 500
+
+
+async def test_half_a_word_that_finds_nothing_empties_no_table(desk: Desk) -> None:
+    async with desk.opened(desk.bird, rows=50) as person:
+        await person.loads_everything(500)
+        await begun(person, "colour")
+        assert person.rows == 500
+        types(person, ":red")
+        line = person.window.filter.line
+        await until(lambda: "no field called" in line.accessibleDescription(), "the fault")
+        assert person.rows == 500
+        assert person.status.startswith("still without a filter · 500 loaded")
+        assert person.window.rows.dimmed
+
+
+async def test_a_word_that_begins_a_faulty_one_is_looked_for_no_longer(desk: Desk) -> None:
+    async with desk.opened(desk.bird, rows=50) as person:
+        await person.loads_everything(500)
+        await person.filters_by("incoming ")
+        matching = person.rows
+        QTest.keyClick(person.window.filter.line, Qt.Key.Key_End)
+        types(person, "colour")
+        await person.sees_status("0 match in 500 loaded")
+        types(person, ":red")
+        await person.sees_status("still for “incoming” · ")
+        await until(lambda: person.rows == matching, "the rows of the part that is understood")
+
+
+async def test_the_rows_under_a_fault_are_dimmed_until_it_is_mended(desk: Desk) -> None:
+    async with desk.opened(desk.bird, rows=50) as person:
+        assert not dimmed(person)
+        person.type_filter("after:2026-13-45")
+        assert dimmed(person)
+        person.type_filter("after:2026-13-45 duration:>x")
+        assert dimmed(person)
+        assert person.status.startswith("still without a filter · ")
+        person.type_filter("")
+        await until(lambda: not dimmed(person), "the rows in full colour")
+        assert not person.status.startswith("still")
 
 
 async def test_no_fault_is_said_while_values_are_offered_for_a_field(desk: Desk) -> None:

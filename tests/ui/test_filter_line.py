@@ -2,9 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QInputMethodEvent, QTextCharFormat
+from PySide6.QtGui import QAccessible, QAction, QInputMethodEvent, QTextCharFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
@@ -170,3 +170,27 @@ def test_a_change_of_colours_keeps_the_text(
 def test_the_line_can_be_used_by_a_screen_reader(line: FilterLine) -> None:
     assert line.line.accessibleName() == "Filter"
     assert line.line.objectName() == "filterLine"
+
+
+def test_a_pasted_filter_is_taken_whole_and_said_to_be_too_long(line: FilterLine, told: list[str]) -> None:
+    pasted = "+442079460000 " * 300
+    QApplication.clipboard().setText(pasted)
+    line.line.paste()
+    assert line.text == pasted
+    assert "too long to be a filter" in fault_of(line.text).sentence
+
+
+def test_every_button_in_the_line_says_what_it_is_for(line: FilterLine) -> None:
+    line.set_text("maria")
+    names = [QAccessible.queryAccessibleInterface(each) for each in line.line.findChildren(QToolButton)]
+    spoken = [each.text(QAccessible.Text.Name) for each in names]
+    assert "Clear the filter" in spoken
+    assert all(spoken)
+
+
+def test_the_button_that_clears_the_line_tells_what_was_in_it(line: FilterLine, qtbot: QtBot) -> None:
+    line.set_text("maria")
+    clear = next(each for each in line.line.findChildren(QAction) if each.text() == "Clear the filter")
+    with qtbot.waitSignal(line.cleared, timeout=1000) as told:
+        clear.trigger()
+    assert told.args == ["maria"]

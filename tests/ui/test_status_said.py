@@ -181,12 +181,12 @@ def test_while_the_filter_cannot_be_understood_it_is_said_what_the_rows_are_for(
     async def scene(reported: Reported) -> None:
         reported.window.filter.show_fault("Write what to look for after “kind:”.", 0, 5)
         reported.reporting.show()
-        assert reported.said.endswith("still without a filter")
+        assert reported.sentence.startswith("still without a filter · 3 loaded")
         reported.answers(MARIA, 0, 0)
-        assert reported.said.endswith("still for “maria”")
+        assert reported.sentence.startswith("still for “maria” · 0 match in 3 loaded")
         assert "No recording matches “maria” among" in reported.emptiness
         reported.answers(Query("m" * 99, Word("m" * 99)), 1, 1)
-        assert reported.said.endswith(f"still for “{'m' * 23}…”")
+        assert reported.sentence.startswith(f"still for “{'m' * 23}…” · ")
         reported.window.filter.show_fine()
         reported.reporting.show()
         assert "still" not in reported.said

@@ -50,7 +50,7 @@ KEYS = (
     (", · .", "Slower, faster"),
     ("1 · 2 · 0", "Left channel, right channel, both"),
     ("Ctrl+F", "Go to the filter"),
-    ("Esc", "Clear the filter"),
+    ("Esc", "One step back: close what is open, go to the rows, select nothing; in the filter: clear it"),
     ("Down · Tab", "In the filter: choose and take a completion; in the empty one, what was used before"),
     ("Ctrl+Space", "Offer completions where the cursor stands"),
     ("Ctrl+Shift+F", "Filter with a form"),
@@ -170,11 +170,12 @@ class Window(QMainWindow):
         """Take up what `save_layout` gave, as far as it fits."""
         window, _, panes = saved.partition(" ")
         try:
-            self.restoreGeometry(QByteArray(bytes.fromhex(window)))
+            placed = self.restoreGeometry(QByteArray(bytes.fromhex(window)))
             self._panes.restoreState(QByteArray(bytes.fromhex(panes)))
         except ValueError:
             return
-        if not self.isMaximized() and not self.isFullScreen():
+        if placed and not self.isMaximized() and not self.isFullScreen():
+            # The screen of then may have been larger.
             pull_in(self)
 
     def _show_page(self, *, filled: bool) -> None:

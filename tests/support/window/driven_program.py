@@ -242,6 +242,8 @@ async def opened(
     surroundings = Surroundings(providers=providers, player=player, drag=drag)
     program = Program(app, profile, Options(profile=profile.folder), vault, surroundings=surroundings)
     program.window.show()
+    # As on most screens; that of the tests is smaller.
+    program.window.resize(1280, 800)
     living = asyncio.create_task(program.live())
     person = Person(program, profile, living)
     try:

@@ -20,6 +20,7 @@ from playhead.core.finding.fields import FIELDS
 from playhead.core.finding.parser import LONGEST_QUERY
 from playhead.core.finding.query import QueryError
 from playhead.core.finding.syntax import tokens
+from playhead.ui.look.announcing import announce
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel, as_tip, plain
 from playhead.ui.look.palette import Palette
@@ -29,6 +30,10 @@ PAUSE = 0
 """Milliseconds without a key after which a filter takes effect; a newer one ends what the older asked."""
 THOUGHT = 700
 """Milliseconds without a key after which the word at the cursor is taken for what the person means."""
+REST = 1500
+"""Milliseconds without a key after which what stands here is worth asking a provider for."""
+ROOM = 10 * LONGEST_QUERY
+"""Letters that the line takes: enough for whatever is pasted by mistake to be told so."""
 
 
 class FilterLine(QWidget):
@@ -38,7 +43,15 @@ class FilterLine(QWidget):
     """
 
     changed = Signal(str)
-    """The text to filter by, a moment after the last key; once more when it is no longer `unfinished`."""
+    """The text to filter by, a moment after the last key; once more when the person pauses."""
+    rested = Signal()
+    """The person has typed nothing for a while, or is done: what stands here is meant."""
+    complained = Signal(str)
+    """The sentence that is said of a fault now; empty when nothing is said any more."""
+    cleared = Signal(str)
+    """The person emptied the line with one key or click: the text that was in it."""
+    escaped = Signal()
+    """Esc in the empty line: the person wants to leave it."""
     left = Signal()
     """The person is done here and goes to the rows (Enter or Down)."""
     save_asked = Signal()
@@ -62,12 +75,14 @@ class FilterLine(QWidget):
         )
         self.line.setAccessibleName("Filter")
         self.line.setClearButtonEnabled(True)
-        self.line.setMaxLength(LONGEST_QUERY * 2)
+        self.line.setMaxLength(ROOM)
         self._glass = QAction(self.line)
         self.line.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._form = _button(self.line, "Filter with a form", "Ctrl+Shift+F", self.form_asked)
         self._star = _button(self.line, "", "Ctrl+S", self.save_asked)
         self._saved_as = ""
+        self._before = self._last = ""
+        """The text before the last change, and after it."""
         self._sentence = PlainLabel(role="bad")
         self._sentence.hide()
         column = QVBoxLayout(self)
@@ -79,12 +94,15 @@ class FilterLine(QWidget):
         self._pause.timeout.connect(self._tell)
         self._thought = QTimer(self, singleShot=True, interval=THOUGHT)
         self._thought.timeout.connect(self._finish)
-        self.line.textEdited.connect(lambda _: self._thought.start())
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self.rested)
+        self.line.textEdited.connect(self._note_key)
         self.line.textChanged.connect(self._typed)
         self.line.cursorPositionChanged.connect(self._show_fault)
         self.line.unfocused.connect(self._go_elsewhere)
         self.line.entered.connect(self._leave)
-        self.line.escaped.connect(self.clear)
+        self.line.escaped.connect(self._escape)
+        self._name_icons()
         theme.changed.connect(self._dress)
         self._dress()
 
@@ -105,9 +123,19 @@ class FilterLine(QWidget):
         return self._fault is not None
 
     @property
+    def typing(self) -> bool:
+        """True while the last key is so recent that the word at the cursor may still grow."""
+        return self._thought.isActive()
+
+    @property
+    def resting(self) -> bool:
+        """True if no key was pressed for a while: what stands here is meant."""
+        return not self._rest.isActive()
+
+    @property
     def unfinished(self) -> bool:
         """True while the person is typing a word that may become the name of a field: `ki`, then `kind:`."""
-        return self._thought.isActive() and begins_field(self.text, self.caret)
+        return self.typing and begins_field(self.text, self.caret)
 
     def put(self, text: str, start: int, end: int) -> None:
         """Write `text` in the place of the letters from `start` up to `end`, as if it was typed."""
@@ -121,9 +149,17 @@ class FilterLine(QWidget):
         self._leave_off()
         self._tell()
 
+    def write_on(self, text: str) -> None:
+        """Put `text` into the line as it is typed elsewhere: it takes effect at once, but more may come."""
+        self.set_text(text)
+        self._rest.start()
+
     def clear(self) -> None:
-        """Look for nothing in particular; takes effect at once."""
+        """Look for nothing in particular, as the person asks; takes effect at once."""
+        before = self.line.text()
         self.set_text("")
+        if before.strip():
+            self.cleared.emit(before)
 
     def focus(self) -> None:
         """Put the cursor here, everything selected."""
@@ -161,11 +197,13 @@ class FilterLine(QWidget):
             self._sentence.setVisible(bool(sentence))
             restyle(self.line, "invalid", value=bool(sentence))
             self.line.setAccessibleDescription(sentence)
+            announce(self.line, sentence)
+            self.complained.emit(sentence)
         self._colour()
 
     def _quiet(self, fault: QueryError) -> bool:
         """True if nothing is to be said against a fault yet: it is new, or in the word being typed."""
-        typing = self._thought.isActive()
+        typing = self.typing
         at_cursor = fault.start <= self.caret <= fault.end
         return (typing and not self._said) or (at_cursor and (typing or self._offering))
 
@@ -179,7 +217,29 @@ class FilterLine(QWidget):
         self._star.setVisible(bool(self.line.text()))
         self._colour()
 
+    def _name_icons(self) -> None:
+        """Let a screen reader say what Qt's own buttons in the line are for."""
+        self._glass.setText("Search")
+        clear = self.line.findChild(QAction, "_q_qlineeditclearaction")
+        if clear is not None:
+            clear.setText("Clear the filter")
+            clear.setToolTip("Clear the filter  Esc")
+            # Qt may have emptied the line by then, or not yet.
+            clear.triggered.connect(lambda: self.cleared.emit(self.text or self._before))
+
+    def _escape(self) -> None:
+        if self.line.text():
+            self.clear()
+        else:
+            self.escaped.emit()
+
+    def _note_key(self) -> None:
+        self._thought.start()
+        self._rest.start()
+
     def _typed(self, text: str) -> None:
+        if text != self._last:
+            self._before, self._last = self._last, text
         self._pause.start()
         self._star.setVisible(bool(text))
         self._colour()
@@ -191,22 +251,26 @@ class FilterLine(QWidget):
     def _leave(self) -> None:
         self._leave_off()
         self._tell()
+        self.rested.emit()
         self.left.emit()
 
     def _leave_off(self) -> None:
         """No word is being typed any more."""
         self._thought.stop()
+        self._rest.stop()
         self._show_fault()
 
     def _finish(self) -> None:
-        """The person pauses, or goes elsewhere."""
-        self._leave_off()
-        if begins_field(self.text, self.caret):
-            self._tell()
+        """The person pauses."""
+        self._thought.stop()
+        self._show_fault()
+        self._tell()
 
     def _go_elsewhere(self) -> None:
-        if self._thought.isActive():
-            self._finish()
+        if not self.resting:
+            self._leave_off()
+            self._tell()
+            self.rested.emit()
 
     def _colour(self) -> None:
         """Field words dim, the fault underlined.
@@ -268,7 +332,9 @@ def parts(
     text: str, cursor: int, fault: tuple[int, int] | None, palette: Palette
 ) -> Sequence[QInputMethodEvent.Attribute]:
     """The looks of `text` in a line with its cursor at `cursor` (as Qt counts); `fault` is in code points."""
-    heads = [token.head for token in tokens(text) if token.field in FIELDS]
+    # What is too long to be a filter is too long to be looked at for every key.
+    words = tokens(text) if len(text) <= LONGEST_QUERY else ()
+    heads = [token.head for token in words if token.field in FIELDS]
     looks = [(start, end, _format(palette.dim)) for start, end in heads]
     if fault is not None:
         start, end = fault

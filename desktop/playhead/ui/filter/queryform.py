@@ -258,7 +258,7 @@ class FormSync:
         self.form = QueryForm(icons)
         line.form_asked.connect(self._turn)
         line.changed.connect(self.form.show_text)
-        self.form.written.connect(line.set_text)
+        self.form.written.connect(line.write_on)
         self.form.left.connect(self._close)
 
     def _turn(self) -> None:

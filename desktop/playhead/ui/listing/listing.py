@@ -49,7 +49,7 @@ class ListingJourney:
         self.status = ListingStatus(session, self.state, pane, status, side_bar, notices, line)
         self.rows = RowLoader(session, self.state, pane)
         self.rest = RestLoader(session, self.state, self.rows)
-        self._filler = ViewFiller(session, self.state, pane.table, self.rows)
+        self._filler = ViewFiller(session, self.state, pane.table, self.rows, line)
         self._new_rows = NewRows(session, self.state, pane, status)
         self.refresh = Refresh(session, self.state, self.rows, self._new_rows, notices)
         self.go_to_date = GoToDate(session, self.state, pane.table, self.rows, self.rest)
@@ -94,6 +94,7 @@ class ListingJourney:
     def _connect(self, emptiness: Emptiness, status: StatusLine) -> None:
         self.line.changed.connect(self._filter)
         self.line.left.connect(self._to_rows)
+        self.line.complained.connect(lambda sentence: self.pane.dim(on=bool(sentence)))
         emptiness.clear_asked.connect(self.line.clear)
         for asked in (emptiness.search_rest_asked, status.search_rest_asked):
             asked.connect(self.rest.search)
@@ -101,7 +102,6 @@ class ListingJourney:
         status.undated_asked.connect(self._visit_undated)
         self._side_bar.chosen.connect(self._narrow)
         self._side_bar.refresh_asked.connect(self.refresh.look_as_wished)
-        self._table.scrolled.connect(self._filler.look)
         for moved in (self._table.scrolled, self.state.shown):
             moved.connect(self._fonts.look)
         self._table.header.sorted_by.connect(self._sort)
@@ -129,22 +129,33 @@ class ListingJourney:
             query = self._session.library.understand(text)
         except QueryError as fault:
             self.line.show_fault(fault.sentence, fault.start, fault.end)
+            self._step_back(text, fault)
             self.status.show()
             return
         self.line.show_fine()
         if was_faulty:
             self.status.show()
-        if query == self.state.query:
+        if query == self.state.query or self.line.unfinished:
             return
-        if self.line.unfinished and not self.rows.busy:
+        if self.line.typing and self._model.ids and not self.rows.busy:
             self._session.jobs.start("show query", self._try(query))
         else:
             self._look_for(query)
 
-    async def _try(self, query: Query) -> None:
-        """Look for a word that may become a field's name only if it is found; the line tells of it again.
+    def _step_back(self, text: str, fault: QueryError) -> None:
+        """Look no longer for a word that turned out to begin a faulty one: `colour`, then `colour:`."""
+        shown = self.state.query.text.rstrip()
+        if not text.startswith(shown) or len(shown) <= fault.start:
+            return
+        with suppress(QueryError):
+            query = self._session.library.understand(f"{text[: fault.start]}{text[fault.end :]}")
+            if query != self.state.query:
+                self._look_for(query)
 
-        Until then a table that becomes empty would say of the word what the person does not mean.
+    async def _try(self, query: Query) -> None:
+        """Look for a word that is being typed only if it is found; the line tells of it again.
+
+        Until then a table that becomes empty would say of half a word what the person does not mean.
         """
         mark = self._session.library.watermark(query) if self.state.order == NEWEST_FIRST else None
         listings = self._session.catalogue.listings

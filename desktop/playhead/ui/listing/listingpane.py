@@ -1,12 +1,19 @@
 """Pane of the listing: the table, or the reason why it has no rows."""
 
-from PySide6.QtCore import Qt, Signal
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.table.recordingtable import RecordingTable
+
+_HAZE: Final = 0.55
+"""Share of the ground that shows through rows which are dimmed."""
 
 
 class ListingPane(QStackedWidget):
@@ -19,9 +26,19 @@ class ListingPane(QStackedWidget):
         super().__init__()
         self.model = model
         self.table = RecordingTable(model, theme, icons)
+        self._veil = _Veil(self.table)
         self.emptiness = Emptiness()
         self.addWidget(self.table)
         self.addWidget(self.emptiness)
+
+    @property
+    def dimmed(self) -> bool:
+        """True if the rows are shown as those of something else than what is asked now."""
+        return not self._veil.isHidden()
+
+    def dim(self, *, on: bool) -> None:
+        """Show the rows as those of something else than what is asked now, or as usual."""
+        self._veil.setVisible(on)
 
     def show_rows(self) -> None:
         """There are rows to see."""
@@ -32,6 +49,38 @@ class ListingPane(QStackedWidget):
         if self.table.hasFocus():
             self.emptied.emit()
         self.setCurrentWidget(self.emptiness)
+
+
+class _Veil(QWidget):
+    """A haze over the rows, which lets every click through."""
+
+    def __init__(self, table: RecordingTable) -> None:
+        super().__init__(table)
+        self._table = table
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        table.viewport().installEventFilter(self)
+        self.hide()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Move}:
+            self._cover()
+        return super().eventFilter(watched, event)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._cover()
+        self.raise_()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        haze = self.palette().color(QPalette.ColorRole.Base)
+        haze.setAlphaF(_HAZE)
+        QPainter(self).fillRect(event.rect(), haze)
+
+    def _cover(self) -> None:
+        self.setGeometry(self._table.viewport().geometry())
 
 
 class Emptiness(QWidget):

@@ -198,8 +198,9 @@ class ListingStatus(QObject):
         )
         if not self._counting():
             self._patience.stop()
-            notes = [_still(state.query)] if self._line.faulty else []
-            status.show_sentence(self.coverage_sentence(), " · ".join([*notes, *_notes(state, coverage)]))
+            still = [_still(state.query)] if self._line.faulty else []
+            said = " · ".join([*still, self.coverage_sentence()])
+            status.show_sentence(said, " · ".join(_notes(state, coverage)))
             # Alone they need no way to them.
             tail = self._pane.table.tail
             status.show_undated(tail if tail < len(self._model.ids) else 0)
@@ -246,12 +247,12 @@ def _remedy(failure: PlayheadError) -> str:
 
 
 def _still(query: Query) -> str:
-    """Note on what the rows are for, while the text of the filter line cannot be understood."""
+    """Words on what the rows are for, while the text of the filter line cannot be understood."""
     return f"still for “{_brief(query)}”" if query.text.strip() else "still without a filter"
 
 
 def _brief(query: Query) -> str:
-    text = query.text
+    text = query.text.strip()
     return text if len(text) <= words.LABEL else f"{text[: words.LABEL - 1].rstrip()}…"
 
 

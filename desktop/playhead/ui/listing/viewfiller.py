@@ -9,6 +9,7 @@ from typing import TypeVar
 from playhead.core.errors import PlayheadError
 from playhead.core.finding.query import NEWEST_FIRST
 from playhead.core.session import Session
+from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.listing.listingstate import LIST_JOB, ListingState
 from playhead.ui.listing.rowloader import RowLoader
 from playhead.ui.table.recordingtable import RecordingTable
@@ -42,35 +43,45 @@ async def awaited(
 
 BUDGET = 5
 """Pages that are loaded by themselves for one look; then the person decides about the rest."""
-THINKING = 0.3
-"""Seconds without a key before a provider is asked for what a filter wants."""
 
 
 class ViewFiller:
-    """Loads what is missing as the person scrolls; not while the rest is being searched anyway."""
+    """Loads what is missing as the person scrolls; not while the rest is being searched anyway.
 
-    def __init__(self, session: Session, state: ListingState, table: RecordingTable, rows: RowLoader) -> None:
+    The catalogue answers every key; a provider is asked for nothing that is still being typed.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        state: ListingState,
+        table: RecordingTable,
+        rows: RowLoader,
+        line: FilterLine,
+    ) -> None:
         self._session = session
         self._state = state
         self._table = table
         self._rows = rows
+        self._line = line
+        table.scrolled.connect(self.look)
+        line.rested.connect(self.look)
 
     def look(self) -> None:
-        """The viewport shows other rows: load more, if there is room for them."""
-        if self._table.room and not self._session.jobs.running(LIST_JOB) and not self._state.searching:
+        """The viewport shows other rows, or the person has typed: load more, if there is room for it."""
+        busy = self._session.jobs.running(LIST_JOB) or self._state.searching
+        if self._line.resting and self._table.room and not busy:
             self._session.jobs.start(LIST_JOB, self._fill())
 
     async def go_on(self) -> None:
-        """Another listing is shown: load more for it once the person has stopped typing."""
-        if not self._state.query.empty:
-            # The catalogue answers every key; the providers need not.
-            await asyncio.sleep(THINKING)
-        await self._fill()
+        """Another listing is shown: load more for it, unless it is only passed through."""
+        if self._line.resting:
+            await self._fill()
 
     async def _fill(self) -> None:
         """Load pages until the viewport has enough rows, there are none, or the budget is spent."""
         for _ in range(BUDGET):
-            if not self._table.room or self._state.searching:
+            if not self._table.room or self._state.searching or not self._line.resting:
                 break
             if self._state.order != NEWEST_FIRST or not await self._load_one():
                 break
