@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from playhead.core.exports.naming import numbered, safe_part, same_file, units
 from playhead.core.exports.plan import estimated, own_folder, plan
-from playhead.core.exports.template import FIELDS, TemplateError
+from playhead.core.exports.template import FIELDS, FORMER_DEFAULTS, TemplateError
 from playhead.core.recording import Party, Recording
 from support.hypothesis_profiles import tries
 from support.providers.registered import PROVIDERS
@@ -55,6 +55,36 @@ def changed(**changes: object) -> Recording:
 def test_the_usual_name_holds_day_parties_and_id() -> None:
     made = plan([RECORDING], FOLDER, labels={})
     assert made.files[0].path == "2026-03-14/+31205550123_+442079460123_5b74ee9e.mp3"
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"caller": None, "callee": None, "name": "Please hold – Perth"}, "Please hold – Perth.mp3"),
+        ({"caller": None, "callee": None, "name": "welcome.mp3", "format": None}, "welcome.mp3"),
+        ({"caller": None, "callee": None, "name": "Menu.OGG", "format": "ogg"}, "Menu.ogg"),
+        ({"caller": None, "callee": None, "name": "v1.2", "format": "ogg"}, "v1.2.ogg"),
+        ({"caller": None, "callee": None, "name": None, "filename": "a/b.wav", "format": "wav"}, "a_b.wav"),
+        ({"caller": None, "callee": None, "name": None}, "call_5b74ee9e.mp3"),
+        ({"caller": Party(), "callee": Party(), "name": "Hold"}, "Hold.mp3"),
+        ({"callee": None}, "+31205550123_unknown_5b74ee9e.mp3"),
+        ({"caller": Party(anonymous=True), "callee": None}, "anonymous_unknown_5b74ee9e.mp3"),
+    ],
+)
+def test_the_usual_name_of_what_has_no_number_is_its_own(changes: dict[str, object], name: str) -> None:
+    made = plan([changed(**changes)], FOLDER, labels={})
+    assert made.files[0].path == f"2026-03-14/{name}"
+
+
+def test_two_of_one_name_are_told_apart_by_number() -> None:
+    twins = [changed(id=each, caller=None, callee=None) for each in ("1", "2")]
+    made = plan(twins, FOLDER, labels={})
+    assert [file.path for file in made.files] == ["2026-03-14/Welcome.mp3", "2026-03-14/Welcome (2).mp3"]
+
+
+@pytest.mark.parametrize("template", FORMER_DEFAULTS)
+def test_an_export_of_before_names_what_it_adds_as_it_named_the_rest(template: str) -> None:
+    assert name_of(template, changed(caller=None, callee=None)).endswith("unknown_unknown_5b74ee9e.mp3")
 
 
 @pytest.mark.parametrize(

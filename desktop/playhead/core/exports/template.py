@@ -10,10 +10,13 @@ from types import MappingProxyType
 from playhead.core.errors import PlayheadError
 from playhead.core.recording import Party, Recording
 
-DEFAULT_TEMPLATE = "{started:%Y-%m-%d}/{from}_{to}_{id8}.{ext}"
+DEFAULT_TEMPLATE = "{started:%Y-%m-%d}/{title}.{ext}"
+FORMER_DEFAULTS = ("{started:%Y-%m-%d}/{from}_{to}_{id8}.{ext}",)
+"""Defaults of earlier versions: exports that were made with one go on with it, settings do not."""
 FIELDS = (
     "started",
     "date",
+    "title",
     "from",
     "to",
     "name",
@@ -199,7 +202,20 @@ def _party(party: Party | None) -> str | None:
     return "anonymous" if party.anonymous else party.address or party.name
 
 
+def _title(recording: Recording) -> str:
+    """Both sides of a call and its id, or the name of what has no sides."""
+    sides = [_party(each) for each in (recording.caller, recording.callee)]
+    if any(sides):
+        return "_".join([*(side or "unknown" for side in sides), recording.id[:8]])
+    name = recording.name or recording.filename
+    if not name:
+        return f"{recording.kind}_{recording.id[:8]}"
+    stem, _, suffix = name.rpartition(".")
+    return stem if stem and suffix.strip().lower() in _AUDIO else name
+
+
 _TEXTS: Mapping[str, Callable[[Recording], str | None]] = {
+    "title": _title,
     "from": lambda recording: _party(recording.caller),
     "to": lambda recording: _party(recording.callee),
     "name": lambda recording: recording.name or recording.filename,

@@ -33,6 +33,7 @@ _LONGEST: Final = 40
 _FIELDS: Final[Mapping[str, tuple[str, str]]] = {
     "started": ("Date and time, as you write it", "{started:%Y-%m-%d %H.%M}"),
     "date": ("Date", "{date}"),
+    "title": ("Caller, called and id; else the name", "{title}"),
     "from": ("Caller", "{from}"),
     "to": ("Called", "{to}"),
     "name": ("Name", "{name}"),

@@ -12,7 +12,7 @@ from playhead.core.errors import CatalogueError, ExportError, ExportUnreadable
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.needs import Needs
 from playhead.core.exports.report import Report
-from playhead.core.exports.template import DEFAULT_TEMPLATE, TemplateError
+from playhead.core.exports.template import DEFAULT_TEMPLATE, FORMER_DEFAULTS, TemplateError
 from playhead.core.recording import Recording
 from playhead.core.session import Session
 from playhead.ui.exports.exportplanner import ExportPlanner, ExportSelection, Gathered
@@ -84,7 +84,8 @@ class ExportsJourney(QObject):
         """Take up what the settings have."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._folder = Path(folder or documents)
-        self._choices = replace(choices, template=choices.template or DEFAULT_TEMPLATE)
+        kept = "" if choices.template in FORMER_DEFAULTS else choices.template
+        self._choices = replace(choices, template=kept or DEFAULT_TEMPLATE)
         self._question.presets = presets
         self._reopening.begin_at(self._folder)
 
