@@ -121,7 +121,8 @@ async def speak(desk: Desk) -> None:
 def expected(text: str) -> list[str]:
     def found(each: Recording) -> bool:
         notes = (Note(id=1, text="Łódź", made=NOON),) if each is PAGE[4] else ()
-        return matches(parse(text, NOON).node, each, Marks(notes=notes), SAID.text if each is PAGE[3] else None)
+        said = SAID.text if each is PAGE[3] else None
+        return matches(parse(text, NOON).node, each, Marks(notes=notes), said)
 
     return [each.id for each in PAGE if found(each)]
 
