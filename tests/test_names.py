@@ -16,6 +16,11 @@ def test_no_two_files_of_the_program_have_the_same_name() -> None:
     assert _twice([path.stem for path in FILES]) - PACKAGES == set()
 
 
+def test_no_two_files_of_tests_have_the_same_name() -> None:
+    """Pytest would read neither of them."""
+    assert _twice([path.stem for path in Path(__file__).parent.rglob("test_*.py")]) == set()
+
+
 def test_no_two_classes_of_the_program_have_the_same_name() -> None:
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in FILES]
     names = [node.name for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)]
