@@ -227,6 +227,7 @@ def test_syntax_of_sql_and_of_the_index_is_only_text(text: str) -> None:
     asyncio.run(scene())
 
 
+@pytest.mark.slow
 @tries(100)
 @given(st.data())
 def test_sql_finds_what_is_typed_as_the_plain_definition_does(data: st.DataObject) -> None:

@@ -222,6 +222,7 @@ def test_a_time_is_every_moment_at_which_the_clock_shows_it(zone: str, text: str
     assert found(text, zone) == minutes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("zone", "month"), CHANGES)
 def test_whatever_the_clock_shows_of_a_recording_finds_it(zone: str, month: str) -> None:
     now = datetime(2026, 6, 1, tzinfo=ZoneInfo(zone))

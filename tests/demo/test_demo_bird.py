@@ -136,6 +136,7 @@ def test_from_and_to_find_numbers_with_and_without_plus(client: httpx.Client, si
         assert [row["id"] for row in found] == wanted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("field", "name"),
     [

@@ -161,6 +161,7 @@ VALUES = st.recursive(
 THOROUGH = settings(deadline=None, derandomize=True, max_examples=300, database=None)
 
 
+@pytest.mark.slow
 @THOROUGH
 @given(value=VALUES)
 def test_no_reader_of_a_value_raises(value: object) -> None:

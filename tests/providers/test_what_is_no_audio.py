@@ -83,6 +83,7 @@ class Scene:
         return [file.name for file in self.folder.rglob("r1*")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("body", "instead"), KNOWN.values(), ids=KNOWN)
 def test_what_is_certainly_something_else_fails_and_is_not_kept(
     body: bytes, instead: Instead, tmp_path: Path

@@ -16,6 +16,8 @@ from support.audio.arriving_media import arrived
 from support.audio.fake_speakers import Clock, FakeSpeakers, Make, MakePlaying, adjust
 from support.audio.tones import encoded, tone
 
+pytestmark = pytest.mark.slow
+
 SLOW = 480
 LEVEL = 0.3
 

@@ -38,6 +38,7 @@ def kept(folder: Path, name: str, content: bytes) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(FORMATS))
 @pytest.mark.parametrize("form", CopyForm)
 def test_a_copy_of_any_format_has_the_pitch_and_length_of_its_original(

@@ -14,6 +14,8 @@ from support.audio.arriving_media import announced, arrived
 from support.audio.fake_speakers import FakeSpeakers, Make, MakePlaying, adjust
 from support.audio.tones import encoded, tone
 
+pytestmark = pytest.mark.slow
+
 SLOW = 480
 
 

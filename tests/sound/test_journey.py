@@ -107,6 +107,7 @@ def test_a_change_counts_only_where_it_is() -> None:
     assert one.differs(way((0, 3), (1, 2)), 0, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["wav PCM", "mp3 CBR", "m4a", "flac", "ogg Opus", "wav IMA ADPCM"])
 @pytest.mark.parametrize("loop", [(1.0, 1.5), (0.0, 0.4), (2.25, 3.0), (0.3, 0.4)])
 def test_a_loop_comes_round_to_the_sample(name: str, loop: Loop) -> None:

@@ -264,6 +264,7 @@ def test_damaged_parts_are_skipped_and_counted_and_the_rest_keeps_its_time() -> 
     assert abs(lag(late.samples[:, 0].astype(float), whole[begin : begin + late.frames])) <= 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["mp3 CBR", "mp3 VBR without Xing", "wav IMA ADPCM", "ogg Opus", "flac", "AMR", "webm"]
 )

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QLabel
 
 from playhead.ui.exports.exportdialog import ExportDialog
@@ -19,6 +20,7 @@ TEXTS = (
 )
 
 
+@pytest.mark.slow
 def test_the_dialog_and_the_status_line_count_the_same_as_loaded(
     run: Run[None], cloud: FaultyCloud, tmp_path: Path
 ) -> None:

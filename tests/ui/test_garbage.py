@@ -4,6 +4,7 @@ import gc
 import threading
 import weakref
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from playhead.ui.shell.garbage import Garbage, take_out
@@ -41,6 +42,7 @@ def test_no_thread_collects_what_was_made_for_the_window(qtbot: QtBot) -> None:
     assert all(knot() is None for knot in knots)
 
 
+@pytest.mark.slow
 def test_what_has_gathered_is_collected_after_a_while(qtbot: QtBot) -> None:
     garbage = Garbage()
     knots = [knotted() for _ in range(1000)]

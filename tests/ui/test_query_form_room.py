@@ -32,6 +32,7 @@ def order(form: QueryForm) -> list[str]:
     return sorted(places, key=lambda name: (places[name].y(), places[name].x()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(1000, 640), (1280, 800)])
 def test_dates_are_whole_in_the_window(
     run: Run[None], cloud: FaultyCloud, tmp_path: Path, size: tuple[int, int]
