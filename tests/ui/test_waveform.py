@@ -1,9 +1,10 @@
 """The waveform as a person sees and handles it."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible, QAccessibleValueInterface, QColor, QImage, QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from playhead.core.peaks import Peaks
@@ -12,8 +13,10 @@ from playhead.ui.look.palette import DARK, LIGHT
 from playhead.ui.look.theme import Theme
 from playhead.ui.waveform.timescale import ticks
 from playhead.ui.waveform.waveform import EMPTY, Waveform
+from playhead.ui.waveform.waveformkeys import STEP
 from playhead.ui.wording.words import spoken_time
 from support.fakes import outline
+from support.window.accessible_events import overheard
 from support.window.waveform_places import x_of
 
 LOUD = b"\xff" * 1000
@@ -242,4 +245,57 @@ def test_letting_go_after_another_recording_has_begun_seeks_nothing(waveform: Wa
     stereo(waveform)
     QTest.mouseRelease(waveform, Qt.MouseButton.LeftButton, pos=QPoint(x_of(60), 40))
     assert heard == []
+    assert waveform.position == 0
+
+
+def slider(waveform: Waveform) -> QAccessibleValueInterface:
+    interface = QAccessible.queryAccessibleInterface(waveform)
+    assert interface.role() is QAccessible.Role.Slider
+    return interface.valueInterface()
+
+
+def test_a_screen_reader_finds_a_slider_of_seconds(waveform: Waveform, qtbot: QtBot) -> None:
+    stereo(waveform)
+    waveform.show_position(65.4)
+    value = slider(waveform)
+    assert [value.currentValue(), value.minimumValue(), value.maximumValue()] == [65, 0, 100]
+    assert value.minimumStepSize() == STEP
+    with qtbot.waitSignal(waveform.sought) as sought:
+        value.setCurrentValue(30)
+    assert sought.args == [30.0]
+    assert waveform.position == 30.0
+
+
+def test_what_the_program_shows_is_not_taken_for_a_wish(waveform: Waveform, qtbot: QtBot) -> None:
+    stereo(waveform)
+    with qtbot.assertNotEmitted(waveform.sought):
+        waveform.show_position(20)
+        waveform.show_duration(200)
+        waveform.show_peaks(outline(LOUD))
+        waveform.show_empty()
+    assert slider(waveform).maximumValue() == 0
+
+
+def test_a_waveform_with_the_focus_does_not_count_its_seconds_aloud(waveform: Waveform, qtbot: QtBot) -> None:
+    stereo(waveform)
+    waveform.setFocus()
+    qtbot.waitUntil(waveform.hasFocus)
+    waveform.show_position(10)
+    with overheard() as events:
+        for tick in range(100):
+            waveform.show_position(10 + tick / 10)
+        assert events.events == []
+        waveform.describe()
+        assert slider(waveform).currentValue() == 19
+        QTest.keyClick(waveform, Qt.Key.Key_Right)
+        assert slider(waveform).currentValue() == 24
+        assert waveform.accessibleDescription().startswith("Position 24 seconds of")
+
+
+def test_keys_of_a_slider_are_the_windows(waveform: Waveform) -> None:
+    stereo(waveform)
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp):
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(waveform, event)
+        assert not event.isAccepted()
     assert waveform.position == 0

@@ -93,6 +93,8 @@ class PlayerBar(QWidget):
                 self.transport.show_nothing()
             case PlayerState.LOADING:
                 self.waveform.show_loading()
+            case PlayerState.PAUSED | PlayerState.ENDED:
+                self.waveform.describe()
             case PlayerState.FAILED if shown_there:
                 self.waveform.show_failed(sentence)
         self._show_loop()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
 from playhead.core.marks import Spans
@@ -24,7 +24,7 @@ from playhead.ui.look.theme import Theme
 from playhead.ui.waveform.sight import Sight
 from playhead.ui.waveform.timescale import HEIGHT, TimeScale
 from playhead.ui.waveform.waveformhand import Hand
-from playhead.ui.waveform.waveformkeys import action_of
+from playhead.ui.waveform.waveformkeys import LEAP, STEP, action_of
 from playhead.ui.waveform.waveformmarks import Pin, loop_strip
 from playhead.ui.waveform.waveformpainting import (
     LOADING,
@@ -38,8 +38,12 @@ from playhead.ui.waveform.waveformranges import Loop, View
 EMPTY: Final = "Nothing is playing. Choose a recording and press Enter."
 
 
-class Waveform(QWidget):
+class Waveform(QAbstractSlider):
     """Shows peaks as they grow, where in them the player is, and what the person marked.
+
+    For a screen reader it is a slider of whole seconds, described by its position in words. While it has the
+    focus and plays on, nothing is told until the person does something: nobody hears a recording beside a
+    voice that counts its seconds.
 
     Times are seconds of the recording. What the person marks is shown at once and signalled; what the
     program shows is not signalled back.
@@ -67,13 +71,17 @@ class Waveform(QWidget):
         """True while the focus came by key, and its ring is drawn."""
         self.setObjectName("waveform")
         self.setAccessibleName("Waveform")
+        self.setOrientation(Qt.Orientation.Horizontal)
+        self.setSingleStep(round(STEP))
+        self.setPageStep(round(LEAP))
+        self.valueChanged.connect(self.seek)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         # The right button marks a range; systems that open menus when it goes down must not take it.
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         theme.changed.connect(self._redraw)
-        self._describe()
+        self.describe()
 
     @property
     def sentence(self) -> str:
@@ -138,14 +146,14 @@ class Waveform(QWidget):
         self.sight.outline.take(peaks)
         self._placeholder = None
         self._redraw()
-        self._describe()
+        self.describe()
 
     def show_duration(self, seconds: float) -> None:
         """Scale to the whole recording although only its beginning may have arrived."""
         if self.sight.stated != max(0.0, seconds):
             self.sight.stated = max(0.0, seconds)
             self._redraw()
-            self._describe()
+            self.describe()
 
     def show_position(self, seconds: float) -> None:
         """Move the playhead; cheap enough for every tick of the player. A zoomed view follows it."""
@@ -157,8 +165,9 @@ class Waveform(QWidget):
             self.reveal()
         if self.scale == before:
             self._move_head(old)
-        if int(self.sight.played) != whole:
-            self._describe()
+        plays_on = 0 <= int(self.sight.played) - whole <= 1
+        if int(self.sight.played) != whole and not (plays_on and self.hasFocus()):
+            self.describe()
 
     def show_loop(self, start: float | None, end: float | None, *, on: bool = True) -> None:
         """Show a range, or take it away; one that is not `on` is only shown, not played."""
@@ -181,6 +190,15 @@ class Waveform(QWidget):
         self.sight.pins = tuple(Pin(*note) for note in sorted(notes, key=lambda note: note[1]))
         self.update()
 
+    def describe(self) -> None:
+        """Tell a screen reader the second that is heard, as value and in words."""
+        shown = self._placeholder
+        self.setAccessibleDescription(self.sight.words() if shown is None else shown.words)
+        # It is no wish of the person's: nobody seeks.
+        with QSignalBlocker(self):
+            self.setMaximum(int(self.duration) if self._usable else 0)
+            self.setValue(int(self.position))
+
     def reveal(self) -> None:
         """Move a zoomed view so that the playhead is in sight."""
         self.look(self.sight.view.revealing(self.sight.played, self.duration))
@@ -192,7 +210,7 @@ class Waveform(QWidget):
         if view != self.sight.view:
             self.sight.view = view
             self._redraw()
-            self._describe()
+            self.describe()
 
     def seek(self, seconds: float) -> None:
         """Ask to play from a second, which is never outside the recording."""
@@ -200,6 +218,7 @@ class Waveform(QWidget):
         if self._usable:
             wanted = min(max(0.0, seconds), self.duration)
             self.show_position(wanted)
+            self.describe()
             self.reveal()
             self.sought.emit(wanted)
 
@@ -207,7 +226,7 @@ class Waveform(QWidget):
         """Show the playhead at a second until one is sought."""
         before, self.sight.dragged = self.position, seconds
         self._move_head(before)
-        self._describe()
+        self.describe()
 
     def drag_loop(self, loop: Loop) -> None:
         """Show another loop, which is not chosen yet."""
@@ -217,7 +236,7 @@ class Waveform(QWidget):
             self.update(loop_strip(self.scale, each))
         self.update(self.scale.overview.adjusted(0, -3, 0, 3))
         self.sight.loop = loop
-        self._describe()
+        self.describe()
         self.loop_changed.emit()
 
     def choose_loop(self, loop: Loop) -> None:
@@ -278,15 +297,11 @@ class Waveform(QWidget):
         self._hand.let_go()
         self.sight.dragged = None
         self._redraw()
-        self._describe()
+        self.describe()
 
     def _redraw(self) -> None:
         self._painting.forget()
         self.update()
-
-    def _describe(self) -> None:
-        shown = self._placeholder
-        self.setAccessibleDescription(self.sight.words() if shown is None else shown.words)
 
     @property
     def _in_sight(self) -> bool:
@@ -366,12 +381,18 @@ class Waveform(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         action = action_of(event, zoomed=self.sight.view.zoomed) if self.shaped else None
         if action is None:
-            super().keyPressEvent(event)
+            # Not for the slider that it is: other keys are the window's.
+            event.ignore()
         else:
             action(self)
 
     @override
+    def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:
+        """Nothing: what is to be drawn anew is known better here."""
+
+    @override
     def focusInEvent(self, event: QFocusEvent) -> None:
+        self.describe()
         self._ringed = event.reason() is not Qt.FocusReason.MouseFocusReason
         self.update()
 

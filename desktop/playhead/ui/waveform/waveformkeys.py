@@ -10,8 +10,8 @@ from playhead.ui.waveform.sight import Sight
 from playhead.ui.waveform.timescale import TimeScale
 from playhead.ui.waveform.waveformranges import View
 
-_STEP: Final = 5.0
-_LEAP: Final = 30.0
+STEP: Final = 5.0
+LEAP: Final = 30.0
 _CLOSER: Final = 1.5
 """Factor by which a key brings closer."""
 _PAGE: Final = 0.9
@@ -80,8 +80,8 @@ def _go_to_note(by: int) -> Action:
 
 
 _PLAIN: Final[dict[Qt.Key, Action]] = {
-    Qt.Key.Key_Left: _skip(-_STEP),
-    Qt.Key.Key_Right: _skip(_STEP),
+    Qt.Key.Key_Left: _skip(-STEP),
+    Qt.Key.Key_Right: _skip(STEP),
     Qt.Key.Key_Home: lambda waveform: waveform.seek(0.0),
     Qt.Key.Key_End: lambda waveform: waveform.seek(waveform.sight.duration),
     Qt.Key.Key_A: lambda waveform: waveform.mark_start(),
@@ -90,8 +90,8 @@ _PLAIN: Final[dict[Qt.Key, Action]] = {
 _ZOOMED: Final[dict[Qt.Key, Action]] = {Qt.Key.Key_PageUp: _turn(-1), Qt.Key.Key_PageDown: _turn(1)}
 """Of use only where not the whole recording is shown."""
 _SHIFTED: Final[dict[Qt.Key, Action]] = {
-    Qt.Key.Key_Left: _skip(-_LEAP),
-    Qt.Key.Key_Right: _skip(_LEAP),
+    Qt.Key.Key_Left: _skip(-LEAP),
+    Qt.Key.Key_Right: _skip(LEAP),
     Qt.Key.Key_A: lambda waveform: waveform.clear_loop(),
 }
 _CONTROLLED: Final[dict[Qt.Key, Action]] = {
