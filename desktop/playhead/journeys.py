@@ -34,6 +34,7 @@ from playhead.ui.listing.stepback import StepBack
 from playhead.ui.player.autoplay import AutoPlay
 from playhead.ui.player.playbackaids import PlaybackAids
 from playhead.ui.player.player import PlayerJourney
+from playhead.ui.player.playerannouncing import PlayerAnnouncements
 from playhead.ui.player.soundports import Player
 from playhead.ui.shell.keysheet import KeysDialog
 from playhead.ui.shell.preferencesjourney import PreferencesJourney
@@ -137,6 +138,8 @@ class Journeys:
     def begin(self) -> None:
         """Take up what the settings have, and show what there is."""
         self.preferring.begin()
+        # Not before: nobody is told of the choices that the settings have.
+        PlayerAnnouncements(self.listening, self._window.player)
         self.browsing.begin()
         self.exporting.begin()
 

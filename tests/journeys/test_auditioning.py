@@ -7,6 +7,8 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 
 from playhead.core.finding.query import Order
+from playhead.core.playbacksettings import PlayerState
+from playhead.ui.wording import words
 from support.cloud.faultycloud import FaultyCloud
 from support.window.cloud_requests import media_asked
 from support.window.driven_program import Person, until
@@ -82,6 +84,11 @@ async def test_a_row_that_cannot_be_heard_silences_the_one_before_and_says_why(d
         await until(lambda: player.state == "idle", "silence")
         assert person.program.journeys.listening.state == "failed"
         assert len(player.loaded) == 1
+        why = words.unplayable(person.recording(row))
+        # The engine tells from its thread, later, that what played before has fallen silent.
+        player.state_changed.emit(PlayerState.IDLE)
+        assert why in person.player_says
+        assert "Nothing is playing" not in person.player_says
 
 
 async def test_the_row_that_plays_is_found_again_after_filtering_sorting_and_scrolling(desk: Desk) -> None:

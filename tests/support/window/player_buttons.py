@@ -33,6 +33,10 @@ class Bar:
         box.setCurrentIndex(box.findData(value))
         box.activated.emit(box.currentIndex())
 
+    def focus(self, name: str) -> None:
+        """Go to the box of this name."""
+        self._named(QComboBox, name).setFocus()
+
     def chosen(self, name: str) -> object:
         """What a box shows."""
         return self._named(QComboBox, name).currentData()

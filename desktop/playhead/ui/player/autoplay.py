@@ -59,7 +59,7 @@ class AutoPlay(QObject):
     def _audition(self) -> None:
         current = self._table.current_id
         if current is not None and current != self._listening.identifier:
-            self._listening.open(current)
+            self._listening.open(current, by_itself=True)
 
     # One after the other
 
@@ -75,7 +75,7 @@ class AutoPlay(QObject):
         if found is not None:
             identifier, recording = found
             self._model.fill({identifier: recording})
-            self._listening.open(identifier)
+            self._listening.open(identifier, by_itself=True)
 
     async def _next(self) -> tuple[int, Recording] | None:
         """The next one that can be heard, in the selection or the listing."""

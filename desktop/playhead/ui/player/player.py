@@ -45,6 +45,10 @@ class PlayerJourney(QObject):
     """The Player has been made."""
     changed = Signal(object)
     """The PlaybackSettings that hold from now on."""
+    state_changed = Signal()
+    """`state` is another."""
+    failed = Signal(str)
+    """A sentence that says why what was opened cannot be heard."""
 
     def __init__(
         self,
@@ -70,6 +74,7 @@ class PlayerJourney(QObject):
         """Whose audio it is: the player may still tell of what was heard before the one that plays now."""
         self._settings = PlaybackSettings()
         self._state = PlayerState.IDLE
+        self._by_itself = False
         self._connect(commands)
 
     @property
@@ -81,6 +86,11 @@ class PlayerJourney(QObject):
     def identifier(self) -> int | None:
         """The catalogue id of what plays or is paused."""
         return self._identifier
+
+    @property
+    def by_itself(self) -> bool:
+        """True if the person did not ask for just this recording to be played."""
+        return self._by_itself
 
     @property
     def settings(self) -> PlaybackSettings:
@@ -100,8 +110,11 @@ class PlayerJourney(QObject):
             self._player.apply(self._settings)
         self.changed.emit(self._settings)
 
-    def open(self, identifier: int) -> None:
-        """Play the recording of a catalogue id; one that plays already is not started again."""
+    def open(self, identifier: int, *, by_itself: bool = False) -> None:
+        """Play the recording of a catalogue id; one that plays already is not started again.
+
+        It plays `by_itself` if nobody asked for it: after another one, or as its row was chosen.
+        """
         row = self._model.row_of(identifier)
         recording = self._model.recording(row) if row is not None else None
         if recording is None:
@@ -115,6 +128,7 @@ class PlayerJourney(QObject):
                 self._toggle()
             return
         self._identifier = identifier
+        self._by_itself = by_itself
         self._start(recording)
 
     def stop(self) -> None:
@@ -191,7 +205,11 @@ class PlayerJourney(QObject):
             self._media = None
 
     def _show_state(self, state: PlayerState) -> None:
+        if state is PlayerState.IDLE and self._state is PlayerState.FAILED and self._recording is not None:
+            # What played before has fallen silent; that the next one cannot be heard stands.
+            return
         self._state = state
+        self.state_changed.emit()
         why = ""
         if state is PlayerState.NO_DEVICE:
             why = "No sound device"
@@ -215,6 +233,7 @@ class PlayerJourney(QObject):
     def _give_up(self, why: str) -> None:
         self._state = PlayerState.FAILED
         self._bar.show_state(PlayerState.FAILED, why)
+        self.failed.emit(why)
 
     def _note_length(self) -> None:
         """Say so when the audio ends well before the provider says that it does."""

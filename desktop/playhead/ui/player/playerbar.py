@@ -30,7 +30,8 @@ class PlayerBar(QWidget):
         super().__init__(parent)
         self.waveform = Waveform(theme)
         self.transport = Transport(icons)
-        self._controls = PlayerControls(theme, icons)
+        self.controls = PlayerControls(theme, icons)
+        """The ways of hearing."""
         self._settings = PlaybackSettings()
         as_panel(self)
         self.setAccessibleName("Player")
@@ -47,10 +48,10 @@ class PlayerBar(QWidget):
         line.setSpacing(8)
         line.addWidget(self.transport)
         line.addWidget(self.waveform, 1)
-        line.addWidget(self._controls)
+        line.addWidget(self.controls)
         column.addLayout(line)
-        self._controls.changed.connect(self._change)
-        self._controls.loop_pressed.connect(self._press_loop)
+        self.controls.changed.connect(self._change)
+        self.controls.loop_pressed.connect(self._press_loop)
         self.waveform.loop_changed.connect(self._show_loop)
         self.show_state(PlayerState.IDLE)
 
@@ -78,13 +79,13 @@ class PlayerBar(QWidget):
 
     def show_stereo(self, *, stereo: bool) -> None:
         """Offer two channels, or say that there is one."""
-        self._controls.show_stereo(stereo=stereo)
+        self.controls.show_stereo(stereo=stereo)
 
     def show_state(self, state: PlayerState, sentence: str = "") -> None:
         """Show what the player does; `sentence` says what is wrong."""
         busy = state in {PlayerState.PLAYING, PlayerState.LOADING}
         self.transport.show_busy(busy=busy)
-        self._controls.show_busy(busy=busy)
+        self.controls.show_busy(busy=busy)
         shown_there = state is PlayerState.IDLE or (state is PlayerState.FAILED and not self.waveform.shaped)
         self.transport.show_remark("" if shown_there else sentence)
         match state:
@@ -132,12 +133,12 @@ class PlayerBar(QWidget):
     def show_settings(self, settings: PlaybackSettings) -> None:
         """Show what is chosen."""
         self._settings = settings
-        self._controls.show_settings(settings)
+        self.controls.show_settings(settings)
         self.transport.show_skipping(on=settings.skip_silence)
 
     def show_devices(self, devices: Sequence[Device]) -> None:
         """Offer the sound devices that there are."""
-        self._controls.popup.show_devices(devices)
+        self.controls.popup.show_devices(devices)
 
     # -------------------------------------------------------------------------------------- its ways
 
@@ -158,4 +159,4 @@ class PlayerBar(QWidget):
         self._show_loop()
 
     def _show_loop(self) -> None:
-        self._controls.show_loop(self.waveform.loop, possible=self.waveform.shaped)
+        self.controls.show_loop(self.waveform.loop, possible=self.waveform.shaped)
