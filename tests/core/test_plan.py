@@ -254,7 +254,7 @@ def test_sizes_that_nobody_tells_are_guessed() -> None:
 
 def test_an_export_is_alone_in_its_folder() -> None:
     moment = datetime(2026, 11, 22, 14, 2, tzinfo=UTC)
-    assert own_folder(FOLDER, moment, existing=[]) == FOLDER
+    assert own_folder(FOLDER, moment, existing=[]) == FOLDER / "Playhead export 2026-11-22 14.02"
     assert own_folder(FOLDER, moment, existing=["x"]) == FOLDER / "Playhead export 2026-11-22 14.02"
     taken = ["playhead export 2026-11-22 14.02"]
     assert own_folder(FOLDER, moment, existing=taken) == FOLDER / "Playhead export 2026-11-22 14.02 (2)"

@@ -44,12 +44,28 @@ def test_a_sheet_of_another_program_is_no_export(tmp_path: Path) -> None:
     assert not look_at(tmp_path).export
 
 
-def test_an_export_gets_an_empty_folder_or_one_of_its_own_and_nothing_is_made(tmp_path: Path) -> None:
-    assert settle(tmp_path, NOON) == tmp_path
-    assert settle(tmp_path / "new", NOON) == tmp_path / "new"
+def test_an_export_gets_a_folder_of_its_own_and_nothing_is_made(tmp_path: Path) -> None:
+    own = "Playhead export 2026-03-14 12.00"
+    assert settle(tmp_path, NOON) == tmp_path / own
+    assert settle(tmp_path / "new", NOON) == tmp_path / "new" / own
     assert list(tmp_path.iterdir()) == []
-    (tmp_path / "photo.jpg").write_bytes(b"x")
-    assert settle(tmp_path, NOON) == tmp_path / "Playhead export 2026-03-14 12.00"
+    (tmp_path / own).mkdir()
+    assert settle(tmp_path, NOON) == tmp_path / f"{own} (2)"
+
+
+@pytest.mark.usefixtures("mortal")
+@pytest.mark.parametrize("place", [".", "new"])
+def test_a_folder_that_cannot_be_made_or_written_is_foreseen(tmp_path: Path, place: str) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    closed.chmod(0o500)
+    assert look_at(closed / place).problem == "readonly"
+    closed.chmod(0o700)
+
+
+def test_a_folder_that_is_still_to_be_made_is_told_from_one_that_is_there(tmp_path: Path) -> None:
+    assert not look_at(tmp_path).missing
+    assert look_at(tmp_path / "new").missing
 
 
 def test_a_file_in_the_way_ends_it_before_it_begins(tmp_path: Path) -> None:

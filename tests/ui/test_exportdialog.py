@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QCheckBox,
     QComboBox,
     QFileDialog,
@@ -151,19 +152,73 @@ def test_too_little_room_is_said_before_the_first_byte(dialog: ExportDialog, tmp
     assert note.text() == "10.0 GB free. It is not empty."
 
 
-def test_a_folder_that_is_not_empty_gets_one_for_the_export_unless_that_is_not_wanted(
+def test_a_folder_of_its_own_is_always_proposed_unless_that_is_not_wanted(
     qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
 ) -> None:
     own = find(dialog, QCheckBox, "ownFolderBox")
-    dialog.show_room(Room(folder=tmp_path))
-    assert not own.isVisible()
-    dialog.show_room(Room(folder=tmp_path, occupied=True))
-    assert own.isVisible()
-    assert own.isChecked()
-    own.setChecked(False)
+    rooms = (Room(folder=tmp_path), Room(folder=tmp_path, missing=True), Room(folder=tmp_path, occupied=True))
+    for room in rooms:
+        dialog.show_room(room)
+        assert own.isVisible()
+        assert own.isChecked()
+    own.click()
+    for room in rooms:
+        dialog.show_room(room)
+        assert not own.isChecked()
     with qtbot.waitSignal(dialog.wanted) as asked:
         start(dialog).click()
     assert not asked.args[0].own
+
+
+def test_who_writes_the_name_of_a_new_folder_has_named_the_one_for_the_export(
+    dialog: ExportDialog, tmp_path: Path
+) -> None:
+    own, line = find(dialog, QCheckBox, "ownFolderBox"), find(dialog, QLineEdit, "folderField")
+    line.setText(str(tmp_path / "Case 17"))
+    dialog.show_room(Room(folder=tmp_path / "Case 17", missing=True))
+    assert own.isVisible()
+    assert not own.isChecked()
+    line.setText(str(tmp_path))
+    dialog.show_room(Room(folder=tmp_path))
+    assert own.isChecked()
+
+
+def test_a_folder_that_cannot_be_used_keeps_the_export_from_beginning(
+    dialog: ExportDialog, tmp_path: Path
+) -> None:
+    dialog.show_room(Room(folder=tmp_path, problem="A file of the same name is in the way."))
+    assert not start(dialog).isEnabled()
+    dialog.show_room(Room(folder=tmp_path))
+    assert start(dialog).isEnabled()
+
+
+def test_its_height_stays_whatever_there_is_to_say(
+    dialog: ExportDialog, tmp_path: Path, qtbot: QtBot
+) -> None:
+    def height() -> int:
+        QApplication.processEvents()
+        return dialog.height()
+
+    dialog.show_room(Room(folder=tmp_path, free=10**10))
+    qtbot.waitUntil(lambda: dialog.height() > 300)
+    before = height()
+    line = find(dialog, QLineEdit, "templateField")
+    for template in ("", "{nothing}", "a/", "{id8}"):
+        line.setText(template)
+        assert height() == before, template
+    for room in (
+        Room(folder=tmp_path, problem="Playhead may not write to this folder. Choose another one."),
+        Room(folder=tmp_path, free=1, occupied=True),
+        Room(folder=tmp_path, free=10**10, occupied=True, export="an earlier export"),
+        Room(folder=tmp_path, missing=True),
+    ):
+        dialog.show_room(room)
+        assert height() == before, room
+    for figures in (None, replace(FIGURES, more=True), replace(FIGURES, accounts=())):
+        dialog.show_figures(figures)
+        assert height() == before, figures
+    dialog.show_problem("Stopped.")
+    assert height() == before
 
 
 def test_what_is_known_of_another_folder_is_not_said(dialog: ExportDialog, tmp_path: Path) -> None:

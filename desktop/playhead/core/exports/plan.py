@@ -175,13 +175,11 @@ class Names:
 
 
 def own_folder(parent: Path, moment: datetime, *, existing: Collection[str]) -> Path:
-    """The folder of an export into `parent`: `parent` itself if it is empty, else a new one in it.
+    """The folder of an export of its own in `parent`: a new one, named after the moment.
 
     So an export is one thing that can be handed on: nothing in it is from another, and its sums speak of all
     of it. `existing` are the names in `parent`, `moment` is the person's own time.
     """
-    if not existing:
-        return parent
     names = Names(existing)
     return parent / names.claim(f"Playhead export {moment:%Y-%m-%d %H.%M}")
 

@@ -36,6 +36,8 @@ class Target:
     """Whether something is in it."""
     export: bool
     """Whether it holds an export of ours, as far as its first bytes say."""
+    missing: bool = False
+    """Whether there is no such folder yet."""
     problem: Spoilt | None = None
     """The reason of the `ExportError` that an export there would end with, if one is foreseen."""
 
@@ -46,10 +48,17 @@ def look_at(folder: Path) -> Target:
         place = _nearest(folder)
         if not place.is_dir():
             return Target(None, occupied=False, export=False, problem="inway")
+        if not _writable(place):
+            return Target(None, occupied=False, export=False, problem="readonly")
         occupied = place == folder and next(folder.iterdir(), None) is not None
     except OSError as error:
         return Target(None, occupied=False, export=False, problem=meaning(error))
-    return Target(free(place), occupied=occupied, export=occupied and holds_export(folder))
+    return Target(
+        free(place),
+        occupied=occupied,
+        export=occupied and holds_export(folder),
+        missing=place != folder,
+    )
 
 
 def longest_name(folder: Path) -> int:
@@ -70,6 +79,12 @@ def _nearest(folder: Path) -> Path:
     while not place.exists() and place != place.parent:
         place = place.parent
     return place
+
+
+def _writable(folder: Path) -> bool:
+    """Tell whether files and folders can be made in `folder`, as far as its disk and its permissions say."""
+    effective = os.access in os.supports_effective_ids
+    return os.access(folder, os.W_OK | os.X_OK, effective_ids=effective)
 
 
 def holds_export(folder: Path) -> bool:
@@ -93,7 +108,7 @@ def settle(parent: Path, moment: datetime) -> Path:
     try:
         existing = [each.name for each in parent.iterdir()]
     except FileNotFoundError:
-        return parent
+        existing = []
     except OSError as error:
         raise ExportError(meaning(error), type(error).__name__) from error
     return own_folder(parent, moment, existing=existing)

@@ -79,6 +79,8 @@ class Template:
     @classmethod
     def parse(cls, text: str) -> "Template":
         """Understand `text`; raises `TemplateError`. A file name without `{ext}` gets one."""
+        if not text.strip():
+            raise TemplateError("The name of the files is missing: write one, such as {title}.")
         if len(text) > _LONGEST:
             raise TemplateError(f"The name is longer than {_LONGEST} characters.")
         try:

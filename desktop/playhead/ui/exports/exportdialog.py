@@ -101,6 +101,7 @@ class ExportDialog(QDialog):
     def show_room(self, room: Room) -> None:
         """Say what was found out about a folder."""
         self._place.show_room(room)
+        self._judge()
 
     def show_loading(self, sentence: str) -> None:
         """Say how the loading of the rest goes; nothing but *Stop* works meanwhile."""
@@ -148,7 +149,7 @@ class ExportDialog(QDialog):
 
     def _wish(self) -> Wish | None:
         folder = self._place.folder
-        if folder is None or self._names.problem:
+        if folder is None or self._place.problem or self._names.problem:
             return None
         return Wish(
             scope=self._scope.scope,

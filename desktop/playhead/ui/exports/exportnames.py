@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -88,7 +89,6 @@ class NamesPane(QWidget):
         column.setSpacing(4)
         column.addWidget(label)
         column.addLayout(line)
-        column.addWidget(self._problem)
         column.addWidget(self._make_preview())
         self._insert.setMenu(self._make_fields())
         self._kept.setMenu(QMenu(self))
@@ -114,7 +114,7 @@ class NamesPane(QWidget):
             label.show_text(names[place] if place < len(names) else "")
         self._problem_text = made if isinstance(made, str) else ""
         self._problem.show_text(self._problem_text)
-        self._problem.setVisible(bool(self._problem_text))
+        self._shown.setCurrentIndex(int(bool(self._problem_text)))
         self._line.setAccessibleDescription(self._problem_text)
         self._test.setEnabled(not self._problem_text)
         wrong = "true" if self._problem_text else "false"
@@ -146,7 +146,13 @@ class NamesPane(QWidget):
         for label in self._names:
             label.setFont(monospace())
             column.addWidget(label)
-        return holder
+        # In the place of the names that the template does not make: nothing moves when there is a fault.
+        shown = QStackedWidget()
+        shown.addWidget(holder)
+        shown.addWidget(self._problem)
+        self._problem.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._shown = shown
+        return shown
 
     def _make_fields(self) -> QMenu:
         menu = QMenu(self)

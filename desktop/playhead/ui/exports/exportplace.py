@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from playhead.ui.exports.exportwish import Room
-from playhead.ui.look.labels import wrapped
+from playhead.ui.look.labels import keep_lines, wrapped
 from playhead.ui.look.theme import restyle
 
 
@@ -29,6 +29,9 @@ class PlacePane(QWidget):
         super().__init__()
         self._room: Room | None = None
         self._needed = 0
+        self._offered = folder
+        self._chosen = False
+        """Whether the person has said whether it gets a folder of its own."""
         self._line = QLineEdit(str(folder))
         self._line.setObjectName("folderField")
         self._line.setAccessibleName("Folder")
@@ -41,9 +44,8 @@ class PlacePane(QWidget):
         browse.clicked.connect(self._browse)
         self._note = wrapped(role="small")
         self._note.setObjectName("folderNote")
-        # What stands below does not move when there is nothing to say.
-        self._note.ensurePolished()
-        self._note.setMinimumHeight(self._note.fontMetrics().height())
+        # What stands below does not move, whatever there is to say.
+        keep_lines(self._note, 2)
         self._add = QCheckBox("A&dd to the export that is there")
         self._add.setObjectName("addBox")
         self._add.hide()
@@ -51,7 +53,7 @@ class PlacePane(QWidget):
         self._own.setObjectName("ownFolderBox")
         self._own.setToolTip("So that it can be handed on as it is, and its sums speak of all of it.")
         self._own.setChecked(True)
-        self._own.hide()
+        self._own.clicked.connect(self._note_choice)
         self._add.toggled.connect(self._own.setDisabled)
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -63,8 +65,12 @@ class PlacePane(QWidget):
         column.addWidget(label)
         column.addLayout(line)
         column.addWidget(self._note)
-        column.addWidget(self._add)
-        column.addWidget(self._own)
+        kept = QHBoxLayout()
+        kept.setSpacing(24)
+        kept.addWidget(self._own)
+        kept.addWidget(self._add)
+        kept.addStretch(1)
+        column.addLayout(kept)
         self._line.textChanged.connect(self._judge)
         self._show()
 
@@ -84,20 +90,35 @@ class PlacePane(QWidget):
         return self._add.isVisibleTo(self) and self._add.isChecked()
 
     @property
-    def own(self) -> bool:
-        """True if it gets a folder of its own, if the folder is not empty."""
-        return self._own.isChecked()
+    def own(self) -> bool | None:
+        """True if it gets a folder of its own in the folder; None if not, should that be new.
+
+        Whether it is new is not known before somebody has looked.
+        """
+        named = not self._chosen and self._room is None and self.folder != self._offered
+        return None if named else self._own.isChecked()
+
+    @property
+    def problem(self) -> str:
+        """Reason why nothing can be exported there, as far as it is known; empty if there is none."""
+        return self._room.problem if self._room is not None else ""
 
     def show_room(self, room: Room) -> None:
         """Say what was found out about a folder, if it is still the one that is meant."""
         if room.folder == self.folder:
             self._room = room
+            if not self._chosen:
+                # Who writes the name of a new folder has named the one that the export is to have.
+                self._own.setChecked(not room.missing or room.folder == self._offered)
             self._show()
 
     def need(self, size: int) -> None:
         """So many bytes are to go there."""
         self._needed = size
         self._show()
+
+    def _note_choice(self) -> None:
+        self._chosen = True
 
     def _judge(self) -> None:
         self._room = None
@@ -118,7 +139,6 @@ class PlacePane(QWidget):
         if self._line.property("invalid") != wrong:
             restyle(self._line, "invalid", wrong)
         self._add.setVisible(room is not None and bool(room.export))
-        self._own.setVisible(room is not None and room.occupied)
 
     def _browse(self) -> None:
         chooser = QFileDialog(self, "Choose a folder", str(self.folder or Path.home()))

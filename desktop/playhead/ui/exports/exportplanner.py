@@ -39,9 +39,9 @@ class ExportPlanner:
         return await self.fresh(recordings, wish.folder, wish.choices, own=wish.own)
 
     async def fresh(
-        self, recordings: Sequence[Recording], parent: Path, choices: Choices, *, own: bool = True
+        self, recordings: Sequence[Recording], parent: Path, choices: Choices, *, own: bool | None = None
     ) -> Plan:
-        """An export into `parent`; with `own`, into a new folder in it if it is not empty."""
+        """An export into `parent`; with `own`, into a new folder in it; None: if `parent` is there."""
         now = self._session.clock()
         told = bytes(QTimeZone.systemTimeZoneId().data()).decode("utf-8", "replace")
         labels = self._labels(recordings)
@@ -50,10 +50,11 @@ class ExportPlanner:
         def work() -> Plan:
             zone = home_zone(told, now) if isinstance(now.tzinfo, SystemZone) else now.tzinfo
             assert zone is not None
-            folder = settle(parent, now) if own else parent
+            apart = parent.exists() if own is None else own
+            folder = settle(parent, now) if apart else parent
             if choices.bag:
                 folder /= BAG_DATA
-            past = read_export(folder) if not own and holds_export(folder) else None
+            past = read_export(folder) if not apart and holds_export(folder) else None
             made = plan(
                 recordings,
                 folder,

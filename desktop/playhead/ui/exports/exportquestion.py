@@ -132,6 +132,7 @@ class ExportQuestion:
                     folder=folder,
                     free=target.free,
                     occupied=target.occupied,
+                    missing=target.missing,
                     export="an earlier export" if target.export else "",
                     problem=problem,
                 )

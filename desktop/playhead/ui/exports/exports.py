@@ -99,7 +99,7 @@ class ExportsJourney(QObject):
             self._session.jobs.start("ask export", self._ask(what))
 
     async def run(self, recordings: Sequence[Recording], folder: Path, choices: Choices) -> Report:
-        """Export `recordings` into `folder`, or a new folder in it, when the exports before have ended.
+        """Export `recordings` into `folder`, a new one in it if it is there, when those before have ended.
 
         Raises `ExportError`, `TemplateError`.
         """

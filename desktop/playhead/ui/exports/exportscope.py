@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from playhead.core import figures
 from playhead.core.stores import Saved
 from playhead.ui.exports.exportwish import Figures, Scope, What
-from playhead.ui.look.labels import PlainLabel, plain, wrapped
+from playhead.ui.look.labels import PlainLabel, keep_lines, plain, wrapped
 
 _NAME = 40
 """Letters of a filter or of a saved query's name that a button has room for."""
@@ -72,6 +72,12 @@ class ScopePane(QWidget):
         column.addSpacing(6)
         for widget in (self._sum, self._accounts, self._coverage, self._rest):
             column.addWidget(widget)
+        # What stands below does not move while something else is counted.
+        keep_lines(self._accounts, 1)
+        keep_lines(self._coverage, 2)
+        kept = self._rest.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._rest.setSizePolicy(kept)
         way = first if first is not What.SELECTED or selected else What.MATCHING
         self._ways[way].setChecked(True)
         self._queries.setEnabled(self._kept.isChecked())
@@ -97,12 +103,8 @@ class ScopePane(QWidget):
     def show_figures(self, figures: Figures | None) -> None:
         """Say how much it is; None while that is being counted."""
         self._sum.show_text("Counting…" if figures is None else figures.sentence())
-        for label, text in (
-            (self._accounts, "" if figures is None else figures.by_account()),
-            (self._coverage, "" if figures is None else figures.coverage),
-        ):
-            label.show_text(text)
-            label.setVisible(bool(text))
+        self._accounts.show_text("" if figures is None else figures.by_account())
+        self._coverage.show_text("" if figures is None else figures.coverage)
         self._rest.setVisible(figures is not None and figures.more)
 
     def _turn(self, button: QWidget, checked: bool) -> None:  # noqa: FBT001 - Qt's signal

@@ -40,8 +40,8 @@ class Wish:
     """Whether what is not loaded yet is loaded first."""
     folder: Path
     """An absolute path."""
-    own: bool
-    """Whether it gets a folder of its own in it, if that is not empty."""
+    own: bool | None
+    """Whether it gets a folder of its own in it; None: if it is there already."""
     add: bool
     """Whether it goes into the export that the folder holds."""
     choices: Choices
@@ -93,6 +93,8 @@ class Room:
     """Whether something is in it."""
     export: str = ""
     """The export that it holds, in a few words; empty if it holds none that can be added to."""
+    missing: bool = False
+    """Whether there is no such folder yet."""
     problem: str = ""
     """Why nothing can be exported there, as a sentence."""
 

@@ -47,7 +47,8 @@ def wrapped(text: str = "", *, role: str = "") -> "WrappedLabel":
 def keep_lines(label: "WrappedLabel", lines: int) -> None:
     """Let a label take the room of so many lines even while it says less: what stands below does not move."""
     label.ensurePolished()
-    label.setMinimumHeight(lines * label.fontMetrics().lineSpacing())
+    # What is wrong is said in slightly larger letters than help.
+    label.setMinimumHeight(lines * (label.fontMetrics().lineSpacing() + 2))
 
 
 _SPACE: Final = re.compile(r"[ \t\n]+")
