@@ -37,6 +37,7 @@ from playhead.ui.player.player import PlayerJourney
 from playhead.ui.player.playerannouncing import PlayerAnnouncements
 from playhead.ui.player.soundports import Player
 from playhead.ui.shell.keysheet import KeysDialog
+from playhead.ui.shell.leavingoff import LeavingOff
 from playhead.ui.shell.preferencesjourney import PreferencesJourney
 from playhead.ui.window import KEYS, Window
 
@@ -135,12 +136,15 @@ class Journeys:
             session, window, settings, self.listening, self.browsing.refresh, self.exporting
         )
 
+        self.leaving = LeavingOff(session, window, self.browsing, self.listening)
+
     def begin(self) -> None:
         """Take up what the settings have, and show what there is."""
         self.preferring.begin()
         # Not before: nobody is told of the choices that the settings have.
         PlayerAnnouncements(self.listening, self._window.player)
         self.browsing.begin()
+        self.leaving.begin()
         self.exporting.begin()
 
     def _join_finding(self, stack: AsyncExitStack) -> None:

@@ -5,7 +5,7 @@ import importlib
 import logging
 import sys
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -215,6 +215,8 @@ class Program:
         """What the person can do."""
         if not self._options.demo:
             stack.callback(self.journeys.preferring.keep)
+            stack.push_async_callback(self._keep_place)
+            await self.journeys.leaving.read()
             self.jobs.start("keep preferences", self._keep_preferences())
         window.welcome.demo_asked.connect(self._try_demo)
         self.journeys.begin()
@@ -261,9 +263,14 @@ class Program:
         while True:
             await asyncio.sleep(KEPT_EVERY)
             self.journeys.preferring.keep()
+            await self._keep_place()
             problem = await self.settings.saved()
             if problem is not None:
                 _log.info("preferences could not be saved: %s", problem.reason)
+
+    async def _keep_place(self) -> None:
+        with suppress(CatalogueError):  # what it was like is no loss beside what cannot be written
+            await self.journeys.leaving.keep()
 
     async def _prepare_sound(self) -> None:
         """Load what the first Enter would wait for, once the first rows are there."""

@@ -39,3 +39,17 @@ def test_the_history_has_each_filter_once_the_latest_first_and_is_not_endless() 
             assert await store.searches.history() == []
 
     asyncio.run(scene())
+
+
+def test_how_the_window_was_left_is_kept_until_it_is_left_otherwise(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+
+    async def scene() -> None:
+        async with catalogue(path) as store:
+            assert await store.searches.left_off() == ""
+            await store.searches.leave_off('{"query": "one"}')
+            await store.searches.leave_off('{"query": "two"}')
+        async with catalogue(path) as store:
+            assert await store.searches.left_off() == '{"query": "two"}'
+
+    asyncio.run(scene())

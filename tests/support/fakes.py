@@ -443,6 +443,7 @@ class FakeSearches:
     def __init__(self, saved: Sequence[Saved] = (), history: Sequence[str] = ()) -> None:
         self.kept = tuple(saved)
         self.before = list(history)
+        self.left = ""
 
     async def saved(self) -> Sequence[Saved]:
         return self.kept
@@ -458,6 +459,12 @@ class FakeSearches:
 
     async def forget_history(self) -> None:
         self.before.clear()
+
+    async def left_off(self) -> str:
+        return self.left
+
+    async def leave_off(self, text: str) -> None:
+        self.left = text
 
 
 class FakeVault:

@@ -1,4 +1,4 @@
-"""Saved queries and what was typed before: `core.stores.Searches` in the catalogue."""
+"""Saved queries, what was typed before, and where it was left: `core.stores.Searches` in the catalogue."""
 
 import json
 from collections.abc import Sequence
@@ -40,6 +40,14 @@ class SavedSearches:
         """Forget the filters that were used."""
         await self._writing.run(_forget_history)
 
+    async def left_off(self) -> str:
+        """The text that `leave_off` was given last; empty without."""
+        return await self._reading.run(_left_off)
+
+    async def leave_off(self, text: str) -> None:
+        """Keep what the window was like when it was left."""
+        await self._writing.run(_leave_off, text)
+
 
 # Text is kept as JSON: it may hold characters that SQLite's own text stumbles over.
 
@@ -70,6 +78,24 @@ def _used(connection: apsw.Connection, text: str) -> None:
         connection.execute(
             "delete from used where id not in (select id from used order by id desc limit ?)", (REMEMBERED,)
         )
+
+
+# Made when it is first needed: it holds nothing that an older Playhead would miss.
+_LEFT_OFF = "create table if not exists left_off (value text not null) strict"
+
+
+def _left_off(connection: apsw.Connection) -> str:
+    if not connection.table_exists(None, "left_off"):
+        return ""
+    rows = connection.execute("select value from left_off").fetchall()
+    return str(rows[0][0]) if rows else ""
+
+
+def _leave_off(connection: apsw.Connection, text: str) -> None:
+    with transaction(connection):
+        connection.execute(_LEFT_OFF)
+        connection.execute("delete from left_off")
+        connection.execute("insert into left_off values (?)", (text,))
 
 
 def _forget_history(connection: apsw.Connection) -> None:

@@ -307,6 +307,12 @@ class Searches(Protocol):
     async def forget_history(self) -> None:
         """Forget the filters that were used."""
 
+    async def left_off(self) -> str:
+        """The text that `leave_off` was given last; empty without."""
+
+    async def leave_off(self, text: str) -> None:
+        """Keep what the window was like when it was left, as JSON (see `core.leftoff`)."""
+
 
 class RecordingCatalogue(Protocol):
     """Recordings by account, and answers to queries over them."""

@@ -68,6 +68,16 @@ class Inspector(QWidget):
         self.clear()
 
     @property
+    def page(self) -> int:
+        """The page that is looked at: `DETAILS`, `TRANSCRIPT`, `NOTES` or `RAW`."""
+        return self._tabs.currentIndex()
+
+    def show_page(self, page: int) -> None:
+        """Look at a page, if there is such."""
+        if 0 <= page < self._tabs.count() and self._tabs.isTabVisible(page):
+            self._tabs.setCurrentIndex(page)
+
+    @property
     def shows_words(self) -> bool:
         """True if the transcript is the page that is looked at."""
         return self._tabs.currentIndex() == TRANSCRIPT

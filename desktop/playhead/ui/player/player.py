@@ -72,6 +72,9 @@ class PlayerJourney(QObject):
         self._media: Media | None = None
         self._played: WeakKeyDictionary[Media, Recording] = WeakKeyDictionary()
         """Whose audio it is: the player may still tell of what was heard before the one that plays now."""
+        self._second = 0.0
+        self._recalled = False
+        """Whether a recording of an earlier run waits to be played, and nothing of it is fetched yet."""
         self._settings = PlaybackSettings()
         self._state = PlayerState.IDLE
         self._by_itself = False
@@ -131,12 +134,26 @@ class PlayerJourney(QObject):
         self._by_itself = by_itself
         self._start(recording)
 
+    @property
+    def position(self) -> float:
+        """The second that was heard last, or at which it goes on."""
+        return self._second
+
+    def recall(self, identifier: int, recording: Recording, second: float) -> None:
+        """Be paused in a recording of an earlier run; nothing of it is fetched before it goes on."""
+        if self._recording is None and not words.unplayable(recording):
+            self._identifier, self._recording, self._recalled = identifier, recording, True
+            self._show_recording(recording)
+            self._show_position(second)
+            self._show_state(PlayerState.PAUSED)
+
     def stop(self) -> None:
         """Play nothing any more, as its account is gone or the program ends."""
         if self._player is not None:
             self._player.stop()
         self._let_go()
         self._recording = self._identifier = None
+        self._recalled = False
         self._played.clear()
         self._model.show_playing(None)
         self._bar.show_state(PlayerState.IDLE)
@@ -144,7 +161,9 @@ class PlayerJourney(QObject):
 
     def seek(self, seconds: float) -> None:
         """Go to a second of what plays."""
-        if self._player is not None and self._recording is not None:
+        if self._recalled:
+            self._show_position(max(0.0, seconds))
+        elif self._player is not None and self._recording is not None:
             self._player.seek(max(0.0, seconds))
 
     def _connect(self, commands: Commands) -> None:
@@ -157,15 +176,18 @@ class PlayerJourney(QObject):
         bar.changed.connect(self.choose)
         commands.pressed.connect(self._press)
 
-    def _start(self, recording: Recording) -> None:
-        bar = self._bar
-        self._let_go()
-        self._recording = recording
+    def _show_recording(self, recording: Recording) -> None:
         self._model.show_playing(recording.key)
         subtitle = self._model.showing.origin(recording)
-        bar.show_recording(words.long_title(recording), subtitle, stereo=recording.stereo)
-        bar.show_duration(recording.duration or 0)
-        bar.show_position(0)
+        self._bar.show_recording(words.long_title(recording), subtitle, stereo=recording.stereo)
+        self._bar.show_duration(recording.duration or 0)
+
+    def _start(self, recording: Recording, second: float = 0.0) -> None:
+        bar = self._bar
+        self._let_go()
+        self._recording, self._recalled = recording, False
+        self._show_recording(recording)
+        self._show_position(second)
         why = words.unplayable(recording)
         if why:
             if self._player is not None:
@@ -178,7 +200,7 @@ class PlayerJourney(QObject):
         self._media = self._session.downloads.open(recording)
         self._played[self._media] = recording
         player = self._player or self._prepare()
-        player.load(self._media, duration=recording.duration)
+        player.load(self._media, start=second, duration=recording.duration)
         self.began.emit(recording, self._media)
         player.play()
 
@@ -186,7 +208,7 @@ class PlayerJourney(QObject):
         """Make the engine when it is first needed: it costs more than a start should."""
         player = self._make_player()
         player.state_changed.connect(self._show_state)
-        player.position_changed.connect(self._bar.show_position)
+        player.position_changed.connect(self._show_position)
         player.duration_changed.connect(self._show_duration)
         player.failed.connect(self._fail)
         player.unplugged.connect(self._say_unplugged)
@@ -223,6 +245,10 @@ class PlayerJourney(QObject):
         if state is not PlayerState.FAILED:
             self._bar.show_state(state, why)
 
+    def _show_position(self, second: float) -> None:
+        self._second = second
+        self._bar.show_position(second)
+
     def _show_duration(self, seconds: float | None) -> None:
         self._bar.show_duration(seconds or 0.0)
 
@@ -258,6 +284,8 @@ class PlayerJourney(QObject):
             current = self._table.current_id
             if current is not None:
                 self.open(current)
+        elif self._recalled:
+            self._start(self._recording, self._second)
         elif self._player is not None:
             self._player.toggle()
 
@@ -272,8 +300,7 @@ class PlayerJourney(QObject):
                 self._toggle()
             case Qt.Key.Key_Left | Qt.Key.Key_Right:
                 step = LEAP if shift else STEP
-                here = self._player.position if self._player is not None else 0.0
-                self.seek(here + (step if key == Qt.Key.Key_Right else -step))
+                self.seek(self._second + (step if key == Qt.Key.Key_Right else -step))
             case Qt.Key.Key_Comma | Qt.Key.Key_Period:
                 place = SPEEDS.index(self._settings.speed) + (1 if key == Qt.Key.Key_Period else -1)
                 speed = SPEEDS[max(0, min(place, len(SPEEDS) - 1))]
