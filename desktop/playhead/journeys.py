@@ -94,6 +94,7 @@ class Journeys:
         bar, make_player = window.player, partial(self._make_player, stack)
         self.listening = PlayerJourney(session, window.rows, bar, window.notices, commands, make_player)
         self.aids = PlaybackAids(session, self.listening, bar, window.notices, AudioAnalysis())
+        self.aids.learnt.connect(self.browsing.show_learnt)
         self.auditioning = AutoPlay(session, window.rows, self.listening, bar.transport)
         self.marking = MarksJourney(
             session, window.rows, window.inspector, bar.waveform, self.listening, commands, window.notices

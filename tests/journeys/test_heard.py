@@ -1,7 +1,9 @@
 """What was really heard of a recording is kept, shown and found again."""
 
 import pytest
+from PySide6.QtWidgets import QListView
 
+from playhead.ui.inspector.details import Details
 from support.window.driven_program import until
 from support.window.hand_player import HandPlayer
 from support.window.lasting_profile import Desk
@@ -61,3 +63,25 @@ async def test_what_was_heard_can_be_looked_for(desk: Desk) -> None:
         ids = [person.recording(row).id for row in person.window.table.visible_rows]
         assert ids
         assert not {little.id, much.id} & set(ids)
+
+
+async def test_the_length_that_was_learnt_by_playing_is_in_the_row_the_details_and_the_filter(
+    desk: Desk,
+) -> None:
+    async with desk.by_hand(desk.convirza, rows=20) as (person, _):
+        row = next(each for each in person.playable_rows() if person.recording(each).duration is None)
+        assert person.cell(row, "duration") == "—"
+        recording = person.play(row)
+        person.window.table.selectRow(row)
+        await until(lambda: person.cell(row, "duration") != "—", "its length")
+        learnt = person.recording(row).length
+        assert learnt
+        lists = person.window.inspector.findChildren(QListView)
+        details = next(each for each in lists if isinstance(each, Details))
+        await until(
+            lambda: any(line.whole.endswith(" s, as measured") for line in details.lines),
+            "the length in the details",
+        )
+        assert recording.id in await person.finds(f"duration:{learnt - 1:.0f}s..{learnt + 1:.0f}s")
+    async with desk.opened(rows=1) as person:
+        assert recording.id in await person.finds("duration:>0s")

@@ -397,6 +397,7 @@ class FakeAnalyses:
     def __init__(self) -> None:
         self.drawn: dict[Key, bytes] = {}
         self.measured: dict[Key, float] = {}
+        self.lengths: dict[Key, float] = {}
 
     async def peaks(self, recording: Recording) -> bytes | None:
         return self.drawn.get(recording.key)
@@ -409,6 +410,9 @@ class FakeAnalyses:
 
     async def keep_loudness(self, recording: Recording, lufs: float) -> None:
         self.measured[recording.key] = lufs
+
+    async def keep_length(self, recording: Recording, seconds: float) -> None:
+        self.lengths[recording.key] = seconds
 
 
 class FakeTranscripts:

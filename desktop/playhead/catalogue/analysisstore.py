@@ -1,4 +1,6 @@
-"""Waveforms and loudness, kept so that nothing is analysed twice: `core.stores.Analyses` in the catalogue."""
+"""Results of analysing audio, kept so that nothing is analysed twice: `core.stores.Analyses`."""
+
+import math
 
 import apsw
 
@@ -9,7 +11,7 @@ from playhead.core.recording import Recording
 
 
 class AnalysisStore:
-    """Waveforms and loudness of recordings."""
+    """Waveforms, loudness and measured lengths of recordings."""
 
     def __init__(self, writing: Desk, reading: Desk) -> None:
         self._writing = writing
@@ -30,6 +32,11 @@ class AnalysisStore:
     async def keep_loudness(self, recording: Recording, lufs: float) -> None:
         """Keep the loudness of a recording that is in the catalogue, in LUFS."""
         await self._writing.run(_keep_loudness, recording, lufs)
+
+    async def keep_length(self, recording: Recording, seconds: float) -> None:
+        """Keep the measured length of a recording that is in the catalogue; told ones stay what is asked."""
+        if math.isfinite(seconds) and seconds > 0:
+            await self._writing.run(_keep_length, recording, seconds)
 
 
 def _peaks(connection: apsw.Connection, recording: Recording) -> bytes | None:
@@ -63,4 +70,16 @@ def _keep_loudness(connection: apsw.Connection, recording: Recording, lufs: floa
         connection.execute(
             "insert or replace into loudness select id, ? from recording where id = ?",
             (lufs, number_of(connection, recording)),
+        )
+
+
+def _keep_length(connection: apsw.Connection, recording: Recording, seconds: float) -> None:
+    """Keep a length, and let it be asked for where the provider tells none."""
+    number = number_of(connection, recording)
+    with transaction(connection):
+        connection.execute("update recording set measured = ? where id = ?", (seconds, number))
+        connection.execute(
+            "update search set duration = ? where id = ? and not exists (select 1 from recording"
+            " where recording.id = search.id and json_extract(value, '$.duration') is not null)",
+            (seconds, number),
         )

@@ -241,8 +241,8 @@ def _entry(connection: apsw.Connection, number: int) -> Entry | None:
     value, choices, began, ended = export
     files, outcomes = list[Planned](), dict[int, Outcome]()
     rows = connection.execute(
-        "select planned.path, planned.outcome, account.id, recording.key, recording.value, recording.raw"
-        " from planned join recording on recording.id = planned.recording"
+        "select planned.path, planned.outcome, account.id, recording.key, recording.value, recording.raw,"
+        " recording.measured from planned join recording on recording.id = planned.recording"
         " join account on account.key = recording.account where planned.export = ? order by planned.place",
         (number,),
     )

@@ -68,7 +68,8 @@ class RecordingStore:
 def _read(connection: apsw.Connection, ids: Sequence[int]) -> Sequence[Recording | None]:
     """The recordings of catalogue ids, in that order; None for one that is no longer there."""
     rows = connection.execute(
-        "select account.id, recording.key, recording.value, recording.raw from json_each(?) as wanted"
+        "select account.id, recording.key, recording.value, recording.raw, recording.measured"
+        " from json_each(?) as wanted"
         " left join recording on recording.id = wanted.value"
         " left join account on account.key = recording.account order by wanted.key",
         (json.dumps(list(ids)),),

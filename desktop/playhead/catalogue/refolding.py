@@ -51,20 +51,20 @@ def _recordings(connection: apsw.Connection, at_once: int) -> bool:
     with transaction(connection):
         (done,) = only_row(connection, "select recording from refolding")
         rows: list[tuple[Any, ...]] = connection.execute(
-            f"select account.id, recording.key, value, {_COLUMNS}"
+            f"select account.id, recording.key, value, measured, {_COLUMNS}"
             " from search join recording using (id) join account on account.key = search.account"
             f" where search.id > ? and ({_ODD} or instr(value, ?) > 0) order by search.id limit ?",
             (done, _SPACING_ACUTE, at_once),
         ).fetchall()
         changes: dict[int, dict[str, Value]] = {}
-        for account, key, value, number, place, *old in rows:
-            _, _, *new = to_search(number, place, from_row(account, key, value, "{}"))
+        for account, key, value, measured, number, place, *old in rows:
+            _, _, *new = to_search(number, place, from_row(account, key, value, "{}", measured))
             compared = zip(SEARCH_COLUMNS[2:], old, new, strict=True)
             if changed := {column: after for column, before, after in compared if before != after}:
                 changes[number] = changed
         _change(connection, changes)
         if rows:
-            connection.execute("update refolding set recording = ?", (rows[-1][3],))
+            connection.execute("update refolding set recording = ?", (rows[-1][4],))
     return bool(rows)
 
 

@@ -26,7 +26,7 @@ _LARGEST = 2**63 - 1
 _json = json.JSONEncoder(separators=(",", ":"), default=dict).encode
 _TIMES = ("started", "ended", "created", "updated")
 _PARTIES = ("caller", "callee")
-_KEPT_APART = frozenset({"account", "id", "raw"})
+_KEPT_APART = frozenset({"account", "id", "raw", "measured"})
 _RECORDING_FIELDS = tuple(field.name for field in fields(Recording) if field.name not in _KEPT_APART)
 _PARTY_FIELDS = tuple(field.name for field in fields(Party))
 
@@ -47,7 +47,7 @@ def to_key(identifier: str) -> bytes:
 
 
 def to_value(recording: Recording) -> str:
-    """Every field but account, id and raw, as JSON; `from_row` reads it."""
+    """Every field but account, id, raw and measured, as JSON; `from_row` reads it."""
     value: dict[str, object] = {}
     for name in _RECORDING_FIELDS:
         field = getattr(recording, name)
@@ -70,8 +70,8 @@ def to_raw(recording: Recording) -> str:
     return _json(_without_links(recording.raw)) if may_lead(raw) else raw
 
 
-def from_row(account: str, key: bytes, value: str, raw: str) -> Recording:
-    """The recording that `to_key`, `to_value` and `to_raw` were made of."""
+def from_row(account: str, key: bytes, value: str, raw: str, measured: float | None = None) -> Recording:
+    """The recording that `to_key`, `to_value` and `to_raw` were made of, with what was measured."""
     known = json.loads(value)
     for name in _TIMES:
         if name in known:
@@ -79,7 +79,8 @@ def from_row(account: str, key: bytes, value: str, raw: str) -> Recording:
     for name in _PARTIES:
         if name in known:
             known[name] = Party(**known[name])
-    return Recording(account=account, id=key.decode("utf-8", "surrogatepass"), raw=json.loads(raw), **known)
+    identifier = key.decode("utf-8", "surrogatepass")
+    return Recording(account=account, id=identifier, raw=json.loads(raw), measured=measured, **known)
 
 
 SEARCH_COLUMNS = (
@@ -104,7 +105,7 @@ def to_search(number: int, account: int, recording: Recording) -> tuple[Value, .
         None if recording.started is None else to_micros(recording.started),
         None if recording.ended is None else to_micros(recording.ended),
         None if recording.created is None else to_micros(recording.created),
-        None if recording.duration is None else float(recording.duration),
+        None if recording.length is None else float(recording.length),
         None if recording.size is None else _whole(recording.size),
         recording.stereo,
         recording.transcribed,

@@ -255,7 +255,11 @@ create trigger transcript_told after insert on transcript begin
 end;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
+_SEVENTH = """
+alter table recording add column measured real;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH)
 """The script at index n leads from version n to n + 1; one that has been released is never edited."""
 
 

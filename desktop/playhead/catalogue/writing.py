@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -165,8 +166,9 @@ def _renew(
     connection.execute("update recording set value = ?, raw = ? where id = ?", (value, raw, number))
     differs = _visible(old_value) != _visible(value)
     if differs or recording.moment is None:
+        (measured,) = only_row(connection, "select measured from recording where id = ?", (number,))
         connection.execute("delete from search where id = ?", (number,))
-        connection.execute(_INTO_SEARCH, to_search(number, account, recording))
+        connection.execute(_INTO_SEARCH, to_search(number, account, replace(recording, measured=measured)))
     return differs or back
 
 

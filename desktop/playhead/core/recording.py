@@ -91,6 +91,9 @@ class Recording:
     created: datetime | None = None
     updated: datetime | None = None
     duration: float | None = None
+    """As the provider tells it; see `length`."""
+    measured: float | None = None
+    """Seconds of its audio as they were counted when it was decoded here."""
     format: str | None = None
     stereo: bool | None = None
     transcribed: bool | None = None
@@ -117,6 +120,11 @@ class Recording:
     def moment(self) -> datetime | None:
         """Moment of the recording: its start, else its creation. The newest-first order goes by it."""
         return self.started or self.created
+
+    @property
+    def length(self) -> float | None:
+        """Seconds of its audio: as the provider tells, or else as they were counted."""
+        return self.measured if self.duration is None else self.duration
 
     @property
     def playable(self) -> bool:

@@ -190,6 +190,9 @@ class Analyses(Protocol):
     async def keep_loudness(self, recording: Recording, lufs: float) -> None:
         """Keep the loudness of a recording, in LUFS."""
 
+    async def keep_length(self, recording: Recording, seconds: float) -> None:
+        """Keep the length of the audio of a recording; it counts where the provider tells none."""
+
 
 class Transcripts(Protocol):
     """Transcripts by recording. Everything may raise `CatalogueError`."""

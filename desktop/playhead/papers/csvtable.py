@@ -84,7 +84,7 @@ def _recording(zone: tzinfo) -> Iterator[TableColumn]:
     yield from _party("to", lambda recording: recording.callee)
     for title in ("started", "ended", "created", "updated"):
         yield _field(title, CellKind.MOMENT, 24, partial(_moment, attrgetter(title), zone))
-    yield _field("duration_seconds", CellKind.NUMBER, 16, lambda recording: recording.duration)
+    yield _field("duration_seconds", CellKind.NUMBER, 16, lambda recording: recording.length)
     yield _field("format", CellKind.TEXT, 8, lambda recording: recording.format)
     yield _field("stereo", CellKind.TRUTH, 8, lambda recording: recording.stereo)
     yield _field("transcribed", CellKind.TRUTH, 12, lambda recording: recording.transcribed)

@@ -172,7 +172,7 @@ class _Tables:
         yield "moment", escape(readable(recording.moment, self._report.plan.zone))
         yield "", _text(called(recording.caller))
         yield "", _text(called(recording.callee))
-        yield "number", figures.clock(recording.duration) if recording.duration is not None else ""
+        yield "number", figures.clock(recording.length) if recording.length is not None else ""
         yield "", _text(short(labels.get(recording.account, recording.account)))
 
     def _kept(self, outcome: Outcome) -> Iterator[_Cell]:

@@ -48,6 +48,7 @@ _MOMENTS = ("started", "ended", "created", "updated")
 _REQUIRED = {"account", "id", "kind"}
 _KINDS: dict[str, tuple[type, ...]] = {
     "duration": (int, float),
+    "measured": (int, float),
     "stereo": (bool,),
     "transcribed": (bool,),
     "size": (int,),

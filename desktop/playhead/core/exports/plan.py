@@ -205,4 +205,4 @@ def estimated(recording: Recording) -> float:
     if recording.size is not None:
         return recording.size
     rate = _RATES.get((recording.format or "").lower(), _COMPRESSED)
-    return (recording.duration or 0.0) * rate * (2 if recording.stereo else 1)
+    return (recording.length or 0.0) * rate * (2 if recording.stereo else 1)

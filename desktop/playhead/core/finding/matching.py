@@ -116,11 +116,11 @@ def _measure(measure: Measure, recording: Recording, marks: Marks) -> float | No
         case Measure.DATE:
             return recording.moment.timestamp() if recording.moment else None
         case Measure.DURATION:
-            return recording.duration
+            return recording.length
         case Measure.SIZE:
             return recording.size
         case Measure.HEARD:
-            return marks.heard.share(recording.duration)
+            return marks.heard.share(recording.length)
 
 
 def _flag(flag: Flag, recording: Recording, marks: Marks) -> bool:

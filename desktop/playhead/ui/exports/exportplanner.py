@@ -176,7 +176,7 @@ class ExportSelection:
             first += some[: SHOWN - len(first)]
             number += len(some)
             accounts.update(each.account for each in some)
-            seconds += sum(each.duration or 0 for each in some)
+            seconds += sum(each.length or 0 for each in some)
             silent += sum(not each.playable for each in some)
             size += sum(estimated(each) for each in some if each.playable)
             await asyncio.sleep(0)

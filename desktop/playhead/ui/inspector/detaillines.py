@@ -65,7 +65,7 @@ def transcribed(recording: Recording, provider: str, answer: TranscriptAnswer) -
 def _lines(recording: Recording, told: str, now: datetime) -> Iterator[DetailLine]:
     for name, moment in (("Started", recording.started), ("Ended", recording.ended)):
         yield from _line(name, _when(moment, now))
-    yield from _line("Duration", words.length(recording.duration) if recording.duration is not None else "")
+    yield from _line("Duration", _duration(recording))
     yield from _party("From", recording.caller)
     yield from _party("To", recording.callee)
     yield from _line("Name", recording.name)
@@ -98,6 +98,13 @@ def _line(name: str, *parts: str | None) -> Iterator[DetailLine]:
 
 def _when(moment: datetime | None, now: datetime) -> str:
     return words.exact_moment(moment, now) if moment else ""
+
+
+def _duration(recording: Recording) -> str:
+    """Duration as the provider tells it, or else as it was measured, which is said."""
+    if recording.length is None:
+        return ""
+    return words.length(recording.length) + (", as measured" if recording.duration is None else "")
 
 
 def _sound(recording: Recording) -> tuple[str, ...]:

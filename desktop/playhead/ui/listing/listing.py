@@ -22,6 +22,9 @@ from playhead.ui.listing.statusline import StatusLine
 from playhead.ui.listing.viewfiller import ViewFiller
 from playhead.ui.shell.notices import NoticeBar
 
+_BY_LENGTH = {"duration", "heard"}
+"""Columns whose order depends on the length of recordings."""
+
 
 class ListingJourney:
     """Keeps the table true to what the person looks for, and loads what is missing as they scroll."""
@@ -80,6 +83,10 @@ class ListingJourney:
         self.line.set_text("")
         self._new_rows.forget()
         self._session.jobs.start(LIST_JOB, self._list_the_others())
+
+    def show_learnt(self) -> None:
+        """Something was learnt of a recording by playing it: show it, and put its row where it belongs."""
+        self._session.jobs.start("learnt", self._show_learnt())
 
     async def load_everything(self, query: Query, progress: Progress) -> bool:
         """Load all pages that may match `query`; whether all of them came. To stop it, cancel it.
@@ -223,6 +230,11 @@ class ListingJourney:
         # The catalogue may give the ids of what is not there any more to others.
         self._table.selection.let_go()
         await self._filler.go_on()
+
+    async def _show_learnt(self) -> None:
+        await self.rows.renew()
+        if self.state.order.column in _BY_LENGTH or not self.state.query.empty:
+            self._session.jobs.start(LIST_JOB, self.rows.show())
 
     def _read(self, ids: list[int]) -> None:
         """Read what is looked at, under a name of its own: a later look must not leave it unanswered."""

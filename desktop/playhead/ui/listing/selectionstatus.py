@@ -81,7 +81,7 @@ class SelectionStatus:
         recording = self._model.recording(rows[0]) if rows else None
         if recording is None:
             return None
-        length, size = recording.duration, recording.size
+        length, size = recording.length, recording.size
         return Totals(1, length or 0.0, size or 0, int(length is not None), int(size is not None))
 
     async def _add_up(self, number: int) -> None:

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from playhead.core.errors import PlayheadError
 from playhead.core.marks import Spans
@@ -21,6 +21,9 @@ from playhead.ui.wording.words import count, length
 
 class PlaybackAids(QObject):
     """Works out waveform, silences and level of the recording, and lets the player go round its loop."""
+
+    learnt = Signal()
+    """The length of a recording is known whose provider tells none."""
 
     def __init__(
         self,
@@ -84,7 +87,9 @@ class PlaybackAids(QObject):
         if kept is not None:
             # A waveform of another time or a damaged one is simply drawn again.
             with suppress(ValueError):
-                self._show_peaks(recording, Peaks.from_bytes(kept))
+                peaks = Peaks.from_bytes(kept)
+                self._show_peaks(recording, peaks)
+                await self._learn(recording, peaks)
                 return
         try:
             peaks = await self._analysis.draw(media, partial(self._show_peaks, recording))
@@ -94,6 +99,13 @@ class PlaybackAids(QObject):
         self._show_peaks(recording, peaks)
         if peaks.complete:
             await self._session.catalogue.analyses.keep_peaks(recording, peaks.to_bytes())
+            await self._learn(recording, peaks)
+
+    async def _learn(self, recording: Recording, peaks: Peaks) -> None:
+        """Keep the length of a recording that was decoded to its end, if nobody knew it."""
+        if recording.length is None and peaks.complete and peaks.duration > 0:
+            await self._session.catalogue.analyses.keep_length(recording, peaks.duration)
+            self.learnt.emit()
 
     def _show_peaks(self, recording: Recording, peaks: Peaks) -> None:
         if recording is self._listening.recording:

@@ -180,7 +180,7 @@ class PlayerJourney(QObject):
         self._model.show_playing(recording.key)
         subtitle = self._model.showing.origin(recording)
         self._bar.show_recording(words.long_title(recording), subtitle, stereo=recording.stereo)
-        self._bar.show_duration(recording.duration or 0)
+        self._bar.show_duration(recording.length or 0)
 
     def _start(self, recording: Recording, second: float = 0.0) -> None:
         bar = self._bar
@@ -200,7 +200,7 @@ class PlayerJourney(QObject):
         self._media = self._session.downloads.open(recording)
         self._played[self._media] = recording
         player = self._player or self._prepare()
-        player.load(self._media, start=second, duration=recording.duration)
+        player.load(self._media, start=second, duration=recording.length)
         self.began.emit(recording, self._media)
         player.play()
 

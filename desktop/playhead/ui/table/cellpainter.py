@@ -169,7 +169,7 @@ class CellPainter(QStyledItemDelegate):
     def _paint_heard(self, painter: QPainter, box: QRect, recording: Recording, track: QColor) -> None:
         """A small bar: how much of the recording was really played."""
         palette = self._theme.palette
-        share = self._rows.marks(recording).heard.share(recording.duration)
+        share = self._rows.marks(recording).heard.share(recording.length)
         bar = QRect(box.left(), box.center().y() - 1, box.width(), 4)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

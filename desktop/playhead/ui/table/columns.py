@@ -61,7 +61,7 @@ def _account(recording: Recording, showing: Showing) -> str:
 
 def _heard(recording: Recording, showing: Showing) -> str:
     """A percentage; the table paints it as a bar."""
-    return f"{100 * showing.marks_of(recording).heard.share(recording.duration):.0f} %"
+    return f"{100 * showing.marks_of(recording).heard.share(recording.length):.0f} %"
 
 
 def _heard_tip(recording: Recording, showing: Showing) -> str:
@@ -72,8 +72,10 @@ def _heard_tip(recording: Recording, showing: Showing) -> str:
 
 
 def _duration_tip(recording: Recording, _showing: Showing) -> str:
-    length = recording.duration
-    return words.length(length) if length is not None else "The provider gave no duration."
+    length = recording.length
+    if length is None:
+        return "The provider gave no duration. It is known once the recording was played."
+    return words.length(length) if recording.duration is not None else f"{words.length(length)}, as measured"
 
 
 def _having(
@@ -162,7 +164,7 @@ COLUMNS = (
     _side("to", "To", lambda r: r.callee),
     Column(
         "duration", "Duration", "duration", 80,
-        lambda r, _s: figures.clock(r.duration) if r.duration is not None else "—",
+        lambda r, _s: figures.clock(r.length) if r.length is not None else "—",
         tip=_duration_tip, falls=True, measured=True, right=True,
     ),
     Column(

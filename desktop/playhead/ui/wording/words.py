@@ -187,8 +187,8 @@ def spoken(recording: Recording, provider: str, now: datetime, place: str, *stat
         parts.append(f"{local.day} {MONTHS[local.month - 1]} {local.year} {local:%H:%M}")
     else:
         parts.append("no date")
-    if recording.duration:
-        parts.append(length(recording.duration))
+    if recording.length:
+        parts.append(length(recording.length))
     sides = (("from", recording.caller), ("to", recording.callee))
     parts += [f"{way} {_spoken_party(side)}" for way, side in sides if party(side)]
     parts += [*states, recording.status or "", unplayable(recording)]
