@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from playhead.core.preferences import Appearance
 from playhead.ui.look.labels import PlainLabel, as_tip, plain, wrapped
-from playhead.ui.look.palette import DARK, LIGHT, Palette
+from playhead.ui.look.palette import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Palette
 from playhead.ui.look.sheet import style_sheet
 from playhead.ui.look.theme import Theme, as_panel
 
+ALL = (LIGHT, DARK, LIGHT_CONTRAST, DARK_CONTRAST)
+NAMES = ("light", "dark", "light contrast", "dark contrast")
 FONTS = Path(__file__).parents[2] / "resources" / "fonts"
 
 
@@ -40,14 +42,14 @@ def contrast(one: QColor, other: QColor) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("palette", ALL, ids=NAMES)
 @pytest.mark.parametrize("ground", ["ground", "panel"])
 @pytest.mark.parametrize("name", ["text", "dim", "good", "attention", "bad", "link"])
 def test_text_has_the_contrast_that_wcag_asks_for(palette: Palette, ground: str, name: str) -> None:
     assert contrast(getattr(palette, name), getattr(palette, ground)) >= 4.5
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("palette", ALL, ids=NAMES)
 @pytest.mark.parametrize("name", ["text", "dim", "good", "attention", "bad", "accent", "right"])
 def test_a_legible_color_can_be_read_on_the_selection_and_under_the_pointer(
     palette: Palette, name: str
@@ -57,23 +59,62 @@ def test_a_legible_color_can_be_read_on_the_selection_and_under_the_pointer(
     assert contrast(legible, palette.hover) >= 4.5
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("palette", ALL, ids=NAMES)
 def test_the_primary_button_can_be_read_however_it_is_held(palette: Palette) -> None:
     for ground in (palette.accent, palette.accent_hover, palette.accent_pressed):
         assert contrast(palette.on_accent, ground) >= 4.5
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("palette", ALL, ids=NAMES)
 def test_lines_and_played_bars_stand_out(palette: Palette) -> None:
     for color in (palette.accent, palette.right, palette.focus):
         assert contrast(color, palette.lane) >= 3
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("palette", ALL, ids=NAMES)
 def test_the_style_sheet_leaves_no_name_open(palette: Palette) -> None:
     sheet = style_sheet(palette, {"tick": "none", "arrow": "none"})
     assert "$" not in sheet
     assert palette.accent.name() in sheet
+
+
+@pytest.mark.parametrize("palette", [LIGHT_CONTRAST, DARK_CONTRAST], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", ["ground", "panel", "hover", "selection"])
+@pytest.mark.parametrize("name", ["text", "dim", "good", "attention", "bad", "link"])
+def test_high_contrast_is_seven_to_one_for_texts(palette: Palette, ground: str, name: str) -> None:
+    """As WCAG 2.2, 1.4.6 asks for."""
+    assert contrast(palette.legible(getattr(palette, name)), getattr(palette, ground)) >= 7
+
+
+@pytest.mark.parametrize("palette", [LIGHT_CONTRAST, DARK_CONTRAST], ids=["light", "dark"])
+def test_in_high_contrast_lines_and_what_cannot_be_used_can_be_seen(palette: Palette) -> None:
+    """As WCAG 2.2, 1.4.11 asks for."""
+    for color in (palette.line, palette.edge, palette.focus, palette.disabled, palette.left_unplayed):
+        assert contrast(color, palette.ground) >= 3
+
+
+@pytest.mark.parametrize(
+    ("appearance", "palette"),
+    [(Appearance.LIGHT_CONTRAST, LIGHT_CONTRAST), (Appearance.DARK_CONTRAST, DARK_CONTRAST)],
+)
+def test_high_contrast_can_be_chosen(theme: Theme, appearance: Appearance, palette: Palette) -> None:
+    theme.choose(appearance)
+    assert theme.palette is palette
+
+
+def test_the_contrast_of_the_system_is_followed_live_but_not_against_a_choice(
+    qapp: QApplication, theme: Theme
+) -> None:
+    style = qapp.styleHints()
+    hints = style.accessibility()
+    theme.choose(Appearance.SYSTEM)
+    hints.contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+    assert theme.palette in {LIGHT_CONTRAST, DARK_CONTRAST}
+    theme.choose(Appearance.LIGHT)
+    assert theme.palette is LIGHT
+    theme.choose(Appearance.SYSTEM)
+    hints.contrastPreferenceChanged.emit(Qt.ContrastPreference.NoPreference)
+    assert theme.palette in {LIGHT, DARK}
 
 
 def test_choosing_dark_dresses_the_application_and_tells_those_who_paint(

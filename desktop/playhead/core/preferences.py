@@ -45,11 +45,19 @@ def _presets_in(entry: object) -> Mapping[str, str]:
 
 
 class Appearance(StrEnum):
-    """Appearance: the system's scheme, or always one of the two."""
+    """Appearance: the system's scheme and contrast, or always the same."""
 
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    LIGHT_CONTRAST = "light contrast"
+    """Light, with 7 to 1 for every text and lines that stand out."""
+    DARK_CONTRAST = "dark contrast"
+
+    @property
+    def dark(self) -> bool:
+        """True if the window is dark whatever the system's scheme is."""
+        return self in {Appearance.DARK, Appearance.DARK_CONTRAST}
 
 
 class Density(StrEnum):

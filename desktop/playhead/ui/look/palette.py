@@ -1,4 +1,4 @@
-"""The colours of the program: one palette for light and one for dark."""
+"""The colours of the program: a palette for light, one for dark, and one of high contrast for each."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -24,6 +24,8 @@ class Palette:
     attention: QColor
     bad: QColor
     on_accent: QColor
+    unplayed: float = 0.55
+    """Share of the ground in what is still to come of a waveform."""
 
     @property
     def hover(self) -> QColor:
@@ -82,12 +84,12 @@ class Palette:
     @property
     def left_unplayed(self) -> QColor:
         """The part of the left channel that is still to come."""
-        return mix(self.accent, self.ground, 0.55)
+        return mix(self.accent, self.ground, self.unplayed)
 
     @property
     def right_unplayed(self) -> QColor:
         """The part of the right channel that is still to come."""
-        return mix(self.right, self.ground, 0.55)
+        return mix(self.right, self.ground, self.unplayed)
 
 
 def mix(one: QColor, other: QColor, share: float) -> QColor:
@@ -131,6 +133,42 @@ DARK: Final = Palette(
     attention=QColor("#e9b95c"),
     bad=QColor("#f07f7f"),
     on_accent=QColor("#10141b"),
+)
+
+
+LIGHT_CONTRAST: Final = Palette(
+    dark=False,
+    ground=QColor("#ffffff"),
+    panel=QColor("#ffffff"),
+    line=QColor("#767d88"),
+    text=QColor("#000000"),
+    dim=QColor("#2b2f36"),
+    accent=QColor("#003a9b"),
+    selection=QColor("#d3e4ff"),
+    right=QColor("#7a3d00"),
+    good=QColor("#00532a"),
+    attention=QColor("#614000"),
+    bad=QColor("#960f0f"),
+    on_accent=QColor("#ffffff"),
+    unplayed=0.4,
+)
+
+
+DARK_CONTRAST: Final = Palette(
+    dark=True,
+    ground=QColor("#000000"),
+    panel=QColor("#000000"),
+    line=QColor("#8a8f99"),
+    text=QColor("#ffffff"),
+    dim=QColor("#d8dbe1"),
+    accent=QColor("#8cc2ff"),
+    selection=QColor("#0a3468"),
+    right=QColor("#ffc27a"),
+    good=QColor("#7fe0a5"),
+    attention=QColor("#ffd479"),
+    bad=QColor("#ffb3b3"),
+    on_accent=QColor("#000000"),
+    unplayed=0.4,
 )
 
 

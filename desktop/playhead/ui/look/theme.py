@@ -8,11 +8,25 @@ from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
 from playhead.core.preferences import Appearance
-from playhead.ui.look.palette import DARK, LIGHT, Palette, qt_palette
+from playhead.ui.look.palette import (
+    DARK,
+    DARK_CONTRAST,
+    LIGHT,
+    LIGHT_CONTRAST,
+    Palette,
+    qt_palette,
+)
 from playhead.ui.look.sheet import draw_marks, style_sheet
 
 TEXT_SIZE: Final = 13
 """Pixels of the text everywhere; the system's scaling multiplies it."""
+_PALETTES: Final = {
+    (False, False): LIGHT,
+    (True, False): DARK,
+    (False, True): LIGHT_CONTRAST,
+    (True, True): DARK_CONTRAST,
+}
+"""Palettes by whether they are dark, and of high contrast."""
 
 
 class Theme(QObject):
@@ -39,9 +53,14 @@ class Theme(QObject):
         self.destroyed.connect(self._marks.remove)
         app.setStyle("Fusion")
         app.setFont(_text_font(found=_load(fonts)))
-        app.styleHints().colorSchemeChanged.connect(self._follow)
+        self._hints = app.styleHints()
+        self._hints.colorSchemeChanged.connect(self._follow)
+        # Kept together: those of accessibility end for Python when nothing holds the hints they are of.
+        accessibility = self._hints.accessibility()
+        self._contrast = accessibility.contrastPreference()
+        accessibility.contrastPreferenceChanged.connect(self._follow_contrast)
         self._ask_system()
-        self._dress(app.styleHints().colorScheme())
+        self._dress(self._hints.colorScheme())
 
     @property
     def palette(self) -> Palette:
@@ -57,26 +76,32 @@ class Theme(QObject):
         """Follow the system from now on, or stay light or dark whatever the system does."""
         self._appearance = appearance
         self._ask_system()
-        self._follow(self._app.styleHints().colorScheme())
+        self._follow(self._hints.colorScheme())
 
     def _ask_system(self) -> None:
         """Let the window frames, which are the system's, be light or dark as well."""
-        match self._appearance:
-            case Appearance.LIGHT:
-                self._app.styleHints().setColorScheme(Qt.ColorScheme.Light)
-            case Appearance.DARK:
-                self._app.styleHints().setColorScheme(Qt.ColorScheme.Dark)
-            case Appearance.SYSTEM:
-                self._app.styleHints().unsetColorScheme()
+        if self._appearance is Appearance.SYSTEM:
+            self._hints.unsetColorScheme()
+        else:
+            self._hints.setColorScheme(Qt.ColorScheme.Dark if self._appearance.dark else Qt.ColorScheme.Light)
 
     def _follow(self, scheme: Qt.ColorScheme) -> None:
         if self._palette is not self._wanted(scheme):
             self._dress(scheme)
 
+    def _follow_contrast(self, contrast: Qt.ContrastPreference) -> None:
+        self._contrast = contrast
+        self._follow(self._hints.colorScheme())
+
     def _wanted(self, scheme: Qt.ColorScheme) -> Palette:
-        if self._appearance is Appearance.SYSTEM:
-            return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
-        return DARK if self._appearance is Appearance.DARK else LIGHT
+        by_system = self._appearance is Appearance.SYSTEM
+        dark = scheme is Qt.ColorScheme.Dark if by_system else self._appearance.dark
+        strong = self._contrast is Qt.ContrastPreference.HighContrast if by_system else self._chose_contrast
+        return _PALETTES[dark, strong]
+
+    @property
+    def _chose_contrast(self) -> bool:
+        return self._appearance in {Appearance.LIGHT_CONTRAST, Appearance.DARK_CONTRAST}
 
     def _dress(self, scheme: Qt.ColorScheme) -> None:
         self._palette = self._wanted(scheme)

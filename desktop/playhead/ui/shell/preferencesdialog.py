@@ -25,6 +25,8 @@ APPEARANCES = (
     ("Like the system", Appearance.SYSTEM),
     ("Light", Appearance.LIGHT),
     ("Dark", Appearance.DARK),
+    ("Light, high contrast", Appearance.LIGHT_CONTRAST),
+    ("Dark, high contrast", Appearance.DARK_CONTRAST),
 )
 QUIETS = (
     ("−50 dB (very quiet)", -50.0),
