@@ -117,15 +117,16 @@ def test(arguments: list[str]) -> int:
 
 def test_runs(arguments: list[str]) -> list[tuple[str, list[str]]]:
     """Name the runs of pytest that the command line asks for, with what each is told."""
-    # One more than there are cores: a third of a test's time it waits for another process or for a timer.
-    together = ["-n", str(min((os.cpu_count() or 1) + 1, MOST_WORKERS)), "--dist", "worksteal"]
+    cores = os.cpu_count() or 1
     if arguments[:1] == ["--quick"]:
-        return [("pytest", [*together, *QUICK, "--hypothesis-profile", "quick", *arguments[1:]])]
+        words = [*_together(cores), *QUICK, "--hypothesis-profile", "quick"]
+        return [("pytest", [*words, *arguments[1:]])]
     if arguments:
         return [("pytest", arguments)]
-    # What a real sound server plays needs the computer for itself.
+    # What is marked so needs the computer for itself. The others wait a third of their time for processes
+    # and timers: one more than there are cores fills that.
     return [
-        ("pytest", [*together, "-m", "not realtime"]),
+        ("pytest", [*_together(cores + 1), "-m", "not realtime"]),
         ("pytest realtime", ["-m", "realtime"]),
     ]
 
@@ -207,6 +208,11 @@ def lock(_arguments: list[str]) -> int:
     command = ["uv", "pip", "compile", *LOCK_OPTIONS, "packaging/requirements-cover.in"]
     command += ["-o", "packaging/requirements-cover.lock"]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+def _together(processes: int) -> list[str]:
+    """Tell pytest to test in so many processes, as far as that is sound."""
+    return ["-n", str(min(processes, MOST_WORKERS)), "--dist", "worksteal"]
 
 
 def _checks(python: Path) -> list[tuple[str, list[str]]]:
