@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSlider, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -11,6 +12,7 @@ from playhead.ui.player.playerbar import PlayerBar
 from playhead.ui.player.playercontrols import SPEEDS
 from support.child_widgets import find
 from support.fakes import outline
+from support.window.accessible_events import overheard
 
 
 @pytest.fixture
@@ -188,3 +190,40 @@ def test_a_hostile_title_of_300_characters_is_text_and_widens_nothing(bar: Playe
 def test_every_control_has_a_name_for_a_screen_reader(bar: PlayerBar) -> None:
     for kind in (QToolButton, QPushButton, QComboBox, QSlider):
         assert all(widget.accessibleName() for widget in bar.findChildren(kind))
+
+
+def accessible(widget: QWidget) -> QAccessibleInterface:
+    return QAccessible.queryAccessibleInterface(widget)
+
+
+def test_channels_are_a_group_of_radio_buttons_that_the_arrow_keys_choose_from(
+    qtbot: QtBot, bar: PlayerBar
+) -> None:
+    group = accessible(find(bar, QWidget, "channelBox"))
+    assert (group.role(), group.text(QAccessible.Text.Name)) == (QAccessible.Role.Grouping, "Channels")
+    assert {group.child(place).role() for place in range(3)} == {QAccessible.Role.RadioButton}
+    channel(bar, "L + R").setFocus()
+    with qtbot.waitSignal(bar.changed) as chosen:
+        QTest.keyClick(channel(bar, "L + R"), Qt.Key.Key_Right)
+    assert chosen.args == [PlaybackSettings(channels=Channels.RIGHT)]
+    stops = [
+        each for each in ("L", "L + R", "R") if channel(bar, each).focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    assert stops == ["R"]
+
+
+def test_every_box_has_a_label_that_says_what_it_is(bar: PlayerBar) -> None:
+    named = {}
+    for box in bar.findChildren(QComboBox):
+        labels = [each for each in bar.findChildren(QLabel) if each.buddy() is box]
+        named[box.accessibleName()] = [each.text() for each in labels]
+    assert named == {each: [each] for each in ("Speed", "Autoplay", "Rewind on resume", "Output device")}
+
+
+def test_a_second_that_passes_is_hardly_told(bar: PlayerBar) -> None:
+    bar.show_recording("Outgoing call", "Bird", stereo=True)
+    bar.show_duration(100)
+    with overheard() as events:
+        for tick in range(60):
+            bar.show_position(tick / 30)
+    assert len(events.events) <= 4

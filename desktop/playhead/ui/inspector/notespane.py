@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -138,7 +137,7 @@ class _Row(QFrame):
 
     def _time(self, note: Note) -> QWidget:
         if note.at is None:
-            return QLabel()
+            return QWidget()
         button = QPushButton(clock(note.at))
         button.setProperty("link", "true")
         button.setAccessibleName(f"Go to {clock(note.at)}")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QIcon, QKeyEvent, QMouseEvent, QPaintEvent, Q
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
+    QLabel,
     QLineEdit,
     QMenu,
     QSizePolicy,
@@ -229,6 +230,18 @@ class Disclosure(QWidget):
         shown = self._button.isChecked()
         self._button.setIcon(self._icons.get("chevron-down" if shown else "chevron-right", "dim"))
         self._rows.setVisible(shown)
+
+
+def name_box(box: QComboBox, name: str, parent: QWidget) -> None:
+    """Give a box of `parent` that no label stands beside a name for a screen reader.
+
+    WORKAROUND Qt 6 on Unix (QAccessibleComboBox::text): the name of a box is its value there, and a screen
+    reader learns what it is for from the label whose buddy it is.
+    """
+    box.setAccessibleName(name)
+    label = QLabel(name, parent)
+    label.setBuddy(box)
+    label.hide()
 
 
 def tool_button(icon: QIcon, name: str, *, side: int = 16, width: int = 0) -> QToolButton:

@@ -127,6 +127,7 @@ QToolButton[round="true"]:pressed { background: $accent_pressed; }
 QToolButton[round="true"]:focus { border: 2px solid $text; min-width: 36px; min-height: 36px;
     max-width: 36px; max-height: 36px; }
 QToolButton[round="true"]:disabled { background: $pressed; }
+QGroupBox[bare="true"] { border: none; margin: 0; padding: 0; }
 QPushButton[segment="first"] { border-top-right-radius: 0; border-bottom-right-radius: 0; }
 QPushButton[segment="middle"] { border-radius: 0; border-left: none; border-right: none; }
 QPushButton[segment="last"] { border-top-left-radius: 0; border-bottom-left-radius: 0; }

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
+    QGroupBox,
     QHBoxLayout,
     QLayout,
     QPushButton,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from playhead.core.playbacksettings import Autoplay, Channels, PlaybackSettings
-from playhead.ui.look.controls import tool_button
+from playhead.ui.look.controls import name_box, tool_button
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import Theme
@@ -61,10 +62,11 @@ class PlayerControls(QWidget):
         self._hint.setStyleSheet("font-size: 11px;")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(4)
         column.addStretch(1)
         column.addLayout(_line(self._make_speed(), self._make_channels()))
         column.addLayout(self._make_ways())
+        column.addLayout(self._make_more_ways())
         column.addLayout(self._make_loudness())
         column.addWidget(self._hint)
         column.addStretch(1)
@@ -98,6 +100,7 @@ class PlayerControls(QWidget):
         self._show_loudness(settings.volume)
         self._skip.setChecked(settings.skip_silence)
         self._level.setChecked(settings.level)
+        self._audition.setChecked(settings.audition)
         self._show_hint()
 
     def show_loop(self, loop: Loop, *, possible: bool) -> None:
@@ -119,7 +122,7 @@ class PlayerControls(QWidget):
     def _make_speed(self) -> QWidget:
         self._speed = QComboBox()
         self._speed.setObjectName("speedBox")
-        self._speed.setAccessibleName("Speed")
+        name_box(self._speed, "Speed", self)
         self._speed.setToolTip("Speed (, slower · . faster)")
         self._speed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for speed in SPEEDS:
@@ -128,8 +131,10 @@ class PlayerControls(QWidget):
         return self._speed
 
     def _make_channels(self) -> QWidget:
-        self._channel_box = QWidget()
+        # A group in which the arrow keys choose, as among radio buttons.
+        self._channel_box = QGroupBox()
         self._channel_box.setObjectName("channelBox")
+        self._channel_box.setProperty("bare", "true")
         self._channel_box.setAccessibleName("Channels")
         self._channel_box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         group = QButtonGroup(self._channel_box)
@@ -140,6 +145,7 @@ class PlayerControls(QWidget):
         for (name, text, hint), segment in zip(CHANNELS, ("first", "middle", "last"), strict=True):
             button = _toggle(text, hint.partition(" (")[0], hint)
             button.setProperty("segment", segment)
+            button.setAutoExclusive(True)
             button.clicked.connect(lambda _=False, name=name: self._choose_channels(name))
             group.addButton(button)
             line.addWidget(button)
@@ -157,12 +163,19 @@ class PlayerControls(QWidget):
         self._loop.clicked.connect(self.loop_pressed)
         return _line(self._skip, self._loop)
 
-    def _make_loudness(self) -> QLayout:
+    def _make_more_ways(self) -> QLayout:
         self._level = _toggle("Level", "Level", "Make all recordings equally loud")
         self._level.setObjectName("levelButton")
-        self._level.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._level.clicked.connect(self._choose_level)
-        self._mute = tool_button(self._icons.get("volume"), "Mute", width=28)
+        self._audition = _toggle(
+            "Audition", "Audition on select", "Play a recording as soon as its row is selected"
+        )
+        self._audition.setObjectName("auditionButton")
+        self._audition.clicked.connect(self._choose_audition)
+        return _line(self._level, self._audition)
+
+    def _make_loudness(self) -> QLayout:
+        self._mute = tool_button(self._icons.get("volume"), "Mute", width=24)
         self._mute.clicked.connect(self._turn_mute)
         self._volume = QSlider(Qt.Orientation.Horizontal)
         self._volume.setObjectName("volumeSlider")
@@ -172,11 +185,11 @@ class PlayerControls(QWidget):
         self._volume.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._volume.valueChanged.connect(self._choose_volume)
         self._more = tool_button(
-            self._icons.get("settings"), "More: channels, autoplay, sound device", width=28
+            self._icons.get("settings"), "More: channels, autoplay, sound device", width=24
         )
         self._more.setObjectName("playerSettingsButton")
         self._more.clicked.connect(self._open_settings)
-        line = _line(self._level, self._mute, self._volume, self._more)
+        line = _line(self._mute, self._volume, self._more)
         line.setSpacing(4)
         return line
 
@@ -193,6 +206,9 @@ class PlayerControls(QWidget):
 
     def _choose_level(self, on: bool) -> None:  # noqa: FBT001 - a Qt signal's argument
         self.changed.emit(replace(self._settings, level=on))
+
+    def _choose_audition(self, on: bool) -> None:  # noqa: FBT001 - a Qt signal's argument
+        self.changed.emit(replace(self._settings, audition=on))
 
     def _choose_volume(self, percent: int) -> None:
         self.changed.emit(replace(self._settings, volume=percent / 100))

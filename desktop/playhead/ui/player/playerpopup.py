@@ -70,8 +70,6 @@ class PlayerPopup(QFrame):
         self._swap.clicked.connect(lambda on: self.changed.emit(replace(self._settings, swap=on)))
         self._mono = _check("Mono", "Both channels in both ears")
         self._mono.clicked.connect(lambda on: self.changed.emit(replace(self._settings, mono=on)))
-        self._audition = _check("Audition on select", "Play a recording as soon as its row is selected")
-        self._audition.clicked.connect(lambda on: self.changed.emit(replace(self._settings, audition=on)))
         self._stop_after = _check("Stop after this one")
         self._stop_after.clicked.connect(lambda on: self.changed.emit(replace(self._settings, stop_after=on)))
         self._autoplay = _choice("Autoplay", "What plays when a recording has ended")
@@ -116,7 +114,6 @@ class PlayerPopup(QFrame):
         self._show_decibels()
         self._swap.setChecked(settings.swap)
         self._mono.setChecked(settings.mono)
-        self._audition.setChecked(settings.audition)
         self._stop_after.setChecked(settings.stop_after)
         self._autoplay.setCurrentIndex(list(AUTOPLAY).index(settings.autoplay))
         nearest = min(REWINDS, key=lambda seconds: abs(seconds - settings.rewind))
@@ -141,9 +138,9 @@ class PlayerPopup(QFrame):
         column.addWidget(_rule())
         column.addLayout(_heading("Playing"))
         column.addLayout(_form((self._autoplay, self._rewind)))
-        column.addLayout(_side_by_side(self._stop_after, self._audition))
+        column.addWidget(self._stop_after)
         column.addWidget(_rule())
-        column.addLayout(_heading("Output device"))
+        column.addLayout(_heading("Output device", of=self._device))
         column.addWidget(self._device)
 
     def _make_gains(self) -> QGridLayout:
@@ -252,9 +249,12 @@ def _choice(name: str, hint: str) -> QComboBox:
     return box
 
 
-def _heading(text: str, *widgets: QWidget) -> QHBoxLayout:
+def _heading(text: str, *widgets: QWidget, of: QWidget | None = None) -> QHBoxLayout:
     line = QHBoxLayout()
-    line.addWidget(PlainLabel(text, role="caption"))
+    label = PlainLabel(text, role="caption")
+    if of is not None:
+        label.setBuddy(of)
+    line.addWidget(label)
     line.addStretch(1)
     for widget in widgets:
         line.addWidget(widget)
@@ -276,7 +276,9 @@ def _form(boxes: Sequence[QComboBox]) -> QGridLayout:
     grid.setColumnMinimumWidth(0, 124)
     grid.setColumnStretch(1, 1)
     for row, box in enumerate(boxes):
-        grid.addWidget(PlainLabel(box.accessibleName()), row, 0)
+        label = PlainLabel(box.accessibleName())
+        label.setBuddy(box)
+        grid.addWidget(label, row, 0)
         grid.addWidget(box, row, 1)
     return grid
 

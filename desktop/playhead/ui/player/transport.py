@@ -10,6 +10,7 @@ from playhead.ui.look.controls import tool_button
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import restyle
+from playhead.ui.wording.words import spoken_time
 
 _WIDTH: Final = 200
 _RECORDING_TIME: Final = "The time in the recording: skipped silence counts in it"
@@ -32,8 +33,10 @@ class Transport(QWidget):
         self._subtitle = PlainLabel(role="small")
         self._position = QLabel()
         self._position.setProperty("role", "title")
+        self._position.setAccessibleName("Time played")
         self._duration = QLabel()
         self._duration.setProperty("role", "dim")
+        self._duration.setAccessibleName("Length")
         self._play = QToolButton()
         self._play.setObjectName("playButton")
         self._play.setProperty("round", "true")
@@ -86,11 +89,13 @@ class Transport(QWidget):
         """Show the second that is heard; cheap enough for every tick."""
         text = clock(seconds)
         if text != self._position.text():
+            # The waveform tells a screen reader the time: this label has one name, whatever it shows.
             self._position.setText(text)
 
     def show_duration(self, seconds: float) -> None:
         """Show the length of the recording; 0 while nobody knows."""
         self._duration.setText(f"/ {clock(seconds)}" if seconds > 0 else "")
+        self._duration.setAccessibleName(f"Length {spoken_time(seconds)}" if seconds > 0 else "Length")
 
     def show_skipping(self, *, on: bool) -> None:
         """Explain the time while silence is skipped, as it runs faster than the clock on the wall then."""
