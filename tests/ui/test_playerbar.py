@@ -227,3 +227,15 @@ def test_a_second_that_passes_is_hardly_told(bar: PlayerBar) -> None:
         for tick in range(60):
             bar.show_position(tick / 30)
     assert len(events.events) <= 4
+
+
+def test_the_rows_of_controls_end_at_one_edge(bar: PlayerBar) -> None:
+    ends = {
+        name: find(bar, kind, name).mapTo(bar, find(bar, kind, name).rect().topRight()).x()
+        for kind, name in ((QPushButton, "loopButton"), (QPushButton, "auditionButton"))
+    }
+    last = channel(bar, "R")
+    assert set(ends.values()) == {last.mapTo(bar, last.rect().topRight()).x()}
+    first = find(bar, QComboBox, "speedBox")
+    middle = channel(bar, "L")
+    assert first.mapTo(bar, first.rect().center()).y() == middle.mapTo(bar, middle.rect().center()).y()

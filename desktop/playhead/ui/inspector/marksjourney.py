@@ -14,11 +14,13 @@ from playhead.core.session import Session
 from playhead.ui.inspector.detaillines import TranscriptAnswer
 from playhead.ui.inspector.inspector import Inspector
 from playhead.ui.listing.listingpane import ListingPane
+from playhead.ui.look.announcing import announce
 from playhead.ui.player.player import PlayerJourney
 from playhead.ui.shell.commands import Commands
 from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.waveform.waveform import Waveform
 from playhead.ui.wording.sentences import sentence
+from playhead.ui.wording.words import count, spoken_time
 
 MANY = 20_000
 """Recordings that are starred before a sentence about it could be read."""
@@ -286,6 +288,8 @@ class MarksJourney(QObject):
             await stars.star(ids, on=on, told=progress.tell)
         finally:
             progress.close()
+        which = "" if len(ids) == 1 else f" {count(len(ids), 'recording')}"
+        announce(self._table, f"Starred{which}" if on else f"Star taken away{which and ' from'}{which}")
         shown = {each.key: each for each in self._model.in_memory}
         shown |= {each.key: each for each in (self._current, self._playing) if each is not None}
         await self._read_again(list(shown.values()))
@@ -297,6 +301,7 @@ class MarksJourney(QObject):
 
     async def _keep_note(self, recording: Recording, text: str, at: float | None) -> None:
         await self._session.catalogue.marks.add_note(recording, text, at)
+        announce(self._inspector, "Note kept" if at is None else f"Note kept at {spoken_time(at)}")
         await self._read_again([recording])
 
     def _change(self, note: int, text: str) -> None:
@@ -305,6 +310,7 @@ class MarksJourney(QObject):
 
     async def _keep_change(self, recording: Recording, note: int, text: str) -> None:
         await self._session.catalogue.marks.change_note(note, text)
+        announce(self._inspector, "Note changed")
         await self._read_again([recording])
 
     def _remove(self, note: int) -> None:
@@ -313,6 +319,7 @@ class MarksJourney(QObject):
 
     async def _keep_removal(self, recording: Recording, note: int) -> None:
         await self._session.catalogue.marks.remove_note(note)
+        announce(self._inspector, "Note removed")
         await self._read_again([recording])
 
     def _write(

@@ -135,6 +135,9 @@ class PlayerControls(QWidget):
         self._channel_box = QGroupBox()
         self._channel_box.setObjectName("channelBox")
         self._channel_box.setProperty("bare", "true")
+        # Its frame is measured again with the style that it has now.
+        self._channel_box.ensurePolished()
+        self._channel_box.setTitle("")
         self._channel_box.setAccessibleName("Channels")
         self._channel_box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         group = QButtonGroup(self._channel_box)

@@ -1,0 +1,58 @@
+"""What a screen reader is told of stars and notes, and how little of a row that is only passed."""
+
+from collections import Counter
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from support.window.accessible_events import overheard
+from support.window.driven_program import until
+from support.window.lasting_profile import Desk
+
+FEW = 15
+"""Events of an arrow key; it was 140."""
+
+
+async def test_stars_are_announced_when_they_are_kept(desk: Desk) -> None:
+    async with desk.by_hand(desk.bird, rows=5) as (person, _):
+        table = person.window.table
+        table.setFocus()
+        table.selectRow(0)
+        with overheard() as events:
+            person.press(Qt.Key.Key_S)
+            await until(lambda: events.said == ["Starred"], "the word")
+            person.press(Qt.Key.Key_S)
+            await until(lambda: events.said[1:] == ["Star taken away"], "the word")
+            table.selectAll()
+            person.press(Qt.Key.Key_S)
+            await until(lambda: len(events.said) == 3, "the word")
+            assert events.said[2].startswith("Starred ")
+            assert events.said[2].endswith(" recordings")
+
+
+async def test_a_note_is_announced_with_its_time(desk: Desk) -> None:
+    async with desk.by_hand(desk.bird, rows=20, only="is:playable") as (person, player):
+        person.play(0)
+        await until(lambda: player.loaded, "sound")
+        player.plays(0, 65)
+        person.press(Qt.Key.Key_N)
+        line = person.window.inspector.notes.line
+        with overheard() as events:
+            line.setText("call back")
+            QTest.keyClick(line, Qt.Key.Key_Return)
+            await until(lambda: "Note kept at 1 minute 5 seconds" in events.said, "the word")
+
+
+async def test_an_arrow_key_costs_a_handful_of_events(desk: Desk) -> None:
+    async with desk.by_hand(desk.bird, rows=50) as (person, _):
+        table = person.window.table
+        table.setFocus()
+        table.selectRow(0)
+        await person.job_done("marks")
+        with overheard() as events:
+            for _ in range(5):
+                events.forget()
+                QTest.keyClick(table, Qt.Key.Key_Down)
+                await person.job_done("marks")
+                found = Counter(f"{kind.name} {source}" for kind, source in events.events)
+                assert sum(found.values()) <= FEW, found
