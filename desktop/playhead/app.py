@@ -49,8 +49,10 @@ def run(options: Options, window: Window) -> int:
         except ProfileInUse as error:
             window.hide()
             return _refuse(qt, sentence(error))
+        lasting = not options.demo or options.profile is None
+        used = profile if lasting else stack.enter_context(profile.for_demo())
         try:
-            return _live(qt, profile, options, window)
+            return _live(qt, used, options, window)
         except Exception:  # noqa: BLE001 - the border at which the program ends
             # Not left to the interpreter's last words: the log leaves out what is private.
             _log.exception("ended by an error")

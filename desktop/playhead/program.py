@@ -46,6 +46,7 @@ from playhead.ui.player.soundports import Player
 from playhead.ui.shell.garbage import Garbage
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
+from playhead.ui.wording.openingwords import DEMO_BEGINS_ANEW
 from playhead.ui.wording.sentences import sentence
 
 if TYPE_CHECKING:
@@ -220,6 +221,8 @@ class Program:
             self.jobs.start("keep preferences", self._keep_preferences())
         window.welcome.demo_asked.connect(self._try_demo)
         self.journeys.begin()
+        if self._options.demo and self._options.profile is not None:
+            self.window.notices.say("demo", DEMO_BEGINS_ANEW)
         if problem is not None:
             self._say("settings", problem.sentence)
         for unread in preferences.unread:

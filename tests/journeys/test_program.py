@@ -74,6 +74,22 @@ def test_a_tour_into_a_folder_that_cannot_be_made_ends_with_1(tmp_path: Path) ->
     assert finished(command, environment(tmp_path / "home")).returncode == 1
 
 
+def test_a_demo_in_a_profile_begins_anew_and_leaves_nothing_that_cannot_be_opened(tmp_path: Path) -> None:
+    profile = tmp_path / "profile"
+    command = [*PLAYHEAD, "--demo", "--demo-size", "50", "--profile", str(profile)]
+    killed = profile / "demo" / "left by a demo that was killed"
+    killed.parent.mkdir(parents=True)
+    killed.write_text("x")
+    for _ in range(2):
+        with started(command, environment(tmp_path / "home")) as program:
+            reached((profile / "demo" / "catalogue.db").exists, "the demo's catalogue")
+            assert not killed.exists()
+            program.send_signal(signal.SIGTERM)
+            assert program.wait(30) == 0
+        assert not list(profile.glob("catalogue*"))
+        assert not (profile / "demo").exists()
+
+
 def test_a_profile_that_is_a_file_is_said_in_a_sentence(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("not a folder")

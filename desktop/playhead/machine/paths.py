@@ -10,7 +10,7 @@ from pathlib import Path
 
 _OTHERS = 0o077
 """What a mode allows anybody else."""
-_NAMES = ("settings", ".settings-", "catalogue", "media.db", "carried", "playhead.lo", "crash.log")
+_NAMES = ("settings", ".settings-", "catalogue", "media.db", "carried", "playhead.lo", "crash.log", "demo")
 """How the names of files in a profile begin."""
 
 
@@ -34,6 +34,18 @@ class Profile:
         folder = tempfile.mkdtemp(prefix="playhead-")
         try:
             yield cls(Path(folder))
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    @contextmanager
+    def for_demo(self) -> "Iterator[Profile]":
+        """One within this one for a demo, whose keys nobody keeps: empty at first, removed at the end."""
+        folder = self.folder / "demo"
+        # One that was ended by force has left what nothing can open any more.
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            yield Profile(folder)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
