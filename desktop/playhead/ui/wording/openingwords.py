@@ -1,8 +1,8 @@
 """Words for the opening of the catalogue: what became of its files, and what can be done."""
 
 DEMO_BEGINS_ANEW = (
-    "A demo begins anew at every start: stars, notes, saved filters and preferences are forgotten when it ends. "
-    "What you export stays."
+    "A demo begins anew at every start: stars, notes, saved filters and preferences are forgotten when it "
+    "ends. What you export stays."
 )
 UNTIL_THEN = "Until then, what is loaded is forgotten when Playhead quits."
 BEGIN_ANEW = (
