@@ -42,6 +42,8 @@ def test_a_whole_row_is_said_in_the_persons_words_and_zone() -> None:
         "duration": "12:40",
         "heard": "0 %",
         "account": "EU support",
+        "from_number": "+31 970 044 99436",
+        "to_number": "+351 919 150 029",
         "status": "available",
         "format": "mp3",
         "stereo": "stereo",

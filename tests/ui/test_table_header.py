@@ -134,6 +134,83 @@ def test_the_name_takes_the_room_that_is_left_until_the_person_sizes_columns(tab
     assert header.sectionSize(place_of("name")) == 130
 
 
+@pytest.mark.parametrize("width", [568, 600, 700, 790])
+def test_where_there_is_too_little_room_names_give_way_and_time_numbers_and_length_stay_in_view(
+    table: RecordingTable, width: int
+) -> None:
+    table.resize(width, table.height())
+    header = table.horizontalHeader()
+    right = header.sectionViewportPosition(place_of("duration")) + header.sectionSize(place_of("duration"))
+    assert right <= table.viewport().width()
+    assert header.sectionSize(place_of("name")) < COLUMNS[place_of("name")].width or width == 790
+    metrics = table.fontMetrics()
+    texts = {"from": "+44 20 7946 0538", "started": "Yesterday 19:00", "duration": "1:02:07"}
+    for key, text in texts.items():
+        assert header.sectionSize(place_of(key)) >= metrics.horizontalAdvance(text) + 16
+
+
+def test_columns_are_as_wide_as_before_when_there_is_room_again(table: RecordingTable) -> None:
+    before = [table.header.sectionSize(each) for each in range(len(COLUMNS))]
+    width = table.width()
+    table.resize(500, table.height())
+    table.resize(width, table.height())
+    assert [table.header.sectionSize(each) for each in range(len(COLUMNS))] == before
+
+
+def test_columns_that_the_person_has_sized_do_not_shrink(table: RecordingTable) -> None:
+    table.horizontalHeader().resizeSection(place_of("name"), 300)
+    table.resize(500, table.height())
+    assert table.header.sectionSize(place_of("name")) == 300
+
+
+def test_settings_from_before_a_column_was_there_keep_all_others(table: RecordingTable) -> None:
+    header = table.horizontalHeader()
+    header.moveSection(header.visualIndex(place_of("duration")), 1)
+    header.resizeSection(place_of("from"), 211)
+    saved = json.loads(table.header.save())
+    del saved["from_number"], saved["to_number"]
+    table.header.reset_columns()
+    table.header.restore(json.dumps(saved))
+    assert header.visualIndex(place_of("duration")) == 1
+    assert header.sectionSize(place_of("from")) == 211
+    assert header.isSectionHidden(place_of("from_number"))
+
+
+@pytest.mark.parametrize("key", [each.key for each in COLUMNS if each.title])
+@pytest.mark.parametrize("falls", [True, False])
+def test_the_arrow_stands_beside_the_title_and_never_over_it(
+    table: RecordingTable,
+    key: str,
+    falls: bool,  # noqa: FBT001 - a test's parameter
+) -> None:
+    header, section = table.header, place_of(key)
+    header.showSection(section)
+    header.resizeSection(section, COLUMNS[section].width)
+    header.sort_by(Order("started" if key != "started" else "duration", descending=True))
+    plain = inked(table, section)
+    header.sort_by(Order(key, descending=falls))
+    arrowed = inked(table, section)
+    title = {column for column in plain if column in arrowed}
+    assert arrowed - plain, "there is an arrow"
+    if len(title) == len(plain):
+        assert not {each for each in arrowed - plain if min(plain) <= each <= max(plain)}
+
+
+def inked(table: RecordingTable, section: int) -> set[int]:
+    """The columns of pixels of a header's section in which something is drawn."""
+    header = table.horizontalHeader()
+    left, width = header.sectionViewportPosition(section), header.sectionSize(section)
+    header.setOffset(max(0, left + header.offset() + width - header.viewport().width()))
+    left = header.sectionViewportPosition(section)
+    picture = header.viewport().grab().toImage()
+    rows = range(4, header.height() - 4)
+    return {
+        x - left
+        for x in range(left, left + width)
+        if len({picture.pixel(x, y) for y in rows} | {picture.pixel(left + 1, 5)}) > 1
+    }
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_the_headers_menu_shows_and_hides_columns_and_resets_them(table: RecordingTable) -> None:
     header = table.horizontalHeader()

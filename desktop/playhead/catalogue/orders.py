@@ -101,6 +101,8 @@ COLUMNS: dict[str, str] = {
     "format": "format",
     "from": "coalesce(from_name, from_address, from_anonymous)",
     "to": "coalesce(to_name, to_address, to_anonymous)",
+    "from_number": "coalesce(from_digits, from_address)",
+    "to_number": "coalesce(to_digits, to_address)",
     "provider": "provider",
     "size": "size",
     "stereo": "stereo",

@@ -56,6 +56,7 @@ class RowLoader:
         self._begin()
         self._state.query = query
         self._floor = None
+        self._model.mark(query)
         self._table.settle()
 
     def sort(self, order: Order) -> None:

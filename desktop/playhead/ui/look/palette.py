@@ -62,6 +62,16 @@ class Palette:
         return mix(self.selection, self.accent, 0.25)
 
     @property
+    def found(self) -> QColor:
+        """Behind letters that a filter found."""
+        return mix(self.ground, self.attention, 0.24)
+
+    @property
+    def found_selected(self) -> QColor:
+        """The same in a selected row."""
+        return mix(self.selection, self.attention, 0.24)
+
+    @property
     def edge(self) -> QColor:
         """Around inputs and buttons: a little stronger than a hairline."""
         return mix(self.line, self.text, 0.10)

@@ -1,17 +1,17 @@
-"""Painting of the table's cells, with their texts laid out once: layout is most of what painting costs."""
+"""Painting of the table's cells."""
 
 import math
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText, QTransform
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 from typing_extensions import override
 
 from playhead.core.recording import Recording
 from playhead.ui.look.icons import Icons
-from playhead.ui.look.labels import plain
-from playhead.ui.look.lefttoright import readable
-from playhead.ui.look.theme import Theme, monospace, semibold
+from playhead.ui.look.theme import Theme
+from playhead.ui.table.celltexts import CellFont, CellFonts, LaidText
 from playhead.ui.table.column import Column, Drawing
 from playhead.ui.table.model import RecordingModel, Role
 from playhead.ui.table.tableheader import ROW_HEIGHT
@@ -19,55 +19,34 @@ from playhead.ui.wording import words
 
 HEARD = 0.95
 """The share that counts as all of it: few calls are listened to up to the last click."""
-KEPT = 4000
-"""Texts whose layout is kept: some screens of them."""
+LEAST_NAME = 36
+"""Pixels that a name keeps where its number stands beside it; else one of the two stands alone."""
+_GAP = 8
 
 
-class CellFont:
-    """One font and the texts that were painted in it."""
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The means to write a text: what found parts are drawn with, and all the others."""
 
-    def __init__(self, font: QFont) -> None:
-        self.font = font
-        """The font itself."""
-        self._metrics = QFontMetrics(font)
-        self.height = self._metrics.height()
-        """Pixels of a line."""
-        self._texts: dict[tuple[str, int], QStaticText] = {}
+    painter: QPainter
+    colour: QColor
+    tint: QColor
+    """Behind found parts..."""
+    bold: QColor
+    """...of which the text has this colour."""
 
-    def fitted(self, text: str, width: int) -> QStaticText:
-        """`text` in one plain line of at most `width` pixels, ending in `…` where there is no room for it."""
-        known = self._texts.get((text, width))
-        if known is None:
-            if len(self._texts) >= KEPT:
-                self._texts.clear()
-            shown = self._metrics.elidedText(readable(plain(text)), Qt.TextElideMode.ElideRight, width)
-            known = QStaticText(shown)
-            known.setTextFormat(Qt.TextFormat.PlainText)
-            known.prepare(QTransform(), self.font)
-            self._texts[(text, width)] = known
-        return known
-
-
-class CellFonts:
-    """The fonts that cells have: the table's own, a heavier one, and one for ids."""
-
-    def __init__(self) -> None:
-        self._base: QFont | None = None
-        self._fonts: dict[tuple[bool, bool], CellFont] = {}
-
-    def of(self, base: QFont, *, mono: bool, heavy: bool) -> CellFont:
-        """The font of a cell in a table whose own font is `base`."""
-        if base != self._base:
-            self._base = QFont(base)
-            self._fonts.clear()
-        if (mono, heavy) not in self._fonts:
-            font = monospace() if mono else base
-            self._fonts[mono, heavy] = CellFont(semibold(font) if heavy else QFont(font))
-        return self._fonts[mono, heavy]
+    def draw(self, place: QPoint, look: CellFont, laid: LaidText) -> None:
+        """Write a text with its upper left corner at a place."""
+        for mark in laid.marks:
+            box = mark.translated(place)
+            self.painter.fillRect(box, self.tint)
+        self.painter.setFont(look.font)
+        self.painter.setPen(self.bold if laid.marks else self.colour)
+        self.painter.drawStaticText(place, laid.text)
 
 
 class CellPainter(QStyledItemDelegate):
-    """Paints cells exactly and quickly: one line of plain text, or the state's icon."""
+    """Paints cells exactly and quickly: a line or two of plain text, or the state's icon."""
 
     def __init__(self, model: RecordingModel, theme: Theme, icons: Icons, table: QTableView) -> None:
         super().__init__(table)
@@ -76,6 +55,11 @@ class CellPainter(QStyledItemDelegate):
         self._icons = icons
         self._table = table
         self._looks = CellFonts()
+        sections = {column.key: section for section, column in enumerate(model.columns)}
+        self._own = {
+            each.key: sections[each.second_in] for each in model.columns if each.second_in in sections
+        }
+        """The sections that show the second texts of columns (by key) by themselves."""
         self._spreading = tuple(each for each, column in enumerate(model.columns) if column.spreads)
 
     @override
@@ -121,17 +105,53 @@ class CellPainter(QStyledItemDelegate):
         inner: QRect,
         recording: Recording,
     ) -> None:
-        """The text of a cell, within `inner`."""
+        """The text of a cell; its second text is below it, or beside it where rows are low."""
         column = self._rows.columns[index.column()]
         playing = column.key == "name" and bool(self._rows.data(index, Role.PLAYING))
-        look = self._looks.of(self._table.font(), mono=column.mono, heavy=playing)
-        painter.setFont(look.font)
-        painter.setPen(self._colour(recording, column))
-        text = look.fitted(column.text(recording, self._rows.showing), inner.width())
-        left = inner.left()
-        if column.right:
-            left += max(0, inner.width() - math.ceil(text.size().width()))
-        painter.drawStaticText(QPoint(left, inner.top() + (inner.height() - look.height) // 2), text)
+        base = self._table.font()
+        self._looks.mark(self._rows.marking)
+        look = self._looks.of(base, mono=column.mono, heavy=playing)
+        ink = Ink(painter, self._colour(recording, column), self._tint(index), self._theme.palette.text)
+        text, second = column.text(recording, self._rows.showing), self._second(column, recording)
+        if not second:
+            laid = look.fitted(text, inner.width(), column.field)
+            left = inner.left() + (max(0, inner.width() - math.ceil(laid.width)) if column.right else 0)
+            ink.draw(QPoint(left, inner.top() + (inner.height() - look.height) // 2), look, laid)
+            return
+        small = self._looks.of(base, small=True)
+        dim = replace(ink, colour=self._theme.palette.dim)
+        if inner.height() >= look.height + small.height:
+            top = inner.top() + (inner.height() - look.height - small.height) // 2
+            ink.draw(QPoint(inner.left(), top), look, look.fitted(text, inner.width(), column.field))
+            below = QPoint(inner.left(), top + look.height)
+            dim.draw(below, small, small.fitted(second, inner.width(), column.field))
+            return
+        top = inner.top() + (inner.height() - look.height) // 2
+        number = look.fitted(second, inner.width(), column.field)
+        room = inner.width() - math.ceil(number.width) - _GAP
+        whole = look.fitted(text, inner.width(), column.field)
+        if min(whole.width, LEAST_NAME) > room:
+            # The one that the filter found is the one to see.
+            alone = number if number.marks and not whole.marks else whole
+            ink.draw(QPoint(inner.left(), top), look, alone)
+            return
+        name = look.fitted(text, room, column.field)
+        ink.draw(QPoint(inner.left(), top), look, name)
+        dim.draw(QPoint(inner.left() + math.ceil(name.width) + _GAP, top), look, number)
+
+    def _second(self, column: Column, recording: Recording) -> str:
+        """The second text of a cell, unless a column of its own shows it."""
+        if column.second is None:
+            return ""
+        own = self._own.get(column.key)
+        shown = own is not None and not self._table.horizontalHeader().isSectionHidden(own)
+        return "" if shown else column.second(recording, self._rows.showing)
+
+    def _tint(self, index: QModelIndex | QPersistentModelIndex) -> QColor:
+        """The colour behind what a filter found."""
+        palette = self._theme.palette
+        selected = self._table.selectionModel().isSelected(index)
+        return palette.found_selected if selected else palette.found
 
     def _spread(self, box: QRect, recording: Recording) -> QRect | None:
         """The place of a name over the cells beside it, all of which are empty; None if they are not."""

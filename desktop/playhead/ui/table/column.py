@@ -78,6 +78,10 @@ class Column:
     text: CellText
     _: KW_ONLY
     tip: CellText | None = None
+    second: CellText | None = None
+    """A second text, lighter than the first; empty for none."""
+    second_in: str = ""
+    """The key of the column that shows the second text alone, if there is one."""
     copied: CellText | None = None
     """The text of a cell outside of Playhead, if it is not `text`."""
     asks: Callable[[Recording, Showing], CellCondition | None] = lambda _recording, _showing: None
@@ -91,12 +95,14 @@ class Column:
     quiet: bool = False
     """It is less looked at than the others."""
     widens: bool = False
-    """It profits from room that is left, most of all the first that is shown."""
+    """It profits from room that is left."""
     spreads: bool = False
     """The name of a prompt is written over these: nobody rang, so that all but the first are empty."""
     side: Callable[[Recording], Party | None] | None = None
     """The side of the call that it shows."""
     drawing: Drawing = Drawing.TEXT
+    least: int = 0
+    """Pixels to which it may shrink where there is no room for all columns; 0: it keeps its width."""
     right: bool = False
     mono: bool = False
     shown: bool = True
@@ -148,5 +154,7 @@ def conditions(
     asked = [(column, column.asks(recording, showing)) for column in columns]
     named = {each: column for column, each in reversed(asked) if each is not None}
     # A recording without a name is called by its kind, which has a column of its own.
-    named |= {each: column for column, each in asked if each is not None and each.field == column.field}
+    named |= {
+        each: column for column, each in reversed(asked) if each is not None and each.field == column.field
+    }
     return [(column, each) for column, each in asked if each is not None and named[each] is column]

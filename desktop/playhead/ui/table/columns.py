@@ -127,18 +127,49 @@ def _side(key: str, title: str, side: Callable[[Recording], Party | None]) -> Co
         known = (party.address or party.name) if party is not None else None
         return known or text(recording, showing)
 
+    def second(recording: Recording, _showing: Showing) -> str:
+        party = side(recording)
+        return words.phone(party) if party is not None and party.name else ""
+
     return Column(
         key,
         title,
         key,
-        138,
+        146,
         text,
+        second=second,
+        second_in=f"{key}_number",
+        least=136,
         tip=lambda recording, _: _party_tip(side(recording)),
         copied=copied,
         asks=_having(key, value),
         widens=True,
         spreads=True,
         side=side,
+    )
+
+
+def _number(key: str, title: str, side: Callable[[Recording], Party | None]) -> Column:
+    """The column of the number of one side alone."""
+
+    def text(recording: Recording, _showing: Showing) -> str:
+        party = side(recording)
+        return words.phone(party) if party is not None else ""
+
+    def value(recording: Recording, _showing: Showing) -> str | None:
+        party = side(recording)
+        return party.address if party is not None else None
+
+    return Column(
+        f"{key}_number",
+        title,
+        key,
+        136,
+        text,
+        tip=lambda recording, _: _party_tip(side(recording)),
+        asks=_having(key, value),
+        side=side,
+        shown=False,
     )
 
 
@@ -151,30 +182,36 @@ def _party_tip(party: Party | None) -> str:
 
 
 COLUMNS = (
-    Column("state", "", "is", 30, lambda _r, _s: "", tip=_state_tip, sort="status", drawing=Drawing.STATE),
     Column(
-        "started", "Started", "date", 120, _started, tip=_started_tip, copied=_started_copied,
-        asks=_having("date", lambda r, s: _started_copied(r, s).partition(" ")[0]), falls=True, measured=True,
+        "state", "", "is", 30, lambda _r, _s: "", tip=_state_tip, sort="status", drawing=Drawing.STATE,
+        least=26,
     ),
     Column(
-        "name", "Recording", "name", 112, lambda r, _s: words.title(r), tip=lambda r, _s: words.long_title(r),
-        asks=_named, widens=True, spreads=True,
+        "started", "Started", "date", 122, _started, tip=_started_tip, copied=_started_copied,
+        asks=_having("date", lambda r, s: _started_copied(r, s).partition(" ")[0]), falls=True, measured=True,
+        least=120,
+    ),
+    Column(
+        "name", "Recording", "name", 118, lambda r, _s: words.title(r), tip=lambda r, _s: words.long_title(r),
+        asks=_named, widens=True, spreads=True, least=56,
     ),
     _side("from", "From", lambda r: r.caller),
     _side("to", "To", lambda r: r.callee),
     Column(
-        "duration", "Duration", "duration", 80,
+        "duration", "Duration", "duration", 84,
         lambda r, _s: figures.clock(r.length) if r.length is not None else "—",
-        tip=_duration_tip, falls=True, measured=True, right=True,
+        tip=_duration_tip, falls=True, measured=True, right=True, least=78,
     ),
     Column(
-        "heard", "Heard", "heard", 62, _heard, tip=_heard_tip, falls=True, measured=True,
+        "heard", "Heard", "heard", 60, _heard, tip=_heard_tip, falls=True, measured=True, least=48,
         drawing=Drawing.SHARE,
     ),
     Column(
         "account", "Account", "account", 86, _account, tip=lambda r, s: s.origin(r),
-        asks=_having("account", _account), quiet=True, widens=True,
+        asks=_having("account", _account), quiet=True, widens=True, least=56,
     ),
+    _number("from", "From number", lambda r: r.caller),
+    _number("to", "To number", lambda r: r.callee),
     Column(
         "status", "Status", "status", 84, _status, tip=_status_tip,
         asks=_having("status", lambda r, _s: r.status), shown=False,

@@ -11,6 +11,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, QTimer, Signal
 from typing_extensions import override
 
+from playhead.core.finding.marking import Marking
+from playhead.core.finding.query import EVERYTHING, Query
 from playhead.core.marks import NO_MARKS, Marks
 from playhead.core.provider import NO_PROVIDERS, Providers
 from playhead.core.recording import Recording
@@ -68,6 +70,8 @@ class RecordingModel(QAbstractTableModel):
         """Rows that were looked at and are not in memory."""
         self._marks: dict[tuple[str, str], Marks] = {}
         self._showing = Showing(now, {}, self._marks, providers)
+        self.marking = Marking(EVERYTHING)
+        """The parts of texts that the filter has found."""
         self._playing: tuple[str, str] | None = None
         self._more = False
         """More recordings exist than are listed."""
@@ -207,6 +211,11 @@ class RecordingModel(QAbstractTableModel):
         if now.date() != self._showing.now.date():
             self._showing = replace(self._showing, now=now)
             self._repaint()
+
+    def mark(self, query: Query) -> None:
+        """Mark in the cells what a query finds."""
+        self.marking = Marking(query)
+        self._repaint()
 
     def show_extent(self, *, more: bool) -> None:
         """Take in if more recordings exist than are listed, for who hears the place of a row."""

@@ -497,7 +497,7 @@ class RecordingTable(QTableView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.header.widen()
+        self.header.fit()
         self._look()
 
     @override

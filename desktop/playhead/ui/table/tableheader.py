@@ -1,21 +1,28 @@
 """The header of the table: columns in their place and width, the order of the rows, and a menu of both."""
 
 import json
+import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QHeaderView, QMenu, QStyleOptionHeader, QWidget
 from typing_extensions import override
 
 from playhead.core.finding.query import NEWEST_FIRST, Order
 from playhead.core.preferences import Density
 from playhead.ui.table.column import Column
 
-ROW_HEIGHT = 28
+ROW_HEIGHT = 36
 """Pixels, unless the person chooses otherwise."""
 ROW_HEIGHTS = {Density.COMFORTABLE: ROW_HEIGHT, Density.COMPACT: 22}
 """The heights of a row that a person can choose from, in pixels."""
+
+
+_MARGIN = 8
+"""Pixels between a title and the end of its section."""
+_ARROW = 8
+_ARROW_GAP = 5
 
 
 class TableHeader(QHeaderView):
@@ -36,10 +43,11 @@ class TableHeader(QHeaderView):
         self._sized = False
         """The person has sized columns."""
         self._density = Density.COMFORTABLE
-        self._widening = False
+        self._fitting = False
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setStretchLastSection(False)
         self.setMinimumSectionSize(24)
         self.setFixedHeight(30)
@@ -56,7 +64,7 @@ class TableHeader(QHeaderView):
             self.setSectionHidden(place, not column.shown)
             self._size(place, column.width)
         self._sized = False
-        self.widen()
+        self.fit()
 
     def save(self) -> str:
         """Place, width and visibility (0 or 1) of every column by its key, as JSON, for the settings."""
@@ -79,7 +87,10 @@ class TableHeader(QHeaderView):
             known = {
                 each: (int(place), int(width), bool(visible))
                 for each, column in enumerate(self._columns)
-                for place, width, visible in [columns[column.key]]
+                for place, width, visible in [
+                    # One that is newer than the settings is where a new profile has it.
+                    columns[column.key] if column.shown or column.key in columns else (each, column.width, 0)
+                ]
             }
         except (ValueError, TypeError, KeyError):
             return
@@ -88,7 +99,7 @@ class TableHeader(QHeaderView):
             self.setSectionHidden(each, not visible)
             self._size(each, max(24, min(width, 2000)))
         self._sized = bool(columns.get("sized"))
-        self.widen()
+        self.fit()
 
     @property
     def density(self) -> Density:
@@ -109,16 +120,28 @@ class TableHeader(QHeaderView):
         self.setSortIndicator(self._sections[order.column], _arrow(order))
         self.sorted_by.emit(order)
 
-    def widen(self) -> None:
-        """Give the room that is left to what profits from it most, until the person sizes columns."""
-        left = self.viewport().width() - self.length()
-        wide = (each for each, column in enumerate(self._columns) if column.widens)
-        section = next((each for each in wide if not self.isSectionHidden(each)), None)
-        if section is not None and not self._sized:
-            width = max(self._columns[section].width, self.sectionSize(section) + left)
-            self._widening = True
-            self.resizeSection(section, width)
-            self._widening = False
+    def fit(self) -> None:
+        """Share the room out, until the person sizes columns: what is left goes to those that profit from it.
+
+        Where there is too little, names give way first, and then the last columns go out of view.
+        """
+        shown = [each for each in range(len(self._columns)) if not self.isSectionHidden(each)]
+        if self._sized or not shown:
+            return
+        widths = {each: self._columns[each].width for each in shown}
+        left = self.viewport().width() - sum(widths.values())
+        wide = [each for each in shown if self._columns[each].widens]
+        if left >= 0:
+            for place, each in enumerate(wide):
+                widths[each] += left // len(wide) + (left % len(wide) if place == 0 else 0)
+        else:
+            spare = {each: widths[each] - (self._columns[each].least or widths[each]) for each in shown}
+            share = min(1.0, -left / max(1, sum(spare.values())))
+            widths = {each: widths[each] - math.ceil(spare[each] * share) for each in shown}
+        self._fitting = True
+        for each, width in widths.items():
+            self.resizeSection(each, width)
+        self._fitting = False
 
     def open_menu(self) -> None:
         """Open the menu of the columns below the header, for who comes by key."""
@@ -132,10 +155,47 @@ class TableHeader(QHeaderView):
 
     def show_column(self, section: int, *, shown: bool) -> None:
         """Show or hide a column, and give the room to another one."""
-        self._widening = True
+        self._fitting = True
         self.setSectionHidden(section, not shown)
-        self._widening = False
-        self.widen()
+        self._fitting = False
+        self.fit()
+
+    @override
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, logicalIndex: int) -> None:
+        super().initStyleOptionForIndex(option, logicalIndex)
+        if self._is_sorted(logicalIndex):
+            # Fusion draws its arrow over the end of the text.
+            option.sortIndicator = QStyleOptionHeader.SortIndicator.None_
+            option.text = self._beside_arrow(option.text, self.sectionSize(logicalIndex))
+
+    @override
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        super().paintSection(painter, rect, logicalIndex)
+        if self._is_sorted(logicalIndex):
+            self._paint_arrow(painter, rect, self._columns[logicalIndex])
+
+    def _is_sorted(self, section: int) -> bool:
+        return self.isSortIndicatorShown() and section == self.sortIndicatorSection()
+
+    def _beside_arrow(self, title: str, width: int) -> str:
+        """As much of a title as there is room for beside the arrow."""
+        room = width - 2 * _MARGIN - _ARROW - _ARROW_GAP
+        return self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room)
+
+    def _paint_arrow(self, painter: QPainter, box: QRect, column: Column) -> None:
+        """A small arrow beside the title, on the side where there is room: down for what falls."""
+        title = self.fontMetrics().horizontalAdvance(self._beside_arrow(column.title, box.width()))
+        beside = _MARGIN + title + _ARROW_GAP if column.title else (box.width() - _ARROW) // 2
+        from_right = column.right is not self.isRightToLeft()
+        left = box.right() - beside - _ARROW if from_right and column.title else box.left() + beside
+        middle, down = box.center().y(), 1 if self._order.descending else -1
+        tip = QPointF(left + _ARROW / 2, middle + down * 2)
+        ends = [QPointF(left + far, middle - down * 1.5) for far in (0.5, _ARROW - 0.5)]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Text), 1.5))
+        painter.drawPolyline([ends[0], tip, ends[1]])
+        painter.restore()
 
     def _click(self, section: int) -> None:
         self.sort_by_column(self._columns[section])
@@ -152,7 +212,7 @@ class TableHeader(QHeaderView):
     def _note_size(self, section: int, _before: int, width: int) -> None:
         if width:
             self._widths[section] = width
-        if not self._widening:
+        if not self._fitting:
             self._sized = self._sized or self.isVisible()
 
 
