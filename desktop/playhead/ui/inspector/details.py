@@ -33,9 +33,10 @@ from playhead.ui.inspector.detaillines import COPIED, IDS, DetailLine
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.itemviews import NOWHERE, AnyIndex
 from playhead.ui.look.labels import as_tip, fitted
+from playhead.ui.look.lefttoright import below
 from playhead.ui.look.theme import Theme, monospace
 
-_CAPTION: Final = 84
+_CAPTION: Final = 80
 """Pixels of the column of names, at least."""
 _GAP: Final = 8
 """Pixels between names and values, and from line to line."""
@@ -254,8 +255,9 @@ class _LinePainter(QStyledItemDelegate):
 
     def text(self, line: DetailLine, width: int) -> str:
         """The value as it is drawn in a line of so many pixels."""
-        metrics = QFontMetrics(self._font(line))
-        return "\n".join(fitted(each, metrics, self._room(width)) for each in line.shown)
+        metrics, room = QFontMetrics(self._font(line)), self._room(width)
+        fits = [[each] if metrics.horizontalAdvance(each) <= room else below(each) for each in line.shown]
+        return "\n".join(fitted(part, metrics, room) for parts in fits for part in parts)
 
 
 def _sign_in(box: QRect) -> QRect:

@@ -11,6 +11,7 @@ from typing import Final
 _LEFT_TO_RIGHT: Final = "\u2066"
 _POP: Final = "\u2069"
 _NO_BREAK: Final = "\u00a0"
+_BESIDE: Final = f"{_NO_BREAK}· "
 _TURNING: Final = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -25,7 +26,12 @@ def number(text: str) -> str:
 
 def beside(*parts: str) -> str:
     """Parts side by side, those that are not empty; where a line breaks, no separator begins the next."""
-    return f"{_NO_BREAK}· ".join(part for part in parts if part)
+    return _BESIDE.join(part for part in parts if part)
+
+
+def below(text: str) -> list[str]:
+    """Parts that were put `beside` each other, for where they have to stand below each other."""
+    return text.split(_BESIDE)
 
 
 def readable(text: str) -> str:
