@@ -75,3 +75,15 @@ def test_nothing_has_no_silence() -> None:
 def test_an_hour_is_searched_at_once() -> None:
     hour = [(5.0, LOUD), (1.0, QUIET)] * 600
     assert len(silences(peaks(hour, hour)).pairs) == 600
+
+
+def test_silence_that_is_as_noisy_as_its_form_is_found() -> None:
+    steps = [(1.0, LOUD), (1.0, 2), (0.5, 3), (1.0, LOUD)]
+    assert pairs(silences(peaks(steps))) == [(1.15, 2.35)]
+    assert pairs(silences(peaks(steps, [(3.5, QUIET)]))) == [(1.15, 2.35)]
+
+
+def test_a_quiet_voice_is_not_taken_for_noise() -> None:
+    murmur = [(1.0, 12), (1.0, 7), (1.0, 10)]
+    assert silences(peaks(murmur)).pairs == ()
+    assert pairs(silences(peaks([*murmur, (1.0, QUIET), (1.0, 2)]))) == [(3.15, 3.85)]

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from playhead.core.errors import Garbled, Unreachable
-from playhead.core.peaks import Peaks
+from playhead.core.media import Media
+from playhead.core.peaks import Peaks, silences
 from playhead.sound.measurement import outlines
 from playhead.sound.media_reader import MediaReader
 from support.audio.arriving_media import announced, arrived
+from support.audio.foreign_files import riff
 from support.audio.tones import FORMATS, encoded, tone
 
 
@@ -103,3 +105,51 @@ def test_closing_the_reader_ends_measuring() -> None:
 def test_what_is_no_audio_has_no_peaks() -> None:
     with pytest.raises(Garbled):
         outline(b"<html>" * 100)
+
+
+def call(rate: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Words of two seconds with pauses of two seconds between them."""
+    noise = np.random.default_rng(4).normal(size=16 * rate) * 0.1
+    words: np.ndarray[tuple[int], np.dtype[np.float64]] = noise * (np.arange(len(noise)) // rate % 4 < 2)
+    return words
+
+
+@pytest.mark.parametrize("offset", [0.3, -0.05, 0.004])
+def test_an_offset_hides_no_silence_and_draws_no_bar(offset: float) -> None:
+    wave = call(8000)
+    peaks, clean = (outline(riff(8000, 16, samples(each, 16))) for each in (wave + offset, wave))
+    assert silences(peaks).seconds == pytest.approx(silences(clean).seconds, abs=0.05)
+    assert silences(clean).seconds == pytest.approx(8 - 4 * 0.3, abs=0.1)
+    assert max(peaks.channels[0][250:350]) <= 1
+    assert np.abs(np.subtract(list(peaks.channels[0]), list(clean.channels[0]), dtype=float)).max() <= 8
+
+
+@pytest.mark.parametrize("dither", [0.0, 0.5, 1.0])
+def test_silence_is_found_in_eight_bits_a_sample(dither: float) -> None:
+    wave = call(8000) + np.random.default_rng(6).triangular(-1, 0, 1, 16 * 8000) * dither / 128
+    found = silences(outline(riff(8000, 8, samples(wave, 8))))
+    assert found.seconds == pytest.approx(8 - 4 * 0.3, abs=0.1)
+
+
+def samples(wave: np.ndarray[tuple[int], np.dtype[np.float64]], bits: int) -> bytes:
+    if bits == 8:
+        return np.clip(np.rint(wave * 127 + 128), 0, 255).astype(np.uint8).tobytes()
+    return np.rint(wave * 32767).astype("<i2").tobytes()
+
+
+def test_the_same_sound_has_the_same_peaks_however_it_arrives() -> None:
+    content = riff(8000, 16, samples(call(8000) + 0.1, 16))
+    media = announced(len(content))
+    media.write(content[:2000])
+    growing = outlines(MediaReader(media), every=0.0)
+    sending = threading.Thread(target=send, args=(media, content))
+    sending.start()
+    *_, whole = growing
+    sending.join()
+    assert whole == outline(content)
+
+
+def send(media: Media, content: bytes) -> None:
+    for at in range(2000, len(content), 500):
+        media.write(content[at : at + 500])
+    media.finish()

@@ -46,14 +46,19 @@ class Peaks:
 
 _LOUDEST = 255
 _MARGIN = 0.15
+_HIGHEST_FLOOR = 5
+"""Level (-34 dB) above which the quietest part of a recording is no noise of its form any more."""
+_ABOVE_FLOOR = 1.5
+"""Factor by which noise wavers: at 8 bits a sample, it is one step of two peaks, or both."""
 
 
 def silences(peaks: Peaks, *, threshold_db: float = -45.0, least: float = 0.6) -> Spans:
     """The stretches of at least `least` seconds in which every channel stays below `threshold_db`.
 
     `threshold_db` is relative to full scale; peaks are no finer than 1/255 of it, so below -48 dB only what
-    is digitally silent counts. A little of each stretch is left at both of its ends, so that nothing that
-    begins or dies away softly is touched. Of growing peaks, this is what is known so far.
+    is digitally silent counts. Where the quietest tenth of a channel is noisy, as with 8 bits a sample,
+    what is hardly above that noise is silent, too. A little of each stretch is left at both of its ends, so
+    that nothing that begins or dies away softly is touched. Of growing peaks, this is what is known so far.
     """
     loud = _loud(peaks, threshold_db)
     bins = max(1, round(least * peaks.per_second))
@@ -65,10 +70,21 @@ def silences(peaks: Peaks, *, threshold_db: float = -45.0, least: float = 0.6) -
 
 def _loud(peaks: Peaks, threshold_db: float) -> bytes:
     """A byte for every peak: 0 where all channels are below the threshold."""
-    limit = 10 ** (threshold_db / 20) * _LOUDEST
-    table = bytes(level >= limit and level > 0 for level in range(_LOUDEST + 1))
+    quiet = 10 ** (threshold_db / 20) * _LOUDEST
     length = min((len(line) for line in peaks.channels), default=0)
     any_of_them = 0
     for line in peaks.channels:
+        limit = max(quiet, _floor(line))
+        table = bytes(level >= limit and level > 0 for level in range(_LOUDEST + 1))
         any_of_them |= int.from_bytes(line[:length].translate(table))
     return any_of_them.to_bytes(length)
+
+
+def _floor(line: bytes) -> float:
+    """Level above the noise that a channel's quietest tenth shows; 0 if it shows none."""
+    found = 0
+    for level in range(_HIGHEST_FLOOR + 1):
+        found += line.count(level)
+        if found * 10 >= len(line):
+            return level * _ABOVE_FLOOR + 0.5 if level > 1 else 0.0
+    return 0.0

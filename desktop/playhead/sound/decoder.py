@@ -103,22 +103,25 @@ class Decoder:
 
     def _of_link(self, zero: float, position: float, clock: float | None) -> Iterator[TimedFrame]:
         """The frames of a link that begins at `zero`, `clock` being the end of the one before."""
-        for found in self._track.frames(max(0.0, position - zero)):
-            told = found.start + zero
+        track = self._track
+        for frame in track.frames(max(0.0, position - zero)):
+            told = track.time(frame) + zero
             if clock is None:
                 clock = told if told - position < LARGEST_HOLE else position
             elif HOLE < told - clock < LARGEST_HOLE:
                 self._damage = self._damage.add(clock, told)
                 clock = told
-            self._note_losses(zero)
-            timed = TimedFrame(clock, found.frame)
+            if track.lost:
+                self._note_losses(zero)
+            timed = TimedFrame(clock, frame)
             clock = timed.end
             yield timed
 
     def _note_losses(self, zero: float) -> None:
         """Count what could not be decoded as damage: now that a frame has followed, it was sound."""
-        for start, end in self._track.losses():
+        for start, end in self._track.lost:
             self._damage = self._damage.add(zero + start, zero + end)
+        self._track.lost.clear()
 
     def _note_end(self, zero: float, clock: float) -> None:
         """Count it as damage that the container broke off at `clock`."""

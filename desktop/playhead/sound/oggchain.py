@@ -15,7 +15,7 @@ MARK = b"OggS"
 _PAGE = re.compile(rb"OggS\x00[\x00-\x07]")
 _FIRST = re.compile(rb"OggS\x00[\x02\x03\x06\x07]")
 _HEAD = b"OggS\x00"
-_PIECE = 65_536
+_PIECE = 262_144
 _TAIL = 131_072
 """Bytes at the end of a link in which its last page begins: two of the largest pages."""
 _NO_POSITION = -1

@@ -59,7 +59,8 @@ class Track:
         self._begun: Iterator[AudioFrame] | None = None
         self._wanted = 0.0
         self._origin = 0.0
-        self._lost: list[tuple[float, float]] = []
+        self.lost: list[tuple[float, float]] = []
+        """Stretches that could not be decoded, for whoever counts them to take out."""
         self._swapped: AudioCodecContext | None = None
         self._first_byte: int | None = None
         self.broken_off = False
@@ -105,17 +106,15 @@ class Track:
         self._begun = None
         self._container.close()
 
-    def frames(self, position: float) -> Iterator[TimedFrame]:
-        """Frames from some place before `position` on, with the times that the file tells."""
+    def frames(self, position: float) -> Iterator[AudioFrame]:
+        """Frames from some place before `position` on."""
         self._wanted, self.broken_off = position, False
-        self._lost.clear()
-        for frame in self._land(position):
-            yield TimedFrame(self._time(frame), frame)
+        self.lost.clear()
+        return self._land(position)
 
-    def losses(self) -> list[tuple[float, float]]:
-        """Stretches that could not be decoded since this was asked last."""
-        lost, self._lost = self._lost, []
-        return lost
+    def time(self, frame: AudioFrame) -> float:
+        """Second of the recording at which a frame begins, as the file tells it."""
+        return (frame.time or 0.0) - self._origin
 
     def _open(self) -> InputContainer:
         with self._reader.glancing():
@@ -211,7 +210,7 @@ class Track:
         """Error for a file in which nothing could be decoded."""
         if kind := unplayed(self._start()):
             return UnplayedKind(kind)
-        if self._lost or self.broken_off or (self._is_bare() and self._seen().instead is None):
+        if self.lost or self.broken_off or (self._is_bare() and self._seen().instead is None):
             return Garbled("broken", "nothing in it could be decoded")
         return Garbled("empty", "no sample")
 
@@ -222,7 +221,7 @@ class Track:
     def _begins_at(self, first: AudioFrame) -> float:
         """Second of the container's clock at which the recording begins."""
         told = first.time or 0.0
-        if not self._lost:
+        if not self.lost:
             return told
         # What could not be decoded at the beginning is a part of it.
         begun = self._seconds(self._stream.start_time)
@@ -239,7 +238,7 @@ class Track:
             if position > run_up:
                 frames = self._sought(position - run_up)
                 landing = next(frames, None)
-                if landing is not None and self._time(landing) <= position:
+                if landing is not None and self.time(landing) <= position:
                     return chain((landing,), frames)
         return self._sought(0.0)
 
@@ -274,8 +273,6 @@ class Track:
 
     def _decode(self, after: float = 0.0) -> Iterator[AudioFrame]:
         for packet in self._packets():
-            if self._first_byte is None:
-                self._first_byte = packet.pos
             if after and packet.size and self._until(packet) < after:
                 continue
             try:
@@ -283,19 +280,22 @@ class Track:
             except FAULTS:
                 self._lose(packet)
                 continue
-            for number, frame in enumerate(decoded):
+            if decoded and decoded[0].pts is None:
+                decoded[0].pts, decoded[0].time_base = packet.pts, packet.time_base
+            for frame in decoded:
                 if frame.sample_rate < LEAST_RATE or not frame.samples:
                     self._lose(packet)
-                    continue
-                if number == 0 and frame.pts is None:
-                    frame.pts, frame.time_base = packet.pts, packet.time_base
-                yield frame
+                else:
+                    yield frame
 
     def _packets(self) -> Iterator["Packet[AudioStream]"]:
         for _ in range(MOST_FAULTS):
             try:
                 for packet in self._container.demux(self._stream):
-                    self.broken_off = self.broken_off and not packet.size
+                    if self._first_byte is None:
+                        self._first_byte = packet.pos
+                    if self.broken_off and packet.size:
+                        self.broken_off = False
                     yield packet
             except av.FFmpegError:
                 self.broken_off = True
@@ -312,10 +312,7 @@ class Track:
         # Before the place that is wanted, decoding may fail only for having begun in the middle.
         if start >= self._wanted:
             length = self._seconds(packet.duration) or USUAL_PACKET
-            self._lost.append((start, start + length))
-
-    def _time(self, frame: AudioFrame) -> float:
-        return (frame.time or 0.0) - self._origin
+            self.lost.append((start, start + length))
 
     def _seconds(self, ticks: int | None) -> float:
         return float((ticks or 0) * (self._stream.time_base or 0))
