@@ -11,7 +11,7 @@ from playhead.core.finding.parser import parse
 from playhead.core.preferences import Density
 from playhead.core.recording import Party, Recording
 from playhead.ui.look.icons import Icons
-from playhead.ui.look.palette import DARK, LIGHT, Palette
+from playhead.ui.look.palette import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Palette
 from playhead.ui.look.theme import Theme
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.table.recordingtable import RecordingTable
@@ -154,7 +154,7 @@ def test_marks_are_seen_in_names_from_right_to_left(shown: Shown) -> None:
     assert max(marked) < whole * 2 / 3, "the second word is at the left"
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("palette", [LIGHT, DARK, LIGHT_CONTRAST, DARK_CONTRAST])
 def test_letters_that_a_filter_found_can_be_read_and_are_told_from_the_others(palette: Palette) -> None:
     for found, ground in ((palette.found, palette.ground), (palette.found_selected, palette.selection)):
         assert contrast(luminance(palette.text), luminance(found)) >= 5.5

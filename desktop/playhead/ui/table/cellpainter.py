@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from playhead.core.recording import Recording
 from playhead.ui.look.icons import Icons
+from playhead.ui.look.palette import Palette
 from playhead.ui.look.theme import Theme
 from playhead.ui.table.celltexts import CellFont, CellFonts, LaidText
 from playhead.ui.table.column import Column, Drawing
@@ -26,22 +27,20 @@ _GAP = 8
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """The means to write a text: what found parts are drawn with, and all the others."""
+    """The means to write a text."""
 
     painter: QPainter
+    palette: Palette
     colour: QColor
-    tint: QColor
-    """Behind found parts..."""
-    bold: QColor
-    """...of which the text has this colour."""
+    selected: bool
 
     def draw(self, place: QPoint, look: CellFont, laid: LaidText) -> None:
-        """Write a text with its upper left corner at a place."""
+        """Write a text with its upper left corner at a place, with a colour behind its marked parts."""
         for mark in laid.marks:
-            box = mark.translated(place)
-            self.painter.fillRect(box, self.tint)
+            tint = self.palette.found_selected if self.selected else self.palette.found
+            self.painter.fillRect(mark.translated(place), tint)
         self.painter.setFont(look.font)
-        self.painter.setPen(self.bold if laid.marks else self.colour)
+        self.painter.setPen(self.palette.text if laid.marks else self.colour)
         self.painter.drawStaticText(place, laid.text)
 
 
@@ -81,26 +80,27 @@ class CellPainter(QStyledItemDelegate):
         if recording is None:
             painter.fillRect(inner.adjusted(0, 10, -inner.width() // 3, -10), palette.line)
             return
+        selected = bool(state & QStyle.StateFlag.State_Selected)
         if column.drawing is Drawing.SHARE:
-            selected = bool(state & QStyle.StateFlag.State_Selected)
             self._paint_heard(painter, inner, recording, palette.edge if selected else palette.line)
             return
+        ink = Ink(painter, palette, palette.text, selected)
         if index.column() in self._spreading and (spread := self._spread(box, recording)) is not None:
             painter.save()
             painter.setClipRect(box)
             self._write(
-                painter,
+                ink,
                 self._rows.index(index.row(), self._spreading[0]),
                 spread.adjusted(8, 0, -8, -1),
                 recording,
             )
             painter.restore()
             return
-        self._write(painter, index, inner, recording)
+        self._write(ink, index, inner, recording)
 
     def _write(
         self,
-        painter: QPainter,
+        ink: Ink,
         index: QModelIndex | QPersistentModelIndex,
         inner: QRect,
         recording: Recording,
@@ -111,7 +111,7 @@ class CellPainter(QStyledItemDelegate):
         base = self._table.font()
         self._looks.mark(self._rows.marking)
         look = self._looks.of(base, mono=column.mono, heavy=playing)
-        ink = Ink(painter, self._colour(recording, column), self._tint(index), self._theme.palette.text)
+        ink = replace(ink, colour=self._colour(recording, column))
         text, second = column.text(recording, self._rows.showing), self._second(column, recording)
         if not second:
             laid = look.fitted(text, inner.width(), column.field)
@@ -146,12 +146,6 @@ class CellPainter(QStyledItemDelegate):
         own = self._own.get(column.key)
         shown = own is not None and not self._table.horizontalHeader().isSectionHidden(own)
         return "" if shown else column.second(recording, self._rows.showing)
-
-    def _tint(self, index: QModelIndex | QPersistentModelIndex) -> QColor:
-        """The colour behind what a filter found."""
-        palette = self._theme.palette
-        selected = self._table.selectionModel().isSelected(index)
-        return palette.found_selected if selected else palette.found
 
     def _spread(self, box: QRect, recording: Recording) -> QRect | None:
         """The place of a name over the cells beside it, all of which are empty; None if they are not."""
