@@ -10,6 +10,7 @@ from playhead.core.marks import Note
 from playhead.ui.inspector.notespane import NotesPane
 from playhead.ui.look.icons import Icons
 from support.fakes import NOON
+from support.window.accessible_events import overheard
 
 LATE = Note(id=1, text="<b>late</b>", at=75.0, made=NOON)
 EARLY = Note(id=2, text="early", at=3.0, made=NOON)
@@ -112,3 +113,27 @@ def test_a_note_is_removed_and_its_time_is_gone_to(pane: NotesPane, qtbot: QtBot
     with qtbot.waitSignal(pane.sought, timeout=1000) as sought:
         time.click()
     assert sought.args == [75.0]
+
+
+def test_a_note_that_is_being_changed_stays_open_while_the_same_notes_are_shown_again(
+    pane: NotesPane, qtbot: QtBot
+) -> None:
+    pane.show_notes([EARLY, LATE])
+    button(pane, "Change the note “early”").click()
+    edit = next(each for each in pane.findChildren(QLineEdit) if each.text() == "early")
+    edit.setText("earlier")
+    with overheard() as events:
+        pane.show_notes([LATE, EARLY])
+        assert events.events == []
+    with qtbot.waitSignal(pane.changed) as changed:
+        QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert changed.args == [EARLY.id, "earlier"]
+
+
+def test_the_place_of_a_note_is_not_counted_aloud(pane: NotesPane) -> None:
+    pane.line.setFocus()
+    with overheard() as events:
+        for second in range(60):
+            pane.show_place(float(second))
+    assert events.events == []
+    assert "0:59" in pane.line.placeholderText()

@@ -75,8 +75,11 @@ class NotesPane(QWidget):
         return self._notes
 
     def show_notes(self, notes: Sequence[Note]) -> None:
-        """Show these notes; what is being written stays."""
-        self._notes = tuple(sorted(notes, key=lambda note: (note.at is None, note.at or 0.0, note.id)))
+        """Show these notes; what is being written stays, also in a note that is being changed."""
+        found = tuple(sorted(notes, key=lambda note: (note.at is None, note.at or 0.0, note.id)))
+        if found == self._notes:
+            return
+        self._notes = found
         while (item := self._list.takeAt(0)) is not None:
             if (row := item.widget()) is not None:
                 row.hide()

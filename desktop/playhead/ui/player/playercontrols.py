@@ -93,8 +93,11 @@ class PlayerControls(QWidget):
         self.popup.show_settings(settings)
         self._speed.setCurrentIndex(SPEEDS.index(nearest_speed(settings.speed)))
         for (channels, _, _), button in zip(CHANNELS, self._channel_buttons, strict=True):
-            if channels is settings.channels:
+            chosen = channels is settings.channels
+            if chosen:
                 button.setChecked(True)
+            # Tab stops at the one that is chosen, as in every group of radio buttons.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if chosen else Qt.FocusPolicy.NoFocus)
         with QSignalBlocker(self._volume):
             self._volume.setValue(round(settings.volume * 100))
         self._show_loudness(settings.volume)
