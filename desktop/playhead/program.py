@@ -40,13 +40,14 @@ from playhead.providers.registry import registered
 from playhead.sound.analysis import Ear
 from playhead.sound.speakers import get_ready
 from playhead.ui.exports.filedrag import Drag, drag_files
+from playhead.ui.look.announcing import announce
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from playhead.ui.player.soundports import Player
 from playhead.ui.shell.garbage import Garbage
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
-from playhead.ui.wording.openingwords import DEMO_BEGINS_ANEW
+from playhead.ui.wording.openingwords import DEMO_BEGINS_ANEW, EXPORT_GOES_ON
 from playhead.ui.wording.sentences import sentence
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ _log = logging.getLogger(__name__)
 
 KEPT_EVERY = 60.0
 """Seconds between two looks at what the person has chosen, so that a crash costs no more of it."""
+LEAVE = 1.5
+"""Seconds for which it is said at the end that an export goes on at the next start."""
 QUIET = 1.0
 """Seconds after the start in which nothing is prepared that the first rows do not need."""
 
@@ -151,10 +154,20 @@ class Program:
                     await closing
             finally:
                 await _ended(beginning)
+            await self._take_leave()
             self.window.hide()
         # Not left to the collector: at the end of the process it would take the widgets in any order.
         delete(self.window)
         return self._status
+
+    async def _take_leave(self) -> None:
+        """Say what becomes of an export that is at work, and let the person read it."""
+        if self.ready and self.journeys.exporting.busy:
+            place = self.window.rows.emptiness
+            place.explain("Closing…", EXPORT_GOES_ON)
+            self.window.rows.show_emptiness()
+            announce(self.window, EXPORT_GOES_ON)
+            await asyncio.sleep(LEAVE)
 
     async def _begin(self, stack: AsyncExitStack) -> None:
         window, clock = self.window, _now

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QPushButton, QToolButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QToolButton
 
 from playhead.ui.exports.transfer import Phase
 from playhead.ui.exports.transferbuttons import Act
@@ -57,9 +57,10 @@ async def test_an_export_that_was_cut_short_is_offered_and_continued_at_the_next
     await export_cut_short(desk, folder)
     cloud.faults.clear()
     async with desk.opened() as person:
-        await person.sees_notice("An export of 12 recordings to out was interrupted")
-        assert person.window.transfers.transfer(1).phase is Phase.INTERRUPTED
-        await person.takes_up("interrupted")
+        transfer = await shown(person)
+        assert transfer.phase is Phase.INTERRUPTED
+        assert person.notices == []
+        find(transfer, QPushButton, "continueExportButton").click()
         assert "12 files exported" in await ended(person)
     assert sums_hold(folder) == 15
     assert not half_in(folder)
@@ -123,8 +124,40 @@ async def test_an_export_of_an_earlier_run_can_be_continued_and_cancelled_at_onc
         find(transfer, QToolButton, "cancelExportButton").click()
         await ended(person)
         assert "not fetched · cancelled; what is finished stays" in person.transfers_say
+        await person.sees_notice("The export to out is stopped. What is finished stays.")
         assert find(transfer, QPushButton, "retryExportButton").isVisibleTo(transfer)
         cloud.faults.clear()
         find(transfer, QPushButton, "retryExportButton").click()
         await until(lambda: "12 files exported" in person.transfers_say, "all files")
     assert sums_hold(folder) == 15
+
+
+async def test_an_export_that_was_stopped_can_be_gone_on_with_at_once(
+    desk: Desk, cloud: FaultyCloud, folder: Path
+) -> None:
+    cloud.faults.add(Fault(scope="media", after=5, stall=1000))
+    async with desk.opened(desk.bird, rows=60) as person:
+        person.select(person.playable_rows()[:8])
+        await export(person, folder)
+        await until(lambda: len(audio_in(folder)) >= 2, "some files")
+        find(await shown(person), QToolButton, "cancelExportButton").click()
+        cloud.faults.clear()
+        await person.takes_up("The export to out is stopped.")
+        await until(lambda: "8 files exported" in person.transfers_say, "all files")
+        assert person.notices == []
+    assert sums_hold(folder) == 11
+
+
+async def test_who_quits_while_exporting_is_told_that_it_can_be_continued(desk: Desk, folder: Path) -> None:
+    desk.cloud.faults.add(Fault(scope="media", after=2, stall=1000))
+    async with desk.opened(desk.bird, rows=60) as person:
+        person.select(person.playable_rows()[:8])
+        await export(person, folder)
+        await until(lambda: audio_in(folder), "a file")
+        person.window.close()
+        place = person.window.rows.emptiness
+        await until(place.isVisible, "a word")
+        assert "can be continued where it stands" in " ".join(
+            label.text() for label in place.findChildren(QLabel)
+        )
+        desk.cloud.faults.clear()

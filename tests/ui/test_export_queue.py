@@ -137,15 +137,16 @@ def test_an_export_that_the_journal_no_longer_has_ends_and_the_next_one_has_its_
         bench.queue.take_up(
             [brief(4, Path("calls"), states={State.KEPT: 1}), brief(5, Path("calls of March"))]
         )
-        assert bench.queue.interrupted
-        bench.queue.go_on()
+        for number in (1, 2):
+            panel.acted.emit(number, Act.CONTINUE)
+        assert bench.queue.busy
         await until(lambda: not bench.running, "the end of both")
         assert bench.journal.ended == [4, 5]
         assert [bench.phase(1), bench.phase(2)] == [Phase.ENDED, Phase.ENDED]
         assert "cancelled" in bench.says(1)
         assert not bench.reports
         assert not bench.faults
-        assert not bench.queue.interrupted
+        assert not bench.queue.busy
 
     run(scene())
 
@@ -157,7 +158,7 @@ def test_an_export_that_is_cancelled_while_it_is_read_does_not_begin_and_can_be_
         bench = Bench(panel, FakeJournal(entry(4, Path("calls"))))
         bench.journal.reading.clear()
         bench.queue.take_up([brief(4, Path("calls"))])
-        bench.queue.go_on()
+        panel.acted.emit(1, Act.CONTINUE)
         await asyncio.sleep(0)
         panel.acted.emit(1, Act.CANCEL)
         bench.journal.reading.set()

@@ -27,6 +27,8 @@ class ExportQueue(QObject):
 
     ended = Signal(object)
     """An export has ended: its `Report`."""
+    stopped = Signal(int, object)
+    """The person ended an export early: its number, and the `Path` of its folder."""
     folder_asked = Signal(object)
     """The folder of an export is to be shown: its `Path`."""
 
@@ -46,7 +48,7 @@ class ExportQueue(QObject):
             Act.RESUME: self._resume,
             Act.CONTINUE: self._resume,
             Act.CANCEL: self._cancel,
-            Act.RETRY: self._retry,
+            Act.RETRY: self.try_again,
             Act.READ: self._read,
             Act.OPEN: self._open,
             Act.DISMISS: self._dismiss,
@@ -55,9 +57,9 @@ class ExportQueue(QObject):
         panel.cancel_one_asked.connect(self._cancel_one)
 
     @property
-    def interrupted(self) -> bool:
-        """True if there is one that was cut short and is not continued yet."""
-        return any(made.interrupted for made in self._all.values())
+    def busy(self) -> bool:
+        """True if an export is at work or waits for its turn."""
+        return self._running is not None or bool(self._waiting)
 
     async def go_on_with(self, more: Again) -> None:
         """Add what an earlier export lacks, to be fetched into its folder."""
@@ -94,11 +96,6 @@ class ExportQueue(QObject):
             number = self._show(Plan(brief.folder, (), {}), brief.choices, brief.number)
             self._all[number].show_brief(brief)
 
-    def go_on(self) -> None:
-        """Continue everything that was interrupted, the oldest first."""
-        for number in list(self._all):
-            self._resume(number)
-
     def _show(
         self,
         plan: Plan,
@@ -124,13 +121,15 @@ class ExportQueue(QObject):
         """Let the next one run, if none does."""
         if self._running is None and self._waiting:
             number = self._running = self._waiting.popleft()
-            self._jobs.start(f"export {number}", self._run(self._all[number]))
+            self._jobs.start(f"export {number}", self._run(number, self._all[number]))
 
-    async def _run(self, made: QueuedExport) -> None:
+    async def _run(self, number: int, made: QueuedExport) -> None:
         try:
             report = await made.run(self._needs)
             if report is not None:
                 self.ended.emit(report)
+            if report is None or report.cancelled:
+                self.stopped.emit(number, made.folder)
         except Exception as error:
             made.show_failure(sentence(error))
             raise
@@ -164,11 +163,15 @@ class ExportQueue(QObject):
             made.report.cancel()
             made.show_cancelled()
             self._jobs.start(f"end export {number}", made.end())
+            self.stopped.emit(number, made.folder)
 
     def _cancel_one(self, number: int, place: int) -> None:
         self._all[number].cancel_one(place)
 
-    def _retry(self, number: int) -> None:
+    def try_again(self, number: int) -> None:
+        """Fetch what failed or was left of an export, if it is still shown and does not run."""
+        if number not in self._all:
+            return
         self._jobs.start(f"retry export {number}", self._try_again(number, self._all[number]))
 
     async def _try_again(self, number: int, made: QueuedExport) -> None:

@@ -20,15 +20,15 @@ from playhead.ui.exports.exportquestion import ExportQuestion
 from playhead.ui.exports.exportqueue import ExportQueue
 from playhead.ui.exports.exportwish import What, Wish
 from playhead.ui.exports.reopening import ReopenJourney
+from playhead.ui.exports.transferbuttons import Act
 from playhead.ui.exports.transfers import TransfersPanel
 from playhead.ui.listing.listing import ListingJourney
+from playhead.ui.look.announcing import announce
 from playhead.ui.look.icons import Icons
 from playhead.ui.shell.commands import Commands
 from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.wording.exportwords import interrupted
 from playhead.ui.wording.sentences import sentence
-
-_INTERRUPTED = "interrupted exports"
 
 
 class ExportsJourney(QObject):
@@ -51,6 +51,7 @@ class ExportsJourney(QObject):
         self._session = session
         self._listing = listing
         self._notices = notices
+        self._panel = transfers
         self._folder = Path.home()
         self._choices = Choices()
         self._begun = 0
@@ -59,11 +60,17 @@ class ExportsJourney(QObject):
         self._question = ExportQuestion(session, listing, icons, self._selection, self._planner)
         self._queue = ExportQueue(session.catalogue.exports, session.jobs, transfers, needs)
         self._queue.ended.connect(self.ended)
+        self._queue.stopped.connect(self._offer_to_go_on)
         self._queue.folder_asked.connect(_show_folder)
         self._reopening = ReopenJourney(session, commands, notices, self._selection, self._queue)
         transfers.acted.connect(self._review)
         commands.export_asked.connect(partial(self.ask, What.SELECTED))
         commands.export_all_asked.connect(partial(self.ask, What.MATCHING))
+
+    @property
+    def busy(self) -> bool:
+        """True if an export is at work or waits for its turn: at the next start it goes on."""
+        return self._queue.busy
 
     @property
     def folder(self) -> str:
@@ -139,18 +146,27 @@ class ExportsJourney(QObject):
         self._queue.take_up(briefs)
         cut_short = [brief for brief in briefs if not brief.ended]
         if cut_short:
-            self._notices.say(
-                key=_INTERRUPTED,
-                sentence=interrupted(cut_short),
-                kind="attention",
-                action="Continue",
-                act=self._queue.go_on,
-            )
+            # To be seen and continued below the table.
+            announce(self._panel, interrupted(cut_short))
 
-    def _review(self) -> None:
+    # Those that the person stopped
+
+    def _offer_to_go_on(self, number: int, folder: Path) -> None:
+        self._notices.say(
+            key=f"export {number} stopped",
+            sentence=f"The export to {folder.name or folder} is stopped. What is finished stays.",
+            action="Continue",
+            act=partial(self._go_on, number),
+        )
+
+    def _go_on(self, number: int) -> None:
+        self._notices.withdraw(f"export {number} stopped")
+        self._queue.try_again(number)
+
+    def _review(self, number: int, act: Act) -> None:
         """Offer no longer to continue what was continued or dismissed below the table."""
-        if not self._queue.interrupted:
-            self._notices.withdraw(_INTERRUPTED)
+        if act in {Act.RETRY, Act.DISMISS}:
+            self._notices.withdraw(f"export {number} stopped")
 
 
 def _show_folder(folder: Path) -> None:

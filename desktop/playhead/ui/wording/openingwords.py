@@ -4,6 +4,9 @@ DEMO_BEGINS_ANEW = (
     "A demo begins anew at every start: stars, notes, saved filters and preferences are forgotten when it "
     "ends. What you export stays."
 )
+EXPORT_GOES_ON = (
+    "The export is not finished. It can be continued where it stands when Playhead is opened again."
+)
 UNTIL_THEN = "Until then, what is loaded is forgotten when Playhead quits."
 BEGIN_ANEW = (
     "If the key of the catalogue is lost for good, a new catalogue can be begun. "
