@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QProcess
+from PySide6.QtCore import QProcess, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
@@ -59,6 +59,8 @@ _log = logging.getLogger(__name__)
 
 KEPT_EVERY = 60.0
 """Seconds between two looks at what the person has chosen, so that a crash costs no more of it."""
+HANDING_OVER = 3_000
+"""Milliseconds that the demo is given to appear before the welcome page goes."""
 LEAVE = 1.5
 """Seconds for which it is said at the end that an export goes on at the next start."""
 QUIET = 1.0
@@ -272,7 +274,12 @@ class Program:
     def _try_demo(self) -> None:
         """Open the demo beside this window, as a program of its own: the person's profile stays untouched."""
         frozen = bool(getattr(sys, "frozen", False))
-        QProcess.startDetached(sys.executable, ["--demo"] if frozen else ["-m", "playhead", "--demo"])
+        begun, _ = QProcess.startDetached(
+            sys.executable, ["--demo"] if frozen else ["-m", "playhead", "--demo"]
+        )
+        if begun and not self.session.library.accounts:
+            # Until the other window is there; this one has nothing to show.
+            QTimer.singleShot(HANDING_OVER, self.window, self.window.close)
 
     async def _keep_preferences(self) -> None:
         """Let what the person chose outlive a crash, too."""

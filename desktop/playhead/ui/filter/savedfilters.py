@@ -7,20 +7,29 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from playhead.core import figures
-from playhead.core.finding.query import QueryError
+from playhead.core.finding.parser import LONGEST_QUERY
+from playhead.core.finding.query import QueryError, Token
+from playhead.core.finding.syntax import tokens
 from playhead.core.session import Session
 from playhead.core.stores import Saved
 from playhead.ui.accounts.sidebar import SideBar
 from playhead.ui.filter.filterline import FilterLine
+from playhead.ui.filter.queryform import PERIODS
 from playhead.ui.look.dialogs import DialogLayout, finished
 from playhead.ui.look.field import TextField
-from playhead.ui.look.labels import PlainLabel, wrapped
+from playhead.ui.look.labels import PlainLabel, plain, wrapped
 from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.wording import words
 
 _WIDTH = 440
 LONGEST = 80
 """Letters of a name."""
+_JOINTS = frozenset({"(", ")", "-(", "OR", "or"})
+"""Words of a filter that join conditions; what they join has no short name."""
+_SAID = frozenset({"from", "to", "with", "after", "before", "duration", "size", "heard", "note", "name"})
+"""Fields without whose names their values would say something else."""
+_DATED = frozenset({"date", "on"})
+_PERIODS = {value: shown for shown, value in PERIODS if value}
 
 
 class NameDialog(QDialog):
@@ -187,7 +196,7 @@ class SavedFilters:
             self._session.jobs.start("name filter", self._name_new(text))
 
     async def _name_new(self, text: str) -> None:
-        name = await self._ask("Save this filter", text, "", self._saved)
+        name = await self._ask("Save this filter", text, proposed_name(text), self._saved)
         if name:
             others = [each.name for each in self._saved]
             kept = [Saved(name, text) if each.name == name else each for each in self._saved]
@@ -273,3 +282,27 @@ class SavedFilters:
                 break
             self._side_bar.show_saved_count(place, shown, told)
         self._rest.start()
+
+
+def proposed_name(text: str) -> str:
+    """A name for a filter, made of what it asks: `Calls, last month` for `kind:call date:lastmonth`."""
+    found = tokens(text)
+    if len(text) > LONGEST_QUERY or any(each.text in _JOINTS for each in found):
+        return _shortened(text)
+    return _shortened(", ".join(filter(None, map(_called, found))))
+
+
+def _called(token: Token) -> str:
+    """Words for one condition of a filter."""
+    value = token.value.replace('"', "").strip()
+    if token.field == "kind":
+        value = ", ".join(words.PLURALS.get(each, each) for each in value.split(","))
+    elif token.field in _DATED:
+        value = _PERIODS.get(value, value)
+    said = f"{token.field} {value}" if token.field in _SAID else value
+    return f"not {said}" if token.negated and said else said
+
+
+def _shortened(text: str) -> str:
+    line = plain(text)
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"

@@ -263,3 +263,5 @@ def call(button: QToolButton, name: str) -> None:
     """Give a button another name."""
     button.setAccessibleName(name)
     button.setToolTip(name)
+    # A screen reader that has read the tool tip as the description is told of no other one.
+    button.setAccessibleDescription(name)
