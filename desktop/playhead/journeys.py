@@ -35,11 +35,13 @@ from playhead.ui.player.autoplay import AutoPlay
 from playhead.ui.player.playbackaids import PlaybackAids
 from playhead.ui.player.player import PlayerJourney
 from playhead.ui.player.playerannouncing import PlayerAnnouncements
+from playhead.ui.player.playeractions import PlayerActions
 from playhead.ui.player.soundports import Player
+from playhead.ui.shell.actions import COPY_FILES, JUMP, KEYS, REFRESH
 from playhead.ui.shell.keysheet import KeysDialog
 from playhead.ui.shell.leavingoff import LeavingOff
 from playhead.ui.shell.preferencesjourney import PreferencesJourney
-from playhead.ui.window import KEYS, Window
+from playhead.ui.window import Window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,19 +85,19 @@ class Journeys:
         )
         self.browsing.status.reconnect_asked.connect(self._reconnect)
         commands = window.commands
-        commands.find_asked.connect(window.filter.focus)
         self._step_back = StepBack(window.rows, window.filter, window.notices, commands)
-        commands.refresh_asked.connect(self.browsing.refresh.look_as_wished)
-        commands.jump_asked.connect(self.browsing.go_to_date.ask)
+        commands.bind(REFRESH, self.browsing.refresh.look_as_wished)
+        commands.bind(JUMP, self.browsing.go_to_date.ask)
         self._selection = SelectionStatus(
             session, window.rows, window.status, window.inspector, window.export_button, self.browsing.status
         )
         self._row_menu = RowMenu(session, window.rows, window.filter, window.notices, commands)
         bar, make_player = window.player, partial(self._make_player, stack)
-        self.listening = PlayerJourney(session, window.rows, bar, window.notices, commands, make_player)
+        self.listening = PlayerJourney(session, window.rows, bar, window.notices, make_player)
         self.aids = PlaybackAids(session, self.listening, bar, window.notices, AudioAnalysis())
         self.aids.learnt.connect(self.browsing.show_learnt)
         self.auditioning = AutoPlay(session, window.rows, self.listening, bar.transport)
+        self._player_actions = PlayerActions(commands, self.listening, self.auditioning, bar)
         self.marking = MarksJourney(
             session, window.rows, window.inspector, bar.waveform, self.listening, commands, window.notices
         )
@@ -131,8 +133,9 @@ class Journeys:
         )
         stack.callback(self.carrying.close)
         self.carrying.begin()
+        commands.bind(COPY_FILES, self.carrying.copy)
         self._join_finding(stack)
-        commands.keys_asked.connect(lambda: KeysDialog(KEYS, f"Playhead {__version__}", window).show())
+        commands.bind(KEYS, lambda: KeysDialog(commands.keymap, f"Playhead {__version__}", window).show())
         self.preferring = PreferencesJourney(
             session, window, settings, self.listening, self.browsing.refresh, self.exporting
         )

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from playhead.core.account import Credential
+from playhead.ui.shell.actions import REFRESH
 from support.cloud import answerchanges as changes
 from support.cloud.faultycloud import Fault, FaultyCloud
 from support.window.demo_accounts import bird_account
@@ -40,7 +41,7 @@ async def test_a_fault_at_bird_is_said_and_convirza_is_seen_all_the_same(
         await person.sees_notice(sentence)
         assert "Bird EU could not be asked" in person.status
         cloud.faults.clear()
-        person.window.commands.refresh_asked.emit()
+        person.window.commands.do(REFRESH)
         await person.sees_status("more exist at Bird EU")
         await until(lambda: not person.notices, "the notice's end")
 

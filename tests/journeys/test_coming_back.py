@@ -1,5 +1,6 @@
 """Coming back: what changed at the providers meanwhile is seen, and nothing that was loaded is lost."""
 
+from playhead.ui.shell.actions import REFRESH
 from support.cloud.faultycloud import Fault, FaultyCloud
 from support.window.driven_program import Person, until
 from support.window.lasting_profile import Desk
@@ -26,7 +27,7 @@ async def test_a_call_that_was_going_on_is_seen_to_have_ended(desk: Desk, cloud:
         cloud.finish_ongoing()
         # Not even the list says so, as when it is further down than anybody looks.
         cloud.faults.add(Fault(scope="bird-list", change=still_ongoing))
-        person.window.commands.refresh_asked.emit()
+        person.window.commands.do(REFRESH)
         await until(
             lambda: all(person.recording(row).status == "available" for row in ongoing), "the end of it"
         )
@@ -49,7 +50,7 @@ async def test_what_somebody_deleted_is_marked_and_stays(desk: Desk, cloud: Faul
         call, prompt = cloud.bird_recording(20)["id"], str(cloud.convirza_item(5)["id"])
         cloud.delete_bird_recording(call)
         cloud.delete_prompt(5)
-        person.window.commands.refresh_asked.emit()
+        person.window.commands.do(REFRESH)
         await sees_gone(person, call, prompt)
         await person.sees_status("540 loaded")
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QMessageBox, QRadioButton
 
 from playhead.core.account import Account, Credential
 from playhead.machine.settings import Settings
+from playhead.ui.shell.actions import REFRESH
 from support.cloud.faultycloud import Fault, FaultyCloud
 from support.providers.registered import PROVIDERS
 from support.widgets import appeared
@@ -99,7 +100,7 @@ async def test_a_pasted_convirza_token_works_until_it_expires_and_reconnecting_g
 ) -> None:
     async with desk.opened(desk.convirza, rows=40) as person:
         cloud.expire_tokens()
-        person.window.commands.refresh_asked.emit()
+        person.window.commands.do(REFRESH)
         await person.sees_notice("Convirza Acme does not accept the key")
         assert person.health("convirza") == "key refused"
         assert person.rows == 40
@@ -121,7 +122,7 @@ async def test_a_refresh_token_renews_itself_unseen_and_the_new_pair_is_kept(
         before = await desk.vault.get(account.id)
         cloud.expire_tokens()
         cloud.requests.clear()
-        person.window.commands.refresh_asked.emit()
+        person.window.commands.do(REFRESH)
         await until(lambda: any(each.path == "/oauth/refresh-token" for each in cloud.requests))
         await until(lambda: any(each.status == 200 and "prompts" in each.path for each in cloud.requests))
         assert await desk.vault.get(account.id) != before
@@ -151,7 +152,7 @@ async def test_a_disconnected_account_stays_away_though_its_pages_are_on_their_w
             person.window.status.search_rest.click()
         else:
             cloud.add_new(5)
-            person.window.commands.refresh_asked.emit()
+            person.window.commands.do(REFRESH)
         await until(
             lambda: any("/workspaces/" in each.path for each in list(cloud.requests)[before:]),
             "a page that is on its way",
@@ -161,7 +162,7 @@ async def test_a_disconnected_account_stays_away_though_its_pages_are_on_their_w
         await until(lambda: person.rows == 40, "the rows of the other account")
         asked = len(cloud.requests)
         cloud.faults.clear()
-        person.window.commands.refresh_asked.emit()
+        person.window.commands.do(REFRESH)
         await until(lambda: len(cloud.requests) > asked, "a look at the other account")
         assert {each.path for each in list(cloud.requests)[asked:]} == {"/v3/media-prompts"}
         assert {each.account for each in await person.program.session.catalogue.recordings.counts()} == {

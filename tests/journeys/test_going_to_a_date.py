@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from playhead.ui.shell.actions import JUMP
 from support.window.driven_program import Person, until
 from support.window.lasting_profile import Desk
 
@@ -21,7 +22,7 @@ async def test_a_date_that_is_loaded_is_gone_to_and_another_one_is_loaded_first(
         table = person.window.table
         line = person.program.journeys.browsing.go_to_date.line
         deep = a_day_below(person)
-        person.window.commands.jump_asked.emit()
+        person.window.commands.do(JUMP)
         assert line.isVisible()
         QTest.keyClicks(line.line, "the day before")
         QTest.keyClick(line.line, Qt.Key.Key_Return)
@@ -40,6 +41,6 @@ async def test_a_date_that_is_loaded_is_gone_to_and_another_one_is_loaded_first(
         above = person.program.model.recording(table.currentIndex().row() - 1)
         assert above is None or above.moment is None or above.moment >= deep
         assert person.rows < 500
-        person.window.commands.jump_asked.emit()
+        person.window.commands.do(JUMP)
         QTest.keyClick(line.line, Qt.Key.Key_Escape)
         assert not line.isVisible()

@@ -11,6 +11,7 @@ from playhead.core.errors import VaultLocked
 from playhead.machine.vault import MemoryVault
 from playhead.providers.convirza.convirzatokens import sign_in
 from playhead.providers.http.web import Web
+from playhead.ui.shell.actions import REFRESH
 from support.cloud.faultycloud import Fault, FaultyCloud
 from support.widgets import appeared
 from support.window.demo_accounts import convirza_account
@@ -59,7 +60,7 @@ async def test_a_renewal_on_its_way_is_revoked_and_leaves_nothing(desk: Desk, cl
     async with desk.opened(desk.bird, (convirza_account(cloud), old), rows=50) as person:
         cloud.expire_tokens()
         cloud.faults.add(Fault(scope="oauth", path="refresh-token", stall=1))
-        person.window.commands.refresh_asked.emit()
+        person.window.commands.do(REFRESH)
         await until(lambda: at(cloud, "refresh-token"), "the renewal")
         await disconnects(person, "convirza")
         await until(lambda: len(person.program.session.connections.accounts) == 1, "the end of its use")
@@ -79,7 +80,7 @@ async def test_who_connects_anew_during_a_renewal_keeps_what_they_gave(
         cloud.expire_tokens()
         fresh = await signed_in(cloud)
         cloud.faults.add(Fault(scope="oauth", path="refresh-token", stall=1))
-        person.window.commands.refresh_asked.emit()
+        person.window.commands.do(REFRESH)
         await until(lambda: at(cloud, "refresh-token"), "the renewal")
         connections = person.program.session.connections
         await connections.connect(convirza_account(cloud), fresh, session_only=False)

@@ -1,5 +1,6 @@
 """What is new is looked for, and told without disturbing what is read."""
 
+from playhead.ui.shell.actions import REFRESH
 from support.cloud.faultycloud import FaultyCloud
 from support.window.driven_program import until
 from support.window.lasting_profile import Desk
@@ -14,7 +15,7 @@ async def test_new_ones_above_what_is_read_are_told_by_a_pill_until_they_are_see
         bar.setValue(bar.maximum() // 2)
         top = person.window.table.top_id
         cloud.add_new(12)
-        person.window.commands.refresh_asked.emit()
+        person.window.commands.do(REFRESH)
         await until(lambda: "12 new" in person.window.status.new, "the pill")
         assert person.window.table.top_id == top
         bar.setValue(0)

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
+from playhead.ui.shell.actions import PREFERENCES
 from playhead.ui.shell.preferencesdialog import PreferencesDialog
 from support.widgets import appeared, find
 from support.window.driven_program import Person, until
@@ -11,7 +12,7 @@ from support.window.lasting_profile import Desk
 
 async def preferences(person: Person) -> PreferencesDialog:
     """Press Ctrl+, and wait for the dialog."""
-    person.window.commands.preferences_asked.emit()
+    person.window.commands.do(PREFERENCES)
     return await appeared(person.window, PreferencesDialog)
 
 

@@ -17,6 +17,7 @@ from playhead.core.exports.choices import Choices
 from playhead.core.exports.report import Report
 from playhead.ui.exports.reopendialog import ReopenDialog
 from playhead.ui.look.labels import PlainLabel
+from playhead.ui.shell.actions import REOPEN
 from support.cloud.faultycloud import FaultyCloud
 from support.widgets import appeared, find
 from support.window.driven_program import Person, until
@@ -36,7 +37,7 @@ async def exported(person: Person, folder: Path, number: int, choices: Choices |
 
 async def reopened(person: Person, folder: Path) -> ReopenDialog:
     """The dialog of the export in `folder`, when everything in it was looked at."""
-    person.window.commands.reopen_asked.emit()
+    person.window.commands.do(REOPEN)
     await until(lambda: person.window.findChild(QFileDialog, "reopenChooser"), "the choice")
     chooser = find(person.window, QFileDialog, "reopenChooser")
     chooser.fileSelected.emit(str(folder))

@@ -24,7 +24,8 @@ def point_at(person: Person, row: int, key: str) -> None:
 
 def action(person: Person, begin: str) -> None:
     """Choose what begins so in the table's menu."""
-    chosen = next(each for each in person.window.table.actions() if each.text().startswith(begin))
+    entries = person.window.table.actions()
+    chosen = next(each for each in entries if each.text().replace("&", "").startswith(begin))
     assert chosen.isEnabled()
     chosen.trigger()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from playhead.core.stores import Saved
 from playhead.ui.filter.savedfilters import NameDialog
+from playhead.ui.shell.actions import JUMP
 from playhead.ui.table.columns import COLUMNS
 from support.widgets import appeared, find
 from support.window.driven_program import Person, until
@@ -66,7 +67,7 @@ async def test_the_menu_says_what_a_cell_asks_for(desk: Desk) -> None:
 async def test_an_empty_date_is_asked_for(desk: Desk) -> None:
     async with desk.opened(desk.bird, rows=50) as person:
         line = person.program.journeys.browsing.go_to_date.line
-        person.window.commands.jump_asked.emit()
+        person.window.commands.do(JUMP)
         QTest.keyClick(line.line, Qt.Key.Key_Return)
         assert line.sentence.startswith("Write a date: 2026-03-14")
 

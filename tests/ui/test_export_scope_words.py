@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from playhead.ui.exports.exportdialog import ExportDialog
+from playhead.ui.shell.actions import EXPORT_ALL
 from support.cloud.faultycloud import FaultyCloud
 from support.window.demo_accounts import bird, convirza
 from support.window.driven_program import Run, opened, until
@@ -33,7 +34,7 @@ def test_the_dialog_and_the_status_line_count_the_same_as_loaded(
                 await person.sees_status(" loaded · nothing else can match")
                 await until(lambda: not person.program.journeys.browsing.rows.busy, "the rows")
                 expected = f"All that match “{text}”: {person.status}."
-                person.window.commands.export_all_asked.emit()
+                person.window.commands.do(EXPORT_ALL)
                 await until(lambda: person.window.findChildren(ExportDialog), "the dialog")
                 (dialog,) = person.window.findChildren(ExportDialog)
 

@@ -1,7 +1,6 @@
 """The window: everything in its place, within reach of the keyboard, and named for assistive tools."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,14 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from playhead.core.exports.plan import plan
 from playhead.core.stores import Count
 from playhead.ui.accounts.sourcetree import Health
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from playhead.ui.table.column import Showing
 from playhead.ui.table.model import RecordingModel
-from playhead.ui.window import KEYS, Window
+from playhead.ui.window import Window
 from support.fakes import BIRD, CONVIRZA, NOON, outline, recording
 
 NAMES = (
@@ -159,93 +157,6 @@ def test_where_the_keyboard_is_can_be_seen(busy: Window, qapp: QApplication) -> 
         if widget.grab().toImage() == away:
             unseen.append(described(widget))
     assert unseen == []
-
-
-# ---------------------------------------------------------------------------------------------- keys
-
-
-@pytest.mark.parametrize(
-    ("key", "held", "signal"),
-    [
-        (Qt.Key.Key_F, CTRL, "find_asked"),
-        (Qt.Key.Key_E, CTRL, "export_asked"),
-        (Qt.Key.Key_F5, Qt.KeyboardModifier.NoModifier, "refresh_asked"),
-        (Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier, "keys_asked"),
-        (Qt.Key.Key_Q, CTRL, "closing"),
-    ],
-)
-@pytest.mark.parametrize("place", ["table", "filter", "side bar"])
-def test_a_shortcut_works_wherever_the_keyboard_is(
-    busy: Window, qtbot: QtBot, key: Qt.Key, held: Qt.KeyboardModifier, signal: str, place: str
-) -> None:
-    here = {"table": busy.table, "filter": busy.filter.line, "side bar": busy.side_bar.tree}[place]
-    here.setFocus()
-    with qtbot.waitSignal(getattr(busy if signal == "closing" else busy.commands, signal), timeout=1000):
-        QTest.keyClick(here, key, held)
-
-
-def test_the_export_button_asks_for_the_same_as_its_key(busy: Window, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(busy.commands.export_asked, timeout=1000):
-        QTest.mouseClick(busy.export_button, Qt.MouseButton.LeftButton)
-
-
-def test_f6_goes_from_pane_to_pane(busy: Window) -> None:
-    panes = [busy.side_bar.tree, busy.filter.line, busy.table, busy.player.waveform]
-    busy.side_bar.tree.setFocus()
-    for pane in [*panes[1:], panes[0]]:
-        QTest.keyClick(busy, Qt.Key.Key_F6)
-        assert pane.hasFocus()
-
-
-def test_f6_comes_by_the_transfers_while_there_are_some(busy: Window) -> None:
-    transfer = busy.transfers.add(1, plan([recording(1)], Path("out"), labels={}))
-    busy.table.setFocus()
-    QTest.keyClick(busy, Qt.Key.Key_F6)
-    assert transfer.stops[0].hasFocus()
-    next(stop for stop in reversed(transfer.stops) if stop.isVisible()).setFocus()
-    QTest.keyClick(busy, Qt.Key.Key_F6)
-    assert busy.player.waveform.hasFocus()
-
-
-def test_f6_goes_on_where_there_is_no_row(busy: Window) -> None:
-    busy.rows.show_emptiness()
-    busy.filter.line.setFocus()
-    QTest.keyClick(busy, Qt.Key.Key_F6)
-    assert busy.player.waveform.hasFocus()
-
-
-@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Comma, Qt.Key.Key_1, Qt.Key.Key_Escape])
-def test_a_key_that_nothing_has_a_use_for_is_the_players(busy: Window, key: Qt.Key) -> None:
-    heard: list[tuple[int, bool]] = []
-    busy.commands.pressed.connect(lambda *what: heard.append(what))
-    busy.table.setFocus()
-    QTest.keyClick(busy.table, key)
-    assert heard == [(key.value, False)]
-
-
-def test_shift_is_told_and_other_modifiers_are_not_for_the_player(busy: Window) -> None:
-    heard: list[tuple[int, bool]] = []
-    busy.commands.pressed.connect(lambda *what: heard.append(what))
-    busy.table.setFocus()
-    QTest.keyClick(busy.table, Qt.Key.Key_Left, SHIFT)
-    QTest.keyClick(busy, Qt.Key.Key_1, CTRL)
-    QTest.keyClick(busy, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
-    QTest.keyClick(busy, Qt.Key.Key_1, Qt.KeyboardModifier.KeypadModifier)
-    heard.remove((Qt.Key.Key_Shift.value, True))
-    assert heard == [(Qt.Key.Key_Left.value, True), (Qt.Key.Key_1.value, False)]
-
-
-def test_what_is_typed_into_the_filter_is_not_the_players(busy: Window, qtbot: QtBot) -> None:
-    busy.filter.line.setFocus()
-    with qtbot.assertNotEmitted(busy.commands.pressed):
-        QTest.keyClicks(busy.filter.line, "1 2,0.")
-    assert busy.filter.text == "1 2,0."
-
-
-def test_every_key_of_the_list_has_a_meaning_and_is_listed_once() -> None:
-    names = [names for names, _ in KEYS]
-    assert len(set(names)) == len(names)
-    assert all(meaning for _, meaning in KEYS)
 
 
 # ---------------------------------------------------------------------------------------- the window

@@ -5,7 +5,7 @@ comes in two steps, and what the first one does not need is imported in the seco
 """
 
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QDeadlineTimer, QEventLoop, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -13,11 +13,11 @@ from PySide6.QtGui import (
     QGuiApplication,
     QIcon,
     QKeyEvent,
-    QKeySequence,
     QPalette,
-    QShortcut,
 )
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -31,6 +31,7 @@ from typing_extensions import override
 
 from playhead.ui.look.palette import DARK, LIGHT
 from playhead.ui.look.screenroom import pull_in, put_on_screen, room_for
+from playhead.ui.shell import actions
 
 if TYPE_CHECKING:
     from playhead.ui.look.icons import Icons
@@ -42,38 +43,6 @@ _USUAL = QSize(1280, 800)
 _LEAST = QSize(800, 520)
 _APPEARS_IN = 100
 """Milliseconds that a window system is given to show the empty window."""
-
-KEYS = (
-    ("Space", "Play or pause"),
-    ("Enter", "Play the current row"),
-    ("Left · Right", "5 seconds back or forward (with Shift: 30)"),
-    (", · .", "Slower, faster"),
-    ("1 · 2 · 0", "Left channel, right channel, both"),
-    ("Ctrl+F", "Go to the filter"),
-    ("Esc", "One step back: close what is open, go to the rows, select nothing; in the filter: clear it"),
-    ("Down · Tab", "In the filter: choose and take a completion; in the empty one, what was used before"),
-    ("Ctrl+Space", "Offer completions where the cursor stands"),
-    ("Ctrl+Shift+F", "Filter with a form"),
-    ("Ctrl+S", "Save the filter"),
-    ("Ctrl+A", "Select all that match, those that come later too"),
-    ("Ctrl+C", "Copy the selected rows, for a spreadsheet"),
-    ("Ctrl+G", "Go to a date"),
-    ("Ctrl+Shift+L", "Sort the rows, choose their columns and height"),
-    ("Ctrl+E", "Export what is selected"),
-    ("Ctrl+Shift+E", "Export all that match"),
-    ("Ctrl+Shift+C", "Copy what is selected as files"),
-    ("F5", "Look for new recordings"),
-    ("F6", "Go to the next pane"),
-    ("A · B", "Loop from here, to here (Shift+A: no loop)"),
-    ("S", "Star, or take the star away"),
-    ("N", "Write a note, at the place that is heard"),
-    ("+ · -", "Zoom the waveform, when it has the focus (Page Up, Page Down: a screen)"),
-    ("Ctrl+Left · Ctrl+Right", "From note to note, in the waveform"),
-    ("Ctrl+,", "Preferences"),
-    ("F1", "Show these keys"),
-    ("Ctrl+Q", "Quit"),
-)
-"""Every key and what it does."""
 
 
 class Window(QMainWindow):
@@ -118,12 +87,12 @@ class Window(QMainWindow):
         from playhead.ui.listing.statusline import StatusLine
         from playhead.ui.player.playerbar import PlayerBar
         from playhead.ui.shell.commands import Commands
+        from playhead.ui.shell.menubar import MenuBar
         from playhead.ui.shell.notices import NoticeBar
 
         self.model, self.theme, self.icons = model, theme, icons
         self.setPalette(QPalette())
         self.setWindowIcon(icon)
-        self.commands = Commands(self)
         self.side_bar = SideBar(theme, icons, model.showing.providers)
         self.filter = FilterLine(theme, icons)
         self.export_button = QPushButton("Export")
@@ -131,6 +100,8 @@ class Window(QMainWindow):
         self.notices = NoticeBar(icons)
         self.rows = ListingPane(model, theme, icons)
         self.table = self.rows.table
+        self.commands = Commands(self, self.rows)
+        self.menu_bar = MenuBar(self.commands)
         self.transfers = TransfersPanel(icons)
         self.status = StatusLine()
         self.inspector = Inspector(theme, icons)
@@ -143,9 +114,7 @@ class Window(QMainWindow):
         # Who was at the rows can only change the filter when there are none.
         self.rows.emptied.connect(partial(self.filter.line.setFocus, Qt.FocusReason.OtherFocusReason))
         self.side_bar.filled.connect(lambda filled: self._show_page(filled=filled))
-        QShortcut(QKeySequence("Ctrl+Shift+L"), self).activated.connect(self.table.header.open_menu)
-        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
-        QShortcut(QKeySequence("F6"), self).activated.connect(self._next_pane)
+        self._bind()
 
     def hold(self, form: QWidget) -> None:
         """Give the form that writes a filter its place below the line."""
@@ -155,11 +124,14 @@ class Window(QMainWindow):
         """Show the first page: nothing is connected yet."""
         self._pages.setCurrentIndex(0)
         self.player.setVisible(False)
+        self._allow(listed=False)
+        self.welcome.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_recordings(self) -> None:
         """Show the table and everything around it."""
         self._pages.setCurrentIndex(1)
         self.player.setVisible(True)
+        self._allow(listed=True)
 
     def save_layout(self) -> str:
         """Place and size of the window and its panes, for the settings."""
@@ -184,10 +156,10 @@ class Window(QMainWindow):
     def _build(self) -> None:
         self.export_button.setObjectName("exportButton")
         self.export_button.setProperty("primary", "true")
-        self.export_button.clicked.connect(self.commands.export_asked)
-        self.export_menu.selected_asked.connect(self.commands.export_asked)
-        self.export_menu.all_asked.connect(self.commands.export_all_asked)
-        self.export_menu.old_asked.connect(self.commands.reopen_asked)
+        self.export_button.clicked.connect(self.commands.entry(actions.EXPORT).trigger)
+        self.export_menu.offer(
+            [self.commands.entry(each) for each in actions.ACTIONS if each.group is actions.Group.EXPORT]
+        )
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.filter, 1)
@@ -228,42 +200,73 @@ class Window(QMainWindow):
         rows.addWidget(self._pages, 1)
         rows.addWidget(self.player)
         self.setCentralWidget(whole)
+        self.setMenuBar(self.menu_bar)
 
-    def _next_pane(self) -> None:
-        every: list[QWidget] = [
-            self.side_bar.tree,
-            self.filter.line,
-            self.table,
-            self.transfers,
-            self.player.waveform,
-        ]
-        panes = [pane for pane in every if pane.isVisible()]
-        if not panes:
-            return
-        # The stubs forget that nothing may have the focus.
-        focused = cast("QWidget | None", self.focusWidget())
-        now = next(
+    def _bind(self) -> None:
+        """Let the actions that concern the window alone do what they say."""
+        from playhead.ui.shell.panes import Pane, Panes
+
+        commands = self.commands
+        commands.bind(actions.FIND, self.filter.focus)
+        commands.bind(actions.CLEAR, self.filter.clear)
+        commands.bind(actions.FORM, self.filter.ask_form)
+        commands.bind(actions.SAVE_FILTER, self.filter.ask_to_save)
+        commands.bind(actions.COLUMNS, self.table.header.open_menu)
+        commands.bind(actions.SELECT_ALL, self.table.select_everything)
+        commands.bind(actions.OPEN, self.table.open_current)
+        commands.bind(actions.NEXT_TAB, partial(self.inspector.turn, 1))
+        commands.bind(actions.PREVIOUS_TAB, partial(self.inspector.turn, -1))
+        commands.bind(actions.ADD_ACCOUNT, self.side_bar.connect_button.click)
+        commands.bind(actions.QUIT, self.close)
+        commands.rekeyed.connect(self._show_keys)
+        self._show_keys()
+        self._keyboard = Panes(
+            commands,
             (
-                place
-                for place, pane in enumerate(panes)
-                if pane.hasFocus() or (focused is not None and pane.isAncestorOf(focused))
+                Pane(self.side_bar, actions.GO_SIDE_BAR, self.side_bar.tree, actions.SIDE_BAR),
+                Pane(self.filter, actions.GO_FILTER, self.filter.line),
+                Pane(self.notices, actions.GO_NOTICES),
+                Pane(self.rows, actions.GO_TABLE, self.table),
+                Pane(self.transfers, actions.GO_EXPORTS),
+                Pane(self.status, actions.GO_STATUS),
+                Pane(self.inspector, actions.GO_DETAILS, None, actions.DETAILS),
+                Pane(self.player, actions.GO_PLAYER, self.player.waveform),
             ),
-            -1,
+            home=self.table,
         )
-        panes[(now + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_keys(self) -> None:
+        self.filter.show_keys(*map(self.commands.key, (actions.FORM, actions.SAVE_FILTER)))
+
+    def _allow(self, *, listed: bool) -> None:
+        self.commands.allow(actions.Need.LIST, met=listed)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
-            super().keyPressEvent(event)
+        if self.menu_bar.press(event) or _press_button(event) or self.commands.press(event):
             return
-        self.commands.press(event.key(), shift=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        super().keyPressEvent(event)
+
+    @override
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self.menu_bar.release(event)
+        super().keyReleaseEvent(event)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
         self.closed = True
         self.closing.emit()
+
+
+def _press_button(event: QKeyEvent) -> bool:
+    """Let Enter press the button that has the focus, as Space does; true if there is one."""
+    button = QApplication.focusWidget()
+    if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or not isinstance(button, QAbstractButton):
+        return False
+    for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
+        QCoreApplication.sendEvent(button, QKeyEvent(kind, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier))
+    return True
 
 
 def _rule() -> QFrame:

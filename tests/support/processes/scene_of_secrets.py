@@ -9,6 +9,7 @@ from playhead.machine.log import logging_to
 from playhead.machine.paths import Profile
 from playhead.machine.vault import MemoryVault
 from playhead.ui.accounts.accountdialog import AccountDialog
+from playhead.ui.shell.actions import REFRESH
 from support.cloud import answerchanges as changes
 from support.cloud.faultycloud import Fault, FaultyCloud
 from support.leak_search import leaks
@@ -120,10 +121,10 @@ async def _export(person: Person, folder: Path) -> None:
 async def _fail(person: Person, cloud: FaultyCloud) -> None:
     for fault in FAULTS:
         cloud.faults.add(fault)
-        person.window.commands.refresh_asked.emit()
+        person.window.commands.do(REFRESH)
         await until(lambda: _troubles(person), "the notice")
         cloud.faults.clear()
-        person.window.commands.refresh_asked.emit()
+        person.window.commands.do(REFRESH)
         await until(lambda: not _troubles(person), "the notice's end")
 
 
@@ -135,7 +136,7 @@ def _troubles(person: Person) -> list[str]:
 async def _reconnect(person: Person, cloud: FaultyCloud) -> None:
     cloud.expire_tokens()
     cloud.expire_refresh_tokens()
-    person.window.commands.refresh_asked.emit()
+    person.window.commands.do(REFRESH)
     await person.sees_notice("US does not accept the key")
     (account,) = [each.id for each in person.program.session.connections.accounts if each.label == "US"]
     person.window.side_bar.action_asked.emit(account)

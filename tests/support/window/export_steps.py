@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from playhead.ui.exports.exportdialog import ExportDialog
 from playhead.ui.exports.transfer import Phase, Transfer
 from playhead.ui.look.labels import PlainLabel
+from playhead.ui.shell.actions import EXPORT, EXPORT_ALL
 from support.widgets import appeared, find
 from support.window.driven_program import Person, until
 
@@ -14,7 +15,7 @@ from support.window.driven_program import Person, until
 async def asked(person: Person, *, everything: bool = False) -> ExportDialog:
     """Press Ctrl+E, or ask for everything that matches; the dialog, when it has counted."""
     window = person.window
-    (window.commands.export_all_asked if everything else window.commands.export_asked).emit()
+    window.commands.do(EXPORT_ALL if everything else EXPORT)
     dialog = await appeared(window, ExportDialog)
     figures = find(dialog, PlainLabel, "exportFigures")
     await until(lambda: "recording" in figures.whole, "the figures")

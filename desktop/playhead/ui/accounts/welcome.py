@@ -35,7 +35,6 @@ class WelcomePage(QWidget):
 
     def __init__(self, icons: Icons, providers: Providers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setObjectName("welcomePage")
         self.setAccessibleName("Welcome")
         title = _centred("Welcome to Playhead", "display")
@@ -43,13 +42,20 @@ class WelcomePage(QWidget):
         sentence = _centred(f"Browse, hear and export the recordings of {titles} in one window.", "lead")
         cards = QHBoxLayout()
         cards.setSpacing(16)
-        for each in providers:
-            cards.addWidget(self._card(icons, each), 1)
-        demo = _Card(
-            icons, "play", "Try the demo", "Invented recordings, made on this computer. No account needed."
+        every = [self._card(icons, each) for each in providers]
+        every.append(
+            _Card(
+                icons,
+                "play",
+                "Try the demo",
+                "Invented recordings, made on this computer. No account needed.",
+            )
         )
-        demo.clicked.connect(self.demo_asked)
-        cards.addWidget(demo, 1)
+        every[-1].clicked.connect(self.demo_asked)
+        self.first: QWidget = every[0]
+        """The card that the keyboard begins at."""
+        for card in every:
+            cards.addWidget(card, 1)
         middle = QWidget()
         middle.setMaximumWidth(_WIDTH)
         column = QVBoxLayout(middle)

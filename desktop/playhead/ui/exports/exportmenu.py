@@ -1,9 +1,10 @@
 """Menu beside the button Export, and the notice on the desktop when a long export has ended."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSystemTrayIcon, QToolButton, QWidget
 
 from playhead.core.exports.report import Report
@@ -65,13 +66,7 @@ class DesktopNotice(QObject):
 
 
 class ExportMenu(QToolButton):
-    """Opens by pointer and by key; each entry is a signal."""
-
-    selected_asked = Signal()
-    all_asked = Signal()
-    """All that match the filter."""
-    old_asked = Signal()
-    """An old export is to be opened again."""
+    """Opens by pointer and by key."""
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,9 +79,9 @@ class ExportMenu(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setProperty("narrow", "true")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def offer(self, entries: Sequence[QAction]) -> None:
+        """Open a menu of these."""
         menu = QMenu(self)
-        menu.addAction("Export what is &selected…\tCtrl+E").triggered.connect(self.selected_asked)
-        menu.addAction("Export &all that match…\tCtrl+Shift+E").triggered.connect(self.all_asked)
-        menu.addSeparator()
-        menu.addAction("Open an &old export…").triggered.connect(self.old_asked)
+        menu.addActions(entries)
         self.setMenu(menu)

@@ -25,6 +25,7 @@ from playhead.ui.exports.transfers import TransfersPanel
 from playhead.ui.listing.listing import ListingJourney
 from playhead.ui.look.announcing import announce
 from playhead.ui.look.icons import Icons
+from playhead.ui.shell.actions import EXPORT, EXPORT_ALL
 from playhead.ui.shell.commands import Commands
 from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.wording.exportwords import interrupted
@@ -64,8 +65,8 @@ class ExportsJourney(QObject):
         self._queue.folder_asked.connect(_show_folder)
         self._reopening = ReopenJourney(session, commands, notices, self._selection, self._queue)
         transfers.acted.connect(self._review)
-        commands.export_asked.connect(partial(self.ask, What.SELECTED))
-        commands.export_all_asked.connect(partial(self.ask, What.MATCHING))
+        commands.bind(EXPORT, partial(self.ask, What.SELECTED))
+        commands.bind(EXPORT_ALL, partial(self.ask, What.MATCHING))
 
     @property
     def busy(self) -> bool:

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     QUrl,
     Signal,
 )
-from PySide6.QtGui import QAction, QDrag, QGuiApplication, QKeySequence, QMouseEvent, QPainter, QPixmap
+from PySide6.QtGui import QDrag, QGuiApplication, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QTableView, QWidget
 from typing_extensions import override
 
@@ -28,7 +28,6 @@ from playhead.core.exports.template import DEFAULT_TEMPLATE, TemplateError
 from playhead.core.figures import number
 from playhead.core.session import Session
 from playhead.ui.exports.exports import ExportsJourney
-from playhead.ui.exports.exportwish import What
 from playhead.ui.look.icons import Icons
 from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.table.recordingtable import RecordingTable
@@ -170,11 +169,6 @@ class FileDrag(QObject):
         """What was put on the clipboard last."""
         self._grip = RowGrip(table)
         self._grip.began.connect(self._take_hold)
-        self._copy = QAction("Copy as files", table)
-        self._copy.setShortcut(QKeySequence("Ctrl+Shift+C"))
-        self._copy.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        self._copy.triggered.connect(self.copy)
-        table.addAction(self._copy)
         table.menu_asked.connect(self._menu)
 
     def begin(self) -> None:
@@ -295,9 +289,6 @@ class FileDrag(QObject):
         menu = QMenu(self._table)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions(self._table.actions())
-        menu.addSeparator()
-        export = menu.addAction("Export…", lambda: self._exports.ask(What.SELECTED))
-        export.setShortcut(QKeySequence("Ctrl+E"))
         menu.popup(place)
 
     def _say_wait(self, files: int) -> None:

@@ -25,6 +25,7 @@ from playhead.ui.exports.exportqueue import ExportQueue
 from playhead.ui.exports.exportwish import Scope, What
 from playhead.ui.exports.reopendialog import ReopenDialog
 from playhead.ui.look.dialogs import finished
+from playhead.ui.shell.actions import REOPEN
 from playhead.ui.shell.commands import Commands
 from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.wording import words
@@ -52,7 +53,7 @@ class ReopenJourney:
         self._selection = selection
         self._queue = queue
         self._folder = Path.home()
-        commands.reopen_asked.connect(self.ask)
+        commands.bind(REOPEN, self.ask)
 
     def begin_at(self, folder: Path) -> None:
         """Let the choice of a folder begin at `folder`."""

@@ -102,7 +102,6 @@ class Transfer(QWidget):
         self._bar.setAccessibleName("Progress of the export")
         self._buttons = TransferButtons(icons)
         self._buttons.acted.connect(self._act)
-        self.setFocusProxy(self._fold)
         self.stops: tuple[QWidget, ...] = (
             self._fold,
             *self._buttons.stops,

@@ -66,7 +66,6 @@ class TransferList(QWidget):
         column.setSpacing(2)
         column.addWidget(self._tabs)
         column.addWidget(self._table)
-        self.setFocusProxy(self._table)
         self.stops: tuple[QWidget, ...] = (self._tabs, self._table)
         """Where Tab stops, in order."""
         self._tabs.setCurrentIndex(files.shown)

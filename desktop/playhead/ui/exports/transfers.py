@@ -1,6 +1,5 @@
 """The transfers panel: every export that runs, waits, was cut short or has ended, until it is dismissed."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +11,7 @@ from playhead.core.exports.plan import Plan
 from playhead.ui.exports.transfer import Transfer
 from playhead.ui.exports.transferbuttons import Act
 from playhead.ui.look.icons import Icons
+from playhead.ui.look.taborder import stop_in_place
 from playhead.ui.look.theme import as_panel
 
 _HIGHEST: Final = 268
@@ -107,21 +107,12 @@ class TransfersPanel(QWidget):
     def _show(self) -> None:
         self.setVisible(bool(self._transfers))
         lines = self._in_order()
-        if lines:
-            self.setFocusProxy(lines[0])
-        self._order_tabs(lines)
+        stop_in_place(self, (stop for line in lines for stop in line.stops))
         self._area.updateGeometry()
 
     def _in_order(self) -> list[Transfer]:
         """The lines from the top."""
         return sorted(self._transfers.values(), key=self._lines.indexOf)
-
-    def _order_tabs(self, lines: Sequence[Transfer]) -> None:
-        """Let Tab come by the lines where they stand: Qt puts what is made later at the window's end."""
-        before: QWidget = self._area
-        for stop in (stop for line in lines for stop in line.stops):
-            self.setTabOrder(before, stop)
-            before = stop
 
 
 class _Area(QScrollArea):

@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
-    QKeySequence,
     QTextCharFormat,
 )
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -78,8 +77,9 @@ class FilterLine(QWidget):
         self.line.setMaxLength(ROOM)
         self._glass = QAction(self.line)
         self.line.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
-        self._form = _button(self.line, "Filter with a form", "Ctrl+Shift+F", self.form_asked)
-        self._star = _button(self.line, "", "Ctrl+S", self.save_asked)
+        self._form = _button(self.line, self.form_asked)
+        self._star = _button(self.line, self.save_asked)
+        self._form_key = self._save_key = ""
         self._saved_as = ""
         self._before = self._last = ""
         """The text before the last change, and after it."""
@@ -166,6 +166,19 @@ class FilterLine(QWidget):
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
 
+    def ask_form(self) -> None:
+        """Ask for the form that writes a filter."""
+        self.form_asked.emit()
+
+    def ask_to_save(self) -> None:
+        """Ask for the filter to be saved."""
+        self.save_asked.emit()
+
+    def show_keys(self, form: str, save: str) -> None:
+        """Say which keys do what the buttons do."""
+        self._form_key, self._save_key = form, save
+        self._dress()
+
     def show_saved(self, name: str) -> None:
         """Say under which name the filter is saved; empty if it is not."""
         self._saved_as = name
@@ -213,7 +226,9 @@ class FilterLine(QWidget):
         self._star.setIcon(
             self._icons.get(*(("star-filled", "accent") if self._saved_as else ("star", "dim")))
         )
-        _name(self._star, f"Saved as “{plain(self._saved_as)}”" if self._saved_as else "Save this filter…")
+        saved = f"Saved as “{plain(self._saved_as)}”" if self._saved_as else "Save this filter…"
+        _name(self._star, saved, self._save_key)
+        _name(self._form, "Filter with a form", self._form_key)
         self._star.setVisible(bool(self.line.text()))
         self._colour()
 
@@ -312,20 +327,17 @@ class _Line(QLineEdit):
                 super().keyPressEvent(event)
 
 
-def _button(line: QLineEdit, name: str, keys: str, pressed: SignalInstance) -> QAction:
-    """A button at the end of `line`, with a key."""
+def _button(line: QLineEdit, pressed: SignalInstance) -> QAction:
+    """A button at the end of `line`."""
     action = QAction(line)
-    action.setShortcut(keys)
-    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-    _name(action, name)
     action.triggered.connect(pressed)
     line.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
     return action
 
 
-def _name(action: QAction, name: str) -> None:
+def _name(action: QAction, name: str, key: str) -> None:
     action.setText(name)
-    action.setToolTip(f"{as_tip(name)}  {action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}")
+    action.setToolTip(f"{as_tip(name)}  {key}".rstrip())
 
 
 def parts(

@@ -126,6 +126,12 @@ class Inspector(QWidget):
         self._tabs.setTabVisible(TRANSCRIPT, possible)
         self.said.say("No transcript was looked for yet.")
 
+    def turn(self, by: int) -> None:
+        """Show the next page (1) or the one before (-1) of those that there are, round and round."""
+        shown = [page for page in range(self._tabs.count()) if self._tabs.isTabVisible(page)]
+        here = shown.index(self._tabs.currentIndex())
+        self._tabs.setCurrentIndex(shown[(here + by) % len(shown)])
+
     def write_note(self) -> None:
         """Put the cursor where a new note is written."""
         if self._tabs.isVisible():

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from playhead.core.errors import PlayheadError
 from playhead.core.figures import number
@@ -16,6 +16,7 @@ from playhead.ui.inspector.inspector import Inspector
 from playhead.ui.listing.listingpane import ListingPane
 from playhead.ui.look.announcing import announce
 from playhead.ui.player.player import PlayerJourney
+from playhead.ui.shell.actions import NOTE, STAR
 from playhead.ui.shell.commands import Commands
 from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.waveform.waveform import Waveform
@@ -116,7 +117,8 @@ class MarksJourney(QObject):
         self._timer.timeout.connect(self._keep_soon)
         notes, said = inspector.notes, inspector.said
         self._table.chosen.connect(self._choose)
-        commands.pressed.connect(self._press)
+        commands.bind(STAR, lambda: self._write(self._star, self._star_turn))
+        commands.bind(NOTE, inspector.write_note)
         notes.added.connect(self._add)
         notes.changed.connect(self._change)
         notes.removed.connect(self._remove)
@@ -271,13 +273,6 @@ class MarksJourney(QObject):
         self._inspector.said.say(f"{who} {has}. Playhead never asks for one to be made.")
 
     # What the person does
-
-    def _press(self, key: int, shift: bool) -> None:  # noqa: FBT001 - a Qt signal's argument
-        del shift
-        if key == Qt.Key.Key_S:
-            self._write(self._star, self._star_turn)
-        elif key == Qt.Key.Key_N:
-            self._inspector.write_note()
 
     async def _star(self) -> None:
         """Star what is selected, or else the current row; take the stars away if all of it has one."""

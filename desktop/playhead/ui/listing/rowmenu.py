@@ -5,8 +5,8 @@ from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from playhead.core import figures
@@ -14,6 +14,7 @@ from playhead.core.finding.queryediting import with_value, without_value
 from playhead.core.session import Session
 from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.listing.listingpane import ListingPane
+from playhead.ui.shell.actions import COPY_FILES, COPY_HEADED, COPY_ROWS, EXPORT, OPEN, STAR
 from playhead.ui.shell.commands import Commands
 from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.table.column import CellCondition, Column, conditions, heading, lines, visible
@@ -47,8 +48,7 @@ class RowMenu:
         self._notices = notices
         self._commands = commands
         self._condition: CellCondition | None = None
-        self._add("Play", pane.table.open_current, "Return", shortcut=False)
-        self._add("Star", partial(commands.press, Qt.Key.Key_S), "S", shortcut=False)
+        self._table.addActions([commands.entry(OPEN), commands.entry(STAR)])
         self._separate()
         self._only = self._add("Filter by this value", partial(self._narrow, with_value, without_value))
         self._others = self._add("Exclude this value", partial(self._narrow, without_value, with_value))
@@ -60,19 +60,16 @@ class RowMenu:
         self._cell = self._add("Copy cell", self._copy_cell)
         self._number = ""
         self._copy_number = self._add("Copy number", self._copy_the_number)
-        self._add("Copy rows", partial(self._copy, headed=False), "Ctrl+C")
-        self._add("Copy rows with headings", partial(self._copy, headed=True))
+        for action, headed in ((COPY_ROWS, False), (COPY_HEADED, True)):
+            commands.bind(action, partial(self._copy, headed=headed))
+            self._table.addAction(commands.entry(action))
+        self._table.addAction(commands.entry(COPY_FILES))
         self._separate()
+        self._table.addAction(commands.entry(EXPORT))
         pane.table.menu_asked.connect(self._offer)
 
-    def _add(self, text: str, act: Callable[[], None], keys: str = "", *, shortcut: bool = True) -> QAction:
+    def _add(self, text: str, act: Callable[[], None]) -> QAction:
         action = QAction(text, self._table)
-        if keys and shortcut:
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        elif keys:
-            # The table and the window know the key already; a second one would make it ambiguous.
-            action.setText(f"{text}\t{keys}")
         action.triggered.connect(lambda _checked: act())
         self._table.addAction(action)
         return action
@@ -148,7 +145,7 @@ class RowMenu:
                 f"{figures.number(number)} rows are too many to be copied. Export them: "
                 "a table of all of them lies beside the audio.",
                 action="Export…",
-                act=self._commands.export,
+                act=partial(self._commands.do, EXPORT),
             )
         elif number:
             header = self._table.header

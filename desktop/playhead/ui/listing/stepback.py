@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.listing.listingpane import ListingPane
 from playhead.ui.look.labels import plain
+from playhead.ui.shell.actions import STEP_BACK
 from playhead.ui.shell.commands import Commands
 from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.wording import words
@@ -30,7 +31,7 @@ class StepBack(QObject):
         self._notices = notices
         self._patience = QTimer(self, singleShot=True, interval=OFFERED)
         self._patience.timeout.connect(self._withdraw)
-        commands.escaped.connect(self._step)
+        commands.bind(STEP_BACK, self._step)
         line.escaped.connect(self._step)
         line.cleared.connect(self._offer_filter)
         line.changed.connect(self._forget_filter)

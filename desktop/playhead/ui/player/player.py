@@ -2,28 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from playhead.core import figures
 from playhead.core.errors import PlayheadError
 from playhead.core.media import Media
-from playhead.core.playbacksettings import Channels, Heard, PlaybackSettings, PlayerState
+from playhead.core.playbacksettings import Heard, PlaybackSettings, PlayerState
 from playhead.core.recording import Recording
 from playhead.core.session import Session
 from playhead.ui.listing.listingpane import ListingPane
 from playhead.ui.player.playerbar import PlayerBar
-from playhead.ui.player.playercontrols import SPEEDS, nearest_speed
+from playhead.ui.player.playercontrols import nearest_speed
 from playhead.ui.player.soundports import Player
-from playhead.ui.shell.commands import Commands
 from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.wording import words
 from playhead.ui.wording.sentences import sentence
 
-STEP = 5.0
-LEAP = 30.0
-_CHANNELS = {Qt.Key.Key_1: Channels.LEFT, Qt.Key.Key_2: Channels.RIGHT, Qt.Key.Key_0: Channels.BOTH}
 SHORT = 2.0
 """Seconds by which audio may be shorter than its provider says before that is worth a word."""
 
@@ -56,7 +53,6 @@ class PlayerJourney(QObject):
         pane: ListingPane,
         bar: PlayerBar,
         notices: NoticeBar,
-        commands: Commands,
         player: Callable[[], Player],
     ) -> None:
         super().__init__(bar)
@@ -78,7 +74,7 @@ class PlayerJourney(QObject):
         self._settings = PlaybackSettings()
         self._state = PlayerState.IDLE
         self._by_itself = False
-        self._connect(commands)
+        self._connect()
 
     @property
     def recording(self) -> Recording | None:
@@ -128,7 +124,7 @@ class PlayerJourney(QObject):
             and self._state is not PlayerState.FAILED
         ):
             if self._state in {PlayerState.PAUSED, PlayerState.ENDED}:
-                self._toggle()
+                self.toggle()
             return
         self._identifier = identifier
         self._by_itself = by_itself
@@ -166,15 +162,35 @@ class PlayerJourney(QObject):
         elif self._player is not None and self._recording is not None:
             self._player.seek(max(0.0, seconds))
 
-    def _connect(self, commands: Commands) -> None:
+    def toggle(self) -> None:
+        """Pause or go on; where nothing can, play the current row."""
+        if self._recording is None or self._state is PlayerState.FAILED:
+            current = self._table.current_id
+            if current is not None:
+                self.open(current)
+        elif self._recalled:
+            self._start(self._recording, self._second)
+        elif self._player is not None:
+            self._player.toggle()
+
+    def step(self, by: int) -> None:
+        """Play the row `by` places from the current one."""
+        identifier = self._table.step(by)
+        if identifier is not None:
+            self.open(identifier)
+
+    def skip(self, seconds: float) -> None:
+        """Go so far forward from the second that is heard, or back."""
+        self.seek(self._second + seconds)
+
+    def _connect(self) -> None:
         bar = self._bar
         self._table.opened.connect(self.open)
-        bar.transport.toggled.connect(self._toggle)
-        bar.transport.previous.connect(lambda: self._neighbour(-1))
-        bar.transport.next.connect(lambda: self._neighbour(1))
+        bar.transport.toggled.connect(self.toggle)
+        bar.transport.previous.connect(partial(self.step, -1))
+        bar.transport.next.connect(partial(self.step, 1))
         bar.waveform.sought.connect(self.seek)
         bar.changed.connect(self.choose)
-        commands.pressed.connect(self._press)
 
     def _show_recording(self, recording: Recording) -> None:
         self._model.show_playing(recording.key)
@@ -278,40 +294,3 @@ class PlayerJourney(QObject):
     def _say_unplugged(self) -> None:
         text = "The sound device has gone, so playing is paused. Space goes on with the one that is there."
         self._notices.say(key="device", sentence=text, kind="attention")
-
-    def _toggle(self) -> None:
-        if self._recording is None or self._state is PlayerState.FAILED:
-            current = self._table.current_id
-            if current is not None:
-                self.open(current)
-        elif self._recalled:
-            self._start(self._recording, self._second)
-        elif self._player is not None:
-            self._player.toggle()
-
-    def _neighbour(self, by: int) -> None:
-        identifier = self._table.step(by)
-        if identifier is not None:
-            self.open(identifier)
-
-    def _press(self, key: int, shift: bool) -> None:  # noqa: FBT001 - a Qt signal's argument
-        match key:
-            case Qt.Key.Key_Space:
-                self._toggle()
-            case Qt.Key.Key_Left | Qt.Key.Key_Right:
-                step = LEAP if shift else STEP
-                self.seek(self._second + (step if key == Qt.Key.Key_Right else -step))
-            case Qt.Key.Key_Comma | Qt.Key.Key_Period:
-                place = SPEEDS.index(self._settings.speed) + (1 if key == Qt.Key.Key_Period else -1)
-                speed = SPEEDS[max(0, min(place, len(SPEEDS) - 1))]
-                self.choose(replace(self._settings, speed=speed))
-            case Qt.Key.Key_1 | Qt.Key.Key_2 | Qt.Key.Key_0:
-                self.choose(replace(self._settings, channels=_CHANNELS[Qt.Key(key)]))
-            case Qt.Key.Key_A if shift:
-                self._bar.waveform.clear_loop()
-            case Qt.Key.Key_A:
-                self._bar.waveform.mark_start()
-            case Qt.Key.Key_B:
-                self._bar.waveform.mark_end()
-            case _:
-                return

@@ -136,6 +136,10 @@ class PlayerBar(QWidget):
         self.controls.show_settings(settings)
         self.transport.show_skipping(on=settings.skip_silence)
 
+    def turn_mute(self) -> None:
+        """Hear nothing, or what was heard before."""
+        self._controls.turn_mute()
+
     def show_devices(self, devices: Sequence[Device]) -> None:
         """Offer the sound devices that there are."""
         self.controls.popup.show_devices(devices)

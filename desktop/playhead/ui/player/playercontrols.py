@@ -120,6 +120,10 @@ class PlayerControls(QWidget):
         self._loop.setToolTip(hint)
         self._loop.setAccessibleDescription(hint)
 
+    def turn_mute(self) -> None:
+        """Hear nothing, or as loud as before."""
+        self._volume.setValue(0 if self._volume.value() > 0 else round(self._loud * 100))
+
     # ------------------------------------------------------------------------------------- its parts
 
     def _make_speed(self) -> QWidget:
@@ -182,7 +186,7 @@ class PlayerControls(QWidget):
 
     def _make_loudness(self) -> QLayout:
         self._mute = tool_button(self._icons.get("volume"), "Mute", width=24)
-        self._mute.clicked.connect(self._turn_mute)
+        self._mute.clicked.connect(self.turn_mute)
         self._volume = QSlider(Qt.Orientation.Horizontal)
         self._volume.setObjectName("volumeSlider")
         self._volume.setAccessibleName("Volume")
@@ -218,9 +222,6 @@ class PlayerControls(QWidget):
 
     def _choose_volume(self, percent: int) -> None:
         self.changed.emit(replace(self._settings, volume=percent / 100))
-
-    def _turn_mute(self) -> None:
-        self._volume.setValue(0 if self._volume.value() > 0 else round(self._loud * 100))
 
     def _show_loudness(self, volume: float) -> None:
         muted = volume <= 0

@@ -1,47 +1,127 @@
-"""Commands of the window: every key and button that asks a journey for something."""
+"""Commands of the window: what each action does, its keys, and if it can be done now."""
+
+from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from playhead.ui.shell.actions import ACTIONS, Action, Group, Need
+from playhead.ui.shell.keymap import Keymap, is_plain, native, pressed
+
+_SEPARATOR: Final = "\t"
+"""Sets the keys apart from the words of a menu entry."""
 
 
 class Commands(QObject):
-    """Signals of the commands, with their keys in a window."""
+    """A `QAction` for every action, for menus of every kind; journeys bind what it does.
 
-    pressed = Signal(int, bool)
-    """A key that no widget had a use for (Qt.Key, with Shift): the player's."""
-    escaped = Signal()
-    """Esc, where no widget had a use for it."""
-    find_asked = Signal()
-    export_asked = Signal()
-    export_all_asked = Signal()
-    reopen_asked = Signal()
-    """An earlier export is to be opened again."""
-    refresh_asked = Signal()
-    jump_asked = Signal()
-    """The rows of a date are to be shown."""
-    keys_asked = Signal()
-    preferences_asked = Signal()
+    Keys with Ctrl, Alt or Meta, function keys and media keys are Qt's shortcuts. Plain keys (`S`, Space,
+    arrows) come here when nothing that has the focus had a use for them, and never out of a text.
+    """
 
-    def __init__(self, window: QWidget) -> None:
+    rekeyed = Signal()
+    """Some action has other keys."""
+
+    def __init__(self, window: QWidget, table: QWidget) -> None:
+        """Let keys act in `window`; those of the table only while the focus is in `table`."""
         super().__init__(window)
-        for keys, signal in (
-            (QKeySequence(QKeySequence.StandardKey.Find), self.find_asked),
-            (QKeySequence("Ctrl+E"), self.export_asked),
-            (QKeySequence("Ctrl+Shift+E"), self.export_all_asked),
-            (QKeySequence("F5"), self.refresh_asked),
-            (QKeySequence("Ctrl+G"), self.jump_asked),
-            (QKeySequence("F1"), self.keys_asked),
-            (QKeySequence("Ctrl+,"), self.preferences_asked),
-        ):
-            QShortcut(keys, window).activated.connect(signal)
+        self.keymap = Keymap()
+        """Keys of the actions."""
+        self._titles = _marked_titles()
+        self._plain: dict[str, Action] = {}
+        self._entries: dict[str, QAction] = {}
+        for action in ACTIONS:
+            entry = QAction(action.title, self, checkable=action.ticked)
+            entry.setShortcutContext(
+                Qt.ShortcutContext.WidgetWithChildrenShortcut
+                if action.in_table
+                else Qt.ShortcutContext.WindowShortcut
+            )
+            # Beside the menus: those of a menu bar that is hidden have no keys.
+            (table if action.in_table else window).addAction(entry)
+            self._entries[action.key] = entry
+        self.use(self.keymap)
 
-    def press(self, key: int, *, shift: bool = False) -> None:
-        """Pass a key on for which no widget had a use."""
-        if key == Qt.Key.Key_Escape:
-            self.escaped.emit()
-        self.pressed.emit(key, shift)
+    def bind(self, action: Action, act: Callable[[], object]) -> None:
+        """Let an action do something, beside what it does already."""
+        self._entries[action.key].triggered.connect(lambda _checked: act())
 
-    def export(self) -> None:
-        """Ask for an export of what is selected."""
-        self.export_asked.emit()
+    def entry(self, action: Action) -> QAction:
+        """The entry of an action for a menu: words, keys, tick; grey while it cannot be done."""
+        return self._entries[action.key]
+
+    def key(self, action: Action) -> str:
+        """First key of an action, as the system writes it; empty if it has none."""
+        return next(iter(self.keymap.shown(action)), "")
+
+    def do(self, action: Action) -> None:
+        """Do an action, if it can be done now."""
+        self._entries[action.key].trigger()
+
+    def allow(self, need: Need, *, met: bool) -> None:
+        """Let the actions that have `need` be done, or no longer."""
+        for action in ACTIONS:
+            if action.need is need:
+                self._entries[action.key].setEnabled(met)
+
+    def tick(self, action: Action, *, on: bool) -> None:
+        """Show that an action is on or off."""
+        self._entries[action.key].setChecked(on)
+
+    def use(self, keymap: Keymap) -> None:
+        """Let these be the keys from now on."""
+        self.keymap = keymap
+        self._plain = {}
+        for action in ACTIONS:
+            keys = keymap.of(action)
+            plain = [key for key in keys if is_plain(key)]
+            entry = self._entries[action.key]
+            entry.setShortcuts([QKeySequence(key) for key in keys if key not in plain])
+            # Qt writes the first of its own shortcuts itself.
+            shown = _SEPARATOR + native(keys[0]) if keys and keys[0] in plain else ""
+            entry.setText(self._titles[action.key] + shown)
+            self._plain |= dict.fromkeys(plain, action)
+        self.rekeyed.emit()
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Do what a plain key stands for, for which nothing had a use; true if it stands for something."""
+        found = next((self._plain[key] for key in pressed(event) if key in self._plain), None)
+        if found is None or _takes_text(QApplication.focusWidget()):
+            return False
+        self.do(found)
+        return True
+
+
+def _marked_titles() -> dict[str, str]:
+    """Words of every menu entry, by the action's name, with a letter of its own to choose it by."""
+    marked: dict[str, str] = {}
+    for group in Group:
+        taken: set[str] = set()
+        for action in ACTIONS:
+            if action.group is group:
+                letters = [letter for letter in action.title if letter.isalnum()]
+                own = next((each for each in letters if each.casefold() not in taken), "")
+                taken.add(own.casefold())
+                marked[action.key] = action.title.replace(own, f"&{own}", 1) if own else action.title
+    return marked
+
+
+def _takes_text(widget: QWidget | None) -> bool:
+    """True for a widget that letters are written into."""
+    match widget:
+        case QLineEdit() | QTextEdit() | QPlainTextEdit() | QAbstractSpinBox():
+            return not widget.isReadOnly()
+        case QComboBox():
+            return widget.isEditable()
+        case _:
+            return False

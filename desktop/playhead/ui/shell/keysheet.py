@@ -1,7 +1,5 @@
 """The window that lists the keys."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
@@ -17,16 +15,17 @@ from PySide6.QtWidgets import (
 
 from playhead.ui.look.labels import PlainLabel, wrapped
 from playhead.ui.look.screenroom import room_for
+from playhead.ui.shell.actions import ACTIONS
+from playhead.ui.shell.keymap import Keymap
 
 
 class KeysDialog(QDialog):
-    """Shows what each key does, beside the main window; `keys` is pairs of keys and meaning.
+    """Shows what each key does, beside the main window.
 
-    Several keys in one text are set apart by ` · `, and each is drawn as a key. `program` is its name and
-    version, for who asks for help.
+    `program` is its name and version, for who asks for help.
     """
 
-    def __init__(self, keys: Sequence[tuple[str, str]], program: str, parent: QWidget | None = None) -> None:
+    def __init__(self, keymap: Keymap, program: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("keysDialog")
         self.setWindowTitle("Keys")
@@ -35,6 +34,7 @@ class KeysDialog(QDialog):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
+        keys = [(" · ".join(keymap.of(each)), each.title) for each in ACTIONS]
         for row, (names, meaning) in enumerate(keys):
             grid.addWidget(_caps(names), row, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(wrapped(meaning), row, 1)

@@ -1,6 +1,6 @@
 """Sentences above the table: what happened, and what can be done about it. Never a modal box."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -12,6 +12,7 @@ from typing_extensions import override
 from playhead.ui.look.controls import tool_button
 from playhead.ui.look.icons import IconLabel, Icons
 from playhead.ui.look.labels import PlainLabel, wrapped
+from playhead.ui.look.taborder import stop_in_place
 from playhead.ui.look.theme import as_panel
 from playhead.ui.wording.words import count
 
@@ -106,24 +107,7 @@ class NoticeBar(QWidget):
         self._more.show_text(f"and {count(hidden, 'more notice')}" if hidden else "")
         self._more.setVisible(hidden > 0)
         self.setVisible(bool(shown))
-        self._order_tabs([self._rows[notice.key] for notice in shown])
-
-    def _order_tabs(self, rows: Sequence["_Row"]) -> None:
-        """Let Tab come by the rows where they stand: Qt puts what is made later at the window's end."""
-        before = self._stop_before()
-        for stop in (stop for row in rows for stop in row.stops):
-            if before is not None:
-                self.setTabOrder(before, stop)
-            before = stop
-
-    def _stop_before(self) -> QWidget | None:
-        """Widget at which Tab stops before it comes here."""
-        found = self.previousInFocusChain()
-        while found is not None and found is not self:
-            if not self.isAncestorOf(found) and found.focusPolicy() is not Qt.FocusPolicy.NoFocus:
-                return found
-            found = found.previousInFocusChain()
-        return None
+        stop_in_place(self, (stop for notice in shown for stop in self._rows[notice.key].stops))
 
     def _discard(self, key: str) -> None:
         row = self._rows.pop(key, None)

@@ -8,6 +8,7 @@ from playhead.ui.exports.exports import ExportsJourney
 from playhead.ui.listing.refresh import Refresh
 from playhead.ui.look.dialogs import finished
 from playhead.ui.player.player import PlayerJourney
+from playhead.ui.shell.actions import PREFERENCES
 from playhead.ui.shell.preferencesdialog import PreferencesDialog
 from playhead.ui.window import Window
 
@@ -31,7 +32,7 @@ class PreferencesJourney:
         self._refresh = refresh
         self._exporting = exporting
         self._dialog: PreferencesDialog | None = None
-        window.commands.preferences_asked.connect(self.ask)
+        window.commands.bind(PREFERENCES, self.ask)
 
     def begin(self) -> None:
         """Take up what the settings have; the appearance was needed before there was a window."""

@@ -32,23 +32,6 @@ from playhead.ui.table.places import FoundRows, KeptRows, Place, find_again
 from playhead.ui.table.selection import Selection
 from playhead.ui.table.tableheader import ROW_HEIGHT, ROW_HEIGHTS, TableHeader
 
-PASSED_ON = {
-    Qt.Key.Key_Space,
-    Qt.Key.Key_Left,
-    Qt.Key.Key_Right,
-    Qt.Key.Key_Comma,
-    Qt.Key.Key_Period,
-    Qt.Key.Key_0,
-    Qt.Key.Key_1,
-    Qt.Key.Key_2,
-    Qt.Key.Key_A,
-    Qt.Key.Key_B,
-    Qt.Key.Key_N,
-    Qt.Key.Key_S,
-    Qt.Key.Key_Escape,
-}
-"""Keys that belong to the player and the window, for the table has no use for them."""
-
 _TRAVELS = {
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
@@ -57,7 +40,7 @@ _TRAVELS = {
     Qt.Key.Key_Home,
     Qt.Key.Key_End,
 }
-"""Keys that lead to another row."""
+"""Keys that lead to another row; those that are no keys of the table at all are the window's."""
 _STEPS = {Qt.Key.Key_Up, Qt.Key.Key_Down}
 _ENDS = {Qt.Key.Key_Home, Qt.Key.Key_End}
 _SIDEWAYS = {Qt.Key.Key_Left, Qt.Key.Key_Right}
@@ -65,6 +48,9 @@ _SIDEWAYS = {Qt.Key.Key_Left, Qt.Key.Key_Right}
 _ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 _TRAVELLING = {Qt.KeyboardModifier.NoModifier, _SHIFT, _CONTROL, _SHIFT | _CONTROL}
+_HOLDING = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
 _BY_KEY = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 
 _AT_ONCE = 20_000
@@ -456,7 +442,7 @@ class RecordingTable(QTableView):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        plainly = held in {Qt.KeyboardModifier.NoModifier, _SHIFT}
+        plainly = not held & _HOLDING
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and plainly:
             self._open(self.currentIndex())
         elif event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and held == _SHIFT):
@@ -464,7 +450,7 @@ class RecordingTable(QTableView):
         elif event.key() in _TRAVELS and held in _TRAVELLING:
             looks = held == _CONTROL and event.key() not in _ENDS
             self._travel(event.key(), extends=bool(held & _SHIFT), looks=looks)
-        elif event.key() in _SIDEWAYS or (event.key() in PASSED_ON and plainly):
+        elif event.key() in _SIDEWAYS or (plainly and event.key() not in _TRAVELS):
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -1,0 +1,86 @@
+"""The menu bar: a menu for each group of actions, always there or hidden until Alt."""
+
+import sys
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenuBar
+
+from playhead.ui.shell.actions import ACTIONS, MENU_BAR, Group
+from playhead.ui.shell.commands import Commands
+
+SHOWN: Final = "shown"
+UNTIL_ALT: Final = "alt"
+LIKE_THE_SYSTEM: Final = "system"
+"""Hidden until Alt on Windows, whose own programs do so; there otherwise."""
+
+
+class MenuBar(QMenuBar):
+    """Holds every action. While hidden it comes with Alt, and goes when the keyboard is elsewhere again."""
+
+    def __init__(self, commands: Commands) -> None:
+        super().__init__()
+        self.setAccessibleName("Menu bar")
+        self._commands = commands
+        self._choice = SHOWN
+        self._alone = False
+        """True while Alt is held and nothing else was pressed."""
+        for group in Group:
+            menu = self.addMenu(f"&{group}")
+            for action in ACTIONS:
+                if action.group is group:
+                    if action.apart:
+                        menu.addSeparator()
+                    menu.addAction(commands.entry(action))
+        commands.bind(MENU_BAR, lambda: self.choose(SHOWN if self.hides else UNTIL_ALT))
+        QApplication.instance().focusChanged.connect(self._leave)  # type: ignore[union-attr]
+        self.choose(SHOWN)
+
+    @property
+    def choice(self) -> str:
+        """`system`, `shown` or `alt`, for the settings."""
+        return self._choice
+
+    @property
+    def hides(self) -> bool:
+        """True if it is hidden until Alt. One that the system shows outside of the window never is."""
+        wanted = self._choice == UNTIL_ALT or (self._choice == LIKE_THE_SYSTEM and sys.platform == "win32")
+        return wanted and not self.isNativeMenuBar()
+
+    def choose(self, choice: str) -> None:
+        """Be there always (`shown`), until Alt is pressed not (`alt`), or as is usual (`system`)."""
+        self._choice = choice
+        self.setVisible(not self.hides)
+        self._commands.tick(MENU_BAR, on=not self.hides)
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Note a key that nothing had a use for; true if it opens a menu of the hidden bar."""
+        self._alone = event.key() == Qt.Key.Key_Alt and self.isHidden()
+        if not self.isHidden() or event.modifiers() != Qt.KeyboardModifier.AltModifier:
+            return False
+        wanted = QKeySequence(event.modifiers().value | event.key())
+        for entry in self.actions():
+            if QKeySequence.mnemonic(entry.text()) == wanted:
+                self.show()
+                self.setActiveAction(entry)
+                return True
+        return False
+
+    def release(self, event: QKeyEvent) -> None:
+        """Note a key that is let go; Alt alone brings the hidden bar."""
+        if self._alone and event.key() == Qt.Key.Key_Alt:
+            self.show()
+            self.setFocus(Qt.FocusReason.MenuBarFocusReason)
+            self.setActiveAction(self.actions()[0])
+        self._alone = False
+
+    def _leave(self) -> None:
+        """Hide again when the keyboard is elsewhere and no menu is open."""
+        if (
+            self.hides
+            and self.isVisible()
+            and not self.hasFocus()
+            and QApplication.activePopupWidget() is None
+        ):
+            self.hide()

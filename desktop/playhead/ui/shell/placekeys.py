@@ -1,0 +1,52 @@
+"""Keys of single places in the window: they mean something there, and stay what they are."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceKey:
+    """Keys that do something while one place of the window has the focus."""
+
+    place: str
+    keys: tuple[str, ...]
+    title: str
+
+
+TABLE: Final = "In the table"
+FILTER: Final = "In the filter line"
+SIDE_BAR: Final = "In the side bar"
+WAVEFORM: Final = "In the waveform"
+NOTICE: Final = "On a notice"
+EXPORTS: Final = "In the files of an export"
+TRANSCRIPT: Final = "In the transcript"
+DATE: Final = "In a date"
+BUTTON: Final = "On a button"
+EVERYWHERE: Final = "Everywhere"
+
+PLACE_KEYS: Final = (
+    PlaceKey(EVERYWHERE, ("Tab", "Shift+Tab"), "Go to the next or previous control"),
+    PlaceKey(EVERYWHERE, ("Alt", "F10"), "Go to the menu bar"),
+    PlaceKey(BUTTON, ("Return", "Enter", "Space"), "Press it"),
+    PlaceKey(TABLE, ("Return", "Enter"), "Play the row"),
+    PlaceKey(TABLE, ("Up", "Down", "PgUp", "PgDown"), "Go to another row (with Shift: select up to it)"),
+    PlaceKey(TABLE, ("Home", "End"), "Go to the first or last row"),
+    PlaceKey(TABLE, ("Menu", "Shift+F10"), "Open the menu of the row"),
+    PlaceKey(FILTER, ("Down", "Tab"), "Choose and take a completion; without text, what was used before"),
+    PlaceKey(FILTER, ("Ctrl+Space",), "Offer completions where the cursor stands"),
+    PlaceKey(FILTER, ("Return", "Enter"), "Go to the rows"),
+    PlaceKey(FILTER, ("Esc",), "Clear the filter"),
+    PlaceKey(SIDE_BAR, ("Return", "Enter"), "Show what the line stands for"),
+    PlaceKey(SIDE_BAR, ("F2",), "Rename a saved filter"),
+    PlaceKey(SIDE_BAR, ("Del",), "Remove a saved filter"),
+    PlaceKey(SIDE_BAR, ("Alt+Up", "Alt+Down"), "Move a saved filter up or down"),
+    PlaceKey(WAVEFORM, ("+", "-"), "Look closer, or from farther away"),
+    PlaceKey(WAVEFORM, ("PgUp", "PgDown"), "A screen back or forward"),
+    PlaceKey(WAVEFORM, ("Home", "End"), "To the beginning or the end"),
+    PlaceKey(WAVEFORM, ("Ctrl+Left", "Ctrl+Right"), "From note to note"),
+    PlaceKey(TRANSCRIPT, ("Return", "Enter"), "Play from the chosen sentence"),
+    PlaceKey(NOTICE, ("Esc",), "Dismiss it"),
+    PlaceKey(EXPORTS, ("Del",), "Cancel the selected files"),
+    PlaceKey(DATE, ("Alt+Down",), "Choose in a calendar"),
+)
+"""All of them, by place."""
