@@ -37,8 +37,8 @@ from playhead.ui.player.player import PlayerJourney
 from playhead.ui.player.playerannouncing import PlayerAnnouncements
 from playhead.ui.player.playeractions import PlayerActions
 from playhead.ui.player.soundports import Player
-from playhead.ui.shell.actions import COPY_FILES, JUMP, KEYS, REFRESH
-from playhead.ui.shell.keysheet import KeysDialog
+from playhead.ui.shell.actions import COPY_FILES, JUMP, REFRESH
+from playhead.ui.shell.helpjourney import HelpJourney
 from playhead.ui.shell.leavingoff import LeavingOff
 from playhead.ui.shell.preferencesjourney import PreferencesJourney
 from playhead.ui.window import Window
@@ -54,6 +54,8 @@ class Environment:
     program: str
     """Name, version and build, for the papers of exports."""
     machine: Machine
+    guide: Path
+    """Folder of the guide."""
     player: Callable[[], Player] | None = None
     """Makes what plays; None: an engine on the sound devices."""
     drag: Drag = drag_files
@@ -135,9 +137,9 @@ class Journeys:
         self.carrying.begin()
         commands.bind(COPY_FILES, self.carrying.copy)
         self._join_finding(stack)
-        commands.bind(KEYS, lambda: KeysDialog(commands.keymap, f"Playhead {__version__}", window).show())
+        helping = HelpJourney(window, environment.guide, f"Playhead {__version__}")
         self.preferring = PreferencesJourney(
-            session, window, settings, self.listening, self.browsing.refresh, self.exporting
+            session, window, settings, self.listening, self.browsing.refresh, self.exporting, helping
         )
 
         self.leaving = LeavingOff(session, window, self.browsing, self.listening)

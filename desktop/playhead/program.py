@@ -224,6 +224,7 @@ class Program:
             vault=self._vault,
             program=program,
             machine=machine,
+            guide=resources() / "guide",
             player=self._surroundings.player,
             drag=self._surroundings.drag,
         )

@@ -1,8 +1,13 @@
 """Preferences: appearance and how much audio is kept; everything takes effect at once, and is kept."""
 
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
-from playhead.ui.shell.actions import PREFERENCES
+from playhead.ui.shell.actionlist import ActionList
+from playhead.ui.shell.actions import CHANGE_KEYS, COMMANDS, PREFERENCES, STAR
+from playhead.ui.shell.commandpalette import CommandPalette
 from playhead.ui.shell.preferencesdialog import PreferencesDialog
 from support.widgets import appeared, find
 from support.window.driven_program import Person, until
@@ -76,3 +81,29 @@ async def test_a_limit_chosen_just_before_the_dialog_is_closed_is_kept(desk: Des
         dialog.close()
         await person.job_done("preferences")
         assert (await person.program.session.catalogue.media.usage())[1] == 250_000_000
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+async def test_changed_keys_the_menu_bar_and_what_was_used_last_are_kept(desk: Desk) -> None:
+    async with desk.opened(desk.bird, player=HandPlayer) as person:
+        window = person.window
+        window.commands.do(CHANGE_KEYS)
+        dialog = await appeared(window, PreferencesDialog)
+        rows = find(dialog, ActionList, "actionList")
+        assert rows.isVisible()
+        window.commands.use(window.commands.keymap.with_keys(STAR, ["F13"]))
+        choose(dialog, "menuBarBox", "alt")
+        assert window.menu_bar.isHidden()
+        dialog.accept()
+        await person.job_done("preferences")
+        window.commands.do(COMMANDS)
+        line = find(find(window, CommandPalette, "commandPalette"), QLineEdit)
+        line.setText("mute")
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    async with desk.opened(player=HandPlayer) as person:
+        assert person.window.commands.keymap.of(STAR) == ("F13",)
+        assert person.window.menu_bar.isHidden()
+        person.window.commands.do(COMMANDS)
+        palette = find(person.window, CommandPalette, "commandPalette")
+        assert palette.shown[0].title == "Playing: Mute"
+        palette.close()

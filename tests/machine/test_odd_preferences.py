@@ -101,3 +101,29 @@ def test_a_folder_whose_name_is_no_text_can_be_saved_and_read_again(tmp_path: Pa
 
     asyncio.run(scene())
     assert (tmp_path / "settings.json").stat().st_size > 0
+
+
+@pytest.mark.parametrize(
+    ("entry", "read"),
+    [
+        ({"play": ["F13", "Space"], "recording.star": []}, {"play": ("F13", "Space"), "recording.star": ()}),
+        ({"play": "F13", "quit": [7], "keys": ["x" * 65], "guide": ["F13"]}, {"guide": ("F13",)}),
+        (["play"], {}),
+        (None, {}),
+        ("F13", {}),
+        (
+            {"play": [f"F{number}" for number in range(40)]},
+            {"play": tuple(f"F{number}" for number in range(12))},
+        ),
+    ],
+)
+def test_changed_keys_are_read_as_far_as_they_make_sense(entry: object, read: dict[str, object]) -> None:
+    found = from_text(json.dumps({"keys": entry, "theme": "dark"}), PROVIDERS)
+    assert dict(found.keys) == read
+    assert found.theme == "dark"
+    assert dict(from_text(to_text(found), PROVIDERS).keys) == read
+
+
+@pytest.mark.parametrize("entry", [7, {"a": 1}, [["play"]], "play", None])
+def test_remembered_actions_that_make_no_sense_are_none(entry: object) -> None:
+    assert from_text(json.dumps({"recent_actions": entry}), PROVIDERS).recent_actions == ()

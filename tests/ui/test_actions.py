@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from playhead.core.preferences import MenuBarChoice
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from playhead.ui.shell import actions
@@ -196,7 +197,7 @@ def test_the_menu_bar_is_hidden_until_alt_where_the_person_wants_it_so(window: W
 
 
 def test_alt_with_another_key_does_not_bring_the_hidden_menu_bar(window: Window) -> None:
-    window.menu_bar.choose("alt")
+    window.menu_bar.choose(MenuBarChoice.UNTIL_ALT)
     QTest.keyPress(window.table, Qt.Key.Key_Alt)
     QTest.keyClick(window.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     QTest.keyRelease(window.table, Qt.Key.Key_Alt)
@@ -204,7 +205,7 @@ def test_alt_with_another_key_does_not_bring_the_hidden_menu_bar(window: Window)
 
 
 def test_alt_with_the_letter_of_a_menu_opens_it_though_the_bar_is_hidden(window: Window) -> None:
-    window.menu_bar.choose("alt")
+    window.menu_bar.choose(MenuBarChoice.UNTIL_ALT)
     QTest.keyClick(window.table, Qt.Key.Key_V, Qt.KeyboardModifier.AltModifier)
     menu = window.menu_bar.activeAction()
     assert menu is not None

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QTabBar, QToolButton, Q
 from pytestqt.qtbot import QtBot
 
 from playhead.core.exports.plan import plan
+from playhead.core.preferences import Appearance
 from playhead.ui.look.icons import Icons
-from playhead.ui.look.theme import Appearance, Theme
+from playhead.ui.look.theme import Theme
 from playhead.ui.shell import actions
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window

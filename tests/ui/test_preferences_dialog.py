@@ -1,18 +1,31 @@
 """The preferences as they are shown and chosen."""
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from playhead.core.preferences import Appearance, Preferences
 from playhead.ui.look.theme import Theme
+from playhead.ui.shell.commands import Commands
+from playhead.ui.shell.keyspage import KeysPage
 from playhead.ui.shell.preferencesdialog import LIMITS, PreferencesDialog
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, theme: Theme) -> PreferencesDialog:
-    assert theme is not None
-    made = PreferencesDialog(Preferences(theme=Appearance.DARK))
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def keys(window: QWidget, theme: Theme) -> KeysPage:
+    return KeysPage(Commands(window, window), theme)
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, keys: KeysPage) -> PreferencesDialog:
+    made = PreferencesDialog(Preferences(theme=Appearance.DARK), keys)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -26,7 +39,7 @@ def empty(dialog: PreferencesDialog) -> QPushButton:
     return next(each for each in dialog.findChildren(QPushButton) if each.text() == "Empty")
 
 
-def test_the_appearance_that_is_set_is_shown(dialog: PreferencesDialog, qtbot: QtBot) -> None:
+def test_the_appearance_that_is_set_is_shown(dialog: PreferencesDialog) -> None:
     assert box(dialog, "appearanceBox").currentData() == "dark"
 
 
@@ -53,3 +66,18 @@ def test_a_limit_beyond_32_bits_is_signalled_whole(dialog: PreferencesDialog, qt
     with qtbot.waitSignal(dialog.limit_chosen, timeout=1000) as chosen:
         limits.activated.emit(limits.currentIndex())
     assert chosen.args == [10_000_000_000]
+
+
+def test_the_keys_are_a_page_of_their_own(dialog: PreferencesDialog, keys: KeysPage) -> None:
+    assert not keys.isVisible()
+    tabs = dialog.findChild(QTabBar)
+    assert tabs is not None
+    assert [tabs.tabText(each) for each in range(tabs.count())] == ["General", "Keys"]
+    dialog.show_keys()
+    assert keys.isVisible()
+
+
+def test_the_dialog_fits_a_small_screen(dialog: PreferencesDialog) -> None:
+    dialog.show_keys()
+    assert dialog.minimumSizeHint().height() < 440
+    assert dialog.minimumSizeHint().width() < 760

@@ -14,6 +14,11 @@ from playhead.core.playbacksettings import PlaybackSettings
 from playhead.core.preferencerows import choice, number, row, text
 
 _MOST_PRESETS = 100
+_MOST_ACTIONS = 500
+_MOST_KEYS = 12
+"""Keys of one action, and actions that are remembered."""
+_LONGEST = 64
+"""Letters of the name of a key or an action."""
 _OF_ONE_EXPORT = frozenset({"template", "query", "coverage"})
 
 
@@ -67,6 +72,34 @@ class Density(StrEnum):
     COMPACT = "compact"
 
 
+class MenuBarChoice(StrEnum):
+    """Menu bar: as is usual on the system, always there, or hidden until Alt."""
+
+    SYSTEM = "system"
+    SHOWN = "shown"
+    UNTIL_ALT = "alt"
+
+
+def _keys_in(entry: object) -> Mapping[str, tuple[str, ...]]:
+    """Keys by the names of actions; an entry that is no list of texts is left out."""
+    if not isinstance(entry, dict):
+        return {}
+    known = [(name, tuple(keys)) for name, keys in entry.items() if _are_texts(keys)]
+    return {name: keys[:_MOST_KEYS] for name, keys in known[:_MOST_ACTIONS]}
+
+
+def _keys_entry(keys: Mapping[str, tuple[str, ...]]) -> dict[str, object]:
+    return {name: list(each) for name, each in keys.items()}
+
+
+def _names_in(entry: object) -> tuple[str, ...]:
+    return tuple(entry[:_MOST_KEYS]) if isinstance(entry, list) and _are_texts(entry) else ()
+
+
+def _are_texts(entry: object) -> bool:
+    return isinstance(entry, list) and all(isinstance(each, str) and len(each) <= _LONGEST for each in entry)
+
+
 @dataclass(frozen=True, slots=True)
 class Unread:
     """An account in the file that is left alone, and why, as the end of a sentence."""
@@ -92,6 +125,11 @@ class Preferences:
     media_limit: float = number(1e9, 1e7, 1e12)
     """Bytes of audio that are kept."""
     density: Density = choice(*Density)
+    keys: Mapping[str, tuple[str, ...]] = row(MappingProxyType({}), _keys_in, _keys_entry)
+    """Keys that the person changed, by the names of the actions, as Qt writes them."""
+    menu_bar: MenuBarChoice = choice(*MenuBarChoice)
+    recent_actions: tuple[str, ...] = row((), _names_in, list)
+    """Actions that were done from the palette, the latest first."""
     check_every: float = number(0.0, 0.0, 1440.0)
     """Minutes between two looks for new recordings; 0: only when the person asks."""
     export_folder: str = text()

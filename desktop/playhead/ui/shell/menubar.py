@@ -1,19 +1,14 @@
 """The menu bar: a menu for each group of actions, always there or hidden until Alt."""
 
 import sys
-from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenuBar
 
+from playhead.core.preferences import MenuBarChoice
 from playhead.ui.shell.actions import ACTIONS, MENU_BAR, Group
 from playhead.ui.shell.commands import Commands
-
-SHOWN: Final = "shown"
-UNTIL_ALT: Final = "alt"
-LIKE_THE_SYSTEM: Final = "system"
-"""Hidden until Alt on Windows, whose own programs do so; there otherwise."""
 
 
 class MenuBar(QMenuBar):
@@ -23,7 +18,7 @@ class MenuBar(QMenuBar):
         super().__init__()
         self.setAccessibleName("Menu bar")
         self._commands = commands
-        self._choice = SHOWN
+        self._choice = MenuBarChoice.SHOWN
         self._alone = False
         """True while Alt is held and nothing else was pressed."""
         for group in Group:
@@ -33,23 +28,25 @@ class MenuBar(QMenuBar):
                     if action.apart:
                         menu.addSeparator()
                     menu.addAction(commands.entry(action))
-        commands.bind(MENU_BAR, lambda: self.choose(SHOWN if self.hides else UNTIL_ALT))
+        commands.bind(MENU_BAR, self._turn)
         QApplication.instance().focusChanged.connect(self._leave)  # type: ignore[union-attr]
-        self.choose(SHOWN)
+        self.choose(MenuBarChoice.SHOWN)
 
     @property
-    def choice(self) -> str:
-        """`system`, `shown` or `alt`, for the settings."""
+    def choice(self) -> MenuBarChoice:
+        """Choice of the person, for the settings."""
         return self._choice
 
     @property
     def hides(self) -> bool:
         """True if it is hidden until Alt. One that the system shows outside of the window never is."""
-        wanted = self._choice == UNTIL_ALT or (self._choice == LIKE_THE_SYSTEM and sys.platform == "win32")
+        # Programs of Windows themselves do so.
+        usual = self._choice is MenuBarChoice.SYSTEM and sys.platform == "win32"
+        wanted = usual or self._choice is MenuBarChoice.UNTIL_ALT
         return wanted and not self.isNativeMenuBar()
 
-    def choose(self, choice: str) -> None:
-        """Be there always (`shown`), until Alt is pressed not (`alt`), or as is usual (`system`)."""
+    def choose(self, choice: MenuBarChoice) -> None:
+        """Be there always, hidden until Alt, or as is usual on the system."""
         self._choice = choice
         self.setVisible(not self.hides)
         self._commands.tick(MENU_BAR, on=not self.hides)
@@ -74,6 +71,9 @@ class MenuBar(QMenuBar):
             self.setFocus(Qt.FocusReason.MenuBarFocusReason)
             self.setActiveAction(self.actions()[0])
         self._alone = False
+
+    def _turn(self) -> None:
+        self.choose(MenuBarChoice.SHOWN if self.hides else MenuBarChoice.UNTIL_ALT)
 
     def _leave(self) -> None:
         """Hide again when the keyboard is elsewhere and no menu is open."""

@@ -4,23 +4,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QStackedWidget,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
-from playhead.core.preferences import Appearance, Density, Preferences
+from playhead.core.preferences import Appearance, Density, MenuBarChoice, Preferences
 from playhead.ui.look.dialogs import DialogLayout
-from playhead.ui.look.labels import PlainLabel, wrapped
+from playhead.ui.look.labels import wrapped
+from playhead.ui.shell.keyspage import KeysPage
 from playhead.ui.wording.words import size
 
-_WIDTH = 440
+_SIZE = QSize(520, 560)
 APPEARANCES = (
     ("Like the system", Appearance.SYSTEM),
     ("Light", Appearance.LIGHT),
@@ -33,6 +36,11 @@ QUIETS = (
     ("−45 dB", -45.0),
     ("−40 dB", -40.0),
     ("−35 dB (some noise)", -35.0),
+)
+MENU_BARS = (
+    ("As usual on this system", MenuBarChoice.SYSTEM),
+    ("Always there", MenuBarChoice.SHOWN),
+    ("Hidden until Alt", MenuBarChoice.UNTIL_ALT),
 )
 DENSITIES = tuple((each.capitalize(), each) for each in Density)
 CHECKS = (
@@ -56,7 +64,7 @@ class PreferencesDialog(QDialog):
     """Bytes (an int that a 32-bit signal could not carry)."""
     empty_asked = Signal()
 
-    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(self, preferences: Preferences, keys: KeysPage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preferences = preferences
         self.setObjectName("preferencesDialog")
@@ -69,6 +77,11 @@ class PreferencesDialog(QDialog):
         self._density = _choice("densityBox", DENSITIES)
         self._density.setCurrentIndex(max(0, self._density.findData(preferences.density)))
         self._density.activated.connect(lambda: self._change(density=Density(self._density.currentData())))
+        self._menu_bar = _choice("menuBarBox", MENU_BARS)
+        self._menu_bar.setCurrentIndex(max(0, self._menu_bar.findData(preferences.menu_bar)))
+        self._menu_bar.activated.connect(
+            lambda: self._change(menu_bar=MenuBarChoice(self._menu_bar.currentData()))
+        )
         self._check = _choice("checkBox", CHECKS)
         _show_nearest(self._check, preferences.check_every)
         self._check.activated.connect(lambda: self._change(check_every=self._check.currentData()))
@@ -88,12 +101,38 @@ class PreferencesDialog(QDialog):
         close.setProperty("primary", "true")
         close.setDefault(True)
         close.clicked.connect(self.accept)
+        self._tabs, self._pages = QTabBar(), QStackedWidget()
+        self._tabs.setObjectName("preferencesTabs")
+        self._tabs.setAccessibleName("Pages of the preferences")
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        for name, page in (("General", self._general()), ("Keys", keys)):
+            self._tabs.addTab(name)
+            self._pages.addWidget(page)
+        self._tabs.currentChanged.connect(self._pages.setCurrentIndex)
         body, foot = QWidget(), QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(24, 20, 24, 8)
+        column.setContentsMargins(24, 16, 24, 8)
         column.setSpacing(8)
-        column.addWidget(PlainLabel("Preferences", role="heading"))
+        column.addWidget(self._tabs)
+        column.addWidget(self._pages, 1)
+        end = QHBoxLayout(foot)
+        end.setContentsMargins(24, 8, 24, 20)
+        end.addStretch(1)
+        end.addWidget(close)
+        DialogLayout(self, body, foot, width=_SIZE.width(), height=_SIZE.height())
+
+    def show_keys(self) -> None:
+        """Turn to the page of the keys."""
+        self._tabs.setCurrentIndex(1)
+
+    def _general(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(8)
         column.addLayout(_row("&Appearance", self._appearance))
+        column.addLayout(_row("&Menu bar", self._menu_bar))
         column.addLayout(_row("&Rows of the table", self._density))
         column.addLayout(_row("Look for &new ones", self._check))
         column.addLayout(_row("&Silence is below", self._quiet))
@@ -101,11 +140,7 @@ class PreferencesDialog(QDialog):
         column.addLayout(_row("&Keep audio up to", self._limit, self._empty))
         column.addWidget(self._used)
         column.addStretch(1)
-        end = QHBoxLayout(foot)
-        end.setContentsMargins(24, 8, 24, 20)
-        end.addStretch(1)
-        end.addWidget(close)
-        DialogLayout(self, body, foot, width=_WIDTH)
+        return page
 
     def show_usage(self, used: int, limit: int) -> None:
         """Say how much audio is kept (bytes), and how much may be."""

@@ -1,6 +1,7 @@
 """Journey of the preferences: from the settings file to the places that they are about, and back."""
 
 from dataclasses import replace
+from functools import partial
 
 from playhead.core.preferences import PreferenceKeeper, Preferences
 from playhead.core.session import Session
@@ -8,7 +9,10 @@ from playhead.ui.exports.exports import ExportsJourney
 from playhead.ui.listing.refresh import Refresh
 from playhead.ui.look.dialogs import finished
 from playhead.ui.player.player import PlayerJourney
-from playhead.ui.shell.actions import PREFERENCES
+from playhead.ui.shell.actions import CHANGE_KEYS, PREFERENCES
+from playhead.ui.shell.helpjourney import HelpJourney
+from playhead.ui.shell.keymap import Keymap
+from playhead.ui.shell.keyspage import KeysPage
 from playhead.ui.shell.preferencesdialog import PreferencesDialog
 from playhead.ui.window import Window
 
@@ -24,6 +28,7 @@ class PreferencesJourney:
         listening: PlayerJourney,
         refresh: Refresh,
         exporting: ExportsJourney,
+        helping: HelpJourney,
     ) -> None:
         self._session = session
         self._window = window
@@ -32,7 +37,9 @@ class PreferencesJourney:
         self._refresh = refresh
         self._exporting = exporting
         self._dialog: PreferencesDialog | None = None
+        self._helping = helping
         window.commands.bind(PREFERENCES, self.ask)
+        window.commands.bind(CHANGE_KEYS, partial(self.ask, keys=True))
 
     def begin(self) -> None:
         """Take up what the settings have; the appearance was needed before there was a window."""
@@ -47,15 +54,20 @@ class PreferencesJourney:
         table.header.restore(preferences.columns)
         table.show_density(preferences.density)
         self._refresh.look_every(preferences.check_every)
+        self._window.commands.use(Keymap(preferences.keys))
+        self._window.menu_bar.choose(preferences.menu_bar)
+        self._helping.palette.recent = preferences.recent_actions
 
     def keep(self) -> None:
         """Let the settings have what the person chose while they were at it."""
         self._settings.change(self._present())
 
-    def ask(self) -> None:
-        """Open the dialog."""
+    def ask(self, *, keys: bool = False) -> None:
+        """Open the dialog, at the page of the keys if they are meant."""
         if not self._session.jobs.running("preferences"):
-            self._session.jobs.start("preferences", self._ask())
+            self._session.jobs.start("preferences", self._ask(keys=keys))
+        elif keys and self._dialog is not None:
+            self._dialog.show_keys()
 
     def _present(self) -> Preferences:
         """Preferences as they hold now, wherever they are changed."""
@@ -65,6 +77,9 @@ class PreferencesJourney:
             columns=self._window.table.header.save(),
             density=self._window.table.header.density,
             check_every=self._refresh.every,
+            keys=self._window.commands.keymap.changed,
+            menu_bar=self._window.menu_bar.choice,
+            recent_actions=self._helping.palette.recent,
             playback=self._listening.settings,
             export_folder=self._exporting.folder,
             name_template=self._exporting.choices.template,
@@ -72,8 +87,11 @@ class PreferencesJourney:
             export_choices=self._exporting.choices,
         )
 
-    async def _ask(self) -> None:
-        dialog = PreferencesDialog(self._present(), self._window)
+    async def _ask(self, *, keys: bool) -> None:
+        window = self._window
+        dialog = PreferencesDialog(self._present(), KeysPage(window.commands, window.theme), window)
+        if keys:
+            dialog.show_keys()
         dialog.changed.connect(self._take)
         dialog.limit_chosen.connect(lambda limit: self._session.jobs.start("audio", self._limit(limit)))
         dialog.empty_asked.connect(lambda: self._session.jobs.start("audio", self._empty()))
@@ -89,6 +107,7 @@ class PreferencesJourney:
         self._listening.choose(replace(self._listening.settings, quiet=quiet, least=least))
         self._window.theme.choose(preferences.theme)
         self._window.table.show_density(preferences.density)
+        self._window.menu_bar.choose(preferences.menu_bar)
         if preferences.check_every != self._refresh.every:
             self._refresh.look_every(preferences.check_every)
         self._settings.change(replace(self._settings.preferences, theme=preferences.theme))
