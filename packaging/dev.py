@@ -9,6 +9,7 @@
     python3 packaging/dev.py trials [NAMES] the long trials: damage, vaults, targets, kills, input, print
     python3 packaging/dev.py contracts      both providers against their OpenAPI documents (needs npx)
     python3 packaging/dev.py bundle         the program in dist/Playhead, and a check of it from outside
+    python3 packaging/dev.py guide          the guide's pictures and docs/KEYS.md, made again from the program
     python3 packaging/dev.py lock           make the lock files again from pyproject.toml (needs uv)
 
 Standard library only. Any Python 3.8 or newer may read this file; Playhead itself needs 3.11 to 3.13.
@@ -20,6 +21,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -40,6 +42,15 @@ TRIALS: dict[str, list[str]] = {
     "kills": ["-m", "pytest", "-q", "tests/journeys/test_export_killed.py"],
 }
 """What is tried for minutes, each by its name: what Python is told."""
+GUIDE_PICTURES = {
+    "connect": "welcome",
+    "find": "filter",
+    "hear": "play",
+    "judge": "note",
+    "export": "export dialog",
+    "reopen": "reopened export",
+}
+"""Pictures of the guide, and the steps of the tour that make them."""
 LOCK_OPTIONS = [
     "--quiet",
     "--universal",
@@ -65,6 +76,7 @@ def main(arguments: list[str]) -> int:
         "trials": trials,
         "contracts": contracts,
         "bundle": bundle,
+        "guide": guide,
         "lock": lock,
     }
     if command not in doors:
@@ -194,6 +206,28 @@ def bundle(_arguments: list[str]) -> int:
     import bundle as bundling
 
     return bundling.build(ROOT, environment.ready(ROOT, (*debian.TO_RUN, *debian.TO_BUNDLE)))
+
+
+def guide(_arguments: list[str]) -> int:
+    """Make the pictures of the guide again by a tour of the demo, and the table of keys."""
+    python = environment.ready(ROOT, debian.TO_RUN)
+    keys = subprocess.run(
+        [str(python), "-m", "playhead.ui.shell.keytable"],
+        cwd=ROOT,
+        env=_offscreen(),
+        check=True,
+        stdout=subprocess.PIPE,
+    )
+    (ROOT / "docs" / "KEYS.md").write_bytes(keys.stdout)
+    with tempfile.TemporaryDirectory() as place:
+        # A home that is nobody's: the dialogs show where Documents are.
+        variables = {**_offscreen(), "HOME": str(Path("/home", "you")), "XDG_CACHE_HOME": place, "XDG_CONFIG_HOME": place}
+        command = [str(python), "-m", "playhead", "--demo", "--tour", place]
+        code = subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode
+        for name, step in GUIDE_PICTURES.items() if not code else ():
+            (picture,) = Path(place).glob(f"[0-9][0-9] {step}.png")
+            shutil.copyfile(picture, ROOT / "resources" / "guide" / "pictures" / f"{name}.png")
+    return code
 
 
 def lock(_arguments: list[str]) -> int:

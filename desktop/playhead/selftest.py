@@ -67,9 +67,10 @@ async def _resources() -> str:
 
     folder = resources()
     icons = len(list((folder / "icons").glob("*.svg")))
-    if not icons or not (folder / "demo" / "audio.json").is_file():
-        raise FileNotFoundError("icons or demo audio are missing")
-    return f"{icons} icons, demo audio"
+    pages = len(list((folder / "guide").glob("*.md")))
+    if not icons or not pages or not (folder / "demo" / "audio.json").is_file():
+        raise FileNotFoundError("icons, guide or demo audio are missing")
+    return f"{icons} icons, {pages} pages of the guide, demo audio"
 
 
 async def _sound_device() -> str:

@@ -106,6 +106,10 @@ class ExportsJourney(QObject):
         if not self._session.jobs.running("ask export"):
             self._session.jobs.start("ask export", self._ask(what))
 
+    def reopen(self, folder: Path) -> None:
+        """Open the export in `folder` again."""
+        self._reopening.open(folder)
+
     async def run(self, recordings: Sequence[Recording], folder: Path, choices: Choices) -> Report:
         """Export `recordings` into `folder`, a new one in it if it is there, when those before have ended.
 

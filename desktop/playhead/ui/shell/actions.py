@@ -187,7 +187,7 @@ OPEN: Final = Action(
     key="recording.play",
     title="Play this row",
     group=Group.RECORDING,
-    sentence="Enter does it in the table",
+    sentence="As Enter does in the table",
     words="hear listen open start current",
 )
 STAR: Final = Action(

@@ -1,14 +1,15 @@
 """A walk through the main job, a picture for each step: for documentation, and where there is no display."""
 
 import asyncio
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QLineEdit, QWidget
 
 from playhead.core.exports.report import State
 from playhead.core.playbacksettings import PlayerState
@@ -16,6 +17,7 @@ from playhead.core.preferences import Appearance
 from playhead.ui.exports.exports import ExportsJourney
 from playhead.ui.player.playbackaids import PlaybackAids
 from playhead.ui.player.player import PlayerJourney
+from playhead.ui.shell.actions import CHANGE_KEYS, COMMANDS, EXPORT, GUIDE, KEYS
 from playhead.ui.waveform.waveformranges import Loop
 from playhead.ui.window import Window
 
@@ -48,16 +50,26 @@ class Tour:
         await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
         self._window.resize(1280, 800)
         await self._until("rows", lambda: self._rows() > 20 and self._shown())
+        await self._welcome()
         self._window.table.setFocus()
         self._window.table.selectRow(1)
+        # A person would dismiss them, too.
+        for notice in self._window.notices.notices:
+            self._window.notices.withdraw(notice.key)
         await self._picture("browse")
         await self._scroll()
         await self._filter()
         await self._play()
         await self._export()
+        await self._look_up()
         await self._darken()
         sys.stdout.write(f"Pictures: {self._folder.resolve()}\n")
         sys.stdout.flush()
+
+    async def _welcome(self) -> None:
+        self._window.show_welcome()
+        await self._picture("welcome")
+        self._window.show_recordings()
 
     async def _scroll(self) -> None:
         before = self._rows()
@@ -110,13 +122,18 @@ class Tour:
     async def _export(self) -> None:
         table = self._window.table
         table.select_ids(list(self._model.ids[:6]), self._model.ids[0])
+        self._window.commands.do(EXPORT)
+        await self._dialog("export dialog", "exportDialog")
         recordings = [found for row in table.selected_rows() if (found := self._model.recording(row))]
         target = self._folder / "export"
         coverage = "A tour of the demo: a few of what is loaded."
         report = await self._exporting.run(
-            recordings, target, replace(self._exporting.choices, coverage=coverage)
+            recordings,
+            target,
+            replace(self._exporting.choices, coverage=coverage, query=self._window.filter.text),
         )
         await self._picture("export")
+        await self._reopen(report.plan.folder)
         kept = report.of(State.KEPT)
         if not kept or report.of(State.FAILED):
             raise TourError("the export is not complete")
@@ -134,6 +151,44 @@ class Tour:
         self._window.theme.choose(Appearance.LIGHT)
         await self._settled()
         await self._picture("light and small")
+
+    async def _reopen(self, folder: Path) -> None:
+        """An export that was not left alone."""
+        later = self._folder / "later"
+        await asyncio.to_thread(_spoil, folder, later)
+        self._exporting.reopen(later)
+        await self._dialog("reopened export", "reopenDialog")
+        await asyncio.to_thread(shutil.rmtree, later)
+
+    async def _look_up(self) -> None:
+        """What helps to find a way."""
+        commands = self._window.commands
+        commands.do(COMMANDS)
+        palette = self._window.findChild(QFrame, "commandPalette")
+        if palette is None:
+            raise TourError("no palette")
+        palette.findChildren(QLineEdit)[0].setText("speed")
+        await self._picture("commands", palette)
+        palette.close()
+        commands.do(KEYS)
+        await self._dialog("keys", "keysDialog")
+        commands.do(CHANGE_KEYS)
+        await self._dialog("changing keys", "preferencesDialog")
+        commands.do(GUIDE)
+        await self._dialog("guide", "guideWindow")
+
+    async def _dialog(self, name: str, called: str) -> None:
+        """A picture of a dialog over the window, which is closed then."""
+
+        def visible() -> list[QDialog]:
+            return [each for each in self._window.findChildren(QDialog, called) if each.isVisible()]
+
+        await self._until(name, lambda: bool(visible()))
+        await self._settled()
+        dialog = visible()[0]
+        await self._picture(name, dialog)
+        dialog.close()
+        await self._until("the window again", lambda: not visible())
 
     def _shown(self) -> bool:
         rows = self._window.table.visible_rows
@@ -157,9 +212,26 @@ class Tour:
             await asyncio.sleep(0.05)
         raise TourError(f"no {what} after 20 seconds")
 
-    async def _picture(self, name: str) -> None:
+    async def _picture(self, name: str, over: QWidget | None = None) -> None:
+        """Keep what the window shows, with a small window `over` it."""
         self._step += 1
         file = self._folder / f"{self._step:02} {name}.png"
         await asyncio.sleep(0.1)
-        if not self._window.grab().save(str(file)):
+        picture = self._window.grab()
+        if over is not None:
+            with QPainter(picture) as painter:
+                painter.fillRect(self._window.rect(), QColor(0, 0, 0, 70))
+                at = QPoint(self._window.width() - over.width(), self._window.height() - over.height()) / 2
+                painter.drawPixmap(at, over.grab())
+        # The smallest file: what is kept of them is in the repository.
+        if not picture.save(str(file), "PNG", 0):
             raise TourError(f"the picture {file.name} cannot be written")
+
+
+def _spoil(folder: Path, later: Path) -> None:
+    """Make a copy of an export in which one file is missing, one is altered, and one is a stranger."""
+    shutil.copytree(folder, later)
+    missing, altered, *_ = sorted(later.rglob("*.mp3"))
+    missing.unlink()
+    altered.write_bytes(altered.read_bytes()[:-1])
+    (later / "remarks.txt").write_text("Call them back on Monday.\n", encoding="utf-8")
