@@ -17,6 +17,7 @@ from playhead.ui.shell import actions
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
 from support.fakes import BIRD, NOON, outline, recording
+from support.focus_rings import unseen
 from support.providers.registered import PROVIDERS
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -226,15 +227,15 @@ def test_where_the_keyboard_is_can_be_seen(
     theme.choose(appearance)
     if page == "welcome":
         window.show_welcome()
-    unseen = []
-    for widget in window.findChildren(QWidget):
-        tab = Qt.FocusPolicy.TabFocus
-        if widget.focusPolicy() & tab != tab or not widget.isVisible() or not widget.isEnabled():
-            continue
-        window.setFocus()
-        away = widget.grab().toImage()
-        widget.setFocus(Qt.FocusReason.TabFocusReason)
-        if widget.hasFocus() and widget.grab().toImage() == away:
-            unseen.append(f"{type(widget).__name__} {widget.objectName()} {widget.accessibleName()}")
+    found = unseen(window)
     theme.choose(Appearance.SYSTEM)
-    assert unseen == []
+    assert found == []
+
+
+def test_where_the_keyboard_is_can_be_seen_where_nothing_is_chosen(window: Window) -> None:
+    window.table.clearSelection()
+    window.side_bar.show_scope("kind:conference")
+    fold = window.transfers.findChild(QToolButton, "unfoldTransferButton")
+    assert fold is not None
+    fold.click()
+    assert unseen(window) == []

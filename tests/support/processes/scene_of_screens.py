@@ -25,10 +25,12 @@ from playhead.ui.filter.savedfilters import NameDialog
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from playhead.ui.shell.garbage import take_out
-from playhead.ui.shell.keysheet import KeysDialog
+from playhead.ui.shell.guide import GuideWindow
+from playhead.ui.shell.keysheet import KeySheet
+from playhead.ui.shell.keyspage import KeysPage
 from playhead.ui.shell.preferencesdialog import PreferencesDialog
 from playhead.ui.table.model import RecordingModel
-from playhead.ui.window import KEYS, Window
+from playhead.ui.window import Window
 from support.fakes import NOON
 
 LONG = "kind:call date:lastmonth " * 20
@@ -66,7 +68,9 @@ async def every_window() -> None:
         problems += [
             f"{name} hides its button {button.text()}"
             for button in dialog.findChildren(QPushButton)
-            if button.isVisible() and button.isDefault() and not _within(button, dialog)
+            if button.isVisible()
+            and (button.isDefault() or button.text() == "Close")
+            and not _within(button, dialog)
         ]
         dialog.close()
         delete(dialog)
@@ -77,9 +81,11 @@ async def every_window() -> None:
     assert not problems, "\n".join(problems)
 
 
-def _dialogs(icons: Icons, providers: Providers, window: QWidget) -> Mapping[str, QDialog]:
+def _dialogs(icons: Icons, providers: Providers, window: Window) -> Mapping[str, QDialog]:
     made: dict[str, QDialog] = {
-        "keys": KeysDialog(KEYS, "Playhead", window),
+        "keys": KeySheet(window.commands, window.theme, "Playhead", window),
+        "changing keys": _changing_keys(window),
+        "guide": GuideWindow(resources() / "guide", window.theme, window),
         "preferences": _preferences(window),
         "name": NameDialog("Save this filter", LONG, "name", window, taken={"name": LONG}),
         "names": NameList(window),
@@ -93,9 +99,15 @@ def _dialogs(icons: Icons, providers: Providers, window: QWidget) -> Mapping[str
     return made
 
 
-def _preferences(window: QWidget) -> QDialog:
-    dialog = PreferencesDialog(Preferences(), window)
+def _preferences(window: Window) -> PreferencesDialog:
+    dialog = PreferencesDialog(Preferences(), KeysPage(window.commands, window.theme), window)
     dialog.show_usage(10**8, 10**9)
+    return dialog
+
+
+def _changing_keys(window: Window) -> QDialog:
+    dialog = _preferences(window)
+    dialog.show_keys()
     return dialog
 
 

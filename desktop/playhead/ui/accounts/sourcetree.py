@@ -3,11 +3,22 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QFont,
     QFontMetrics,
     QKeyEvent,
@@ -94,6 +105,15 @@ class SourceTree(QTreeWidget):
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Nothing: the indentation says enough."""
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            # Where the keyboard is can be seen though the table is narrowed to none of the lines.
+            able = [each for each in self.every_item() if each.flags() & Qt.ItemFlag.ItemIsEnabled]
+            if able:
+                self.setCurrentItem(able[0], 0, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -209,7 +229,7 @@ class _SourcePainter(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.selection if selected else palette.hover)
             painter.drawRoundedRect(whole.adjusted(0, 1, 0, -1), 6, 6)
-        if selected and self._tree.hasFocus():
+        if self._tree.hasFocus() and index == self._tree.currentIndex():
             painter.setPen(palette.focus)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(whole.adjusted(0, 1, -1, -2), 6, 6)

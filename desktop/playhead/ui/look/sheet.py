@@ -78,6 +78,7 @@ QLineEdit { min-height: 20px; padding: 3px 8px; }
 QPlainTextEdit { padding: 4px; }
 QLineEdit:focus, QPlainTextEdit:focus { border: 1px solid $focus; }
 QLineEdit[invalid="true"] { border: 1px solid $bad; }
+QLineEdit[invalid="true"]:focus { border: 2px solid $bad; padding: 2px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled { background: $panel; color: $disabled; }
 
 QPushButton, QToolButton[framed="true"] {
@@ -166,7 +167,7 @@ QCheckBox::indicator:checked:focus { border-color: $text; }
 QRadioButton::indicator:checked {
     width: 6px; height: 6px; border: 5px solid $accent; background: $on_accent;
 }
-QRadioButton::indicator:checked:focus { background: $ground; }
+QRadioButton::indicator:checked:focus { border-color: $text; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $edge; background: $panel; }
 QCheckBox::indicator:checked:disabled { background: $disabled; border-color: $disabled; }
 QRadioButton::indicator:checked:disabled { border-color: $disabled; }
@@ -185,7 +186,13 @@ QTableView, QTreeView, QListView {
     background: $ground; border: none; outline: 0; gridline-color: $line;
     selection-background-color: $selection; selection-color: $text;
 }
+QTableView { border: 1px solid transparent; }
+QTableView:focus { border: 1px solid $focus; }
+QTableView#recordingTable, QTableView#recordingTable:focus { border: none; }
 QTreeView[panel="true"], QListView[panel="true"] { background: $panel; }
+QFrame#commandPalette { background: $ground; border: 1px solid $edge; border-radius: 8px; }
+QTextBrowser { border: 1px solid transparent; }
+QTextBrowser:focus { border: 1px solid $focus; }
 QListView[popup="true"] { border: 1px solid $edge; border-radius: 6px; padding: 4px; }
 QTableView::item { border: none; border-bottom: 1px solid $line; padding: 0 6px; }
 QTableView::item:selected { background: $selection; color: $text; }

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from playhead.ui.look.screenroom import room_for
 from playhead.ui.look.theme import TEXT_SIZE, Theme
 
 FIRST: Final = "README.md"
@@ -63,8 +64,7 @@ class GuideWindow(QDialog):
         column.addLayout(buttons)
         theme.changed.connect(self._pages.reload)
         self._pages.begin()
-        room = parent.screen().availableGeometry().size() - QSize(32, 64)
-        self.resize(_WANTED.boundedTo(room))
+        self.resize(_WANTED.boundedTo(room_for(self)))
 
 
 class _Pages(QTextBrowser):
