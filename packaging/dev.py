@@ -221,7 +221,12 @@ def guide(_arguments: list[str]) -> int:
     (ROOT / "docs" / "KEYS.md").write_bytes(keys.stdout)
     with tempfile.TemporaryDirectory() as place:
         # A home that is nobody's: the dialogs show where Documents are.
-        variables = {**_offscreen(), "HOME": str(Path("/home", "you")), "XDG_CACHE_HOME": place, "XDG_CONFIG_HOME": place}
+        variables = {
+            **_offscreen(),
+            "HOME": str(Path("/home", "you")),
+            "XDG_CACHE_HOME": place,
+            "XDG_CONFIG_HOME": place,
+        }
         command = [str(python), "-m", "playhead", "--demo", "--tour", place]
         code = subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode
         for name, step in GUIDE_PICTURES.items() if not code else ():

@@ -136,7 +136,7 @@ async def test_too_many_are_an_export(desk: Desk) -> None:
         await person.sees_rows(300)
         person.window.table.selectAll()
         copy(person)
-        await person.sees_notice("200 go at once. Export them instead (Ctrl+E).")
+        await person.sees_notice("200 go at once. Export them instead.")
         person.window.table.clearSelection()
         copy(person)
         await person.sees_notice("Select the recordings to copy first.")

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon, QKeySequence
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent, QIcon, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from playhead.core.preferences import MenuBarChoice
 from playhead.ui.look.icons import Icons
+from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import Theme
 from playhead.ui.shell import actions
 from playhead.ui.shell.actions import ACTIONS, Action, Group
@@ -211,3 +212,32 @@ def test_alt_with_the_letter_of_a_menu_opens_it_though_the_bar_is_hidden(window:
     assert menu is not None
     assert menu.text() == "&View"
     QTest.keyClick(window.menu_bar, Qt.Key.Key_Escape)
+
+
+# -------------------------------------------------------------------------------------- told in tool tips
+
+
+def shown_tip(widget: QWidget) -> str:
+    """What the tool tip of a widget says to who points at it."""
+    QToolTip.hideText()
+    place = widget.rect().center()
+    QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, place, widget.mapToGlobal(place)))
+    return QToolTip.text()
+
+
+def test_a_tool_tip_says_the_key_that_holds_now(window: Window) -> None:
+    controls = {actions_of[0]: control for control, actions_of in window.player.keyed}
+    assert shown_tip(controls[actions.PLAY]) == "Play (Space)"
+    assert shown_tip(controls[actions.SLOWER]) == "Speed (, · .)"
+    assert shown_tip(window.export_button) == "Export what is selected (Ctrl+E)"
+    window.commands.use(Keymap().with_keys(actions.PLAY, ["F13"]).with_keys(actions.EXPORT, []))
+    assert shown_tip(controls[actions.PLAY]) == "Play (F13)"
+    assert shown_tip(window.export_button) == "Export what is selected"
+
+
+def test_the_hint_of_the_player_says_the_keys_that_hold_now(window: Window) -> None:
+    hint = window.findChild(PlainLabel, "playerHint")
+    assert hint is not None
+    assert hint.whole == "Autoplay off · Space plays · F1 keys"
+    window.commands.use(Keymap().with_keys(actions.PLAY, ["F13"]).with_keys(actions.KEYS, []))
+    assert hint.whole == "Autoplay off · F13 plays"

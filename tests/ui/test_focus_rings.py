@@ -7,13 +7,13 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from playhead.core.preferences import Preferences
+from playhead.core.preferences import Appearance, Preferences
 from playhead.ui.accounts.accountdialog import AccountDialog
 from playhead.ui.exports.examined import Fate, Findings, FoundFile
 from playhead.ui.exports.reopendialog import ReopenDialog
 from playhead.ui.filter.savedfilters import NameDialog
 from playhead.ui.look.icons import Icons
-from playhead.ui.look.theme import Appearance, Theme, restyle
+from playhead.ui.look.theme import Theme, restyle
 from playhead.ui.shell.guide import GuideWindow
 from playhead.ui.shell.keysheet import KeySheet
 from playhead.ui.shell.keyspage import KeysPage

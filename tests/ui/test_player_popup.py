@@ -260,6 +260,7 @@ def test_an_unknown_autoplay_is_refused(bar: PlayerBar) -> None:
 def test_the_line_of_hints_says_what_will_happen(
     bar: PlayerBar, autoplay: Autoplay, state: PlayerState, wanted: str
 ) -> None:
+    bar.show_keys("Space", "F1")
     bar.show_settings(PlaybackSettings(autoplay=autoplay))
     bar.show_state(state)
     assert hint(bar) == wanted

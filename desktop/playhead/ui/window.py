@@ -204,6 +204,7 @@ class Window(QMainWindow):
 
     def _bind(self) -> None:
         """Let the actions that concern the window alone do what they say."""
+        from playhead.ui.shell.keytips import KeyTips
         from playhead.ui.shell.panes import Pane, Panes
 
         commands = self.commands
@@ -220,6 +221,8 @@ class Window(QMainWindow):
         commands.bind(actions.QUIT, self.close)
         commands.rekeyed.connect(self._show_keys)
         self._show_keys()
+        controls = ((self.export_button, (actions.EXPORT,)), (self.inspector.notes.line, (actions.NOTE,)))
+        self._tips = KeyTips(commands, (*self.player.keyed, *controls))
         self._keyboard = Panes(
             commands,
             (
@@ -237,6 +240,7 @@ class Window(QMainWindow):
 
     def _show_keys(self) -> None:
         self.filter.show_keys(*map(self.commands.key, (actions.FORM, actions.SAVE_FILTER)))
+        self.player.show_keys(*map(self.commands.key, (actions.PLAY, actions.KEYS)))
 
     def _allow(self, *, listed: bool) -> None:
         self.commands.allow(actions.Need.LIST, met=listed)

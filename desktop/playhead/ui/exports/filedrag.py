@@ -203,7 +203,7 @@ class FileDrag(QObject):
         if selected > LIMIT:
             self._say(
                 f"{number(selected)} recordings are too many to carry as files; {number(LIMIT)} go at once. "
-                "Export them instead (Ctrl+E)."
+                "Export them instead."
             )
             return
         ids = tuple(self._table.selected_ids())

@@ -96,7 +96,7 @@ class NotesPane(QWidget):
         """Say where a new note will belong: a second of what plays, or the recording as a whole."""
         self._place = seconds
         where = f"Add a note at {clock(seconds)}" if seconds is not None else "Add a note"
-        self.line.setPlaceholderText(f"{where}   N")
+        self.line.setPlaceholderText(where)
 
     def show_place(self, seconds: float | None) -> None:
         """Say it anew as the recording plays on; a note that is being written stays where it was begun."""

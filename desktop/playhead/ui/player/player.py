@@ -292,5 +292,5 @@ class PlayerJourney(QObject):
             self.heard.emit(recording, heard.start, heard.end)
 
     def _say_unplugged(self) -> None:
-        text = "The sound device has gone, so playing is paused. Space goes on with the one that is there."
+        text = "The sound device has gone, so playing is paused. To play goes on with the one that is there."
         self._notices.say(key="device", sentence=text, kind="attention")

@@ -12,6 +12,7 @@ from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme, as_panel
 from playhead.ui.player.playercontrols import PlayerControls
 from playhead.ui.player.transport import Transport
+from playhead.ui.shell.actions import Action
 from playhead.ui.waveform.waveform import EMPTY, Waveform
 
 
@@ -135,6 +136,15 @@ class PlayerBar(QWidget):
         self._settings = settings
         self.controls.show_settings(settings)
         self.transport.show_skipping(on=settings.skip_silence)
+
+    def show_keys(self, play: str, keys: str) -> None:
+        """Say by which key one plays, and by which all keys are listed; empty where there is none."""
+        self._controls.show_keys(play, keys)
+
+    @property
+    def keyed(self) -> Sequence[tuple[QWidget, tuple[Action, ...]]]:
+        """The controls, and the actions that do the same by key."""
+        return (*self.transport.keyed, *self._controls.keyed)
 
     def turn_mute(self) -> None:
         """Hear nothing, or what was heard before."""

@@ -1,5 +1,6 @@
 """The right side of the player bar: speed, channels, the ways of hearing, and volume."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -23,13 +24,28 @@ from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import Theme
 from playhead.ui.player.playerpopup import PlayerPopup
+from playhead.ui.shell.actions import (
+    BOTH,
+    FASTER,
+    LEFT,
+    LEVEL,
+    LOOP_END,
+    LOOP_START,
+    LOUDER,
+    MUTE,
+    QUIETER,
+    RIGHT,
+    SKIP_SILENCE,
+    SLOWER,
+    Action,
+)
 from playhead.ui.waveform.waveformranges import Loop
 
 SPEEDS: Final = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 CHANNELS: Final = (
-    (Channels.LEFT, "L", "Hear the left channel alone (1)"),
-    (Channels.BOTH, "L + R", "Hear both channels (0)"),
-    (Channels.RIGHT, "R", "Hear the right channel alone (2)"),
+    (Channels.LEFT, "L", "Hear the left channel alone"),
+    (Channels.BOTH, "L + R", "Hear both channels"),
+    (Channels.RIGHT, "R", "Hear the right channel alone"),
 )
 _WIDTH: Final = 216
 _AFTERWARDS: Final = {
@@ -53,6 +69,7 @@ class PlayerControls(QWidget):
         self._loud = 1.0
         """The volume that comes back when muting ends."""
         self._busy = False
+        self._play_key = self._keys_key = ""
         self._settings = PlaybackSettings()
         self.popup = PlayerPopup(theme, self)
         self.popup.changed.connect(self.changed)
@@ -79,6 +96,25 @@ class PlayerControls(QWidget):
         """Say that Space pauses, or plays."""
         self._busy = busy
         self._show_hint()
+
+    def show_keys(self, play: str, keys: str) -> None:
+        """Say by which key one plays, and by which all keys are listed; empty where there is none."""
+        self._play_key, self._keys_key = play, keys
+        self._show_hint()
+
+    @property
+    def keyed(self) -> Sequence[tuple[QWidget, tuple[Action, ...]]]:
+        """The controls, and the actions that do the same by key."""
+        channels = zip(self._channel_buttons, (LEFT, BOTH, RIGHT), strict=True)
+        return (
+            (self._speed, (SLOWER, FASTER)),
+            *((button, (action,)) for button, action in channels),
+            (self._skip, (SKIP_SILENCE,)),
+            (self._loop, (LOOP_START, LOOP_END)),
+            (self._level, (LEVEL,)),
+            (self._mute, (MUTE,)),
+            (self._volume, (QUIETER, LOUDER)),
+        )
 
     def show_stereo(self, *, stereo: bool) -> None:
         """Offer two channels, or say that there is one."""
@@ -112,9 +148,9 @@ class PlayerControls(QWidget):
         self._loop.setChecked(loop.pair is not None and loop.on)
         self._loop.setText("Set B" if loop.waiting else "Loop A–B")
         if loop.waiting:
-            hint = "Press where the loop is to end (B)"
+            hint = "Press where the loop is to end"
         elif loop.pair is None:
-            hint = "Press where the loop is to begin (A), or drag along the ruler"
+            hint = "Press where the loop is to begin, or drag along the ruler"
         else:
             hint = "Play on after B" if loop.on else "Play from A to B again and again"
         self._loop.setToolTip(hint)
@@ -130,7 +166,7 @@ class PlayerControls(QWidget):
         self._speed = QComboBox()
         self._speed.setObjectName("speedBox")
         name_box(self._speed, "Speed", self)
-        self._speed.setToolTip("Speed (, slower · . faster)")
+        self._speed.setToolTip("Speed")
         self._speed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for speed in SPEEDS:
             self._speed.addItem(f"{speed:g}×", speed)
@@ -153,7 +189,7 @@ class PlayerControls(QWidget):
         line.setSpacing(0)
         self._channel_buttons: list[QPushButton] = []
         for (name, text, hint), segment in zip(CHANNELS, ("first", "middle", "last"), strict=True):
-            button = _toggle(text, hint.partition(" (")[0], hint)
+            button = _toggle(text, hint, hint)
             button.setProperty("segment", segment)
             button.setAutoExclusive(True)
             button.clicked.connect(lambda _=False, name=name: self._choose_channels(name))
@@ -238,7 +274,9 @@ class PlayerControls(QWidget):
 
     def _show_hint(self) -> None:
         after = "Then stops" if self._settings.stop_after else _AFTERWARDS[self._settings.autoplay]
-        self._hint.show_text(f"{after} · Space {'pauses' if self._busy else 'plays'} · F1 keys")
+        plays = f"{self._play_key} {'pauses' if self._busy else 'plays'}" if self._play_key else ""
+        keys = f"{self._keys_key} keys" if self._keys_key else ""
+        self._hint.show_text(" · ".join(part for part in (after, plays, keys) if part))
 
 
 def nearest_speed(speed: float) -> float:

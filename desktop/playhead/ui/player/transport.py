@@ -1,5 +1,6 @@
 """The left side of the player bar: what plays, previous, play and next, and the time."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -11,6 +12,7 @@ from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import restyle
 from playhead.ui.wording.words import spoken_time
+from playhead.ui.shell.actions import NEXT, PLAY, PREVIOUS, SHOW_PLAYING, Action
 
 _WIDTH: Final = 200
 _RECORDING_TIME: Final = "The time in the recording: skipped silence counts in it"
@@ -83,7 +85,7 @@ class Transport(QWidget):
         """Let the button in the middle pause, or play."""
         self._play.setIcon(self._icons.get("pause" if busy else "play", "on_accent"))
         self._play.setAccessibleName("Pause" if busy else "Play")
-        self._play.setToolTip("Pause (Space)" if busy else "Play (Space)")
+        self._play.setToolTip("Pause" if busy else "Play")
 
     def show_position(self, seconds: float) -> None:
         """Show the second that is heard; cheap enough for every tick."""
@@ -102,14 +104,24 @@ class Transport(QWidget):
         for label in (self._position, self._duration):
             label.setToolTip(_RECORDING_TIME if on else "")
 
+    @property
+    def keyed(self) -> Sequence[tuple[QWidget, tuple[Action, ...]]]:
+        """The buttons, and the actions that do the same by key."""
+        return (
+            (self._play, (PLAY,)),
+            (self._before, (PREVIOUS,)),
+            (self._after, (NEXT,)),
+            (self._find, (SHOW_PLAYING,)),
+        )
+
     def _make_buttons(self) -> QHBoxLayout:
-        before = tool_button(self._icons.get("previous"), "Previous recording", side=18, width=32)
-        before.clicked.connect(self.previous)
-        after = tool_button(self._icons.get("next"), "Next recording", side=18, width=32)
-        after.clicked.connect(self.next)
+        self._before = tool_button(self._icons.get("previous"), "Previous recording", side=18, width=32)
+        self._before.clicked.connect(self.previous)
+        self._after = tool_button(self._icons.get("next"), "Next recording", side=18, width=32)
+        self._after.clicked.connect(self.next)
         buttons = QHBoxLayout()
         buttons.setSpacing(16)
-        for widget in (before, self._play, after):
+        for widget in (self._before, self._play, self._after):
             buttons.addWidget(widget)
         buttons.addStretch(1)
         return buttons

@@ -27,10 +27,10 @@ class KeyTips(QObject):
 
     def tip(self, control: QWidget) -> str:
         """The tool tip of a control, with its keys."""
-        keys = [key for key in map(self._commands.key, self._actions[control]) if key]
-        return (
-            f"{control.toolTip()} ({' · '.join(keys)})" if keys and control.toolTip() else control.toolTip()
-        )
+        actions = self._actions[control]
+        keys = " · ".join(key for key in map(self._commands.key, actions) if key)
+        text = control.toolTip() or actions[0].title.removesuffix("…")
+        return f"{text} ({keys})" if keys else text
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

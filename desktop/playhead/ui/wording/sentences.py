@@ -42,12 +42,12 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
     (
         errors.Missing,
         None,
-        "{who} does not have it any more, or the address is wrong (404). Look for new recordings (F5).",
+        "{who} does not have it any more, or the address is wrong (404). Look for new recordings.",
     ),
     (
         errors.Gone,
         None,
-        "{who} had it once, but it is gone now (410). Look for new recordings (F5).",
+        "{who} had it once, but it is gone now (410). Look for new recordings.",
     ),
     (errors.Limited, None, "{who} got too many requests and asked to wait. Try again in a moment."),
     (
@@ -188,7 +188,7 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
     (
         errors.NoAudio,
         "status",
-        "{who} has no audio for this recording now. Look for new recordings (F5) to see what became of it.",
+        "{who} has no audio for this recording now. Look for new recordings to see what became of it.",
     ),
     (
         errors.NoAudio,
