@@ -14,6 +14,7 @@ from playhead.core.preferences import Appearance
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from playhead.ui.shell import actions
+from playhead.ui.table.column import Showing
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
 from support.fakes import BIRD, NOON, outline, recording
@@ -43,7 +44,7 @@ def window(qtbot: QtBot, theme: Theme, icons: Icons) -> Window:
     made.player.show_recording("Incoming call", "Bird · EU support", stereo=True)
     made.player.show_peaks(outline())
     made.table.selectRow(3)
-    made.inspector.show_recording(recording(3), "EU support", NOON)
+    made.inspector.show_recording(recording(3), Showing(NOON, {}))
     made.side_bar.tree.setFocus()
     return made
 
