@@ -34,8 +34,8 @@ from playhead.ui.listing.stepback import StepBack
 from playhead.ui.player.autoplay import AutoPlay
 from playhead.ui.player.playbackaids import PlaybackAids
 from playhead.ui.player.player import PlayerJourney
-from playhead.ui.player.playerannouncing import PlayerAnnouncements
 from playhead.ui.player.playeractions import PlayerActions
+from playhead.ui.player.playerannouncing import PlayerAnnouncements
 from playhead.ui.player.soundports import Player
 from playhead.ui.shell.actions import COPY_FILES, JUMP, REFRESH
 from playhead.ui.shell.helpjourney import HelpJourney

@@ -139,16 +139,16 @@ class PlayerBar(QWidget):
 
     def show_keys(self, play: str, keys: str) -> None:
         """Say by which key one plays, and by which all keys are listed; empty where there is none."""
-        self._controls.show_keys(play, keys)
+        self.controls.show_keys(play, keys)
 
     @property
     def keyed(self) -> Sequence[tuple[QWidget, tuple[Action, ...]]]:
         """The controls, and the actions that do the same by key."""
-        return (*self.transport.keyed, *self._controls.keyed)
+        return (*self.transport.keyed, *self.controls.keyed)
 
     def turn_mute(self) -> None:
         """Hear nothing, or what was heard before."""
-        self._controls.turn_mute()
+        self.controls.turn_mute()
 
     def show_devices(self, devices: Sequence[Device]) -> None:
         """Offer the sound devices that there are."""

@@ -11,8 +11,8 @@ from playhead.ui.look.controls import tool_button
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import restyle
-from playhead.ui.wording.words import spoken_time
 from playhead.ui.shell.actions import NEXT, PLAY, PREVIOUS, SHOW_PLAYING, Action
+from playhead.ui.wording.words import spoken_time
 
 _WIDTH: Final = 200
 _RECORDING_TIME: Final = "The time in the recording: skipped silence counts in it"
