@@ -90,9 +90,11 @@ async def _browse(person: Person) -> None:
         for row in range(person.rows)
         if (recording := person.program.model.recording(row)) and recording.caller and recording.caller.number
     )
-    for text in (f"from:{number[-6:]}", "maria", f'"{number}"', "duration:>soon", ""):
-        person.type_filter(text)
-        await person.sees_status("loaded")
+    for text in (f"from:{number[-6:]}", "maria", f'"{number}"'):
+        await person.filters_by(text)
+    person.type_filter("duration:>soon")
+    await until(lambda: person.window.filter.faulty, "the fault")
+    await person.filters_by("")
     await person.sees_rows(90)
 
 
