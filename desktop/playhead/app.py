@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from playhead.core.errors import ProfileInUse
 from playhead.core.threads import Threads
@@ -56,7 +57,8 @@ def run(options: Options, window: Window) -> int:
         except Exception:  # noqa: BLE001 - the border at which the program ends
             # Not left to the interpreter's last words: the log leaves out what is private.
             _log.exception("ended by an error")
-            window.hide()
+            if isValid(window):
+                window.hide()
             return _refuse(qt, f"Something in Playhead itself went wrong, and it ends. See {profile.log}.")
 
 

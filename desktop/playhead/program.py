@@ -141,6 +141,15 @@ class Program:
 
     async def live(self) -> int:
         """Everything from the settings to the end; gives the exit status."""
+        try:
+            await self._live()
+        finally:
+            # Not left to the collector: at the end of the process it would take the widgets in any order.
+            self.window.hide()
+            delete(self.window)
+        return self._status
+
+    async def _live(self) -> None:
         async with AsyncExitStack() as stack:
             garbage = Garbage(self.window)
             stack.callback(garbage.close)
@@ -158,9 +167,6 @@ class Program:
                 await _ended(beginning)
             await self._take_leave()
             self.window.hide()
-        # Not left to the collector: at the end of the process it would take the widgets in any order.
-        delete(self.window)
-        return self._status
 
     async def _take_leave(self) -> None:
         """Say what becomes of an export that is at work, and let the person read it."""

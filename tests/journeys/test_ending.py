@@ -14,10 +14,10 @@ BROKEN = """
 import sys
 from playhead import program
 
-async def live(self):
+async def begin(self, stack):
     raise RuntimeError("Bearer abcdefgh12345678 for +31 20 555 0142")
 
-program.Program.live = live
+program.Program._begin = begin
 from playhead.__main__ import main
 sys.exit(main())
 """
