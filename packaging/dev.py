@@ -6,7 +6,7 @@
     python3 packaging/dev.py cover [ARGS]   how much of each file the quick tests run
     python3 packaging/dev.py check          the checks alone
     python3 packaging/dev.py bench [NAMES]  the benchmarks, which print ratios and never fail on a time
-    python3 packaging/dev.py trials [NAMES] the long trials: damage, vaults, targets, kills, input, print
+    python3 packaging/dev.py trials [NAMES] long trials: damage, vaults, targets, kills, input, audio, print
     python3 packaging/dev.py contracts      both providers against their OpenAPI documents (needs npx)
     python3 packaging/dev.py bundle         the program in dist/Playhead, and a check of it from outside
     python3 packaging/dev.py guide          the guide's pictures and docs/KEYS.md, made again from the program
@@ -38,6 +38,7 @@ TRIALS: dict[str, list[str]] = {
     "vaults": ["tests/trials/misbehaving_vaults.py"],
     "targets": ["tests/trials/odd_targets.py"],
     "input": ["tests/trials/arbitrary_input.py", "1000000"],
+    "audio": ["tests/trials/mutated_audio.py"],
     "print": ["tests/trials/print_and_sheets.py"],
     "kills": ["-m", "pytest", "-q", "tests/journeys/test_export_killed.py"],
 }

@@ -12,6 +12,7 @@ from playhead.core.media import Media
 from playhead.core.playbacksettings import Channels, Heard, PlayerState
 from support.audio.arriving_media import announced, arrived
 from support.audio.fake_speakers import FakeSpeakers, Make, MakePlaying, adjust
+from support.audio.foreign_files import riff, written
 from support.audio.tones import encoded, tone
 
 pytestmark = pytest.mark.slow
@@ -233,3 +234,41 @@ def test_a_device_that_gives_up_pauses(qtbot: QtBot, playing_on: MakePlaying) ->
     with qtbot.waitSignal(engine.unplugged):
         speakers.sinks[0].gave_up = True
     qtbot.waitUntil(lambda: engine.state is PlayerState.PAUSED)
+
+
+def test_a_guess_of_the_file_does_not_replace_what_the_provider_says(qtbot: QtBot, engine_on: Make) -> None:
+    content = written("adts", "aac", 44_100, np.concatenate((tone(440, 4), tone(440, 4, level=0.0))))
+    engine = engine_on(FakeSpeakers("room", pace=SLOW))
+    said: list[float | None] = []
+    engine.duration_changed.connect(said.append)
+    engine.load(arrived(content), duration=8.0)
+    engine.play()
+    qtbot.waitUntil(lambda: engine.position > 0.2)
+    assert engine.duration == 8.0
+    engine.load(arrived(content))
+    engine.play()
+    qtbot.waitUntil(lambda: engine.position > 0.2)
+    assert engine.duration not in {None, 8.0}
+    engine.seek(7.5)
+    with qtbot.waitSignal(engine.ended):
+        pass
+    assert engine.duration == pytest.approx(8.0, abs=0.06)
+
+
+def many_channels(count: int) -> bytes:
+    """A WAV file of so many channels, of which nobody knows where they are to be heard."""
+    return riff(8000, 16, bytes(range(256)) * 2 * count, channels=count)
+
+
+@pytest.mark.parametrize("speed", [1.0, 1.5])
+def test_sound_that_cannot_be_mixed_is_a_failure_and_not_an_end(
+    qtbot: QtBot, engine_on: Make, speed: float
+) -> None:
+    engine = engine_on(FakeSpeakers("room"))
+    adjust(engine, speed=speed)
+    engine.load(arrived(many_channels(200)))
+    with qtbot.waitSignal(engine.failed) as told:
+        engine.play()
+    assert isinstance(told.args[0], Garbled)
+    assert told.args[0].reason == "broken"
+    assert engine.state is PlayerState.FAILED

@@ -1,6 +1,7 @@
 """Files of foreign recorders: what FFmpeg plays is played, to its true end, and the rest is told."""
 
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -354,3 +355,42 @@ def test_loudness_goes_on_where_rate_and_channels_change(second: tuple[str, int,
         "ogg", codec, rate, *[tone(997, 5.0, rate, level=0.1)] * channels
     )
     assert integrated(MediaReader(media(content))) == pytest.approx(-20.0, abs=0.3)
+
+
+def test_more_channels_than_anybody_hears_are_told_everywhere(tmp_path: Path) -> None:
+    content = riff(8000, 16, bytes(range(256)) * 400, channels=200)
+    for work in (
+        lambda: heard(content),
+        lambda: integrated(MediaReader(media(content))),
+        lambda: copy(kept(tmp_path, content), CopyForm.OPUS, tmp_path / "b"),
+    ):
+        with pytest.raises(Garbled) as raised:
+            work()
+        assert raised.value.reason == "broken"
+
+
+@pytest.mark.parametrize("name", ["w64", "caf"])
+def test_a_broken_file_is_never_a_fault_of_the_disk(name: str, tmp_path: Path) -> None:
+    content = bytearray(written(name, "pcm_s16le", 8_000, tone(440, 1.0, 8_000)))
+    sizes = np.random.default_rng(9)
+    for at in range(8, 160, 8):
+        broken = content[:at] + sizes.bytes(8) + content[at + 8 :]
+        with suppress(Garbled):
+            copy(kept(tmp_path, bytes(broken)), CopyForm.WAV, tmp_path / "b")
+
+
+def kept(folder: Path, content: bytes) -> Path:
+    """A file of `content`."""
+    (folder / "a").write_bytes(content)
+    return folder / "a"
+
+
+def test_where_the_clock_of_a_file_jumps_far_memory_does_not_follow() -> None:
+    content = bytearray(written("ogg", "libopus", 48_000, sweep(3.0, 48_000)))
+    jumped = shifted(bytes(content), 48_000 * 3600 * 10_000)
+    half = jumped.index(b"OggS", len(jumped) // 3)
+    *_, peaks = outlines(
+        MediaReader(media(bytes(content[: content.index(b"OggS", len(content) // 3)]) + jumped[half:]))
+    )
+    assert peaks.duration < 120
+    assert len(peaks.channels[0]) < 12_000

@@ -11,6 +11,8 @@ from playhead.core.errors import PlayheadError
 from playhead.core.media import Media
 
 UNKNOWN = -1
+_FARTHEST = 2**62
+"""Offset that FFmpeg can still count with; broken files send it anywhere."""
 
 
 class Reader(Protocol):
@@ -139,7 +141,7 @@ class MediaReader:
             if end is None or not (self._glancing or self.complete):
                 return UNKNOWN
             offset += end
-        self._offset = max(0, offset)
+        self._offset = min(max(0, offset), _FARTHEST)
         return self._offset
 
     def tell(self) -> int:
@@ -173,7 +175,7 @@ class FileReader:
     def __init__(self, path: Path) -> None:
         self._file = path.open("rb")
         self._size = self._file.seek(0, 2)
-        self._file.seek(0)
+        self._offset = 0
         self._ending = path.suffix.lstrip(".")
         self.fault: OSError | None = None
 
@@ -213,20 +215,26 @@ class FileReader:
 
     def read(self, size: int = -1) -> bytes:
         """Up to `size` bytes; empty at the end."""
+        if self._offset >= self._size:
+            return b""
         try:
-            return self._file.read(size)
+            self._file.seek(self._offset)
+            chunk = self._file.read(size)
         except OSError as fault:
             self.fault = fault
             return b""
+        self._offset += len(chunk)
+        return chunk
 
     def seek(self, offset: int, whence: int = 0) -> int:
         """Move to a byte; before the beginning is the beginning."""
-        start = (0, self.tell(), self._size)[whence] if whence in {0, 1, 2} else 0
-        return self._file.seek(max(0, start + offset))
+        start = {1: self._offset, 2: self._size}.get(whence, 0)
+        self._offset = min(max(0, start + offset), _FARTHEST)
+        return self._offset
 
     def tell(self) -> int:
         """The byte that is read next."""
-        return self._file.tell()
+        return self._offset
 
     def __enter__(self) -> Self:
         return self
