@@ -394,3 +394,18 @@ def test_where_the_clock_of_a_file_jumps_far_memory_does_not_follow() -> None:
     )
     assert peaks.duration < 120
     assert len(peaks.channels[0]) < 12_000
+
+
+@pytest.mark.parametrize("container", ["webm", "matroska"])
+@pytest.mark.parametrize("nanoseconds", [6_500_000, 1_083_333, 0])
+def test_opus_in_matroska_begins_with_its_first_sample(container: str, nanoseconds: int) -> None:
+    right = written(container, "libopus", 48_000, sweep(SECONDS, 48_000))
+    at = right.index(b"\x56\xaa\x83") + 3
+    content = right[:at] + nanoseconds.to_bytes(3, "big") + right[at + 3 :]
+    wanted = heard(written("ogg", "libopus", 48_000, sweep(SECONDS, 48_000)))
+    straight, sought = heard(content), heard(content, position=3.0)
+    assert len(straight) == pytest.approx(len(wanted), abs=1)
+    assert np.abs(straight[:96_000] - wanted[:96_000]).max() < 0.001
+    lag = np.argmax(np.correlate(wanted[143_000:149_000], sought[:5_000], "valid")) - 1_000
+    # Matroska counts milliseconds.
+    assert abs(lag) <= 96

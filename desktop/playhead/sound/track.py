@@ -1,10 +1,12 @@
 """The audio stream of one container, which FFmpeg reads and decodes."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import av
+import numpy as np
 from av.audio.codeccontext import AudioCodecContext
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
@@ -62,7 +64,7 @@ class Track:
         self.lost: list[tuple[float, float]] = []
         """Stretches that could not be decoded, for whoever counts them to take out."""
         self._swapped: AudioCodecContext | None = None
-        self._first_byte: int | None = None
+        self._first_packet: Packet[AudioStream] | None = None
         self.broken_off = False
         """True if decoding ended with an error of the container instead of its end."""
         self._container = self._open()
@@ -201,10 +203,29 @@ class Track:
     def _beginning(self) -> AudioFrame:
         decoded = self._decode()
         first = next(decoded, None)
+        missing = self._to_skip() if first is not None else 0
+        while first is not None and missing >= first.samples:
+            missing -= first.samples
+            first = next(decoded, None)
         if first is None:
             raise self._reader.failure or self._nothing()
+        if missing:
+            first = _without(first, missing)
         self._begun = chain((first,), decoded)
         return first
+
+    def _to_skip(self) -> int:
+        """Samples at the beginning that an Opus stream says are none of the sound, and FFmpeg leaves there.
+
+        WORKAROUND FFmpeg matroska demuxer: it goes by the delay of the container, which FFmpeg 5 wrote
+        in samples of what was recorded instead of those that are decoded.
+        """
+        codec, packet = self._stream.codec_context, self._first_packet
+        if packet is None or codec.name not in {"opus", "libopus"} or self._container.format.name == "ogg":
+            return 0
+        skips = (bytes(data) for data in packet.iter_sidedata() if data.data_type == "skip_samples")
+        skipped = next(skips, None)
+        return 0 if skipped is None else max(0, codec.delay - int.from_bytes(skipped[:4], "little"))
 
     def _nothing(self) -> Garbled:
         """Error for a file in which nothing could be decoded."""
@@ -292,8 +313,8 @@ class Track:
         for _ in range(MOST_FAULTS):
             try:
                 for packet in self._container.demux(self._stream):
-                    if self._first_byte is None:
-                        self._first_byte = packet.pos
+                    if self._first_packet is None:
+                        self._first_packet = packet
                     if self.broken_off and packet.size:
                         self.broken_off = False
                     yield packet
@@ -336,8 +357,18 @@ class Track:
         """True if an MP3 file says how many frames it has, and FFmpeg went by that."""
         place = self._reader.tell()
         codec = self._stream.codec_context
-        told = frames_told(self._reader, self._first_byte or 0)
+        told = frames_told(self._reader, (self._first_packet and self._first_packet.pos) or 0)
         self._reader.seek(place)
         if told is None or not codec.sample_rate:
             return False
         return abs(told * (codec.frame_size or 1152) / codec.sample_rate - length) < USUAL_PACKET * 20
+
+
+def _without(frame: AudioFrame, samples: int) -> AudioFrame:
+    """A frame without its first samples."""
+    woven = 1 if frame.format.is_planar else frame.layout.nb_channels
+    content: Any = np.ascontiguousarray(frame.to_ndarray()[:, samples * woven :])
+    rest = AudioFrame.from_ndarray(content, format=frame.format.name, layout=frame.layout.name)
+    rest.sample_rate, rest.time_base = frame.sample_rate, Fraction(1, frame.sample_rate)
+    rest.pts = round((frame.time or 0.0) * frame.sample_rate) + samples
+    return rest
