@@ -1,6 +1,7 @@
 """One download per recording, shared, kept when whole, ended when nobody wants it."""
 
 import asyncio
+from dataclasses import replace
 
 from playhead.core.errors import CatalogueReadOnly, CatalogueUnreadable
 from playhead.core.fetching.downloads import Downloads
@@ -122,5 +123,16 @@ def test_much_audio_from_the_cache_leaves_the_loop_its_turns() -> None:
             await asyncio.sleep(0)
         assert len(lengths) > 4
         assert media.content() == much
+
+    run(scene)
+
+
+def test_media_knows_how_provider_and_host_call_its_form() -> None:
+    async def scene(downloads: Downloads, host: Host, cache: Cache) -> None:
+        ulaw = replace(ONE, format="ulaw", filename="a.pcm")
+        media = downloads.open(ulaw)
+        assert media.told == ("ulaw", "pcm")
+        await ended(media)
+        assert media.told[:2] == ("ulaw", "pcm")
 
     run(scene)

@@ -97,6 +97,8 @@ def test_sound_is_found_behind_whatever_stands_before_it(content: bytes) -> None
         "audio/basic",
         "audio/PCMU;rate=8000",
         "ulaw",
+        "audio/G.722",
+        "g723",
         "mulaw",
         "alaw",
         "audio/x-alaw-basic",

@@ -289,16 +289,17 @@ def test_what_cannot_be_played_is_told_for_what_it_is(name: str, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("content", "kind"),
+    ("content", "told", "kind"),
     [
-        (b"#!SILK_V3" + bytes(range(1, 200)), "SILK"),
-        (b"ADIF" + bytes(range(200)), "ADIF"),
-        (riff(8000, 16, bytes(range(256)) * 40, tag=0x1234), "WAV"),
+        (b"#!SILK_V3" + bytes(range(1, 200)), "silk", "SILK"),
+        (b"ADIF" + bytes(range(200)), "aac", "ADIF"),
+        (riff(8000, 16, bytes(range(256)) * 40, tag=0x1234), "wav", "WAV"),
+        (np.random.default_rng(3).bytes(9000), "vox", "VOX"),
     ],
 )
-def test_a_kind_that_is_not_played_is_named(content: bytes, kind: str) -> None:
+def test_a_kind_that_is_not_played_is_named(content: bytes, told: str, kind: str) -> None:
     with pytest.raises(UnplayedKind) as raised:
-        decoder(content)
+        decoder(content, told)
     assert kind in raised.value.kind
 
 

@@ -59,6 +59,13 @@ _UNPLAYED: Mapping[bytes, str] = {
     b"\xf8\x72\x6f\xba": "TrueHD file",
 }
 """Beginnings of sound that FFmpeg cannot decode."""
+_HEADERLESS: Mapping[str, str] = {
+    "vox": "Dialogic file (VOX)",
+    "adpcm": "file of ADPCM samples alone",
+    "g7221": "G.722.1 file",
+    "g719": "G.719 file",
+}
+"""Names of sound without a header for which FFmpeg has no reader."""
 _LOCKED: Mapping[bytes, str] = {
     bytes.fromhex("fbb3112223bdd211b4b700a0c955fc6e"): "Windows Media file (WMA) with copy protection",
     bytes.fromhex("14e68a292226174cb935dae07ee9289c"): "Windows Media file (WMA) with copy protection",
@@ -87,10 +94,12 @@ def raw_form(told: Collection[str], start: bytes, *, whole: bool) -> SoundForm |
     return next((form for name in told if (form := _form(name)) is not None), None)
 
 
-def unplayed(start: bytes) -> str | None:
-    """Name of the kind of file that begins with `start`, if it holds sound that is certainly not played."""
+def unplayed(start: bytes, told: Collection[str] = ()) -> str | None:
+    """Name of the kind of file that begins with `start`, or is `told`, if it is certainly not played."""
     kinds = (name for beginning, name in _UNPLAYED.items() if start.startswith(beginning))
-    return next(kinds, None) or next((name for mark, name in _LOCKED.items() if mark in start), None)
+    locked = (name for mark, name in _LOCKED.items() if mark in start)
+    called = (_HEADERLESS[word] for word in map(plain, told) if word in _HEADERLESS)
+    return next(kinds, None) or next(locked, None) or next(called, None)
 
 
 def unplayed_inside(container: str) -> str:

@@ -159,7 +159,7 @@ class Track:
     def _refusal(self) -> Garbled:
         """Error for what FFmpeg does not open."""
         start = self._start()
-        if kind := unplayed(start):
+        if kind := unplayed(start, self._reader.told):
             return UnplayedKind(kind)
         seen = self._seen()
         if seen.instead in {"soundless", "nothing"}:
