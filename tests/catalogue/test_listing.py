@@ -1,7 +1,7 @@
 """The order of a listing, its counts, and its end when a newer one is asked for."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -78,6 +78,24 @@ def test_by_time_what_has_no_date_comes_last_whichever_way(
             )
             first = await store.listings.first_rows(query, order, not_before=not_before, number=number)
             assert first == listing.ids[:number]
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize("node", [All(()), Word("x")])
+@pytest.mark.parametrize("order", [*BY_TIME, Order("name"), Order("heard")])
+def test_before_anything_is_certain_nothing_is_listed_with_or_without_a_date(
+    order: Order, node: Node
+) -> None:
+    page = (recording(1, name="x"), recording(2, name="x", started=None))
+    latest = datetime.max.replace(tzinfo=UTC)
+
+    async def scene() -> None:
+        async with catalogue(None, *page) as store:
+            query = Query(node=node)
+            listing = await store.listings.listing(query, order, not_before=latest)
+            assert (list(listing.ids), listing.matched) == ([], 2)
+            assert not await store.listings.first_rows(query, order, not_before=latest)
 
     asyncio.run(scene())
 

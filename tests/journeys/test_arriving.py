@@ -45,7 +45,7 @@ async def test_new_ones_are_told_to_who_looks_at_undated_rows_and_the_click_lead
         await person.loads_everything(540)
         table, status = person.window.table, person.window.status
         undated_ones = person.rows - 500
-        assert status.undated == f"{undated_ones} without a date ↓"
+        assert status.undated == f"{undated_ones} without a date"
         assert all(person.recording(row).moment for row in table.visible_rows)
         follow(person, status.undated)
         assert table.visible_rows.start == 500
@@ -63,7 +63,7 @@ async def test_new_ones_are_told_to_who_looks_at_undated_rows_and_the_click_lead
         table.header.sort_by(Order("started", descending=False))
         await person.job_done("list")
         assert person.recording(0).moment
-        assert status.undated == f"{undated_ones} without a date ↓"
+        assert status.undated == f"{undated_ones} without a date"
         table.header.sort_by(Order("name", descending=False))
         await person.job_done("list")
         assert status.undated == ""

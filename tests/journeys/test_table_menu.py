@@ -105,3 +105,20 @@ async def test_the_number_that_is_copied_by_key_is_that_of_the_current_row(desk:
                 assert QGuiApplication.clipboard().text() == other.address
             menu.close()
             await until(lambda: table.findChild(QMenu) is None, "its end")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+async def test_the_menu_of_rows_that_have_stars_takes_them_away(desk: Desk) -> None:
+    async with desk.opened(desk.bird, rows=50) as person:
+        model, table = person.program.model, person.window.table
+        person.select([3])
+        point_at(person, 3, "name")
+        action(person, "Star")
+        await until(lambda: model.marks(person.recording(3)).starred, "a star")
+        person.select([3, 4])
+        table.customContextMenuRequested.emit(table.viewport().rect().bottomLeft())
+        assert not any(each.text().startswith("Take the star away") for each in table.actions())
+        person.select([3])
+        point_at(person, 3, "name")
+        action(person, "Take the star away")
+        await until(lambda: not model.marks(person.recording(3)).starred, "no star")

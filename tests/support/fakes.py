@@ -319,7 +319,8 @@ class FakeListings:
 
     def _certain(self, place: int, not_before: datetime | None) -> bool:
         moment = self._all.kept[place].moment
-        return not_before is None or moment is None or moment >= not_before
+        latest = datetime.max.replace(tzinfo=UTC)
+        return not_before is None or (moment >= not_before if moment else not_before < latest)
 
     def _age(self, place: int) -> tuple[float, int]:
         moment = self._all.kept[place].moment

@@ -147,3 +147,37 @@ def test_every_row_is_painted_whatever_its_recording_is_like(
     table_model.show_playing(odd[1004].key)
     table.select_ids([1001, 1004], current=1004)
     assert not table.grab().isNull()
+
+
+def test_a_row_that_is_current_only_because_another_went_away_is_not_what_one_looks_at(
+    table: RecordingTable,
+) -> None:
+    table.selectRow(150)
+    table.show_listing(ids([*range(1000, 1100), *range(1160, 1200)]))
+    table.reveal_current()
+    assert table.current_id is None
+    assert table.visible_rows.start == 0
+    table.show_listing(ids(ROWS))
+    assert table.current_id == 1150
+
+
+@pytest.mark.parametrize(
+    ("tail", "at", "room"),
+    [(0, 0, False), (190, 0, True), (100, 0, False), (100, 90, True), (100, 100, False), (100, 200, True)],
+)
+def test_there_is_room_for_more_before_the_rows_that_stay_last(
+    table: RecordingTable,
+    tail: int,
+    at: int,
+    room: bool,  # noqa: FBT001 - a test's parameter
+) -> None:
+    table.tail = tail
+    table.show_from(at)
+    assert bool(table.room) is room
+
+
+def test_a_row_that_is_visited_is_at_the_top_and_current_but_not_selected(table: RecordingTable) -> None:
+    table.selectRow(3)
+    table.visit(60)
+    assert (table.current_id, table.visible_rows.start) == (1060, 60)
+    assert table.selected_rows() == [3]

@@ -8,7 +8,7 @@ from datetime import datetime
 import apsw
 
 from playhead.catalogue.candidates import SearchWay, candidates
-from playhead.catalogue.conditions import ALWAYS, Condition, Rarity, every
+from playhead.catalogue.conditions import ALWAYS, NEVER, Condition, Rarity, every
 from playhead.catalogue.connection import ids_of, only_row
 from playhead.catalogue.orders import Stretch, certain, has_index, index_of, within
 from playhead.catalogue.rows import to_micros
@@ -58,7 +58,9 @@ def bounded(stretch: Stretch, query: Query, not_before: datetime | None) -> Stre
     if stretch.dated:
         bounds = bounds_of(query, not_before)
         return stretch if bounds == ALWAYS else replace(stretch, condition=bounds)
-    limit = certain(not_before) if stretch.dated is None else ALWAYS
+    limit = certain(not_before)
+    if stretch.dated is False and limit != NEVER:
+        limit = ALWAYS
     return replace(stretch, condition=every([stretch.condition, bounds_of(query), limit]))
 
 

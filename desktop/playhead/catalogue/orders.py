@@ -7,13 +7,23 @@ else fails.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from fractions import Fraction
 
 import apsw
 
 from playhead.catalogue.candidates import SearchWay
-from playhead.catalogue.conditions import ALWAYS, EXPORTED, GONE, HEARD, STARRED, Condition, each_once, every
+from playhead.catalogue.conditions import (
+    ALWAYS,
+    EXPORTED,
+    GONE,
+    HEARD,
+    NEVER,
+    STARRED,
+    Condition,
+    each_once,
+    every,
+)
 from playhead.catalogue.connection import only_row
 from playhead.catalogue.rows import UNDATED, to_micros
 from playhead.core.finding.query import Measure, Order, Span
@@ -22,14 +32,20 @@ HEARD_SHARE = "case when duration > 0 then min(1.0, seconds / duration) else 1.0
 """Share that was heard, where tables `heard` and `search` speak of one recording (see `Spans.share`)."""
 
 
+_LATEST = datetime.max.replace(tzinfo=UTC)
 DATED = Condition(f"newest < {UNDATED}")
 WITHOUT_DATE = Condition(f"newest = {UNDATED}")
 
 
 def certain(not_before: datetime | None) -> Condition:
-    """Rows that are not older than a moment, and those without a date; all of them if there is no moment."""
+    """Rows that are not older than a moment, and those without a date; all of them if there is no moment.
+
+    Before the latest moment there is nothing is certain, which goes for the undated as well.
+    """
     if not_before is None:
         return ALWAYS
+    if not_before == _LATEST:
+        return NEVER
     return Condition(f"(newest <= ? or {WITHOUT_DATE.sql})", (-to_micros(not_before),))
 
 

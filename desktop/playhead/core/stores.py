@@ -91,6 +91,8 @@ class Listings(Protocol):
     async def listing(self, query: Query, order: Order, *, not_before: datetime | None = None) -> Listing:
         """The ordered ids that match. With `not_before`, only undated ones and those not older.
 
+        Of the latest moment that there is, none at all: nothing is certain yet.
+
         A newer call, or one of `first_rows`, ends this one, which then raises `Superseded`.
         """
 

@@ -26,6 +26,8 @@ _WINDOW = 500
 """Rows that are read in one go."""
 _SAID = 5000
 """Rows from which on it is said that they are being copied."""
+_LOOKED_AT = 500
+"""Selected rows that are asked for their stars when the menu opens."""
 _VALUE = 32
 """Letters of a value that the menu shows."""
 
@@ -48,7 +50,9 @@ class RowMenu:
         self._notices = notices
         self._commands = commands
         self._condition: CellCondition | None = None
-        self._table.addActions([commands.entry(OPEN), commands.entry(STAR)])
+        self._table.addAction(commands.entry(OPEN))
+        # Not the entry of the menus everywhere: here it says what becomes of the rows that it is of.
+        self._star = self._add("Star", partial(commands.do, STAR))
         self._separate()
         self._only = self._add("Filter by this value", partial(self._narrow, with_value, without_value))
         self._others = self._add("Exclude this value", partial(self._narrow, without_value, with_value))
@@ -95,11 +99,19 @@ class RowMenu:
         for action, verb in ((self._only, "Filter by"), (self._others, "Exclude")):
             action.setEnabled(found is not None)
             action.setText(f"{verb} this value" if found is None else f"{verb} {_shown(found)}")
+        verb = "Take the star away" if self._all_starred() else "Star"
+        self._star.setText(f"{verb}\t{self._commands.key(STAR)}".rstrip())
         self._number = "" if recording is None else column.phone_number(recording)
         self._copy_number.setText(_unmarked(f"Copy number {self._number}".rstrip()))
         self._copy_number.setEnabled(bool(self._number))
         columns, showing = self._model.columns, self._model.showing
         self._offer_values([] if recording is None else conditions(columns, recording, showing))
+
+    def _all_starred(self) -> bool:
+        """Tell whether every row that the menu acts on has a star, as far as they were looked at."""
+        ids = self._table.meant_ids()[:_LOOKED_AT]
+        recordings = [self._model.recording_of(each) for each in ids]
+        return bool(ids) and all(each is not None and self._model.marks(each).starred for each in recordings)
 
     def _offer_values(self, offered: Sequence[tuple[Column, CellCondition]]) -> None:
         for menu, having, lacking in self._values:

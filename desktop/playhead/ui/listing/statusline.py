@@ -74,7 +74,7 @@ class StatusLine(QWidget):
         """Say how many of the rows have no date, and lead to them; nothing of none."""
         said = figures.number(number)
         self._undated.setAccessibleName(f"Go to the {said} without a date")
-        self._without_date = (f"{said} without a date ↓", f"{said} undated ↓", "") if number else ("",)
+        self._without_date = (f"{said} without a date", f"{said} undated", "") if number else ("",)
         self._make_room()
 
     def show_sentence(self, sentence: str, note: str = "") -> None:

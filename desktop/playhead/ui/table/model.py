@@ -89,6 +89,10 @@ class RecordingModel(QAbstractTableModel):
         """The recording in a row, if it is in memory."""
         return self._recordings.get(self._ids[row]) if 0 <= row < len(self._ids) else None
 
+    def recording_of(self, identifier: int) -> Recording | None:
+        """The recording of a catalogue id, if it is in memory."""
+        return self._recordings.get(identifier)
+
     def look_at(self, row: int) -> Recording | None:
         """The recording in a row that is being painted; if it is not in memory, it is `wanted`."""
         recording = self.recording(row)

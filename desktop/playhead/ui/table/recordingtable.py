@@ -309,7 +309,15 @@ class RecordingTable(QTableView):
         return identifier
 
     def reveal_current(self) -> None:
-        """Bring the current row into view, or the first one if there is none."""
+        """Bring the current row into view, or the first one if there is none.
+
+        Qt makes another row current for one that is not listed any more: nobody has chosen that.
+        """
+        if self.selection.absent is not None:
+            self._restoring = True
+            self.selection.clearCurrentIndex()
+            self._restoring = False
+            self.chosen.emit()
         if self.currentIndex().isValid():
             seen = self.currentIndex().row() in self.visible_rows
             hint = QAbstractItemView.ScrollHint
