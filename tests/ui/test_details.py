@@ -107,6 +107,19 @@ def test_name_and_number_stand_on_lines_of_their_own_and_no_separator_begins_one
             assert " ·" not in text
 
 
+@pytest.mark.parametrize("width", [200, 224, 256])
+@pytest.mark.parametrize("name", [None, "Northwind Amsterdam"])
+def test_a_number_is_whole_however_narrow_the_window_is(
+    qtbot: QtBot, theme: Theme, icons: Icons, width: int, name: str | None
+) -> None:
+    details = shown(qtbot, theme, icons)
+    details.resize(width, 300)
+    caller = Party(name=name, number="+442079460538", country="GB", line="sip")
+    details.show_lines(lines(recording(0, id=ID, caller=caller), "Bird", NOON))
+    assert details.tip_of(details.model().index(row_of(details, "From"), 0)) == ""
+    assert details.tip_of(details.model().index(row_of(details, "Recording"), 0)) == ID
+
+
 def test_a_double_click_gives_the_whole_value(details: Details, qtbot: QtBot) -> None:
     details.show_lines(lines(recording(0, id=ID), "Bird", NOON))
     assert details.lines[row_of(details, "Recording")].shown != (ID,)

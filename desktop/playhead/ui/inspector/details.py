@@ -4,7 +4,7 @@ One list, not a label for each field: another recording is one change, which is 
 screen reader once, however fast rows change.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import Final
 
@@ -33,7 +33,7 @@ from playhead.ui.inspector.detaillines import COPIED, IDS, DetailLine
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.itemviews import NOWHERE, AnyIndex
 from playhead.ui.look.labels import as_tip, fitted
-from playhead.ui.look.lefttoright import below
+from playhead.ui.look.lefttoright import below, loosened
 from playhead.ui.look.theme import Theme, monospace
 
 _CAPTION: Final = 80
@@ -41,7 +41,7 @@ _CAPTION: Final = 80
 _GAP: Final = 8
 """Pixels between names and values, and from line to line."""
 _SIGN: Final = 18
-"""Pixels of the place for the sign that copies, on every line, so that values have one width."""
+"""Pixels of the place for the sign that copies."""
 _DRAWING: Final = 12
 _TALLEST: Final = 100_000
 _WRAPPED: Final = int(
@@ -200,10 +200,8 @@ class _LinePainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         width = self._view.viewport().width()
         line: DetailLine = index.data(_Role.LINE)
-        text = self.text(line, width)
-        metrics = QFontMetrics(self._font(line))
-        box = metrics.boundingRect(QRect(0, 0, self._room(width), _TALLEST), _WRAPPED, text)
-        return QSize(width, max(box.height(), self._view.fontMetrics().height()) + _GAP)
+        heights = [box.height() for _, box in self._parts(line, width)]
+        return QSize(width, max(sum(heights), self._view.fontMetrics().height()) + _GAP)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
@@ -216,8 +214,10 @@ class _LinePainter(QStyledItemDelegate):
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignTop), line.name)
         painter.setFont(self._font(line))
         painter.setPen(palette.text)
-        value = QRect(inner.left() + self._caption, inner.top(), self._room(box.width()), inner.height())
-        painter.drawText(value, _WRAPPED, self.text(line, box.width()))
+        place = QPoint(inner.left() + self._caption, inner.top())
+        for text, part in self._parts(line, box.width()):
+            painter.drawText(part.translated(place), _WRAPPED, text)
+            place.setY(place.y() + part.height())
         if line.name in COPIED:
             sign = _sign_in(box)
             corner = QRect(0, 0, _DRAWING, _DRAWING)
@@ -246,18 +246,26 @@ class _LinePainter(QStyledItemDelegate):
         """Width of the column of names, with the gap behind it."""
         return max(_CAPTION, self._view.fontMetrics().horizontalAdvance("Created by") + _GAP)
 
-    def _room(self, width: int) -> int:
-        """Width that the values have."""
-        return max(40, width - self._caption - _SIGN - 2)
-
     def _font(self, line: DetailLine) -> QFont:
         return monospace() if line.name in IDS else self._view.font()
 
     def text(self, line: DetailLine, width: int) -> str:
         """The value as it is drawn in a line of so many pixels."""
-        metrics, room = QFontMetrics(self._font(line)), self._room(width)
-        fits = [[each] if metrics.horizontalAdvance(each) <= room else below(each) for each in line.shown]
-        return "\n".join(fitted(part, metrics, room) for parts in fits for part in parts)
+        return "\n".join(text for text, _ in self._parts(line, width))
+
+    def _parts(self, line: DetailLine, width: int) -> Iterator[tuple[str, QRect]]:
+        """The texts of a value as they are drawn, and the room of each: the first stands beside the sign."""
+        metrics = QFontMetrics(self._font(line))
+        room = self._room(width, beside_sign=line.name in COPIED)
+        for text in line.shown:
+            for part in [text] if metrics.horizontalAdvance(text) <= room else below(text):
+                drawn = part if fitted(part, metrics, room) == part else fitted(loosened(part), metrics, room)
+                box = metrics.boundingRect(QRect(0, 0, room, _TALLEST), _WRAPPED, drawn)
+                yield drawn, QRect(0, 0, room, box.height())
+                room = self._room(width)
+
+    def _room(self, width: int, *, beside_sign: bool = False) -> int:
+        return max(40, width - self._caption - 2 - (_SIGN if beside_sign else 0))
 
 
 def _sign_in(box: QRect) -> QRect:

@@ -12,6 +12,9 @@ _LEFT_TO_RIGHT: Final = "\u2066"
 _POP: Final = "\u2069"
 _NO_BREAK: Final = "\u00a0"
 _BESIDE: Final = f"{_NO_BREAK}· "
+_MAY_BREAK: Final = "\u200b"
+_LONG: Final = re.compile(r"\d{4}(?=\d{3})")
+"""Four digits in a long row of them."""
 _TURNING: Final = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -22,6 +25,11 @@ _NUMBER: Final = re.compile(r"[+(]*\d(?:[\d\s()./:+\-\u2010-\u2015]*\d)?")
 def number(text: str) -> str:
     """A telephone number that is drawn from left to right and never broken into two lines."""
     return f"{_LEFT_TO_RIGHT}{text.replace(' ', _NO_BREAK)}{_POP}" if text else ""
+
+
+def loosened(text: str) -> str:
+    """The same where there is too little room: a number in two lines can be read, one that is cut cannot."""
+    return _LONG.sub(lambda found: f"{found[0]}{_MAY_BREAK}", text.replace(_NO_BREAK, " "))
 
 
 def beside(*parts: str) -> str:
