@@ -5,6 +5,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QTextLayout, QTextOption
 from pytestqt.qtbot import QtBot
 
+from playhead.ui.exports.namelist import Named, NamesModel
 from playhead.ui.look.labels import PlainLabel, WrappedLabel, as_tip, wrapped
 from playhead.ui.look.lefttoright import beside, number, readable
 
@@ -60,3 +61,9 @@ def test_every_label_and_tool_tip_keeps_numbers_readable(qtbot: QtBot) -> None:
         assert label.accessibleName() == label.whole == text
         assert not label.toolTip()
     assert as_tip(text) == readable(text)
+
+
+def test_names_of_files_keep_numbers_readable() -> None:
+    name = f"{HEBREW} {PHONE}.mp3"
+    model = NamesModel([Named(name, "")])
+    assert model.index(0, 0).data() == readable(name)

@@ -22,6 +22,7 @@ from playhead.core.exports.naming import PART_BYTES
 from playhead.core.exports.plan import Plan
 from playhead.ui.look.itemviews import NOWHERE, AnyIndex, as_rows
 from playhead.ui.look.labels import PlainLabel, as_tip, plain
+from playhead.ui.look.lefttoright import readable
 from playhead.ui.look.screenroom import room_for
 from playhead.ui.look.theme import monospace
 from playhead.ui.wording.words import count
@@ -101,7 +102,7 @@ class NamesModel(QAbstractTableModel):
         name = self._names[index.row()]
         text = name.remark if index.column() else name.path
         if role == Qt.ItemDataRole.DisplayRole:
-            return plain(text)
+            return readable(plain(text))
         if role == Qt.ItemDataRole.ToolTipRole:
             return as_tip(text)
         if role == Qt.ItemDataRole.FontRole and not index.column():

@@ -15,6 +15,7 @@ from playhead.core.exports.progress import Running
 from playhead.core.exports.report import Outcome, State
 from playhead.ui.look.itemviews import NOWHERE, AnyIndex
 from playhead.ui.look.labels import as_tip, plain
+from playhead.ui.look.lefttoright import readable
 from playhead.ui.wording import words
 
 _MANY: Final = 200
@@ -237,7 +238,7 @@ class TransferFiles(QAbstractTableModel):
         place, column = self._places[index.row()], index.column()
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._text(place, column)
+                return readable(self._text(place, column))
             case Qt.ItemDataRole.ToolTipRole:
                 return as_tip(self._text(place, column))
             case Qt.ItemDataRole.TextAlignmentRole:

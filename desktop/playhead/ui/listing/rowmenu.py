@@ -14,6 +14,7 @@ from playhead.core.finding.queryediting import with_value, without_value
 from playhead.core.session import Session
 from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.listing.listingpane import ListingPane
+from playhead.ui.look.lefttoright import readable
 from playhead.ui.shell.actions import COPY_FILES, COPY_HEADED, COPY_ROWS, EXPORT, OPEN, STAR
 from playhead.ui.shell.commands import Commands
 from playhead.ui.shell.notices import NoticeBar
@@ -197,5 +198,5 @@ def _shown(found: CellCondition) -> str:
 
 
 def _unmarked(text: str) -> str:
-    """`text` for a menu, where an ampersand would be taken for the mark of a key."""
-    return text.replace("&", "&&")
+    """`text` for a menu, where an ampersand would be taken for the mark of a key; its numbers as written."""
+    return readable(text).replace("&", "&&")

@@ -51,6 +51,12 @@ def _exported_tip(recording: Recording, showing: Showing) -> str:
     return words.full_moment(exported, showing.now) if exported else "Never exported."
 
 
+def _transcribed_tip(recording: Recording, showing: Showing) -> str:
+    if recording.transcribed is None:
+        return ""
+    return f"{showing.provider(recording)} says so; has:transcript finds those that were read."
+
+
 def _yes(value: bool | None, yes: str, no: str) -> str:  # noqa: FBT001 - a value of three states, not a switch
     return "" if value is None else yes if value else no
 
@@ -234,7 +240,8 @@ COLUMNS = (
     ),
     Column(
         "transcribed", "Transcribed", "is:transcribed", 92, lambda r, _s: _yes(r.transcribed, "yes", "no"),
-        asks=_being("transcribed", lambda r, _s: r.transcribed), quiet=True, shown=False,
+        asks=_being("transcribed", lambda r, _s: r.transcribed), tip=_transcribed_tip, quiet=True,
+        shown=False,
     ),
     Column(
         "size", "Size", "size", 72, lambda r, _s: words.size(r.size) if r.size is not None else "",
