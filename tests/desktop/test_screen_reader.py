@@ -3,12 +3,14 @@
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
 
 from support.desktop import x11
+from support.processes.null_sink import MISSING, null_sink
 
 pytestmark = [
     pytest.mark.desktop,
@@ -18,6 +20,8 @@ pytestmark = [
     pytest.mark.skipif(bool(x11.missing()), reason=x11.missing()),
 ]
 
+FEW = 20
+"""Events of an arrow key; it was 140."""
 DESKTOP = Path(__file__).resolve().parent.parent.parent / "desktop"
 
 
@@ -50,10 +54,15 @@ class Listener:
         raise AssertionError(self.reader.spoken())
 
 
+def sound() -> AbstractContextManager[Mapping[str, str]]:
+    """A sound server, where there can be one."""
+    return nullcontext({}) if MISSING else null_sink()
+
+
 @pytest.fixture(scope="module")
 def listener(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Listener]:
-    with x11.desktop(tmp_path_factory.mktemp("home")) as desktop:
-        variables = {**desktop.variables, "PYTHONPATH": str(DESKTOP)}
+    with x11.desktop(tmp_path_factory.mktemp("home")) as desktop, sound() as server:
+        variables = {**desktop.variables, **server, "PYTHONPATH": str(DESKTOP)}
         program = subprocess.Popen([sys.executable, "-m", "playhead", "--demo"], env=variables)
         with x11.ended(program):
             made = Listener(desktop, variables["DBUS_SESSION_BUS_ADDRESS"])
@@ -70,6 +79,35 @@ def test_a_row_is_one_sentence(listener: Listener) -> None:
     first = listener.after("Return", heard=_is_row)
     second = listener.after("Down", heard=_is_row)
     assert [said for said in first if _is_row(said)] != [said for said in second if _is_row(said)]
+
+
+def test_an_arrow_key_costs_a_handful_of_events(listener: Listener) -> None:
+    for key in ("Down", "Down", "Up"):
+        listener.after(key, heard=_is_row)
+        events = listener.reader.events
+        assert sum(events.values()) <= FEW, events
+
+
+@pytest.mark.skipif(bool(MISSING), reason=f"needs {MISSING}")
+def test_playing_speed_channel_pause_star_and_note_are_spoken_once(listener: Listener) -> None:
+    listener.after("ctrl+f", heard=lambda said: said.startswith("Filter"))
+    listener.after("ctrl+a", text="kind:call duration:>100s", heard=lambda said: "suggestion" in said)
+    listener.after("Return", heard=_is_row)
+    spoken: list[str] = []
+    for key, word in (
+        ("Return", "(Playing)"),
+        ("period", "(Speed 1.25)"),
+        ("1", "(Left channel)"),
+        ("0", "(Both channels)"),
+        ("space", "(Paused at"),
+        ("s", "(Starred)"),
+        ("n", "New note"),
+    ):
+        spoken += listener.after(key, heard=lambda said, word=word: said.startswith(word))  # type: ignore[misc]
+    listener.desktop.type("call back")
+    spoken += listener.after("Return", heard=lambda said: said.startswith("(Note kept at"))
+    announced = [said for said in spoken if said.startswith("(")]
+    assert len(announced) == len(set(announced)) == 7, spoken
 
 
 def _is_row(said: str) -> bool:
