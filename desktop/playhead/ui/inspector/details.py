@@ -226,7 +226,8 @@ class _LinePainter(QStyledItemDelegate):
         if self._view.hasFocus() and index == self._view.currentIndex():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(palette.focus)
-            painter.drawRoundedRect(box.adjusted(0, 1, -1, -2), 4, 4)
+            # Around the value: the name stands at the very edge.
+            painter.drawRoundedRect(box.adjusted(self._caption - 5, 1, -1, -2), 4, 4)
         painter.restore()
 
     @override
