@@ -28,6 +28,7 @@ from playhead.ui.filter.queryform import FormSync
 from playhead.ui.filter.savedfilters import SavedFilters
 from playhead.ui.inspector.marksjourney import MarksJourney
 from playhead.ui.listing.listing import ListingJourney
+from playhead.ui.listing.listingannouncing import ListingAnnouncer
 from playhead.ui.listing.rowmenu import RowMenu
 from playhead.ui.listing.selectionstatus import SelectionStatus
 from playhead.ui.listing.stepback import StepBack
@@ -87,6 +88,7 @@ class Journeys:
         )
         self.browsing.status.reconnect_asked.connect(self._reconnect)
         commands = window.commands
+        self._announcer = ListingAnnouncer(session, self.browsing.state, self.browsing.status, window.filter)
         self._step_back = StepBack(window.rows, window.filter, window.notices, commands)
         commands.bind(REFRESH, self.browsing.refresh.look_as_wished)
         commands.bind(JUMP, self.browsing.go_to_date.ask)

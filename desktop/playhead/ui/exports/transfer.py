@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from playhead.core.exports.plan import Plan
@@ -17,6 +16,7 @@ from playhead.core.stores import Brief
 from playhead.ui.exports.transferbuttons import Act, Seal, TransferButtons
 from playhead.ui.exports.transferfiles import FileState, TransferFiles
 from playhead.ui.exports.transferlist import TransferList
+from playhead.ui.look.announcing import announce, spoken
 from playhead.ui.look.controls import call, tool_button
 from playhead.ui.look.icons import IconLabel, Icons
 from playhead.ui.look.labels import PlainLabel
@@ -209,7 +209,6 @@ class Transfer(QWidget):
         self._arrange()
         if failed or trouble:
             self._mark.show_icon(self._icons.get("warning", "attention"))
-        self._announce()
 
     def unfold(self, state: FileState | None = None) -> None:
         """Show the files: those in `state`, else those that are of most interest now."""
@@ -243,16 +242,15 @@ class Transfer(QWidget):
         return next((state for state in order if self.files.count(state)), FileState.DONE)
 
     def _enter(self, phase: Phase, sentence: str) -> None:
-        changed = phase is not self._phase
-        stuck = phase is Phase.PAUSED and sentence != self._sentence.whole
+        before, changed = self._phase, phase is not self._phase
         self._phase = phase
         self._sentence.show_text(sentence)
         self.setAccessibleName(f"Export {self._name.whole}")
         self.setAccessibleDescription(self._sentence.whole)
         if changed:
             self._arrange()
-        if stuck and changed:
-            self._announce()
+        if changed:
+            self._announce(before)
 
     def _arrange(self) -> None:
         self._mark.show_icon(self._icons.get(*_MARKS[self._phase]))
@@ -262,9 +260,19 @@ class Transfer(QWidget):
             acts = acts | {Act.RETRY}
         self._buttons.offer(acts, stopping=self._phase is Phase.STOPPING)
 
-    def _announce(self) -> None:
-        """Let a screen reader say how it stands."""
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+    def _announce(self, before: Phase) -> None:
+        """Let a screen reader say what changed; one of an earlier run is only shown."""
+        match self._phase:
+            case Phase.RUNNING:
+                announce(
+                    self, f"Export {'goes on' if before is Phase.PAUSED else 'begun'}: {self.folder_name}"
+                )
+            case Phase.PAUSED:
+                announce(self, f"Export paused: {spoken(self.sentence)}")
+            case Phase.ENDED if not self._brief:
+                announce(self, f"Export ended: {spoken(self.sentence)}")
+            case _:
+                pass
 
     def _turn(self) -> None:
         if self._list.isHidden():

@@ -86,7 +86,7 @@ class ListingStatus(QObject):
         They are only those that are `shown` as long as others match that are loaded, too.
         """
         state = self._state
-        if self._counting() or len(self._model.ids) < state.listing.matched:
+        if self.counting or len(self._model.ids) < state.listing.matched:
             return "shown"
         complete = all(each.exhausted for each in self._session.library.coverage(state.query))
         if state.query.empty:
@@ -103,7 +103,7 @@ class ListingStatus(QObject):
     def look_anew(self) -> None:
         """Something else is looked for: what was counted is not said of it if the count takes its time."""
         state = self._state
-        if not self._counting():
+        if not self.counting:
             self._before = state.listing
             self._patience.start()
 
@@ -184,7 +184,8 @@ class ListingStatus(QObject):
             self._second.stop()
         self.show()
 
-    def _counting(self) -> bool:
+    @property
+    def counting(self) -> bool:
         """Tell whether the count of what is looked for is not there yet."""
         return self._state.listing is self._before
 
@@ -196,7 +197,7 @@ class ListingStatus(QObject):
         status.show_progress(
             *(search_forms(*self._read, coverage, self._session.clock()) if state.searching else ())
         )
-        if not self._counting():
+        if not self.counting:
             self._patience.stop()
             still = [_still(state.query)] if self._line.faulty else []
             said = " · ".join([*still, self.coverage_sentence()])
@@ -217,7 +218,7 @@ class ListingStatus(QObject):
             self._session.jobs.running(LIST_JOB) or state.searching or any(each.loading for each in coverage)
         )
         place = self._pane.emptiness
-        if self._counting():
+        if self.counting:
             place.explain("Looking…", "The first recordings that match are on their way.")
         elif busy and not (state.listing.loaded and not state.query.empty):
             place.explain("Loading…", "The first recordings are on their way.")
@@ -225,7 +226,7 @@ class ListingStatus(QObject):
             where = (
                 "among what is loaded; more exist." if more else "and everything that can match is loaded."
             )
-            which = f"“{_brief(state.query)}”" if self._line.faulty else "this filter"
+            which = f"“{brief(state.query)}”" if self._line.faulty else "this filter"
             place.explain("Nothing matches", f"No recording matches {which} {where}", clear=True, search=more)
         elif any(each.failure is not None for each in coverage):
             place.explain(
@@ -248,10 +249,11 @@ def _remedy(failure: PlayheadError) -> str:
 
 def _still(query: Query) -> str:
     """Words on what the rows are for, while the text of the filter line cannot be understood."""
-    return f"still for “{_brief(query)}”" if query.text.strip() else "still without a filter"
+    return f"still for “{brief(query)}”" if query.text.strip() else "still without a filter"
 
 
-def _brief(query: Query) -> str:
+def brief(query: Query) -> str:
+    """The text of a filter, no longer than a sentence has room for."""
     text = query.text.strip()
     return text if len(text) <= words.LABEL else f"{text[: words.LABEL - 1].rstrip()}…"
 

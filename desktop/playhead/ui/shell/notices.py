@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from playhead.ui.look.announcing import announce
 from playhead.ui.look.controls import tool_button
 from playhead.ui.look.icons import IconLabel, Icons
 from playhead.ui.look.labels import PlainLabel, wrapped
@@ -78,7 +79,7 @@ class NoticeBar(QWidget):
         self.withdraw(key)
         self._notices[key] = Notice(key, sentence, kind, action, act)
         self._arrange()
-        QAccessible.updateAccessibility(QAccessibleEvent(self._rows[key], QAccessible.Event.Alert))
+        announce(self, f"{sentence} {action}: a button in the notices." if action else sentence)
 
     def withdraw(self, key: str) -> None:
         """Take the notice of `key` away, because it is no longer true; fine if there is none."""
