@@ -56,6 +56,8 @@ async def test_what_played_waits_at_its_place_and_nothing_of_it_is_fetched_befor
         assert listening.recording == recording
         assert listening.state is PlayerState.PAUSED
         assert person.window.player.waveform.position == 7.5
+        # Empty if the waveform was drawn in time.
+        assert person.window.player.waveform.sentence in {"", "Paused where you left. Space goes on."}
         assert player.loaded == []
         QTest.keyClick(person.window.table, Qt.Key.Key_Left)
         assert person.window.player.waveform.position == 2.5
@@ -63,6 +65,15 @@ async def test_what_played_waits_at_its_place_and_nothing_of_it_is_fetched_befor
         assert len(player.loaded) == 1
         assert player.position == 2.5
         assert player.state is PlayerState.PLAYING
+
+
+async def test_the_waveform_of_what_played_is_there_again(desk: Desk) -> None:
+    async with desk.by_hand(desk.bird, rows=20) as (person, _player):
+        person.play(person.playable_rows()[0])
+        await person.sees_waveform()
+    async with desk.by_hand(rows=20) as (person, player):
+        await person.sees_waveform()
+        assert player.loaded == []
 
 
 async def test_everything_that_was_selected_is_selected_again(desk: Desk) -> None:

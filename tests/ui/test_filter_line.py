@@ -194,3 +194,11 @@ def test_the_button_that_clears_the_line_tells_what_was_in_it(line: FilterLine, 
     with qtbot.waitSignal(line.cleared, timeout=1000) as told:
         clear.trigger()
     assert told.args == ["maria"]
+
+
+def test_a_fault_is_said_whole_where_there_is_little_room(line: FilterLine, qtbot: QtBot) -> None:
+    line.resize(300, 60)
+    line.set_text("duration:>x")
+    fault = fault_of(line.text)
+    line.show_fault(fault.sentence, fault.start, fault.end)
+    assert sentence(line) == fault.sentence

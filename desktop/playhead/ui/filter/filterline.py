@@ -21,7 +21,7 @@ from playhead.core.finding.query import QueryError
 from playhead.core.finding.syntax import tokens
 from playhead.ui.look.announcing import announce
 from playhead.ui.look.icons import Icons
-from playhead.ui.look.labels import PlainLabel, as_tip, plain
+from playhead.ui.look.labels import as_tip, plain, wrapped
 from playhead.ui.look.palette import Palette
 from playhead.ui.look.theme import Theme, restyle
 
@@ -83,7 +83,7 @@ class FilterLine(QWidget):
         self._saved_as = ""
         self._before = self._last = ""
         """The text before the last change, and after it."""
-        self._sentence = PlainLabel(role="bad")
+        self._sentence = wrapped(role="bad")
         self._sentence.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

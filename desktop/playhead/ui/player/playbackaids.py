@@ -51,6 +51,7 @@ class PlaybackAids(QObject):
         listening.equipped.connect(self._equip)
         listening.changed.connect(self._follow)
         listening.began.connect(self._begin)
+        listening.recalled.connect(lambda recording: session.jobs.start("peaks", self._recall(recording)))
         listening.stopped.connect(lambda: session.jobs.cancel("peaks"))
         for changed in (bar.waveform.loop_chosen, bar.waveform.loop_cleared, bar.loop_toggled):
             changed.connect(self._go_round)
@@ -83,14 +84,8 @@ class PlaybackAids(QObject):
             self._find_silences(self._peaks)
 
     async def _draw(self, recording: Recording, media: Media) -> None:
-        kept = await self._session.catalogue.analyses.peaks(recording)
-        if kept is not None:
-            # A waveform of another time or a damaged one is simply drawn again.
-            with suppress(ValueError):
-                peaks = Peaks.from_bytes(kept)
-                self._show_peaks(recording, peaks)
-                await self._learn(recording, peaks)
-                return
+        if await self._draw_kept(recording):
+            return
         try:
             peaks = await self._analysis.draw(media, partial(self._show_peaks, recording))
         except PlayheadError:
@@ -100,6 +95,21 @@ class PlaybackAids(QObject):
         if peaks.complete:
             await self._session.catalogue.analyses.keep_peaks(recording, peaks.to_bytes())
             await self._learn(recording, peaks)
+
+    async def _recall(self, recording: Recording) -> None:
+        await self._draw_kept(recording)
+
+    async def _draw_kept(self, recording: Recording) -> bool:
+        """Show the waveform that was drawn before; False if there is none."""
+        kept = await self._session.catalogue.analyses.peaks(recording)
+        if kept is not None:
+            # A waveform of another time or a damaged one is simply drawn again.
+            with suppress(ValueError):
+                peaks = Peaks.from_bytes(kept)
+                self._show_peaks(recording, peaks)
+                await self._learn(recording, peaks)
+                return True
+        return False
 
     async def _learn(self, recording: Recording, peaks: Peaks) -> None:
         """Keep the length of a recording that was decoded to its end, if nobody knew it."""

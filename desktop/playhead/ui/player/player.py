@@ -30,6 +30,8 @@ class PlayerJourney(QObject):
 
     began = Signal(object, object)
     """Another recording is at the player: Recording, Media."""
+    recalled = Signal(object)
+    """A Recording of an earlier run waits at the player."""
     stopped = Signal()
     """Nothing is at the player any more."""
     moved = Signal(float)
@@ -140,8 +142,10 @@ class PlayerJourney(QObject):
         if self._recording is None and not words.unplayable(recording):
             self._identifier, self._recording, self._recalled = identifier, recording, True
             self._show_recording(recording)
+            self._bar.waveform.show_waiting("Paused where you left. Space goes on.")
             self._show_position(second)
             self._show_state(PlayerState.PAUSED)
+            self.recalled.emit(recording)
 
     def stop(self) -> None:
         """Play nothing any more, as its account is gone or the program ends."""

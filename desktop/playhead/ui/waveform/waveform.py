@@ -131,6 +131,10 @@ class Waveform(QAbstractSlider):
         self._forget()
         self._show(Placeholder(plain(sentence)))
 
+    def show_waiting(self, sentence: str) -> None:
+        """Say that the recording waits, as nothing of it is loaded; peaks may follow."""
+        self._show(Placeholder(plain(sentence)))
+
     def show_loading(self) -> None:
         """Media is on its way again; peaks that are there stay."""
         if not self.shaped:
