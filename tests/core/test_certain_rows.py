@@ -98,7 +98,7 @@ def test_an_account_of_which_only_undated_rows_came_does_not_hide_the_others_whe
         answering, asking = await scene.load_without_answer(slow)
         await scene.load()
         scene.clock.move(PATIENCE.total_seconds() + 0.1)
-        assert await scene.shown() == ["id-9", "bird-2:7"]
+        assert await scene.shown() == ["bird-2:7", "id-9"]
         answering.set()
         await asking
 

@@ -46,7 +46,7 @@ async def test_an_account_of_a_provider_that_is_not_known_stays_in_the_settings(
 async def test_a_restart_keeps_the_window_the_columns_the_volume_and_the_speed(desk: Desk) -> None:
     places = {column.key: place for place, column in enumerate(COLUMNS)}
     async with desk.opened(*desk.both, rows=50) as person:
-        person.window.resize(780, 541)
+        person.window.resize(792, 541)
         header = person.window.table.horizontalHeader()
         header.hideSection(places["status"])
         header.showSection(places["format"])
@@ -56,7 +56,7 @@ async def test_a_restart_keeps_the_window_the_columns_the_volume_and_the_speed(d
         person.press(Qt.Key.Key_Period)
         person.window.player.changed.emit(replace(person.window.player.settings, volume=0.4))
     async with desk.opened(rows=50) as person:
-        assert (person.window.width(), person.window.height()) == (780, 541)
+        assert (person.window.width(), person.window.height()) == (792, 541)
         header = person.window.table.horizontalHeader()
         assert header.isSectionHidden(places["status"])
         assert not header.isSectionHidden(places["format"])
