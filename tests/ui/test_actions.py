@@ -19,7 +19,7 @@ from playhead.ui.shell.keymap import Keymap, is_plain, normal
 from playhead.ui.shell.placekeys import PLACE_KEYS
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
-from support.fakes import BIRD, NOON, recording
+from support.fakes import BIRD, NOON, outline, recording
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -164,6 +164,22 @@ def test_a_digit_that_needs_shift_on_a_keyboard_is_that_digit(window: Window) ->
     QTest.keyClick(window.table, Qt.Key.Key_1, Qt.KeyboardModifier.KeypadModifier)
     QTest.keyClick(window.table, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert found == [actions.LEFT, actions.LEFT]
+
+
+@pytest.mark.parametrize("place", ["side bar", "waveform", "export"])
+@pytest.mark.parametrize("key", ["S", "A", "B", "Space", ",", "1", "M", "Esc"])
+def test_single_letters_act_wherever_no_text_has_the_focus(window: Window, place: str, key: str) -> None:
+    here: dict[str, QWidget] = {
+        "side bar": window.side_bar.tree,
+        "waveform": window.player.waveform,
+        "export": window.export_menu,
+    }
+    window.player.show_peaks(outline())
+    here[place].setFocus()
+    found = heard(window)
+    type_key(here[place], key)
+    button = place == "export" and key == "Space"
+    assert [each.key for each in found] == ([] if button else [each.key for each, own in KEYED if own == key])
 
 
 def test_a_letter_with_shift_is_another_key(window: Window) -> None:

@@ -105,35 +105,35 @@ def test_a_press_without_a_drag_marks_nothing(waveform: Waveform, signals: Signa
 
 def test_a_and_b_mark_where_the_playhead_is(waveform: Waveform, signals: Signals) -> None:
     waveform.show_position(30)
-    QTest.keyClick(waveform, Qt.Key.Key_A)
+    waveform.mark_start()
     assert waveform.loop.waiting
     assert signals.said == []
     waveform.show_position(45)
-    QTest.keyClick(waveform, Qt.Key.Key_B)
+    waveform.mark_end()
     waveform.show_position(40)
-    QTest.keyClick(waveform, Qt.Key.Key_A)
-    QTest.keyClick(waveform, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    waveform.mark_start()
+    waveform.clear_loop()
     assert signals.said == [("loop", 30, 45), ("loop", 40, 45), ("cleared",)]
 
 
 def test_a_new_start_after_the_end_begins_a_new_range(waveform: Waveform, signals: Signals) -> None:
     waveform.show_loop(20, 40)
     waveform.show_position(50)
-    QTest.keyClick(waveform, Qt.Key.Key_A)
+    waveform.mark_start()
     assert signals.said == [("cleared",)]
     assert waveform.loop.waiting
 
 
 def test_an_end_without_a_start_loops_from_the_beginning(waveform: Waveform, signals: Signals) -> None:
     waveform.show_position(15)
-    QTest.keyClick(waveform, Qt.Key.Key_B)
+    waveform.mark_end()
     assert signals.said == [("loop", 0, 15)]
 
 
 def test_start_and_end_at_one_place_are_no_range(waveform: Waveform, signals: Signals) -> None:
     waveform.show_position(15)
-    QTest.keyClick(waveform, Qt.Key.Key_A)
-    QTest.keyClick(waveform, Qt.Key.Key_B)
+    waveform.mark_start()
+    waveform.mark_end()
     assert signals.said == []
 
 

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from playhead.ui.look.itemviews import is_letter
 from playhead.ui.look.labels import plain
 from playhead.ui.look.lefttoright import readable
 from playhead.ui.look.theme import Theme, semibold
@@ -122,7 +123,7 @@ class SourceTree(QTreeWidget):
             self.entered_item.emit(item, 0)
         elif event.key() == Qt.Key.Key_Menu and item is not None:
             self.customContextMenuRequested.emit(self.visualItemRect(item).center())
-        elif event.key() == Qt.Key.Key_Space:
+        elif is_letter(event):
             event.ignore()
         elif item is not None and item.data(0, SourceRole.SAVED) is not None and (verb := _verb(event)):
             self.verb_hit.emit(item, verb)

@@ -76,12 +76,16 @@ class ExportMenu(QToolButton):
         self.setProperty("framed", "true")
         self.setIcon(icons.get("chevron-down", "dim"))
         self.setIconSize(QSize(12, 12))
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setProperty("narrow", "true")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.menu_shown = QMenu(self)
+        """The menu that it opens."""
+        self.clicked.connect(self._open)
 
     def offer(self, entries: Sequence[QAction]) -> None:
         """Open a menu of these."""
-        menu = QMenu(self)
-        menu.addActions(entries)
-        self.setMenu(menu)
+        self.menu_shown.addActions(entries)
+
+    def _open(self) -> None:
+        # Not Qt's own menu of a button: that runs a loop in the loop, in which all tasks stand still.
+        self.menu_shown.popup(self.mapToGlobal(self.rect().bottomLeft()))

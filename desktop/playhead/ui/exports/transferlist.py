@@ -19,7 +19,7 @@ from typing_extensions import override
 
 from playhead.core.figures import number
 from playhead.ui.exports.transferfiles import NAME, SHARE, SIZE, STATE_WORDS, WHY, FileState, TransferFiles
-from playhead.ui.look.itemviews import as_rows
+from playhead.ui.look.itemviews import as_rows, is_letter
 from playhead.ui.wording.words import count
 
 _ROW_HEIGHT: Final = 24
@@ -155,6 +155,8 @@ class _FileTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self.delete_asked.emit()
+        elif is_letter(event):
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

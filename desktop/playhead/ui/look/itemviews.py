@@ -1,8 +1,9 @@
-"""Tables of slim rows, alike wherever they stand."""
+"""Lists and tables, alike wherever they stand."""
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 
@@ -16,6 +17,15 @@ def as_rows(table: QTableView, height: int) -> None:
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     table.verticalHeader().setDefaultSectionSize(height)
     table.horizontalHeader().setHighlightSections(False)
+
+
+def is_letter(event: QKeyEvent) -> bool:
+    """True for a key that writes something and means nothing to a list: it is the window's.
+
+    Qt's lists would look for a row that begins so.
+    """
+    held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    return not held and bool(event.text()) and event.text().isprintable()
 
 
 AnyIndex = QModelIndex | QPersistentModelIndex

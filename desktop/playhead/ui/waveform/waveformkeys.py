@@ -1,4 +1,4 @@
-"""Keys of the waveform."""
+"""Keys of the waveform; those of the loop are actions of the window."""
 
 from collections.abc import Callable
 from typing import Final, Protocol
@@ -38,15 +38,6 @@ class Keyed(Protocol):
     def zoom(self, factor: float) -> None:
         """Look closer, or farther if `factor` is below 1."""
 
-    def mark_start(self) -> None:
-        """Let the loop begin at the playhead."""
-
-    def mark_end(self) -> None:
-        """Let the loop end at the playhead."""
-
-    def clear_loop(self) -> None:
-        """Take the loop away."""
-
     def choose_note(self, identifier: int) -> None:
         """Go to a note."""
 
@@ -84,15 +75,12 @@ _PLAIN: Final[dict[Qt.Key, Action]] = {
     Qt.Key.Key_Right: _skip(STEP),
     Qt.Key.Key_Home: lambda waveform: waveform.seek(0.0),
     Qt.Key.Key_End: lambda waveform: waveform.seek(waveform.sight.duration),
-    Qt.Key.Key_A: lambda waveform: waveform.mark_start(),
-    Qt.Key.Key_B: lambda waveform: waveform.mark_end(),
 }
 _ZOOMED: Final[dict[Qt.Key, Action]] = {Qt.Key.Key_PageUp: _turn(-1), Qt.Key.Key_PageDown: _turn(1)}
 """Of use only where not the whole recording is shown."""
 _SHIFTED: Final[dict[Qt.Key, Action]] = {
     Qt.Key.Key_Left: _skip(-LEAP),
     Qt.Key.Key_Right: _skip(LEAP),
-    Qt.Key.Key_A: lambda waveform: waveform.clear_loop(),
 }
 _CONTROLLED: Final[dict[Qt.Key, Action]] = {
     Qt.Key.Key_Left: _go_to_note(-1),
