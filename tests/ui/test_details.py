@@ -182,7 +182,7 @@ def test_a_value_that_is_not_seen_whole_is_in_the_tool_tip(details: Details) -> 
 
 @pytest.mark.parametrize("number", ["+61255503757", "+442079460538", "+493023125100", "+5511912345678"])
 def test_a_number_is_seen_whole_in_the_narrowest_inspector(details: Details, number: str) -> None:
-    details.resize(280 - 2 * 16 - 8, 600)
+    details.resize(256 - 2 * 16 - 8, 600)
     party = Party(name="Acme", number=number, country="GB")
     details.show_lines(lines(recording(0, caller=party), "Bird", NOON))
     assert details.tip_of(details.model().index(row_of(details, "From"), 0)) == ""

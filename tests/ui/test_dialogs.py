@@ -7,9 +7,11 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
-from playhead.ui.look.dialogs import finished, sure
+from playhead.ui.look.dialogs import DialogLayout, finished, sure
+from playhead.ui.look.theme import Theme
 from support.window.driven_program import until
 
 pytestmark = [
@@ -131,3 +133,18 @@ def test_a_question_that_is_no_longer_waited_for_goes_away(run: Run, parent: QWi
         assert not shiboken6.isValid(box) or not box.isVisible()
 
     run(scene())
+
+
+def test_a_dialog_begins_in_the_middle_of_its_window(qtbot: QtBot, theme: Theme) -> None:
+    assert theme is not None
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setGeometry(200, 150, 560, 500)
+    window.show()
+    dialog, body, foot = QDialog(window), QWidget(), QWidget()
+    for part in (body, foot):
+        QVBoxLayout(part).addWidget(QPushButton("Close"))
+    DialogLayout(dialog, body, foot, width=300)
+    dialog.show()
+    between = dialog.geometry().center() - window.geometry().center()
+    assert between.manhattanLength() <= 4

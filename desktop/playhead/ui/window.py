@@ -183,14 +183,14 @@ class Window(QMainWindow):
         self._panes.setHandleWidth(1)
         # In a smaller window every pane gives some of its width, in proportion.
         for place, (pane, width, least) in enumerate(
-            ((self.side_bar, 216, 176), (centre, 774, 366), (self.inspector, 290, 280))
+            ((self.side_bar, 216, 176), (centre, 790, 366), (self.inspector, 274, 256))
         ):
             pane.setMinimumWidth(least)
             self._panes.addWidget(pane)
             self._panes.setStretchFactor(place, width)
         self.side_bar.setMaximumWidth(360)
         self.inspector.setMaximumWidth(520)
-        self._panes.setSizes([216, 774, 290])
+        self._panes.setSizes([216, 790, 274])
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(self._panes)
         whole = QWidget()

@@ -28,6 +28,7 @@ class DialogLayout(QObject):
         self._width = width
         self._height = height
         self._fitting = False
+        self._placed = False
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -54,8 +55,19 @@ class DialogLayout(QObject):
         self._fitting = True
         if self._height is None:
             self._take_size(room_for(self._dialog))
+        if not self._placed:
+            self._placed = True
+            self._take_place()
         pull_in(self._dialog)
         self._fitting = False
+
+    def _take_place(self) -> None:
+        """Begin in the middle of the window that the dialog belongs to: Qt moves none that has been moved."""
+        parent = self._dialog.parentWidget()
+        if parent is not None:
+            place = self._dialog.rect()
+            place.moveCenter(parent.window().geometry().center())
+            self._dialog.move(place.topLeft())
 
     def _take_size(self, room: QSize) -> None:
         width = min(self._width, room.width())
