@@ -324,6 +324,22 @@ def test_one_decoder_seeks_in_ogg_flac_to_the_sample() -> None:
     check_seeks(written("ogg", "flac", 8_000, noise), 8000, 0.0)
 
 
+@pytest.mark.parametrize(
+    "name", [name for name in CONTAINED if name not in {"AVI with MP3", "WMA", "E-AC-3"}]
+)
+def test_one_decoder_seeks_in_every_container_to_the_same_sound(name: str) -> None:
+    container, codec, rate = CONTAINED[name]
+    wave = sweep(20.0, rate, last=min(3000.0, rate / 3))
+    content = written(container, codec, rate, wave, bit_rate=BIT_RATES.get(name, 0))
+    straight, one = heard(content), decoder(content)
+    for place in (12.0, 12.7, 3.3, 15.0, 0.7):
+        landed = np.concatenate([block.samples.mean(axis=1) for block in signal_path(one, place)])
+        begin = round((place + 0.2) * 48_000)
+        lag = np.argmax(np.correlate(straight[begin - 480 : begin + 5280], landed[9600:14400], "valid")) - 480
+        # Some containers count milliseconds.
+        assert abs(lag) <= 96, place
+
+
 def check_seeks(content: bytes, rate: int, run_in: float) -> None:
     """Seek back and forth, also nearby and while the end is not here: it sounds as it does straight on."""
     straight = joined(decoder(content), 0.0, 20.0, rate)

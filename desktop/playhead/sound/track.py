@@ -254,7 +254,9 @@ class Track:
         if begun is not None and position <= RUN_UPS[0]:
             return begun
         if self._is_lost_by_seeking():
-            return self._sought(0.0, after=position - RUN_UPS[0])
+            # RealMedia files may hold no times at all: everything is decoded, and counted.
+            untimed = self._container.format.name == "rm"
+            return self._sought(0.0, after=0.0 if untimed else position - RUN_UPS[0])
         for run_up in RUN_UPS:
             if position > run_up:
                 frames = self._sought(position - run_up)
@@ -270,15 +272,13 @@ class Track:
         WORKAROUND FFmpeg ogg demuxer: after a seek in Speex and FLAC it gives the packets of a page the times
         of another one, where a page holds several.
         """
-        name = self._stream.codec_context.name
-        return name.startswith("adpcm") or (
-            self._container.format.name == "ogg" and name in {"speex", "flac"}
-        )
+        form, codec = self._container.format.name, self._stream.codec_context.name
+        return codec.startswith("adpcm") or form == "rm" or (form == "ogg" and codec in {"speex", "flac"})
 
     def _sought(self, position: float, *, after: float = 0.0) -> Iterator[AudioFrame]:
         ticks = (position + self._origin) / float(self._stream.time_base or 1)
         try:
-            if self._container.format.name == "ogg" and self._is_lost_by_seeking():
+            if self._is_lost_by_seeking():
                 self._reopen()
             else:
                 self._container.seek(int(ticks), stream=self._stream)
