@@ -273,6 +273,7 @@ REFUSED = {
         "broken",
     ),
     "rate of no sound": (riff(3, 16, bytes(20_000)), "broken"),
+    "rate beyond all sound": (riff(654_319_424, 8, bytes(20_000)), "broken"),
 }
 
 

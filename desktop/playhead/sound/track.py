@@ -28,8 +28,9 @@ LARGEST_HOLE = 60.0
 MOST_FAULTS = 64
 # How long a damaged packet is taken to be (seconds) if it does not say so itself.
 USUAL_PACKET = 0.02
-# Samples a second below which nothing can be understood, and for which a frame would become hours.
-LEAST_RATE = 1_000
+# Samples a second below which nothing can be understood and a frame would become hours, and above which there
+# is no sound and a resampler would take gigabytes.
+LEAST_RATE, MOST_RATE = 1_000, 3_072_000
 # Bytes by which a header would be known.
 _HEADERS = 4_096
 # Seconds by which containers begin late that count their length from elsewhere.
@@ -304,10 +305,10 @@ class Track:
             if decoded and decoded[0].pts is None:
                 decoded[0].pts, decoded[0].time_base = packet.pts, packet.time_base
             for frame in decoded:
-                if frame.sample_rate < LEAST_RATE or not frame.samples:
-                    self._lose(packet)
-                else:
+                if frame.samples and LEAST_RATE <= frame.sample_rate <= MOST_RATE:
                     yield frame
+                else:
+                    self._lose(packet)
 
     def _packets(self) -> Iterator["Packet[AudioStream]"]:
         for _ in range(MOST_FAULTS):
