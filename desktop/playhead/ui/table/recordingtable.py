@@ -313,12 +313,7 @@ class RecordingTable(QTableView):
 
         Qt makes another row current for one that is not listed any more: nobody has chosen that.
         """
-        if self.selection.absent is not None:
-            self._restoring = True
-            self.selection.clearCurrentIndex()
-            self._restoring = False
-            self.chosen.emit()
-        if self.currentIndex().isValid():
+        if self.currentIndex().isValid() and self.selection.absent is None:
             seen = self.currentIndex().row() in self.visible_rows
             hint = QAbstractItemView.ScrollHint
             self.scrollTo(self.currentIndex(), hint.EnsureVisible if seen else hint.PositionAtCenter)
