@@ -15,8 +15,8 @@ from playhead.core.errors import Garbled
 from playhead.core.exports.choices import CopyForm
 from playhead.core.marks import Spans
 from playhead.sound.decoder import Decoder
-from playhead.sound.faults import told_faults
 from playhead.sound.media_reader import FileReader
+from playhead.sound.soundfile import told_faults
 from playhead.sound.track import TimedFrame
 
 _OPUS_RATE = 48_000

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from playhead.core.errors import PlayheadError
 from playhead.core.marks import Spans
-from playhead.sound.faults import FAULTS, told_faults
 from playhead.sound.media_reader import Reader
 from playhead.sound.oggchain import MARK, LinkReader, OggChain
+from playhead.sound.soundfile import FAULTS, told_faults
 from playhead.sound.track import LARGEST_HOLE, USUAL_PACKET, TimedFrame, Track
 
 # Containers round their times; what is further off is a part that is missing.
@@ -37,13 +37,13 @@ class Decoder:
     def duration(self) -> float | None:
         """Seconds that the recording says it is long; None while it does not, or only seems to be."""
         with told_faults():
-            return None if self._is_chained else self._track.duration
+            return None if self._is_chained else self._track.length.duration
 
     @property
     def estimate(self) -> float | None:
         """Seconds that the recording seems to be long; None while not even that is known."""
         with told_faults():
-            return None if self._is_chained else self._track.estimate
+            return None if self._is_chained else self._track.length.estimate
 
     @property
     def end(self) -> float | None:
@@ -125,7 +125,7 @@ class Decoder:
 
     def _note_end(self, zero: float, clock: float) -> None:
         """Count it as damage that the container broke off at `clock`."""
-        told = zero + (self._track.duration or 0.0)
+        told = zero + (self._track.length.duration or 0.0)
         self._damage = self._damage.add(clock, told if told > clock + HOLE else clock + USUAL_PACKET)
 
     def _go_to(self, position: float) -> None:
@@ -134,7 +134,7 @@ class Decoder:
         while self._take(number) and number == len(self._starts) - 1 and self._chain is not None:
             at, second = self._starts[number]
             following = self._chain.end(at, upto=None if self._reader.complete else 0)
-            length = self._track.duration
+            length = self._track.length.duration
             if following is None or length is None or second + length > position:
                 return
             self._starts.append((following, second + length))

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from playhead.core.errors import PlayheadError
 from playhead.core.peaks import Peaks
 from playhead.sound.decoder import Decoder
-from playhead.sound.faults import told_faults
 from playhead.sound.media_reader import Reader
+from playhead.sound.soundfile import told_faults
 from playhead.sound.track import TimedFrame
 
 PER_SECOND = 100

@@ -17,8 +17,8 @@ from av.filter import Graph
 from playhead.sound.block import RATE, SEAM, Block, Samples, seamless
 from playhead.sound.course import Course
 from playhead.sound.decoder import Decoder
-from playhead.sound.faults import told_faults
 from playhead.sound.journey import journey
+from playhead.sound.soundfile import told_faults
 from playhead.sound.track import TimedFrame
 
 

@@ -7,19 +7,13 @@ from typing import Any, NamedTuple
 
 import av
 import numpy as np
-from av.audio.codeccontext import AudioCodecContext
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
-from av.container import InputContainer
 from av.packet import Packet
 
-from playhead.core.errors import Garbled, UnplayedKind
-from playhead.core.likeness.look import ENOUGH, Look, is_raw, look
-from playhead.sound.faults import FAULTS
 from playhead.sound.media_reader import Reader
-from playhead.sound.oggchain import LinkReader
-from playhead.sound.soundforms import GUESSED, OPTIONS, SoundForm, raw_form, unplayed, unplayed_inside
-from playhead.sound.vbrheader import frames_told
+from playhead.sound.soundfile import FAULTS, SoundFile
+from playhead.sound.tracklength import TrackLength
 
 # A lossy codec is only sound some frames after the place where decoding begins; a landing may be late.
 RUN_UPS = (0.5, 10.0)
@@ -31,10 +25,6 @@ USUAL_PACKET = 0.02
 # Samples a second below which nothing can be understood and a frame would become hours, and above which there
 # is no sound and a resampler would take gigabytes.
 LEAST_RATE, MOST_RATE = 1_000, 3_072_000
-# Bytes by which a header would be known.
-_HEADERS = 4_096
-# Seconds by which containers begin late that count their length from elsewhere.
-LATE = 0.5
 
 
 class TimedFrame(NamedTuple):
@@ -64,13 +54,14 @@ class Track:
         self._origin = 0.0
         self.lost: list[tuple[float, float]] = []
         """Stretches that could not be decoded, for whoever counts them to take out."""
-        self._swapped: AudioCodecContext | None = None
         self._first_packet: Packet[AudioStream] | None = None
         self.broken_off = False
         """True if decoding ended with an error of the container instead of its end."""
-        self._container = self._open()
+        self._file = SoundFile(reader)
+        self._container = self._file.container()
         try:
-            self._stream = self._audio()
+            self._stream = self._file.audio(self._container)
+            self._swapped = self._file.swapped(self._container, self._stream)
             first = self._beginning()
         except BaseException:
             self.close()
@@ -78,30 +69,10 @@ class Track:
         self._origin = self._begins_at(first)
 
     @property
-    def estimate(self) -> float | None:
-        """Seconds that it seems to be long; None if not even that is known."""
-        if self._reader.total is None:
-            return None
-        if (exact := self._by_granules()) is not None:
-            return exact
-        if self._stream.duration is not None:
-            length = self._seconds(self._stream.duration)
-        elif self._container.duration is not None:
-            length = self._container.duration / av.time_base
-            length -= self._origin if self._origin < length else 0.0
-        else:
-            return None
-        return length if length > 0 else None
-
-    @property
-    def duration(self) -> float | None:
-        """Seconds that the file says it is long; None if it does not, or nobody knows its size."""
-        name, length = self._container.format.name, self.estimate
-        if length is None or (name == "ogg" and self._by_granules() is None):
-            return None
-        if name in GUESSED or (self._stream.duration is None and abs(self._origin) > LATE):
-            return length if name == "mp3" and self._counted(length) else None
-        return length
+    def length(self) -> TrackLength:
+        """How long it is, as far as that can be said."""
+        sound = self._first_packet.pos if self._first_packet is not None else None
+        return TrackLength(self._reader, self._container, self._stream, self._origin, sound or 0)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -119,88 +90,6 @@ class Track:
         """Second of the recording at which a frame begins, as the file tells it."""
         return (frame.time or 0.0) - self._origin
 
-    def _open(self) -> InputContainer:
-        with self._reader.glancing():
-            container = self._recognised()
-        if container is None and self._reader.missed:
-            # An m4a that has its table of contents behind the sound.
-            container = self._recognised()
-        if container is None:
-            raise self._reader.failure or self._refusal()
-        return container
-
-    def _recognised(self) -> InputContainer | None:
-        if is_raw(self._reader.told):
-            start = self._start(_HEADERS)
-            form = raw_form(self._reader.told, start, whole=len(start) < _HEADERS)
-            if form is not None and (raw := self._opened(form)) is not None:
-                return raw
-        return self._opened(SoundForm(""))
-
-    def _opened(self, form: SoundForm) -> InputContainer | None:
-        self._reader.seek(0)
-        options = {**OPTIONS, **form.options}
-        if form.name:
-            options["format_whitelist"] = form.name
-        try:
-            return av.open(
-                self._reader, mode="r", format=form.name or None, metadata_errors="replace", options=options
-            )
-        except FAULTS:
-            return None
-
-    def _start(self, size: int = ENOUGH) -> bytes:
-        """The first bytes, as many as are needed to know a kind of file."""
-        self._reader.seek(0)
-        start = b""
-        while len(start) < size and (chunk := self._reader.read(size - len(start))):
-            start += chunk
-        return start
-
-    def _refusal(self) -> Garbled:
-        """Error for what FFmpeg does not open."""
-        start = self._start()
-        if kind := unplayed(start, self._reader.told):
-            return UnplayedKind(kind)
-        seen = self._seen()
-        if seen.instead in {"soundless", "nothing"}:
-            return Garbled("empty", "no sound behind the header")
-        if seen.sound is None:
-            return Garbled("audio", "not a known format")
-        return Garbled("broken", "cannot be opened")
-
-    def _seen(self) -> Look:
-        start = self._start()
-        return look(start, whole=len(start) < ENOUGH, told=self._reader.told)
-
-    def _audio(self) -> AudioStream:
-        for stream in self._container.streams.audio:
-            if stream.codec_context is None:
-                raise UnplayedKind(unplayed_inside(self._container.format.name))
-            self._swapped = self._big_endian(stream)
-            return stream
-        raise Garbled("empty", "no audio inside")
-
-    def _big_endian(self, stream: AudioStream) -> AudioCodecContext | None:
-        """Decoder of a WAV file whose samples begin with their highest byte.
-
-        WORKAROUND FFmpeg wav demuxer: of a RIFX file it reads the header so, and the samples as of RIFF.
-        """
-        name = stream.codec_context.name
-        if self._container.format.name != "wav" or not name.endswith("le") or self._mark() != b"RIFX":
-            return None
-        swapped = av.CodecContext.create(f"{name.removesuffix('le')}be", "r")
-        assert isinstance(swapped, AudioCodecContext)
-        swapped.sample_rate, swapped.layout = stream.codec_context.sample_rate, stream.codec_context.layout
-        return swapped
-
-    def _mark(self) -> bytes:
-        place = self._reader.tell()
-        self._reader.seek(0)
-        mark = self._reader.read(4)
-        self._reader.seek(place)
-        return mark
-
     def _beginning(self) -> AudioFrame:
         decoded = self._decode()
         first = next(decoded, None)
@@ -209,7 +98,8 @@ class Track:
             missing -= first.samples
             first = next(decoded, None)
         if first is None:
-            raise self._reader.failure or self._nothing()
+            failed = bool(self.lost) or self.broken_off
+            raise self._reader.failure or self._file.nothing(self._container, failed=failed)
         if missing:
             first = _without(first, missing)
         self._begun = chain((first,), decoded)
@@ -227,18 +117,6 @@ class Track:
         skips = (bytes(data) for data in packet.iter_sidedata() if data.data_type == "skip_samples")
         skipped = next(skips, None)
         return 0 if skipped is None else max(0, codec.delay - int.from_bytes(skipped[:4], "little"))
-
-    def _nothing(self) -> Garbled:
-        """Error for a file in which nothing could be decoded."""
-        if kind := unplayed(self._start()):
-            return UnplayedKind(kind)
-        if self.lost or self.broken_off or (self._is_bare() and self._seen().instead is None):
-            return Garbled("broken", "nothing in it could be decoded")
-        return Garbled("empty", "no sample")
-
-    def _is_bare(self) -> bool:
-        """True for a format without a table of its packets: other bytes may be broken ones."""
-        return self._container.format.name in GUESSED | {"flac", "ogg"}
 
     def _begins_at(self, first: AudioFrame) -> float:
         """Second of the container's clock at which the recording begins."""
@@ -290,8 +168,8 @@ class Track:
     def _reopen(self) -> None:
         """Begin anew with the file."""
         self._container.close()
-        self._container = self._open()
-        self._stream = self._audio()
+        self._container = self._file.container()
+        self._stream = self._file.audio(self._container)
 
     def _decode(self, after: float = 0.0) -> Iterator[AudioFrame]:
         for packet in self._packets():
@@ -338,31 +216,6 @@ class Track:
 
     def _seconds(self, ticks: int | None) -> float:
         return float((ticks or 0) * (self._stream.time_base or 0))
-
-    def _by_granules(self) -> float | None:
-        """Length by the last page of an Ogg file that holds nothing but this stream, once it is here."""
-        reader = self._reader
-        if not isinstance(reader, LinkReader) or len(self._container.streams) != 1:
-            return None
-        place = reader.tell()
-        last = reader.last_position()
-        reader.seek(place)
-        if last is None:
-            return None
-        codec = self._stream.codec_context
-        early = codec.delay if codec.name in {"opus", "libopus"} else 0
-        length = self._seconds(last - early) - self._origin
-        return length if length > 0 else None
-
-    def _counted(self, length: float) -> bool:
-        """True if an MP3 file says how many frames it has, and FFmpeg went by that."""
-        place = self._reader.tell()
-        codec = self._stream.codec_context
-        told = frames_told(self._reader, (self._first_packet and self._first_packet.pos) or 0)
-        self._reader.seek(place)
-        if told is None or not codec.sample_rate:
-            return False
-        return abs(told * (codec.frame_size or 1152) / codec.sample_rate - length) < USUAL_PACKET * 20
 
 
 def _without(frame: AudioFrame, samples: int) -> AudioFrame:

@@ -1,0 +1,104 @@
+"""Lengths of tracks: those that the file says, and those that it only lets one guess.
+
+Sources of what an MP3 file says in the frame before its first sound: the Xing header (Xing Technologies,
+"Variable Bitrate SDK"; LAME writes it as `Info` where the bit rate is constant), and VBRI (Fraunhofer).
+"""
+
+import av
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+
+from playhead.sound.media_reader import Reader
+from playhead.sound.oggchain import LinkReader
+from playhead.sound.soundforms import GUESSED
+
+# Seconds by which containers begin late that count their length from elsewhere.
+LATE = 0.5
+# Seconds by which a length may differ from that of the frames that are counted: encoders fill some up.
+_FILLED = 0.4
+_LONGEST = 2_881
+"""Bytes of the longest frame of layer III."""
+_HAS_FRAMES = 1
+
+
+class TrackLength:
+    """The length of an audio stream that begins at second `origin`, with its first packet at byte `sound`."""
+
+    def __init__(
+        self, reader: Reader, container: InputContainer, stream: AudioStream, origin: float, sound: int
+    ) -> None:
+        self._reader = reader
+        self._container = container
+        self._stream = stream
+        self._origin = origin
+        self._sound = sound
+
+    @property
+    def estimate(self) -> float | None:
+        """Seconds that it seems to be long; None if not even that is known."""
+        if self._reader.total is None:
+            return None
+        if (exact := self._by_granules()) is not None:
+            return exact
+        if self._stream.duration is not None:
+            length = self._seconds(self._stream.duration)
+        elif self._container.duration is not None:
+            length = self._container.duration / av.time_base
+            length -= self._origin if self._origin < length else 0.0
+        else:
+            return None
+        return length if length > 0 else None
+
+    @property
+    def duration(self) -> float | None:
+        """Seconds that the file says it is long; None if it does not, or nobody knows its size."""
+        name, length = self._container.format.name, self.estimate
+        if length is None or (name == "ogg" and self._by_granules() is None):
+            return None
+        if name in GUESSED or (self._stream.duration is None and abs(self._origin) > LATE):
+            return length if name == "mp3" and self._counted(length) else None
+        return length
+
+    def _by_granules(self) -> float | None:
+        """Length by the last page of an Ogg file that holds nothing but this stream, once it is here."""
+        reader = self._reader
+        if not isinstance(reader, LinkReader) or len(self._container.streams) != 1:
+            return None
+        place = reader.tell()
+        last = reader.last_position()
+        reader.seek(place)
+        if last is None:
+            return None
+        codec = self._stream.codec_context
+        early = codec.delay if codec.name in {"opus", "libopus"} else 0
+        length = self._seconds(last - early) - self._origin
+        return length if length > 0 else None
+
+    def _counted(self, length: float) -> bool:
+        """True if an MP3 file says how many frames it has, and FFmpeg went by that."""
+        place = self._reader.tell()
+        codec = self._stream.codec_context
+        told = _frames_told(self._reader, self._sound)
+        self._reader.seek(place)
+        if told is None or not codec.sample_rate:
+            return False
+        return abs(told * (codec.frame_size or 1152) / codec.sample_rate - length) < _FILLED
+
+    def _seconds(self, ticks: int) -> float:
+        return float(ticks * (self._stream.time_base or 0))
+
+
+def _frames_told(reader: Reader, sound: int) -> int | None:
+    """Frames that the header tells which stands before byte `sound`; None if there is none."""
+    start = max(0, sound - _LONGEST)
+    reader.seek(start)
+    before = bytearray()
+    while start + len(before) < sound and (chunk := reader.read(sound - start - len(before))):
+        before += chunk
+    content = bytes(before)
+    for mark in (b"Xing", b"Info"):
+        at = content.rfind(mark)
+        if at >= 0 and int.from_bytes(content[at + 4 : at + 8], "big") & _HAS_FRAMES:
+            return int.from_bytes(content[at + 8 : at + 12], "big") or None
+    at = content.rfind(b"VBRI")
+    return int.from_bytes(content[at + 14 : at + 18], "big") or None if at >= 0 else None
