@@ -1,10 +1,10 @@
 """Announcements to a screen reader."""
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QTableWidget, QTableWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from playhead.ui.filter.suggestions import Suggestion, Suggestions
-from playhead.ui.look.announcing import announce
+from playhead.ui.look.announcing import announce, tell_current
 from playhead.ui.look.theme import Theme
 from support.window.accessible_events import overheard
 
@@ -28,3 +28,13 @@ def test_one_suggestion_is_no_suggestions(qtbot: QtBot, theme: Theme) -> None:
         suggestions.offer([Suggestion("status:")])
         suggestions.step(1)
     assert events.said == ["1 suggestion below", "status:"]
+
+
+def test_the_current_cell_is_told_as_the_focus_of_its_table(qtbot: QtBot) -> None:
+    table = QTableWidget(3, 4)
+    qtbot.addWidget(table)
+    table.setItem(2, 1, QTableWidgetItem("here"))
+    table.setCurrentCell(2, 1)
+    with overheard() as events:
+        tell_current(table)
+        assert events.focused == ["here"]

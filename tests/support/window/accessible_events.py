@@ -18,6 +18,8 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessible
 from PySide6.QtWidgets import QWidget
 from shiboken6 import Shiboken
 
+from playhead.ui.player.playerbar import PlayerBar
+
 _LIBRARY = Path(PySide6.__file__).parent / "Qt" / "lib" / "libQt6Gui.so.6"
 _SYMBOL = "_ZN11QAccessible20installUpdateHandlerEPFvP16QAccessibleEventE"
 _HANDLER = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
@@ -31,11 +33,17 @@ class AccessibleEvents:
     """Kind of each, and the class and name of the object it is of."""
     said: list[str] = field(default_factory=list)
     """Announcements."""
+    player_said: list[str] = field(default_factory=list)
+    """Those of the player bar."""
+    focused: list[str] = field(default_factory=list)
+    """Names of what got the focus, or became the current item of what has it."""
 
     def forget(self) -> None:
         """Begin anew."""
         self.events.clear()
         self.said.clear()
+        self.player_said.clear()
+        self.focused.clear()
 
     def hear(self, address: int | None) -> None:
         """Take in the event at an address of the memory."""
@@ -45,9 +53,15 @@ class AccessibleEvents:
         kind, source = event.type(), event.object()
         name = source.accessibleName() if isinstance(source, QWidget) else ""
         self.events.append((kind, f"{type(source).__name__} {name}"))
+        if kind is QAccessible.Event.Focus:
+            interface = QAccessible.queryAccessibleInterface(source)
+            of = interface if event.child() < 0 else interface.child(event.child())
+            self.focused.append(of.text(QAccessible.Text.Name))
         if kind is QAccessible.Event.Announcement:
             announcement: Any = Shiboken.wrapInstance(address, QAccessibleAnnouncementEvent)
             self.said.append(announcement.message())
+            if isinstance(source, PlayerBar):
+                self.player_said.append(announcement.message())
 
 
 @contextmanager

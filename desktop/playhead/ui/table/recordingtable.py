@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from playhead.core.preferences import Density
+from playhead.ui.look.announcing import tell_current
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.itemviews import as_rows
 from playhead.ui.look.theme import Theme
@@ -477,6 +478,7 @@ class RecordingTable(QTableView):
             # Before Qt makes the first row current, which may be far away.
             self._attend()
         super().focusInEvent(event)
+        tell_current(self)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
