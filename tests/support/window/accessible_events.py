@@ -38,6 +38,11 @@ class AccessibleEvents:
     focused: list[str] = field(default_factory=list)
     """Names of what got the focus, or became the current item of what has it."""
 
+    @property
+    def deeds(self) -> list[str]:
+        """Announcements but for those of the listing and of notices, which come when they are ready."""
+        return [each for each in self.said if " loaded" not in each and "The audio ends" not in each]
+
     def forget(self) -> None:
         """Begin anew."""
         self.events.clear()

@@ -51,7 +51,8 @@ class LeavingOff(QObject):
     def begin(self) -> None:
         """Let it be so again: filter and order at once, the rest when the rows are there."""
         left, table = self._left, self._window.table
-        if any(column.key == left.order.column for column in COLUMNS):
+        known = any(column.key == left.order.column for column in COLUMNS)
+        if known and left.order != self._browsing.state.order:
             table.header.sort_by(left.order)
         if left.query and self._understood(left.query):
             self._window.filter.set_text(left.query)
