@@ -2,7 +2,6 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from playhead.catalogue.opening import open_with_vault
 from playhead.core.finding.query import Order
@@ -59,9 +58,9 @@ async def test_what_played_waits_at_its_place_and_nothing_of_it_is_fetched_befor
         # Empty if the waveform was drawn in time.
         assert person.window.player.waveform.sentence in {"", "Paused where you left. Space goes on."}
         assert player.loaded == []
-        QTest.keyClick(person.window.table, Qt.Key.Key_Left)
+        person.press(Qt.Key.Key_Left)
         assert person.window.player.waveform.position == 2.5
-        QTest.keyClick(person.window.table, Qt.Key.Key_Space)
+        person.press(Qt.Key.Key_Space)
         assert len(player.loaded) == 1
         assert player.position == 2.5
         assert player.state is PlayerState.PLAYING

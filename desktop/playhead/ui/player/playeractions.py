@@ -56,6 +56,7 @@ class PlayerActions(QObject):
         self._bind_ways()
         listening.changed.connect(self._show)
         listening.began.connect(lambda _recording, _media: commands.allow(actions.Need.SOUND, met=True))
+        listening.recalled.connect(lambda _recording: commands.allow(actions.Need.SOUND, met=True))
         listening.stopped.connect(lambda: commands.allow(actions.Need.SOUND, met=False))
         commands.allow(actions.Need.SOUND, met=False)
         self._show(listening.settings)
