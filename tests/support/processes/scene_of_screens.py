@@ -6,7 +6,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QWidget,
+)
 from shiboken6 import delete
 
 from playhead.core.exports.choices import Choices
@@ -18,6 +26,7 @@ from playhead.providers.registry import registered
 from playhead.ui.accounts.accountdialog import AccountDialog
 from playhead.ui.exports.examined import Fate, Findings, FoundFile
 from playhead.ui.exports.exportdialog import ExportDialog
+from playhead.ui.exports.exportplace import PlacePane
 from playhead.ui.exports.exportwish import Figures, Offer, Room, What
 from playhead.ui.exports.namelist import NameList
 from playhead.ui.exports.reopendialog import ReopenDialog
@@ -31,6 +40,7 @@ from playhead.ui.shell.keyspage import KeysPage
 from playhead.ui.shell.preferencesdialog import PreferencesDialog
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
+from support.child_widgets import find
 from support.fakes import NOON
 
 LONG = "kind:call date:lastmonth " * 20
@@ -91,6 +101,7 @@ def _dialogs(icons: Icons, providers: Providers, window: Window) -> Mapping[str,
         "names": NameList(window),
         "export": _export(icons, window),
         "reopen": _reopen(window),
+        "choice of a folder": _chooser(window),
     }
     for provider in providers:
         dialog = AccountDialog(icons, provider, vault_name=None, parent=window)
@@ -139,6 +150,16 @@ def _reopen(window: QWidget) -> QDialog:
     files = [FoundFile(f"{fate}.mp3", frozenset({fate}), fetchable=True) for fate in fates]
     dialog.show_findings(Findings(files=files, sentences=["Bird is not connected. "] * 4))
     return dialog
+
+
+def _chooser(window: QWidget) -> QDialog:
+    """The dialog in which the folder of an export is chosen."""
+    pane = PlacePane(Path.home())
+    pane.setParent(window)
+    find(pane, QPushButton, "browseButton").click()
+    chooser = find(pane, QFileDialog, "QFileDialog")
+    chooser.hide()
+    return chooser
 
 
 def _folded(dialog: QDialog) -> Iterator[QToolButton]:

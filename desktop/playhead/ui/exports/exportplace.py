@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from playhead.ui.exports.exportwish import Room
 from playhead.ui.look.labels import keep_lines, wrapped
+from playhead.ui.look.screenroom import room_for
 from playhead.ui.look.theme import restyle
 
 
@@ -146,4 +147,5 @@ class PlacePane(QWidget):
         chooser.setOption(QFileDialog.Option.ShowDirsOnly)
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chooser.fileSelected.connect(self._line.setText)
+        chooser.resize(chooser.sizeHint().boundedTo(room_for(chooser)))
         chooser.open()

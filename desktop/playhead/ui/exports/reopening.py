@@ -25,6 +25,7 @@ from playhead.ui.exports.exportqueue import ExportQueue
 from playhead.ui.exports.exportwish import Scope, What
 from playhead.ui.exports.reopendialog import ReopenDialog
 from playhead.ui.look.dialogs import finished
+from playhead.ui.look.screenroom import room_for
 from playhead.ui.shell.actions import REOPEN
 from playhead.ui.shell.commands import Commands
 from playhead.ui.shell.notices import NoticeBar
@@ -67,6 +68,7 @@ class ReopenJourney:
         chooser.setOption(QFileDialog.Option.ShowDirsOnly)
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chooser.fileSelected.connect(lambda folder: self.open(Path(folder)))
+        chooser.resize(chooser.sizeHint().boundedTo(room_for(chooser)))
         chooser.open()
 
     def open(self, folder: Path) -> None:
