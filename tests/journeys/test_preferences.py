@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
 from playhead.ui.shell.actionlist import ActionList
-from playhead.ui.shell.actions import CHANGE_KEYS, COMMANDS, PREFERENCES, STAR
+from playhead.ui.shell.actions import CHANGE_KEYS, COMMANDS, DETAILS, PREFERENCES, STAR
 from playhead.ui.shell.commandpalette import CommandPalette
 from playhead.ui.shell.preferencesdialog import PreferencesDialog
 from support.widgets import appeared, find
@@ -96,6 +96,7 @@ async def test_changed_keys_the_menu_bar_and_what_was_used_last_are_kept(desk: D
         assert window.menu_bar.isHidden()
         dialog.accept()
         await person.job_done("preferences")
+        window.commands.do(DETAILS)
         window.commands.do(COMMANDS)
         line = find(find(window, CommandPalette, "commandPalette"), QLineEdit)
         line.setText("mute")
@@ -103,6 +104,8 @@ async def test_changed_keys_the_menu_bar_and_what_was_used_last_are_kept(desk: D
     async with desk.opened(player=HandPlayer) as person:
         assert person.window.commands.keymap.of(STAR) == ("F13",)
         assert person.window.menu_bar.isHidden()
+        assert person.window.inspector.isHidden()
+        assert not person.window.commands.entry(DETAILS).isChecked()
         person.window.commands.do(COMMANDS)
         palette = find(person.window, CommandPalette, "commandPalette")
         assert palette.shown[0].title == "Playing: Mute"

@@ -128,6 +128,8 @@ class Preferences:
     keys: Mapping[str, tuple[str, ...]] = row(MappingProxyType({}), _keys_in, _keys_entry)
     """Keys that the person changed, by the names of the actions, as Qt writes them."""
     menu_bar: MenuBarChoice = choice(*MenuBarChoice)
+    hidden_panes: tuple[str, ...] = row((), _names_in, list)
+    """Panes that the person has hidden, by the names of the actions that show them."""
     recent_actions: tuple[str, ...] = row((), _names_in, list)
     """Actions that were done from the palette, the latest first."""
     check_every: float = number(0.0, 0.0, 1440.0)

@@ -223,7 +223,7 @@ class Window(QMainWindow):
         self._show_keys()
         controls = ((self.export_button, (actions.EXPORT,)), (self.inspector.notes.line, (actions.NOTE,)))
         self._tips = KeyTips(commands, (*self.player.keyed, *controls))
-        self._keyboard = Panes(
+        self.panes = Panes(
             commands,
             (
                 Pane(self.side_bar, actions.GO_SIDE_BAR, self.side_bar.tree, actions.SIDE_BAR),

@@ -112,6 +112,11 @@ class ActionList(QListView):
         index = self.currentIndex()
         return self.rows[index.row()] if index.isValid() else None
 
+    @property
+    def wanted_height(self) -> int:
+        """Pixels that all rows need."""
+        return sum(self.sizeHintForRow(row) for row in range(len(self.rows))) + 2 * self.frameWidth()
+
     def show_rows(self, rows: Sequence[ActionRow], chosen: Action | None = None) -> None:
         """Show these; the row of `chosen` is chosen, or the first that is no heading."""
         self._model.show(rows)
@@ -160,7 +165,7 @@ class _ActionPainter(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.heading:
-            painter.setFont(_small(self._view.font()))
+            painter.setFont(semibold(_small(self._view.font())))
             painter.setPen(palette.dim)
             painter.drawText(
                 box.adjusted(_EDGE, 2 * _ABOVE, -_EDGE, 0), Qt.AlignmentFlag.AlignVCenter, row.title

@@ -60,8 +60,8 @@ class CommandPalette(QFrame):
     def open(self) -> None:
         """Appear below the upper edge of the window, as large as there is room."""
         window = self._window
-        width, height = min(_WIDTH, window.width() - 32), min(_HEIGHT, window.height() - 48)
-        self.resize(width, height)
+        width = min(_WIDTH, window.width() - 32)
+        self.resize(width, min(_HEIGHT, window.height() - 48))
         self.move(window.mapToGlobal(QPoint((window.width() - width) // 2, 24)))
         self._line.clear()
         self._find("")
@@ -71,7 +71,14 @@ class CommandPalette(QFrame):
     def _find(self, text: str) -> None:
         found = search(text, self._commands.keymap.shown, self.recent)
         self._list.show_rows([self._row(each) for each in found if each is not COMMANDS])
+        self._fit()
         self._say()
+
+    def _fit(self) -> None:
+        """Be as high as what is offered needs, and no higher than the window."""
+        most = min(_HEIGHT, self._window.height() - 48)
+        around = self.sizeHint().height() - self._list.sizeHint().height()
+        self.resize(self.width(), min(most, around + max(40, self._list.wanted_height)))
 
     def _row(self, action: Action) -> ActionRow:
         possible = self._commands.entry(action).isEnabled()

@@ -57,6 +57,19 @@ class Panes(QObject):
         commands.bind(NEXT_PANE, partial(self._step, 1))
         commands.bind(PREVIOUS_PANE, partial(self._step, -1))
 
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """Names of the actions whose panes the person has hidden, for the settings."""
+        return tuple(
+            pane.shown.key for pane in self._panes if pane.shown is not None and pane.place.isHidden()
+        )
+
+    def hide(self, names: Sequence[str]) -> None:
+        """Hide the panes that `hidden` named."""
+        for pane in self._panes:
+            if pane.shown is not None and pane.shown.key in names:
+                pane.place.hide()
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:

@@ -56,6 +56,7 @@ class PreferencesJourney:
         self._refresh.look_every(preferences.check_every)
         self._window.commands.use(Keymap(preferences.keys))
         self._window.menu_bar.choose(preferences.menu_bar)
+        self._window.panes.hide(preferences.hidden_panes)
         self._helping.palette.recent = preferences.recent_actions
 
     def keep(self) -> None:
@@ -79,6 +80,7 @@ class PreferencesJourney:
             check_every=self._refresh.every,
             keys=self._window.commands.keymap.changed,
             menu_bar=self._window.menu_bar.choice,
+            hidden_panes=self._window.panes.hidden,
             recent_actions=self._helping.palette.recent,
             playback=self._listening.settings,
             export_folder=self._exporting.folder,
