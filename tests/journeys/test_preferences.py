@@ -108,5 +108,5 @@ async def test_changed_keys_the_menu_bar_and_what_was_used_last_are_kept(desk: D
         assert not person.window.commands.entry(DETAILS).isChecked()
         person.window.commands.do(COMMANDS)
         palette = find(person.window, CommandPalette, "commandPalette")
-        assert palette.shown[0].title == "Playing: Mute"
+        assert palette.shown[0].title == "Sound: Mute"
         palette.close()

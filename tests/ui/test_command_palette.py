@@ -97,14 +97,14 @@ def test_typing_choosing_and_enter_do_an_action_and_close(
     titles = [row.title for row in palette.shown]
     QTest.keyClick(line, Qt.Key.Key_Down)
     QTest.keyClick(line, Qt.Key.Key_Up)
-    for _ in range(titles.index("Playing: Louder")):
+    for _ in range(titles.index("Sound: Louder")):
         QTest.keyClick(line, Qt.Key.Key_Down)
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert done == ["louder"]
     assert palette.isHidden()
     assert palette.recent == ("play.louder",)
     commands.do(COMMANDS)
-    assert palette.shown[0].title == "Playing: Louder"
+    assert palette.shown[0].title == "Sound: Louder"
 
 
 def test_it_shows_the_keys_that_hold_now(palette: CommandPalette, commands: Commands) -> None:

@@ -15,6 +15,7 @@ class Group(StrEnum):
     LISTING = "List"
     RECORDING = "Recording"
     PLAYING = "Playing"
+    SOUND = "Sound"
     EXPORT = "Export"
     VIEW = "View"
     HELP = "Help"
@@ -297,28 +298,27 @@ BEGINNING: Final = Action(
 SLOWER: Final = Action(
     key="play.slower",
     title="Slower",
-    group=Group.PLAYING,
+    group=Group.SOUND,
     keys=(",",),
     words="speed rate tempo decrease",
-    apart=True,
 )
 FASTER: Final = Action(
     key="play.faster",
     title="Faster",
-    group=Group.PLAYING,
+    group=Group.SOUND,
     keys=(".",),
     words="speed rate tempo increase",
 )
 NORMAL_SPEED: Final = Action(
     key="play.normal",
     title="Normal speed",
-    group=Group.PLAYING,
+    group=Group.SOUND,
     words="1x rate tempo reset",
 )
 LEFT: Final = Action(
     key="play.left",
     title="Left channel alone",
-    group=Group.PLAYING,
+    group=Group.SOUND,
     keys=("1",),
     words="caller side stereo ear",
     apart=True,
@@ -326,21 +326,21 @@ LEFT: Final = Action(
 RIGHT: Final = Action(
     key="play.right",
     title="Right channel alone",
-    group=Group.PLAYING,
+    group=Group.SOUND,
     keys=("2",),
     words="agent side stereo ear",
 )
 BOTH: Final = Action(
     key="play.both",
     title="Both channels",
-    group=Group.PLAYING,
+    group=Group.SOUND,
     keys=("0",),
     words="stereo all ears",
 )
 MUTE: Final = Action(
     key="play.mute",
     title="Mute",
-    group=Group.PLAYING,
+    group=Group.SOUND,
     keys=("M",),
     words="silent quiet sound off unmute volume",
     ticked=True,
@@ -349,21 +349,21 @@ MUTE: Final = Action(
 QUIETER: Final = Action(
     key="play.quieter",
     title="Quieter",
-    group=Group.PLAYING,
+    group=Group.SOUND,
     keys=("8",),
     words="volume down softer lower",
 )
 LOUDER: Final = Action(
     key="play.louder",
     title="Louder",
-    group=Group.PLAYING,
+    group=Group.SOUND,
     keys=("9",),
     words="volume up higher",
 )
 LEVEL: Final = Action(
     key="play.level",
     title="Make all equally loud",
-    group=Group.PLAYING,
+    group=Group.SOUND,
     words="level normalise normalize loudness volume",
     ticked=True,
 )
@@ -395,7 +395,7 @@ LOOP_NONE: Final = Action(
 SKIP_SILENCE: Final = Action(
     key="play.skipsilence",
     title="Skip silence",
-    group=Group.PLAYING,
+    group=Group.SOUND,
     words="pauses gaps jump quiet",
     ticked=True,
     apart=True,
@@ -408,6 +408,7 @@ AUDITION: Final = Action(
     sentence="A row plays as soon as it is selected",
     words="preview listen hear automatically",
     ticked=True,
+    apart=True,
 )
 
 # Export
