@@ -107,12 +107,13 @@ def _marked_titles() -> dict[str, str]:
     marked: dict[str, str] = {}
     for group in Group:
         taken: set[str] = set()
-        for action in ACTIONS:
-            if action.group is group:
-                letters = [letter for letter in action.title if letter.isalnum()]
-                own = next((each for each in letters if each.casefold() not in taken), "")
-                taken.add(own.casefold())
-                marked[action.key] = action.title.replace(own, f"&{own}", 1) if own else action.title
+        mine = [action for action in ACTIONS if action.group is group]
+        # Those with few letters first: the others have more to choose from.
+        for action in sorted(mine, key=lambda each: len(set(each.title.casefold()))):
+            letters = [letter for letter in action.title if letter.isalnum()]
+            own = next((each for each in letters if each.casefold() not in taken), "")
+            taken.add(own.casefold())
+            marked[action.key] = action.title.replace(own, f"&{own}", 1) if own else action.title
     return marked
 
 
