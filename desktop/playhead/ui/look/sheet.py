@@ -190,7 +190,7 @@ QTableView { border: 1px solid transparent; }
 QTableView:focus { border: 1px solid $focus; }
 QTableView#recordingTable, QTableView#recordingTable:focus { border: none; }
 QTreeView[panel="true"], QListView[panel="true"] { background: $panel; }
-QFrame#commandPalette { background: $ground; border: 1px solid $edge; border-radius: 8px; }
+QDialog#commandPalette { background: $ground; border: 1px solid $edge; border-radius: 8px; }
 QTextBrowser { border: 1px solid transparent; }
 QTextBrowser:focus { border: 1px solid $focus; }
 QListView[popup="true"] { border: 1px solid $edge; border-radius: 6px; padding: 4px; }

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from playhead.ui.look.announcing import announce
 from playhead.ui.look.theme import Theme
 from playhead.ui.shell.actionlist import ActionList, ActionRow
 from playhead.ui.shell.actions import COMMANDS, Action
@@ -26,21 +27,21 @@ _STEPS: Final = {
 }
 
 
-class CommandPalette(QFrame):
+class CommandPalette(QDialog):
     """A small window over the main one, for the keyboard: type, choose with the arrows, Enter does it.
 
     Esc or a click beside it closes it. What was done last is offered first.
     """
 
     def __init__(self, commands: Commands, theme: Theme, window: QWidget) -> None:
-        super().__init__(window, Qt.WindowType.Popup)
+        # A dialog, not a popup: a screen reader is not told where the keyboard is in those.
+        super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self._commands = commands
         self._window = window
         self.recent: tuple[str, ...] = ()
         """Names of the actions that were done from here, the latest first."""
         self.setObjectName("commandPalette")
-        self.setAccessibleName("Find a command")
-        self.setProperty("popup", "true")
+        self.setWindowTitle("Find a command")
         self._line = QLineEdit()
         self._line.setPlaceholderText("What do you want to do?")
         self._line.setAccessibleName("Find a command")
@@ -55,9 +56,9 @@ class CommandPalette(QFrame):
         column.addWidget(self._list, 1)
         self._line.textChanged.connect(self._find)
         self._list.clicked.connect(lambda _index: self._do())
-        commands.bind(COMMANDS, self.open)
+        commands.bind(COMMANDS, self.appear)
 
-    def open(self) -> None:
+    def appear(self) -> None:
         """Appear below the upper edge of the window, as large as there is room."""
         window = self._window
         width = min(_WIDTH, window.width() - 32)
@@ -66,6 +67,7 @@ class CommandPalette(QFrame):
         self._line.clear()
         self._find("")
         self.show()
+        self.activateWindow()
         self._line.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _find(self, text: str) -> None:
@@ -100,7 +102,13 @@ class CommandPalette(QFrame):
     def _say(self) -> None:
         row = self._list.chosen
         text = row.spoken if row is not None else "No command matches"
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._line, text))
+        announce(self._line, text)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isVisible() and not self.isActiveWindow():
+            self.close()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -112,8 +120,6 @@ class CommandPalette(QFrame):
             self._say()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._do()
-        elif key == Qt.Key.Key_Escape:
-            self.close()
         else:
             return False
         return True

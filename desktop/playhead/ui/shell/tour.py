@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
 from playhead.core.exports.report import State
 from playhead.core.playbacksettings import PlayerState
@@ -164,7 +164,7 @@ class Tour:
         """What helps to find a way."""
         commands = self._window.commands
         commands.do(COMMANDS)
-        palette = self._window.findChild(QFrame, "commandPalette")
+        palette = self._window.findChild(QDialog, "commandPalette")
         if palette is None:
             raise TourError("no palette")
         palette.findChildren(QLineEdit)[0].setText("speed")
