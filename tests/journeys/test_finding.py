@@ -77,7 +77,7 @@ async def test_a_person_completes_a_filter_from_what_the_catalogue_knows(desk: D
         await until(person.window.table.isVisible)
         press(person, Qt.Key.Key_Return)
         await until(person.window.table.hasFocus)
-        await person.program.jobs.wait("used status:available")
+        await person.program.jobs.wait("used filter 1")
         person.window.filter.clear()
         person.window.filter.focus()
         press(person, Qt.Key.Key_Down)

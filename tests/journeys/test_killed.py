@@ -45,7 +45,10 @@ async def test_a_program_that_was_killed_goes_on_where_it_was_without_a_gap(
     desk.vault = pocket(desk.folder)
     cloud.faults.add(Fault(scope="any", status=503))
     async with desk.opened(rows=50) as person:
-        stored = person.program.journeys.browsing.state.listing.loaded
+        state = person.program.journeys.browsing.state
+        # The first rows are there before all of them are counted.
+        await until(lambda: state.listing.loaded, "their number")
+        stored = state.listing.loaded
         assert stored >= 40 + (answered - 4) * 99
         await person.sees_notice("Bird EU has a fault of its own")
         assert not [each for each in person.notices if "catalogue" in each]
