@@ -101,14 +101,18 @@ async def _browse(person: Person) -> None:
 async def _listen(person: Person, cloud: FaultyCloud) -> None:
     rows = person.playable_rows()
     ours = {person.recording(row).provider: row for row in rows}
-    for row in (*ours.values(), rows[0]):
+    kept = [person.recording(row) for row in rows[3:6]]
+    # By their ids: whatever is loaded meanwhile comes before what has no date.
+    for each in [person.program.model.ids[row] for row in (*ours.values(), rows[0])]:
+        row = person.program.model.row_of(each)
+        assert row is not None
         person.play(row)
         await person.sees_waveform()
     cloud.expire_links()
     cloud.kill_prompt_links()
     cloud.faults.add(Fault(scope="media", html=True, times=2))
-    for row in rows[3:6]:
-        media = person.program.session.downloads.open(person.recording(row))
+    for recording in kept:
+        media = person.program.session.downloads.open(recording)
         await until(lambda media=media: media.finished or media.failure, "an end of it")  # type: ignore[misc]
         person.program.session.downloads.release(media)
     cloud.faults.clear()
