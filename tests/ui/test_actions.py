@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QHelpEvent, QIcon, QKeySequence
+from PySide6.QtGui import QHelpEvent, QIcon, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,7 +16,7 @@ from playhead.ui.look.theme import Theme
 from playhead.ui.shell import actions
 from playhead.ui.shell.actions import ACTIONS, Action, Group
 from playhead.ui.shell.keymap import Keymap, is_plain, normal
-from playhead.ui.shell.placekeys import PLACE_KEYS
+from playhead.ui.shell.placekeys import PLACE_KEYS, SIDE_BAR, TABLE, WAVEFORM
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
 from support.fakes import BIRD, NOON, outline, recording
@@ -256,3 +256,31 @@ def test_the_hint_of_the_player_says_the_keys_that_hold_now(window: Window) -> N
     assert hint.whole == "Autoplay off · Space plays · F1 keys"
     window.commands.use(Keymap().with_keys(actions.PLAY, ["F13"]).with_keys(actions.KEYS, []))
     assert hint.whole == "Autoplay off · F13 plays"
+
+
+# ------------------------------------------------------------------------------------ keys of one place
+
+
+@pytest.mark.parametrize(
+    ("place", "key"),
+    [
+        (each.place, key)
+        for each in PLACE_KEYS
+        for key in each.keys
+        if each.place in {TABLE, SIDE_BAR, WAVEFORM}
+    ],
+)
+def test_a_place_has_a_use_for_its_own_keys(window: Window, place: str, key: str) -> None:
+    window.player.show_peaks(outline(b"\xff" * 10_000, per_second=100))
+    window.player.waveform.zoom(4, 0)
+    window.side_bar.show_saved([("Calls", "kind:call"), ("Others", "-kind:call")])
+    window.side_bar.mark_saved(0)
+    here: QWidget = {
+        TABLE: window.table,
+        SIDE_BAR: window.side_bar.tree,
+        WAVEFORM: window.player.waveform,
+    }[place]
+    combination = QKeySequence.fromString(key)[0]  # type: ignore[index]
+    event = QKeyEvent(QEvent.Type.KeyPress, combination.key(), combination.keyboardModifiers())
+    here.keyPressEvent(event)
+    assert event.isAccepted()

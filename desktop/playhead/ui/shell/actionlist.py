@@ -21,6 +21,8 @@ _ABOVE: Final = 5
 _CAP: Final = 6
 """Pixels beside the letters of a key, in its frame."""
 _GAP: Final = 4
+_KEPT: Final = 600
+"""Rows whose sizes are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +151,24 @@ class _ActionPainter(QStyledItemDelegate):
         super().__init__(view)
         self._theme = theme
         self._view = view
+        self._known: dict[tuple[ActionRow, int], _Words] = {}
+        """Sizes that were measured: that is most of what a row costs, and each is asked for several times."""
+        theme.changed.connect(self._known.clear)
+
+    def _words(self, row: ActionRow, width: int) -> "_Words":
+        if len(self._known) > _KEPT:
+            self._known.clear()
+        if (row, width) not in self._known:
+            self._known[row, width] = _Words(self._view.font(), row, width)
+        return self._known[row, width]
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         row: ActionRow = index.data(_Role.ROW)
         width = self._view.viewport().width()
         if row.heading:
-            return QSize(width, _Words(self._view.font(), row, width).line + 4 * _ABOVE)
-        return QSize(width, _Words(self._view.font(), row, width).height + 2 * _ABOVE)
+            return QSize(width, self._words(row, width).line + 4 * _ABOVE)
+        return QSize(width, self._words(row, width).height + 2 * _ABOVE)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
@@ -177,7 +189,7 @@ class _ActionPainter(QStyledItemDelegate):
             painter.setPen(palette.focus if selected and self._view.hasFocus() else Qt.PenStyle.NoPen)
             painter.setBrush(palette.selection if selected else palette.hover)
             painter.drawRoundedRect(box.adjusted(1, 1, -2, -2), 4, 4)
-        words = _Words(self._view.font(), row, box.width())
+        words = self._words(row, box.width())
         top = box.top() + _ABOVE
         painter.setFont(self._view.font())
         painter.setPen(palette.text if row.possible else palette.disabled)
