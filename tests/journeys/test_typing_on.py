@@ -116,3 +116,16 @@ async def test_no_saved_filter_goes_unasked(desk: Desk) -> None:
         person.window.filter.save_asked.emit()
         await name("A", "Replace")
         assert saved() == [Saved("A", "is:starred"), Saved("B", "is:mono")]
+
+
+async def test_what_is_typed_while_playhead_still_opens_is_looked_for(desk: Desk) -> None:
+    async with desk.opened(*desk.both, wait=False) as person:
+        await until(lambda: hasattr(person.window, "filter"), "the line")
+        # Before anybody listens.
+        person.window.filter.blockSignals(True)  # noqa: FBT003 - as Qt has it
+        QTest.keyClicks(person.window.filter.line, "kind:call")
+        person.window.filter.blockSignals(False)  # noqa: FBT003 - as Qt has it
+        await until(lambda: person.program.ready, "the program")
+        await person.sees_status("match in")
+        await person.sees_rows(20)
+        assert {person.recording(row).kind for row in person.window.table.visible_rows} == {"call"}

@@ -62,6 +62,9 @@ class ListingJourney:
     def begin(self) -> None:
         """Show what the catalogue has, then ask every account for what is new."""
         self._show_accounts()
+        if self.line.text:
+            # Typed while all this was still being made: nobody has heard of it.
+            self._filter(self.line.text)
         self._begin()
         self.refresh.refresh()
 
