@@ -204,7 +204,7 @@ def bare(content: bytes) -> float:
 async def drawing(media: Media) -> tuple[float, Peaks]:
     """Milliseconds for the whole waveform, and the waveform."""
     begun = time.perf_counter()
-    peaks = await AudioAnalysis().draw(media, lambda _: None)
+    peaks, _ = await AudioAnalysis().draw(media, lambda _: None)
     return (time.perf_counter() - begun) * 1000, peaks
 
 

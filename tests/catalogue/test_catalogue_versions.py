@@ -11,9 +11,11 @@ from playhead.catalogue.store import open_catalogue
 from playhead.core.errors import CatalogueNewer
 from playhead.core.finding import fields
 from playhead.core.finding.query import Flag, Is, Number, Order, Query, Way, Word
+from playhead.core.health.audiofigures import Measured
 from playhead.core.stores import Count
 from support.catalogue.catalogue_examples import KEY, catalogue, feed, listed, recording
 from support.catalogue.catalogue_files import assert_sound
+from support.health.figures_examples import figures
 
 
 def test_a_catalogue_of_a_newer_playhead_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
@@ -72,6 +74,9 @@ def test_a_catalogue_of_an_older_version_keeps_what_is_in_it(tmp_path: Path, ver
             assert (await store.listings.first_rows(Query(), Order("kind"), number=2)).tolist() == [1, 2]
             await store.recordings.mark_gone([recording(1)])
             assert await listed(store, Is(Flag.GONE)) == ["1"]
+            await store.analyses.keep_measured(recording(2), Measured(figures(), b"digest"))
+            assert await listed(store, Is(Flag.MEASURED)) == ["2"]
+            assert await listed(store, order=Order("loudness")) == ["2", "1", "3"]
             await store.recordings.add([recording(3, name="new"), recording(4, name="old")], feed())
             assert await listed(store, Word("old")) == ["4", "1", "2"]
 

@@ -1,7 +1,7 @@
-"""Stars, notes, heard seconds, transcripts and loudness: kept, changed, and gone with their account."""
+"""Stars, notes, heard seconds, transcripts and health: kept, changed, and gone with their account."""
 
 import asyncio
-import math
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,11 +12,14 @@ from playhead.catalogue.store import Store
 from playhead.catalogue.writing import index_words
 from playhead.core.errors import CatalogueError
 from playhead.core.finding import fields
-from playhead.core.finding.query import All, Flag, Is, Match, Node, Not, Way, Word
+from playhead.core.finding.query import All, Flag, Is, Match, Measure, Node, Not, Span, Way, Word
+from playhead.core.health.audiofigures import Measured
+from playhead.core.health.verdicts import SoundHealth, Verdict
 from playhead.core.marks import NO_MARKS, Marks, Spans
 from playhead.core.recording import Recording
 from playhead.core.transcript import Line, Transcript
 from support.catalogue.catalogue_examples import KEY, catalogue, feed, listed, recording, star
+from support.health.figures_examples import figures
 
 FIRST, SECOND, GONE = recording(1), recording(2), recording(3)
 SAID = Transcript(
@@ -156,23 +159,46 @@ def test_that_no_transcript_was_given_is_remembered_until_there_is_one() -> None
     asyncio.run(scene())
 
 
-def test_loudness_is_kept_of_recordings_that_are_there() -> None:
+MEASURED = Measured(figures(), b"digest")
+QUIET = Measured(figures(loudness=-45.0), b"another")
+
+
+def test_figures_are_kept_and_judged_of_recordings_that_are_there() -> None:
     async def scene() -> None:
         async with catalogue(None, FIRST, SECOND) as store:
-            await store.analyses.keep_loudness(FIRST, -23.4)
-            await store.analyses.keep_loudness(FIRST, -18.1)
-            await store.analyses.keep_loudness(SECOND, -math.inf)
-            await store.analyses.keep_loudness(GONE, -18)
-            kept = [await store.analyses.loudness(each) for each in (FIRST, SECOND, GONE)]
-            assert kept == [-18.1, -math.inf, None]
-            await store.analyses.keep_loudness(FIRST, math.nan)
-            assert await store.analyses.loudness(FIRST) is None
+            await store.analyses.keep_measured(FIRST, QUIET)
+            await store.analyses.keep_measured(FIRST, MEASURED)
+            await store.analyses.keep_measured(SECOND, QUIET)
+            await store.analyses.keep_measured(GONE, MEASURED)
+            assert [await store.analyses.measured(each) for each in (FIRST, SECOND, GONE)] == [
+                MEASURED, QUIET, None,
+            ]  # fmt: skip
+            marks = await store.marks.read([FIRST, SECOND, GONE])
+            assert [each.health for each in marks] == [
+                SoundHealth(MEASURED.figures, Verdict.FINE),
+                SoundHealth(QUIET.figures, Verdict.TOO_QUIET),
+                None,
+            ]
+
+    asyncio.run(scene())
+
+
+def test_a_recording_is_judged_again_when_another_length_is_said_of_it() -> None:
+    async def scene() -> None:
+        async with catalogue(None, replace(FIRST, duration=120.0)) as store:
+            await store.analyses.keep_measured(FIRST, MEASURED)
+            assert await listed(store, Span(Measure.HEALTH, 9)) == ["1"]
+            await store.recordings.add([replace(FIRST, duration=300.0)], feed())
+            assert await listed(store, Span(Measure.HEALTH, 9)) == []
+            (marks,) = await store.marks.read([FIRST])
+            assert marks.health == SoundHealth(MEASURED.figures, Verdict.CUT_OFF)
 
     asyncio.run(scene())
 
 
 ASKED: tuple[Node, ...] = (
-    Is(Flag.STARRED), Is(Flag.NOTED), Match(fields.NOTE, "note"), Word("note"), Word("goedemorgen"),
+    Is(Flag.STARRED), Is(Flag.NOTED), Is(Flag.MEASURED), Match(fields.NOTE, "note"), Word("note"),
+    Word("goedemorgen"),
 )  # fmt: skip
 
 
@@ -186,7 +212,7 @@ def test_marks_stay_when_a_recording_changes_and_go_with_its_account(tmp_path: P
         await store.marks.add_note(each, "note", 2)
         await store.marks.keep_heard(each, Spans.of([(1, 2)]))
         await store.transcripts.keep(each, SAID)
-        await store.analyses.keep_loudness(each, -18)
+        await store.analyses.keep_measured(each, MEASURED)
 
     async def scene() -> None:
         async with catalogue(path, mine, other) as store:
@@ -200,7 +226,7 @@ def test_marks_stay_when_a_recording_changes_and_go_with_its_account(tmp_path: P
             await store.forget("first")
             assert await store.marks.read([mine, other]) == [NO_MARKS, marks[1]]
             assert [await store.transcripts.read(each) for each in (mine, other)] == [None, SAID]
-            assert [await store.analyses.loudness(each) for each in (mine, other)] == [None, -18]
+            assert [await store.analyses.measured(each) for each in (mine, other)] == [None, MEASURED]
             await store.recordings.add([recording(1)], feed())
             for node in ASKED:
                 assert await listed(store, node) == ["2"]

@@ -42,6 +42,7 @@ from playhead.core.finding.query import (
     Way,
     Word,
 )
+from playhead.core.health.audiofigures import Measured
 from playhead.core.marks import Spans
 from playhead.core.recording import Party, Recording
 from playhead.core.transcript import Line, Transcript
@@ -71,6 +72,8 @@ async def mark(store: Store, recording: Recording, made: Made) -> None:
     if made.exported:
         number = await store.exports.begin(Plan(Path(), (Planned(recording, "a"),), {}), Choices())
         await store.exports.settle(number, 0, Outcome(recording=recording, state=State.KEPT))
+    if made.figures is not None:
+        await store.analyses.keep_measured(recording, Measured(made.figures, b""))
 
 
 def words_of(made: Made) -> str | None:
@@ -104,6 +107,9 @@ def test_sql_finds_what_the_plain_definition_says(data: st.DataObject) -> None:
             marks = await store.marks.read(changed)
             assert [(each.starred, each.heard) for each in marks] == [
                 (each.starred, each.heard) for each in marked
+            ]
+            assert [each.health and each.health.figures for each in marks] == [
+                each.figures for each in marked
             ]
             for tree in trees:
                 listing = await store.listings.listing(Query(node=tree), NEWEST_FIRST)

@@ -1,5 +1,7 @@
 """How what plays sounds: what the person chooses reaches the player, and is there at the next start."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSlider
@@ -94,22 +96,42 @@ async def test_a_recording_is_measured_once_and_made_as_loud_as_the_others(desk:
         await play(person)
         recording = person.playing
         assert recording is not None
-        assert await person.program.session.catalogue.analyses.loudness(recording) is None
         assert player.level == 1.0
         person.bar.check("Level")
         await until(lambda: player.level != 1.0, "the level")
-        lufs = await person.program.session.catalogue.analyses.loudness(recording)
-        assert lufs is not None
         person.bar.check("Level", on=False)
         assert player.level == 1.0
         person.bar.check("Level")
         assert player.level != 1.0
         level = player.level
+        analyses = person.program.session.catalogue.analyses
+        measured = await analyses.measured(recording)
+        peaks = await analyses.peaks(recording)
+        assert measured is not None
+        assert peaks is not None
     async with desk.by_hand(rows=50) as (person, later):
-        await person.program.session.catalogue.analyses.keep_loudness(recording, lufs)
+        analyses = person.program.session.catalogue.analyses
+        await analyses.keep_peaks(recording, peaks)
+        await analyses.keep_measured(recording, measured)
         await play(person)
         assert person.playing == recording
         await until(lambda: later.level == pytest.approx(level), "the level that was kept")
+
+
+async def test_a_recording_whose_audio_has_changed_is_measured_again(desk: Desk) -> None:
+    async with desk.by_hand(desk.bird, rows=50) as (person, _):
+        await play(person)
+        recording = person.playing
+        assert recording is not None
+        analyses = person.program.session.catalogue.analyses
+        await person.job_done("peaks")
+        measured = await analyses.measured(recording)
+        assert measured is not None
+        await analyses.keep_measured(recording, replace(measured, digest=b"of other audio"))
+        await play(person, 1)
+        await play(person)
+        await person.job_done("peaks")
+        assert await analyses.measured(recording) == measured
 
 
 async def test_the_silences_of_what_plays_reach_the_player_and_the_waveform(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from playhead.core.account import Account
 from playhead.core.errors import Missing, NoAudio, PlayheadError, ProviderError
 from playhead.core.finding.matching import matches
 from playhead.core.finding.query import NEWEST_FIRST, Order, Query
+from playhead.core.health.audiofigures import Measured
 from playhead.core.marks import NO_MARKS, Marks, Note, Spans
 from playhead.core.page import Arrival, Asked, FeedState, Page
 from playhead.core.peaks import Peaks
@@ -200,7 +201,7 @@ class FakeCatalogue:
         self.marks.kept = _without(account, self.marks.kept)
         self.media.kept = _without(account, self.media.kept)
         self.analyses.drawn = _without(account, self.analyses.drawn)
-        self.analyses.measured = _without(account, self.analyses.measured)
+        self.analyses.figures = _without(account, self.analyses.figures)
         self.transcripts.kept = _without(account, self.transcripts.kept)
 
     async def close(self) -> None:
@@ -393,11 +394,11 @@ class FakeMedia:
 
 
 class FakeAnalyses:
-    """The waveforms and loudness of a fake catalogue."""
+    """The waveforms and figures of a fake catalogue."""
 
     def __init__(self) -> None:
         self.drawn: dict[Key, bytes] = {}
-        self.measured: dict[Key, float] = {}
+        self.figures: dict[Key, Measured] = {}
         self.lengths: dict[Key, float] = {}
 
     async def peaks(self, recording: Recording) -> bytes | None:
@@ -406,11 +407,11 @@ class FakeAnalyses:
     async def keep_peaks(self, recording: Recording, peaks: bytes) -> None:
         self.drawn[recording.key] = peaks
 
-    async def loudness(self, recording: Recording) -> float | None:
-        return self.measured.get(recording.key)
+    async def measured(self, recording: Recording) -> Measured | None:
+        return self.figures.get(recording.key)
 
-    async def keep_loudness(self, recording: Recording, lufs: float) -> None:
-        self.measured[recording.key] = lufs
+    async def keep_measured(self, recording: Recording, measured: Measured) -> None:
+        self.figures[recording.key] = measured
 
     async def keep_length(self, recording: Recording, seconds: float) -> None:
         self.lengths[recording.key] = seconds

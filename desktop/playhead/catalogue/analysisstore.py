@@ -4,14 +4,16 @@ import math
 
 import apsw
 
+from playhead.catalogue import healthrows
 from playhead.catalogue.connection import transaction
 from playhead.catalogue.desk import Desk
-from playhead.catalogue.rows import number_of
+from playhead.catalogue.rows import from_row, number_of
+from playhead.core.health.audiofigures import Measured
 from playhead.core.recording import Recording
 
 
 class AnalysisStore:
-    """Waveforms, loudness and measured lengths of recordings."""
+    """Waveforms of recordings, figures of their health, and measured lengths."""
 
     def __init__(self, writing: Desk, reading: Desk) -> None:
         self._writing = writing
@@ -25,13 +27,13 @@ class AnalysisStore:
         """Keep a waveform of a recording that is in the catalogue."""
         await self._writing.run(_keep_peaks, recording, peaks)
 
-    async def loudness(self, recording: Recording) -> float | None:
-        """The loudness that `keep_loudness` kept, in LUFS."""
-        return await self._reading.run(_loudness, recording)
+    async def measured(self, recording: Recording) -> Measured | None:
+        """The figures that `keep_measured` kept."""
+        return await self._reading.run(_measured, recording)
 
-    async def keep_loudness(self, recording: Recording, lufs: float) -> None:
-        """Keep the loudness of a recording that is in the catalogue, in LUFS."""
-        await self._writing.run(_keep_loudness, recording, lufs)
+    async def keep_measured(self, recording: Recording, measured: Measured) -> None:
+        """Keep the figures of a recording that is in the catalogue, and judge them."""
+        await self._writing.run(_keep_measured, recording, measured)
 
     async def keep_length(self, recording: Recording, seconds: float) -> None:
         """Keep the measured length of a recording that is in the catalogue; told ones stay what is asked."""
@@ -47,12 +49,9 @@ def _peaks(connection: apsw.Connection, recording: Recording) -> bytes | None:
     return None if row is None else bytes(row[0])
 
 
-def _loudness(connection: apsw.Connection, recording: Recording) -> float | None:
-    """The measured loudness of a recording, in LUFS."""
-    row = connection.execute(
-        "select lufs from loudness where id = ?", (number_of(connection, recording),)
-    ).fetchone()
-    return None if row is None else row[0]
+def _measured(connection: apsw.Connection, recording: Recording) -> Measured | None:
+    """The figures that were kept of a recording."""
+    return healthrows.read(connection, number_of(connection, recording))
 
 
 def _keep_peaks(connection: apsw.Connection, recording: Recording, peaks: bytes) -> None:
@@ -64,13 +63,17 @@ def _keep_peaks(connection: apsw.Connection, recording: Recording, peaks: bytes)
         )
 
 
-def _keep_loudness(connection: apsw.Connection, recording: Recording, lufs: float) -> None:
-    """Keep a loudness, if its recording is (still) there."""
+def _keep_measured(connection: apsw.Connection, recording: Recording, measured: Measured) -> None:
+    """Keep figures, if their recording is (still) there; they are judged by what is known of it now."""
     with transaction(connection):
-        connection.execute(
-            "insert or replace into loudness select id, ? from recording where id = ?",
-            (lufs, number_of(connection, recording)),
-        )
+        row = connection.execute(
+            "select recording.id, account.id, recording.key, value, raw from recording"
+            " join account on account.key = recording.account where recording.id = ?",
+            (number_of(connection, recording),),
+        ).fetchone()
+        if row is not None:
+            number, *known = row
+            healthrows.keep(connection, number, from_row(*known), measured)
 
 
 def _keep_length(connection: apsw.Connection, recording: Recording, seconds: float) -> None:

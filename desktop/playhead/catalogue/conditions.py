@@ -22,7 +22,8 @@ class Condition:
     values: tuple[object, ...] = ()
 
 
-NEVER = Condition("0")
+# A plain 0 makes SQLite forget the rest of a WHERE, and with that that it may use an index of some rows.
+NEVER = Condition("+0")
 ALWAYS = Condition("1")
 
 # SELECTs of the ids of recordings with a mark, as every query has them.

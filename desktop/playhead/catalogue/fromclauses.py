@@ -7,6 +7,7 @@ from datetime import datetime
 
 import apsw
 
+from playhead.catalogue import healthrows
 from playhead.catalogue.candidates import SearchWay, candidates
 from playhead.catalogue.conditions import ALWAYS, NEVER, Condition, Rarity, every
 from playhead.catalogue.connection import ids_of, only_row
@@ -14,7 +15,8 @@ from playhead.catalogue.orders import Stretch, certain, has_index, index_of, wit
 from playhead.catalogue.rows import to_micros
 from playhead.core.finding.query import Measure, Query, Span
 
-_MEASURES = {Measure.DURATION: "duration", Measure.SIZE: "size"}
+_MEASURES = {Measure.DURATION: "duration", Measure.SIZE: "size", **healthrows.COLUMNS}
+"""Columns of the table by what they measure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ import apsw
 
 from playhead.catalogue.connection import only_row, transaction
 from playhead.catalogue.desk import Desk, Latest
+from playhead.catalogue.healthrows import health_of
 from playhead.catalogue.rows import from_micros, number_of, to_key, to_micros
 from playhead.core.errors import CatalogueError, Superseded
 from playhead.core.marks import Marks, Note, Spans
@@ -77,7 +78,7 @@ def _read(connection: apsw.Connection, recordings: Sequence[Recording]) -> Seque
     rows = connection.execute(
         "select wanted.key, star.id, heard.spans, gone.moment,"
         " (select max(moment) from exported where exported.id = recording.id),"
-        " note.id, note.value, note.at, note.made"
+        " health.figures, search.health, note.id, note.value, note.at, note.made"
         " from json_each(?) as wanted"
         " left join account on account.id = wanted.value ->> 0"
         " left join recording"
@@ -85,6 +86,8 @@ def _read(connection: apsw.Connection, recordings: Sequence[Recording]) -> Seque
         " left join star on star.id = recording.id"
         " left join heard on heard.id = recording.id"
         " left join gone on gone.id = recording.id"
+        " left join health on health.id = recording.id"
+        " left join search on search.id = health.id"
         " left join note on note.recording = recording.id"
         " order by wanted.key, note.at nulls first, note.id",
         (json.dumps([(each.account, to_key(each.id).hex()) for each in recordings]),),
@@ -167,7 +170,7 @@ def _keep_heard(connection: apsw.Connection, recording: Recording, spans: Spans)
 
 def _marks(rows: Sequence[tuple[Any, ...]]) -> Marks:
     """The rows of one recording: a row a note, or one row if there are none."""
-    _, star, spans, gone, exported, *_ = rows[0]
+    _, star, spans, gone, exported, figures, rank, *_ = rows[0]
     return Marks(
         starred=star is not None,
         heard=Spans() if spans is None else Spans.from_bytes(spans),
@@ -178,4 +181,5 @@ def _marks(rows: Sequence[tuple[Any, ...]]) -> Marks:
         ),
         exported=None if exported is None else from_micros(exported),
         gone=None if gone is None else from_micros(gone),
+        health=health_of(figures, rank),
     )

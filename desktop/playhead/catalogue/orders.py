@@ -12,6 +12,7 @@ from fractions import Fraction
 
 import apsw
 
+from playhead.catalogue import healthrows
 from playhead.catalogue.candidates import SearchWay
 from playhead.catalogue.conditions import (
     ALWAYS,
@@ -64,6 +65,9 @@ def within(span: Span) -> Condition:
             return every([Condition("size is not null"), _between("size", span)])
         case Measure.HEARD:
             return _heard(span)
+        case _:
+            column = healthrows.COLUMNS[span.measure]
+            return every([Condition(f"{column} is not null"), _between(column, span)])
 
 
 def _between(measure: str, span: Span) -> Condition:
@@ -126,8 +130,11 @@ COLUMNS: dict[str, str] = {
     "id": "ident",
     "call": "call",
     "channel": "channel",
+    **{column: column for column in healthrows.COLUMNS.values()},
 }
 """Expressions over table `search`, each of which may have an index (see `index_of`)."""
+_MEASURED = frozenset(healthrows.COLUMNS.values())
+"""Those that only measured recordings have: their indexes are there from the start and have no others."""
 _ACCOUNT = "(select folded from account where key = search.account)"
 _MARKS: dict[str, tuple[str, str]] = {
     "starred": (STARRED, f"(id in ({STARRED}))"),
@@ -199,7 +206,8 @@ def stretches(connection: apsw.Connection, order: Order) -> Sequence[Stretch]:
         descending=order.descending,
         index=index,
     )
-    return [known, Stretch(condition=Condition(f"{value} is null"), index=index)]
+    rest = NEWEST_INDEX if value in _MEASURED else index
+    return [known, Stretch(condition=Condition(f"{value} is null"), index=rest)]
 
 
 def by_time(order: Order) -> Sequence[Stretch]:
@@ -220,7 +228,7 @@ def by_value(connection: apsw.Connection, stretch: Stretch) -> Sequence[Stretch]
         return [stretch]
     lead, search = stretch.lead, f"search indexed by {stretch.index}"
     values = connection.execute(
-        f"with recursive met(value) as (select max({lead}) from {search} union all"
+        f"with recursive met(value) as (select max({lead}) from {search} where {lead} is not null union all"
         f" select (select max({lead}) from {search} where {lead} < value) from met where value is not null"
         " limit ?) select value from met where value is not null",
         (_FEW_VALUES + 1,),
@@ -254,7 +262,9 @@ def make_index(connection: apsw.Connection, column: str, at_least: int = LARGE) 
 
 
 def _making(column: str) -> str:
-    return f"create index {index_of(column)} on search ({COLUMNS[column]}, newest, account, place)"
+    value = COLUMNS[column]
+    partly = f" where {value} is not null" if value in _MEASURED else ""
+    return f"create index {index_of(column)} on search ({value}, newest, account, place){partly}"
 
 
 def _by_mark(order: Order) -> Sequence[Stretch]:

@@ -7,12 +7,14 @@ times as large: it gives candidates. The text itself is put together from `searc
 counts what the side bar shows, so that nobody has to.
 
 What the person made of a recording (`star`, `heard`, `note`), its `transcript`, what was measured of it
-(`peaks`, `loudness`), which exports kept it (`exported`) and that its provider no longer has it (`gone`)
+(`peaks`, `health`), which exports kept it (`exported`) and that its provider no longer has it (`gone`)
 hangs on its row in `recording`, which lives as long as its account: `search` is written anew whenever the
 recording changes. `spoken` is to transcripts what `words` is to the visible text; notes are few and short
 enough to be read through. `export` and `planned` are the journal of exports, `saved` and `used` are queries.
 
 `untold` holds the recordings of which a provider gave no transcript when it was asked.
+
+What can be asked of `health` stands in `search` as well, with indexes that have the measured recordings only.
 
 `refolding` is there while what an older Playhead has folded is folded anew (see module `refolding`), and
 tells up to which ids that is done.
@@ -259,7 +261,32 @@ _SEVENTH = """
 alter table recording add column measured real;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH)
+_EIGHTH = """
+drop table loudness;
+create table health (
+    id integer primary key references recording on delete cascade,
+    figures text not null,
+    digest blob not null
+) strict;
+alter table search add column health integer;
+alter table search add column loudness real;
+alter table search add column peak real;
+alter table search add column clipped real;
+alter table search add column silence real;
+alter table search add column talk_left real;
+alter table search add column talk_right real;
+alter table search add column decoded real;
+create index search_by_health on search (health, newest, account, place) where health is not null;
+create index search_by_loudness on search (loudness, newest, account, place) where loudness is not null;
+create index search_by_peak on search (peak, newest, account, place) where peak is not null;
+create index search_by_clipped on search (clipped, newest, account, place) where clipped is not null;
+create index search_by_silence on search (silence, newest, account, place) where silence is not null;
+create index search_by_talk_left on search (talk_left, newest, account, place) where talk_left is not null;
+create index search_by_talk_right on search (talk_right, newest, account, place) where talk_right is not null;
+create index search_by_decoded on search (decoded, newest, account, place) where decoded is not null;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH)
 """The script at index n leads from version n to n + 1; one that has been released is never edited."""
 
 

@@ -50,6 +50,7 @@ _FLAGS: dict[Flag, str] = {
     Flag.NOTED: f"id in ({NOTED})",
     Flag.EXPORTED: f"id in ({EXPORTED})",
     Flag.GONE: f"id in ({GONE})",
+    Flag.MEASURED: "health is not null",
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import apsw
 
 from playhead.catalogue.connection import only_row, shrink, transaction
+from playhead.catalogue.healthrows import judge_again
 from playhead.catalogue.rows import (
     SEARCH_COLUMNS,
     number_of,
@@ -28,7 +29,9 @@ _Row = tuple[Recording, int, bytes, str, str]
 _INDEXED_AT_ONCE = 1_000
 """Recordings that the index of words takes together."""
 _INTO_RECORDING = "insert into recording (id, account, key, value, raw) values (?, ?, ?, ?, ?)"
-_INTO_SEARCH = f"insert into search values ({', '.join('?' * len(SEARCH_COLUMNS))})"
+_INTO_SEARCH = (
+    f"insert into search ({', '.join(SEARCH_COLUMNS)}) values ({', '.join('?' * len(SEARCH_COLUMNS))})"
+)
 
 
 def add(
@@ -169,6 +172,7 @@ def _renew(
         (measured,) = only_row(connection, "select measured from recording where id = ?", (number,))
         connection.execute("delete from search where id = ?", (number,))
         connection.execute(_INTO_SEARCH, to_search(number, account, replace(recording, measured=measured)))
+        judge_again(connection, number, recording)
     return differs or back
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from playhead.core.health.verdicts import SoundHealth
+
 _PAIR = struct.Struct("<ff")
 SEAM = 0.05
 """Seconds between two spans that count as one: players report in steps."""
@@ -79,6 +81,8 @@ class Marks:
     """When an export last kept its audio."""
     gone: datetime | None = None
     """When it was noticed that the provider no longer has it."""
+    health: SoundHealth | None = None
+    """What was measured of its audio; None if that was never done."""
 
 
 NO_MARKS = Marks()

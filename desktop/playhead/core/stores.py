@@ -11,6 +11,7 @@ from playhead.core.exports.choices import Choices
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import Outcome, State
 from playhead.core.finding.query import Order, Query
+from playhead.core.health.audiofigures import Measured
 from playhead.core.marks import Marks, Note, Spans
 from playhead.core.page import Arrival, FeedState
 from playhead.core.recording import Recording
@@ -186,11 +187,11 @@ class Analyses(Protocol):
     async def keep_peaks(self, recording: Recording, peaks: bytes) -> None:
         """Keep a waveform."""
 
-    async def loudness(self, recording: Recording) -> float | None:
-        """The loudness that `keep_loudness` kept, in LUFS."""
+    async def measured(self, recording: Recording) -> Measured | None:
+        """The figures that `keep_measured` kept."""
 
-    async def keep_loudness(self, recording: Recording, lufs: float) -> None:
-        """Keep the loudness of a recording, in LUFS."""
+    async def keep_measured(self, recording: Recording, measured: Measured) -> None:
+        """Keep the figures of the health of a recording, and judge them."""
 
     async def keep_length(self, recording: Recording, seconds: float) -> None:
         """Keep the length of the audio of a recording; it counts where the provider tells none."""
@@ -350,7 +351,7 @@ class Catalogue(RecordingCatalogue, Protocol):
 
     @property
     def analyses(self) -> Analyses:
-        """Waveforms and loudness."""
+        """Waveforms and figures of health."""
 
     @property
     def transcripts(self) -> Transcripts:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from playhead.core.account import Account
 from playhead.core.finding import fields
+from playhead.core.finding.matching import HEALTH_MEASURES
 from playhead.core.finding.query import (
     All,
     Either,
@@ -38,7 +39,8 @@ class Traits:
 def verdict(node: Node, account: Account, traits: Traits) -> Verdict:
     """True if all that is not loaded yet matches `node`, False if nothing of it can, None if it depends.
 
-    Nobody has heard, starred, noted or exported what was never loaded, read its transcript or found it gone.
+    Nobody has heard, starred, noted, measured or exported what was never loaded, nor read its transcript or
+    found it gone.
     """
     match node:
         case All(nodes):
@@ -67,7 +69,11 @@ def _of_traits(node: Node, traits: Traits) -> Verdict:
             return False
         case Span(measure) if measure in traits.lacks:
             return False
-        case Is(Flag.STARRED | Flag.NOTED | Flag.EXPORTED | Flag.GONE | Flag.TRANSCRIPT) | Match(fields.NOTE):
+        case Is(Flag.STARRED | Flag.NOTED | Flag.EXPORTED | Flag.GONE | Flag.TRANSCRIPT | Flag.MEASURED):
+            return False
+        case Match(fields.NOTE):
+            return False
+        case Span(measure) if measure in HEALTH_MEASURES:
             return False
         case Is(Flag.UNHEARD):
             return True

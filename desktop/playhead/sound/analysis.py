@@ -1,9 +1,11 @@
-"""Analysis of audio that is not played: its waveform, its loudness, and if it is audio at all."""
+"""Analysis of audio that is not played: its waveform, its health, and if it is audio at all."""
 
 import asyncio
 from collections.abc import Callable
+from hashlib import sha256
 from io import BytesIO
 
+from playhead.core.health.audiofigures import Measured
 from playhead.core.media import Media
 from playhead.core.peaks import Peaks
 from playhead.core.threads import Threads
@@ -15,15 +17,18 @@ MOST_GAIN_DB = 12.0
 """Gain at most, either way: what is farther from the target is only brought nearer to it."""
 # Resampling may draw a wave a little higher than its highest sample.
 CEILING = 10 ** (-1 / 20)
+_PIECE = 1 << 20
+"""Bytes that are read at once."""
 
 
 class AudioAnalysis:
     """Draws and measures media that may still be arriving."""
 
-    async def draw(self, media: Media, show: Callable[[Peaks], None]) -> Peaks:
-        """The waveform of `media`; `show` is called, on the event loop, with what is done so far.
+    async def draw(self, media: Media, show: Callable[[Peaks], None]) -> tuple[Peaks, Measured | None]:
+        """The waveform of `media` and, if it came whole, the figures of its health, by one pass over it.
 
-        Raises `PlayheadError` if the media is not audio or does not arrive. Cancelling ends the thread.
+        `show` is called, on the event loop, with what is drawn so far. Raises `PlayheadError` if the media is
+        not audio or does not arrive. Cancelling ends the thread.
         """
         loop = asyncio.get_running_loop()
         reader = MediaReader(media)
@@ -32,14 +37,15 @@ class AudioAnalysis:
             if not reader.closed:
                 show(peaks)
 
-        def work() -> Peaks:
+        def work() -> tuple[Peaks, Measured | None]:
             # The decoder's libraries take longer to import than a frame of the window.
+            from playhead.sound.healthgauge import HealthGauge
             from playhead.sound.measurement import outlines
 
-            peaks = Peaks(100, (), 0.0, complete=False)
-            for peaks in outlines(reader):
+            peaks, gauge = Peaks(100, (), 0.0, complete=False), HealthGauge()
+            for peaks in outlines(reader, gauge=gauge):
                 loop.call_soon_threadsafe(tell, peaks)
-            return peaks
+            return peaks, None if gauge.figures is None else Measured(gauge.figures, _digest(media))
 
         thread = Threads(1, "waveform")
         try:
@@ -48,26 +54,13 @@ class AudioAnalysis:
             thread.shutdown()
             reader.close()
 
-    async def loudness(self, media: Media) -> float | None:
-        """The integrated loudness of `media` by EBU R128, in LUFS; None if nothing in it can be heard.
-
-        One channel counts as two equal ones, as it is played. Waits for all of the media, which is decoded
-        in a thread. Raises `PlayheadError` if it is not audio or does not arrive. Cancelling ends the thread.
-        """
-        reader = MediaReader(media)
-
-        def work() -> float | None:
-            # The decoder's libraries take longer to import than a frame of the window.
-            from playhead.sound.measurement import integrated
-
-            return integrated(reader)
-
-        thread = Threads(1, "loudness")
+    async def digest(self, media: Media) -> bytes:
+        """The SHA-256 of all of `media`, for which it waits. Raises `PlayheadError` if it does not arrive."""
+        thread = Threads(1, "digest")
         try:
-            return await thread.run(work)
+            return await thread.run(_digest, media)
         finally:
             thread.shutdown()
-            reader.close()
 
     @staticmethod
     def matching_gain(lufs: float | None, peak: float) -> float:
@@ -81,6 +74,15 @@ class AudioAnalysis:
             return 1.0
         gain: float = 10 ** (min(max(TARGET - lufs, -MOST_GAIN_DB), MOST_GAIN_DB) / 20)
         return min(gain, max(1.0, CEILING / peak)) if peak > 0 else gain
+
+
+def _digest(media: Media) -> bytes:
+    digest = sha256()
+    at = 0
+    while piece := media.read_at(at, _PIECE):
+        digest.update(piece)
+        at += len(piece)
+    return digest.digest()
 
 
 _FRAMES = 4

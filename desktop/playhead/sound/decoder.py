@@ -46,6 +46,11 @@ class Decoder:
             return None if self._is_chained else self._track.length.estimate
 
     @property
+    def codec(self) -> str:
+        """The name of the codec, as FFmpeg has it."""
+        return self._track.codec
+
+    @property
     def end(self) -> float | None:
         """The second at which the recording really ended; None before that was decoded."""
         return self._end

@@ -1,20 +1,18 @@
-"""Measurement of decoded audio: its peaks, and its loudness."""
+"""Measurement of decoded audio: its waveform, and in the same pass its health."""
 
 from collections import deque
 from collections.abc import Iterator
 from time import monotonic
 from typing import Any
 
-import av
 import numpy as np
 from av.audio.frame import AudioFrame
-from av.audio.resampler import AudioResampler
-from av.filter import Graph
 from numpy.typing import NDArray
 
 from playhead.core.errors import PlayheadError
 from playhead.core.peaks import Peaks
 from playhead.sound.decoder import Decoder
+from playhead.sound.healthgauge import FileFacts, HealthGauge
 from playhead.sound.media_reader import Reader
 from playhead.sound.soundfile import told_faults
 from playhead.sound.track import TimedFrame
@@ -27,6 +25,8 @@ OFFSET_WINDOWS = 3
 # An offset below this is no louder than silence.
 LEAST_OFFSET = 1 / 512
 MOST_CHANNELS = 2
+LARGEST = np.float32(100.0)
+"""Level, 40 dB above full scale, that no recorder means."""
 
 _Wave = NDArray[np.float32]
 _Means = NDArray[np.float64]
@@ -40,16 +40,17 @@ _TYPES: dict[str, np.dtype[Any]] = {
 }
 
 
-def outlines(reader: Reader, every: float = 0.1) -> Iterator[Peaks]:
+def outlines(reader: Reader, every: float = 0.1, gauge: HealthGauge | None = None) -> Iterator[Peaks]:
     """The peaks as far as they are known, about each `every` seconds, and at last the complete ones.
 
-    The first ones are those of the first two seconds. Waits for bytes, so it belongs on a thread; closing
-    `reader` ends it without a complete value. Raises what `Decoder` raises; a download that failed ends with
-    incomplete peaks of what there was.
+    The first ones are those of the first two seconds. All of it is shown to `gauge`, which has its figures
+    before the complete ones come. Waits for bytes, so it belongs on a thread; closing `reader` ends it
+    without a complete value. Raises what `Decoder` raises; a download that failed ends with incomplete peaks
+    of what there was.
     """
     decoder = Decoder(reader)
     try:
-        gathering = _Outline()
+        gathering = _Outline(gauge)
         shown = monotonic()
         try:
             with told_faults():
@@ -61,7 +62,13 @@ def outlines(reader: Reader, every: float = 0.1) -> Iterator[Peaks]:
         except PlayheadError:
             yield gathering.peaks(complete=False)
             raise
-        yield gathering.peaks(complete=not reader.closed)
+        with told_faults():
+            peaks = gathering.peaks(complete=not reader.closed)
+            if gauge is not None and peaks.complete:
+                damage = decoder.damage.pairs
+                facts = FileFacts(decoder.codec, gathering.channels, decoder.duration, damage)
+                gauge.conclude(facts, peaks.duration)
+        yield peaks
     finally:
         decoder.close()
 
@@ -81,7 +88,7 @@ class _Offset:
         """True once a window is complete."""
 
     def off(self, wave: _Wave) -> _Wave:
-        """`wave` without the offset, in place."""
+        """`wave` without the offset."""
         if len(self._sum) != len(wave):
             self._before.clear()
             self._offset, self._sum, self._samples = None, np.zeros(len(wave)), 0
@@ -89,7 +96,7 @@ class _Offset:
         self._samples += wave.shape[1]
         offset = self._offset if self._before else self._loud(self._sum / self._samples)
         if offset is not None:
-            wave -= offset.astype(np.float32)[:, np.newaxis]
+            wave = wave - offset.astype(np.float32)[:, np.newaxis]
         return wave
 
     def turn(self) -> None:
@@ -108,7 +115,8 @@ class _Offset:
 class _Outline:
     """Peaks in the making: the loudest samples, counted from the offset of their channel."""
 
-    def __init__(self) -> None:
+    def __init__(self, gauge: HealthGauge | None) -> None:
+        self._gauge = gauge
         self._offset = _Offset()
         self._window = 0
         self._peaks: list[bytearray] = []
@@ -116,9 +124,12 @@ class _Outline:
         self._start = 0.0
         self._end = 0.0
         self._rate = 0
+        self.channels = 0
+        """Those of the file, as far as it was decoded: the most that it had at once."""
 
     def add(self, timed: TimedFrame) -> None:
         wave = _wave(timed.frame)
+        self.channels = max(self.channels, timed.frame.layout.nb_channels)
         rate = timed.frame.sample_rate
         apart = abs(timed.start - self._end) > 0.5 / rate
         other = rate != self._rate or (self._waves and len(wave) != len(self._waves[0]))
@@ -146,8 +157,14 @@ class _Outline:
     def _measure(self) -> None:
         if not self._waves:
             return
-        wave = self._offset.off(np.concatenate(self._waves, axis=1))
+        wave = np.concatenate(self._waves, axis=1)
         self._waves.clear()
+        if not np.abs(wave).max() < LARGEST:
+            # Files of floats can hold anything, also what is no number.
+            wave = np.clip(np.nan_to_num(wave), -LARGEST, LARGEST)
+        if self._gauge is not None:
+            self._gauge.add(wave, self._rate, self._start)
+        wave = self._offset.off(wave)
         first = int(self._start * PER_SECOND + 1e-6)
         last = int((self._start + (wave.shape[1] - 1) / self._rate) * PER_SECOND + 1e-6)
         moments = np.arange(first + 1, last + 1) / PER_SECOND
@@ -193,74 +210,3 @@ def _samples(frame: AudioFrame) -> NDArray[Any]:
     channels = frame.layout.nb_channels
     woven = np.frombuffer(memoryview(frame.planes[0]), kind, frame.samples * channels)
     return woven.reshape(-1, channels).T[:MOST_CHANNELS]
-
-
-# What FFmpeg gives where nothing was above the absolute gate.
-GATE = -70.0
-
-
-def integrated(reader: Reader) -> float | None:
-    """LUFS of the whole recording, one channel counting as two; None below -70 or for less than 0.4 s.
-
-    Waits for bytes, so it belongs on a thread; closing `reader` ends it. Raises what `Decoder` raises.
-    """
-    decoder = Decoder(reader)
-    try:
-        meter: _Meter | None = None
-        with told_faults():
-            for timed in decoder.frames():
-                if meter is None:
-                    meter = _Meter(timed.frame)
-                meter.feed(timed.frame)
-            if meter is not None:
-                meter.end()
-    finally:
-        decoder.close()
-    return None if meter is None or meter.lufs <= GATE else meter.lufs
-
-
-class _Meter:
-    """FFmpeg's ebur128, fed in the rate and the channels of the first frame."""
-
-    def __init__(self, first: AudioFrame) -> None:
-        self.lufs = GATE
-        self._layout = "mono" if first.layout.nb_channels == 1 else "stereo"
-        self._rate, self._format = first.sample_rate, first.format.name
-        self._kind: tuple[int, str, str] | None = None
-        self._resampler: AudioResampler | None = None
-        self._graph = Graph()
-        self._graph.link_nodes(
-            self._graph.add_abuffer(sample_rate=self._rate, format=self._format, layout=self._layout),
-            self._graph.add("ebur128", "metadata=1:dualmono=1"),
-            self._graph.add("abuffersink"),
-        ).configure()
-
-    def feed(self, frame: AudioFrame) -> None:
-        """Take in a frame of any rate, format and channels."""
-        kind = (frame.sample_rate, frame.format.name, frame.layout.name)
-        if kind != self._kind:
-            # A recording may change its form on the way, such as when a call is passed on.
-            self.end()
-            self._resampler, self._kind = AudioResampler(self._format, self._layout, self._rate), kind
-        # The file's own clock would make the resampler stretch and fill.
-        frame.pts = None
-        self._resample(frame)
-
-    def end(self) -> None:
-        """Take in what the resampler has held back."""
-        self._resample(None)
-
-    def _resample(self, frame: AudioFrame | None) -> None:
-        for same in self._resampler.resample(frame) if self._resampler is not None else ():
-            self._graph.push(same)
-            for measured in self._measured():
-                self.lufs = float(measured.metadata.get("lavfi.r128.I", self.lufs))
-
-    def _measured(self) -> Iterator[AudioFrame]:
-        while True:
-            try:
-                frame = self._graph.pull()
-            except (av.BlockingIOError, av.EOFError):
-                return
-            assert isinstance(frame, AudioFrame)
-            yield frame

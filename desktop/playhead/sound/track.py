@@ -74,6 +74,11 @@ class Track:
         sound = self._first_packet.pos if self._first_packet is not None else None
         return TrackLength(self._reader, self._container, self._stream, self._origin, sound or 0)
 
+    @property
+    def codec(self) -> str:
+        """The name of the codec, as FFmpeg has it."""
+        return self._stream.codec_context.codec.canonical_name
+
     def close(self) -> None:
         """Let go of the file."""
         # It refers back to this object, and nothing of the recording is to wait for the garbage collector.

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from playhead.catalogue.orders import COLUMNS
 from playhead.core.finding import fields
+from playhead.core.finding.matching import HEALTH_MEASURES
 from playhead.core.finding.query import (
     All,
     Either,
@@ -25,9 +26,11 @@ from playhead.core.finding.query import (
     Way,
     Word,
 )
+from playhead.core.health.audiofigures import AudioFigures, NoLoudness
 from playhead.core.marks import Spans
 from playhead.core.recording import Party, Recording
 from playhead.core.text import digits_of, fold
+from support.health.figures_examples import figures, side
 from support.hypothesis_profiles import tries as usual_tries
 
 LETTERS = (
@@ -120,6 +123,7 @@ class Made:
     lines: tuple[str, ...] | None
     exported: bool = False
     gone: bool = False
+    figures: AudioFigures | None = None
 
 
 COMPARED = tuple(each for each in fields.FIELDS.values() if each.columns)
@@ -127,6 +131,22 @@ COMPARED = tuple(each for each in fields.FIELDS.values() if each.columns)
 
 # Quarters of a second are kept exactly.
 edges = st.integers(0, 1600).map(lambda quarters: quarters / 4) | st.integers(0, 3).map(float)
+steps = st.integers(0, 4).map(lambda quarters: quarters / 4)
+sides = st.builds(
+    side,
+    peak=st.integers(-4, 1).map(float),
+    clipped=st.just(0.0) | steps,
+    talk=steps,
+)
+measures = st.builds(
+    figures,
+    channels=st.lists(sides, max_size=2).map(tuple),
+    loudness=st.sampled_from((*NoLoudness, -60.0, -39.0, -24.0, -10.0)),
+    silence=steps,
+    seconds=st.integers(0, 400).map(float),
+    likeness=st.none() | steps,
+)
+"""Figures of few values, so that some recordings have the same."""
 made = st.builds(
     Made,
     starred=st.booleans(),
@@ -135,6 +155,7 @@ made = st.builds(
     lines=st.none() | st.lists(texts, max_size=2).map(tuple),
     exported=st.booleans(),
     gone=st.booleans(),
+    figures=st.none() | measures,
 )
 orders = st.builds(
     Order,
@@ -165,6 +186,7 @@ def nodes(page: Sequence[Recording], marked: Sequence[Made] = ()) -> st.SearchSt
     parts = st.none() | st.sampled_from([*shares, 0.0, 0.5, 1.0]).flatmap(
         lambda share: st.sampled_from((share, math.nextafter(share, 2)))
     )
+    levels = st.none() | st.sampled_from((-60.0, -24.0, -3.0, 0.0, 0.25, 0.5, 1.0, 4.0, 9.0, 100.0))
     dates = st.none() | st.sampled_from(stamps) | st.sampled_from(stamps).map(lambda stamp: stamp + 1e-6)
     plain_ways = st.sampled_from((Way.WHOLE, Way.PART, Way.START))
     leaves: st.SearchStrategy[Node] = st.one_of(
@@ -184,6 +206,7 @@ def nodes(page: Sequence[Recording], marked: Sequence[Made] = ()) -> st.SearchSt
         st.builds(Span, st.just(Measure.SIZE), ends, ends),
         st.builds(Span, st.just(Measure.DATE), dates, dates),
         st.builds(Span, st.just(Measure.HEARD), parts, parts),
+        st.builds(Span, st.sampled_from(tuple(HEALTH_MEASURES)), levels, levels),
         st.builds(Match, st.just(fields.NOTE), patterns, plain_ways),
         st.builds(Is, st.sampled_from(Flag)),
     )

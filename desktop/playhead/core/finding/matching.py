@@ -1,5 +1,8 @@
 """The meaning of a query in Python: the plain definition that the catalogue's SQL has to agree with."""
 
+from collections.abc import Callable, Mapping
+from typing import Final
+
 from playhead.core.finding import fields
 from playhead.core.finding.query import (
     All,
@@ -16,9 +19,22 @@ from playhead.core.finding.query import (
     Way,
     Word,
 )
+from playhead.core.health.verdicts import SoundHealth
 from playhead.core.marks import NO_MARKS, Marks
 from playhead.core.recording import Party, Recording
 from playhead.core.text import fold
+
+HEALTH_MEASURES: Final[Mapping[Measure, Callable[[SoundHealth], float | None]]] = {
+    Measure.HEALTH: lambda health: health.verdict.rank,
+    Measure.LOUDNESS: lambda health: health.figures.lufs,
+    Measure.PEAK: lambda health: health.figures.peak,
+    Measure.CLIPPED: lambda health: health.figures.clipped,
+    Measure.SILENCE: lambda health: health.figures.silence,
+    Measure.TALK_LEFT: lambda health: health.figures.left,
+    Measure.TALK_RIGHT: lambda health: health.figures.right,
+    Measure.DECODED: lambda health: health.figures.seconds,
+}
+"""The measures that only a recording has whose audio was measured."""
 
 
 def matches(node: Node, recording: Recording, marks: Marks = NO_MARKS, transcript: str | None = None) -> bool:
@@ -121,6 +137,8 @@ def _measure(measure: Measure, recording: Recording, marks: Marks) -> float | No
             return recording.size
         case Measure.HEARD:
             return marks.heard.share(recording.length)
+        case _:
+            return None if marks.health is None else HEALTH_MEASURES[measure](marks.health)
 
 
 def _flag(flag: Flag, recording: Recording, marks: Marks) -> bool:
@@ -151,5 +169,7 @@ def _marked(flag: Flag, marks: Marks) -> bool:
             return marks.exported is not None
         case Flag.GONE:
             return marks.gone is not None
+        case Flag.MEASURED:
+            return marks.health is not None
         case _:
             return False

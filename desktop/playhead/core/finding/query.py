@@ -153,6 +153,20 @@ class Measure(StrEnum):
     """Bytes of the audio."""
     HEARD = "heard"
     """The part of it that the person heard, 0 to 1; every recording has it."""
+    HEALTH = "health"
+    """The rank of the verdict on it, 0 being the worst. As all that follows, of measured ones only."""
+    LOUDNESS = "loudness"
+    """LUFS."""
+    PEAK = "peak"
+    """dBTP."""
+    CLIPPED = "clipped"
+    """Share of samples, 0 to 1."""
+    SILENCE = "silence"
+    """Share of the time, 0 to 1."""
+    TALK_LEFT = "talk left"
+    TALK_RIGHT = "talk right"
+    DECODED = "decoded"
+    """Seconds that its audio has, however long its provider says it is."""
 
 
 class Flag(StrEnum):
@@ -174,6 +188,8 @@ class Flag(StrEnum):
     """An export kept its audio."""
     GONE = "gone"
     """Its provider no longer has it."""
+    MEASURED = "measured"
+    """Its health is known."""
 
 
 class Way(StrEnum):

@@ -5,6 +5,7 @@ mean square. 255 is nothing at all, or below -127 dBFS.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log10
@@ -32,6 +33,7 @@ _PAUSE = re.compile(rb"(?<=\x01)\x00{1,%d}(?=\x01)" % (round(SHORTEST_PAUSE * PE
 _CLICK = re.compile(rb"(?<!\x01)\x01{1,%d}(?!\x01)" % (round(SHORTEST_SOUND * PER_SECOND) - 1))
 _SILENT = re.compile(rb"\0+")
 _MOST_ROUNDS = 30
+_POWERS = tuple(float(10 ** (-level / 20)) for level in range(NOTHING + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ def activity(channels: Sequence[bytes]) -> Activity:
 
 def _active(levels: bytes) -> bytes:
     """A byte for every level: 1 where it is that of talk."""
-    counts = [levels.count(level) for level in range(NOTHING + 1)]
+    met = Counter(levels)
+    counts = [met[level] for level in range(NOTHING + 1)]
     least = _threshold(counts, len(levels))
     return levels.translate(bytes(level <= least for level in range(NOTHING + 1)))
 
@@ -101,7 +104,7 @@ def _threshold(counts: Sequence[int], number: int) -> float:
         if not loud:
             return -1
         total = sum(count for count, _ in loud)
-        mean = sum(count * _power(level) for count, level in loud) / total
+        mean = sum(count * _POWERS[level] for count, level in loud) / total
         active = _level_of(mean)
         nearer = min(faintest, active + 2 * BELOW_ACTIVE)
         if abs(nearer - bound) < 0.5:
@@ -112,10 +115,6 @@ def _threshold(counts: Sequence[int], number: int) -> float:
         return -1
     # Of a channel that never pauses the quietest tenth is talk, too.
     return min(bound, max(quiet - 2 * ABOVE_NOISE, active + 2 * ABOVE_NOISE))
-
-
-def _power(level: int) -> float:
-    return float(10 ** (-level / 20))
 
 
 def _level_of(power: float) -> float:

@@ -9,6 +9,9 @@ FAINTEST_DB = -120.0
 """Stands for every level below it, in dB: nothing at all has none."""
 
 
+_TWICE = 3.0103
+
+
 class NoLoudness(StrEnum):
     """The reasons why a recording has no integrated loudness."""
 
@@ -84,6 +87,11 @@ class AudioFigures:
         return None if isinstance(self.loudness, NoLoudness) else self.loudness
 
     @property
+    def played_lufs(self) -> float | None:
+        """Loudness as it is heard: one channel comes out of both speakers, which is 3 LU more."""
+        return None if self.lufs is None else self.lufs + (_TWICE if len(self.channels) == 1 else 0.0)
+
+    @property
     def peak(self) -> float:
         """True peak of the loudest channel, in dBTP."""
         return max((each.peak for each in self.channels), default=FAINTEST_DB)
@@ -140,3 +148,12 @@ def _read(known: dict[str, Any]) -> dict[str, Any]:
     """The same values, the reason for having no loudness as such."""
     loudness = known["loudness"]
     return {**known, "loudness": NoLoudness(loudness) if isinstance(loudness, str) else float(loudness)}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The figures of a recording, and the audio that they were measured of."""
+
+    figures: AudioFigures
+    digest: bytes
+    """SHA-256 of the encoded audio: another one is other audio."""

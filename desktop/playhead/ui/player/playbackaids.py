@@ -1,11 +1,13 @@
 """Aids for the recording that plays: waveform, silences, level and loop; and the devices to hear it with."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from playhead.core.errors import PlayheadError
+from playhead.core.health.audiofigures import AudioFigures
 from playhead.core.marks import Spans
 from playhead.core.media import Media
 from playhead.core.peaks import Peaks, silences
@@ -17,6 +19,10 @@ from playhead.ui.player.playerbar import PlayerBar
 from playhead.ui.player.soundports import Analysis, Player
 from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.wording.words import count, length
+
+
+def _nothing(_peaks: Peaks) -> None:
+    pass
 
 
 class PlaybackAids(QObject):
@@ -42,7 +48,6 @@ class PlaybackAids(QObject):
         self.drawn = False
         """True once the waveform of what plays is complete."""
         self._player: Player | None = None
-        self._media: Media | None = None
         self._recording: Recording | None = None
         self._peaks: Peaks | None = None
         self._settings = listening.settings
@@ -63,7 +68,7 @@ class PlaybackAids(QObject):
         self._bar.show_devices(player.devices())
 
     def _begin(self, recording: Recording, media: Media) -> None:
-        self._recording, self._media = recording, media
+        self._recording = recording
         self._peaks, self._peak, self._lufs = None, 0.0, None
         self.drawn = False
         self._notices.withdraw("damaged")
@@ -72,29 +77,39 @@ class PlaybackAids(QObject):
             self._player.set_loop(None, None)
             self._player.set_silences(Spans())
             self._player.set_level(1.0)
-        self._measure()
 
     def _follow(self, settings: PlaybackSettings) -> None:
         """Work out anew what depends on a setting that has changed."""
         before, self._settings = self._settings, settings
         if settings.level != before.level:
             self._match()
-            self._measure()
         if (settings.quiet, settings.least) != (before.quiet, before.least) and self._peaks is not None:
             self._find_silences(self._peaks)
 
     async def _draw(self, recording: Recording, media: Media) -> None:
-        if await self._draw_kept(recording):
-            return
+        analyses = self._session.catalogue.analyses
+        show: Callable[[Peaks], None] = partial(self._show_peaks, recording)
         try:
-            peaks = await self._analysis.draw(media, partial(self._show_peaks, recording))
+            if await self._draw_kept(recording):
+                known = await analyses.measured(recording)
+                if known is not None:
+                    self._show_figures(recording, known.figures)
+                    if known.digest == await self._analysis.digest(media):
+                        return
+                # What is drawn already is not to be drawn once more before the eyes.
+                show = _nothing
+            peaks, found = await self._analysis.draw(media, show)
         except PlayheadError:
             # The player says what is wrong with the audio; there is nothing more to draw.
             return
         self._show_peaks(recording, peaks)
         if peaks.complete:
-            await self._session.catalogue.analyses.keep_peaks(recording, peaks.to_bytes())
+            await analyses.keep_peaks(recording, peaks.to_bytes())
             await self._learn(recording, peaks)
+        if found is not None:
+            self._show_figures(recording, found.figures)
+            await analyses.keep_measured(recording, found)
+            self.learnt.emit()
 
     async def _recall(self, recording: Recording) -> None:
         await self._draw_kept(recording)
@@ -133,27 +148,9 @@ class PlaybackAids(QObject):
         if peaks.complete:
             self._match()
 
-    def _measure(self) -> None:
-        if (
-            self._settings.level
-            and self._lufs is None
-            and self._recording is not None
-            and self._media is not None
-        ):
-            self._session.jobs.start("loudness", self._find_loudness(self._recording, self._media))
-
-    async def _find_loudness(self, recording: Recording, media: Media) -> None:
-        lufs = await self._session.catalogue.analyses.loudness(recording)
-        if lufs is None:
-            try:
-                lufs = await self._analysis.loudness(media)
-            except PlayheadError:
-                # The player says what is wrong with the audio; it is played as it is.
-                return
-            if lufs is not None:
-                await self._session.catalogue.analyses.keep_loudness(recording, lufs)
-        if media is self._media:
-            self._lufs = lufs
+    def _show_figures(self, recording: Recording, figures: AudioFigures) -> None:
+        if recording is self._recording:
+            self._lufs = figures.played_lufs
             self._match()
 
     def _match(self) -> None:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import SignalInstance
 
+from playhead.core.health.audiofigures import Measured
 from playhead.core.marks import Spans
 from playhead.core.media import Media
 from playhead.core.peaks import Peaks
@@ -65,11 +66,14 @@ class Player(Protocol):
 class Analysis(Protocol):
     """Looks at whole recordings, off the UI thread."""
 
-    async def draw(self, media: Media, show: Callable[[Peaks], None]) -> Peaks:
-        """The waveform of `media`; `show` is called with what is done so far. Raises `PlayheadError`."""
+    async def draw(self, media: Media, show: Callable[[Peaks], None]) -> tuple[Peaks, Measured | None]:
+        """The waveform of `media` and, if it came whole, the figures of its health.
 
-    async def loudness(self, media: Media) -> float | None:
-        """LUFS of all of `media`; None if nothing in it can be heard. Raises `PlayheadError`."""
+        `show` is called with what is done so far. Raises `PlayheadError`.
+        """
+
+    async def digest(self, media: Media) -> bytes:
+        """The SHA-256 of all of `media`, for which it waits. Raises `PlayheadError`."""
 
     def matching_gain(self, lufs: float | None, peak: float) -> float:
         """The factor that makes a recording as loud as the others; `peak` is its highest sample, 0 to 1."""

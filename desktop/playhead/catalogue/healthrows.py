@@ -1,0 +1,60 @@
+"""Figures of health in the catalogue: kept by recording, and in `search` what can be asked of them."""
+
+import apsw
+
+from playhead.catalogue.rows import Value
+from playhead.core.finding.matching import HEALTH_MEASURES
+from playhead.core.finding.query import Measure
+from playhead.core.health.audiofigures import AudioFigures, Measured
+from playhead.core.health.verdicts import VERDICTS, SoundHealth, judge
+from playhead.core.recording import Recording
+
+COLUMNS: dict[Measure, str] = {
+    Measure.HEALTH: "health",
+    Measure.LOUDNESS: "loudness",
+    Measure.PEAK: "peak",
+    Measure.CLIPPED: "clipped",
+    Measure.SILENCE: "silence",
+    Measure.TALK_LEFT: "talk_left",
+    Measure.TALK_RIGHT: "talk_right",
+    Measure.DECODED: "decoded",
+}
+"""Columns of `search` by what they measure; each has an index of the recordings that were measured."""
+
+
+def keep(connection: apsw.Connection, number: int, recording: Recording, measured: Measured) -> None:
+    """Keep figures of the recording that the catalogue knows as `number`, and judge them."""
+    connection.execute(
+        "insert or replace into health values (?, ?, ?)",
+        (number, measured.figures.to_text(), measured.digest),
+    )
+    _judge(connection, number, recording, measured.figures)
+
+
+def judge_again(connection: apsw.Connection, number: int, recording: Recording) -> None:
+    """Put what was measured of a recording into its row of `search`, which was written anew."""
+    row = connection.execute("select figures from health where id = ?", (number,)).fetchone()
+    if row is not None:
+        _judge(connection, number, recording, AudioFigures.from_text(row[0]))
+
+
+def read(connection: apsw.Connection, number: int | None) -> Measured | None:
+    """The figures that were kept."""
+    row = connection.execute("select figures, digest from health where id = ?", (number,)).fetchone()
+    return None if row is None else Measured(AudioFigures.from_text(row[0]), bytes(row[1]))
+
+
+def health_of(figures: str | None, rank: int | None) -> SoundHealth | None:
+    """The health that the columns of one recording tell."""
+    return (
+        None
+        if figures is None or rank is None
+        else SoundHealth(AudioFigures.from_text(figures), VERDICTS[rank])
+    )
+
+
+def _judge(connection: apsw.Connection, number: int, recording: Recording, figures: AudioFigures) -> None:
+    health = SoundHealth(figures, judge(figures, recording))
+    values: dict[str, Value] = {column: HEALTH_MEASURES[each](health) for each, column in COLUMNS.items()}
+    changes = ", ".join(f"{column} = ?" for column in values)
+    connection.execute(f"update search set {changes} where id = ?", (*values.values(), number))

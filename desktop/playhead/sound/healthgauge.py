@@ -1,0 +1,275 @@
+"""Figures of the health of a recording, gathered block by block in the pass that makes its waveform."""
+
+import math
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playhead.core.health.activity import NOTHING, PER_SECOND, activity
+from playhead.core.health.audiofigures import FAINTEST_DB, AudioFigures, ChannelFigures, Loudness
+from playhead.sound.loudnessmeter import LoudnessMeter, Wave
+from playhead.sound.truepeak import Places, TruePeak
+
+GATHERED = 1 << 16
+"""Samples of a channel that are measured together: of fewer, NumPy's calls take longer than its work."""
+LOUD = 0.97
+"""Level above which there may be clipping: the largest value of mu-law is 0.980, of A-law 0.984."""
+FULL = 0.9998
+"""Level that counts as full scale: the largest value of 16 bits is 0.99997."""
+WINDOWS_PER_SECOND = 2
+"""Looks at the spectrum."""
+WINDOW = 0.04
+"""Seconds, about, of one look."""
+LEAST_RATE = 1_000
+"""Samples a second of which a spectrum says something."""
+BAND = 100.0
+"""Hz of the spectrum that are taken together."""
+INAUDIBLE = 1e-6
+"""Share of the strongest band, -60 dB, below which nothing counts as sound."""
+ENDING = 0.05
+"""Seconds of silence at the end that codecs may have added."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What a decoder knows of its file once it is through."""
+
+    codec: str
+    channels: int
+    seconds: float | None
+    """The length that the file says."""
+    damage: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sounding:
+    """A block of samples, with what several figures are worked out of."""
+
+    wave: Wave
+    """Between -1 and 1, shaped (channels, frames), one channel after another in memory."""
+    sizes: Wave
+    """The same without signs."""
+    levels: Wave
+    """The highest of them in each hundredth of a second, shaped (channels, bins)."""
+    rate: int
+    first: int
+    """The hundredth of a second in which it begins..."""
+    cuts: Places
+    """...and the frames at which the bins begin."""
+
+    @classmethod
+    def of(cls, wave: Wave, rate: int, start: float) -> "Sounding":
+        """The block that begins at the second `start`."""
+        first = int(start * PER_SECOND + 1e-6)
+        last = int((start + (wave.shape[1] - 1) / rate) * PER_SECOND + 1e-6)
+        moments = np.arange(first + 1, last + 1) / PER_SECOND
+        cuts = np.concatenate(([0], np.ceil((moments - start) * rate - 1e-6).astype(np.intp)))
+        cuts = np.minimum(cuts, wave.shape[1] - 1)
+        sizes = np.abs(wave)
+        return cls(wave, sizes, np.maximum.reduceat(sizes, cuts, axis=1), rate, first, cuts)
+
+
+class HealthGauge:
+    """Measures the blocks of one recording, in order."""
+
+    def __init__(self) -> None:
+        self._meter = LoudnessMeter()
+        self._lines: list[_Line] = []
+        self._together = 0.0
+        self._spectrum = np.zeros(0)
+        self._rate = 0
+        self._waves: list[Wave] = []
+        self._start = 0.0
+        self._frames = 0
+        self.figures: AudioFigures | None = None
+        """All of them, once it has come to its end."""
+
+    def add(self, wave: Wave, rate: int, start: float) -> None:
+        """Take the samples from the second `start` on: between -1 and 1, shaped (channels, frames)."""
+        apart = abs(self._start + self._frames / max(1, self._rate) - start) > 0.5 / rate
+        if apart or rate != self._rate or (self._waves and len(wave) != len(self._waves[0])):
+            self._measure()
+        if not self._waves:
+            self._start, self._rate = start, rate
+        self._waves.append(wave)
+        self._frames += wave.shape[1]
+        if self._frames >= GATHERED:
+            self._measure()
+
+    def _measure(self) -> None:
+        if not self._frames:
+            return
+        block = Sounding.of(np.concatenate(self._waves, axis=1), self._rate, self._start)
+        self._waves.clear()
+        self._frames = 0
+        wave = block.wave
+        self._meter.add(wave, block.rate)
+        while len(self._lines) < len(wave):
+            # As in the waveform: until now the first channel was heard on both sides.
+            self._lines.append(deepcopy(self._lines[0]) if self._lines else _Line())
+            self._together = self._lines[0].squares
+        for index, line in enumerate(self._lines):
+            line.add(block, min(index, len(wave) - 1))
+        self._together += float(np.dot(wave[0], wave[-1]))
+        self._look(wave, block.rate)
+
+    def conclude(self, facts: FileFacts, seconds: float) -> None:
+        """Work out the figures of a recording of so many `seconds`, which was measured to its end."""
+        self._measure()
+        talk = activity([bytes(line.levels) for line in self._lines])
+        self.figures = AudioFigures(
+            channels=tuple(
+                line.figures(self._meter.alone(index), talk.talk[index])
+                for index, line in enumerate(self._lines)
+            ),
+            loudness=self._meter.together(),
+            both=talk.both,
+            silence=talk.silence,
+            longest_silence=talk.longest,
+            leading_silence=talk.leading,
+            trailing_silence=talk.trailing,
+            likeness=self._likeness(),
+            bandwidth=self._bandwidth(),
+            seconds=seconds,
+            said_seconds=facts.seconds,
+            codec=facts.codec,
+            rate=self._rate,
+            count=facts.channels,
+            damage=facts.damage,
+            ends_in_sound=talk.silence < 1 and talk.trailing <= ENDING,
+        )
+
+    def _likeness(self) -> float | None:
+        if len(self._lines) < 2:
+            return None
+        first, second = self._lines
+        number = first.number
+        both = math.sqrt(first.varying * second.varying)
+        # What is nothing but rounding is like nothing.
+        if both <= number * 1e-10:
+            return None
+        return max(-1.0, min(1.0, (self._together - first.sum * second.sum / number) / both))
+
+    def _look(self, wave: Wave, rate: int) -> None:
+        bands = math.ceil(rate / 2 / BAND) + 1
+        if bands > len(self._spectrum):
+            self._spectrum = np.concatenate((self._spectrum, np.zeros(bands - len(self._spectrum))))
+        if rate < LEAST_RATE:
+            return
+        size = 1 << round(math.log2(rate * WINDOW))
+        step = rate // WINDOWS_PER_SECOND
+        starts = range(0, wave.shape[1] - size + 1, step)
+        if not starts:
+            return
+        looks = np.stack([wave[at % len(wave), start : start + size] for at, start in enumerate(starts)])
+        spectra = np.fft.rfft(looks * _window(size), axis=1)
+        power = np.square(np.abs(spectra)).sum(axis=0)
+        places = (np.arange(len(power)) * (rate / size) / BAND).astype(np.intp)
+        self._spectrum += np.bincount(places, weights=power, minlength=len(self._spectrum))
+
+    def _bandwidth(self) -> float:
+        # The lowest band has the DC.
+        spectrum = self._spectrum[1:]
+        if not len(spectrum) or not spectrum.max():
+            return 0.0
+        highest = int(np.flatnonzero(spectrum >= spectrum.max() * INAUDIBLE)[-1])
+        return min((highest + 2) * BAND, self._rate / 2)
+
+
+class _Line:
+    """The figures of one channel in the making."""
+
+    def __init__(self) -> None:
+        self.levels = bytearray()
+        self.sum = 0.0
+        self.number = 0
+        self.squares = 0.0
+        self._clipped = 0
+        self._zeros = 0
+        self._peak = TruePeak()
+
+    @property
+    def varying(self) -> float:
+        """The sum of squares around the mean."""
+        return self.squares - self.sum**2 / max(1, self.number)
+
+    def add(self, block: Sounding, channel: int) -> None:
+        """Take a channel of a block."""
+        line, sizes = block.wave[channel], block.sizes[channel]
+        number = len(line)
+        self.number += number
+        self.sum += float(line.sum())
+        self._zeros += number - int(np.count_nonzero(line))
+        self._peak.add(line, block.levels[channel], block.cuts, block.rate)
+        if block.levels[channel].max() >= LOUD:
+            self._clipped += _clipped(line, sizes)
+        self.squares += float(np.dot(line, line))
+        # What is constant is not heard: it must not pass for sound, nor hide a silence.
+        constant = self.sum / self.number
+        if abs(constant) > 1e-3:
+            line = line - np.float32(constant)
+        _put(self.levels, block.first, _levels(_powers(line, block)))
+
+    def figures(self, loudness: Loudness, talk: float) -> ChannelFigures:
+        """The figures so far."""
+        number = max(1, self.number)
+        return ChannelFigures(
+            loudness=loudness,
+            peak=_decibels(self._peak.level),
+            rms=_decibels(math.sqrt(self.squares / number)),
+            offset=self.sum / number,
+            clipped=self._clipped / number,
+            zero=self._zeros / number,
+            talk=talk,
+        )
+
+
+@cache
+def _window(size: int) -> Wave:
+    return np.hanning(size).astype(np.float32)
+
+
+def _powers(line: Wave, block: Sounding) -> NDArray[np.floating]:
+    """The mean square of each bin."""
+    cuts = block.cuts
+    step, rest = divmod(block.rate, PER_SECOND)
+    whole = len(cuts) - 2
+    if rest or whole < 1 or cuts[-1] - cuts[1] != whole * step:
+        return np.add.reduceat(line * line, cuts) / np.maximum(1, np.diff(cuts, append=len(line)))
+    # The first and the last bin may be parts, all others are equally long.
+    inner = line[cuts[1] : cuts[1] + whole * step].reshape(whole, step)
+    ends = (line[: cuts[1]], line[cuts[-1] :])
+    first, last = (float(np.dot(end, end)) / len(end) for end in ends)
+    return np.concatenate(((first,), np.einsum("bt,bt->b", inner, inner) / step, (last,)))
+
+
+def _decibels(level: float) -> float:
+    return max(FAINTEST_DB, 20 * math.log10(level)) if level > 0 else FAINTEST_DB
+
+
+def _clipped(line: Wave, sizes: Wave) -> int:
+    """The number of samples that are at full scale, or equal to one beside them near it, beside another."""
+    full = sizes >= FULL
+    flat = (full[1:] & full[:-1]) | ((line[1:] == line[:-1]) & (sizes[1:] >= LOUD))
+    clipped = np.zeros(len(line), bool)
+    clipped[1:] |= flat
+    clipped[:-1] |= flat
+    return int(np.count_nonzero(clipped))
+
+
+def _levels(powers: NDArray[np.floating]) -> bytes:
+    """Mean squares as levels (see `core.health.activity`)."""
+    halves = -20 * np.log10(np.maximum(powers, 1e-13))
+    return bytes(np.clip(np.round(halves), 0, NOTHING).astype(np.uint8))
+
+
+def _put(levels: bytearray, first: int, line: bytes) -> None:
+    """Put levels where they belong; a hole is silent, and at a seam the louder side is kept."""
+    if len(levels) < first:
+        levels.extend(bytes([NOTHING]) * (first - len(levels)))
+    if len(levels) > first:
+        line = bytes((min(levels[first], line[0]),)) + line[1:]
+    levels[first : first + len(line)] = line
