@@ -104,6 +104,7 @@ async def test_a_recording_is_measured_once_and_made_as_loud_as_the_others(desk:
         person.bar.check("Level")
         assert player.level != 1.0
         level = player.level
+        await person.job_done("peaks")
         analyses = person.program.session.catalogue.analyses
         measured = await analyses.measured(recording)
         peaks = await analyses.peaks(recording)

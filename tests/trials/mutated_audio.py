@@ -24,7 +24,8 @@ from playhead.core.exports.choices import CopyForm
 from playhead.core.media import Media
 from playhead.sound.audiocopy import copy
 from playhead.sound.decoder import Decoder
-from playhead.sound.measurement import integrated, outlines
+from playhead.sound.healthgauge import HealthGauge
+from playhead.sound.measurement import outlines
 from playhead.sound.media_reader import MediaReader
 from playhead.sound.signal_path import signal_path
 from support.audio.foreign_files import gsm, riff, speex, written
@@ -115,7 +116,7 @@ def stages(content: bytes, told: str, folder: Path) -> Iterator[tuple[str, Calla
 
     yield "waveform", lambda: list(outlines(reader()))
     yield "play", play
-    yield "loudness", lambda: integrated(reader())
+    yield "health", lambda: list(outlines(reader(), gauge=HealthGauge()))
     file = folder / f"a.{told or 'audio'}"
     file.write_bytes(content)
     for form in CopyForm:

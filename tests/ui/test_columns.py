@@ -7,12 +7,18 @@ import pytest
 from PySide6.QtCore import Qt
 
 from playhead.core.finding.fields import FIELDS
+from playhead.core.health.verdicts import SoundHealth, Verdict
+from playhead.core.marks import Marks
 from playhead.core.recording import Party, Recording
-from playhead.ui.table.column import Column, Showing
+from playhead.ui.table.column import CellCondition, Column, Showing
 from playhead.ui.table.columns import COLUMNS
 from support.fakes import BIRD, NOON, recording
+from support.health.figures_examples import figures, side
 
 SHOWING = Showing(NOON.astimezone(ZoneInfo("Europe/Amsterdam")), {BIRD.id: BIRD.label})
+MEASURED = frozenset(
+    ["health", "loudness", "peak", "clipped", "silence", "talk_left", "talk_right", "decoded"]
+)
 BARE = Recording(account="gone", id="x", provider="convirza")
 
 
@@ -53,8 +59,48 @@ def test_a_whole_row_is_said_in_the_persons_words_and_zone() -> None:
         "size": "1.2 MB",
         "exported": "",
         "provider": "Bird",
+        "health": "",
+        "loudness": "",
+        "peak": "",
+        "clipped": "",
+        "silence": "",
+        "talk_left": "",
+        "talk_right": "",
+        "decoded": "",
         "id": "id-0",
     }
+
+
+def test_what_was_measured_is_said_and_the_verdict_with_its_reason() -> None:
+    sides = (side(peak=-0.4, clipped=0.0013), side(talk=0.002))
+    measured = figures(channels=sides, loudness=-31.24, silence=0.555, seconds=75.0)
+    health = SoundHealth(measured, Verdict.ONE_SIDED)
+    found = recording(0)
+    shown = SHOWING.with_marks({found.key: Marks(health=health)})
+    assert {each.key: each.text(found, shown) for each in COLUMNS if each.key in MEASURED} == {
+        "health": "Only one side",
+        "loudness": "-31.2 LUFS",
+        "peak": "-0.4 dBTP",
+        "clipped": "0.13 %",
+        "silence": "56 %",
+        "talk_left": "40 %",
+        "talk_right": "0.20 %",
+        "decoded": "1:15",
+    }
+    told = column("health").tip
+    assert told is not None
+    assert told(found, shown) == "Talk on the left 40 %, on the right 0.20 % of the time."
+    assert column("health").asks(found, shown) == CellCondition("health", "one-sided")
+    assert tip("health", found) == "Not measured yet: that is done when it is played."
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_every_verdict_has_words_and_a_reason(verdict: Verdict) -> None:
+    shown = SHOWING.with_marks({BARE.key: Marks(health=SoundHealth(figures(channels=()), verdict))})
+    assert column("health").text(BARE, shown)
+    told = column("health").tip
+    assert told is not None
+    assert told(BARE, shown).endswith(".")
 
 
 @pytest.mark.parametrize("each", COLUMNS, ids=lambda each: each.key)
@@ -93,7 +139,9 @@ def test_a_long_id_is_shortened_in_the_middle_and_whole_in_its_tip() -> None:
 
 def test_numbers_stand_to_the_right() -> None:
     right = [each.key for each in COLUMNS if each.alignment & Qt.AlignmentFlag.AlignRight]
-    assert right == ["duration", "size"]
+    assert right == [
+        "duration", "size", "loudness", "peak", "clipped", "silence", "talk_left", "talk_right", "decoded",
+    ]  # fmt: skip
 
 
 def test_every_column_has_a_key_of_its_own_and_a_new_profile_shows_the_important_ones() -> None:

@@ -97,14 +97,24 @@ class HealthGauge:
         self._waves.append(wave)
         self._frames += wave.shape[1]
         if self._frames >= GATHERED:
-            self._measure()
+            self._measure(GATHERED)
 
-    def _measure(self) -> None:
-        if not self._frames:
-            return
-        block = Sounding.of(np.concatenate(self._waves, axis=1), self._rate, self._start)
-        self._waves.clear()
-        self._frames = 0
+    def _measure(self, size: int | None = None) -> None:
+        """Measure what was gathered, in blocks of `size` if it is given; what is left over waits for more.
+
+        So figures do not depend on the pieces in which the sound comes.
+        """
+        whole = np.concatenate(self._waves, axis=1) if self._waves else np.zeros((0, 0), np.float32)
+        done = 0
+        while self._frames - done >= (size or 1):
+            wave = np.ascontiguousarray(whole[:, done : done + size if size else None])
+            self._take(Sounding.of(wave, self._rate, self._start + done / self._rate))
+            done += wave.shape[1]
+        self._waves = [whole[:, done:]] if done < self._frames else []
+        self._start += done / max(1, self._rate)
+        self._frames -= done
+
+    def _take(self, block: Sounding) -> None:
         wave = block.wave
         self._meter.add(wave, block.rate)
         while len(self._lines) < len(wave):

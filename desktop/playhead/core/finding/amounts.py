@@ -2,11 +2,11 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from playhead.core.finding.query import Measure, Node, Span, Token, ValueContext
+from playhead.core.finding.query import Either, Measure, Node, Span, Token, ValueContext
 from playhead.core.text import shortened, western
 
 _AMOUNT = r"\d{1,6}(?:\.\d{1,3})?"
@@ -16,6 +16,7 @@ _LENGTH = re.compile(
 )
 _SIZE = re.compile(r"(\d{1,9})(?:\.(\d{1,3}))? ?(b|bytes|[kmgt]i?b?)?", re.IGNORECASE)
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,3})?) ?%?")
+_DECIBELS = re.compile(r"([-+]?\d{1,3}(?:\.\d{1,3})?) ?(?:lufs|lkfs|lu|dbtp|dbfs|db)?", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:(\d{1,6}):)?(\d{1,2}):(\d{2})")
 _GROUPED = re.compile(r"\s*([1-9]\d{0,2})[.,](\d{3})(?![\d.,])(.*)", re.DOTALL)
 """An amount with three figures behind its comma or point: as those write it, too, who group by thousands."""
@@ -65,7 +66,7 @@ class Scale:
     def _amount(self, token: Token, value: str) -> float:
         """The amount with its decimals, before which some write a comma, others a point."""
         grouped = _GROUPED.match(value)
-        if grouped is not None and self.measure is not Measure.HEARD:
+        if grouped is not None and self.unit not in {"%", "dB"}:
             whole, decimals, behind = grouped.groups()
             one, other = f"{whole}.{decimals.rstrip('0') or 0}{behind}", f"{whole}{decimals}{behind}"
             token.refuse(f"{quoted(value)} can be two amounts. Write {one} or {other}.")
@@ -109,9 +110,17 @@ def _share(token: Token, value: str) -> float:
     found = _PERCENT.fullmatch(value.strip())
     if found is None or float(found[1]) > 100:
         token.refuse(
-            f"{quoted(value)} is not a part of a recording. Write heard:<50%, heard:>=90% or heard:10%..50%."
+            f"{quoted(value)} is not a part of a recording."
+            f" Write {token.field}:<50%, {token.field}:>=90% or {token.field}:10%..50%."
         )
     return float(found[1]) / 100
+
+
+def _decibels(token: Token, value: str) -> float:
+    found = _DECIBELS.fullmatch(value.strip())
+    if found is None:
+        token.refuse(f"{quoted(value)} is not a level. Write {token.field}:<-30 or {token.field}:-30..-20.")
+    return float(found[1])
 
 
 def _bytes(token: Token, value: str) -> float:
@@ -134,11 +143,48 @@ def _unit(written: str | None) -> int:
     return math.prod([1024 if "i" in letters else 1000] * power)
 
 
-# Durations come in whole seconds or milliseconds, sizes in whole bytes; a share may be any number.
+# Durations come in whole seconds or milliseconds, sizes in whole bytes; shares and levels may be any number.
 DURATION: Final = Scale(
     Measure.DURATION, "a duration", _seconds, lambda _: 1, lambda length: length + 0.001, "s"
 )
 SIZE: Final = Scale(Measure.SIZE, "a size", _bytes, _last_digit, lambda size: size + 1, "B")
-HEARD: Final = Scale(
-    Measure.HEARD, "a percentage", _share, lambda _: 0.01, lambda share: math.nextafter(share, math.inf), "%"
+
+
+def _above(amount: float) -> float:
+    return math.nextafter(amount, math.inf)
+
+
+def _shares(measure: Measure) -> Scale:
+    return Scale(measure, "a percentage", _share, lambda _: 0.01, _above, "%")
+
+
+def _levels(measure: Measure) -> Scale:
+    return Scale(measure, "a level", _decibels, lambda _: 1, _above, "dB")
+
+
+HEARD: Final = _shares(Measure.HEARD)
+CLIPPED: Final = _shares(Measure.CLIPPED)
+SILENCE: Final = _shares(Measure.SILENCE)
+TALK: Final[Mapping[str, Scale]] = {
+    "left": _shares(Measure.TALK_LEFT),
+    "right": _shares(Measure.TALK_RIGHT),
+}
+"""The talk of each side, by the word that stands before its share."""
+LOUDNESS: Final = _levels(Measure.LOUDNESS)
+PEAK: Final = _levels(Measure.PEAK)
+DECODED: Final = Scale(
+    Measure.DECODED, "a duration", _seconds, lambda _: 1, lambda length: length + 0.001, "s"
 )
+
+
+def talk(token: Token, written: str, context: ValueContext) -> Node:
+    """The talk share of the side that is named before it, `left<5%`; of either side without a name."""
+    value = written.strip().lower()
+    for side, scale in TALK.items():
+        if value.startswith(side):
+            return scale.span(token, value.removeprefix(side).lstrip(" :"), context)
+    if value[:1].isalpha():
+        token.refuse(
+            f"{quoted(written)} is no side of a call. Write talk:left<5%, talk:right>80% or talk:<5%."
+        )
+    return Either(tuple(scale.span(token, written, context) for scale in TALK.values()))

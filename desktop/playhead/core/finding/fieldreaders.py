@@ -25,6 +25,7 @@ from playhead.core.finding.query import (
     ValueContext,
     Way,
 )
+from playhead.core.health.verdicts import VERDICTS, Verdict
 from playhead.core.recording import KINDS
 from playhead.core.text import digits_of, fold, looks_like_number
 
@@ -105,6 +106,15 @@ def having(token: Token, value: str, _context: ValueContext) -> Node:
         there = ", ".join(f"has:{each}" for each in HAVINGS)
         token.refuse(f"{quoted('has:' + value)} is not known. There are: {there}.")
     return Is(HAVINGS[fold(value)])
+
+
+def health(token: Token, value: str, _context: ValueContext) -> Node:
+    """A verdict on the sound, with or without the dash between its words."""
+    word = "-".join(fold(value).split())
+    if word not in VERDICTS:
+        token.refuse(f"There is no verdict {quoted(value)}. There are: {', '.join(VERDICTS)}.")
+    rank = Verdict(word).rank
+    return Span(Measure.HEALTH, rank, rank + 1)
 
 
 def date(token: Token, value: str, context: ValueContext) -> Node:

@@ -8,8 +8,19 @@ from difflib import get_close_matches
 from typing import Final
 
 from playhead.core.finding import fieldreaders
-from playhead.core.finding.amounts import DURATION, HEARD, SIZE
+from playhead.core.finding.amounts import (
+    CLIPPED,
+    DECODED,
+    DURATION,
+    HEARD,
+    LOUDNESS,
+    PEAK,
+    SILENCE,
+    SIZE,
+    talk,
+)
 from playhead.core.finding.query import Field, FieldKind, Flag, FormPart, Match, Way
+from playhead.core.health.verdicts import VERDICTS
 from playhead.core.recording import CALLS, KINDS, Party
 
 _DAYS: Final = {
@@ -151,10 +162,38 @@ ID: Final = Field(
     "id", "the id of the recording", FieldKind.PART, fieldreaders.part,
     texts=lambda recording, _: (recording.id,), columns=("ident",), offered=("ident",),
 )  # fmt: skip
+HEALTH: Final = Field(
+    "health", "no-sound, one-sided, clipped, …", FieldKind.WHOLE, fieldreaders.health,
+    aliases=("quality", "verdict"), known=dict.fromkeys(VERDICTS, ""), hinted=True, form=FormPart.SET,
+)  # fmt: skip
+VOLUME: Final = Field(
+    "loudness", "integrated, in LUFS", FieldKind.AMOUNT, LOUDNESS.span, aliases=("lufs", "volume"),
+    known={"<-38": "too quiet for a call", ">-14": "too loud", "-30..-18": "as calls usually are"},
+)  # fmt: skip
+TOP: Final = Field(
+    "peak", "true peak, in dBTP", FieldKind.AMOUNT, PEAK.span,
+    known={">-1": "no room left", "<-20": "very soft"},
+)  # fmt: skip
+OVERS: Final = Field(
+    "clipped", "part of the samples that are clipped", FieldKind.AMOUNT, CLIPPED.span,
+    known={">0%": "at all", ">0.1%": "so that it can be heard"},
+)  # fmt: skip
+PAUSES: Final = Field(
+    "silence", "part of the time in which nobody talks", FieldKind.AMOUNT, SILENCE.span,
+    known={">50%": "more than half", "<5%": "hardly any"},
+)  # fmt: skip
+SPEECH: Final = Field(
+    "talk", "part of the time in which a side talks", FieldKind.AMOUNT, talk, several=True,
+    known={"left<5%": "hardly the left side", "right<5%": "hardly the right", "<5%": "one of them hardly"},
+)  # fmt: skip
+SOUND: Final = Field(
+    "measured", "length of the audio as it was decoded", FieldKind.AMOUNT, DECODED.span,
+    known={"<2s": "shorter than 2 seconds", ">1h": "longer than an hour"},
+)  # fmt: skip
 
 _USED_MOST_FIRST = (
     FROM, TO, WITH, KIND, DIRECTION, STATUS, DATE, ON, AFTER, BEFORE, LENGTH, IS, HAS, ACCOUNT, PROVIDER,
-    NAME, NOTE, SHARE, FORMAT, BYTES, CALL, CHANNEL, ID,
+    NAME, NOTE, SHARE, FORMAT, BYTES, CALL, CHANNEL, ID, HEALTH, VOLUME, TOP, OVERS, PAUSES, SPEECH, SOUND,
 )  # fmt: skip
 FIELDS: Final[Mapping[str, Field]] = {each.word: each for each in _USED_MOST_FIRST}
 """Every field by its word."""

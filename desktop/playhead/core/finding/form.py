@@ -127,6 +127,8 @@ def _usual(word: str, value: str) -> str:
     low = fold(value)
     if word == "direction":
         return _DIRECTIONS.get(low, low)
+    if word == "health":
+        return "-".join(low.split())
     if word == "kind" and low not in KINDS and low.removesuffix("s") in KINDS:
         return low.removesuffix("s")
     return value

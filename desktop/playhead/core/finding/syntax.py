@@ -85,7 +85,11 @@ SIDES: Final = frozenset(
 
 _HEAD = re.compile(rf"-?(?:(?P<side>{'|'.join(sorted(SIDES))}):)?'?(?:[*#]+\d+#)?", re.IGNORECASE)
 _TIME = r"(?<=\d)\s+\d{1,2}:\d{2}(?::\d{2})?"
-_UNITS = {"duration": "min|sec|[hms]", "size": "bytes|[kmgt]i?b|b", "heard": "%"}
+_UNITS = {
+    "duration": "min|sec|[hms]", "size": "bytes|[kmgt]i?b|b",
+    "heard": "%", "clipped": "%", "silence": "%", "talk": "%",
+    "loudness": "lufs|lkfs|lu|db", "peak": "dbtp|dbfs|db", "measured": "min|sec|[hms]",
+}  # fmt: skip
 _BLANKS = {field: rf"(?:(?<=\d)\s+|(?<=\w)\s+\d[\d.,]*\s*)(?:{unit})" for field, unit in _UNITS.items()} | {
     each.word: _TIME for each in FIELDS.values() if each.kind in {FieldKind.DATES, FieldKind.BOUND}
 }

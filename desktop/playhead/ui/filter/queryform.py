@@ -28,6 +28,7 @@ from playhead.ui.look.controls import ChoiceBox, DateField
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import as_panel
+from playhead.ui.wording.healthwords import VERDICT_WORDS
 from playhead.ui.wording.words import KIND_WORDS
 
 CUSTOM: Final = "…"
@@ -83,6 +84,7 @@ class QueryForm(QFrame):
             "direction": ChoiceBox("Direction", {"in": "incoming", "out": "outgoing"}),
             "status": ChoiceBox("Status", {}),
             "format": ChoiceBox("Format", {}),
+            "health": ChoiceBox("Health", {str(each): name for each, name in VERDICT_WORDS.items()}),
         }
         """The fields where something is chosen, by field word, for tests."""
         self.flags = ChoiceBox("Marks", _flag_words())
@@ -129,6 +131,7 @@ class QueryForm(QFrame):
             ("Direction", self.choices["direction"]),
             ("Status", self.choices["status"]),
             ("Format", self.choices["format"]),
+            ("Health", self.choices["health"]),
             ("At least", self.shortest),
             ("At most", self.longest),
             ("Marks and properties", self.flags),

@@ -22,8 +22,19 @@ from playhead.ui.listing.statusline import StatusLine
 from playhead.ui.listing.viewfiller import ViewFiller
 from playhead.ui.shell.notices import NoticeBar
 
-_BY_LENGTH = {"duration", "heard"}
-"""Columns whose order depends on the length of recordings."""
+_LEARNT = {
+    "duration",
+    "heard",
+    "health",
+    "loudness",
+    "peak",
+    "clipped",
+    "silence",
+    "talk_left",
+    "talk_right",
+    "decoded",
+}
+"""Columns whose order depends on what is learnt of recordings by decoding them."""
 
 
 class ListingJourney:
@@ -236,7 +247,7 @@ class ListingJourney:
 
     async def _show_learnt(self) -> None:
         await self.rows.renew()
-        if self.state.order.column in _BY_LENGTH or not self.state.query.empty:
+        if self.state.order.column in _LEARNT or not self.state.query.empty:
             self._session.jobs.start(LIST_JOB, self.rows.show())
 
     def _read(self, ids: list[int]) -> None:

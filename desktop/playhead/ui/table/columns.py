@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from playhead.core import figures
+from playhead.core.health.audiofigures import AudioFigures
 from playhead.core.recording import Party, Recording
 from playhead.core.text import shortened
 from playhead.ui.table.column import CellCondition, Column, Drawing, Showing
-from playhead.ui.wording import words
+from playhead.ui.wording import healthwords, words
 
 
 def _started(recording: Recording, showing: Showing) -> str:
@@ -82,6 +83,43 @@ def _duration_tip(recording: Recording, _showing: Showing) -> str:
     if length is None:
         return "The provider gave no duration. It is known once the recording was played."
     return words.length(length) if recording.duration is not None else f"{words.length(length)}, as measured"
+
+
+def _measured(
+    text: Callable[[AudioFigures], str],
+) -> Callable[[Recording, Showing], str]:
+    """A figure of recordings that were measured; nothing for others."""
+
+    def shown(recording: Recording, showing: Showing) -> str:
+        health = showing.marks_of(recording).health
+        return "" if health is None else text(health.figures)
+
+    return shown
+
+
+def _health(recording: Recording, showing: Showing) -> str:
+    health = showing.marks_of(recording).health
+    return "" if health is None else healthwords.VERDICT_WORDS[health.verdict]
+
+
+def _health_tip(recording: Recording, showing: Showing) -> str:
+    health = showing.marks_of(recording).health
+    return healthwords.UNMEASURED if health is None else healthwords.reason(health, recording)
+
+
+def _verdict(recording: Recording, showing: Showing) -> str | None:
+    health = showing.marks_of(recording).health
+    return None if health is None else health.verdict
+
+
+def _figure(
+    key: str, title: str, field: str, text: Callable[[AudioFigures], str], *, falls: bool = True
+) -> Column:
+    """A column of one measured figure."""
+    return Column(
+        key, title, field, 84, _measured(text), tip=_health_tip, falls=falls, measured=True, quiet=True,
+        right=True, shown=False,
+    )  # fmt: skip
 
 
 def _having(
@@ -256,6 +294,17 @@ COLUMNS = (
         "provider", "Provider", "provider", 84, lambda r, s: s.provider(r),
         asks=_having("provider", lambda r, _s: r.provider), quiet=True, shown=False,
     ),
+    Column(
+        "health", "Health", "health", 128, _health, tip=_health_tip, asks=_having("health", _verdict),
+        shown=False,
+    ),
+    _figure("loudness", "Loudness", "loudness", lambda f: healthwords.loudness(f.loudness), falls=False),
+    _figure("peak", "Peak", "peak", lambda f: healthwords.peak(f.peak)),
+    _figure("clipped", "Clipped", "clipped", lambda f: healthwords.share(f.clipped)),
+    _figure("silence", "Silence", "silence", lambda f: healthwords.share(f.silence)),
+    _figure("talk_left", "Talk left", "talk", lambda f: healthwords.share(f.left), falls=False),
+    _figure("talk_right", "Talk right", "talk", lambda f: healthwords.share(f.right), falls=False),
+    _figure("decoded", "Measured length", "measured", lambda f: figures.clock(f.seconds)),
     Column(
         "id", "Id", "id", 120, lambda r, _s: shortened(r.id), tip=lambda r, _s: r.id,
         copied=lambda r, _s: r.id, asks=_having("id", lambda r, _s: r.id), quiet=True, mono=True, shown=False,
