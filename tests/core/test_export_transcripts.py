@@ -5,11 +5,13 @@ from pathlib import Path
 
 from playhead.core.errors import Missing, PlayheadError
 from playhead.core.exports.choices import Choices
+from playhead.core.health.verdicts import SoundHealth, Verdict
 from playhead.core.marks import Marks
 from playhead.core.recording import Recording
 from playhead.core.transcript import Line, Transcript
 from support.exports.export_diary import Diary, run
 from support.exports.export_scene import planned, recording, recordings
+from support.health.figures_examples import figures
 
 
 class Told:
@@ -29,7 +31,8 @@ class Told:
     async def marks(self, recordings: Sequence[Recording]) -> Sequence[Marks]:
         if self.failure is not None:
             raise self.failure
-        return [Marks(starred=each.id == "id-1") for each in recordings]
+        health = SoundHealth(figures(), Verdict.FINE)
+        return [Marks(starred=each.id == "id-1", health=health) for each in recordings]
 
 
 def test_transcripts_and_marks_come_with_the_report_and_not_into_the_journal(tmp_path: Path) -> None:
@@ -45,9 +48,20 @@ def test_transcripts_and_marks_come_with_the_report_and_not_into_the_journal(tmp
         False,
     ]
     assert {outcome.transcript for outcome in diary.settled.values()} == {None}
+    assert {outcome.health for outcome in diary.settled.values()} == {None}
     going_on = Told()
     run(planned(subjects, tmp_path), said=going_on, done=diary.settled)
     assert sorted(going_on.asked) == ["id-0", "id-1"]
+
+
+def test_health_comes_with_the_report_without_stars_and_notes_being_chosen(tmp_path: Path) -> None:
+    report = run(planned(recordings(2), tmp_path), said=Told())
+    assert [(each.marks, each.health and each.health.verdict) for each in report.outcomes] == [
+        (None, Verdict.FINE),
+        (None, Verdict.FINE),
+    ]
+    failing = run(planned(recordings(2), tmp_path / "other"), said=Told(Missing(status=404)))
+    assert failing.marks_failure is None
 
 
 def test_what_was_said_may_fail_and_the_audio_stays(tmp_path: Path) -> None:

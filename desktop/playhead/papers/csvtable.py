@@ -10,6 +10,7 @@ from typing import TextIO
 
 from playhead.core import spreadsheet
 from playhead.core.exports.report import Outcome
+from playhead.core.health.audiofigures import AudioFigures
 from playhead.core.recording import Party, Recording
 from playhead.papers.exportdata import ExportData
 from playhead.papers.formatting import clean, decimal, local, noted, stamp
@@ -46,6 +47,7 @@ def columns(export: ExportData) -> tuple[TableColumn, ...]:
         *_custody(export),
         *_recording(export.report.plan.zone),
         *_beside(export),
+        *_health(export),
     )
 
 
@@ -121,6 +123,52 @@ def _beside(export: ExportData) -> Iterator[TableColumn]:
             "starred", CellKind.TRUTH, 8, lambda outcome: outcome.marks.starred if outcome.marks else None
         )
         yield TableColumn("notes", CellKind.TEXT, 40, _notes)
+
+
+def _health(export: ExportData) -> Iterator[TableColumn]:
+    """Columns of what was measured of the sound, if any of it was."""
+    if not any(outcome.health for outcome in export.report.outcomes):
+        return
+
+    def of(value: Callable[[AudioFigures], Value]) -> Callable[[Outcome], Value]:
+        return lambda outcome: value(outcome.health.figures) if outcome.health else None
+
+    yield TableColumn(
+        "health", CellKind.TEXT, 12, lambda outcome: str(outcome.health.verdict) if outcome.health else None
+    )
+    for title, width, value in _FIGURES:
+        yield TableColumn(title, CellKind.NUMBER, width, of(value))
+    yield TableColumn("codec", CellKind.TEXT, 12, of(lambda figures: figures.codec))
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    """A figure with as many decimals as it is measured to."""
+    return None if value is None else round(value, digits)
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else round(100 * share, 3)
+
+
+_FIGURES: tuple[tuple[str, int, Callable[[AudioFigures], Value]], ...] = (
+    ("loudness_lufs", 14, lambda figures: _rounded(figures.lufs, 1)),
+    ("true_peak_dbtp", 14, lambda figures: _rounded(figures.peak, 1)),
+    ("clipped_percent", 14, lambda figures: _percent(figures.clipped)),
+    ("digital_zero_percent", 14, lambda figures: _percent(figures.zero)),
+    ("silence_percent", 14, lambda figures: _percent(figures.silence)),
+    ("longest_silence_seconds", 14, lambda figures: _rounded(figures.longest_silence, 2)),
+    ("leading_silence_seconds", 14, lambda figures: _rounded(figures.leading_silence, 2)),
+    ("trailing_silence_seconds", 14, lambda figures: _rounded(figures.trailing_silence, 2)),
+    ("talk_left_percent", 14, lambda figures: _percent(figures.left)),
+    ("talk_right_percent", 14, lambda figures: _percent(figures.right)),
+    ("talk_both_percent", 14, lambda figures: _percent(figures.both)),
+    ("channel_likeness", 14, lambda figures: _rounded(figures.likeness, 3)),
+    ("measured_seconds", 14, lambda figures: _rounded(figures.seconds, 3)),
+    ("damaged_seconds", 14, lambda figures: _rounded(figures.damaged, 3)),
+    ("bandwidth_hz", 12, lambda figures: figures.bandwidth),
+    ("rate_hz", 10, lambda figures: figures.rate),
+    ("channels", 10, lambda figures: figures.count),
+)
 
 
 def _notes(outcome: Outcome) -> str:

@@ -1,13 +1,15 @@
 """Facts on an export: who made it, its choice and its course, and how a stranger checks it."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from playhead.core.exports.choices import CopyForm
 from playhead.core.exports.custody import Sitting
 from playhead.core.exports.formats import CSV
-from playhead.core.exports.report import State, reason
+from playhead.core.exports.report import Report, State, reason
 from playhead.core.exports.sums import SUMS
 from playhead.core.figures import number
+from playhead.core.health.verdicts import VERDICT_WORDS, VERDICTS
 from playhead.papers.exportdata import ExportData
 from playhead.papers.formatting import readable, short, zone_sentence
 
@@ -125,6 +127,7 @@ def _outcome(export: ExportData) -> Iterator[Fact]:
             f"{number(carried)} of the kept were here from an earlier run, and are unaltered since.",
         )
     yield "Audio", f"{number(report.size)} bytes"
+    yield from _health(report)
     yield "Names", f"made from {choices.template}"
     if choices.copy is not None:
         copies = sum(outcome.copy is not None for outcome in report.outcomes)
@@ -134,6 +137,17 @@ def _outcome(export: ExportData) -> Iterator[Fact]:
         yield "Transcripts", f"{number(said)}, as the provider wrote them down" if said else "none"
     if export.rights:
         yield "Rights", _rights(export.rights)
+
+
+def _health(report: Report) -> Iterator[Fact]:
+    """The number of recordings of each verdict, the worst first; nothing if none was measured."""
+    found = Counter(outcome.health.verdict if outcome.health else None for outcome in report.outcomes)
+    unmeasured = found.pop(None, 0)
+    if not found:
+        return
+    parts = [f"{VERDICT_WORDS[each].lower()}: {number(found[each])}" for each in VERDICTS if found[each]]
+    parts += [f"not measured: {number(unmeasured)}"] if unmeasured else []
+    yield "Health of the sound", f"{', '.join(parts)}."
 
 
 def _rights(rights: str) -> str:

@@ -118,6 +118,8 @@ def _row(outcome: Outcome, export: ExportData) -> Iterator[tuple[str, object]]:
         yield "transcript", {"why": outcome.transcript_failure}
     if outcome.marks is not None:
         yield "marks", _marks(outcome.marks, zone)
+    if outcome.health is not None:
+        yield "health", {"verdict": outcome.health.verdict, **outcome.health.figures.to_plain()}
     yield "recording", dict(_recording(outcome.recording, zone))
 
 

@@ -28,6 +28,7 @@ from playhead.core.exports.choices import AS_USUAL, Choices
 from playhead.core.exports.custody import Sitting, sittings
 from playhead.core.exports.files import Kept
 from playhead.core.exports.plan import Plan
+from playhead.core.health.verdicts import SoundHealth
 from playhead.core.marks import Marks, Spans
 from playhead.core.recording import Recording
 from playhead.core.transcript import Transcript
@@ -83,6 +84,8 @@ class Outcome:
     """Why what was said could not be had, as the end of a sentence."""
     marks: Marks | None = None
     """What the person made of it, if that was chosen; the journal does not keep it."""
+    health: SoundHealth | None = None
+    """What was measured of its sound, if it was; the journal does not keep it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

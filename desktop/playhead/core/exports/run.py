@@ -38,7 +38,7 @@ class Ending:
 
     async def written(self, report: Report) -> Report:
         """`report` with its sheets, or with why there are none."""
-        if report.choices.marks and self._needs.said is not None:
+        if self._needs.said is not None:
             report = await marked(report, self._needs.said)
         try:
             return replace(report, sheets=await self._disk.run(self._write, report))

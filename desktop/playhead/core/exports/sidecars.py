@@ -124,13 +124,20 @@ class Sidecars:
 
 
 async def marked(report: Report, said: Said) -> Report:
-    """`report` with the stars and notes of all of its recordings, or with why they are missing."""
+    """`report` with the health of its recordings and, if they were chosen, with stars and notes.
+
+    If these are missing, it has the reason.
+    """
+    chosen = report.choices.marks
     outcomes: list[Outcome] = []
     try:
         for start in range(0, len(report.outcomes), _MARKED):
             some = report.outcomes[start : start + _MARKED]
             found = await said.marks([outcome.recording for outcome in some])
-            outcomes += [replace(each, marks=marks) for each, marks in zip(some, found, strict=True)]
+            outcomes += [
+                replace(each, marks=marks if chosen else None, health=marks.health)
+                for each, marks in zip(some, found, strict=True)
+            ]
     except PlayheadError as error:
-        return replace(report, marks_failure=error)
+        return replace(report, marks_failure=error) if chosen else report
     return replace(report, outcomes=tuple(outcomes))

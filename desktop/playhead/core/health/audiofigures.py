@@ -123,7 +123,11 @@ class AudioFigures:
 
     def to_text(self) -> str:
         """A compact form to be kept; `from_text` reads it."""
-        return json.dumps(_plain(self), separators=(",", ":"), allow_nan=False)
+        return json.dumps(self.to_plain(), separators=(",", ":"), allow_nan=False)
+
+    def to_plain(self) -> dict[str, Any]:
+        """The same as JSON has it."""
+        return _plain(self)
 
     @classmethod
     def from_text(cls, kept: str) -> "AudioFigures":

@@ -1,6 +1,6 @@
 """Verdicts on the health of a recording, and the limits that they go by."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -32,6 +32,19 @@ class Verdict(StrEnum):
 
 VERDICTS: Final = tuple(Verdict)
 """All of them, the worst first."""
+VERDICT_WORDS: Final[Mapping[Verdict, str]] = {
+    Verdict.NO_SOUND: "No sound",
+    Verdict.ONE_SIDED: "Only one side",
+    Verdict.SAME_SIDES: "Both sides the same",
+    Verdict.CLIPPED: "Clipped",
+    Verdict.TOO_QUIET: "Too quiet",
+    Verdict.TOO_LOUD: "Too loud",
+    Verdict.LONGER: "Much longer than said",
+    Verdict.BROKEN: "Broken",
+    Verdict.CUT_OFF: "Cut off",
+    Verdict.FINE: "Fine",
+}
+"""What people read of each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from playhead.core.finding.form import Ends, Form, read, write
 from playhead.core.finding.query import Flag
 from playhead.core.finding.queryediting import quoted_value
 from playhead.core.finding.syntax import as_meant, values_of
+from playhead.core.health.verdicts import VERDICT_WORDS
 from playhead.core.recording import KINDS
 from playhead.core.session import Session
 from playhead.ui.filter.filterline import FilterLine
@@ -28,7 +29,6 @@ from playhead.ui.look.controls import ChoiceBox, DateField
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import as_panel
-from playhead.ui.wording.healthwords import VERDICT_WORDS
 from playhead.ui.wording.words import KIND_WORDS
 
 CUSTOM: Final = "…"

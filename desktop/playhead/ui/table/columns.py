@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from playhead.core import figures
 from playhead.core.health.audiofigures import AudioFigures
+from playhead.core.health.verdicts import VERDICT_WORDS
 from playhead.core.recording import Party, Recording
 from playhead.core.text import shortened
 from playhead.ui.table.column import CellCondition, Column, Drawing, Showing
@@ -99,7 +100,7 @@ def _measured(
 
 def _health(recording: Recording, showing: Showing) -> str:
     health = showing.marks_of(recording).health
-    return "" if health is None else healthwords.VERDICT_WORDS[health.verdict]
+    return "" if health is None else VERDICT_WORDS[health.verdict]
 
 
 def _health_tip(recording: Recording, showing: Showing) -> str:

@@ -7,18 +7,6 @@ from playhead.core.health.verdicts import SoundHealth, Verdict
 from playhead.core.recording import Recording
 from playhead.ui.wording import words
 
-VERDICT_WORDS: Mapping[Verdict, str] = {
-    Verdict.NO_SOUND: "No sound",
-    Verdict.ONE_SIDED: "Only one side",
-    Verdict.SAME_SIDES: "Both sides the same",
-    Verdict.CLIPPED: "Clipped",
-    Verdict.TOO_QUIET: "Too quiet",
-    Verdict.TOO_LOUD: "Too loud",
-    Verdict.LONGER: "Much longer than said",
-    Verdict.BROKEN: "Broken",
-    Verdict.CUT_OFF: "Cut off",
-    Verdict.FINE: "Fine",
-}
 UNMEASURED = "Not measured yet: that is done when it is played."
 
 

@@ -1,0 +1,82 @@
+"""What was measured of the sound goes into every table and is summed up in the report."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from playhead.core.exports.report import Report
+from playhead.core.health.audiofigures import NoLoudness
+from playhead.core.health.verdicts import SoundHealth, Verdict
+from playhead.papers.csvtable import write_csv
+from playhead.papers.exportdata import ExportData
+from playhead.papers.facts import facts
+from playhead.papers.htmlreport import write_html
+from playhead.papers.jsonrecord import write_json
+from playhead.papers.workbook import write_workbook
+from support.exports.export_examples import PROGRAM, kept, report
+from support.health.figures_examples import figures, side
+
+QUIET = SoundHealth(figures(loudness=-45.678, seconds=119.5), Verdict.TOO_QUIET)
+SIDED = SoundHealth(
+    figures(channels=(side(), side(talk=0.0, clipped=0.00012)), loudness=NoLoudness.QUIET), Verdict.ONE_SIDED
+)
+
+
+def measured(folder: Path) -> Report:
+    """Four recordings, of which the last was not measured."""
+    healths = (QUIET, SIDED, QUIET, None)
+    return report(folder, [kept(folder, number, health=each) for number, each in enumerate(healths)])
+
+
+def table(made: Report) -> list[dict[str, str]]:
+    paper = io.StringIO(newline="")
+    write_csv(ExportData(made, PROGRAM), paper)
+    return list(csv.DictReader(io.StringIO(paper.getvalue().removeprefix("\ufeff"), newline="")))
+
+
+def test_a_table_has_the_figures_of_what_was_measured(tmp_path: Path) -> None:
+    quiet, sided, _, unmeasured = table(measured(tmp_path))
+    assert (quiet["health"], quiet["loudness_lufs"], quiet["measured_seconds"]) == (
+        "too-quiet", "-45.7", "119.5",
+    )  # fmt: skip
+    assert (sided["health"], sided["loudness_lufs"], sided["codec"]) == ("one-sided", "", "pcm_mulaw")
+    assert (sided["talk_right_percent"], sided["clipped_percent"]) == ("0", "0.012")
+    assert (unmeasured["health"], unmeasured["true_peak_dbtp"]) == ("", "")
+
+
+def test_an_export_of_which_nothing_was_measured_has_no_such_columns(tmp_path: Path) -> None:
+    assert "health" not in table(report(tmp_path, [kept(tmp_path, 1)]))[0]
+
+
+def test_the_workbook_has_the_same_as_numbers(tmp_path: Path) -> None:
+    write_workbook(ExportData(measured(tmp_path), PROGRAM), tmp_path / "recordings.xlsx")
+    titles, first, *_ = openpyxl.load_workbook(tmp_path / "recordings.xlsx").worksheets[0].iter_rows()
+    row = {str(title.value): cell.value for title, cell in zip(titles, first, strict=True)}
+    assert row["Health"] == "too-quiet"
+    assert row["Loudness lufs"] == pytest.approx(-45.7)
+    assert row["Silence percent"] == pytest.approx(20)
+
+
+def test_the_record_has_all_figures(tmp_path: Path) -> None:
+    paper = io.StringIO()
+    write_json(ExportData(measured(tmp_path), PROGRAM), paper)
+    first, second, _, last = json.loads(paper.getvalue())["recordings"]
+    assert first["health"]["verdict"] == "too-quiet"
+    assert len(first["health"]["channels"]) == 2
+    assert second["health"]["loudness"] == "below the gate"
+    assert "health" not in last
+
+
+def test_the_report_counts_every_verdict_and_what_was_not_measured(tmp_path: Path) -> None:
+    export = ExportData(measured(tmp_path), PROGRAM)
+    told = "only one side: 1, too quiet: 2, not measured: 1."
+    assert ("Health of the sound", told) in list(facts(export))
+    paper = io.StringIO()
+    write_html(export, paper)
+    assert told in paper.getvalue()
+    none = ExportData(report(tmp_path, [kept(tmp_path, 1)]), PROGRAM)
+    assert "Health of the sound" not in dict(facts(none))
