@@ -44,8 +44,8 @@ async def test_new_ones_are_told_to_who_looks_at_undated_rows_and_the_click_lead
     async with desk.opened(*desk.both) as person:
         await person.loads_everything(540)
         table, status = person.window.table, person.window.status
-        undated_ones = person.rows - 500
-        assert status.undated == f"{undated_ones} without a date"
+        said = "40 without a date"
+        await until(lambda: status.undated == said, "the number of those without a date")
         assert all(person.recording(row).moment for row in table.visible_rows)
         follow(person, status.undated)
         assert table.visible_rows.start == 500
@@ -63,10 +63,10 @@ async def test_new_ones_are_told_to_who_looks_at_undated_rows_and_the_click_lead
         table.header.sort_by(Order("started", descending=False))
         await person.job_done("list")
         assert person.recording(0).moment
-        assert status.undated == f"{undated_ones} without a date"
+        await until(lambda: status.undated == said, "the number of those without a date")
         table.header.sort_by(Order("name", descending=False))
         await person.job_done("list")
-        assert status.undated == ""
+        await until(lambda: not status.undated, "that they stand among the others")
 
 
 async def test_new_ones_are_seen_by_who_scrolls_to_them_although_more_was_loaded_meanwhile(
