@@ -35,7 +35,7 @@ ENDING = 0.05
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What a decoder knows of its file once it is through."""
+    """Facts that a decoder knows of its file once it is through."""
 
     codec: str
     channels: int

@@ -70,7 +70,7 @@ class Track:
 
     @property
     def length(self) -> TrackLength:
-        """How long it is, as far as that can be said."""
+        """Length of a track, as far as that can be said."""
         sound = self._first_packet.pos if self._first_packet is not None else None
         return TrackLength(self._reader, self._container, self._stream, self._origin, sound or 0)
 

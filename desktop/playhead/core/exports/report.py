@@ -247,7 +247,7 @@ def reason(error: PlayheadError) -> str:
 
 
 def flaw(holes: Spans) -> str:
-    """What is missing in a copy that is silent in `holes`, as the end of a sentence; empty if nothing is."""
+    """End of a sentence on what a copy lacks that is silent in `holes`; empty if it lacks nothing."""
     count, seconds = len(holes.pairs), max(0.1, round(holes.seconds, 1))
     if not count:
         return ""

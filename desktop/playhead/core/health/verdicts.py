@@ -106,7 +106,7 @@ USUAL_LIMITS: Final = HealthLimits()
 
 @dataclass(frozen=True, slots=True)
 class SoundHealth:
-    """What was measured of a recording, and the verdict on it."""
+    """Figures of a recording, and the verdict on it."""
 
     figures: AudioFigures
     verdict: Verdict

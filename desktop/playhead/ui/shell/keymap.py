@@ -56,7 +56,7 @@ class Keymap:
         return tuple(map(native, self.of(action)))
 
     def holder(self, key: str) -> Action | PlaceKey | None:
-        """What a key does already."""
+        """Use that a key has already."""
         fixed = next((each for each in PLACE_KEYS if _fixed(key) in each.keys), None)
         return fixed or self._holders.get(key)
 

@@ -34,7 +34,7 @@ def key_table() -> str:
 
 
 def place_of(action: Action, key: str) -> str:
-    """Where a key of an action acts."""
+    """Place in the window where a key of an action acts."""
     if action.in_table:
         return _IN_TABLE
     return _NO_TEXT if is_plain(key) else _ANYWHERE

@@ -25,7 +25,7 @@ class Pane:
 
     @property
     def stops(self) -> Iterator[QWidget]:
-        """What can take the focus now, what is meant to first."""
+        """Widgets that can take the focus now, those that are meant to first."""
         every = [self.place, *self.place.findChildren(QWidget)]
         first = [self.entry] if self.entry is not None else []
         for each in [*first, *_in_tab_order(every)]:

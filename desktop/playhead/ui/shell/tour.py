@@ -161,7 +161,7 @@ class Tour:
         await asyncio.to_thread(shutil.rmtree, later)
 
     async def _look_up(self) -> None:
-        """What helps to find a way."""
+        """Pictures of what helps to find a way."""
         commands = self._window.commands
         commands.do(COMMANDS)
         palette = self._window.findChild(QDialog, "commandPalette")
