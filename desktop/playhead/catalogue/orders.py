@@ -206,8 +206,11 @@ def stretches(connection: apsw.Connection, order: Order) -> Sequence[Stretch]:
         descending=order.descending,
         index=index,
     )
-    rest = NEWEST_INDEX if value in _MEASURED else index
-    return [known, Stretch(condition=Condition(f"{value} is null"), index=rest)]
+    if value in _MEASURED:
+        # By ids, so that of the others only the index of time is read.
+        there = f"select id from search indexed by {index} where {value} is not null"
+        return [known, Stretch(condition=Condition(f"id not in ({there})"), index=NEWEST_INDEX)]
+    return [known, Stretch(condition=Condition(f"{value} is null"), index=index)]
 
 
 def by_time(order: Order) -> Sequence[Stretch]:

@@ -1,0 +1,132 @@
+"""What measuring the health of recordings costs, and how soon the catalogue answers by it.
+
+Baselines of the same run: the pass that makes the waveform alone, and the same questions by duration.
+"""
+
+import asyncio
+import random
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import million
+from measuring import show, show_ratio
+
+from playhead.catalogue.connection import connect, transaction
+from playhead.catalogue.schema import MIGRATIONS
+from playhead.catalogue.store import open_catalogue
+from playhead.core.finding.parser import parse
+from playhead.core.finding.query import Order, Query
+from playhead.sound.healthgauge import HealthGauge
+from playhead.sound.measurement import outlines
+from playhead.sound.media_reader import MediaReader
+from support.audio.arriving_media import arrived
+from support.audio.tones import FORMATS, encoded
+from support.health.synthetic_calls import speech
+
+MINUTES = 3
+RUNS = 7
+TELEPHONY = ("wav mu-law", "mp3 at 8 kHz", "AMR")
+STUDIO = ("ogg Opus", "m4a", "mp3 CBR", "wav PCM at 48 kHz")
+NUMBER = 1_000_000
+ASKED = (
+    ("duration:>20m", "loudness:<-59.5"),
+    ("duration:30s..1m", "health:one-sided"),
+    ("duration:30s..1m", "silence:>70%"),
+)
+
+
+def processed(work: Callable[[], object]) -> float:
+    """Milliseconds of the processor that `work` takes."""
+    begun = time.process_time()
+    work()
+    return (time.process_time() - begun) * 1000
+
+
+def measure(name: str, channels: int) -> None:
+    """Print what a pass costs with and without health."""
+    rate = FORMATS[name][2]
+    content = encoded(name, *(speech(MINUTES * 60, rate, each) * 0.3 for each in range(channels)))
+
+    def drawn(gauge: HealthGauge | None) -> list[object]:
+        return list(outlines(MediaReader(arrived(content)), every=60.0, gauge=gauge))
+
+    plain, healthy = list[float](), list[float]()
+    for _ in range(RUNS):
+        plain.append(processed(lambda: drawn(None)) / MINUTES)
+        healthy.append(processed(lambda: drawn(HealthGauge())) / MINUTES)
+    label = f"{name}, {'stereo' if channels > 1 else 'mono'}"
+    show(f"{label}: waveform", plain, "ms/min")
+    show(f"{label}: and health", healthy, "ms/min")
+    show_ratio(f"{label}: with health", healthy, plain)
+
+
+def catalogue() -> Path:
+    """A catalogue of a million recordings, all of them measured."""
+    path = Path(tempfile.gettempdir()) / f"playhead-health-{NUMBER}-{len(MIGRATIONS)}" / "catalogue.db"
+    done = path.with_name("done")
+    if not done.exists():
+        million.make(path, million.KEY, NUMBER)
+        connection = connect(path, million.KEY)
+        chance = random.Random(1)
+        rows = [
+            (chance.choice((1, 3, 4, 9, 9, 9)), chance.uniform(-60, -10), chance.random(), number)
+            for number in range(1, NUMBER + 1)
+        ]
+        with transaction(connection):
+            connection.executemany(
+                "update search set health = ?, loudness = ?, silence = ? where id = ?", rows
+            )
+        connection.close()
+        done.touch()
+    return path
+
+
+async def answered(path: Path) -> None:
+    """Print how soon questions by health are answered."""
+    store = await open_catalogue(path, million.KEY)
+
+    async def timed(query: Query, order: Order) -> tuple[list[float], list[float]]:
+        first, whole = list[float](), list[float]()
+        for _ in range(RUNS):
+            begun = time.perf_counter()
+            await store.listings.first_rows(query, order)
+            first.append((time.perf_counter() - begun) * 1000)
+            begun = time.perf_counter()
+            await store.listings.listing(query, order)
+            whole.append((time.perf_counter() - begun) * 1000)
+        return first, whole
+
+    async def compare(name: str, by_length: tuple[Query, Order], by_health: tuple[Query, Order]) -> None:
+        _show(name, await timed(*by_length), await timed(*by_health))
+
+    newest = Order("started")
+    for length, health in ASKED:
+        questions = (parse(length, million.NEWEST), parse(health, million.NEWEST))
+        await compare(health, (questions[0], newest), (questions[1], newest))
+    for column in ("loudness", "health", "silence"):
+        for descending in (False, True):
+            await compare(
+                f"sorted by {column}{', falling' if descending else ''}",
+                (Query(), Order("duration", descending)),
+                (Query(), Order(column, descending)),
+            )
+    await store.close()
+
+
+def _show(
+    name: str, base: tuple[Sequence[float], Sequence[float]], values: tuple[Sequence[float], Sequence[float]]
+) -> None:
+    for what, reference, measured in zip(("first rows", "all ids"), base, values, strict=True):
+        show(f"{name}: {what}", measured, "ms")
+        show_ratio(f"{name}: {what}, by duration", measured, reference)
+
+
+if __name__ == "__main__":
+    for each in TELEPHONY:
+        for channels in (1,) if each == "AMR" else (1, 2):
+            measure(each, channels)
+    for each in STUDIO:
+        measure(each, 2)
+    asyncio.run(answered(catalogue()))
