@@ -1,16 +1,12 @@
 """The window on a real X server, driven by keys alone: a screen reader hears what happens."""
 
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
 from support.desktop import x11
-from support.processes.null_sink import MISSING, null_sink
+from support.desktop.listener import Listener, is_row, listening
+from support.processes.null_sink import MISSING
 
 pytestmark = [
     pytest.mark.desktop,
@@ -22,83 +18,29 @@ pytestmark = [
 
 FEW = 20
 """Events of an arrow key; it was 140."""
-DESKTOP = Path(__file__).resolve().parent.parent.parent / "desktop"
-
-
-class Listener:
-    """A person who sits before the demo, presses keys, and hears the screen reader."""
-
-    def __init__(self, desktop: x11.Desktop, bus: str) -> None:
-        from support.desktop.screenreader import ScreenReader
-
-        self.desktop = desktop
-        self.reader = ScreenReader(bus)
-
-    def after(self, *keys: str, text: str = "", heard: Callable[[str], bool]) -> list[str]:
-        """What is spoken after keys and a text, until something that was waited for is `heard`."""
-        self.reader.forget()
-        if keys:
-            self.desktop.press(*keys)
-        if text:
-            self.desktop.type(text)
-        assert self.reader.hears(heard), self.reader.spoken()
-        return self.reader.spoken()
-
-    def rows(self) -> list[str]:
-        """What is spoken after Enter in the filter line, once there are rows to go to."""
-        end = time.monotonic() + x11.PATIENCE
-        while time.monotonic() < end:
-            self.reader.forget()
-            self.desktop.press("ctrl+f", "Return")
-            if self.reader.hears(_is_row, 3.0):
-                return self.reader.spoken()
-        raise AssertionError(self.reader.spoken())
-
-    def begin(self) -> None:
-        """Press the first keys again and again until the window hears them."""
-        end = time.monotonic() + x11.PATIENCE
-        while time.monotonic() < end:
-            self.desktop.press("ctrl+f")
-            if self.reader.hears(lambda said: said.startswith("Filter"), 1.0):
-                return
-        raise AssertionError(self.reader.spoken())
-
-
-def sound() -> AbstractContextManager[Mapping[str, str]]:
-    """A sound server, where there can be one."""
-    return nullcontext({}) if MISSING else null_sink()
 
 
 @pytest.fixture(scope="module")
 def listener(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Listener]:
-    with x11.desktop(tmp_path_factory.mktemp("home")) as desktop, sound() as server:
-        variables = {**desktop.variables, **server, "PYTHONPATH": str(DESKTOP)}
-        program = subprocess.Popen([sys.executable, "-m", "playhead", "--demo"], env=variables)
-        with x11.ended(program):
-            made = Listener(desktop, variables["DBUS_SESSION_BUS_ADDRESS"])
-            try:
-                desktop.window("Playhead")
-                made.begin()
-                yield made
-            finally:
-                made.reader.close()
+    with listening(tmp_path_factory.mktemp("home")) as made:
+        yield made
 
 
 def test_a_row_is_one_sentence(listener: Listener) -> None:
     listener.desktop.type("kind:call")
     first = listener.rows()
-    listener.after("Down", heard=lambda said: _is_row(said) and said not in first)
+    listener.after("Down", heard=lambda said: is_row(said) and said not in first)
 
 
 def test_the_row_is_spoken_whenever_one_comes_back_to_the_table(listener: Listener) -> None:
-    row = next(said for said in listener.rows() if _is_row(said))
+    row = next(said for said in listener.rows() if is_row(said))
     listener.after("ctrl+f", heard=lambda said: said.startswith("Filter"))
-    assert row in listener.after("Return", heard=_is_row)
+    assert row in listener.after("Return", heard=is_row)
 
 
 def test_an_arrow_key_costs_a_handful_of_events(listener: Listener) -> None:
     for key in ("Down", "Down", "Up"):
-        listener.after(key, heard=_is_row)
+        listener.after(key, heard=is_row)
         events = listener.reader.events
         assert sum(events.values()) <= FEW, events
 
@@ -123,7 +65,3 @@ def test_playing_speed_channel_pause_star_and_note_are_spoken_once(listener: Lis
     spoken += listener.after("Return", heard=lambda said: said.startswith("(Note kept at"))
     for word in ("(Playing", "(Speed", "(Left", "(Both", "(Paused", "(Starred", "(Note kept"):
         assert sum(said.startswith(word) for said in spoken) == 1, (word, spoken)
-
-
-def _is_row(said: str) -> bool:
-    return all(part in said for part in ("Call", "Bird", "from", "to"))
