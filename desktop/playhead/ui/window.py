@@ -182,12 +182,14 @@ class Window(QMainWindow):
         self._panes.setChildrenCollapsible(False)
         self._panes.setHandleWidth(1)
         # In a smaller window every pane gives some of its width, in proportion.
-        for place, (pane, width, least) in enumerate(
-            ((self.side_bar, 216, 176), (centre, 790, 366), (self.inspector, 274, 256))
-        ):
+        panes = ((self.side_bar, 216, 176), (centre, 790, 360), (self.inspector, 274, 244))
+        for place, (pane, width, least) in enumerate(panes):
             pane.setMinimumWidth(least)
             self._panes.addWidget(pane)
             self._panes.setStretchFactor(place, width)
+        if room_for(self).width() < sum(least for _pane, _width, least in panes):
+            # A screen without room for all of them: the rows are what one looks for.
+            self.inspector.hide()
         self.side_bar.setMaximumWidth(360)
         self.inspector.setMaximumWidth(520)
         self._panes.setSizes([216, 790, 274])

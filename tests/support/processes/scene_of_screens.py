@@ -66,6 +66,8 @@ async def every_window() -> None:
     window.show_recordings()
     await _laid_out()
     assert _seen(window), window.geometry()
+    for pane in (window.side_bar, window.rows, window.inspector, window.player):
+        assert pane.isHidden() or _within(pane, window), f"{pane.objectName()} is cut off"
     problems = []
     for name, dialog in _dialogs(icons, providers, window).items():
         dialog.open()
