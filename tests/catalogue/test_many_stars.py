@@ -39,7 +39,8 @@ async def many(path: Path) -> AsyncIterator[Store]:
     with transaction(connection):
         connection.execute(
             "with recursive n (i) as (select 2 union all select i + 1 from n where i < ?)"
-            " insert into recording select i, 1, cast(i as blob), '{}', '{}' from n",
+            " insert into recording (id, account, key, value, raw)"
+            " select i, 1, cast(i as blob), '{}', '{}' from n",
             (MANY,),
         )
     connection.close()
