@@ -1,5 +1,6 @@
 """Announcements to a screen reader."""
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QTableWidget, QTableWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -30,11 +31,30 @@ def test_one_suggestion_is_no_suggestions(qtbot: QtBot, theme: Theme) -> None:
     assert events.said == ["1 suggestion below", "status:"]
 
 
-def test_the_current_cell_is_told_as_the_focus_of_its_table(qtbot: QtBot) -> None:
-    table = QTableWidget(3, 4)
-    qtbot.addWidget(table)
+def test_the_current_cell_is_told_as_the_focus_of_its_table_after_the_table(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    table = QTableWidget(3, 4, window)
+    table.setAccessibleName("Recordings")
     table.setItem(2, 1, QTableWidgetItem("here"))
     table.setCurrentCell(2, 1)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    table.clearFocus()
+    with overheard() as events:
+        table.setFocus()
+        tell_current(table)
+        qtbot.waitUntil(lambda: "here" in events.focused)
+        assert events.focused == ["Recordings", "here"]
+
+
+def test_a_table_that_lost_the_focus_meanwhile_says_nothing_more(qtbot: QtBot) -> None:
+    table = QTableWidget(1, 1)
+    qtbot.addWidget(table)
+    table.setItem(0, 0, QTableWidgetItem("here"))
+    table.setCurrentCell(0, 0)
     with overheard() as events:
         tell_current(table)
-        assert events.focused == ["here"]
+        QCoreApplication.processEvents()
+        assert not events.focused

@@ -20,6 +20,7 @@ from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from playhead.ui.table.column import Showing
 from support.fakes import NOON, recording
+from support.window.accessible_events import overheard
 
 HERE = NOON.astimezone(ZoneInfo("Europe/Amsterdam"))
 ID = "5b74ee9e-8b2d-4e6f-9a71-0c4d2e8b6f13"
@@ -218,3 +219,11 @@ def test_text_of_a_provider_is_never_read_as_html(inspector: Inspector) -> None:
     for row in range(len(view.lines)):
         assert "<" not in view.tip_of(view.model().index(row, 0))
     assert HOSTILE in seen(inspector)
+
+
+def test_the_page_that_a_key_turns_to_is_said_from_wherever_it_is_pressed(inspector: Inspector) -> None:
+    inspector.show_recording(recording(0), SHOWING)
+    with overheard() as events:
+        for by in (1, 1, 1, -1):
+            inspector.turn(by)
+    assert events.said == ["Transcript", "Notes", "Raw", "Notes"]

@@ -18,6 +18,7 @@ from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from support.fakes import BIRD, CONVIRZA, NOON
 from support.providers.registered import PROVIDERS
+from support.window.accessible_events import overheard
 
 COUNTS = (
     Count(BIRD.id, "conference", 4),
@@ -339,3 +340,18 @@ def test_the_menu_offers_what_can_be_done_with_a_saved_filter(qtbot: QtBot, bar:
         menu.actions()[1].trigger()
     assert heard.args == ["update", 0]
     menu.close()
+
+
+def test_a_screen_reader_hears_the_current_line_whenever_one_comes_to_the_side_bar(
+    qtbot: QtBot, bar: SideBar
+) -> None:
+    bar.show_counts(COUNTS, {})
+    bar.activateWindow()
+    qtbot.waitUntil(bar.isActiveWindow)
+    for item in [each for each in every(bar) if each.flags() & Qt.ItemFlag.ItemIsEnabled]:
+        bar.tree.setCurrentItem(item)
+        bar.tree.clearFocus()
+        with overheard() as events:
+            bar.tree.setFocus(Qt.FocusReason.TabFocusReason)
+            qtbot.waitUntil(lambda: len(events.focused) > 1)
+            assert events.focused == ["Accounts", item.text(0)]

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from playhead.ui.look.announcing import tell_current_line
 from playhead.ui.look.itemviews import is_letter
 from playhead.ui.look.labels import plain
 from playhead.ui.look.lefttoright import readable
@@ -115,6 +116,7 @@ class SourceTree(QTreeWidget):
             able = [each for each in self.every_item() if each.flags() & Qt.ItemFlag.ItemIsEnabled]
             if able:
                 self.setCurrentItem(able[0], 0, QItemSelectionModel.SelectionFlag.NoUpdate)
+        tell_current_line(self)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

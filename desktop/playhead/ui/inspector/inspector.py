@@ -22,6 +22,7 @@ from playhead.ui.inspector.detaillines import TranscriptAnswer, lines
 from playhead.ui.inspector.details import Details
 from playhead.ui.inspector.notespane import NotesPane
 from playhead.ui.inspector.transcriptpane import TranscriptPane
+from playhead.ui.look.announcing import announce
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel, wrapped
 from playhead.ui.look.theme import Theme, as_panel, monospace
@@ -131,6 +132,9 @@ class Inspector(QWidget):
         shown = [page for page in range(self._tabs.count()) if self._tabs.isTabVisible(page)]
         here = shown.index(self._tabs.currentIndex())
         self._tabs.setCurrentIndex(shown[(here + by) % len(shown)])
+        if not self._tabs.hasFocus():
+            # Of a tab that has the focus, a screen reader speaks itself.
+            announce(self._tabs, self._tabs.tabText(self._tabs.currentIndex()))
 
     def write_note(self) -> None:
         """Put the cursor where a new note is written."""

@@ -1,7 +1,8 @@
-"""Words for a screen reader: announcements, whatever has the focus, and the current cell of a table."""
+"""Words for a screen reader: announcements, and the current cell of a table or line of a tree."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QTreeView, QWidget
 
 from playhead.ui.look.labels import plain
 
@@ -27,8 +28,30 @@ def tell_current(table: QTableView) -> None:
     The number of a cell is counted as QAccessibleTable does it, with both headers, shown or not.
     """
     index = table.currentIndex()
-    if index.isValid() and QAccessible.isActive():
-        event = QAccessibleEvent(table, QAccessible.Event.Focus)
-        columns = index.model().columnCount() + 1
-        event.setChild((index.row() + 1) * columns + index.column() + 1)
+    if index.isValid():
+        _tell(table, (index.row() + 1) * (index.model().columnCount() + 1) + index.column() + 1)
+
+
+def tell_current_line(tree: QTreeView) -> None:
+    """Let a screen reader say the current line as well, now that `tree`, of one column, has got the focus.
+
+    WORKAROUND as in `tell_current`. The number is that of QAccessibleTree: open lines, after the header.
+    """
+    index, number = tree.currentIndex(), 0
+    while index.isValid():
+        index, number = tree.indexAbove(index), number + 1
+    if number:
+        _tell(tree, number)
+
+
+def _tell(view: QAbstractItemView, child: int) -> None:
+    """Say a child after the view itself, of which Qt tells when the focus is there: the last is heard."""
+    if QAccessible.isActive():
+        QTimer.singleShot(0, view, lambda: _say_child(view, child))
+
+
+def _say_child(view: QAbstractItemView, child: int) -> None:
+    if view.hasFocus():
+        event = QAccessibleEvent(view, QAccessible.Event.Focus)
+        event.setChild(child)
         QAccessible.updateAccessibility(event)
