@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import million
+import numpy as np
 from measuring import show, show_ratio
 
 from playhead.catalogue.connection import connect, transaction
@@ -22,7 +23,7 @@ from playhead.sound.healthgauge import HealthGauge
 from playhead.sound.measurement import outlines
 from playhead.sound.media_reader import MediaReader
 from support.audio.arriving_media import arrived
-from support.audio.tones import FORMATS, encoded
+from support.audio.tones import FORMATS, Wave, encoded
 from support.health.synthetic_calls import speech
 
 MINUTES = 3
@@ -44,10 +45,18 @@ def processed(work: Callable[[], object]) -> float:
     return (time.process_time() - begun) * 1000
 
 
+def words(seconds: int, rate: int, seed: int) -> Wave:
+    """Words of any loudness, with pauses in a third of the time."""
+    chance = np.random.default_rng(seed)
+    gains = 10 ** (-chance.uniform(0, 20, seconds * 2) / 20) * (chance.uniform(0, 1, seconds * 2) > 1 / 3)
+    found: Wave = speech(seconds, rate, seed) * np.repeat(gains, rate // 2) * 0.5
+    return found
+
+
 def measure(name: str, channels: int) -> None:
     """Print what a pass costs with and without health."""
     rate = FORMATS[name][2]
-    content = encoded(name, *(speech(MINUTES * 60, rate, each) * 0.3 for each in range(channels)))
+    content = encoded(name, *(words(MINUTES * 60, rate, each) for each in range(channels)))
 
     def drawn(gauge: HealthGauge | None) -> list[object]:
         return list(outlines(MediaReader(arrived(content)), every=60.0, gauge=gauge))

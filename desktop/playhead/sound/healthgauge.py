@@ -13,7 +13,7 @@ from playhead.core.health.audiofigures import FAINTEST_DB, AudioFigures, Channel
 from playhead.sound.loudnessmeter import LoudnessMeter, Wave
 from playhead.sound.truepeak import Places, TruePeak
 
-GATHERED = 1 << 16
+GATHERED = 1 << 17
 """Samples of a channel that are measured together: of fewer, NumPy's calls take longer than its work."""
 LOUD = 0.97
 """Level above which there may be clipping: the largest value of mu-law is 0.980, of A-law 0.984."""
@@ -49,7 +49,7 @@ class Sounding:
     """A block of samples, with what several figures are worked out of."""
 
     wave: Wave
-    """Between -1 and 1, shaped (channels, frames), one channel after another in memory."""
+    """Between -1 and 1, shaped (channels, frames)."""
     sizes: Wave
     """The same without signs."""
     levels: Wave
@@ -69,7 +69,17 @@ class Sounding:
         cuts = np.concatenate(([0], np.ceil((moments - start) * rate - 1e-6).astype(np.intp)))
         cuts = np.minimum(cuts, wave.shape[1] - 1)
         sizes = np.abs(wave)
-        return cls(wave, sizes, np.maximum.reduceat(sizes, cuts, axis=1), rate, first, cuts)
+        bins = _inner_bins(cuts, rate)
+        if bins is None:
+            levels = np.maximum.reduceat(sizes, cuts, axis=1)
+        else:
+            inner = sizes[:, cuts[1] : cuts[-1]].reshape(len(wave), *bins).max(axis=2)
+            ends = (
+                sizes[:, : cuts[1]].max(axis=1, keepdims=True),
+                sizes[:, cuts[-1] :].max(axis=1, keepdims=True),
+            )
+            levels = np.concatenate((ends[0], inner, ends[1]), axis=1)
+        return cls(wave, sizes, levels, rate, first, cuts)
 
 
 class HealthGauge:
@@ -107,7 +117,7 @@ class HealthGauge:
         whole = np.concatenate(self._waves, axis=1) if self._waves else np.zeros((0, 0), np.float32)
         done = 0
         while self._frames - done >= (size or 1):
-            wave = np.ascontiguousarray(whole[:, done : done + size if size else None])
+            wave = whole[:, done : done + size if size else None]
             self._take(Sounding.of(wave, self._rate, self._start + done / self._rate))
             done += wave.shape[1]
         self._waves = [whole[:, done:]] if done < self._frames else []
@@ -213,7 +223,7 @@ class _Line:
         self.number += number
         self.sum += float(line.sum())
         self._zeros += number - int(np.count_nonzero(line))
-        self._peak.add(line, block.levels[channel], block.cuts, block.rate)
+        self._peak.add(line, sizes, block.rate)
         if block.levels[channel].max() >= LOUD:
             self._clipped += _clipped(line, sizes)
         self.squares += float(np.dot(line, line))
@@ -242,18 +252,28 @@ def _window(size: int) -> Wave:
     return np.hanning(size).astype(np.float32)
 
 
+def _inner_bins(cuts: Places, rate: int) -> tuple[int, int] | None:
+    """The number of bins between the first and the last, and their frames, if they have equally many.
+
+    Bins that are equally long can be looked at as rows, which takes a fraction of the time.
+    """
+    step, rest = divmod(rate, PER_SECOND)
+    number = len(cuts) - 2
+    if rest or number < 1 or cuts[-1] - cuts[1] != number * step:
+        return None
+    return number, step
+
+
 def _powers(line: Wave, block: Sounding) -> NDArray[np.floating]:
     """The mean square of each bin."""
     cuts = block.cuts
-    step, rest = divmod(block.rate, PER_SECOND)
-    whole = len(cuts) - 2
-    if rest or whole < 1 or cuts[-1] - cuts[1] != whole * step:
+    bins = _inner_bins(cuts, block.rate)
+    if bins is None:
         return np.add.reduceat(line * line, cuts) / np.maximum(1, np.diff(cuts, append=len(line)))
-    # The first and the last bin may be parts, all others are equally long.
-    inner = line[cuts[1] : cuts[1] + whole * step].reshape(whole, step)
+    inner = line[cuts[1] : cuts[-1]].reshape(bins)
     ends = (line[: cuts[1]], line[cuts[-1] :])
     first, last = (float(np.dot(end, end)) / len(end) for end in ends)
-    return np.concatenate(((first,), np.einsum("bt,bt->b", inner, inner) / step, (last,)))
+    return np.concatenate(((first,), np.einsum("bt,bt->b", inner, inner) / bins[1], (last,)))
 
 
 def _decibels(level: float) -> float:

@@ -7,8 +7,6 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from playhead.core.health.activity import PER_SECOND
-
 Wave = NDArray[np.float32]
 Places = NDArray[np.intp]
 
@@ -19,8 +17,8 @@ KAISER = 9.0
 """The window of the interpolation, FFmpeg's own."""
 WORTH = 0.5
 """Share of the highest level so far from which on there may be a higher one beside it."""
-MOST_BINS = 128
-"""Bins of a block that are looked into: the highest; of a steady tone every crest is the same."""
+MOST = 1_500
+"""Samples of a block that are looked beside: the highest; of a steady tone every crest is the same."""
 COARSE = 4
 """Steps between two samples of a first look, which BS.1770 is content with at 48 kHz..."""
 FINE = 24
@@ -35,31 +33,31 @@ class TruePeak:
         """1 is full scale; can be more."""
         self._before = np.zeros(TAPS, np.float32)
 
-    def add(self, line: Wave, levels: Wave, cuts: Places, rate: int) -> None:
-        """Take the samples that come next, with the highest of each bin; bins begin at `cuts`."""
+    def add(self, line: Wave, sizes: Wave, rate: int) -> None:
+        """Take the samples that come next; `sizes` are the same without signs."""
         before = self._before
         self._before = np.concatenate((before, line[-TAPS:]))[-TAPS:]
-        self.level = max(self.level, float(levels.max()))
+        highest = float(sizes.max())
+        self.level = max(self.level, highest)
         least = self.level * WORTH
-        bins = np.flatnonzero(levels >= least)
-        if not self.level or rate >= REFINED or not len(bins):
+        # What is at the end of a block waits for the samples that come behind it.
+        waiting = np.abs(before[TAPS // 2 :])
+        if not self.level or rate >= REFINED or max(highest, float(waiting.max())) < least:
             return
-        if len(bins) > MOST_BINS:
-            bins = bins[np.argpartition(levels[bins], -MOST_BINS)[-MOST_BINS:]]
-        longest = math.ceil(rate / PER_SECOND)
-        # Between a block and the next one, the place is found by the samples that waited for it.
-        places = (cuts[bins][:, np.newaxis] + np.arange(-TAPS // 2, longest)).ravel() + TAPS // 2
-        self._look(np.concatenate((before, line)), places, rate)
+        places = np.flatnonzero(sizes[: -(TAPS // 2)] >= least)
+        if len(places) > MOST:
+            places = places[np.argpartition(sizes[places], -MOST)[-MOST:]]
+        places = np.concatenate((np.flatnonzero(waiting >= least), places + TAPS // 2))
+        if len(places):
+            # Windows have the sample just before their middle, or just behind it.
+            self._look(np.concatenate((before, line)), np.concatenate((places, places + 1)), rate)
 
     def _look(self, whole: Wave, starts: Places, rate: int) -> None:
-        """Look in the middle of the windows at `starts`, where one of the two samples there is high."""
-        starts = starts[starts <= len(whole) - TAPS]
-        middle = TAPS // 2
-        sizes = np.maximum(np.abs(whole[starts + middle - 1]), np.abs(whole[starts + middle]))
-        starts = starts[sizes >= self.level * WORTH]
+        """Look into the middle of the windows at `starts`."""
+        windows, steps = sliding_window_view(whole, TAPS), _steps(rate)
+        starts = starts[starts < len(windows)]
         if not len(starts):
             return
-        windows, steps = sliding_window_view(whole, TAPS), _steps(rate)
         coarse = np.abs(windows[starts] @ _bank(min(steps, COARSE))).max(axis=1)
         highest = starts[np.argpartition(coarse, -FINE)[-FINE:]] if len(starts) > FINE else starts
         between = windows[highest] @ _bank(steps)
