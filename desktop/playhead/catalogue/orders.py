@@ -207,9 +207,13 @@ def stretches(connection: apsw.Connection, order: Order) -> Sequence[Stretch]:
         index=index,
     )
     if value in _MEASURED:
-        # By ids, so that of the others only the index of time is read.
-        there = f"select id from search indexed by {index} where {value} is not null"
-        return [known, Stretch(condition=Condition(f"id not in ({there})"), index=NEWEST_INDEX)]
+        # By ids, so that of the others only the index of time is read; if there are others at all.
+        there = f"from search indexed by {index} where {value} is not null"
+        others = f"(select count(*) {there}) < (select ifnull(sum(number), 0) from tally)"
+        return [
+            known,
+            Stretch(condition=Condition(f"({others} and id not in (select id {there}))"), index=NEWEST_INDEX),
+        ]
     return [known, Stretch(condition=Condition(f"{value} is null"), index=index)]
 
 
