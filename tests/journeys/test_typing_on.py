@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from playhead.core.stores import Saved
+from playhead.ui.accounts.sourcetree import SourceRole
 from playhead.ui.filter.savedfilters import NameDialog
 from playhead.ui.shell.actions import JUMP
 from playhead.ui.table.columns import COLUMNS
@@ -43,6 +44,20 @@ async def test_words_typed_behind_what_was_chosen_are_words_of_their_own(desk: D
         assert line.text == "maria "
         person.window.side_bar.chosen.emit("")
         assert line.text == ""
+
+
+async def test_the_side_bar_marks_what_is_shown_once_a_faulty_filter_is_cleared(desk: Desk) -> None:
+    async with desk.opened(*desk.both, rows=50) as person:
+        tree = person.window.side_bar.tree
+        person.type_filter("colour:red")
+        account = next(each for each in tree.every_item() if each.data(0, SourceRole.ACCOUNT) == "bird")
+        tree.setCurrentItem(account)
+        person.window.side_bar.chosen.emit(account.data(0, SourceRole.SCOPE))
+        assert person.window.filter.faulty
+        person.type_filter("")
+        current = tree.currentItem()
+        assert current is not None
+        assert current.text(0) == "All recordings"
 
 
 async def test_the_number_of_a_caller_is_copied_from_the_row(desk: Desk) -> None:

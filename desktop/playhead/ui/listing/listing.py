@@ -156,9 +156,12 @@ class ListingJourney:
         self.line.show_fine()
         if was_faulty:
             self.status.show()
-        if query == self.state.query or self.line.unfinished:
+        if self.line.unfinished:
             return
-        if self.line.typing and self._model.ids and not self.rows.busy:
+        if query == self.state.query:
+            # A faulty filter may have led to another line of the side bar meanwhile.
+            self._mark_scope(query)
+        elif self.line.typing and self._model.ids and not self.rows.busy:
             self._session.jobs.start("show query", self._try(query))
         else:
             self._look_for(query)
@@ -185,12 +188,16 @@ class ListingJourney:
                 self._look_for(query)
 
     def _look_for(self, query: Query) -> None:
-        self._scope = _scope_in(query.text, self._session.library)
-        self._side_bar.show_scope(self._scope)
+        self._mark_scope(query)
         self.rows.ask(query)
         self.rest.stop()
         self.status.look_anew()
         self._look_anew()
+
+    def _mark_scope(self, query: Query) -> None:
+        """Mark the line of the side bar that `query` narrows to."""
+        self._scope = _scope_in(query.text, self._session.library)
+        self._side_bar.show_scope(self._scope)
 
     def _narrow(self, scope: str) -> None:
         text = self.line.text
