@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from playhead.ui.filter.queryform import QueryForm
@@ -82,3 +83,25 @@ def test_tab_goes_from_field_to_field_as_they_are_read(qtbot: QtBot, icons: Icon
             met.append(field.accessibleName())
         field = field.nextInFocusChain()
     assert [form.period.accessibleName(), *met] == order(form)
+
+
+@pytest.mark.slow
+def test_no_field_is_squeezed_in_a_low_window_and_the_one_with_the_focus_is_in_view(
+    run: Run[None], cloud: FaultyCloud, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        async with opened(tmp_path, bird(cloud)) as person:
+            person.window.resize(853, 533)
+            await person.sees_rows()
+            person.window.filter.form_asked.emit()
+            form = person.program.journeys.forming.form
+            for field in (form.since, form.words, form.shortest):
+                while not field.hasFocus():
+                    focused = QApplication.focusWidget()
+                    assert focused is not None
+                    QTest.keyClick(focused, Qt.Key.Key_Tab)
+                assert field.height() >= field.minimumSizeHint().height()
+                place = field.mapTo(form, QPoint(0, 0)).y()
+                assert 0 <= place <= form.height() - field.height()
+
+    run(scene())

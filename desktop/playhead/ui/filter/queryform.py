@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -49,8 +50,40 @@ _SIDES: Final = (("from", "From"), ("to", "To"), ("with", "Either side"))
 _COLUMNS: Final = 4
 _FEWER: Final = 3
 """Columns where there is no room for the others."""
+LOWEST = 80
+"""Pixels of height that it keeps in the lowest window: a field with its caption, and the edge of the next."""
 _DATED: Final = (1, 2)
 """The columns in which dates are."""
+
+
+class _Scroll(QScrollArea):
+    """Fields at their whole height, scrolled to the one that has the focus where the window is too low."""
+
+    def __init__(self, fields: QWidget) -> None:
+        super().__init__(widgetResizable=True)
+        self._fields = fields
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setWidget(fields)
+        fields.setAutoFillBackground(False)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return self._fields.sizeHint()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        least = self._fields.minimumSizeHint()
+        return QSize(least.width(), min(least.height(), LOWEST))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            # The fields stand otherwise: with them the height changes that this asks for.
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class QueryForm(QFrame):
@@ -156,11 +189,15 @@ class QueryForm(QFrame):
             column.addWidget(widget)
             self._cells.append(cell)
         self._arrange(_FEWER)
+        fields = QWidget()
+        column = QVBoxLayout(fields)
+        column.setContentsMargins(12, 6, 12, 10)
+        column.setSpacing(4)
+        column.addLayout(self._grid)
+        column.addWidget(self.also)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(12, 6, 12, 10)
-        whole.setSpacing(4)
-        whole.addLayout(self._grid)
-        whole.addWidget(self.also)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(_Scroll(fields))
         self.setMinimumWidth(self.minimumSizeHint().width())
 
     def _arrange(self, columns: int) -> None:
