@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QTableWidget, QTableWidgetItem,
 from pytestqt.qtbot import QtBot
 
 from playhead.ui.filter.suggestions import Suggestion, Suggestions
+from playhead.ui.listing.gotodate import HINT, JumpLine
 from playhead.ui.look.announcing import announce, tell_current
 from playhead.ui.look.theme import Theme
 from support.window.accessible_events import overheard
@@ -58,3 +59,15 @@ def test_a_table_that_lost_the_focus_meanwhile_says_nothing_more(qtbot: QtBot) -
         tell_current(table)
         QCoreApplication.processEvents()
         assert not events.focused
+
+
+def test_what_is_wrong_with_a_date_to_go_to_is_said_and_the_hint_is_not(qtbot: QtBot) -> None:
+    over = QWidget()
+    qtbot.addWidget(over)
+    over.show()
+    line = JumpLine(over)
+    with overheard() as events:
+        line.appear()
+        line.say("There are no rows.")
+        line.say(HINT)
+    assert events.said == ["There are no rows."]

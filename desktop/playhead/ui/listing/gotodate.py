@@ -13,6 +13,7 @@ from playhead.core.session import Session
 from playhead.ui.listing.listingstate import LIST_JOB, SEARCH_JOB, ListingState
 from playhead.ui.listing.restloader import RestLoader
 from playhead.ui.listing.rowloader import RowLoader
+from playhead.ui.look.announcing import announce
 from playhead.ui.look.labels import wrapped
 from playhead.ui.table.recordingtable import RecordingTable
 from playhead.ui.wording import words
@@ -73,6 +74,8 @@ class JumpLine(QFrame):
         """Say something about the date; with `more`, offer to load down to it."""
         self._sentence.show_text(sentence)
         self.line.setAccessibleDescription(sentence)
+        if sentence != HINT:
+            announce(self.line, sentence)
         self._load.setVisible(more)
         self.setFixedSize(WIDTH, self._column.totalHeightForWidth(WIDTH))
         self.move(max(0, (self._over.width() - WIDTH) // 2), 40)
