@@ -135,6 +135,18 @@ async def test_a_recording_whose_audio_has_changed_is_measured_again(desk: Desk)
         assert await analyses.measured(recording) == measured
 
 
+async def test_the_verdict_on_what_is_played_stands_in_its_row_and_can_be_asked_for(desk: Desk) -> None:
+    async with desk.by_hand(desk.bird, rows=50) as (person, _):
+        await play(person)
+        row = person.playable_rows()[0]
+        await person.job_done("peaks")
+        await until(lambda: bool(person.column("health")[row]), "the verdict")
+        assert person.column("loudness")[row].endswith("LUFS")
+        assert sum(map(bool, person.column("health"))) == 1
+        person.type_filter("is:measured")
+        await until(lambda: person.rows == 1, "the recording that was measured")
+
+
 async def test_the_silences_of_what_plays_reach_the_player_and_the_waveform(desk: Desk) -> None:
     async with desk.by_hand(desk.bird, rows=50) as (person, player):
         await play(person)
