@@ -1,7 +1,7 @@
 """The menu of the header, by key and by mouse."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from playhead.core.finding.query import Order
 from playhead.ui.table.columns import COLUMNS
 from playhead.ui.table.recordingtable import RecordingTable
+from playhead.ui.table.tableheader import HeaderMenu
 from support.window.table_scene import place_of
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -83,3 +84,16 @@ def test_the_widest_column_left_takes_the_room_of_one_that_is_hidden(
     action(menu, "Recording").trigger()
     assert table.header.length() == table.viewport().width()
     assert table.header.sectionSize(place_of("from")) > table.header.sectionSize(place_of("to"))
+
+
+def test_columns_of_a_group_are_shown_and_hidden_in_a_submenu_that_stays_open(table: RecordingTable) -> None:
+    menu = HeaderMenu(table.header, COLUMNS, COLUMNS[1])
+    group = next(each.menu() for each in menu.actions() if each.text() == "Sound, as measured")
+    assert isinstance(group, QMenu)
+    group.popup(table.mapToGlobal(QPoint(0, 0)))
+    action = next(each for each in group.actions() if each.text() == "Loudness")
+    QTest.mouseClick(group, Qt.MouseButton.LeftButton, pos=group.actionGeometry(action).center())
+    assert not table.header.isSectionHidden(place_of("loudness"))
+    assert group.isVisible()
+    group.close()
+    menu.close()

@@ -14,6 +14,7 @@ from playhead.core.finding.queryediting import with_value, without_value
 from playhead.core.session import Session
 from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.listing.listingpane import ListingPane
+from playhead.ui.look.announcing import announce
 from playhead.ui.look.lefttoright import readable
 from playhead.ui.shell.actions import COPY_FILES, COPY_HEADED, COPY_ROWS, EXPORT, OPEN, STAR
 from playhead.ui.shell.commands import Commands
@@ -147,9 +148,11 @@ class RowMenu:
         if recording is not None:
             text = self._model.columns[index.column()].cell(recording, self._model.showing)
             QGuiApplication.clipboard().setText(text)
+            announce(self._table, "Cell copied")
 
     def _copy_the_number(self) -> None:
         QGuiApplication.clipboard().setText(self._number)
+        announce(self._table, "Number copied")
 
     def _copy(self, *, headed: bool) -> None:
         number = self._table.selected_count()
@@ -185,8 +188,11 @@ class RowMenu:
             )
             rows += await asyncio.to_thread(lines, columns, recordings, seen)
         QGuiApplication.clipboard().setText("\n".join([*rows, ""]))
+        copied = f"{words.count(len(rows) - headed, 'row')} copied"
         if len(ids) >= _SAID:
-            self._say(f"{words.count(len(rows) - headed, 'row')} copied.")
+            self._say(f"{copied}.")
+        else:
+            announce(self._table, copied)
 
     def _say(self, text: str, action: str | None = None, act: Callable[[], None] | None = None) -> None:
         self._notices.say(key="copy rows", sentence=text, action=action, act=act)

@@ -15,6 +15,7 @@ from playhead.ui.inspector.inspector import Inspector
 from playhead.ui.listing.listingpane import ListingPane
 from playhead.ui.listing.listingstatus import ListingStatus
 from playhead.ui.listing.statusline import StatusLine
+from playhead.ui.look.announcing import announce, spoken
 from playhead.ui.wording.listingwords import selection_forms
 
 PATIENCE = 0.1
@@ -44,6 +45,8 @@ class SelectionStatus:
         """Whether it was said last of everything: when more comes, that stands until the sum is known."""
         self._said: tuple[int, Totals | None] = (0, None)
         """Number and sum of the rows as they were said last."""
+        self._announced = 0
+        """Number of selected rows that a screen reader was told of last."""
         self._seen = True
         """Whether any of them was in view then."""
         pane.table.chosen.connect(self.show)
@@ -62,6 +65,8 @@ class SelectionStatus:
             self._show_recording(recording)
         self._session.jobs.cancel("totals")
         alone = self._alone(number)
+        if number < 2:
+            self._announced = number
         if not (self._grows and self._everything(number)):
             self._say(number, alone)
         if number and alone is None:
@@ -92,14 +97,25 @@ class SelectionStatus:
                 self._say(number, None)
             with suppress(Superseded):
                 self._say(number, await adding)
+            self._announce()
         finally:
             adding.cancel()
+
+    def _announce(self) -> None:
+        """Tell a screen reader of several rows, once their number stays for a moment."""
+        number, totals = self._said
+        if number > 1 and number != self._announced and self._table.hasFocus():
+            announce(self._table, spoken(self._forms(number, totals)[0]))
+        self._announced = number
+
+    def _forms(self, number: int, totals: Totals | None) -> tuple[str, ...]:
+        scope = self._listing.whole() if self._everything(number) else None
+        return selection_forms(number, totals, scope, seen=self._seen)
 
     def _everything(self, number: int) -> bool:
         return self._table.selection.everything and number == len(self._model.ids) and number > 1
 
     def _say(self, number: int, totals: Totals | None) -> None:
         self._grows = self._everything(number)
-        scope = self._listing.whole() if self._grows else None
         self._said, self._seen = (number, totals), self._table.selection_in_view
-        self._status.show_selection(*selection_forms(number, totals, scope, seen=self._seen))
+        self._status.show_selection(*self._forms(number, totals))

@@ -92,6 +92,8 @@ class Column:
     """A first click shows the largest first."""
     measured: bool = False
     """It has moments or amounts, which a spreadsheet may take for what they are."""
+    group: str = ""
+    """Name of the submenu of the header in which it is shown and hidden; empty for the menu itself."""
     quiet: bool = False
     """It is less looked at than the others."""
     widens: bool = False

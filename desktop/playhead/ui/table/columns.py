@@ -119,7 +119,7 @@ def _figure(
     """A column of one measured figure."""
     return Column(
         key, title, field, 84, _measured(text), tip=_health_tip, falls=falls, measured=True, quiet=True,
-        right=True, shown=False,
+        right=True, shown=False, group="Sound, as measured",
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QHeaderView, QMenu, QStyleOptionHeader, QWidget
 from typing_extensions import override
@@ -232,6 +232,8 @@ class HeaderMenu(QMenu):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._header = header
         self._columns: list[QAction] = []
+        self._groups: dict[str, QMenu] = {}
+        self.installEventFilter(self)
         titled = [(section, column) for section, column in enumerate(columns) if column.title]
         self._add_orders([column for _, column in titled], current)
         self.addSeparator()
@@ -258,7 +260,17 @@ class HeaderMenu(QMenu):
         action = QAction(column.title, self, checkable=True, checked=shown)
         action.toggled.connect(lambda shown: self._show_column(section, shown=shown))
         self._columns.append(action)
-        self.addAction(action)
+        self._menu_of(column).addAction(action)
+
+    def _menu_of(self, column: Column) -> QMenu:
+        """The menu itself, or that of the column's group."""
+        if not column.group:
+            return self
+        if column.group not in self._groups:
+            menu = self._groups[column.group] = QMenu(column.group, self)
+            menu.installEventFilter(self)
+            self.addMenu(menu)
+        return self._groups[column.group]
 
     def _add_heights(self) -> None:
         group = QActionGroup(self)
@@ -285,12 +297,13 @@ class HeaderMenu(QMenu):
         return True
 
     @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if not self._tick(self.actionAt(event.position().toPoint())):
-            super().mouseReleaseEvent(event)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        chosen = event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if not (chosen and self._tick(self.activeAction())):
-            super().keyPressEvent(event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the menu and its submenus open when a column is ticked."""
+        if isinstance(watched, QMenu) and isinstance(event, QMouseEvent):
+            released = event.type() is QEvent.Type.MouseButtonRelease
+            return released and self._tick(watched.actionAt(event.position().toPoint()))
+        if isinstance(watched, QMenu) and isinstance(event, QKeyEvent):
+            chosen = event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            pressed = chosen and event.type() is QEvent.Type.KeyPress
+            return pressed and self._tick(watched.activeAction())
+        return super().eventFilter(watched, event)
