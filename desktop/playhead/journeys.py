@@ -139,12 +139,12 @@ class Journeys:
         self.carrying.begin()
         commands.bind(COPY_FILES, self.carrying.copy)
         self._join_finding(stack)
-        helping = HelpJourney(window, environment.guide, f"Playhead {__version__}")
+        helping = HelpJourney(commands, window.theme, window, environment.guide, f"Playhead {__version__}")
         self.preferring = PreferencesJourney(
             session, window, settings, self.listening, self.browsing.refresh, self.exporting, helping
         )
 
-        self.leaving = LeavingOff(session, window, self.browsing, self.listening)
+        self.leaving = LeavingOff(session, window.filter, window.inspector, self.browsing, self.listening)
 
     def begin(self) -> None:
         """Take up what the settings have, and show what there is."""

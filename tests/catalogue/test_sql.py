@@ -87,7 +87,7 @@ def said(*notes: str, lines: tuple[str, ...]) -> Made:
 
 
 @pytest.mark.slow
-@tries(100)
+@tries(60)
 @given(st.data())
 def test_sql_finds_what_the_plain_definition_says(data: st.DataObject) -> None:
     page = data.draw(pages)
@@ -137,7 +137,7 @@ REACHES = (
 
 
 @pytest.mark.slow
-@tries(100)
+@tries(60)
 @given(st.data())
 def test_the_first_rows_are_those_of_the_listing_whichever_way_they_are_found(data: st.DataObject) -> None:
     page = data.draw(pages)
@@ -234,7 +234,7 @@ def test_syntax_of_sql_and_of_the_index_is_only_text(text: str) -> None:
 
 
 @pytest.mark.slow
-@tries(100)
+@tries(60)
 @given(st.data())
 def test_sql_finds_what_is_typed_as_the_plain_definition_does(data: st.DataObject) -> None:
     page = data.draw(pages)

@@ -17,7 +17,6 @@ pytestmark = [
     pytest.mark.desktop,
     pytest.mark.process,
     pytest.mark.slow,
-    pytest.mark.realtime,
     pytest.mark.skipif(bool(LACKING), reason=LACKING),
 ]
 

@@ -12,7 +12,6 @@ pytestmark = [
     pytest.mark.desktop,
     pytest.mark.process,
     pytest.mark.slow,
-    pytest.mark.realtime,
     pytest.mark.skipif(bool(x11.missing()), reason=x11.missing()),
 ]
 

@@ -1,18 +1,18 @@
 """How often a test of properties is tried: a choice between profiles, made on the command line.
 
-`--hypothesis-profile=quick` tries a fifth, `thorough` five times as much as usual. A test that knows how many
+`--hypothesis-profile=quick` tries a fifth, `thorough` ten times as much as usual. A test that knows how many
 tries it needs says so with `tries`; the others take what is usual.
 """
 
 from hypothesis import settings
 
-USUAL = 100
+USUAL = 50
 """Tries of a test that does not say how many it needs."""
 
 
 def register_profiles() -> None:
     """Make the profiles known, and take the usual one."""
-    for name, number in (("quick", USUAL // 5), ("usual", USUAL), ("thorough", 5 * USUAL)):
+    for name, number in (("quick", USUAL // 5), ("usual", USUAL), ("thorough", 10 * USUAL)):
         # How long one try takes depends on what else the machine does.
         settings.register_profile(name, max_examples=number, deadline=None)
     settings.load_profile("usual")

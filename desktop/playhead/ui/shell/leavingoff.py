@@ -9,10 +9,11 @@ from playhead.core.finding.query import QueryError
 from playhead.core.leftoff import MOST_SELECTED, Known, LeftOff, from_text
 from playhead.core.recording import Recording
 from playhead.core.session import Session
+from playhead.ui.filter.filterline import FilterLine
+from playhead.ui.inspector.inspector import Inspector
 from playhead.ui.listing.listing import ListingJourney
 from playhead.ui.player.player import PlayerJourney
 from playhead.ui.table.columns import COLUMNS
-from playhead.ui.window import Window
 
 
 class LeavingOff(QObject):
@@ -22,11 +23,18 @@ class LeavingOff(QObject):
     """
 
     def __init__(
-        self, session: Session, window: Window, browsing: ListingJourney, listening: PlayerJourney
+        self,
+        session: Session,
+        line: FilterLine,
+        inspector: Inspector,
+        browsing: ListingJourney,
+        listening: PlayerJourney,
     ) -> None:
-        super().__init__(window)
+        super().__init__(inspector)
         self._session = session
-        self._window = window
+        self._line = line
+        self._inspector = inspector
+        self._table = browsing.pane.table
         self._browsing = browsing
         self._listening = listening
         self._left = LeftOff()
@@ -50,13 +58,13 @@ class LeavingOff(QObject):
 
     def begin(self) -> None:
         """Let it be so again: filter and order at once, the rest when the rows are there."""
-        left, table = self._left, self._window.table
+        left, table = self._left, self._table
         known = any(column.key == left.order.column for column in COLUMNS)
         if known and left.order != self._browsing.state.order:
             table.header.sort_by(left.order)
         if left.query and self._understood(left.query):
-            self._window.filter.set_text(left.query)
-        self._window.inspector.show_page(left.page)
+            self._line.set_text(left.query)
+        self._inspector.show_page(left.page)
         if (playing := self._still(left.playing)) is not None:
             self._listening.recall(playing.id, self._found[playing.id], left.second)
         self._browsing.state.shown.connect(self._return, Qt.ConnectionType.SingleShotConnection)
@@ -71,8 +79,8 @@ class LeavingOff(QObject):
 
     def _return(self) -> None:
         """Go back to the rows that were selected and in view, unless the person went elsewhere meanwhile."""
-        table, left = self._window.table, self._left
-        if table.selected_count() or self._window.filter.text.strip() != left.query.strip():
+        table, left = self._table, self._left
+        if table.selected_count() or self._line.text.strip() != left.query.strip():
             return
         current = self._still(left.current)
         selected = [each.id for each in left.selected if self._still(each) is not None]
@@ -99,7 +107,7 @@ class LeavingOff(QObject):
         return True
 
     async def _present(self) -> LeftOff:
-        table, listening, state = self._window.table, self._listening, self._browsing.state
+        table, listening, state = self._table, self._listening, self._browsing.state
         everything = table.selection.everything
         few = not everything and table.selected_count() <= MOST_SELECTED
         selected = list(table.selected_ids()) if few else []
@@ -109,7 +117,7 @@ class LeavingOff(QObject):
             order=state.order,
             everything=everything,
             second=round(listening.position, 2),
-            page=self._window.inspector.page,
+            page=self._inspector.page,
         )
         current, top, playing = table.current_id, table.top_id if scrolled else None, listening.identifier
         ids = [each for each in (current, top, playing, *selected) if each is not None]
