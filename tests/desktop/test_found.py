@@ -1,14 +1,12 @@
 """The window on a real X server: everything is found and reached by keys alone."""
 
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from support.desktop import x11
+from support.desktop.listener import Listener, listening
 
 pytestmark = [
     pytest.mark.desktop,
@@ -17,17 +15,13 @@ pytestmark = [
     pytest.mark.skipif(bool(x11.missing()), reason=x11.missing()),
 ]
 
-DESKTOP = Path(__file__).resolve().parent.parent.parent / "desktop"
-
 
 class Seeker:
     """A person who sits before the demo and looks for things by keys."""
 
-    def __init__(self, desktop: x11.Desktop, bus: str) -> None:
-        from support.desktop.screenreader import ScreenReader
-
-        self.desktop = desktop
-        self.reader = ScreenReader(bus)
+    def __init__(self, listener: Listener) -> None:
+        self.desktop = listener.desktop
+        self.reader = listener.reader
 
     def hears(self, part: str, *keys: str, text: str = "") -> bool:
         """Press keys and type; true once something with `part` in it is spoken."""
@@ -57,17 +51,10 @@ def nothing_open(seeker: Seeker) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def seeker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seeker]:
-    with x11.desktop(tmp_path_factory.mktemp("home")) as desktop:
-        variables = {**desktop.variables, "PYTHONPATH": str(DESKTOP)}
-        program = subprocess.Popen([sys.executable, "-m", "playhead", "--demo"], env=variables)
-        with x11.ended(program):
-            made = Seeker(desktop, variables["DBUS_SESSION_BUS_ADDRESS"])
-            try:
-                desktop.window("Playhead")
-                made.begin()
-                yield made
-            finally:
-                made.reader.close()
+    with listening(tmp_path_factory.mktemp("home")) as listener:
+        made = Seeker(listener)
+        made.begin()
+        yield made
 
 
 def test_a_command_is_found_by_what_it_does(seeker: Seeker) -> None:

@@ -1,13 +1,14 @@
 """State in which the person left the window, so that it can be so again: what was shown, chosen and heard."""
 
 import json
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from playhead.core.finding.query import NEWEST_FIRST, Order
 
+_LONGEST = 1e9
+"""Seconds that no recording has."""
 MOST_SELECTED = 500
 """Rows whose selection is remembered one by one."""
 
@@ -109,8 +110,9 @@ def _several(value: object) -> Sequence[Known]:
 
 
 def _second(value: object) -> float:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9
-    return max(0.0, float(value)) if is_number and math.isfinite(value) else 0.0  # type: ignore[arg-type]
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < _LONGEST:
+        return 0.0  # nor is a number that is none, which compares with nothing
+    return float(value)
 
 
 def _page(value: object) -> int:

@@ -37,7 +37,7 @@ class CarefulConnection(httpcore.AsyncHTTP11Connection):
 
     @property
     @override
-    def READ_NUM_BYTES(self) -> int:  # type: ignore[override]
+    def READ_NUM_BYTES(self) -> int:  # type: ignore[override] # a constant of the class there
         """Bytes that are read at once."""
         awaits_head = self._h11_state.their_state.__name__ == "SEND_RESPONSE"
         return _HEAD_PIECE if awaits_head else _BODY_PIECE

@@ -247,14 +247,14 @@ class PlayerControls(QWidget):
     def _choose_channels(self, channels: Channels) -> None:
         self.changed.emit(replace(self._settings, channels=channels))
 
-    def _choose_skip(self, on: bool) -> None:  # noqa: FBT001 - a Qt signal's argument
-        self.changed.emit(replace(self._settings, skip_silence=on))
+    def _choose_skip(self) -> None:
+        self.changed.emit(replace(self._settings, skip_silence=self._skip.isChecked()))
 
-    def _choose_level(self, on: bool) -> None:  # noqa: FBT001 - a Qt signal's argument
-        self.changed.emit(replace(self._settings, level=on))
+    def _choose_level(self) -> None:
+        self.changed.emit(replace(self._settings, level=self._level.isChecked()))
 
-    def _choose_audition(self, on: bool) -> None:  # noqa: FBT001 - a Qt signal's argument
-        self.changed.emit(replace(self._settings, audition=on))
+    def _choose_audition(self) -> None:
+        self.changed.emit(replace(self._settings, audition=self._audition.isChecked()))
 
     def _choose_volume(self, percent: int) -> None:
         self.changed.emit(replace(self._settings, volume=percent / 100))

@@ -1,10 +1,10 @@
 """Keymap: which keys do which action, as changed by the person."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -145,7 +145,8 @@ def _name(held: Qt.KeyboardModifier, key: Qt.Key) -> str:
 
 
 def _combination(sequence: QKeySequence) -> QKeyCombination:
-    return sequence[0]  # type: ignore[index,no-any-return] # the stubs forget it
+    # The stubs forget that it is a sequence.
+    return cast("Sequence[QKeyCombination]", sequence)[0]
 
 
 def _is_letter(key: Qt.Key) -> bool:

@@ -29,7 +29,9 @@ class MenuBar(QMenuBar):
                         menu.addSeparator()
                     menu.addAction(commands.entry(action))
         commands.bind(MENU_BAR, self._turn)
-        QApplication.instance().focusChanged.connect(self._leave)  # type: ignore[union-attr]
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._leave)
         self.choose(MenuBarChoice.SHOWN)
 
     @property
