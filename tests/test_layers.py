@@ -30,6 +30,7 @@ TOP = {
     "program": "playhead PySide6 shiboken6",
     "catalogueopening": "playhead",
     "journeys": "playhead",
+    "tour": "playhead PySide6",
     # An exception: the self-test names the codecs that are missing, whatever is built on them.
     "selftest": "playhead PySide6 qasync av",
 }

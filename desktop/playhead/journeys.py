@@ -141,7 +141,13 @@ class Journeys:
         self._join_finding(stack)
         helping = HelpJourney(commands, window.theme, window, environment.guide, f"Playhead {__version__}")
         self.preferring = PreferencesJourney(
-            session, window, settings, self.listening, self.browsing.refresh, self.exporting, helping
+            session,
+            window.arrangement,
+            settings,
+            self.listening,
+            self.browsing.refresh,
+            self.exporting,
+            helping,
         )
 
         self.leaving = LeavingOff(session, window.filter, window.inspector, self.browsing, self.listening)

@@ -256,7 +256,7 @@ class Program:
             self._begin_tour(self._options.tour)
 
     def _begin_tour(self, folder: Path) -> None:
-        from playhead.ui.shell.tour import Tour
+        from playhead.tour import Tour
 
         journeys = self.journeys
         tour = Tour(self.window, journeys.listening, journeys.aids, journeys.exporting, folder)

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from playhead.core.preferences import Preferences
 from playhead.core.stores import Count
 from playhead.ui.accounts.sourcetree import Health
 from playhead.ui.look.icons import Icons
@@ -197,16 +198,16 @@ def test_place_and_panes_come_back_at_the_next_start(
 ) -> None:
     window.show_recordings()
     window.resize(700, 600)
-    saved = window.save_layout()
+    saved = window.arrangement.saved_in(Preferences())
     later = Window()
     later.furnish(RecordingModel(NOON), theme, icons, QIcon())
     qtbot.addWidget(later)
-    later.restore_layout(saved)
+    later.arrangement.restore(saved)
     assert later.size() == window.size()
 
 
 @pytest.mark.parametrize("saved", ["", " ", "xyz", "00 00", "zz 00", "\u0660 \u0660"])
 def test_a_layout_that_makes_no_sense_changes_nothing(window: Window, saved: str) -> None:
     before = window.size()
-    window.restore_layout(saved)
+    window.arrangement.restore(Preferences(layout=saved))
     assert window.size() == before

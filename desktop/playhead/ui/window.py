@@ -7,7 +7,7 @@ comes in two steps, and what the first one does not need is imported in the seco
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QDeadlineTimer, QEventLoop, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QGuiApplication,
@@ -133,23 +133,6 @@ class Window(QMainWindow):
         self.player.setVisible(True)
         self._allow(listed=True)
 
-    def save_layout(self) -> str:
-        """Place and size of the window and its panes, for the settings."""
-        window = bytes(self.saveGeometry().data()).hex()
-        return f"{window} {bytes(self._panes.saveState().data()).hex()}"
-
-    def restore_layout(self, saved: str) -> None:
-        """Take up what `save_layout` gave, as far as it fits."""
-        window, _, panes = saved.partition(" ")
-        try:
-            placed = self.restoreGeometry(QByteArray(bytes.fromhex(window)))
-            self._panes.restoreState(QByteArray(bytes.fromhex(panes)))
-        except ValueError:
-            return
-        if placed and not self.isMaximized() and not self.isFullScreen():
-            # The screen of then may have been larger.
-            pull_in(self)
-
     def _show_page(self, *, filled: bool) -> None:
         (self.show_recordings if filled else self.show_welcome)()
 
@@ -206,6 +189,7 @@ class Window(QMainWindow):
 
     def _bind(self) -> None:
         """Let the actions that concern the window alone do what they say."""
+        from playhead.ui.shell.arrangement import Arrangement
         from playhead.ui.shell.keytips import KeyTips
         from playhead.ui.shell.panes import Pane, Panes
 
@@ -238,6 +222,9 @@ class Window(QMainWindow):
                 Pane(self.player, actions.GO_PLAYER, self.player.waveform),
             ),
             home=self.table,
+        )
+        self.arrangement = Arrangement(
+            self, self._panes, self.table, commands, self.menu_bar, self.panes, self.theme
         )
 
     def _show_keys(self) -> None:

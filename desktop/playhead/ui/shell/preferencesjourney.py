@@ -10,11 +10,9 @@ from playhead.ui.listing.refresh import Refresh
 from playhead.ui.look.dialogs import finished
 from playhead.ui.player.player import PlayerJourney
 from playhead.ui.shell.actions import CHANGE_KEYS, PREFERENCES
+from playhead.ui.shell.arrangement import Arrangement
 from playhead.ui.shell.helpjourney import HelpJourney
-from playhead.ui.shell.keymap import Keymap
-from playhead.ui.shell.keyspage import KeysPage
 from playhead.ui.shell.preferencesdialog import PreferencesDialog
-from playhead.ui.window import Window
 
 
 class PreferencesJourney:
@@ -23,7 +21,7 @@ class PreferencesJourney:
     def __init__(
         self,
         session: Session,
-        window: Window,
+        arrangement: Arrangement,
         settings: PreferenceKeeper,
         listening: PlayerJourney,
         refresh: Refresh,
@@ -31,32 +29,27 @@ class PreferencesJourney:
         helping: HelpJourney,
     ) -> None:
         self._session = session
-        self._window = window
+        self._arrangement = arrangement
         self._settings = settings
         self._listening = listening
         self._refresh = refresh
         self._exporting = exporting
         self._dialog: PreferencesDialog | None = None
         self._helping = helping
-        window.commands.bind(PREFERENCES, self.ask)
-        window.commands.bind(CHANGE_KEYS, partial(self.ask, keys=True))
+        arrangement.commands.bind(PREFERENCES, self.ask)
+        arrangement.commands.bind(CHANGE_KEYS, partial(self.ask, keys=True))
 
     def begin(self) -> None:
         """Take up what the settings have; the appearance was needed before there was a window."""
-        preferences, table = self._settings.preferences, self._window.table
+        preferences = self._settings.preferences
         self._listening.choose(preferences.playback)
         self._exporting.prefer(
             preferences.export_folder,
             replace(preferences.export_choices, template=preferences.name_template),
             preferences.name_presets,
         )
-        self._window.restore_layout(preferences.layout)
-        table.header.restore(preferences.columns)
-        table.show_density(preferences.density)
+        self._arrangement.restore(preferences)
         self._refresh.look_every(preferences.check_every)
-        self._window.commands.use(Keymap(preferences.keys))
-        self._window.menu_bar.choose(preferences.menu_bar)
-        self._window.panes.hide(preferences.hidden_panes)
         self._helping.palette.recent = preferences.recent_actions
 
     def keep(self) -> None:
@@ -73,14 +66,8 @@ class PreferencesJourney:
     def _present(self) -> Preferences:
         """Preferences as they hold now, wherever they are changed."""
         return replace(
-            self._settings.preferences,
-            layout=self._window.save_layout(),
-            columns=self._window.table.header.save(),
-            density=self._window.table.header.density,
+            self._arrangement.saved_in(self._settings.preferences),
             check_every=self._refresh.every,
-            keys=self._window.commands.keymap.changed,
-            menu_bar=self._window.menu_bar.choice,
-            hidden_panes=self._window.panes.hidden,
             recent_actions=self._helping.palette.recent,
             playback=self._listening.settings,
             export_folder=self._exporting.folder,
@@ -90,8 +77,7 @@ class PreferencesJourney:
         )
 
     async def _ask(self, *, keys: bool) -> None:
-        window = self._window
-        dialog = PreferencesDialog(self._present(), KeysPage(window.commands, window.theme), window)
+        dialog = self._arrangement.dialog(self._present())
         if keys:
             dialog.show_keys()
         dialog.changed.connect(self._take)
@@ -107,9 +93,7 @@ class PreferencesJourney:
         """Let what the dialog changes take effect; what else plays or lies elsewhere stays as it is."""
         quiet, least = preferences.playback.quiet, preferences.playback.least
         self._listening.choose(replace(self._listening.settings, quiet=quiet, least=least))
-        self._window.theme.choose(preferences.theme)
-        self._window.table.show_density(preferences.density)
-        self._window.menu_bar.choose(preferences.menu_bar)
+        self._arrangement.change(preferences)
         if preferences.check_every != self._refresh.every:
             self._refresh.look_every(preferences.check_every)
         self._settings.change(replace(self._settings.preferences, theme=preferences.theme))

@@ -1,4 +1,4 @@
-"""A walk through the main job, a picture for each step: for documentation, and where there is no display."""
+"""Walk of a person through the main job, with a picture of each step for documentation and reviewers."""
 
 import asyncio
 import shutil
