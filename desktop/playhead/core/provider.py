@@ -37,6 +37,19 @@ class SignInWay:
     label: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AskedWords:
+    """Words for one of the parameters by which a provider's server filters."""
+
+    parameter: str
+    words: str
+    """Said of recordings, with the value in it: `from {}`."""
+    moment: bool = False
+    """True if the value is a moment (RFC 3339)."""
+    first: bool = False
+    """True if it is said before the word *recordings*."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provider:
     """Everything that differs from one provider to another, outside of its own folder."""
@@ -62,6 +75,8 @@ class Provider:
     """True if it can have transcripts of recordings."""
     extension: str = "audio"
     """Extension of audio files of recordings that do not tell their own."""
+    asked: tuple[AskedWords, ...] = ()
+    """Words for what its server filters by, in the order in which they are said."""
 
     @property
     def address(self) -> str:

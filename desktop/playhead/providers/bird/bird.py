@@ -10,7 +10,7 @@ from playhead.core.account import Account, Credential
 from playhead.core.errors import WrongProduct
 from playhead.core.formfield import FormField, address_field, bare, token_problem, typed
 from playhead.core.ports import Keys, Source, Waiting
-from playhead.core.provider import Provider, SignInWay
+from playhead.core.provider import AskedWords, Provider, SignInWay
 from playhead.core.text import western
 from playhead.providers.bird.birdworkspace import Scheme, refuse_foreign_key
 from playhead.providers.http.web import Web
@@ -77,6 +77,17 @@ def bird(web: Web) -> Provider:
         transcripts=True,
         # Its media route is named .mp3.
         extension="mp3",
+        asked=(
+            AskedWords("direction", "{}", first=True),
+            AskedWords("status", "with the status {}"),
+            AskedWords("from", "from {}"),
+            AskedWords("to", "to {}"),
+            AskedWords("channelId", "of the channel {}"),
+            AskedWords("sourceId", "of the call {}"),
+            AskedWords("id", "with the id {}"),
+            AskedWords("startAt", "since {}", moment=True),
+            AskedWords("endAt", "until {}", moment=True),
+        ),
     )
 
 

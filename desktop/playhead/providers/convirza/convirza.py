@@ -15,7 +15,7 @@ from playhead.core.formfield import (
     typed,
 )
 from playhead.core.ports import Keys, Source, Waiting
-from playhead.core.provider import Provider, SignInWay
+from playhead.core.provider import AskedWords, Provider, SignInWay
 from playhead.providers.http.web import Web
 
 CONVIRZA_ADDRESS: Final = "https://platform-api.convirza.com/v3"
@@ -45,6 +45,7 @@ def convirza(web: Web) -> Provider:
             ),
         ),
         revokes=True,
+        asked=(AskedWords("type", "of the kind {}"),),
     )
 
 

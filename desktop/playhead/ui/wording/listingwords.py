@@ -10,20 +10,6 @@ from playhead.core.stores import Totals
 from playhead.ui.wording import words
 from playhead.ui.wording.words import count, length, moment, size, within
 
-_ASKED = {
-    "status": "with the status {}",
-    "from": "from {}",
-    "to": "to {}",
-    "channelId": "of the channel {}",
-    "sourceId": "of the call {}",
-    "id": "with the id {}",
-    "type": "of the kind {}",
-    "startAt": "since {}",
-    "endAt": "until {}",
-}
-"""Which recordings a provider's server was asked for, by the name of the parameter, as one says them."""
-_MOMENTS = {"startAt", "endAt"}
-
 
 def line_sentences(
     coverage: Sequence[Coverage],
@@ -65,7 +51,7 @@ def account_sentences(
     if coverage.narrowed:
         looks = "can look" if unasked else "looks"
         said.append(
-            f"{provider} itself {looks} for {_asked(coverage, now)};"
+            f"{provider} itself {looks} for {_asked(coverage, now, providers)};"
             " what it finds is compared with the whole filter here."
         )
     elif filtered and not coverage.exhausted:
@@ -73,15 +59,20 @@ def account_sentences(
     return " ".join(said)
 
 
-def _asked(coverage: Coverage, now: datetime) -> str:
+def _asked(coverage: Coverage, now: datetime, providers: Providers) -> str:
     """`incoming recordings with the status failed, from +31205550100 and since 31 Jan 2026`."""
     asked = dict(coverage.asked)
-    direction = asked.pop("direction", "")
-    known = [(name, asked.pop(name)) for name in _ASKED if name in asked]
-    said = [_ASKED[name].format(_moment(value, now) if name in _MOMENTS else value) for name, value in known]
-    said += [f"with {name} {value}" for name, value in asked.items()]
-    joined = " and ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else "".join(said)
-    return f"{direction} recordings {joined}".strip()
+    provider = providers.get(coverage.account.provider)
+    known = [each for each in provider.asked if each.parameter in asked] if provider is not None else []
+    first: list[str] = []
+    last: list[str] = []
+    for each in known:
+        value = asked.pop(each.parameter)
+        said = each.words.format(_moment(value, now) if each.moment else value)
+        (first if each.first else last).append(said)
+    last += [f"with {name} {value}" for name, value in asked.items()]
+    joined = " and ".join([", ".join(last[:-1]), last[-1]]) if len(last) > 1 else "".join(last)
+    return " ".join(filter(None, [*first, "recordings", joined]))
 
 
 def _moment(written: str, now: datetime) -> str:
