@@ -29,6 +29,8 @@ PATIENCE = 90.0
 """Seconds after which a coroutine of a test is given up."""
 FULL_COLLECTION_EVERY = 50
 """Tests of widgets from one look at all objects to the next."""
+A_RUN_COUNTS_FOR = 6
+"""Tests of widgets that one counts for which runs the program: it leaves more."""
 _TESTS_WITH_WIDGETS = pytest.StashKey[int]()
 
 
@@ -61,18 +63,19 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
     """Let go of a test's widgets in the thread that made them.
 
     What a test leaves is young: a full collection looks at every object of every imported module, and took
-    three quarters of the time of all tests of widgets. Every `FULL_COLLECTION_EVERY`th test it is made all
-    the same, and after those that ran the program: what `playhead.ui.shell.garbage` has frozen is old then.
+    three quarters of the time of all tests of widgets. It is made now and then, more often where tests run
+    the program: what `playhead.ui.shell.garbage` has frozen is old then.
     """
     if _has_widgets(item):
         from PySide6.QtCore import QCoreApplication, QEvent
 
         if QCoreApplication.instance() is not None:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        tests_so_far = item.config.stash.get(_TESTS_WITH_WIDGETS, 0) + 1
-        item.config.stash[_TESTS_WITH_WIDGETS] = tests_so_far
-        young = tests_so_far % FULL_COLLECTION_EVERY and "run" not in _fixtures(item)
-        gc.collect(1 if young else 2)
+        left = item.config.stash.get(_TESTS_WITH_WIDGETS, 0)
+        left += A_RUN_COUNTS_FOR if "run" in _fixtures(item) else 1
+        full = left >= FULL_COLLECTION_EVERY
+        item.config.stash[_TESTS_WITH_WIDGETS] = 0 if full else left
+        gc.collect(2 if full else 1)
 
 
 def _has_widgets(item: pytest.Item) -> bool:
