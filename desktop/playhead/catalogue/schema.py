@@ -15,6 +15,7 @@ enough to be read through. `export` and `planned` are the journal of exports, `s
 `untold` holds the recordings of which a provider gave no transcript when it was asked.
 
 What can be asked of `health` stands in `search` as well, with indexes that have the measured recordings only.
+`judging` tells the limits that verdicts go by, and up to which id all have been judged by them.
 
 `refolding` is there while what an older Playhead has folded is folded anew (see module `refolding`), and
 tells up to which ids that is done.
@@ -286,7 +287,14 @@ create index search_by_talk_right on search (talk_right, newest, account, place)
 create index search_by_decoded on search (decoded, newest, account, place) where decoded is not null;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH)
+_NINTH = """
+create table judging (
+    limits text not null,
+    done integer not null
+) strict;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH)
 """The script at index n leads from version n to n + 1; one that has been released is never edited."""
 
 
