@@ -145,7 +145,7 @@ class Journeys:
             window.arrangement,
             settings,
             self.listening,
-            self.browsing.refresh,
+            self.browsing,
             self.exporting,
             helping,
         )

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from playhead.core.health.audiofigures import AudioFigures, NoLoudness
-from playhead.core.health.verdicts import USUAL_LIMITS, VERDICTS, LevelLimits, Verdict, judge, verdicts
+from playhead.core.health.healthlimits import USUAL_LIMITS
+from playhead.core.health.verdicts import VERDICTS, Verdict, judge, verdicts
 from playhead.core.recording import Recording
 from support.health.figures_examples import figures, side
 
@@ -87,7 +88,7 @@ def test_a_length_too_short_for_loudness_is_neither_quiet_nor_loud() -> None:
 
 
 def test_limits_can_be_chosen() -> None:
-    strict = replace(USUAL_LIMITS, calls=LevelLimits(quiet=-20.0, loud=-10.0))
+    strict = replace(USUAL_LIMITS, calls_quiet=-20.0, calls_loud=-10.0)
     assert judge(figures(), CALL, strict) is Verdict.TOO_QUIET
 
 

@@ -5,10 +5,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
+from playhead.core.health.audiofigures import Measured
 from playhead.ui.shell.actionlist import ActionList
 from playhead.ui.shell.actions import CHANGE_KEYS, COMMANDS, DETAILS, PREFERENCES, STAR
 from playhead.ui.shell.commandpalette import CommandPalette
 from playhead.ui.shell.preferencesdialog import PreferencesDialog
+from support.health.figures_examples import figures
 from support.widgets import appeared, find
 from support.window.driven_program import Person, until
 from support.window.hand_player import HandPlayer
@@ -81,6 +83,25 @@ async def test_a_limit_chosen_just_before_the_dialog_is_closed_is_kept(desk: Des
         dialog.close()
         await person.job_done("preferences")
         assert (await person.program.session.catalogue.media.usage())[1] == 250_000_000
+
+
+async def test_other_limits_of_health_judge_what_was_measured_at_once_and_are_kept(desk: Desk) -> None:
+    async with desk.opened(desk.bird, player=HandPlayer, rows=50) as person:
+        recording = person.recording(person.playable_rows()[0])
+        figures_of_it = figures(loudness=-30.0, seconds=recording.duration or 60.0, said_seconds=None)
+        await person.program.session.catalogue.analyses.keep_measured(recording, Measured(figures_of_it, b""))
+        person.type_filter("health:too-quiet")
+        await until(lambda: person.rows == 0, "nothing to be too quiet")
+        dialog = await preferences(person)
+        line = find(dialog, QLineEdit, "calls_quietLine")
+        line.setText("-20")
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        await until(lambda: person.rows == 1, "the row to be found by its new verdict")
+        assert "one verdict is another" in words(dialog)
+        dialog.accept()
+    async with desk.opened(player=HandPlayer) as person:
+        dialog = await preferences(person)
+        assert find(dialog, QLineEdit, "calls_quietLine").text() == "-20"
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

@@ -13,6 +13,7 @@ from playhead.core.errors import Missing, NoAudio, PlayheadError, ProviderError
 from playhead.core.finding.matching import matches
 from playhead.core.finding.query import NEWEST_FIRST, Order, Query
 from playhead.core.health.audiofigures import Measured
+from playhead.core.health.healthlimits import USUAL_LIMITS, HealthLimits
 from playhead.core.marks import NO_MARKS, Marks, Note, Spans
 from playhead.core.page import Arrival, Asked, FeedState, Page
 from playhead.core.peaks import Peaks
@@ -400,6 +401,7 @@ class FakeAnalyses:
         self.drawn: dict[Key, bytes] = {}
         self.figures: dict[Key, Measured] = {}
         self.lengths: dict[Key, float] = {}
+        self.limits = USUAL_LIMITS
 
     async def peaks(self, recording: Recording) -> bytes | None:
         return self.drawn.get(recording.key)
@@ -412,6 +414,10 @@ class FakeAnalyses:
 
     async def keep_measured(self, recording: Recording, measured: Measured) -> None:
         self.figures[recording.key] = measured
+
+    async def judge_by(self, limits: HealthLimits) -> int:
+        self.limits = limits
+        return 0
 
     async def keep_length(self, recording: Recording, seconds: float) -> None:
         self.lengths[recording.key] = seconds

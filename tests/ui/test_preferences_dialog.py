@@ -72,7 +72,7 @@ def test_the_keys_are_a_page_of_their_own(dialog: PreferencesDialog, keys: KeysP
     assert not keys.isVisible()
     tabs = dialog.findChild(QTabBar)
     assert tabs is not None
-    assert [tabs.tabText(each) for each in range(tabs.count())] == ["General", "Keys"]
+    assert [tabs.tabText(each) for each in range(tabs.count())] == ["General", "Health", "Keys"]
     dialog.show_keys()
     assert keys.isVisible()
 

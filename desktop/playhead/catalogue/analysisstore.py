@@ -9,7 +9,11 @@ from playhead.catalogue.connection import transaction
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.rows import from_row, number_of
 from playhead.core.health.audiofigures import Measured
+from playhead.core.health.healthlimits import HealthLimits
 from playhead.core.recording import Recording
+
+_AT_ONCE = 500
+"""Recordings that are judged between two looks at what else is to be kept: about 20 ms."""
 
 
 class AnalysisStore:
@@ -34,6 +38,14 @@ class AnalysisStore:
     async def keep_measured(self, recording: Recording, measured: Measured) -> None:
         """Keep the figures of a recording that is in the catalogue, and judge them."""
         await self._writing.run(_keep_measured, recording, measured)
+
+    async def judge_by(self, limits: HealthLimits) -> int:
+        """Judge all that is measured by `limits` from now on; the number of verdicts that are others."""
+        await self._writing.run(_begin_judging, limits)
+        changed = 0
+        while (others := await self._writing.run(_judge_next)) is not None:
+            changed += others
+        return changed
 
     async def keep_length(self, recording: Recording, seconds: float) -> None:
         """Keep the measured length of a recording that is in the catalogue; told ones stay what is asked."""
@@ -74,6 +86,16 @@ def _keep_measured(connection: apsw.Connection, recording: Recording, measured: 
         if row is not None:
             number, *known = row
             healthrows.keep(connection, number, from_row(*known), measured)
+
+
+def _begin_judging(connection: apsw.Connection, limits: HealthLimits) -> None:
+    with transaction(connection):
+        healthrows.begin_judging(connection, limits)
+
+
+def _judge_next(connection: apsw.Connection) -> int | None:
+    with transaction(connection):
+        return healthrows.judge_next(connection, _AT_ONCE)
 
 
 def _keep_length(connection: apsw.Connection, recording: Recording, seconds: float) -> None:

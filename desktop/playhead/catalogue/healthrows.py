@@ -1,11 +1,14 @@
 """Figures of health in the catalogue: kept by recording, and in `search` what can be asked of them."""
 
+from typing import Any
+
 import apsw
 
 from playhead.catalogue.rows import Value
 from playhead.core.finding.matching import HEALTH_MEASURES
 from playhead.core.finding.query import Measure
 from playhead.core.health.audiofigures import AudioFigures, Measured
+from playhead.core.health.healthlimits import HealthLimits, limits_from
 from playhead.core.health.verdicts import VERDICTS, SoundHealth, judge
 from playhead.core.recording import Recording
 
@@ -53,8 +56,48 @@ def health_of(figures: str | None, rank: int | None) -> SoundHealth | None:
     )
 
 
+def begin_judging(connection: apsw.Connection, limits: HealthLimits) -> None:
+    """Let `limits` hold from now on: unless they do, everything is to be judged anew."""
+    if _told_limits(connection) != limits.to_text():
+        connection.execute("delete from judging")
+        connection.execute("insert into judging values (?, 0)", (limits.to_text(),))
+
+
+def judge_next(connection: apsw.Connection, number: int) -> int | None:
+    """Judge the next recordings, so many at most; how many verdicts are others. None if all are judged."""
+    limits = _limits(connection)
+    rows: list[tuple[Any, ...]] = connection.execute(
+        "select health.id, figures, search.health, value ->> 'kind', value ->> 'duration'"
+        " from health join recording using (id) join search using (id)"
+        " where health.id > (select done from judging) order by health.id limit ?",
+        (number,),
+    ).fetchall()
+    if not rows:
+        return None
+    changes = []
+    for each, figures, rank, kind, duration in rows:
+        # Nothing else of a recording has a say in it, and to read all of it takes three times as long.
+        recording = Recording(account="", id="", provider="", kind=kind, duration=duration)
+        other = judge(AudioFigures.from_text(figures), recording, limits).rank
+        if other != rank:
+            changes.append((other, each))
+    connection.executemany("update search set health = ? where id = ?", changes)
+    connection.execute("update judging set done = ?", (rows[-1][0],))
+    return len(changes)
+
+
+def _told_limits(connection: apsw.Connection) -> str:
+    row = connection.execute("select limits from judging").fetchone()
+    return "" if row is None else str(row[0])
+
+
+def _limits(connection: apsw.Connection) -> HealthLimits:
+    """The limits that hold; the usual ones as long as nobody has chosen any."""
+    return limits_from(_told_limits(connection))
+
+
 def _judge(connection: apsw.Connection, number: int, recording: Recording, figures: AudioFigures) -> None:
-    health = SoundHealth(figures, judge(figures, recording))
+    health = SoundHealth(figures, judge(figures, recording, _limits(connection)))
     values: dict[str, Value] = {column: HEALTH_MEASURES[each](health) for each, column in COLUMNS.items()}
     changes = ", ".join(f"{column} = ?" for column in values)
     connection.execute(f"update search set {changes} where id = ?", (*values.values(), number))

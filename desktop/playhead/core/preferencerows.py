@@ -9,6 +9,9 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+_BEYOND = 10**400
+"""A number that is greater than any that a row takes."""
+
 
 @dataclass(frozen=True, slots=True)
 class PreferenceRow:
@@ -72,6 +75,15 @@ def check(preferences: object) -> None:
         value = getattr(preferences, name)
         if each.read(value) != value:
             raise ValueError(f"{name} {value!r} is not within its limits")
+
+
+def bounds(kind: type, name: str) -> tuple[float, float]:
+    """The least and the greatest number that the row of this name, a `number`, may be."""
+    each = dict(_rows(kind))[name]
+    low, high = each.read(-_BEYOND), each.read(_BEYOND)
+    assert isinstance(low, float)
+    assert isinstance(high, float)
+    return low, high
 
 
 def _rows(kind: type) -> Iterator[tuple[str, PreferenceRow]]:

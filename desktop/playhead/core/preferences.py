@@ -10,8 +10,9 @@ from typing import Protocol
 from playhead.core.account import Account
 from playhead.core.exports.choices import AS_USUAL, Choices, from_plain, to_plain
 from playhead.core.exports.formats import FORMATS
+from playhead.core.health.healthlimits import USUAL_LIMITS, HealthLimits, limits_in
 from playhead.core.playbacksettings import PlaybackSettings
-from playhead.core.preferencerows import choice, number, row, text
+from playhead.core.preferencerows import choice, number, row, text, written
 
 _MOST_PRESETS = 100
 _MOST_ACTIONS = 500
@@ -140,6 +141,8 @@ class Preferences:
     """Templates that the person keeps, by the names they gave them."""
     export_choices: Choices = row(AS_USUAL, _exports_in, _export_entry)
     """Choices of the last export; the template is `name_template`."""
+    health_limits: HealthLimits = row(USUAL_LIMITS, limits_in, written)
+    """Limits that recordings are judged by."""
     unread: tuple[Unread, ...] = ()
     """Entries of accounts that make no sense; they stay in the file."""
     others: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))

@@ -12,6 +12,7 @@ from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import Outcome, State
 from playhead.core.finding.query import Order, Query
 from playhead.core.health.audiofigures import Measured
+from playhead.core.health.healthlimits import HealthLimits
 from playhead.core.marks import Marks, Note, Spans
 from playhead.core.page import Arrival, FeedState
 from playhead.core.recording import Recording
@@ -192,6 +193,13 @@ class Analyses(Protocol):
 
     async def keep_measured(self, recording: Recording, measured: Measured) -> None:
         """Keep the figures of the health of a recording, and judge them."""
+
+    async def judge_by(self, limits: HealthLimits) -> int:
+        """Judge all that is measured by `limits` from now on; the number of verdicts that are others.
+
+        It is done in small steps, between which other things are kept. What is cut short goes on when it is
+        asked for again; it costs nothing where nothing is to be done.
+        """
 
     async def keep_length(self, recording: Recording, seconds: float) -> None:
         """Keep the length of the audio of a recording; it counts where the provider tells none."""

@@ -21,9 +21,11 @@ from playhead.core.preferences import Appearance, Density, MenuBarChoice, Prefer
 from playhead.ui.look.dialogs import DialogLayout
 from playhead.ui.look.labels import wrapped
 from playhead.ui.shell.keyspage import KeysPage
+from playhead.ui.shell.limitspage import LimitsPage
 from playhead.ui.wording.words import size
 
-_SIZE = QSize(520, 560)
+_SIZE = QSize(620, 540)
+_KEYS = "Keys"
 APPEARANCES = (
     ("Like the system", Appearance.SYSTEM),
     ("Light", Appearance.LIGHT),
@@ -97,34 +99,42 @@ class PreferencesDialog(QDialog):
         self._empty = QPushButton("Empty")
         self._empty.setObjectName("emptyCacheButton")
         self._empty.clicked.connect(self.empty_asked)
-        close = QPushButton("Close")
-        close.setProperty("primary", "true")
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
+        self.limits = LimitsPage(preferences.health_limits)
+        """The page of the limits of health."""
+        self.limits.changed.connect(lambda limits: self._change(health_limits=limits))
         self._tabs, self._pages = QTabBar(), QStackedWidget()
         self._tabs.setObjectName("preferencesTabs")
         self._tabs.setAccessibleName("Pages of the preferences")
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
-        for name, page in (("General", self._general()), ("Keys", keys)):
+        for name, page in (("General", self._general()), ("Health", self.limits), (_KEYS, keys)):
             self._tabs.addTab(name)
             self._pages.addWidget(page)
         self._tabs.currentChanged.connect(self._pages.setCurrentIndex)
-        body, foot = QWidget(), QWidget()
+        body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(24, 16, 24, 8)
         column.setSpacing(8)
         column.addWidget(self._tabs)
         column.addWidget(self._pages, 1)
+        DialogLayout(self, body, self._foot(), width=_SIZE.width(), height=_SIZE.height())
+
+    def show_keys(self) -> None:
+        """Turn to the page of the keys."""
+        names = [self._tabs.tabText(place) for place in range(self._tabs.count())]
+        self._tabs.setCurrentIndex(names.index(_KEYS))
+
+    def _foot(self) -> QWidget:
+        close = QPushButton("Close")
+        close.setProperty("primary", "true")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        foot = QWidget()
         end = QHBoxLayout(foot)
         end.setContentsMargins(24, 8, 24, 20)
         end.addStretch(1)
         end.addWidget(close)
-        DialogLayout(self, body, foot, width=_SIZE.width(), height=_SIZE.height())
-
-    def show_keys(self) -> None:
-        """Turn to the page of the keys."""
-        self._tabs.setCurrentIndex(1)
+        return foot
 
     def _general(self) -> QWidget:
         page = QWidget()

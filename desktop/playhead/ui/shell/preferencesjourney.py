@@ -3,10 +3,11 @@
 from dataclasses import replace
 from functools import partial
 
+from playhead.core.health.healthlimits import HealthLimits
 from playhead.core.preferences import PreferenceKeeper, Preferences
 from playhead.core.session import Session
 from playhead.ui.exports.exports import ExportsJourney
-from playhead.ui.listing.refresh import Refresh
+from playhead.ui.listing.listing import ListingJourney
 from playhead.ui.look.dialogs import finished
 from playhead.ui.player.player import PlayerJourney
 from playhead.ui.shell.actions import CHANGE_KEYS, PREFERENCES
@@ -24,7 +25,7 @@ class PreferencesJourney:
         arrangement: Arrangement,
         settings: PreferenceKeeper,
         listening: PlayerJourney,
-        refresh: Refresh,
+        browsing: ListingJourney,
         exporting: ExportsJourney,
         helping: HelpJourney,
     ) -> None:
@@ -32,7 +33,7 @@ class PreferencesJourney:
         self._arrangement = arrangement
         self._settings = settings
         self._listening = listening
-        self._refresh = refresh
+        self._browsing = browsing
         self._exporting = exporting
         self._dialog: PreferencesDialog | None = None
         self._helping = helping
@@ -49,8 +50,9 @@ class PreferencesJourney:
             preferences.name_presets,
         )
         self._arrangement.restore(preferences)
-        self._refresh.look_every(preferences.check_every)
+        self._browsing.refresh.look_every(preferences.check_every)
         self._helping.palette.recent = preferences.recent_actions
+        self._session.jobs.start("judging", self._judge(preferences.health_limits))
 
     def keep(self) -> None:
         """Let the settings have what the person chose while they were at it."""
@@ -67,7 +69,7 @@ class PreferencesJourney:
         """Preferences as they hold now, wherever they are changed."""
         return replace(
             self._arrangement.saved_in(self._settings.preferences),
-            check_every=self._refresh.every,
+            check_every=self._browsing.refresh.every,
             recent_actions=self._helping.palette.recent,
             playback=self._listening.settings,
             export_folder=self._exporting.folder,
@@ -94,9 +96,25 @@ class PreferencesJourney:
         quiet, least = preferences.playback.quiet, preferences.playback.least
         self._listening.choose(replace(self._listening.settings, quiet=quiet, least=least))
         self._arrangement.change(preferences)
-        if preferences.check_every != self._refresh.every:
-            self._refresh.look_every(preferences.check_every)
-        self._settings.change(replace(self._settings.preferences, theme=preferences.theme))
+        if preferences.check_every != self._browsing.refresh.every:
+            self._browsing.refresh.look_every(preferences.check_every)
+        if preferences.health_limits != self._settings.preferences.health_limits:
+            self._session.jobs.start("judging", self._judge(preferences.health_limits))
+        self._settings.change(
+            replace(
+                self._settings.preferences,
+                theme=preferences.theme,
+                health_limits=preferences.health_limits,
+            )
+        )
+
+    async def _judge(self, limits: HealthLimits) -> None:
+        """Let what was measured be judged by `limits`, and what is shown follow."""
+        changed = await self._session.catalogue.analyses.judge_by(limits)
+        if changed:
+            self._browsing.show_learnt()
+        if self._dialog is not None:
+            self._dialog.limits.show_judged(changed)
 
     async def _limit(self, limit: int) -> None:
         await self._session.catalogue.media.limit(limit)
