@@ -5,6 +5,7 @@ import wave
 
 import pytest
 
+from playhead.core.health.verdicts import Verdict
 from playhead.sound.engine import Engine
 from support.cloud.faultycloud import Fault, FaultyCloud
 from support.window.cloud_requests import media_asked
@@ -74,9 +75,13 @@ async def test_what_a_media_host_does_wrong_ends_in_sound_or_a_sentence(
     fault, outcomes = FAULTS[name]
     async with desk.opened(desk.bird, player=engine, rows=50) as person:
         cloud.faults.add(fault)
-        person.play(person.playable_rows()[0])
+        recording = person.play(person.playable_rows()[0])
         outcome = await ends(person)
         assert outcome in outcomes.split()
+        await person.job_done("peaks")
+        health = (await person.marks_of(recording)).health
+        # That the network failed, and what may still come, is no fault of the recording.
+        assert (health is not None and health.verdict is Verdict.BROKEN) == (name == "a web page")
         if outcome == "failed":
             assert "Bird" in person.player_says or "audio" in person.player_says
 

@@ -10,7 +10,9 @@ import pytest
 
 from playhead.core.exports.report import Report
 from playhead.core.health.audiofigures import NoLoudness
+from playhead.core.health.undecodable import undecoded
 from playhead.core.health.verdicts import SoundHealth, Verdict
+from playhead.core.spreadsheet import unguarded
 from playhead.papers.csvtable import write_csv
 from playhead.papers.exportdata import ExportData
 from playhead.papers.facts import facts
@@ -46,6 +48,26 @@ def test_a_table_has_the_figures_of_what_was_measured(tmp_path: Path) -> None:
     assert (sided["health"], sided["loudness_lufs"], sided["codec"]) == ("one-sided", "", "pcm_mulaw")
     assert (sided["talk_right_percent"], sided["clipped_percent"]) == ("0", "0.012")
     assert (unmeasured["health"], unmeasured["true_peak_dbtp"]) == ("", "")
+
+
+def test_what_is_otherwise_than_said_stands_in_the_tables_and_in_the_report(tmp_path: Path) -> None:
+    false = SoundHealth(figures(container="mp3", codec="mp3", media_type="audio/wav"), Verdict.FINE)
+    made = report(tmp_path, [kept(tmp_path, number, health=false) for number in range(2)])
+    assert [unguarded(row["said_otherwise"]) for row in table(made)] == ["said WAV, is MP3"] * 2
+    paper = io.StringIO()
+    write_json(ExportData(made, PROGRAM), paper)
+    health = json.loads(paper.getvalue())["recordings"][0]["health"]
+    assert health["said_otherwise"] == [{"said": "WAV", "found": "MP3"}]
+    told = ("Sound that is otherwise than said", "said WAV, is MP3: 2.")
+    assert told in list(facts(ExportData(made, PROGRAM)))
+
+
+def test_what_cannot_be_decoded_has_a_verdict_and_no_figures(tmp_path: Path) -> None:
+    broken = SoundHealth(undecoded("page"), Verdict.BROKEN)
+    (row,) = table(report(tmp_path, [kept(tmp_path, 1, health=broken)]))
+    assert (row["health"], row["true_peak_dbtp"], row["rate_hz"], row["said_otherwise"]) == (
+        "broken", "", "", "",
+    )  # fmt: skip
 
 
 def test_an_export_of_which_nothing_was_measured_has_no_such_columns(tmp_path: Path) -> None:

@@ -67,6 +67,7 @@ def test_a_whole_row_is_said_in_the_persons_words_and_zone() -> None:
         "talk_left": "",
         "talk_right": "",
         "decoded": "",
+        "encoding": "",
         "id": "id-0",
     }
 

@@ -11,6 +11,7 @@ from typing import TextIO
 from playhead.core import spreadsheet
 from playhead.core.exports.report import Outcome
 from playhead.core.health.audiofigures import AudioFigures
+from playhead.core.health.contradictions import contradictions
 from playhead.core.recording import Party, Recording
 from playhead.papers.exportdata import ExportData
 from playhead.papers.formatting import clean, decimal, local, noted, stamp
@@ -131,7 +132,11 @@ def _health(export: ExportData) -> Iterator[TableColumn]:
         return
 
     def of(value: Callable[[AudioFigures], Value]) -> Callable[[Outcome], Value]:
-        return lambda outcome: value(outcome.health.figures) if outcome.health else None
+        def of_decoded(outcome: Outcome) -> Value:
+            found = outcome.health.figures if outcome.health else None
+            return value(found) if found is not None and found.channels else None
+
+        return of_decoded
 
     yield TableColumn(
         "health", CellKind.TEXT, 12, lambda outcome: str(outcome.health.verdict) if outcome.health else None
@@ -139,6 +144,15 @@ def _health(export: ExportData) -> Iterator[TableColumn]:
     for title, width, value in _FIGURES:
         yield TableColumn(title, CellKind.NUMBER, width, of(value))
     yield TableColumn("codec", CellKind.TEXT, 12, of(lambda figures: figures.codec))
+    yield TableColumn("container", CellKind.TEXT, 12, of(lambda figures: figures.container))
+    yield TableColumn("said_otherwise", CellKind.TEXT, 24, _otherwise)
+
+
+def _otherwise(outcome: Outcome) -> Value:
+    """What was said of the sound and is otherwise: `said WAV, is MP3`."""
+    if outcome.health is None:
+        return None
+    return " and ".join(map(str, contradictions(outcome.health.figures, outcome.recording)))
 
 
 def _rounded(value: float | None, digits: int) -> float | None:

@@ -17,6 +17,8 @@ from playhead.core.exports.custody import Sitting, origin_to_plain, sitting_to_p
 from playhead.core.exports.files import Kept
 from playhead.core.exports.pastrow import PARTIES
 from playhead.core.exports.report import Outcome, Report, State, reason
+from playhead.core.health.contradictions import contradictions
+from playhead.core.health.verdicts import SoundHealth
 from playhead.core.links import is_link, names_link
 from playhead.core.marks import Marks
 from playhead.core.recording import Party, Recording
@@ -119,8 +121,15 @@ def _row(outcome: Outcome, export: ExportData) -> Iterator[tuple[str, object]]:
     if outcome.marks is not None:
         yield "marks", _marks(outcome.marks, zone)
     if outcome.health is not None:
-        yield "health", {"verdict": outcome.health.verdict, **outcome.health.figures.to_plain()}
+        yield "health", _health(outcome.health, outcome.recording)
     yield "recording", dict(_recording(outcome.recording, zone))
+
+
+def _health(health: SoundHealth, recording: Recording) -> Mapping[str, object]:
+    otherwise = [
+        {"said": each.said, "found": each.found} for each in contradictions(health.figures, recording)
+    ]
+    return {"verdict": health.verdict, "said_otherwise": otherwise, **health.figures.to_plain()}
 
 
 def _counts(report: Report) -> Mapping[str, int]:

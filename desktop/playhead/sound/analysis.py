@@ -2,10 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from hashlib import sha256
 from io import BytesIO
 
+from playhead.core.errors import Garbled, NotAudio
 from playhead.core.health.audiofigures import Measured
+from playhead.core.health.undecodable import trouble_of, undecoded
 from playhead.core.media import Media
 from playhead.core.peaks import Peaks
 from playhead.core.threads import Threads
@@ -27,8 +30,9 @@ class AudioAnalysis:
     async def draw(self, media: Media, show: Callable[[Peaks], None]) -> tuple[Peaks, Measured | None]:
         """The waveform of `media` and, if it came whole, the figures of its health, by one pass over it.
 
-        `show` is called, on the event loop, with what is drawn so far. Raises `PlayheadError` if the media is
-        not audio or does not arrive. Cancelling ends the thread.
+        `show` is called, on the event loop, with what is drawn so far. What cannot be decoded has an
+        incomplete waveform, and figures that say so. Raises `PlayheadError` if the media does not arrive, or
+        is of a kind that is not played here. Cancelling ends the thread.
         """
         loop = asyncio.get_running_loop()
         reader = MediaReader(media)
@@ -43,8 +47,14 @@ class AudioAnalysis:
             from playhead.sound.measurement import outlines
 
             peaks, gauge = Peaks(100, (), 0.0, complete=False), HealthGauge()
-            for peaks in outlines(reader, gauge=gauge):
-                loop.call_soon_threadsafe(tell, peaks)
+            try:
+                for peaks in outlines(reader, gauge=gauge):
+                    loop.call_soon_threadsafe(tell, peaks)
+            except Garbled as error:
+                trouble = trouble_of(error)
+                if not trouble or reader.closed:
+                    raise
+                return peaks, Measured(undecoded(trouble, peaks.duration), _digest(media))
             return peaks, None if gauge.figures is None else Measured(gauge.figures, _digest(media))
 
         thread = Threads(1, "waveform")
@@ -55,7 +65,10 @@ class AudioAnalysis:
             reader.close()
 
     async def digest(self, media: Media) -> bytes:
-        """The SHA-256 of all of `media`, for which it waits. Raises `PlayheadError` if it does not arrive."""
+        """The SHA-256 of all of `media`, for which it waits; of what came before it was seen to be no audio.
+
+        Raises `PlayheadError` if it does not arrive.
+        """
         thread = Threads(1, "digest")
         try:
             return await thread.run(_digest, media)
@@ -79,9 +92,11 @@ class AudioAnalysis:
 def _digest(media: Media) -> bytes:
     digest = sha256()
     at = 0
-    while piece := media.read_at(at, _PIECE):
-        digest.update(piece)
-        at += len(piece)
+    # Something else than audio is not even taken in.
+    with suppress(NotAudio):
+        while piece := media.read_at(at, _PIECE):
+            digest.update(piece)
+            at += len(piece)
     return digest.digest()
 
 

@@ -51,6 +51,11 @@ class Decoder:
         return self._track.codec
 
     @property
+    def container(self) -> str:
+        """The name of the kind of file, as FFmpeg has it."""
+        return self._track.container
+
+    @property
     def end(self) -> float | None:
         """The second at which the recording really ended; None before that was decoded."""
         return self._end

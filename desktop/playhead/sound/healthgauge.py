@@ -33,11 +33,14 @@ ENDING = 0.05
 """Seconds of silence at the end that codecs may have added."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileFacts:
     """Facts that a decoder knows of its file once it is through."""
 
     codec: str
+    container: str
+    media_type: str
+    """What the host called the file; empty if it said nothing."""
     channels: int
     seconds: float | None
     """The length that the file says."""
@@ -156,6 +159,8 @@ class HealthGauge:
             seconds=seconds,
             said_seconds=facts.seconds,
             codec=facts.codec,
+            container=facts.container,
+            media_type=facts.media_type,
             rate=self._rate,
             count=facts.channels,
             damage=facts.damage,

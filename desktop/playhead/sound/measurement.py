@@ -10,6 +10,7 @@ from av.audio.frame import AudioFrame
 from numpy.typing import NDArray
 
 from playhead.core.errors import PlayheadError
+from playhead.core.health.contradictions import essence
 from playhead.core.peaks import Peaks
 from playhead.sound.decoder import Decoder
 from playhead.sound.healthgauge import FileFacts, HealthGauge
@@ -65,8 +66,14 @@ def outlines(reader: Reader, every: float = 0.1, gauge: HealthGauge | None = Non
         with told_faults():
             peaks = gathering.peaks(complete=not reader.closed)
             if gauge is not None and peaks.complete:
-                damage = decoder.damage.pairs
-                facts = FileFacts(decoder.codec, gathering.channels, decoder.duration, damage)
+                facts = FileFacts(
+                    codec=decoder.codec,
+                    container=decoder.container,
+                    media_type=next((essence(name) for name in reader.told if "/" in name), ""),
+                    channels=gathering.channels,
+                    seconds=decoder.duration,
+                    damage=decoder.damage.pairs,
+                )
                 gauge.conclude(facts, peaks.duration)
         yield peaks
     finally:

@@ -79,6 +79,11 @@ class Track:
         """The name of the codec, as FFmpeg has it."""
         return self._stream.codec_context.codec.canonical_name
 
+    @property
+    def container(self) -> str:
+        """The name of the kind of file, as FFmpeg has it."""
+        return self._container.format.name
+
     def close(self) -> None:
         """Let go of the file."""
         # It refers back to this object, and nothing of the recording is to wait for the garbage collector.

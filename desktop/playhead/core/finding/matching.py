@@ -24,12 +24,18 @@ from playhead.core.marks import NO_MARKS, Marks
 from playhead.core.recording import Party, Recording
 from playhead.core.text import fold
 
+
+def _decoded(health: SoundHealth, value: float) -> float | None:
+    """A figure of what was decoded; nothing of what could not be."""
+    return value if health.figures.channels else None
+
+
 HEALTH_MEASURES: Final[Mapping[Measure, Callable[[SoundHealth], float | None]]] = {
     Measure.HEALTH: lambda health: health.verdict.rank,
     Measure.LOUDNESS: lambda health: health.figures.lufs,
-    Measure.PEAK: lambda health: health.figures.peak,
-    Measure.CLIPPED: lambda health: health.figures.clipped,
-    Measure.SILENCE: lambda health: health.figures.silence,
+    Measure.PEAK: lambda health: _decoded(health, health.figures.peak),
+    Measure.CLIPPED: lambda health: _decoded(health, health.figures.clipped),
+    Measure.SILENCE: lambda health: _decoded(health, health.figures.silence),
     Measure.TALK_LEFT: lambda health: health.figures.left,
     Measure.TALK_RIGHT: lambda health: health.figures.right,
     Measure.DECODED: lambda health: health.figures.seconds,

@@ -19,6 +19,8 @@ class NoLoudness(StrEnum):
     """No block of it is above -70 LUFS, the absolute gate of ITU-R BS.1770."""
     SHORT = "too short"
     """It is shorter than one block, which has 0.4 s."""
+    UNDECODED = "not decoded"
+    """Nothing of it could be decoded."""
 
 
 Loudness = float | NoLoudness
@@ -80,6 +82,12 @@ class AudioFigures:
     """Stretches that could not be decoded."""
     ends_in_sound: bool = False
     """True if it breaks off while somebody talks."""
+    container: str = ""
+    """The name of the kind of file, as FFmpeg has it."""
+    media_type: str = ""
+    """What the host called it, with what it told beside that."""
+    trouble: str = ""
+    """Reason why it cannot be decoded, if so: that of `Garbled`, or what was sent instead (`NotAudio`)."""
 
     @property
     def lufs(self) -> float | None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from playhead.core.health.audiofigures import AudioFigures, NoLoudness
 from playhead.core.health.healthlimits import USUAL_LIMITS, HealthLimits
+from playhead.core.health.undecodable import EMPTY
 from playhead.core.recording import CALLS, Recording
 
 
@@ -65,6 +66,9 @@ def verdicts(
     figures: AudioFigures, recording: Recording, limits: HealthLimits = USUAL_LIMITS
 ) -> Iterator[Verdict]:
     """Every verdict on a recording that is not fine, the worst first. One without sound has no others."""
+    if figures.trouble and figures.trouble not in EMPTY:
+        yield Verdict.BROKEN
+        return
     if 1 - figures.silence < limits.sound or not figures.channels:
         yield Verdict.NO_SOUND
         return

@@ -102,7 +102,8 @@ class PlaybackAids(QObject):
         except PlayheadError:
             # The player says what is wrong with the audio; there is nothing more to draw.
             return
-        self._show_peaks(recording, peaks)
+        if peaks.channels:
+            self._show_peaks(recording, peaks)
         if peaks.complete:
             await analyses.keep_peaks(recording, peaks.to_bytes())
             await self._learn(recording, peaks)

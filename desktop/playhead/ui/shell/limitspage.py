@@ -53,7 +53,7 @@ class LimitsPage(QWidget):
         self._said.setObjectName("limitsSentence")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(4)
+        self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(3, 1)
         for line in LIMIT_LINES:
             self._add_line(line)
@@ -76,7 +76,7 @@ class LimitsPage(QWidget):
         foot.addWidget(self._said, 1)
         foot.addWidget(self._reset, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
+        column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)
         column.addLayout(self._grid)
         column.addStretch(1)

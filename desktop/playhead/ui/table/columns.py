@@ -89,13 +89,18 @@ def _duration_tip(recording: Recording, _showing: Showing) -> str:
 def _measured(
     text: Callable[[AudioFigures], str],
 ) -> Callable[[Recording, Showing], str]:
-    """A figure of recordings that were measured; nothing for others."""
+    """A figure of recordings that were measured; nothing for others, and for what cannot be decoded."""
 
     def shown(recording: Recording, showing: Showing) -> str:
         health = showing.marks_of(recording).health
-        return "" if health is None else text(health.figures)
+        return text(health.figures) if health is not None and health.figures.channels else ""
 
     return shown
+
+
+def _encoding(recording: Recording, showing: Showing) -> str:
+    health = showing.marks_of(recording).health
+    return "" if health is None else healthwords.encoding(health.figures, recording)
 
 
 def _health(recording: Recording, showing: Showing) -> str:
@@ -306,6 +311,10 @@ COLUMNS = (
     _figure("talk_left", "Talk left", "talk", lambda f: healthwords.share(f.left), falls=False),
     _figure("talk_right", "Talk right", "talk", lambda f: healthwords.share(f.right), falls=False),
     _figure("decoded", "Measured length", "measured", lambda f: figures.clock(f.seconds)),
+    Column(
+        "encoding", "Encoding", "format", 168, _encoding, tip=_health_tip, sort="format", quiet=True,
+        shown=False, group="Sound, as measured",
+    ),
     Column(
         "id", "Id", "id", 120, lambda r, _s: shortened(r.id), tip=lambda r, _s: r.id,
         copied=lambda r, _s: r.id, asks=_having("id", lambda r, _s: r.id), quiet=True, mono=True, shown=False,

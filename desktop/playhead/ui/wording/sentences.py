@@ -346,7 +346,7 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
 """Error, its reason (None: any), sentence; the first that fits counts."""
 
 
-_INSTEAD: Mapping[errors.Instead, str] = {
+INSTEAD_OF_AUDIO: Mapping[str, str] = {
     "page": "a web page, which is not audio",
     "text": "a text, which is not audio",
     "picture": "a picture, which is not audio",
@@ -358,6 +358,7 @@ _INSTEAD: Mapping[errors.Instead, str] = {
     "nothing": "nothing instead of audio",
     "soundless": "an audio file without any sound",
 }
+"""What came instead of audio, by `NotAudio.instead`, as after *sent*."""
 
 
 def sentence(error: Exception, account: str = "") -> str:
@@ -368,7 +369,7 @@ def sentence(error: Exception, account: str = "") -> str:
         if isinstance(error, kind) and reason in {error.reason, None}:
             status = getattr(error, "status", None) or "no status"
             told = error.told if isinstance(error, errors.WrongProduct) else ""
-            instead = _INSTEAD[error.instead] if isinstance(error, errors.NotAudio) else ""
+            instead = INSTEAD_OF_AUDIO[error.instead] if isinstance(error, errors.NotAudio) else ""
             unplayed = error.kind if isinstance(error, errors.UnplayedKind) else ""
             who = account or "The provider"
             return text.format(who=who, status=status, instead=instead, told=told, kind=unplayed)
