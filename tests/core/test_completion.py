@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playhead.core.finding.completion import MOST, completions, wanted
+from playhead.core.finding.completion import MOST, completions, half_typed, wanted
 from playhead.core.finding.fields import FIELDS
 from playhead.core.finding.parser import parse
 from support.fakes import NOON
@@ -114,3 +114,18 @@ def test_whatever_is_typed_completions_lie_within_it(text: str, cursor: int, val
 def test_what_is_offered_can_be_understood(field: str) -> None:
     for each in completions(f"{field}:", len(field) + 1):
         parse(f"{field}:{each.text}", NOON)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["d", "dur", "maria", "maria jo", "maria|", "ma|ria", "duration:>2", "-kind:ca", '"maria', "+31 20 55"],
+)
+def test_a_word_that_the_cursor_is_in_may_still_grow(text: str) -> None:
+    assert half_typed(*at(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "maria ", '"maria jo"', "(kind:call)", "maria |jones", "duration:>2m ", "“maria”"]
+)
+def test_a_word_is_whole_behind_a_blank_or_what_closes_it(text: str) -> None:
+    assert not half_typed(*at(text))

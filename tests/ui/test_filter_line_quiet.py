@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from playhead.core.finding.completion import begins_field
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import QueryError
-from playhead.ui.filter.filterline import FilterLine
+from playhead.ui.filter.filterline import FilterLine, Pauses
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from support.fakes import NOON
@@ -17,7 +17,7 @@ from support.fakes import NOON
 
 @pytest.fixture
 def line(qtbot: QtBot, theme: Theme, icons: Icons) -> FilterLine:
-    made = FilterLine(theme, icons)
+    made = FilterLine(theme, icons, Pauses(thought=200, rest=300))
     qtbot.addWidget(made)
     made.resize(1600, 60)
     made.show()

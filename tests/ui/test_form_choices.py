@@ -40,7 +40,7 @@ def test_what_was_typed_once_is_offered_only_while_it_is_chosen(form: QueryForm)
 
 def test_enter_and_escape_leave_the_form_with_what_was_written(form: QueryForm, qtbot: QtBot) -> None:
     told: list[str] = []
-    form.written.connect(told.append)
+    form.typed.connect(told.append)
     QTest.keyClicks(form.words, "maria")
     fields: tuple[QWidget, ...] = (form.words, form.since, form.choices["kind"], form.period)
     for field in fields:

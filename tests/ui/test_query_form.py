@@ -26,6 +26,7 @@ def form(qtbot: QtBot, icons: Icons) -> QueryForm:
 def told(form: QueryForm) -> list[str]:
     heard: list[str] = []
     form.written.connect(heard.append)
+    form.typed.connect(heard.append)
     return heard
 
 

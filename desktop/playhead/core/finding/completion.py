@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from playhead.core.finding.fields import FIELDS, PROVIDER
 from playhead.core.finding.query import Field, FieldKind
 from playhead.core.finding.queryediting import quoted_value
-from playhead.core.finding.syntax import CONDITION, VALUE, as_meant
+from playhead.core.finding.syntax import CONDITION, VALUE, as_meant, tokens
 from playhead.core.provider import NO_PROVIDERS, Providers
 from playhead.core.text import digits_of, fold, looks_like_number
 
@@ -41,6 +41,18 @@ def begins_field(text: str, cursor: int) -> bool:
     if place.field or not place.start < cursor == place.end:
         return False
     return any(each.startswith(fold(place.typed)) for each in FIELDS)
+
+
+def half_typed(text: str, cursor: int) -> bool:
+    """True if the cursor (code points) is in a word, or at the end of one that may still grow.
+
+    A blank, a closing bracket or a closing quotation mark ends a word.
+    """
+    word = next((each for each in tokens(text) if each.start < cursor <= each.end), None)
+    if word is None:
+        return False
+    whole = word.text.endswith(('"', ")")) and word.text.count('"') % 2 == 0
+    return cursor < word.end or not whole
 
 
 def completions(

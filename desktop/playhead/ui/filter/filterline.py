@@ -1,6 +1,7 @@
 """The line in which the person says what to look for."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import (
@@ -14,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from playhead.core.finding.completion import begins_field
+from playhead.core.finding.completion import begins_field, half_typed
 from playhead.core.finding.fields import FIELDS
 from playhead.core.finding.parser import LONGEST_QUERY
 from playhead.core.finding.query import QueryError
@@ -27,24 +28,31 @@ from playhead.ui.look.theme import Theme, restyle
 
 PAUSE = 0
 """Milliseconds without a key after which a filter takes effect; a newer one ends what the older asked."""
-THOUGHT = 700
-"""Milliseconds without a key after which the word at the cursor is taken for what the person means."""
-REST = 1500
-"""Milliseconds without a key after which what stands here is worth asking a provider for."""
 ROOM = 10 * LONGEST_QUERY
 """Letters that the line takes: enough for whatever is pasted by mistake to be told so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """Milliseconds without a key, and what each is taken for."""
+
+    thought: int = 700
+    """The word at the cursor is what the person looks for, among what is loaded."""
+    rest: int = 1500
+    """The person looks at what came of it; whole words are worth asking a provider for."""
 
 
 class FilterLine(QWidget):
     """Text that takes effect while it is typed; what is wrong is underlined, with a sentence below.
 
-    Nothing is said against a word that is still being typed.
+    Nothing is said against a word that is still being typed, and a provider is asked for none that is half
+    typed, however long the person pauses: a blank behind it, Enter or leaving the line says that it is whole.
     """
 
     changed = Signal(str)
     """The text to filter by, a moment after the last key; once more when the person pauses."""
     rested = Signal()
-    """The person has typed nothing for a while, or is done: what stands here is meant."""
+    """The person has typed nothing for a while, or is done."""
     complained = Signal(str)
     """The sentence that is said of a fault now; empty when nothing is said any more."""
     cleared = Signal(str)
@@ -58,10 +66,14 @@ class FilterLine(QWidget):
     form_asked = Signal()
     """The form that writes a filter is to come, or to go."""
 
-    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, icons: Icons, pauses: Pauses = Pauses(), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._icons = icons
+        self._half_typed = False
+        """The person was in the middle of a word at the last key, and has not said since that it is whole."""
         self._fault: QueryError | None = None
         self._said = ""
         """The sentence that is shown of the fault; empty while nothing is said against it."""
@@ -92,9 +104,9 @@ class FilterLine(QWidget):
         column.addWidget(self._sentence)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._tell)
-        self._thought = QTimer(self, singleShot=True, interval=THOUGHT)
+        self._thought = QTimer(self, singleShot=True, interval=pauses.thought)
         self._thought.timeout.connect(self._finish)
-        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest = QTimer(self, singleShot=True, interval=pauses.rest)
         self._rest.timeout.connect(self.rested)
         self.line.textEdited.connect(self._note_key)
         self.line.textChanged.connect(self._typed)
@@ -129,8 +141,13 @@ class FilterLine(QWidget):
 
     @property
     def resting(self) -> bool:
-        """True if no key was pressed for a while: what stands here is meant."""
+        """True if no key was pressed for a while."""
         return not self._rest.isActive()
+
+    @property
+    def meant(self) -> bool:
+        """True if what stands here is worth asking a provider for: whole words, and no key lately."""
+        return self.resting and not self._half_typed
 
     @property
     def unfinished(self) -> bool:
@@ -142,6 +159,8 @@ class FilterLine(QWidget):
         before = self.line.text()
         self.line.setSelection(units(before[:start]), units(before[start:end]))
         self.line.insert(text)
+        # Whoever offered it knows it whole.
+        self._half_typed = False
 
     def set_text(self, text: str) -> None:
         """Put `text` into the line; it takes effect at once."""
@@ -150,9 +169,19 @@ class FilterLine(QWidget):
         self._tell()
 
     def write_on(self, text: str) -> None:
-        """Put `text` into the line as it is typed elsewhere: it takes effect at once, but more may come."""
-        self.set_text(text)
-        self._rest.start()
+        """Put `text` into the line as it is chosen elsewhere: it takes effect at once, but more may come."""
+        self._write(text, half_typed=False)
+
+    def write_half(self, text: str) -> None:
+        """Put `text` into the line as it is typed elsewhere: in the middle of a word, until `believe`."""
+        self._write(text, half_typed=True)
+
+    def believe(self) -> None:
+        """Take what stands here for what the person means: they are elsewhere, or look at the rows."""
+        if not self.meant:
+            self._leave_off()
+            self._tell()
+            self.rested.emit()
 
     def clear(self) -> None:
         """Look for nothing in particular, as the person asks; takes effect at once."""
@@ -248,7 +277,9 @@ class FilterLine(QWidget):
         else:
             self.escaped.emit()
 
-    def _note_key(self) -> None:
+    def _note_key(self, text: str) -> None:
+        # What is too long to be a filter is too long to be looked at for every key.
+        self._half_typed = len(text) <= LONGEST_QUERY and half_typed(text, self.caret)
         self._thought.start()
         self._rest.start()
 
@@ -273,6 +304,7 @@ class FilterLine(QWidget):
         """No word is being typed any more."""
         self._thought.stop()
         self._rest.stop()
+        self._half_typed = False
         self._show_fault()
 
     def _finish(self) -> None:
@@ -281,11 +313,17 @@ class FilterLine(QWidget):
         self._show_fault()
         self._tell()
 
-    def _go_elsewhere(self) -> None:
-        if not self.resting:
-            self._leave_off()
-            self._tell()
-            self.rested.emit()
+    def _write(self, text: str, *, half_typed: bool) -> None:
+        self.line.setText(text)
+        self._leave_off()
+        self._half_typed = half_typed
+        self._rest.start()
+        self._tell()
+
+    def _go_elsewhere(self, reason: Qt.FocusReason) -> None:
+        # Who looks something up in another window, or opens a menu, comes back to the word.
+        if reason not in {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}:
+            self.believe()
 
     def _colour(self) -> None:
         """Field words dim, the fault underlined.

@@ -90,7 +90,11 @@ class QueryForm(QFrame):
     """One field for each thing that is asked often; what has no field is named and left as it is."""
 
     written = Signal(str)
-    """The query as the person changed it."""
+    """The query as the person changed it by choosing something."""
+    typed = Signal(str)
+    """The query with what the person is typing in a field."""
+    entered = Signal()
+    """What is typed in a field is whole: the person left it."""
     left = Signal()
     """The person is done with the form (Enter or Esc): what it says has taken effect already."""
 
@@ -219,9 +223,10 @@ class QueryForm(QFrame):
         self.period.activated.connect(self._choose_period)
         ends = (self.since, self.until, self.shortest, self.longest)
         for line in (*ends, self.words, *self.sides.values()):
-            line.textEdited.connect(self._write)
+            line.textEdited.connect(lambda: self.typed.emit(self._text()))
+            line.editingFinished.connect(self.entered)
         for box in (*self.choices.values(), self.flags):
-            box.changed.connect(self._write)
+            box.changed.connect(self._choose)
 
     def _show_period(self, period: Ends) -> None:
         place = self.period.findData(period.low) if period.low == period.high else -1
@@ -235,7 +240,7 @@ class QueryForm(QFrame):
             return
         self.since.clear()
         self.until.clear()
-        self._write()
+        self._choose()
 
     def _period(self) -> Ends:
         since, until = self.since.text().strip(), self.until.text().strip()
@@ -245,7 +250,11 @@ class QueryForm(QFrame):
         preset = str(self.period.currentData())
         return Ends() if preset == CUSTOM else Ends(preset, preset)
 
-    def _write(self) -> None:
+    def _choose(self) -> None:
+        self.written.emit(self._text())
+
+    def _text(self) -> str:
+        """The query that the fields say."""
         chosen: Mapping[str, tuple[str, ...]] = {
             **{word: box.chosen for word, box in self.choices.items()},
             **{word: _values(line.text()) for word, line in self.sides.items()},
@@ -258,7 +267,7 @@ class QueryForm(QFrame):
             flags=self.flags.chosen,
         )
         self._last = write(form, self._rest)
-        self.written.emit(self._last)
+        return self._last
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -299,6 +308,8 @@ class FormSync:
         line.form_asked.connect(self._turn)
         line.changed.connect(self.form.show_text)
         self.form.written.connect(line.write_on)
+        self.form.typed.connect(line.write_half)
+        self.form.entered.connect(line.believe)
         self.form.left.connect(self._close)
 
     def _turn(self) -> None:

@@ -48,7 +48,8 @@ BUDGET = 5
 class ViewFiller:
     """Loads what is missing as the person scrolls; not while the rest is being searched anyway.
 
-    The catalogue answers every key; a provider is asked for nothing that is still being typed.
+    The catalogue answers every key; a provider is asked for no word that is still being typed, however long
+    the person pauses in it.
     """
 
     def __init__(
@@ -66,22 +67,24 @@ class ViewFiller:
         self._line = line
         table.scrolled.connect(self.look)
         line.rested.connect(self.look)
+        # Who scrolls is done with typing, though the cursor is still in the line.
+        table.verticalScrollBar().actionTriggered.connect(line.believe)
 
     def look(self) -> None:
         """The viewport shows other rows, or the person has typed: load more, if there is room for it."""
         busy = self._session.jobs.running(LIST_JOB) or self._state.searching
-        if self._line.resting and self._table.room and not busy:
+        if self._line.meant and self._table.room and not busy:
             self._session.jobs.start(LIST_JOB, self._fill())
 
     async def go_on(self) -> None:
         """Another listing is shown: load more for it, unless it is only passed through."""
-        if self._line.resting:
+        if self._line.meant:
             await self._fill()
 
     async def _fill(self) -> None:
         """Load pages until the viewport has enough rows, there are none, or the budget is spent."""
         for _ in range(BUDGET):
-            if not self._table.room or self._state.searching or not self._line.resting:
+            if not self._table.room or self._state.searching or not self._line.meant:
                 break
             if self._state.order != NEWEST_FIRST or not await self._load_one():
                 break

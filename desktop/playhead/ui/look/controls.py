@@ -167,6 +167,7 @@ class DateField(QLineEdit):
     def _take(self, day: QDate) -> None:
         self.selectAll()
         self.insert(day.toString(_WRITTEN))
+        self.editingFinished.emit()
 
     @override
     def sizeHint(self) -> QSize:

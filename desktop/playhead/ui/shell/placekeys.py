@@ -34,7 +34,7 @@ PLACE_KEYS: Final = (
     PlaceKey(TABLE, ("Menu", "Shift+F10"), "Open the menu of the row"),
     PlaceKey(FILTER, ("Down", "Tab"), "Choose and take a completion; without text, what was used before"),
     PlaceKey(FILTER, ("Ctrl+Space",), "Offer completions where the cursor stands"),
-    PlaceKey(FILTER, ("Return", "Enter"), "Go to the rows"),
+    PlaceKey(FILTER, ("Return", "Enter"), "Look for it, with the providers too, and go to the rows"),
     PlaceKey(FILTER, ("Esc",), "Clear the filter"),
     PlaceKey(SIDE_BAR, ("Return", "Enter"), "Show what the line stands for"),
     PlaceKey(SIDE_BAR, ("F2",), "Rename a saved filter"),
