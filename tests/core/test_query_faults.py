@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from playhead.core.finding.fields import FIELDS
 from playhead.core.finding.parser import DEEPEST_NESTING, LONGEST_QUERY, parse
-from playhead.core.finding.query import Word
+from playhead.core.finding.query import Flag, Word
+from playhead.core.recording import KINDS
 from support.fakes import NOON
 from support.loading.query_scene import ACCOUNTS, fault_in, meaning, refused, underlined
 
@@ -93,6 +94,55 @@ def test_a_fault_is_underlined(text: str, part: str) -> None:
 )
 def test_an_unknown_field_is_answered_with_the_one_that_was_meant(typed: str, meant: str) -> None:
     assert f"Did you mean {meant}: ?" in refused(f"{typed}:x").sentence
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("transcribed:yes", "is:transcribed or has:transcript"),
+        ("-transcribed:yes", "-is:transcribed or -has:transcript"),
+        ("transcript:false", "-has:transcript"),
+        ("starred:yes", "is:starred"),
+        ("Favourite:TRUE", "is:starred"),
+        ("stared:1", "is:starred"),
+        ("unstarred:yes", "-is:starred"),
+        ("exported:no", "-is:exported"),
+        ("-exported:no", "is:exported"),
+        ("measured:no", "-is:measured"),
+        ("clipped:yes", "health:clipped"),
+        ("heard:no", "is:unheard"),
+        ("heard:yes", "-is:unheard"),
+        ("played:yes", "-is:unheard"),
+        ("no:transcript", "-has:transcript"),
+        ("without:note", "-has:note"),
+        ("not:starred", "-is:starred"),
+        ("-no:note", "has:note"),
+        ("voicemail:yes", "kind:voicemail"),
+        ("incoming:true", "direction:in"),
+        ("is:incoming", "direction:in"),
+        ("is:voicemail", "kind:voicemail"),
+        ("is:one-sided", "health:one-sided"),
+        ("is:stared", "is:starred"),
+        ("is:not-starred", "-is:starred"),
+        ("is:heard", "-is:unheard"),
+        ("has:starred", "is:starred"),
+        ("has:transcription", "is:transcribed or has:transcript"),
+    ],
+)
+def test_a_condition_as_others_write_it_is_answered_with_how_it_is_written_here(
+    typed: str, meant: str
+) -> None:
+    asked = refused(typed).sentence.partition(" Did you mean ")[2].partition(" ?")[0]
+    assert asked == meant
+    for each in filter(None, asked.split(" or ")):
+        assert fault_in(each) is None
+
+
+@pytest.mark.parametrize("flag", [*Flag, *KINDS])
+def test_no_flag_written_as_a_field_goes_without_an_answer(flag: str) -> None:
+    for typed in (f"{flag}:yes", f"{flag}:no", f"no:{flag}", f"has:{flag}", f"is:{flag}"):
+        fault = fault_in(typed)
+        assert fault is None or "Did you mean " in fault.sentence
 
 
 def test_an_unknown_field_that_is_like_none_is_answered_with_how_to_look_for_a_colon() -> None:

@@ -13,6 +13,7 @@ from playhead.core.finding.query import (
     All,
     Either,
     Field,
+    FieldKind,
     Node,
     Not,
     Query,
@@ -23,6 +24,7 @@ from playhead.core.finding.query import (
     Word,
     as_typed,
 )
+from playhead.core.finding.spellings import is_answer, rewritten
 from playhead.core.finding.syntax import OPENING, tokens, values_of
 from playhead.core.text import digits_of, fold, looks_like_number
 
@@ -154,12 +156,30 @@ class _Parser:
             word, written = "with", f"{word}:{written}"
         field = self._fields.get(word)
         if field is None:
+            meant = self._meant_otherwise(token, word, written) or nearest(word, self._fields)
             token.refuse(
-                f"There is no field called {quoted(word)}.{nearest(word, self._fields)}"
+                f"There is no field called {quoted(word)}.{meant}"
                 " To search for a colon, put quotes around it."
             )
         values = [value for value in values_of(word, written) if value]
         if not values:
             token.refuse(f"Write what to look for after “{word}:”.")
         context = replace(self._context, field=field, values=values)
-        return one_of(tuple(field.read(token, value, context) for value in values))
+        return one_of(tuple(self._read(token, value, context) for value in values))
+
+    def _read(self, token: Token, value: str, context: ValueContext) -> Node:
+        field = context.field
+        try:
+            return field.read(token, value, context)
+        except QueryError as fault:
+            meant = ""
+            if field.kind is FieldKind.FLAG or is_answer(value):
+                meant = self._meant_otherwise(token, field.word, value)
+            raise QueryError(f"{fault.sentence}{meant}", fault.start, fault.end) from None
+
+    def _meant_otherwise(self, token: Token, word: str, value: str) -> str:
+        """A question that names the condition that was most likely meant; empty if none is known."""
+        if any(word in each.aliases for each in self._fields.values()):
+            return ""
+        condition = rewritten(word, value, negated=token.negated)
+        return f" Did you mean {condition} ?" if condition else ""
