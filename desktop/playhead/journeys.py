@@ -38,7 +38,7 @@ from playhead.ui.player.player import PlayerJourney
 from playhead.ui.player.playeractions import PlayerActions
 from playhead.ui.player.playerannouncing import PlayerAnnouncements
 from playhead.ui.player.soundports import Player
-from playhead.ui.shell.actions import COPY_FILES, JUMP, REFRESH
+from playhead.ui.shell.actions import ADD_ACCOUNT, COPY_FILES, FORM, JUMP, REFRESH, SAVE_FILTER
 from playhead.ui.shell.helpjourney import HelpJourney
 from playhead.ui.shell.leavingoff import LeavingOff
 from playhead.ui.shell.preferencesjourney import PreferencesJourney
@@ -109,6 +109,7 @@ class Journeys:
         self.connecting = AccountsJourney(
             session, window.side_bar, window.welcome, window.notices, icons, environment.vault
         )
+        commands.bind(ADD_ACCOUNT, self.connecting.choose)
         self.connecting.connected.connect(self.browsing.account_connected)
         self.connecting.leaving.connect(self._account_leaving)
         self.connecting.gone.connect(self.browsing.account_gone)
@@ -160,6 +161,8 @@ class Journeys:
         self.browsing.begin()
         self.leaving.begin()
         self.exporting.begin()
+        self.connecting.begin()
+        self._window.commands.catch_up()
 
     def _join_finding(self, stack: AsyncExitStack) -> None:
         """Make what stands beside the filter line."""
@@ -167,8 +170,10 @@ class Journeys:
         self.completing = FilterJourney(session, window.filter, window.theme)
         self.forming = FormSync(session, window.filter, window.icons)
         window.hold(self.forming.form)
+        window.commands.bind(FORM, self.forming.turn)
         self.saving = SavedFilters(session, window.filter, window.side_bar, window.notices)
         stack.push_async_callback(self.saving.close)
+        window.commands.bind(SAVE_FILTER, self.saving.save)
         self.marking.marked.connect(self.saving.count)
         self.listening.began.connect(lambda _recording, _media: self.saving.count())
         self.saving.begin()

@@ -124,6 +124,8 @@ class Program:
         self.window = Window() if window is None else window
         """What the person sees."""
         self.window.furnish(self.model, self._theme, self._icons, icon)
+        self._show_opening()
+        self.window.welcome.demo_asked.connect(self._try_demo)
         self.ready = False
         """Whether everything is joined and can be used."""
         self._closed = asyncio.Event()
@@ -187,7 +189,7 @@ class Program:
         if self._options.demo:
             demo = await self._start_demo(stack)
             accounts = [account for account, _ in demo]
-        self._show_opening(accounts)
+        self._welcome(accounts)
         # The rows need it, and it takes as long to import as the window to appear.
         importing = asyncio.create_task(
             asyncio.to_thread(importlib.import_module, "playhead.ui.wording.phones")
@@ -241,7 +243,6 @@ class Program:
             stack.push_async_callback(self._keep_place)
             await self.journeys.leaving.read()
             self.jobs.start("keep preferences", self._keep_preferences())
-        window.welcome.demo_asked.connect(self._try_demo)
         self.journeys.begin()
         if self._options.demo and self._options.profile is not None:
             self.window.notices.say("demo", DEMO_BEGINS_ANEW)
@@ -262,14 +263,17 @@ class Program:
         tour = Tour(self.window, journeys.listening, journeys.aids, journeys.exporting, folder)
         self.jobs.start("tour", self._walk(tour.walk()))
 
-    def _show_opening(self, accounts: Sequence[Account]) -> None:
-        """Show what there is to see until the catalogue is open."""
-        if not accounts:
-            self.window.show_welcome()
-            return
+    def _show_opening(self) -> None:
+        """Show what there is to see until the catalogue is open: whoever is in a hurry can type a filter."""
         self.window.show_recordings()
         self.window.rows.emptiness.explain("Opening…", "The keyring and the catalogue are being opened.")
         self.window.rows.show_emptiness()
+
+    def _welcome(self, accounts: Sequence[Account]) -> None:
+        """Show the first page, if there is no account."""
+        if not accounts:
+            self.window.filter.clear()
+            self.window.show_welcome()
 
     # What the parts need from one another
 
@@ -284,7 +288,7 @@ class Program:
         begun, _ = QProcess.startDetached(
             sys.executable, ["--demo"] if frozen else ["-m", "playhead", "--demo"]
         )
-        if begun and not self.session.library.accounts:
+        if begun and not (self.ready and self.session.library.accounts):
             # Until the other window is there; this one has nothing to show.
             QTimer.singleShot(HANDING_OVER, self.window, self.window.close)
 

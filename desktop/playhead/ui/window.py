@@ -196,15 +196,18 @@ class Window(QMainWindow):
         commands = self.commands
         commands.bind(actions.FIND, self.filter.focus)
         commands.bind(actions.CLEAR, self.filter.clear)
-        commands.bind(actions.FORM, self.filter.ask_form)
-        commands.bind(actions.SAVE_FILTER, self.filter.ask_to_save)
         commands.bind(actions.COLUMNS, self.table.header.open_menu)
         commands.bind(actions.SELECT_ALL, self.table.select_everything)
         commands.bind(actions.OPEN, self.table.open_current)
         commands.bind(actions.NEXT_TAB, partial(self.inspector.turn, 1))
         commands.bind(actions.PREVIOUS_TAB, partial(self.inspector.turn, -1))
-        commands.bind(actions.ADD_ACCOUNT, self.side_bar.connect_button.click)
         commands.bind(actions.QUIT, self.close)
+        for asked, action in (
+            (self.filter.form_asked, actions.FORM),
+            (self.filter.save_asked, actions.SAVE_FILTER),
+            (self.side_bar.connect_asked, actions.ADD_ACCOUNT),
+        ):
+            asked.connect(partial(commands.do, action))
         commands.rekeyed.connect(self._show_keys)
         self._show_keys()
         controls = ((self.export_button, (actions.EXPORT,)), (self.inspector.notes.line, (actions.NOTE,)))

@@ -51,10 +51,15 @@ class AccountsJourney(QObject):
         self._vault = vault
         self._dialog: AccountDialog | None = None
         self._tried: tuple[Draft, Credential] | None = None
+        self._welcome = welcome
         welcome.connect_asked.connect(self.add)
-        side_bar.connect_asked.connect(self._choose)
         side_bar.reconnect_asked.connect(self.reconnect)
         side_bar.disconnect_asked.connect(self._disconnect)
+
+    def begin(self) -> None:
+        """Do what was asked for while everything was being opened."""
+        if self._welcome.wished:
+            self.add(self._welcome.wished)
 
     def add(self, provider: str) -> None:
         """Ask for a new account of the provider of that name."""
@@ -66,7 +71,8 @@ class AccountsJourney(QObject):
         if source is not None:
             self._session.jobs.start("connect", self._ask(source.account.provider, source.account))
 
-    def _choose(self) -> None:
+    def choose(self) -> None:
+        """Ask which provider is to be connected."""
         menu = QMenu(self._side_bar)
         for provider in self._session.library.providers.by_name:
             action = menu.addAction(f"Connect {provider.title}…")

@@ -37,6 +37,8 @@ class WelcomePage(QWidget):
         super().__init__(parent)
         self.setObjectName("welcomePage")
         self.setAccessibleName("Welcome")
+        self.wished = ""
+        """The name of the provider that was asked for last."""
         title = _centred("Welcome to Playhead", "display")
         titles = " and ".join(each.title for each in providers)
         sentence = _centred(f"Browse, hear and export the recordings of {titles} in one window.", "lead")
@@ -90,8 +92,12 @@ class WelcomePage(QWidget):
 
     def _card(self, icons: Icons, provider: Provider) -> "_Card":
         card = _Card(icons, provider.icon, f"Connect {provider.title}", provider.offer)
-        card.clicked.connect(lambda: self.connect_asked.emit(provider.name))
+        card.clicked.connect(lambda: self._ask(provider.name))
         return card
+
+    def _ask(self, provider: str) -> None:
+        self.wished = provider
+        self.connect_asked.emit(provider)
 
 
 class _Card(QPushButton):

@@ -93,6 +93,8 @@ class FilterLine(QWidget):
         self._star = _button(self.line, self.save_asked)
         self._form_key = self._save_key = ""
         self._saved_as = ""
+        self.done = False
+        """The person left it for the rows, and has written nothing since."""
         self._before = self._last = ""
         """The text before the last change, and after it."""
         self._sentence = wrapped(role="bad")
@@ -195,14 +197,6 @@ class FilterLine(QWidget):
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
 
-    def ask_form(self) -> None:
-        """Ask for the form that writes a filter."""
-        self.form_asked.emit()
-
-    def ask_to_save(self) -> None:
-        """Ask for the filter to be saved."""
-        self.save_asked.emit()
-
     def show_keys(self, form: str, save: str) -> None:
         """Say which keys do what the buttons do."""
         self._form_key, self._save_key = form, save
@@ -286,6 +280,7 @@ class FilterLine(QWidget):
     def _typed(self, text: str) -> None:
         if text != self._last:
             self._before, self._last = self._last, text
+            self.done = False
         self._pause.start()
         self._star.setVisible(bool(text))
         self._colour()
@@ -298,6 +293,7 @@ class FilterLine(QWidget):
         self._leave_off()
         self._tell()
         self.rested.emit()
+        self.done = True
         self.left.emit()
 
     def _leave_off(self) -> None:

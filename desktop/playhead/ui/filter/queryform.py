@@ -305,14 +305,14 @@ class FormSync:
         self._session = session
         self._line = line
         self.form = QueryForm(icons)
-        line.form_asked.connect(self._turn)
         line.changed.connect(self.form.show_text)
         self.form.written.connect(line.write_on)
         self.form.typed.connect(line.write_half)
         self.form.entered.connect(line.believe)
         self.form.left.connect(self._close)
 
-    def _turn(self) -> None:
+    def turn(self) -> None:
+        """Open the form, or close it."""
         if not self.form.isHidden():
             self._close()
             return

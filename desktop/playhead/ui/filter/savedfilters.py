@@ -123,7 +123,6 @@ class SavedFilters:
         self._stale = False
         self._rest = QTimer(line, singleShot=True, interval=COUNT_EVERY)
         self._rest.timeout.connect(self._count_if_stale)
-        line.save_asked.connect(self._save)
         line.changed.connect(self._give_way)
         line.changed.connect(self._mark)
         side_bar.saved_chosen.connect(self._choose)
@@ -185,7 +184,8 @@ class SavedFilters:
         # The blank is for what is typed next.
         self._line.set_text(f"{self._saved[place].text} ")
 
-    def _save(self) -> None:
+    def save(self) -> None:
+        """Ask for a name for the filter of the line, and keep it; for another name if it is kept already."""
         text = self._line.text.strip()
         place = self._place_of(text)
         if place >= 0:

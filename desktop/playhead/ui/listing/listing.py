@@ -76,6 +76,8 @@ class ListingJourney:
         if self.line.text:
             # Typed while all this was still being made: nobody has heard of it.
             self._filter(self.line.text)
+        if self.line.done:
+            self._to_rows()
         self._begin()
         self.refresh.refresh()
 

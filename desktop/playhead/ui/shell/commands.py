@@ -1,6 +1,8 @@
 """Commands of the window: what each action does, its keys, and if it can be done now."""
 
+from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -25,6 +27,8 @@ _SEPARATOR: Final = "\t"
 class Commands(QObject):
     """A `QAction` for every action, for menus of every kind; journeys bind what it does.
 
+    What is asked for before a journey has bound it is done once all have (`catch_up`).
+
     Keys with Ctrl, Alt or Meta, function keys and media keys are Qt's shortcuts. Plain keys (`S`, Space,
     arrows) come here when nothing that has the focus had a use for them, and never out of a text.
     """
@@ -40,6 +44,9 @@ class Commands(QObject):
         self._titles = _marked_titles()
         self._plain: dict[str, Action] = {}
         self._entries: dict[str, QAction] = {}
+        self._acts: defaultdict[str, list[Callable[[], object]]] = defaultdict(list)
+        self._early: list[Action] = []
+        """Actions that were asked for when nobody could do them yet."""
         for action in ACTIONS:
             entry = QAction(action.title, self, checkable=action.ticked)
             entry.setShortcutContext(
@@ -49,12 +56,20 @@ class Commands(QObject):
             )
             # Beside the menus: those of a menu bar that is hidden have no keys.
             (table if action.in_table else window).addAction(entry)
+            entry.triggered.connect(partial(self._act, action))
             self._entries[action.key] = entry
         self.use(self.keymap)
 
     def bind(self, action: Action, act: Callable[[], object]) -> None:
         """Let an action do something, beside what it does already."""
-        self._entries[action.key].triggered.connect(lambda _checked: act())
+        self._acts[action.key].append(act)
+
+    def catch_up(self) -> None:
+        """Do what was asked for while everything was being opened, once each, as far as it can be done."""
+        early, self._early = dict.fromkeys(self._early), []
+        for action in early:
+            if self._entries[action.key].isEnabled():
+                self._act(action)
 
     def entry(self, action: Action) -> QAction:
         """The entry of an action for a menu: words, keys, tick; grey while it cannot be done."""
@@ -100,6 +115,13 @@ class Commands(QObject):
             return False
         self.do(found)
         return True
+
+    def _act(self, action: Action, _checked: object = None) -> None:
+        acts = self._acts[action.key]
+        if not acts:
+            self._early.append(action)
+        for act in acts:
+            act()
 
 
 def _marked_titles() -> dict[str, str]:

@@ -62,7 +62,8 @@ class LeavingOff(QObject):
         known = any(column.key == left.order.column for column in COLUMNS)
         if known and left.order != self._browsing.state.order:
             table.header.sort_by(left.order)
-        if left.query and self._understood(left.query):
+        # What was typed while everything was being opened is newer.
+        if left.query and not self._line.text and self._understood(left.query):
             self._line.set_text(left.query)
         self._inspector.show_page(left.page)
         if (playing := self._still(left.playing)) is not None:
