@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playhead.core.errors import CatalogueError
+from playhead.core.errors import CatalogueError, PlayheadError
+from playhead.core.jobs import Jobs
 from playhead.core.ports import Vault
 from playhead.core.stores import Catalogue
 from playhead.ui.shell.notices import NoticeBar
@@ -24,6 +25,7 @@ from playhead.ui.wording.sentences import sentence
 
 if TYPE_CHECKING:
     from playhead.catalogue.opening import Opened
+    from playhead.catalogue.provisional import ProvisionalCatalogue
 
 
 class CatalogueOpening:
@@ -33,22 +35,34 @@ class CatalogueOpening:
     opened anew. `closed` ends the run.
     """
 
-    def __init__(self, path: Path, vault: Vault, notices: NoticeBar, closed: asyncio.Event) -> None:
+    def __init__(
+        self, path: Path, vault: Vault, notices: NoticeBar, jobs: Jobs, closed: asyncio.Event
+    ) -> None:
         self.again = False
         """Whether the person asked to open everything anew."""
         self._path = path
         self._vault = vault
         self._notices = notices
+        self._jobs = jobs
         self._closed = closed
+        self._provisional: ProvisionalCatalogue | None = None
         self._put_aside: Callable[[], object] | None = None
         """Sets the catalogue aside, should it turn out to be damaged."""
         self._change: Callable[[], object] | None = None
         """Change that is made to the files of the catalogue when they are closed."""
 
-    async def open(self, stack: AsyncExitStack, media_limit: int) -> Catalogue:
-        """Open it; `stack` closes it. `media_limit` is in bytes."""
+    async def open(self, stack: AsyncExitStack, media_limit: int, *, used: bool) -> Catalogue:
+        """Open it; `stack` closes it. `media_limit` is in bytes.
+
+        Unless Playhead was `used` before, the vault is not asked: its system may want a password, which
+        nobody expects who has not connected anything.
+        """
         opening = await asyncio.to_thread(importlib.import_module, "playhead.catalogue.opening")
-        opened = await opening.open_with_vault(self._path, self._vault, media_limit=media_limit)
+        if not used and await asyncio.to_thread(opening.nothing_yet, self._path):
+            opened = await opening.open_provisionally(self._path, media_limit=media_limit)
+            self._provisional = opened.provisional
+        else:
+            opened = await opening.open_with_vault(self._path, self._vault, media_limit=media_limit)
         self._put_aside = partial(opening.put_aside, self._path)
         stack.push_async_callback(self._make_change)
         stack.push_async_callback(opened.store.close)
@@ -61,6 +75,11 @@ class CatalogueOpening:
         catalogue: Catalogue = opened.store
         return catalogue
 
+    def keep(self) -> None:
+        """Have the vault keep the key, if it was not needed until now."""
+        if self._provisional is not None and not self._provisional.kept:
+            self._jobs.start("catalogue key", self._keep(self._provisional))
+
     def say_damage(self) -> None:
         """Say that the catalogue turned out to be damaged, and offer a new one."""
         self._say(
@@ -70,6 +89,14 @@ class CatalogueOpening:
             "Begin a new one",
             partial(self._open_again, self._put_aside),
         )
+
+    async def _keep(self, provisional: "ProvisionalCatalogue") -> None:
+        try:
+            await provisional.keep(self._vault)
+        except PlayheadError as problem:
+            self._say("catalogue", f"{sentence(problem)} {UNTIL_THEN}", "Try again", self.keep)
+        else:
+            self._notices.withdraw("catalogue")
 
     def _say_what_was_opened(self, opened: "Opened") -> None:
         problem, aside = opened.problem, opened.aside.name if opened.aside is not None else None
@@ -94,8 +121,10 @@ class CatalogueOpening:
         self._closed.set()
 
     async def _make_change(self) -> None:
-        if self._change is not None:
-            with suppress(CatalogueError):
+        with suppress(CatalogueError):
+            if self._provisional is not None and not self._provisional.kept:
+                await self._provisional.remove()
+            elif self._change is not None:
                 await asyncio.to_thread(self._change)
 
     def _say(

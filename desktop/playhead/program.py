@@ -133,11 +133,13 @@ class Program:
         if self.window.closed:
             self._closed.set()
         qt.aboutToQuit.connect(self._closed.set)
-        self.opening = CatalogueOpening(profile.catalogue, vault, self.window.notices, self._closed)
-        """The catalogue of this run."""
-        self._status = 0
         self.jobs = Jobs(self._failed)
         """All background work."""
+        self.opening = CatalogueOpening(
+            profile.catalogue, vault, self.window.notices, self.jobs, self._closed
+        )
+        """The catalogue of this run."""
+        self._status = 0
         self.settings = Settings(profile.settings, self._providers)
         self._memory: Vault = MemoryVault()
 
@@ -195,7 +197,9 @@ class Program:
             asyncio.to_thread(importlib.import_module, "playhead.ui.wording.phones")
         )
         stack.push_async_callback(_ended, importing)
-        catalogue = await self.opening.open(stack, round(preferences.media_limit))
+        catalogue = await self.opening.open(
+            stack, round(preferences.media_limit), used=bool(accounts or preferences.leaving)
+        )
         phones = await importing
         stack.push_async_callback(self.settings.saved)
         for provider in self._providers:
@@ -317,8 +321,10 @@ class Program:
             await self.journeys.browsing.rows.renew()
 
     def accounts_changed(self, accounts: Sequence[Account]) -> None:
-        """Keep the connected accounts in the settings."""
+        """Keep the connected accounts in the settings, and what comes of them in a catalogue that lasts."""
         self.settings.change(replace(self.settings.preferences, accounts=tuple(accounts)))
+        if accounts:
+            self.opening.keep()
         self.jobs.start("settings", self._tell_unsaved())
 
     def leaving_changed(self, accounts: Sequence[Account]) -> None:

@@ -13,7 +13,11 @@ from support.leak_search import files, leaks
 from support.processes.process_profiles import settled
 from support.processes.separate_process import environment, finished, played
 
-_MISSING = [tool for tool in ("dbus-run-session", "gnome-keyring-daemon") if shutil.which(tool) is None]
+_MISSING = [
+    tool
+    for tool in ("dbus-run-session", "dbus-monitor", "gnome-keyring-daemon")
+    if shutil.which(tool) is None
+]
 
 pytestmark = [
     pytest.mark.process,
@@ -70,3 +74,16 @@ def test_a_locked_keyring_is_said_and_nothing_is_kept_in_the_open(cloud: FaultyC
     assert done.returncode == 0, done.stderr
     assert "The keyring is locked." in done.stdout
     assert {file.name for file in files([profile.folder])} <= {"settings.json", "playhead.lock"}
+
+
+def test_a_first_start_does_not_touch_a_locked_keyring(tmp_path: Path) -> None:
+    done = in_a_session(
+        "gnome-keyring-daemon --start",
+        tmp_path / "home",
+        'dbus-monitor --session "destination=org.freedesktop.secrets" >"$HOME/asked" &',
+        scene("first_visit_with_a_locked_keyring", tmp_path),
+        "kill %1",
+        'grep -c "org.freedesktop.Secret" "$HOME/asked" || true',
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == ["welcome", "0"]

@@ -149,6 +149,7 @@ def test_the_demo_ends_with_its_cloud_and_leaves_nothing(tmp_path: Path) -> None
     assert program.returncode == 0
     assert complained == ""
     assert not list(profile.iterdir())
+    assert not keyring_of(tmp_path / "home").exists(), "the demo touched the keyring"
 
 
 def test_it_does_without_a_terminal(tmp_path: Path) -> None:

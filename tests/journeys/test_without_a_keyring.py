@@ -1,4 +1,4 @@
-"""A keyring that is missing, locked or silent keeps nobody from working."""
+"""A keyring is not asked before it is needed; one that is missing, locked or silent stops nobody's work."""
 
 import asyncio
 
@@ -31,6 +31,29 @@ class RefusingVault(MemoryVault):
         raise self._refusal
 
 
+class WatchedVault(MemoryVault):
+    """A keyring that asks for its password at the first call."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = 0
+
+    @override
+    async def get(self, key: str) -> str | None:
+        self.asked += 1
+        return await super().get(key)
+
+    @override
+    async def set(self, key: str, secret: str) -> None:
+        self.asked += 1
+        await super().set(key, secret)
+
+    @override
+    async def delete(self, key: str) -> None:
+        self.asked += 1
+        await super().delete(key)
+
+
 class HangingVault(MemoryVault):
     """A keyring that waits for somebody to answer its dialog."""
 
@@ -49,16 +72,69 @@ async def test_without_a_keyring_a_secret_can_be_kept_until_playhead_quits(
 ) -> None:
     desk.vault = RefusingVault(refusal)
     async with desk.opened() as person:
-        await person.sees_notice(sentence)
+        assert person.notices == []
         dialog = await welcomed(person, "bird")
         fill(dialog, **bird_fields(cloud))
         box = find(dialog, QCheckBox, "sessionOnlyBox")
-        if box.isEnabled():
-            press(dialog, "connect")
-            await until(lambda: sentence in status(dialog))
-            box.click()
+        press(dialog, "connect")
+        await until(lambda: sentence in status(dialog))
+        box.click()
         press(dialog, "connect")
         await person.sees_rows(50)
+        await person.sees_notice(sentence)
+        await person.sees_notice("what is loaded is forgotten when Playhead quits")
+    assert {file.name for file in desk.profile.folder.iterdir()} <= {"settings.json", "playhead.lock"}
+
+
+async def test_a_keyring_that_is_unlocked_later_keeps_what_is_there_by_then(
+    desk: Desk, cloud: FaultyCloud
+) -> None:
+    class LockedVault(WatchedVault):
+        locked = True
+
+        @override
+        async def set(self, key: str, secret: str) -> None:
+            if self.locked:
+                raise VaultLocked
+            await super().set(key, secret)
+
+    desk.vault = vault = LockedVault()
+    async with desk.opened() as person:
+        dialog = await welcomed(person, "bird")
+        fill(dialog, **bird_fields(cloud))
+        find(dialog, QCheckBox, "sessionOnlyBox").click()
+        press(dialog, "connect")
+        await person.sees_rows(50)
+        vault.locked = False
+        await person.takes_up("The keyring is locked")
+        await person.job_done("catalogue key")
+        assert not [each for each in person.notices if "keyring" in each]
+    cloud.stop()
+    async with desk.opened(rows=50):
+        pass
+
+
+async def test_no_keyring_is_asked_before_something_is_connected_and_then_everything_is_kept(
+    desk: Desk, cloud: FaultyCloud
+) -> None:
+    desk.vault = vault = WatchedVault()
+    async with desk.opened():
+        assert vault.asked == 0
+    assert {file.name for file in desk.profile.folder.iterdir()} <= {"settings.json", "playhead.lock"}
+    async with desk.opened() as person:
+        dialog = await welcomed(person, "bird")
+        fill(dialog, **bird_fields(cloud))
+        press(dialog, "test")
+        await until(lambda: "works" in status(dialog))
+        assert vault.asked == 0
+        press(dialog, "connect")
+        await person.sees_rows(50)
+        await person.job_done("catalogue key")
+        assert vault.asked > 0
+        assert person.notices == []
+    cloud.stop()
+    async with desk.opened(rows=50):
+        pass
 
 
 async def test_a_keyring_that_never_answers_does_not_keep_the_window_from_closing(desk: Desk) -> None:

@@ -73,8 +73,13 @@ async def old_key(vault: Vault) -> bytes | None:
 async def made(vault: Vault) -> bytes:
     """A new key, which the vault has been seen to give back. Raises `VaultError`."""
     key = secrets.token_bytes(KEY_BYTES)
-    await keep(vault, entry(id_of(key)), key.hex())
+    await keep_key(vault, key)
     return key
+
+
+async def keep_key(vault: Vault, key: bytes) -> None:
+    """Keep a key under its id, and read it back. Raises `VaultError`."""
+    await keep(vault, entry(id_of(key)), key.hex())
 
 
 async def adopt(vault: Vault, path: Path, key: bytes) -> None:
@@ -83,7 +88,7 @@ async def adopt(vault: Vault, path: Path, key: bytes) -> None:
     with suppress(PlayheadError):
         kept = await vault.get(entry(identity))
         if kept is None:
-            await keep(vault, entry(identity), key.hex())
+            await keep_key(vault, key)
         elif kept != key.hex():
             return  # whatever that is, it is not replaced
         await asyncio.to_thread(tell_beside, path, identity)

@@ -16,6 +16,13 @@ from playhead.catalogue.keyids import (
     told_beside,
     told_within,
 )
+from playhead.catalogue.provisional import (
+    ProvisionalCatalogue,
+    clear_away,
+    is_unkept,
+    let_stay,
+    nothing_yet,
+)
 from playhead.catalogue.schema import audio_of
 from playhead.catalogue.store import MEDIA_LIMIT, Store, open_catalogue
 from playhead.catalogue.waitingcatalogues import (
@@ -29,7 +36,16 @@ from playhead.catalogue.waitingcatalogues import (
 from playhead.core.errors import CatalogueError, CatalogueUnreadable, PlayheadError
 from playhead.core.ports import Vault
 
-__all__ = ["KEY", "Opened", "exchange", "let_wait", "open_with_vault", "put_aside"]
+__all__ = [
+    "KEY",
+    "Opened",
+    "exchange",
+    "let_wait",
+    "nothing_yet",
+    "open_provisionally",
+    "open_with_vault",
+    "put_aside",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +63,17 @@ class Opened:
     """True if this one was set aside, and is open again because its key is there."""
     other: Path | None = None
     """Another one that was set aside, whose key is there, too."""
+    provisional: ProvisionalCatalogue | None = None
+    """This one, if no vault was asked for its key, and its key has to be kept once there is one to ask."""
+
+
+async def open_provisionally(path: Path, *, media_limit: int = MEDIA_LIMIT) -> Opened:
+    """A new catalogue at `path`, where there is `nothing_yet`, without asking any vault."""
+    provisional = ProvisionalCatalogue(path)
+    try:
+        return Opened(store=await provisional.open(media_limit), provisional=provisional)
+    except PlayheadError as problem:
+        return Opened(store=await open_catalogue(None, None), kept=False, problem=problem)
 
 
 async def open_with_vault(path: Path, vault: Vault, *, media_limit: int = MEDIA_LIMIT) -> Opened:
@@ -79,6 +106,10 @@ class _Opening:
         """Whatever can be opened. Raises `PlayheadError`; then nothing has changed."""
         at = await asyncio.to_thread(_look, self._path, self._mark)
         keys = await found(self._vault, at.identities)
+        if await asyncio.to_thread(is_unkept, self._path):
+            # A run that was ended by force has left it.
+            await asyncio.to_thread(let_stay if keys else clear_away, self._path)
+            at = await asyncio.to_thread(_look, self._path, self._mark)
         if not at.there and not at.used:
             return await self._begin_first(at, keys)
         certain = bool(keys)

@@ -41,3 +41,10 @@ async def visit_with_a_locked_keyring(folder: str) -> None:
         await person.sees_notice("what is loaded is forgotten when Playhead quits")
         await until(lambda: person.program.ready, "the program")
         print(*person.notices, sep="\n")
+
+
+async def first_visit_with_a_locked_keyring(folder: str) -> None:
+    """Look at the welcome page, and be asked for nothing."""
+    async with opened(Path(folder), vault=KeyringVault()) as person:
+        assert person.window.welcome.isVisible()
+        print("welcome", *person.notices, sep="\n")
