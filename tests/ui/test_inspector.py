@@ -84,7 +84,7 @@ def test_every_field_that_is_known_is_shown_in_words() -> None:
         "Started": "Today 13:00:00 CET",
         "Ended": "Today 13:00:30 CET",
         "Duration": "30 s",
-        "From": "Maria Example / \u206631205550101\u2069\u00a0· NL\u00a0· sip",
+        "From": "Maria Example / \u2066+31\u00a020\u00a0555\u00a00101\u2069\u00a0· NL\u00a0· sip",
         "To": "anonymous",
         "Name": "Welcome EN",
         "File": "welcome.mp3",

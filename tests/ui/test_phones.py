@@ -69,3 +69,24 @@ def test_a_number_with_something_behind_it_is_shown_as_it_came(written: str) -> 
 @pytest.mark.parametrize("written", ["+31 (0)20 624 1111", "0031-20-624-1111", "+31206241111"])
 def test_a_whole_number_is_shown_in_one_form(written: str) -> None:
     assert phone(Party(number=written)) == "+31 20 624 1111"
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "shown"),
+    [
+        ("+46846500432", "SE", "+46 8 465 004 32"),
+        ("+31205550100", None, "+31 20 555 0100"),
+        ("31205550100", "NL", "+31 20 555 0100"),
+        ("12025550101", "US", "+1 202-555-0101"),
+        ("31205550100", None, "31205550100"),
+        ("31205550100", "BE", "31205550100"),
+        ("42010815", "NL", "42010815"),
+        ("+4201", "CZ", "+4201"),
+        ("4201", "CZ", "4201"),
+        ("sip:desk@example.com", "NL", "sip:desk@example.com"),
+    ],
+)
+def test_a_number_on_an_internet_line_is_parted_where_it_is_certain_to_be_one(
+    written: str, country: str | None, shown: str
+) -> None:
+    assert phone(Party(number=written, country=country, line="sip")) == shown

@@ -14,6 +14,7 @@ from phonenumbers import (
     is_possible_number,
     is_valid_number,
     parse,
+    region_code_for_number,
 )
 from PySide6.QtCore import QLocale
 
@@ -48,6 +49,17 @@ def as_written_there(written: str, digits: str) -> bool:
         return True
     number = _read(f"+{digits}", None)
     return number is not None and is_valid_number(number)
+
+
+def is_subscriber(written: str, digits: str, country: str | None) -> bool:
+    """Say whether somebody has the number in what was `written`, by the rules of the country it is in.
+
+    Without a `+` it has to be the `country` (two letters) that the provider names, too.
+    """
+    number = _read(f"+{digits}", None)
+    if number is None or not is_valid_number(number):
+        return False
+    return western(written).strip().startswith("+") or region_code_for_number(number) == country
 
 
 def home_region() -> str:

@@ -132,10 +132,13 @@ def cell_party(recording: Recording, side: Party | None) -> str:
 def phone(side: Party) -> str:
     """The number of one side in international form, or what the provider wrote if that is no such number."""
     # Not above: its library would hold up the first paint, and is loaded in a thread until a row needs it.
-    from playhead.ui.wording.phones import as_written_there, international
+    from playhead.ui.wording.phones import as_written_there, international, is_subscriber
 
-    digits = "" if side.line == "sip" else international_digits(side.address or "")
     written = side.address or ""
+    digits = international_digits(written)
+    if digits and side.line == "sip" and not is_subscriber(written, digits, side.country):
+        # Whoever is called 4201 there need not have a number at all.
+        digits = ""
     return international(digits) if digits and as_written_there(written, digits) else written
 
 
