@@ -137,7 +137,10 @@ def test_a_recording_without_audio_has_none(cloud: FaultyCloud, client: httpx.Cl
 
 def test_the_duration_of_a_row_is_that_of_its_audio(cloud: FaultyCloud, tmp_path: Path) -> None:
     seen: set[tuple[int, str]] = set()
+    shelf = AudioShelf(RESOURCES)
     for row in map(cloud.bird_recording, range(400)):
+        if "url" in row and cloud.audio(row["id"]) in {shelf.audio(each, row["id"]) for each in shelf.flawed}:
+            continue
         sort = (row.get("duration", 0), row["format"])
         if "url" not in row or not sort[0] or sort in seen:
             continue

@@ -3,7 +3,7 @@
 import json
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -41,34 +41,55 @@ class Clip:
     seconds: float
     locale: str
     lines: tuple[SpokenLine, ...]
+    verdict: str = "fine"
+    """What is to be said of its sound."""
+    known: Mapping[str, float] = field(default_factory=dict)
+    """Values that measuring has to find, by their names in `flawed.json`."""
+    hole: tuple[float, float] = (0.0, 0.0)
+    """From which to which share of the file something else than sound is served."""
+    cut: float = 1.0
+    """The share of the file after which it breaks off."""
 
 
 class AudioShelf:
-    """The clips of a folder that holds `audio.json`, and their bytes."""
+    """The clips of a folder that holds `audio.json` and `flawed.json`, and their bytes."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         index = json.loads((folder / "audio.json").read_text(encoding="utf-8"))
         self.clips = tuple(_clip(entry) for entry in index["clips"])
+        flawed = json.loads((folder / "flawed.json").read_text(encoding="utf-8"))
+        bases = {entry["file"]: entry for entry in index["clips"]}
+        self.flawed = tuple(_clip({**bases[entry.pop("base")], **entry}) for entry in flawed["clips"])
+        """Clips that something is wrong with."""
         self._read = lru_cache(maxsize=None)(self._read_file)
 
     def of_kind(self, *kinds: str) -> tuple[Clip, ...]:
-        """The clips of these kinds, in the order of the index."""
+        """The clips of these kinds that nothing is wrong with, in the order of the index."""
         return tuple(clip for clip in self.clips if clip.kind in kinds)
+
+    def flawed_of_kind(self, kind: str) -> tuple[Clip, ...]:
+        """The other clips of this kind."""
+        return tuple(clip for clip in self.flawed if clip.kind == kind)
 
     def audio(self, clip: Clip, mark: str) -> bytes:
         """The bytes of a clip for one recording: `mark` (an id) is written into them where the format can.
 
         So recordings that share a clip still differ byte for byte (all but ogg).
         """
-        return _marked(self._read(clip.file), clip.format, mark)
+        content = self._read(clip.file)
+        start, end = (round(share * len(content)) for share in clip.hole)
+        spoilt = content[:start] + b"\xa5\n" * ((end - start) // 2) + content[end:]
+        whole = _marked(spoilt, clip.file.rpartition(".")[2], mark)
+        return whole[: round(clip.cut * len(whole))]
 
     def _read_file(self, name: str) -> bytes:
         return (self._folder / name).read_bytes()
 
 
 def _clip(entry: dict[str, Any]) -> Clip:
-    return Clip(**{**entry, "lines": tuple(SpokenLine(**line) for line in entry["lines"])})
+    known = {**entry, "lines": tuple(SpokenLine(**line) for line in entry["lines"])}
+    return Clip(**{**known, "hole": tuple(entry.get("hole", (0.0, 0.0)))})
 
 
 def _marked(audio: bytes, kind: str, mark: str) -> bytes:

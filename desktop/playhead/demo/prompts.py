@@ -11,6 +11,8 @@ _FIRST_ID = 4101
 _SHARES = 5 * ("prompt",) + 2 * ("whisper",) + 2 * ("voicemail",) + ("survey",)
 _PLACES = ("Amsterdam", "Boston", "Cardiff", "Essen", "Malmö", "Perth", "東京", "القاهرة", "São Paulo")
 _AUTHORS: tuple[object, ...] = ("Ines Duarte", "Noah Smith", "Zoë van der Berg", 17)
+_FIRST_FLAW, _FLAW_EVERY = 4, 5
+"""Places in the list: of the newest prompt that something may be wrong with, and from one to the next."""
 _DAY_MS = 86_400_000
 
 
@@ -25,6 +27,7 @@ class Prompts:
         self._newest = int(now.timestamp() * 1000) - 3 * 3_600_000
         self._step = min(3 * _DAY_MS, 900 * _DAY_MS // max(1, count))
         self._shelf = shelf
+        self._flawed = shelf.flawed_of_kind("prompt")
         self._clips = {kind: shelf.of_kind(kind) for kind in KINDS}
 
     def place_of(self, number: int) -> int | None:
@@ -42,7 +45,11 @@ class Prompts:
 
     def clip(self, place: int) -> Clip:
         """The clip that is heard."""
-        clips = self._clips[self.kind(place)]
+        kind = self.kind(place)
+        times, rest = divmod(place - _FIRST_FLAW, _FLAW_EVERY)
+        if kind == "prompt" and times >= 0 and not rest:
+            return self._flawed[times % len(self._flawed)]
+        clips = self._clips[kind]
         return clips[(self._bits(place) >> 8) % len(clips)]
 
     def audio(self, place: int) -> bytes:
