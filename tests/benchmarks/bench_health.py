@@ -8,6 +8,7 @@ import random
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import million
@@ -19,11 +20,13 @@ from playhead.catalogue.schema import MIGRATIONS
 from playhead.catalogue.store import open_catalogue
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import Order, Query
+from playhead.core.health.healthlimits import USUAL_LIMITS
 from playhead.sound.healthgauge import HealthGauge
 from playhead.sound.measurement import outlines
 from playhead.sound.media_reader import MediaReader
 from support.audio.arriving_media import arrived
 from support.audio.tones import FORMATS, Wave, encoded
+from support.health.figures_examples import figures
 from support.health.synthetic_calls import speech
 
 MINUTES = 3
@@ -35,7 +38,16 @@ ASKED = (
     ("duration:>20m", "loudness:<-59.5"),
     ("duration:30s..1m", "health:one-sided"),
     ("duration:30s..1m", "silence:>70%"),
+    ("duration:>20m", "peak:>-0.2"),
+    ("duration:>20m", "clipped:>9.9%"),
+    ("duration:30s..1m", "talk:left<5%"),
+    ("duration:>20m de", "health:clipped de"),
 )
+COLUMNS = ("health", "loudness", "peak", "clipped", "silence", "talk_left", "talk_right", "decoded")
+FEW = 20_000
+"""Measured recordings of a catalogue in which most are not."""
+JUDGED = 100_000
+"""Recordings that are judged anew."""
 
 
 def processed(work: Callable[[], object]) -> float:
@@ -71,25 +83,69 @@ def measure(name: str, channels: int) -> None:
     show_ratio(f"{label}: with health", healthy, plain)
 
 
-def catalogue() -> Path:
-    """A catalogue of a million recordings, all of them measured."""
-    path = Path(tempfile.gettempdir()) / f"playhead-health-{NUMBER}-{len(MIGRATIONS)}" / "catalogue.db"
+def catalogue(measured: int) -> Path:
+    """A catalogue of a million recordings, so many of them measured."""
+    name = f"playhead-health-{NUMBER}-{measured}-{len(MIGRATIONS)}"
+    path = Path(tempfile.gettempdir()) / name / "catalogue.db"
     done = path.with_name("done")
     if not done.exists():
         million.make(path, million.KEY, NUMBER)
         connection = connect(path, million.KEY)
         chance = random.Random(1)
-        rows = [
-            (chance.choice((1, 3, 4, 9, 9, 9)), chance.uniform(-60, -10), chance.random(), number)
-            for number in range(1, NUMBER + 1)
-        ]
+        rows = [(*_values(chance), number) for number in chance.sample(range(1, NUMBER + 1), measured)]
         with transaction(connection):
             connection.executemany(
-                "update search set health = ?, loudness = ?, silence = ? where id = ?", rows
+                f"update search set {', '.join(f'{each} = ?' for each in COLUMNS)} where id = ?", rows
+            )
+            connection.execute(
+                "insert into health (id, figures, digest)"
+                " select id, ?, x'00' from search where health is not null limit ?",
+                (figures().to_text(), JUDGED),
             )
         connection.close()
         done.touch()
     return path
+
+
+def _values(chance: random.Random) -> tuple[float, ...]:
+    """What is measured of a recording, in the order of `COLUMNS`."""
+    return (
+        chance.choice((1, 3, 4, 9, 9, 9)),
+        chance.uniform(-60, -10),
+        chance.uniform(-40, 0),
+        max(0.0, chance.uniform(-0.9, 0.1)),
+        *(chance.random() for _ in range(3)),
+        chance.uniform(1, 3_600),
+    )
+
+
+async def judged(path: Path) -> None:
+    """Print how long it takes to judge anew, and for how long another question of the catalogue waits."""
+    store = await open_catalogue(path, million.KEY)
+    recording = (
+        await store.recordings.read((await store.listings.listing(Query(), Order("started"))).ids[:1])
+    )[0]
+    assert recording is not None
+    waits = list[float]()
+
+    async def wait() -> None:
+        while True:
+            begun = time.perf_counter()
+            await store.analyses.keep_length(recording, 60.0)
+            waits.append((time.perf_counter() - begun) * 1000)
+            await asyncio.sleep(0.02)
+
+    for loudest in (-30.0, -14.0):
+        waiting = asyncio.create_task(wait())
+        begun, spent = time.perf_counter(), time.process_time()
+        changed = await store.analyses.judge_by(
+            replace(USUAL_LIMITS, calls_loud=loudest, prompts_loud=loudest)
+        )
+        show(f"{changed} verdicts are others", [(time.perf_counter() - begun) * 1000], "ms")
+        show("processor of that", [(time.process_time() - spent) * 1000], "ms")
+        waiting.cancel()
+    show("what is kept meanwhile waits", waits, "ms")
+    await store.close()
 
 
 async def answered(path: Path) -> None:
@@ -114,7 +170,7 @@ async def answered(path: Path) -> None:
     for length, health in ASKED:
         questions = (parse(length, million.NEWEST), parse(health, million.NEWEST))
         await compare(health, (questions[0], newest), (questions[1], newest))
-    for column in ("loudness", "health", "silence"):
+    for column in COLUMNS:
         for descending in (False, True):
             await compare(
                 f"sorted by {column}{', falling' if descending else ''}",
@@ -138,4 +194,7 @@ if __name__ == "__main__":
             measure(each, channels)
     for each in STUDIO:
         measure(each, 2)
-    asyncio.run(answered(catalogue()))
+    for measured in (NUMBER, FEW):
+        print(f" a million recordings, {measured} of them measured")
+        asyncio.run(answered(catalogue(measured)))
+    asyncio.run(judged(catalogue(NUMBER)))

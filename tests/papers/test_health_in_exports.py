@@ -16,8 +16,10 @@ from playhead.core.spreadsheet import unguarded
 from playhead.papers.csvtable import write_csv
 from playhead.papers.exportdata import ExportData
 from playhead.papers.facts import facts
+from playhead.papers.healthchapter import health_chapter
 from playhead.papers.htmlreport import write_html
 from playhead.papers.jsonrecord import write_json
+from playhead.papers.textreport import write_report_text
 from playhead.papers.workbook import write_workbook
 from support.exports.export_examples import PROGRAM, kept, report
 from support.health.figures_examples import figures, side
@@ -58,8 +60,21 @@ def test_what_is_otherwise_than_said_stands_in_the_tables_and_in_the_report(tmp_
     write_json(ExportData(made, PROGRAM), paper)
     health = json.loads(paper.getvalue())["recordings"][0]["health"]
     assert health["said_otherwise"] == [{"said": "WAV", "found": "MP3"}]
-    told = ("Sound that is otherwise than said", "said WAV, is MP3: 2.")
-    assert told in list(facts(ExportData(made, PROGRAM)))
+    assert ("Said WAV, is MP3: 2", "No. 1, 2") in list(health_chapter(ExportData(made, PROGRAM)))
+
+
+def test_the_report_has_a_chapter_of_every_verdict_with_its_recordings(tmp_path: Path) -> None:
+    export = ExportData(measured(tmp_path), PROGRAM)
+    chapter = [("Only one side: 1", "No. 2"), ("Too quiet: 2", "No. 1, 3"), ("Not measured: 1", "")]
+    assert list(health_chapter(export)) == chapter
+    page, text = io.StringIO(), io.StringIO()
+    write_html(export, page)
+    write_report_text(export, text)
+    assert "<h2>Health of the sound</h2>" in page.getvalue()
+    assert "<dt>Too quiet: 2</dt><dd>No. 1, 3</dd>" in page.getvalue()
+    assert "\nHealth of the sound\n\n    Only one side: 1" in text.getvalue()
+    unmeasured = ExportData(report(tmp_path, [kept(tmp_path, 1)]), PROGRAM)
+    assert list(health_chapter(unmeasured)) == []
 
 
 def test_what_cannot_be_decoded_has_a_verdict_and_no_figures(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from playhead.core.exports.formats import CSV
 from playhead.core.exports.report import Report, State, reason
 from playhead.core.exports.sums import SUMS
 from playhead.core.figures import number
-from playhead.core.health.contradictions import contradictions
 from playhead.core.health.verdicts import VERDICT_WORDS, VERDICTS
 from playhead.papers.exportdata import ExportData
 from playhead.papers.formatting import readable, short, zone_sentence
@@ -149,15 +148,6 @@ def _health(report: Report) -> Iterator[Fact]:
     parts = [f"{VERDICT_WORDS[each].lower()}: {number(found[each])}" for each in VERDICTS if found[each]]
     parts += [f"not measured: {number(unmeasured)}"] if unmeasured else []
     yield "Health of the sound", f"{', '.join(parts)}."
-    otherwise = Counter(
-        str(each)
-        for outcome in report.outcomes
-        if outcome.health
-        for each in contradictions(outcome.health.figures, outcome.recording)
-    )
-    if otherwise:
-        told = (f"{what}: {number(times)}" for what, times in otherwise.most_common())
-        yield "Sound that is otherwise than said", f"{'; '.join(told)}."
 
 
 def _rights(rights: str) -> str:

@@ -23,6 +23,8 @@ from playhead.papers.formatting import (
     troubles,
     zone_name,
 )
+from playhead.papers.healthchapter import TITLE as CHAPTER
+from playhead.papers.healthchapter import health_chapter
 
 _POLICY = "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
 _LONGEST_WHY = 400
@@ -126,6 +128,16 @@ def _beginning(export: ExportData) -> Iterator[str]:
     for system, command in checks(export):
         yield f"<p>{escape(system)}</p>\n<pre>{escape(command)}</pre>\n"
     yield from (f"<p>{escape(text)}</p>\n" for text in warnings(export))
+    yield from _health(export)
+
+
+def _health(export: ExportData) -> Iterator[str]:
+    """The chapter on the sound, if any of it was measured."""
+    lines = list(health_chapter(export))
+    if lines:
+        yield f"<h2>{CHAPTER}</h2>\n<dl>\n"
+        yield from (f"<dt>{escape(title)}</dt><dd>{escape(text)}</dd>\n" for title, text in lines)
+        yield "</dl>\n"
 
 
 def _cut(export: ExportData) -> Iterator[tuple[str, str]]:

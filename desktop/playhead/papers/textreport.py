@@ -8,9 +8,12 @@ from playhead.core.exports.report import Outcome
 from playhead.papers.exportdata import SECTIONS, ExportData
 from playhead.papers.facts import checks, facts, seal, summary, unaltered, warnings
 from playhead.papers.formatting import TITLES, readable, short, troubles
+from playhead.papers.healthchapter import TITLE as CHAPTER
+from playhead.papers.healthchapter import health_chapter
 
 _WIDTH = 100
 _TITLE = 13
+_VERDICT = 28
 
 
 def write_report_text(export: ExportData, file: TextIO) -> None:
@@ -27,6 +30,10 @@ def write_report_text(export: ExportData, file: TextIO) -> None:
     for system, command in checks(export):
         file.write(f"    {system:<10}{command}\n")
     file.writelines(_wrapped(text) for text in warnings(export))
+    lines = list(health_chapter(export))
+    if lines:
+        file.write(f"\n{CHAPTER}\n\n")
+        file.writelines(_wrapped(text, f"    {title:<{_VERDICT}}") for title, text in lines)
     for state in SECTIONS:
         outcomes = export.report.of(state)
         if outcomes:
