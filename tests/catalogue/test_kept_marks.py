@@ -14,6 +14,7 @@ from playhead.core.errors import CatalogueError
 from playhead.core.finding import fields
 from playhead.core.finding.query import All, Flag, Is, Match, Measure, Node, Not, Span, Way, Word
 from playhead.core.health.audiofigures import Measured
+from playhead.core.health.soundcourse import SoundCourse
 from playhead.core.health.verdicts import SoundHealth, Verdict
 from playhead.core.marks import NO_MARKS, Marks, Spans
 from playhead.core.recording import Recording
@@ -159,7 +160,7 @@ def test_that_no_transcript_was_given_is_remembered_until_there_is_one() -> None
     asyncio.run(scene())
 
 
-MEASURED = Measured(figures(), b"digest")
+MEASURED = Measured(figures(), b"digest", SoundCourse((bytes(240),), (((1.0, 2.5),),)))
 QUIET = Measured(figures(loudness=-45.0), b"another")
 
 

@@ -9,6 +9,7 @@ from playhead.core.finding.matching import HEALTH_MEASURES
 from playhead.core.finding.query import Measure
 from playhead.core.health.audiofigures import AudioFigures, Measured
 from playhead.core.health.healthlimits import HealthLimits, limits_from
+from playhead.core.health.soundcourse import SoundCourse
 from playhead.core.health.verdicts import VERDICTS, SoundHealth, judge
 from playhead.core.recording import Recording
 
@@ -28,8 +29,13 @@ COLUMNS: dict[Measure, str] = {
 def keep(connection: apsw.Connection, number: int, recording: Recording, measured: Measured) -> None:
     """Keep figures of the recording that the catalogue knows as `number`, and judge them."""
     connection.execute(
-        "insert or replace into health values (?, ?, ?)",
-        (number, measured.figures.to_text(), measured.digest),
+        "insert or replace into health (id, figures, digest, course) values (?, ?, ?, ?)",
+        (
+            number,
+            measured.figures.to_text(),
+            measured.digest,
+            None if measured.course is None else measured.course.to_bytes(),
+        ),
     )
     _judge(connection, number, recording, measured.figures)
 
@@ -43,8 +49,15 @@ def judge_again(connection: apsw.Connection, number: int, recording: Recording) 
 
 def read(connection: apsw.Connection, number: int | None) -> Measured | None:
     """The figures that were kept."""
-    row = connection.execute("select figures, digest from health where id = ?", (number,)).fetchone()
-    return None if row is None else Measured(AudioFigures.from_text(row[0]), bytes(row[1]))
+    row = connection.execute("select figures, digest, course from health where id = ?", (number,)).fetchone()
+    if row is None:
+        return None
+    figures, digest, course = row
+    return Measured(
+        AudioFigures.from_text(figures),
+        bytes(digest),
+        None if course is None else SoundCourse.from_bytes(bytes(course)),
+    )
 
 
 def health_of(figures: str | None, rank: int | None) -> SoundHealth | None:

@@ -8,6 +8,7 @@ from io import BytesIO
 
 from playhead.core.errors import Garbled, NotAudio
 from playhead.core.health.audiofigures import Measured
+from playhead.core.health.soundcourse import SoundCourse
 from playhead.core.health.undecodable import trouble_of, undecoded
 from playhead.core.media import Media
 from playhead.core.peaks import Peaks
@@ -54,8 +55,11 @@ class AudioAnalysis:
                 trouble = trouble_of(error)
                 if not trouble or reader.closed:
                     raise
-                return peaks, Measured(undecoded(trouble, peaks.duration), _digest(media))
-            return peaks, None if gauge.figures is None else Measured(gauge.figures, _digest(media))
+                figures = undecoded(trouble, peaks.duration)
+                return peaks, Measured(figures, _digest(media), SoundCourse((), ()))
+            if gauge.figures is None:
+                return peaks, None
+            return peaks, Measured(gauge.figures, _digest(media), gauge.course)
 
         thread = Threads(1, "waveform")
         try:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from playhead.core.health.activity import NOTHING, PER_SECOND, activity
 from playhead.core.health.audiofigures import FAINTEST_DB, AudioFigures, ChannelFigures, Loudness
+from playhead.core.health.soundcourse import MOST_STRETCHES, SoundCourse, joined
 from playhead.sound.loudnessmeter import LoudnessMeter, Wave
 from playhead.sound.truepeak import Places, TruePeak
 
@@ -29,8 +30,13 @@ BAND = 100.0
 """Hz of the spectrum that are taken together."""
 INAUDIBLE = 1e-6
 """Share of the strongest band, -60 dB, below which nothing counts as sound."""
+CLIPS_APART = 0.2
+"""Seconds without clipping between two stretches that are clipped."""
 ENDING = 0.05
 """Seconds of silence at the end that codecs may have added."""
+
+_SEAM = 0.05
+"""Seconds from which on a block that begins late has a hole before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +64,10 @@ class Sounding:
     levels: Wave
     """The highest of them in each hundredth of a second, shaped (channels, bins)."""
     rate: int
+    start: float
+    """The second at which it begins..."""
     first: int
-    """The hundredth of a second in which it begins..."""
+    """...the hundredth of a second in which that is..."""
     cuts: Places
     """...and the frames at which the bins begin."""
 
@@ -82,7 +90,7 @@ class Sounding:
                 sizes[:, cuts[-1] :].max(axis=1, keepdims=True),
             )
             levels = np.concatenate((ends[0], inner, ends[1]), axis=1)
-        return cls(wave, sizes, levels, rate, first, cuts)
+        return cls(wave, sizes, levels, rate, start, first, cuts)
 
 
 class HealthGauge:
@@ -97,6 +105,9 @@ class HealthGauge:
         self._waves: list[Wave] = []
         self._start = 0.0
         self._frames = 0
+        self._end = 0.0
+        self.course: SoundCourse | None = None
+        """Loudness by time and clipped stretches, as soon as there are figures."""
         self.figures: AudioFigures | None = None
         """All of them, once it has come to its end."""
 
@@ -129,6 +140,9 @@ class HealthGauge:
 
     def _take(self, block: Sounding) -> None:
         wave = block.wave
+        if abs(block.start - self._end) > _SEAM:
+            self._meter.skip_to(block.start)
+        self._end = block.start + wave.shape[1] / block.rate
         self._meter.add(wave, block.rate)
         while len(self._lines) < len(wave):
             # As in the waveform: until now the first channel was heard on both sides.
@@ -142,6 +156,9 @@ class HealthGauge:
     def conclude(self, facts: FileFacts, seconds: float) -> None:
         """Work out the figures of a recording of so many `seconds`, which was measured to its end."""
         self._measure()
+        self.course = SoundCourse(
+            self._meter.course(seconds), tuple(joined(line.clipped) for line in self._lines)
+        )
         talk = activity([bytes(line.levels) for line in self._lines])
         self.figures = AudioFigures(
             channels=tuple(
@@ -209,6 +226,8 @@ class _Line:
 
     def __init__(self) -> None:
         self.levels = bytearray()
+        self.clipped: list[tuple[float, float]] = []
+        """Stretches in which samples are clipped."""
         self.sum = 0.0
         self.number = 0
         self.squares = 0.0
@@ -230,13 +249,28 @@ class _Line:
         self._zeros += number - int(np.count_nonzero(line))
         self._peak.add(line, sizes, block.rate)
         if block.levels[channel].max() >= LOUD:
-            self._clipped += _clipped(line, sizes)
+            self._note_clipped(_clipped(line, sizes), block)
         self.squares += float(np.dot(line, line))
         # What is constant is not heard: it must not pass for sound, nor hide a silence.
         constant = self.sum / self.number
         if abs(constant) > 1e-3:
             line = line - np.float32(constant)
         _put(self.levels, block.first, _levels(_powers(line, block)))
+
+    def _note_clipped(self, places: Places, block: Sounding) -> None:
+        self._clipped += len(places)
+        if not len(places):
+            return
+        apart = np.flatnonzero(np.diff(places) > CLIPS_APART * block.rate)
+        starts = places[np.concatenate(([0], apart + 1))]
+        ends = places[np.concatenate((apart, [len(places) - 1]))] + 1
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+            begun, done = block.start + start / block.rate, block.start + end / block.rate
+            if self.clipped and begun - self.clipped[-1][1] <= CLIPS_APART:
+                begun = self.clipped.pop()[0]
+            self.clipped.append((begun, done))
+        if len(self.clipped) > 10 * MOST_STRETCHES:
+            self.clipped = list(joined(self.clipped, 5 * MOST_STRETCHES))
 
     def figures(self, loudness: Loudness, talk: float) -> ChannelFigures:
         """The figures so far."""
@@ -285,14 +319,14 @@ def _decibels(level: float) -> float:
     return max(FAINTEST_DB, 20 * math.log10(level)) if level > 0 else FAINTEST_DB
 
 
-def _clipped(line: Wave, sizes: Wave) -> int:
-    """The number of samples that are at full scale, or equal to one beside them near it, beside another."""
+def _clipped(line: Wave, sizes: Wave) -> Places:
+    """The samples that are at full scale, or equal to one beside them near it, beside another."""
     full = sizes >= FULL
     flat = (full[1:] & full[:-1]) | ((line[1:] == line[:-1]) & (sizes[1:] >= LOUD))
     clipped = np.zeros(len(line), bool)
     clipped[1:] |= flat
     clipped[:-1] |= flat
-    return int(np.count_nonzero(clipped))
+    return np.flatnonzero(clipped)
 
 
 def _levels(powers: NDArray[np.floating]) -> bytes:

@@ -10,6 +10,7 @@ from av.filter import Graph
 from numpy.typing import NDArray
 
 from playhead.core.health.audiofigures import Loudness, NoLoudness
+from playhead.core.health.soundcourse import LOUDEST, NOTHING, PER_SECOND
 
 HOPS = 10
 """Hops a second: blocks of 0.4 s begin every 0.1 s."""
@@ -35,6 +36,8 @@ class LoudnessMeter:
 
     def __init__(self) -> None:
         self._powers: list[array[float]] = []
+        self._skips: list[tuple[int, float]] = []
+        """Hops before which there is a hole, and the second at which they begin."""
         self._filter: _Filter | None = None
 
     def add(self, wave: Wave, rate: int) -> None:
@@ -49,6 +52,28 @@ class LoudnessMeter:
             self._powers.append(array("f", self._powers[0] if self._powers else ()))
         for index, line in enumerate(self._powers):
             line.frombytes(powers[min(index, len(powers) - 1)].astype(np.float32).tobytes())
+
+    def skip_to(self, second: float) -> None:
+        """Take it that nothing is known until a second: loudness goes on as if there was no hole."""
+        self._skips.append((len(self._powers[0]) if self._powers else 0, second))
+
+    def course(self, seconds: float) -> tuple[bytes, ...]:
+        """The loudness of each channel over so many seconds, as `SoundCourse` has it."""
+        return tuple(self._course(line, seconds) for line in self._powers)
+
+    def _course(self, line: "array[float]", seconds: float) -> bytes:
+        powers = np.asarray(line, np.float64)
+        moments = np.arange(len(powers)) / HOPS
+        for first, second in self._skips:
+            moments[first:] = second + np.arange(len(powers) - first) / HOPS
+        number = math.ceil(seconds * PER_SECOND - 1e-6)
+        places = (moments * PER_SECOND + 1e-6).astype(np.intp)
+        inside = places < number
+        places, powers = places[inside], powers[inside]
+        sums = np.bincount(places, weights=powers, minlength=number)
+        means = sums / np.maximum(1, np.bincount(places, minlength=number))
+        halves = 2 * (LOUDEST - _ONE - 10 * np.log10(np.maximum(means, 1e-13)))
+        return bytes(np.clip(np.round(halves), 0, NOTHING).astype(np.uint8))
 
     def alone(self, channel: int) -> Loudness:
         """The loudness of a channel as if it were the only one."""

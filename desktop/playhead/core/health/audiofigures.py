@@ -5,6 +5,8 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
+from playhead.core.health.soundcourse import SoundCourse
+
 FAINTEST_DB = -120.0
 """Stands for every level below it, in dB: nothing at all has none."""
 
@@ -169,3 +171,5 @@ class Measured:
     figures: AudioFigures
     digest: bytes
     """SHA-256 of the encoded audio: another one is other audio."""
+    course: SoundCourse | None = None
+    """Loudness by time; None of what an older Playhead measured."""

@@ -94,7 +94,7 @@ class PlaybackAids(QObject):
                 known = await analyses.measured(recording)
                 if known is not None:
                     self._show_figures(recording, known.figures)
-                    if known.digest == await self._analysis.digest(media):
+                    if known.course is not None and known.digest == await self._analysis.digest(media):
                         return
                 # What is drawn already is not to be drawn once more before the eyes.
                 show = _nothing
