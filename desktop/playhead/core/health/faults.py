@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from playhead.core.health.audiofigures import Measured
-from playhead.core.health.verdicts import Verdict, verdicts
+from playhead.core.health.verdicts import USUAL_LIMITS, HealthLimits, Verdict, verdicts
 from playhead.core.recording import Recording
 
 _LEAST = 0.02
@@ -33,9 +33,11 @@ class Fault:
     """The channels that have it, of several; empty where it concerns the whole recording."""
 
 
-def faults(measured: Measured, recording: Recording) -> tuple[Fault, ...]:
+def faults(
+    measured: Measured, recording: Recording, limits: HealthLimits = USUAL_LIMITS
+) -> tuple[Fault, ...]:
     """The faults of a recording, the earliest first."""
-    found = (*_clipped(measured), *_damaged(measured), *_ending(measured, recording))
+    found = (*_clipped(measured), *_damaged(measured), *_ending(measured, recording, limits))
     return tuple(sorted(found, key=lambda fault: (fault.start, fault.end)))
 
 
@@ -54,7 +56,7 @@ def _damaged(measured: Measured) -> Iterator[Fault]:
         yield Fault(FaultKind.DAMAGED, start, max(end, start + _LEAST))
 
 
-def _ending(measured: Measured, recording: Recording) -> Iterator[Fault]:
+def _ending(measured: Measured, recording: Recording, limits: HealthLimits) -> Iterator[Fault]:
     figures = measured.figures
-    if figures.ends_in_sound or Verdict.CUT_OFF in verdicts(figures, recording):
+    if figures.ends_in_sound or Verdict.CUT_OFF in verdicts(figures, recording, limits):
         yield Fault(FaultKind.ENDS, figures.seconds, figures.seconds)

@@ -7,7 +7,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from playhead.core.errors import PlayheadError
-from playhead.core.health.audiofigures import AudioFigures
+from playhead.core.health.audiofigures import Measured
+from playhead.core.health.faults import faults
 from playhead.core.marks import Spans
 from playhead.core.media import Media
 from playhead.core.peaks import Peaks, silences
@@ -93,7 +94,7 @@ class PlaybackAids(QObject):
             if await self._draw_kept(recording):
                 known = await analyses.measured(recording)
                 if known is not None:
-                    self._show_figures(recording, known.figures)
+                    self._show_measured(recording, known)
                     if known.course is not None and known.digest == await self._analysis.digest(media):
                         return
                 # What is drawn already is not to be drawn once more before the eyes.
@@ -108,12 +109,15 @@ class PlaybackAids(QObject):
             await analyses.keep_peaks(recording, peaks.to_bytes())
             await self._learn(recording, peaks)
         if found is not None:
-            self._show_figures(recording, found.figures)
+            self._show_measured(recording, found)
             await analyses.keep_measured(recording, found)
             self.learnt.emit()
 
     async def _recall(self, recording: Recording) -> None:
-        await self._draw_kept(recording)
+        if await self._draw_kept(recording):
+            known = await self._session.catalogue.analyses.measured(recording)
+            if known is not None:
+                self._show_measured(recording, known)
 
     async def _draw_kept(self, recording: Recording) -> bool:
         """Show the waveform that was drawn before; False if there is none."""
@@ -149,9 +153,11 @@ class PlaybackAids(QObject):
         if peaks.complete:
             self._match()
 
-    def _show_figures(self, recording: Recording, figures: AudioFigures) -> None:
+    def _show_measured(self, recording: Recording, measured: Measured) -> None:
+        if recording is self._listening.recording:
+            self._bar.waveform.show_faults(faults(measured, recording))
         if recording is self._recording:
-            self._lufs = figures.played_lufs
+            self._lufs = measured.figures.played_lufs
             self._match()
 
     def _match(self) -> None:

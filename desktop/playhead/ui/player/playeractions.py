@@ -51,6 +51,8 @@ class PlayerActions(QObject):
         bind(actions.LOOP_START, bar.waveform.mark_start)
         bind(actions.LOOP_END, bar.waveform.mark_end)
         bind(actions.LOOP_NONE, bar.waveform.clear_loop)
+        bind(actions.NEXT_FAULT, partial(bar.waveform.go_to_fault, 1))
+        bind(actions.PREVIOUS_FAULT, partial(bar.waveform.go_to_fault, -1))
         for action, seconds in _SKIPS:
             bind(action, partial(listening.skip, seconds))
         self._bind_ways()

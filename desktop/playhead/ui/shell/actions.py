@@ -295,6 +295,23 @@ BEGINNING: Final = Action(
     words="rewind restart start again from zero",
     need=Need.SOUND,
 )
+NEXT_FAULT: Final = Action(
+    key="play.nextfault",
+    title="To the next fault",
+    group=Group.PLAYING,
+    keys=("F",),
+    sentence="Where it is clipped, damaged or breaks off",
+    words="health clipping hole broken jump seek",
+    need=Need.SOUND,
+)
+PREVIOUS_FAULT: Final = Action(
+    key="play.previousfault",
+    title="To the fault before",
+    group=Group.PLAYING,
+    keys=("Shift+F",),
+    words="health clipping hole broken jump seek back",
+    need=Need.SOUND,
+)
 SLOWER: Final = Action(
     key="play.slower",
     title="Slower",

@@ -1,13 +1,19 @@
 """State of a waveform: the recording that it shows, and the part of it that is looked at."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
+from playhead.core.health.faults import Fault
 from playhead.core.marks import Spans
 from playhead.ui.waveform.bars import Outline
 from playhead.ui.waveform.timescale import TimeScale
 from playhead.ui.waveform.waveformmarks import Pin
 from playhead.ui.waveform.waveformranges import Loop, View
+from playhead.ui.wording import faultwords
 from playhead.ui.wording.words import spoken_time
+
+LEAD: Final = 0.3
+"""Seconds that are heard before a fault."""
 
 
 @dataclass(slots=True)
@@ -33,6 +39,7 @@ class Sight:
     silences: Spans = field(default_factory=Spans)
     heard: Spans = field(default_factory=Spans)
     pins: tuple[Pin, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
     @property
     def duration(self) -> float:
@@ -57,6 +64,15 @@ class Sight:
         # What has just begun to play is not before: one could never go farther back.
         return next((pin for pin in reversed(self.pins) if pin.seconds < self.played - 0.5), None)
 
+    def fault_beside(self, by: int) -> Fault | None:
+        """The next fault after the playhead, or the last one before it if `by` is negative.
+
+        Faults are gone to `LEAD` before they begin: what is heard first is how they come about.
+        """
+        if by > 0:
+            return next((each for each in self.faults if each.start - LEAD > self.played + 0.05), None)
+        return next((each for each in reversed(self.faults) if each.start - LEAD < self.played - 0.5), None)
+
     def words(self) -> str:
         """All of it for a screen reader."""
         words = f"Position {spoken_time(self.position)} of {spoken_time(self.duration)}"
@@ -65,4 +81,5 @@ class Sight:
         view = self.view.within(self.duration)
         if view.zoomed:
             words += f", showing {spoken_time(view.first)} to {spoken_time(view.first + view.shown)}"
-        return words
+        found = faultwords.faults(self.faults)
+        return f"{words}. {found}" if found else words

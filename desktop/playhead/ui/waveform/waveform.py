@@ -17,11 +17,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
+from playhead.core.health.faults import Fault
 from playhead.core.marks import Spans
 from playhead.core.peaks import Peaks
+from playhead.ui.look.announcing import announce
 from playhead.ui.look.labels import plain
 from playhead.ui.look.theme import Theme
-from playhead.ui.waveform.sight import Sight
+from playhead.ui.waveform.sight import LEAD, Sight
 from playhead.ui.waveform.timescale import HEIGHT, TimeScale
 from playhead.ui.waveform.waveformhand import Hand
 from playhead.ui.waveform.waveformkeys import LEAP, STEP, action_of
@@ -34,6 +36,7 @@ from playhead.ui.waveform.waveformpainting import (
     hover_region,
 )
 from playhead.ui.waveform.waveformranges import Loop, View
+from playhead.ui.wording import faultwords
 
 EMPTY: Final = "Nothing is playing. Choose a recording and press Enter."
 
@@ -194,6 +197,13 @@ class Waveform(QAbstractSlider):
         self.sight.pins = tuple(Pin(*note) for note in sorted(notes, key=lambda note: note[1]))
         self.update()
 
+    def show_faults(self, faults: tuple[Fault, ...]) -> None:
+        """Mark where the sound is clipped, damaged or breaks off."""
+        if faults != self.sight.faults:
+            self.sight.faults = faults
+            self.update()
+            self.describe()
+
     def describe(self) -> None:
         """Tell a screen reader the second that is heard, as value and in words."""
         shown = self._placeholder
@@ -255,6 +265,15 @@ class Waveform(QAbstractSlider):
     def choose_note(self, identifier: int) -> None:
         """Ask for a note."""
         self.note_chosen.emit(identifier)
+
+    def go_to_fault(self, by: int) -> None:
+        """Ask to play from the next fault (1) or the one before (-1), and say what it is."""
+        found = self.sight.fault_beside(by)
+        if found is None:
+            announce(self, "No fault is marked" if not self.sight.faults else "No further fault")
+        elif self._usable:
+            announce(self, faultwords.fault(found))
+            self.seek(found.start - LEAD)
 
     def zoom(self, factor: float, at: float | None = None) -> None:
         """Look closer by `factor`, or farther if it is below 1, at a second; without one at the playhead."""

@@ -9,10 +9,12 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 
 from playhead.core.figures import clock
 from playhead.ui.look.labels import as_tip
+from playhead.ui.waveform.faultmarks import fault_at
 from playhead.ui.waveform.sight import Sight
 from playhead.ui.waveform.timescale import TimeScale
 from playhead.ui.waveform.waveformmarks import pin_at
 from playhead.ui.waveform.waveformranges import Loop, View
+from playhead.ui.wording import faultwords
 
 _RULER_TIP: Final = "Drag to mark A–B · double click to see the whole recording"
 _NOTCH: Final = 120.0
@@ -222,4 +224,7 @@ class Hand:
         pin = pin_at(scale, sight.pins, place.x(), place.y())
         if pin is not None:
             return as_tip(f"{clock(pin.seconds)} · {pin.text}")
+        if scale.area.contains(place.toPoint()):
+            fault = fault_at(scale, sight.faults, place.x())
+            return "" if fault is None else faultwords.fault(fault).capitalize()
         return _RULER_TIP if grip_at(scale, sight.loop, place.x(), place.y()) is Grip.RULER else ""

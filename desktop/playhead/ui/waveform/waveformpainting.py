@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QPainter, QPixmap, QRegion
 
 from playhead.ui.look.palette import Palette
+from playhead.ui.waveform.faultmarks import paint_faults
 from playhead.ui.waveform.sight import Sight
 from playhead.ui.waveform.timescale import TimeScale
 from playhead.ui.waveform.waveformdrawing import (
@@ -54,6 +55,7 @@ class WaveformPainting:
         head = scale.x(sight.position)
         paint_lanes(painter, scale, self._pictures, head)
         paint_shade(painter, scale, palette, loop)
+        paint_faults(painter, scale, palette, sight.faults)
         if region.intersects(scale.heard):
             paint_heard(painter, scale, palette, sight.heard)
         if region.boundingRect().left() < scale.area.left():
