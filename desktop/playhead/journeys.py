@@ -26,6 +26,7 @@ from playhead.ui.exports.filedrag import Drag, FileDrag, drag_files
 from playhead.ui.filter.filter import FilterJourney
 from playhead.ui.filter.queryform import FormSync
 from playhead.ui.filter.savedfilters import SavedFilters
+from playhead.ui.inspector.healthjourney import HealthJourney
 from playhead.ui.inspector.marksjourney import MarksJourney
 from playhead.ui.listing.listing import ListingJourney
 from playhead.ui.listing.listingannouncing import ListingAnnouncer
@@ -98,8 +99,12 @@ class Journeys:
         self._row_menu = RowMenu(session, window.rows, window.filter, window.notices, commands)
         bar, make_player = window.player, partial(self._make_player, stack)
         self.listening = PlayerJourney(session, window.rows, bar, window.notices, make_player)
-        self.aids = PlaybackAids(session, self.listening, bar, window.notices, AudioAnalysis())
-        self.aids.learnt.connect(self.browsing.show_learnt)
+        analysis = AudioAnalysis()
+        self.aids = PlaybackAids(session, self.listening, bar, window.notices, analysis)
+        self.measuring = HealthJourney(session, window.rows, window.inspector, self.listening, analysis)
+        for learning in (self.aids, self.measuring):
+            learning.learnt.connect(self.browsing.show_learnt)
+        self.aids.learnt.connect(self.measuring.look_again)
         self.auditioning = AutoPlay(session, window.rows, self.listening, bar.transport)
         self._player_actions = PlayerActions(commands, self.listening, self.auditioning, bar)
         self.marking = MarksJourney(

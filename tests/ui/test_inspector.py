@@ -226,4 +226,4 @@ def test_the_page_that_a_key_turns_to_is_said_from_wherever_it_is_pressed(inspec
     with overheard() as events:
         for by in (1, 1, 1, -1):
             inspector.turn(by)
-    assert events.said == ["Transcript", "Notes", "Raw", "Notes"]
+    assert events.said == ["Transcript", "Notes", "Health", "Notes"]

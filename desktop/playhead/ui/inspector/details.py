@@ -245,7 +245,9 @@ class _LinePainter(QStyledItemDelegate):
     @property
     def _caption(self) -> int:
         """Width of the column of names, with the gap behind it."""
-        return max(_CAPTION, self._view.fontMetrics().horizontalAdvance("Created by") + _GAP)
+        metrics = self._view.fontMetrics()
+        widest = max((metrics.horizontalAdvance(line.name) for line in self._view.lines), default=0)
+        return max(_CAPTION, widest + _GAP)
 
     def _font(self, line: DetailLine) -> QFont:
         return monospace() if line.name in IDS else self._view.font()

@@ -20,6 +20,7 @@ from playhead.core.marks import Note
 from playhead.core.recording import Recording
 from playhead.ui.inspector.detaillines import TranscriptAnswer, lines
 from playhead.ui.inspector.details import Details
+from playhead.ui.inspector.healthpane import HealthPane
 from playhead.ui.inspector.notespane import NotesPane
 from playhead.ui.inspector.transcriptpane import TranscriptPane
 from playhead.ui.look.announcing import announce
@@ -29,11 +30,11 @@ from playhead.ui.look.theme import Theme, as_panel, monospace
 from playhead.ui.table.column import Showing
 from playhead.ui.wording import words
 
-DETAILS, TRANSCRIPT, NOTES, RAW = range(4)
+DETAILS, TRANSCRIPT, NOTES, HEALTH, RAW = range(5)
 
 
 class Inspector(QWidget):
-    """The fields of the current recording in words, its transcript, its notes, and the provider's record."""
+    """The current recording: its fields in words, transcript, notes, health, and the provider's record."""
 
     copied = Signal(str)
     """What was put on the clipboard, as a few words for a notice."""
@@ -48,17 +49,20 @@ class Inspector(QWidget):
         self._subtitle = PlainLabel(role="dim")
         self._why = wrapped(role="attention")
         self._tabs = QTabBar()
-        for name in ("Details", "Transcript", "Notes", "Raw"):
+        for name in ("Details", "Transcript", "Notes", "Health", "Raw"):
             self._tabs.addTab(name)
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs.setUsesScrollButtons(False)
+        self._tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self._rule = QFrame()
         self._details = Details(theme, icons)
         self.said = TranscriptPane(theme)
         """The transcript."""
         self.notes = NotesPane(icons)
         """What the person wrote."""
+        self.health = HealthPane(theme, icons)
+        """What was measured of its sound."""
         self._recording: Recording | None = None
         self._showing: Showing | None = None
         self._answer = TranscriptAnswer.NOT_ASKED
@@ -70,7 +74,7 @@ class Inspector(QWidget):
 
     @property
     def page(self) -> int:
-        """The page that is looked at: `DETAILS`, `TRANSCRIPT`, `NOTES` or `RAW`."""
+        """The page that is looked at: `DETAILS`, `TRANSCRIPT`, `NOTES`, `HEALTH` or `RAW`."""
         return self._tabs.currentIndex()
 
     def show_page(self, page: int) -> None:
@@ -158,7 +162,8 @@ class Inspector(QWidget):
             self.said_wanted.emit()
 
     def _build(self) -> None:
-        self._details.copied.connect(self._copy)
+        for page in (self._details, self.health):
+            page.copied.connect(self._copy)
         self._raw.setFont(monospace())
         self._raw.setAccessibleName("The provider’s own record, without links")
         raw = QWidget()
@@ -174,8 +179,8 @@ class Inspector(QWidget):
         middle = QVBoxLayout(self._nothing)
         middle.addWidget(wrapped("Choose a recording to see everything that is known of it.", role="dim"))
         middle.addStretch(1)
-        for page in (self._details, self.said, self.notes, raw, self._nothing):
-            self._pages.addWidget(page)
+        for each in (self._details, self.said, self.notes, self.health, raw, self._nothing):
+            self._pages.addWidget(each)
         self._rule.setProperty("hairline", "true")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 8)

@@ -211,7 +211,7 @@ QTableCornerButton::section { background: $ground; border: none; }
 
 QTabBar { background: transparent; }
 QTabBar::tab { color: $dim; background: transparent; border: none; border-bottom: 2px solid transparent;
-    padding: 6px 2px; margin-right: 6px; font-weight: 500; }
+    padding: 6px 1px; margin-right: 4px; font-weight: 500; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:focus { color: $link; }

@@ -1,0 +1,31 @@
+"""A recording is measured from its page of health, without being played."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from playhead.ui.inspector.inspector import HEALTH
+from support.window.driven_program import until
+from support.window.lasting_profile import Desk
+
+
+async def test_a_row_is_measured_and_told_and_its_picture_leads_to_a_moment(desk: Desk) -> None:
+    async with desk.by_hand(desk.bird, rows=50) as (person, player):
+        person.window.inspector.show_page(HEALTH)
+        pane = person.window.inspector.health
+        row, other = person.playable_rows()[:2]
+        person.window.table.selectRow(row)
+        await until(pane.button.isVisible, "the offer to measure")
+        assert "not measured yet" in pane.sentence
+        pane.button.click()
+        assert pane.button.text() == "Stop"
+        await until(lambda: pane.verdict, "the verdict")
+        await until(lambda: person.cell(row, "health") == pane.verdict, "the verdict in the row")
+        assert not player.loaded
+        seconds = person.recording(row).length or 0.0
+        place = QPoint(round(pane.picture.scale.x(seconds / 2)), 10)
+        QTest.mouseClick(pane.picture, Qt.MouseButton.LeftButton, pos=place)
+        assert person.playing == person.recording(row)
+        assert abs(player.position - seconds / 2) < 1
+        person.window.table.selectRow(other)
+        await until(lambda: "not measured yet" in pane.sentence, "the next row")
+        assert pane.verdict == ""
