@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from playhead.core.marks import Note
 from playhead.core.recording import Recording
@@ -26,11 +28,13 @@ from playhead.ui.inspector.transcriptpane import TranscriptPane
 from playhead.ui.look.announcing import announce
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel, wrapped
-from playhead.ui.look.theme import Theme, as_panel, monospace
+from playhead.ui.look.theme import Theme, as_panel, monospace, restyle
 from playhead.ui.table.column import Showing
 from playhead.ui.wording import words
 
 DETAILS, TRANSCRIPT, NOTES, HEALTH, RAW = range(5)
+_NARROW: Final = 274
+"""Pixels below which the names of the pages stand closer together."""
 
 
 class Inspector(QWidget):
@@ -193,6 +197,13 @@ class Inspector(QWidget):
         layout.addWidget(self._rule)
         layout.addWidget(self._pages, 1)
         self._tabs.currentChanged.connect(self._turn)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        if narrow is not (self._tabs.property("narrow") == "true"):
+            restyle(self._tabs, "narrow", "true" if narrow else "false")
 
     def _copy(self, text: str, name: str) -> None:
         QGuiApplication.clipboard().setText(text)

@@ -212,6 +212,8 @@ QTableCornerButton::section { background: $ground; border: none; }
 QTabBar { background: transparent; }
 QTabBar::tab { color: $dim; background: transparent; border: none; border-bottom: 2px solid transparent;
     padding: 6px 1px; margin-right: 4px; font-weight: 500; }
+QTabBar[narrow="true"] { font-size: 11px; }
+QTabBar[narrow="true"]::tab { padding: 6px 0; margin-right: 5px; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:focus { color: $link; }
