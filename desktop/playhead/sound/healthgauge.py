@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from playhead.core.health.activity import NOTHING, PER_SECOND, activity
 from playhead.core.health.audiofigures import FAINTEST_DB, AudioFigures, ChannelFigures, Loudness
 from playhead.core.health.soundcourse import MOST_STRETCHES, SoundCourse, joined
-from playhead.sound.loudnessmeter import LoudnessMeter, Wave
+from playhead.sound.kweighting import Wave
+from playhead.sound.loudnessmeter import LoudnessMeter
 from playhead.sound.truepeak import Places, TruePeak
 
-GATHERED = 1 << 17
+GATHERED = 128_000
 """Samples of a channel that are measured together: of fewer, NumPy's calls take longer than its work."""
 LOUD = 0.97
 """Level above which there may be clipping: the largest value of mu-law is 0.980, of A-law 0.984."""
@@ -72,14 +73,14 @@ class Sounding:
     """...and the frames at which the bins begin."""
 
     @classmethod
-    def of(cls, wave: Wave, rate: int, start: float) -> "Sounding":
-        """The block that begins at the second `start`."""
+    def of(cls, wave: Wave, sizes: Wave, rate: int, start: float) -> "Sounding":
+        """The block that begins at the second `start`; `sizes` is room for them."""
         first = int(start * PER_SECOND + 1e-6)
         last = int((start + (wave.shape[1] - 1) / rate) * PER_SECOND + 1e-6)
         moments = np.arange(first + 1, last + 1) / PER_SECOND
         cuts = np.concatenate(([0], np.ceil((moments - start) * rate - 1e-6).astype(np.intp)))
         cuts = np.minimum(cuts, wave.shape[1] - 1)
-        sizes = np.abs(wave)
+        np.abs(wave, out=sizes)
         bins = _inner_bins(cuts, rate)
         if bins is None:
             levels = np.maximum.reduceat(sizes, cuts, axis=1)
@@ -102,7 +103,9 @@ class HealthGauge:
         self._together = 0.0
         self._spectrum = np.zeros(0)
         self._rate = 0
-        self._waves: list[Wave] = []
+        # Kept from block to block: to be given new memory takes as long as to measure.
+        self._gathered = np.empty((0, GATHERED), np.float32)
+        self._sizes = self._gathered
         self._start = 0.0
         self._frames = 0
         self._end = 0.0
@@ -112,31 +115,33 @@ class HealthGauge:
         """All of them, once it has come to its end."""
 
     def add(self, wave: Wave, rate: int, start: float) -> None:
-        """Take the samples from the second `start` on: between -1 and 1, shaped (channels, frames)."""
-        apart = abs(self._start + self._frames / max(1, self._rate) - start) > 0.5 / rate
-        if apart or rate != self._rate or (self._waves and len(wave) != len(self._waves[0])):
-            self._measure()
-        if not self._waves:
-            self._start, self._rate = start, rate
-        self._waves.append(wave)
-        self._frames += wave.shape[1]
-        if self._frames >= GATHERED:
-            self._measure(GATHERED)
+        """Take the samples from the second `start` on: between -1 and 1, shaped (channels, frames).
 
-    def _measure(self, size: int | None = None) -> None:
-        """Measure what was gathered, in blocks of `size` if it is given; what is left over waits for more.
-
-        So figures do not depend on the pieces in which the sound comes.
+        They are gathered, so that figures do not depend on the pieces in which the sound comes.
         """
-        whole = np.concatenate(self._waves, axis=1) if self._waves else np.zeros((0, 0), np.float32)
+        apart = abs(self._start + self._frames / max(1, self._rate) - start) > 0.5 / rate
+        if apart or rate != self._rate or len(wave) != len(self._gathered):
+            self._measure()
+        if len(wave) != len(self._gathered):
+            self._gathered, self._sizes = np.empty((2, len(wave), GATHERED), np.float32)
+        if not self._frames:
+            self._start, self._rate = start, rate
         done = 0
-        while self._frames - done >= (size or 1):
-            wave = whole[:, done : done + size if size else None]
-            self._take(Sounding.of(wave, self._rate, self._start + done / self._rate))
-            done += wave.shape[1]
-        self._waves = [whole[:, done:]] if done < self._frames else []
-        self._start += done / max(1, self._rate)
-        self._frames -= done
+        while done < wave.shape[1]:
+            piece = wave[:, done : done + GATHERED - self._frames]
+            self._gathered[:, self._frames : self._frames + piece.shape[1]] = piece
+            self._frames += piece.shape[1]
+            done += piece.shape[1]
+            if self._frames == GATHERED:
+                self._measure()
+
+    def _measure(self) -> None:
+        """Measure what was gathered."""
+        if self._frames:
+            wave, sizes = self._gathered[:, : self._frames], self._sizes[:, : self._frames]
+            self._take(Sounding.of(wave, sizes, self._rate, self._start))
+            self._start += self._frames / self._rate
+            self._frames = 0
 
     def _take(self, block: Sounding) -> None:
         wave = block.wave
@@ -245,8 +250,8 @@ class _Line:
         line, sizes = block.wave[channel], block.sizes[channel]
         number = len(line)
         self.number += number
-        self.sum += float(line.sum())
-        self._zeros += number - int(np.count_nonzero(line))
+        self.sum += float(np.einsum("t->", line))
+        self._zeros += int(np.count_nonzero(sizes == 0))
         self._peak.add(line, sizes, block.rate)
         if block.levels[channel].max() >= LOUD:
             self._note_clipped(_clipped(line, sizes), block)

@@ -13,11 +13,16 @@ Places = NDArray[np.intp]
 REFINED = 192_000
 """Samples a second among which the highest is looked for, as FFmpeg does."""
 TAPS = 32
+HALF = TAPS // 2
 KAISER = 9.0
 """The window of the interpolation, FFmpeg's own."""
 WORTH = 0.5
-"""Share of the highest level so far from which on there may be a higher one beside it."""
-MOST = 1_500
+"""Share of the highest level so far from which on there may be a higher one beside it..."""
+ROOMY, WORTH_IN_ROOM = 32_000, 0.7
+"""...and what it is from that rate on: what sounds there lies far below half the rate, in gentler waves."""
+NEARLY = 0.9
+"""The share from which on it most often is."""
+MOST = 500
 """Samples of a block that are looked beside: the highest; of a steady tone every crest is the same."""
 COARSE = 4
 """Steps between two samples of a first look, which BS.1770 is content with at 48 kHz..."""
@@ -39,18 +44,26 @@ class TruePeak:
         self._before = np.concatenate((before, line[-TAPS:]))[-TAPS:]
         highest = float(sizes.max())
         self.level = max(self.level, highest)
-        least = self.level * WORTH
-        # What is at the end of a block waits for the samples that come behind it.
-        waiting = np.abs(before[TAPS // 2 :])
-        if not self.level or rate >= REFINED or max(highest, float(waiting.max())) < least:
+        worth = WORTH if rate < ROOMY else WORTH_IN_ROOM
+        least = self.level * worth
+        if not self.level or rate >= REFINED:
             return
-        places = np.flatnonzero(sizes[: -(TAPS // 2)] >= least)
-        if len(places) > MOST:
-            places = places[np.argpartition(sizes[places], -MOST)[-MOST:]]
-        places = np.concatenate((np.flatnonzero(waiting >= least), places + TAPS // 2))
-        if len(places):
-            # Windows have the sample just before their middle, or just behind it.
-            self._look(np.concatenate((before, line)), np.concatenate((places, places + 1)), rate)
+        # What is at the end of a block waits for the samples that come behind it.
+        if max(float(np.abs(before[HALF:]).max()), float(sizes[:HALF].max())) >= least:
+            self._look(np.concatenate((before, line[:TAPS])), np.arange(TAPS + 1), rate)
+        if highest >= least and len(line) > TAPS:
+            places = self._highest(sizes[HALF:-HALF], worth)
+            # Of each sample the window that has it just behind its middle, and the one just before that.
+            self._look(line, np.concatenate((places, places + 1)), rate)
+
+    def _highest(self, sizes: Wave, worth: float) -> Places:
+        """The samples that are worth a look, the highest if there are many."""
+        for share in (NEARLY, worth):
+            places: Places = np.flatnonzero(sizes >= self.level * share)
+            if len(places) > MOST:
+                # Of a few high ones these are found sooner than of all that may count.
+                return places[np.argpartition(sizes[places], -MOST)[-MOST:]]
+        return places
 
     def _look(self, whole: Wave, starts: Places, rate: int) -> None:
         """Look into the middle of the windows at `starts`."""
@@ -73,7 +86,7 @@ def _steps(rate: int) -> int:
 def _bank(steps: int) -> Wave:
     """The weights of the samples around a place, shaped (taps, steps between two samples)."""
     moments = np.arange(1, steps) / steps if steps > 1 else np.array([0.5])
-    distances = np.arange(TAPS)[:, np.newaxis] - (TAPS // 2 - 1) - moments
+    distances = np.arange(TAPS)[:, np.newaxis] - (HALF - 1) - moments
     inside = np.maximum(0.0, 1 - (distances * 2 / TAPS) ** 2)
     weights = np.sinc(distances) * np.i0(KAISER * np.sqrt(inside))
     bank: Wave = (weights / weights.sum(axis=0)).astype(np.float32)
