@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from playhead.core.health.healthlimits import HealthLimits
 from playhead.ui.inspector.inspector import HEALTH
 from support.window.driven_program import until
 from support.window.lasting_profile import Desk
@@ -21,6 +22,10 @@ async def test_a_row_is_measured_and_told_and_its_picture_leads_to_a_moment(desk
         await until(lambda: pane.verdict, "the verdict")
         await until(lambda: person.cell(row, "health") == pane.verdict, "the verdict in the row")
         assert not player.loaded
+        analyses, browsing = person.program.session.catalogue.analyses, person.program.journeys.browsing
+        await analyses.judge_by(HealthLimits(calls_quiet=-2.0, calls_loud=-1.0))
+        browsing.show_learnt()
+        await until(lambda: pane.verdict == "Too quiet", "the verdict by other limits")
         seconds = person.recording(row).length or 0.0
         place = QPoint(round(pane.picture.scale.x(seconds / 2)), 10)
         QTest.mouseClick(pane.picture, Qt.MouseButton.LeftButton, pos=place)

@@ -78,7 +78,12 @@ def test_what_comes_after_a_hole_is_where_it_belongs() -> None:
     sound = (tone(1000, 2, 8000, level=0.25)[np.newaxis]).astype(np.float32)
     gauge.add(sound, 8000, 0.0)
     gauge.add(sound, 8000, 4.0)
-    gauge.conclude(FileFacts("pcm_mulaw", 1, None, ((2.0, 4.0),)), 6.0)
+    gauge.conclude(
+        FileFacts(
+            codec="pcm_mulaw", container="wav", media_type="", channels=1, seconds=None, damage=((2.0, 4.0),)
+        ),
+        6.0,
+    )
     assert gauge.course is not None
     (line,) = gauge.course.loudness
     assert [lufs(level) is None for level in line] == [False] * 4 + [True] * 4 + [False] * 4

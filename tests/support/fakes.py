@@ -401,7 +401,7 @@ class FakeAnalyses:
         self.drawn: dict[Key, bytes] = {}
         self.figures: dict[Key, Measured] = {}
         self.lengths: dict[Key, float] = {}
-        self.limits = USUAL_LIMITS
+        self.judged_by = USUAL_LIMITS
 
     async def peaks(self, recording: Recording) -> bytes | None:
         return self.drawn.get(recording.key)
@@ -416,8 +416,11 @@ class FakeAnalyses:
         self.figures[recording.key] = measured
 
     async def judge_by(self, limits: HealthLimits) -> int:
-        self.limits = limits
+        self.judged_by = limits
         return 0
+
+    async def limits(self) -> HealthLimits:
+        return self.judged_by
 
     async def keep_length(self, recording: Recording, seconds: float) -> None:
         self.lengths[recording.key] = seconds

@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from playhead.core.health.audiofigures import AudioFigures, Measured, NoLoudness
+from playhead.core.health.healthlimits import USUAL_LIMITS, HealthLimits
 from playhead.core.health.soundcourse import NOTHING, SoundCourse
-from playhead.core.health.verdicts import USUAL_LIMITS
+from playhead.core.health.undecodable import undecoded
 from playhead.core.recording import Recording
 from playhead.ui.inspector.healthpane import HealthPane
 from playhead.ui.look.icons import Icons
@@ -21,7 +22,7 @@ from support.window.accessible_events import overheard
 
 CALL = replace(recording(0), kind="call", duration=120.0, format="wav", stereo=True)
 COURSE = SoundCourse((bytes([60] * 120 + [NOTHING] * 120), bytes([NOTHING] * 240)), (((30.0, 36.0),), ()))
-MEASURED = Measured(figures(damage=((60.0, 66.0),)), b"", COURSE)
+MEASURED = Measured(figures(container="wav", damage=((60.0, 66.0),)), b"", COURSE)
 
 
 @pytest.fixture
@@ -118,7 +119,7 @@ def test_every_figure_has_a_line_that_can_be_copied(qtbot: QtBot, pane: HealthPa
         "Likeness": "0.02 · of the channels; 1 is one sound twice",
         "Bandwidth": "3.4 kHz · narrow band",
         "Length": "2:00.0 decoded · 2:00.0 by the file · 2:00.0 by Bird",
-        "Encoding": "mu-law · 8 kHz · stereo",
+        "Encoding": "WAV · mu-law · 8 kHz · stereo",
         "Bird says": "wav · stereo",
         "Damaged": "1:00, 6.0 s",
         "Clipped at": "0:30, 6.0 s left",
@@ -177,6 +178,30 @@ def test_loudness_limits_and_faults_can_be_seen(pane: HealthPane, theme: Theme) 
     assert color(33.0, upper.top() + 1) == theme.palette.bad
     assert color(33.0, lower.top() + 1) != theme.palette.bad
     assert color(60.0, lower.bottom() - 2) == theme.palette.bad
+
+
+def test_limits_that_were_chosen_are_those_that_are_told_and_drawn(pane: HealthPane) -> None:
+    pane.show_measured(MEASURED, CALL, "Bird", HealthLimits(calls_quiet=-20.0, calls_loud=-5.0, damage=10.0))
+    assert (pane.verdict, pane.reasons) == (
+        "Too quiet", "Its loudness is -21.0 LUFS, which is less than -20 LUFS.",
+    )  # fmt: skip
+    assert "Limits -20 and -5 LUFS" in pane.picture.accessibleDescription()
+
+
+def test_what_cannot_be_decoded_has_a_reason_and_no_figures(pane: HealthPane) -> None:
+    show(pane, Measured(undecoded("broken"), b"", SoundCourse((), ())))
+    assert (pane.verdict, pane.reasons) == ("Broken", "It cannot be decoded, and perhaps is no audio.")
+    assert not pane.lines
+    assert not pane.picture.isVisible()
+    assert pane.button.isVisible()
+
+
+def test_what_was_said_and_is_otherwise_has_a_line(pane: HealthPane) -> None:
+    show(pane, Measured(figures(container="mp3", codec="mp3float", count=1, rate=44100), b"", COURSE))
+    told = {line.name: line.whole for line in pane.lines}
+    assert told["Encoding"] == "MP3 · 44.1 kHz · mono"
+    assert told["Bird says"] == "wav · stereo"
+    assert told["Differs"] == "said WAV, is MP3 · said stereo, is mono"
 
 
 def test_what_is_not_measured_can_be_and_what_is_being_measured_can_be_stopped(

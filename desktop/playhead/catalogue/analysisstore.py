@@ -47,6 +47,10 @@ class AnalysisStore:
             changed += others
         return changed
 
+    async def limits(self) -> HealthLimits:
+        """The limits that what is measured is judged by."""
+        return await self._reading.run(healthrows.limits_of)
+
     async def keep_length(self, recording: Recording, seconds: float) -> None:
         """Keep the measured length of a recording that is in the catalogue; told ones stay what is asked."""
         if math.isfinite(seconds) and seconds > 0:

@@ -78,7 +78,7 @@ def begin_judging(connection: apsw.Connection, limits: HealthLimits) -> None:
 
 def judge_next(connection: apsw.Connection, number: int) -> int | None:
     """Judge the next recordings, so many at most; how many verdicts are others. None if all are judged."""
-    limits = _limits(connection)
+    limits = limits_of(connection)
     rows: list[tuple[Any, ...]] = connection.execute(
         "select health.id, figures, search.health, value ->> 'kind', value ->> 'duration'"
         " from health join recording using (id) join search using (id)"
@@ -104,13 +104,13 @@ def _told_limits(connection: apsw.Connection) -> str:
     return "" if row is None else str(row[0])
 
 
-def _limits(connection: apsw.Connection) -> HealthLimits:
+def limits_of(connection: apsw.Connection) -> HealthLimits:
     """The limits that hold; the usual ones as long as nobody has chosen any."""
     return limits_from(_told_limits(connection))
 
 
 def _judge(connection: apsw.Connection, number: int, recording: Recording, figures: AudioFigures) -> None:
-    health = SoundHealth(figures, judge(figures, recording, _limits(connection)))
+    health = SoundHealth(figures, judge(figures, recording, limits_of(connection)))
     values: dict[str, Value] = {column: HEALTH_MEASURES[each](health) for each, column in COLUMNS.items()}
     changes = ", ".join(f"{column} = ?" for column in values)
     connection.execute(f"update search set {changes} where id = ?", (*values.values(), number))

@@ -201,6 +201,9 @@ class Analyses(Protocol):
         asked for again; it costs nothing where nothing is to be done.
         """
 
+    async def limits(self) -> HealthLimits:
+        """The limits that what is measured is judged by."""
+
     async def keep_length(self, recording: Recording, seconds: float) -> None:
         """Keep the length of the audio of a recording; it counts where the provider tells none."""
 

@@ -6,7 +6,9 @@ from time import monotonic
 from typing import Any
 
 import numpy as np
-from av.audio.frame import AudioFrame
+
+# Not from its own module: two threads that begin with different parts of PyAV hand one another half of it.
+from av import AudioFrame
 from numpy.typing import NDArray
 
 from playhead.core.errors import PlayheadError

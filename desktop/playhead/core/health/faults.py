@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from playhead.core.health.audiofigures import Measured
-from playhead.core.health.verdicts import USUAL_LIMITS, HealthLimits, Verdict, verdicts
+from playhead.core.health.healthlimits import USUAL_LIMITS, HealthLimits
+from playhead.core.health.verdicts import Verdict, verdicts
 from playhead.core.recording import Recording
 
 _LEAST = 0.02

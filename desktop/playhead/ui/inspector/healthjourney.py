@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from playhead.core.errors import PlayheadError
 from playhead.core.health.audiofigures import Measured
-from playhead.core.health.verdicts import USUAL_LIMITS
+from playhead.core.health.verdicts import SoundHealth
 from playhead.core.peaks import Peaks
 from playhead.core.recording import Recording
 from playhead.core.session import Session
@@ -45,9 +45,12 @@ class HealthJourney(QObject):
         self._listening = listening
         self._analysis = analysis
         self._current: Recording | None = None
+        self._seen: SoundHealth | None = None
+        """What its row says of it."""
         self._measured: Recording | None = None
         """What is being measured, if anything is."""
         self._table.chosen.connect(self._choose)
+        self._model.dataChanged.connect(self._compare)
         self._pane.wanted.connect(self._measure)
         self._pane.stopped.connect(self._stop)
         self._pane.sought.connect(self._seek)
@@ -58,6 +61,7 @@ class HealthJourney(QObject):
     def look_again(self) -> None:
         """Show the figures of the current row anew: they may have been measured meanwhile."""
         if self._current is not None:
+            self._seen = self._model.showing.marks_of(self._current).health
             self._session.jobs.start(_JOB, self._show(self._current))
 
     def _choose(self) -> None:
@@ -68,13 +72,19 @@ class HealthJourney(QObject):
         self.look_again()
         self._show_position()
 
+    def _compare(self) -> None:
+        """Follow the row: it was measured by somebody else, or is judged by other limits."""
+        if self._current is not None and self._model.showing.marks_of(self._current).health != self._seen:
+            self.look_again()
+
     async def _show(self, recording: Recording) -> None:
-        measured = await self._session.catalogue.analyses.measured(recording)
+        analyses = self._session.catalogue.analyses
+        measured, limits = await analyses.measured(recording), await analyses.limits()
         if self._current is not recording:
             return
         if measured is not None:
             who = self._model.showing.provider(recording)
-            self._pane.show_measured(measured, recording, who, USUAL_LIMITS)
+            self._pane.show_measured(measured, recording, who, limits)
         elif self._is_measuring(recording):
             self._say_progress(None)
         else:

@@ -5,6 +5,7 @@ from itertools import chain
 
 from playhead.core.figures import clock
 from playhead.core.health.audiofigures import AudioFigures, ChannelFigures
+from playhead.core.health.contradictions import contradictions, kind_of, layout
 from playhead.core.health.faults import Fault, FaultKind
 from playhead.core.recording import Recording
 from playhead.ui.inspector.detaillines import DetailLine
@@ -46,6 +47,8 @@ def health_lines(
     figures: AudioFigures, recording: Recording, provider: str, found: tuple[Fault, ...]
 ) -> tuple[DetailLine, ...]:
     """Every figure of a recording with its `found` faults; `provider` is a title."""
+    if not figures.channels:
+        return ()
     return tuple(
         chain(
             _levels(figures),
@@ -115,15 +118,15 @@ def _sound(figures: AudioFigures, recording: Recording, provider: str) -> Iterat
         "" if figures.said_seconds is None else f"{_exactly(figures.said_seconds)} by the file",
         "" if recording.duration is None else f"{_exactly(recording.duration)} by {provider}",
     )
-    lanes = {1: "mono", 2: "stereo"}.get(figures.count, f"{figures.count} channels")
     codec = _CODECS.get(figures.codec, figures.codec)
-    yield _line("Encoding", codec, f"{figures.rate / 1000:g} kHz", lanes)
-    told = [
-        recording.format or "",
-        "" if recording.stereo is None else "stereo" if recording.stereo else "mono",
-    ]
-    if any(told):
-        yield _line(f"{provider} says", *told)
+    kind, rate = kind_of(figures), f"{figures.rate / 1000:g} kHz"
+    yield _line("Encoding", kind, codec if codec != kind else "", rate, layout(figures.count))
+    told = "" if recording.stereo is None else layout(1 + recording.stereo)
+    if told or recording.format:
+        yield _line(f"{provider} says", recording.format or "", told)
+    otherwise = contradictions(figures, recording)
+    if otherwise:
+        yield _line("Differs", *map(str, otherwise))
 
 
 def _places(found: tuple[Fault, ...]) -> Iterator[DetailLine]:

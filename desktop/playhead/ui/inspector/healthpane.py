@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from playhead.core.health.audiofigures import Measured
 from playhead.core.health.faults import faults
-from playhead.core.health.verdicts import HealthLimits, Verdict, judge
+from playhead.core.health.healthlimits import HealthLimits
+from playhead.core.health.verdicts import Verdict, judge
 from playhead.core.recording import Recording
 from playhead.ui.inspector.detaillines import DetailLine
 from playhead.ui.inspector.details import Details
@@ -95,7 +96,8 @@ class HealthPane(QWidget):
         if course is not None:
             self.picture.show_course(course, figures.seconds, limits.levels(recording), found)
         self._page.show()
-        self._show_words("" if course is not None else _OLDER, offer=course is None)
+        anew = course is None or not figures.channels
+        self._show_words(_OLDER if course is None else "", offer=anew)
 
     def _show_words(self, sentence: str, *, offer: bool, busy: bool = False) -> None:
         self._words.show_text(sentence)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from playhead.core.figures import clock
+from playhead.core.health.healthlimits import LevelLimits
 from playhead.core.health.soundcourse import NOTHING, PER_SECOND, SoundCourse, lufs
-from playhead.core.health.verdicts import LevelLimits
 from playhead.ui.look.palette import Palette
 from playhead.ui.waveform.timescale import ticks
 from playhead.ui.waveform.waveformdrawing import small

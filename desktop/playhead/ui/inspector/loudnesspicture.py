@@ -10,8 +10,8 @@ from typing_extensions import override
 
 from playhead.core.figures import clock
 from playhead.core.health.faults import Fault
+from playhead.core.health.healthlimits import LevelLimits
 from playhead.core.health.soundcourse import NOTHING, SoundCourse, lufs
-from playhead.core.health.verdicts import LevelLimits
 from playhead.ui.inspector.loudnessdrawing import (
     HEIGHT,
     LoudnessScale,

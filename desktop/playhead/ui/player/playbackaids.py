@@ -94,7 +94,7 @@ class PlaybackAids(QObject):
             if await self._draw_kept(recording):
                 known = await analyses.measured(recording)
                 if known is not None:
-                    self._show_measured(recording, known)
+                    await self._show_measured(recording, known)
                     if known.course is not None and known.digest == await self._analysis.digest(media):
                         return
                 # What is drawn already is not to be drawn once more before the eyes.
@@ -109,7 +109,7 @@ class PlaybackAids(QObject):
             await analyses.keep_peaks(recording, peaks.to_bytes())
             await self._learn(recording, peaks)
         if found is not None:
-            self._show_measured(recording, found)
+            await self._show_measured(recording, found)
             await analyses.keep_measured(recording, found)
             self.learnt.emit()
 
@@ -117,7 +117,7 @@ class PlaybackAids(QObject):
         if await self._draw_kept(recording):
             known = await self._session.catalogue.analyses.measured(recording)
             if known is not None:
-                self._show_measured(recording, known)
+                await self._show_measured(recording, known)
 
     async def _draw_kept(self, recording: Recording) -> bool:
         """Show the waveform that was drawn before; False if there is none."""
@@ -153,9 +153,10 @@ class PlaybackAids(QObject):
         if peaks.complete:
             self._match()
 
-    def _show_measured(self, recording: Recording, measured: Measured) -> None:
+    async def _show_measured(self, recording: Recording, measured: Measured) -> None:
+        limits = await self._session.catalogue.analyses.limits()
         if recording is self._listening.recording:
-            self._bar.waveform.show_faults(faults(measured, recording))
+            self._bar.waveform.show_faults(faults(measured, recording, limits))
         if recording is self._recording:
             self._lufs = measured.figures.played_lufs
             self._match()

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from playhead.core.figures import clock
 from playhead.core.health.audiofigures import AudioFigures, NoLoudness
 from playhead.core.health.faults import Fault, FaultKind
-from playhead.core.health.verdicts import VERDICT_WORDS, HealthLimits, Verdict, verdicts
+from playhead.core.health.healthlimits import HealthLimits
+from playhead.core.health.verdicts import VERDICT_WORDS, SoundHealth, Verdict, verdicts
 from playhead.core.recording import Recording
 from playhead.ui.wording import healthwords, words
 
@@ -17,6 +18,10 @@ _MOST_SAID = 5
 def reasons(figures: AudioFigures, recording: Recording, limits: HealthLimits) -> tuple[tuple[str, str], ...]:
     """The verdicts on a recording, the worst first, each with the figure that is beyond its limit."""
     found = tuple(verdicts(figures, recording, limits))
+    if not figures.channels:
+        return tuple(
+            (VERDICT_WORDS[each], healthwords.reason(SoundHealth(figures, each), recording)) for each in found
+        )
     if not found:
         return ((VERDICT_WORDS[Verdict.FINE], "No figure is beyond its limit."),)
     return tuple((VERDICT_WORDS[each], _REASONS[each](figures, recording, limits)) for each in found)
