@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QRadioButton, QTableView, QToolButton
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QRadioButton, QTableView
 
 from playhead.core.stores import Saved
 from playhead.ui.exports.exportnames import NamesPane
 from playhead.ui.exports.namelist import NameList
+from playhead.ui.look.buttons import MenuButton
 from support.cloud.faultycloud import Fault, FaultyCloud
 from support.widgets import appeared, find
 from support.window.driven_program import until
@@ -106,7 +107,7 @@ async def test_how_an_export_was_wanted_is_remembered(desk: Desk, folder: Path) 
         assert find(dialog, QLineEdit, "templateField").text() == "{id}"
         assert not find(dialog, QCheckBox, "xlsxBox").isChecked()
         assert find(dialog, QCheckBox, "marksBox").isChecked()
-        presets = find(dialog, QToolButton, "presetsButton").menu().actions()
-        assert "By id\t{id}" in [action.text() for action in presets]
+        presets = find(dialog, MenuButton, "presetsButton").menu_shown.actions()
+        assert "&By id\t{id}" in [action.text() for action in presets]
         dialog.reject()
     assert not files_in(folder, "*.xlsx")

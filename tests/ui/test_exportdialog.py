@@ -31,6 +31,7 @@ from playhead.core.stores import Saved
 from playhead.ui.exports.exportdialog import ExportDialog
 from playhead.ui.exports.exportnames import NamesPane, Preview
 from playhead.ui.exports.exportwish import Figures, Offer, Room, Scope, What, Wish
+from playhead.ui.look.buttons import MenuButton
 from playhead.ui.look.icons import Icons
 from support.child_widgets import find
 
@@ -240,7 +241,7 @@ def test_an_export_that_is_there_can_be_added_to(qtbot: QtBot, dialog: ExportDia
 def test_fields_are_inserted_where_the_cursor_is(dialog: ExportDialog) -> None:
     line = find(dialog, QLineEdit, "templateField")
     line.setCursorPosition(0)
-    actions = find(dialog, QToolButton, "insertFieldButton").menu().actions()
+    actions = find(dialog, MenuButton, "insertFieldButton").menu_shown.actions()
     next(action for action in actions if "Kind" in action.text()).trigger()
     assert line.text() == "{kind}{id8}"
 
@@ -248,7 +249,7 @@ def test_fields_are_inserted_where_the_cursor_is(dialog: ExportDialog) -> None:
 def test_names_can_be_kept_used_again_and_removed(qtbot: QtBot, icons: Icons, tmp_path: Path) -> None:
     dialog = shown(qtbot, icons, tmp_path, presets={"By day": "{date}/{id}"})
     names_pane = find(dialog, NamesPane, "")
-    menu = find(dialog, QToolButton, "presetsButton").menu()
+    menu = find(dialog, MenuButton, "presetsButton").menu_shown
     next(action for action in menu.actions() if "By day" in action.text()).trigger()
     assert find(dialog, QLineEdit, "templateField").text() == "{date}/{id}"
     with qtbot.waitSignal(dialog.presets_changed) as kept:

@@ -16,8 +16,6 @@ from PySide6.QtGui import (
     QPalette,
 )
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -29,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from playhead.ui.look.buttons import press_button
 from playhead.ui.look.palette import DARK, LIGHT
 from playhead.ui.look.screenroom import pull_in, put_on_screen, room_for
 from playhead.ui.shell import actions
@@ -239,7 +238,7 @@ class Window(QMainWindow):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.menu_bar.press(event) or _press_button(event) or self.commands.press(event):
+        if self.menu_bar.press(event) or press_button(event, ticks=True) or self.commands.press(event):
             return
         super().keyPressEvent(event)
 
@@ -253,16 +252,6 @@ class Window(QMainWindow):
         event.ignore()
         self.closed = True
         self.closing.emit()
-
-
-def _press_button(event: QKeyEvent) -> bool:
-    """Let Enter press the button that has the focus, as Space does; true if there is one."""
-    button = QApplication.focusWidget()
-    if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or not isinstance(button, QAbstractButton):
-        return False
-    for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
-        QCoreApplication.sendEvent(button, QKeyEvent(kind, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier))
-    return True
 
 
 def _rule() -> QFrame:

@@ -5,7 +5,7 @@ import uuid
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from playhead.core.account import Account, Credential
@@ -16,6 +16,7 @@ from playhead.ui.accounts.accountdialog import AccountDialog
 from playhead.ui.accounts.accountform import Draft
 from playhead.ui.accounts.sidebar import SideBar
 from playhead.ui.accounts.welcome import WelcomePage
+from playhead.ui.look.buttons import begin_at_first, drop
 from playhead.ui.look.dialogs import finished, sure
 from playhead.ui.look.icons import Icons
 from playhead.ui.shell.notices import NoticeBar
@@ -74,12 +75,13 @@ class AccountsJourney(QObject):
     def choose(self) -> None:
         """Ask which provider is to be connected."""
         menu = QMenu(self._side_bar)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName("Add account")
         for provider in self._session.library.providers.by_name:
             action = menu.addAction(f"Connect {provider.title}…")
             action.triggered.connect(partial(self.add, provider.name))
-        button = self._side_bar.connect_button
-        above = button.mapToGlobal(button.rect().topLeft()) - QPoint(0, menu.sizeHint().height())
-        menu.popup(above)
+        drop(menu, self._side_bar.connect_button)
+        begin_at_first(menu)
 
     async def _ask(self, provider: str, account: Account | None) -> None:
         dialog = AccountDialog(

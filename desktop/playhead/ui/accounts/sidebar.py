@@ -206,6 +206,7 @@ class SideBar(QWidget):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName("Account")
         menu.addAction("Look for new recordings", lambda: self.refresh_asked.emit(account))
         menu.addAction("Reconnect…", lambda: self.reconnect_asked.emit(account))
         menu.addSeparator()
@@ -215,6 +216,7 @@ class SideBar(QWidget):
     def _saved_menu(self, place: QPoint, item: QTreeWidgetItem) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName("Saved filter")
         for text, verb, key in _VERBS:
             action = menu.addAction(text, partial(self._do, item, verb))
             if key:

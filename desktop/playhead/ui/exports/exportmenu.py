@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSystemTrayIcon, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSystemTrayIcon
 
 from playhead.core.exports.report import Report
+from playhead.ui.look.buttons import MenuButton
 from playhead.ui.look.icons import Icons
 
 LONG: Final = 20.0
@@ -65,27 +66,13 @@ class DesktopNotice(QObject):
         self._window.activateWindow()
 
 
-class ExportMenu(QToolButton):
-    """Opens by pointer and by key."""
+class ExportMenu(MenuButton):
+    """More about exports than the button beside it does."""
 
-    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, icons: Icons) -> None:
+        super().__init__(icons, "More about exports")
         self.setObjectName("exportMenuButton")
-        self.setAccessibleName("More about exports")
-        self.setToolTip("More about exports")
-        self.setProperty("framed", "true")
-        self.setIcon(icons.get("chevron-down", "dim"))
-        self.setIconSize(QSize(12, 12))
-        self.setProperty("narrow", "true")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.menu_shown = QMenu(self)
-        """The menu that it opens."""
-        self.clicked.connect(self._open)
 
     def offer(self, entries: Sequence[QAction]) -> None:
         """Open a menu of these."""
         self.menu_shown.addActions(entries)
-
-    def _open(self) -> None:
-        # Not Qt's own menu of a button: that runs a loop in the loop, in which all tasks stand still.
-        self.menu_shown.popup(self.mapToGlobal(self.rect().bottomLeft()))

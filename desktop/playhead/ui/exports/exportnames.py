@@ -1,25 +1,24 @@
 """Names of the files: the template, its fields, templates that are kept, and the result."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QInputDialog,
     QLabel,
     QLineEdit,
-    QMenu,
     QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from playhead.core.exports.template import DEFAULT_TEMPLATE, FIELDS
+from playhead.ui.look.buttons import MenuButton, lettered
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel, plain, wrapped
 from playhead.ui.look.theme import monospace, restyle
@@ -70,8 +69,10 @@ class NamesPane(QWidget):
         label = QLabel("File &names")
         label.setProperty("role", "title")
         label.setBuddy(self._line)
-        self._insert = _menu_button(icons, "&Insert", "insertFieldButton")
-        self._kept = _menu_button(icons, "&Presets", "presetsButton")
+        self._insert = MenuButton(icons, "Insert a field", "&Insert")
+        self._insert.setObjectName("insertFieldButton")
+        self._kept = MenuButton(icons, "Presets of file names", "&Presets")
+        self._kept.setObjectName("presetsButton")
         self._test = QPushButton("&Test…")
         self._test.setObjectName("testNamesButton")
         self._test.setAutoDefault(False)
@@ -90,8 +91,7 @@ class NamesPane(QWidget):
         column.addWidget(label)
         column.addLayout(line)
         column.addWidget(self._make_preview())
-        self._insert.setMenu(self._make_fields())
-        self._kept.setMenu(QMenu(self))
+        self._fill_fields()
         self._fill_presets()
         self._line.textChanged.connect(self._judge)
         self.look()
@@ -154,36 +154,35 @@ class NamesPane(QWidget):
         self._shown = shown
         return shown
 
-    def _make_fields(self) -> QMenu:
-        menu = QMenu(self)
-        for field in FIELDS:
-            words, text = _FIELDS[field]
-            action = QAction(f"{words}\t{text}", menu)
-            action.triggered.connect(lambda _=False, text=text: self._insert_field(text))
-            menu.addAction(action)
-        menu.addSeparator()
-        folder = QAction("A folder from here on\t/", menu)
-        folder.triggered.connect(lambda: self._insert_field("/"))
-        menu.addAction(folder)
-        return menu
+    def _fill_fields(self) -> None:
+        menu = self._insert.menu_shown
+        offered = [*map(_FIELDS.__getitem__, FIELDS), ("A folder from here on", "/")]
+        for title, (_, text) in zip(lettered([words for words, _ in offered]), offered, strict=True):
+            if text == "/":
+                menu.addSeparator()
+            menu.addAction(f"{title}\t{text}").triggered.connect(partial(self._insert_field, text))
 
     def _insert_field(self, text: str) -> None:
         self._line.insert(text)
         self._line.setFocus()
 
     def _fill_presets(self) -> None:
-        menu = self._kept.menu()
+        menu = self._kept.menu_shown
         menu.clear()
-        for name, template in {"Usual names": DEFAULT_TEMPLATE, **self._presets}.items():
-            action = menu.addAction(f"{name.replace('&', '&&')}\t{template}")
-            action.triggered.connect(lambda _=False, template=template: self._line.setText(template))
+        kept = {"Usual names": DEFAULT_TEMPLATE, **self._presets}
+        *names, keep, remove = lettered([*kept, "Keep these names as…", "Remove"])
+        for title, template in zip(names, kept.values(), strict=True):
+            menu.addAction(f"{title}\t{template}").triggered.connect(partial(self._use, template))
         menu.addSeparator()
-        menu.addAction("Keep these names as…").triggered.connect(self._ask_name)
+        menu.addAction(keep).triggered.connect(self._ask_name)
         if self._presets:
-            removing = menu.addMenu("Remove")
-            for name in self._presets:
-                action = removing.addAction(name.replace("&", "&&"))
-                action.triggered.connect(lambda _=False, name=name: self.remove_preset(name))
+            removing = menu.addMenu(remove)
+            for title, name in zip(lettered(list(self._presets)), self._presets, strict=True):
+                removing.addAction(title).triggered.connect(partial(self.remove_preset, name))
+
+    def _use(self, template: str) -> None:
+        self._line.setText(template)
+        self._line.setFocus()
 
     def _tell_presets(self) -> None:
         self._fill_presets()
@@ -196,16 +195,3 @@ class NamesPane(QWidget):
         asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         asking.textValueSelected.connect(self.keep_preset)
         asking.open()
-
-
-def _menu_button(icons: Icons, text: str, name: str) -> QToolButton:
-    button = QToolButton()
-    button.setText(text)
-    button.setObjectName(name)
-    button.setProperty("framed", "true")
-    button.setIcon(icons.get("chevron-down", "dim"))
-    button.setIconSize(QSize(12, 12))
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return button

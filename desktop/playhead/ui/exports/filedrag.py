@@ -288,6 +288,7 @@ class FileDrag(QObject):
             return
         menu = QMenu(self._table)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName("Recording")
         menu.addActions(self._table.actions())
         menu.popup(place)
 

@@ -131,6 +131,7 @@ class TransferList(QWidget):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName("Files")
         menu.addAction(f"Cancel {count(chosen, 'file')}\tDel", self._cancel_selected)
         menu.popup(self._table.viewport().mapToGlobal(at))
 

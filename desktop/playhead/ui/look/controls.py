@@ -39,6 +39,7 @@ class ChoiceBox(QComboBox):
         self._chosen: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._menu = _StayingMenu(self)
+        self._menu.setAccessibleName(name)
         self._menu.triggered.connect(self._take)
         self._show()
 
@@ -150,6 +151,7 @@ class DateField(QLineEdit):
     def _open(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName("Calendar")
         calendar = _calendar()
         written = QDate.fromString(self.text(), _WRITTEN)
         if written.isValid():

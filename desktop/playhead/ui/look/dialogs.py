@@ -4,17 +4,20 @@ import asyncio
 from contextlib import suppress
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QMessageBox, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from playhead.ui.look.buttons import press_button
 from playhead.ui.look.screenroom import pull_in, room_for
 
 
 class DialogLayout(QObject):
     """The layout of a dialog: a body that scrolls where the screen is too small, above a foot that does not.
 
-    The dialog is as wide as asked and as high as what is in it now, as far as the screen has room for both.
-    One that is asked to have a height begins with that, and can be sized.
+    Enter presses the button that has the focus. The dialog is as wide as asked and as high as what is in it
+    now, as far as the screen has room for both. One that is asked to have a height begins with that, and can
+    be sized.
     """
 
     def __init__(
@@ -85,6 +88,9 @@ class DialogLayout(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Show}:
             self._fit()
+        if watched is self._dialog and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            # A button that has the focus is meant, not the one that accepts the dialog.
+            return press_button(event, ticks=False)
         return super().eventFilter(watched, event)
 
 

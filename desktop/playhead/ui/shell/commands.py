@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playhead.ui.look.buttons import lettered
 from playhead.ui.shell.actions import ACTIONS, Action, Group, Need
 from playhead.ui.shell.keymap import Keymap, is_plain, native, pressed
 
@@ -128,14 +129,9 @@ def _marked_titles() -> dict[str, str]:
     """Words of every menu entry, by the action's name, with a letter of its own to choose it by."""
     marked: dict[str, str] = {}
     for group in Group:
-        taken: set[str] = set()
         mine = [action for action in ACTIONS if action.group is group]
-        # Those with few letters first: the others have more to choose from.
-        for action in sorted(mine, key=lambda each: len(set(each.title.casefold()))):
-            letters = [letter for letter in action.title if letter.isalnum()]
-            own = next((each for each in letters if each.casefold() not in taken), "")
-            taken.add(own.casefold())
-            marked[action.key] = action.title.replace(own, f"&{own}", 1) if own else action.title
+        titles = lettered([action.title for action in mine])
+        marked |= {action.key: title for action, title in zip(mine, titles, strict=True)}
     return marked
 
 

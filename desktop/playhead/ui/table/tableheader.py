@@ -230,6 +230,7 @@ class HeaderMenu(QMenu):
     def __init__(self, header: TableHeader, columns: Sequence[Column], current: Column) -> None:
         super().__init__(header)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName("Order, columns and height of rows")
         self._header = header
         self._columns: list[QAction] = []
         self._groups: dict[str, QMenu] = {}
