@@ -12,6 +12,7 @@ from playhead.ui.filter.savedfilters import NameDialog
 from playhead.ui.shell.actions import JUMP
 from playhead.ui.table.columns import COLUMNS
 from support.widgets import appeared, find
+from support.window.accessible_events import overheard
 from support.window.driven_program import Person, until
 from support.window.lasting_profile import Desk
 
@@ -54,10 +55,39 @@ async def test_the_side_bar_marks_what_is_shown_once_a_faulty_filter_is_cleared(
         tree.setCurrentItem(account)
         person.window.side_bar.chosen.emit(account.data(0, SourceRole.SCOPE))
         assert person.window.filter.faulty
+        await person.sees_status('still for “account:"Bird EU"” · ')
         person.type_filter("")
         current = tree.currentItem()
         assert current is not None
         assert current.text(0) == "All recordings"
+
+
+async def test_a_line_of_the_side_bar_is_shown_as_far_as_a_faulty_filter_is_understood(desk: Desk) -> None:
+    async with desk.opened(*desk.both, rows=50) as person:
+        person.type_filter("kind:call colour:red")
+        await person.sees_status("still for “kind:call” · ")
+        tree = person.window.side_bar.tree
+        account = next(each for each in tree.every_item() if each.data(0, SourceRole.ACCOUNT) == "bird")
+        tree.setCurrentItem(account)
+        tree.setFocus()
+        with overheard() as events:
+            QTest.keyClick(tree, Qt.Key.Key_Return)
+            await person.sees_status('still for “account:"Bird EU" kind')
+            await until(lambda: any(" match in " in each for each in events.said), "how many match")
+        (said,) = [each for each in events.said if " match in " in each]
+        assert said.startswith('account:"Bird EU" kind:call, without what cannot be understood: ')
+        assert person.window.filter.text == 'account:"Bird EU" kind:call colour:red '
+        assert {person.recording(row).account for row in person.window.table.visible_rows} == {"bird"}
+
+
+async def test_a_cell_is_filtered_by_as_far_as_a_faulty_filter_is_understood(desk: Desk) -> None:
+    async with desk.opened(*desk.both, rows=50) as person:
+        person.type_filter("colour:red")
+        point_at(person, "kind")
+        next(
+            each for each in person.window.table.actions() if each.text().startswith("Filter by “")
+        ).trigger()
+        await person.sees_status("still for “kind:")
 
 
 async def test_the_number_of_a_caller_is_copied_from_the_row(desk: Desk) -> None:

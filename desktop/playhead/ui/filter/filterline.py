@@ -72,6 +72,8 @@ class FilterLine(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._icons = icons
+        self.typed = False
+        """The text was last changed by a key; False: by a choice elsewhere, which is to take effect."""
         self._half_typed = False
         """The person was in the middle of a word at the last key, and has not said since that it is whole."""
         self._fault: QueryError | None = None
@@ -167,6 +169,7 @@ class FilterLine(QWidget):
     def set_text(self, text: str) -> None:
         """Put `text` into the line; it takes effect at once."""
         self.line.setText(text)
+        self.typed = False
         self._leave_off()
         self._tell()
 
@@ -272,6 +275,7 @@ class FilterLine(QWidget):
             self.escaped.emit()
 
     def _note_key(self, text: str) -> None:
+        self.typed = True
         # What is too long to be a filter is too long to be looked at for every key.
         self._half_typed = len(text) <= LONGEST_QUERY and half_typed(text, self.caret)
         self._thought.start()
@@ -312,7 +316,7 @@ class FilterLine(QWidget):
     def _write(self, text: str, *, half_typed: bool) -> None:
         self.line.setText(text)
         self._leave_off()
-        self._half_typed = half_typed
+        self._half_typed = self.typed = half_typed
         self._rest.start()
         self._tell()
 

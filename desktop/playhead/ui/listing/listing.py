@@ -35,6 +35,8 @@ _LEARNT = {
     "decoded",
 }
 """Columns whose order depends on what is learnt of recordings by decoding them."""
+_FAULTS = 20
+"""Parts of a filter that are left out at most; with more of them it was pasted by mistake."""
 
 
 class ListingJourney:
@@ -152,7 +154,10 @@ class ListingJourney:
             query = self._session.library.understand(text)
         except QueryError as fault:
             self.line.show_fault(fault.sentence, fault.start, fault.end)
-            self._step_back(text, fault)
+            if self.line.typed:
+                self._step_back(text, fault)
+            else:
+                self._look_for_understood(text)
             self.status.show()
             return
         self.line.show_fine()
@@ -171,12 +176,20 @@ class ListingJourney:
     def _step_back(self, text: str, fault: QueryError) -> None:
         """Look no longer for a word that turned out to begin a faulty one: `colour`, then `colour:`."""
         shown = self.state.query.text.rstrip()
-        if not text.startswith(shown) or len(shown) <= fault.start:
-            return
-        with suppress(QueryError):
-            query = self._session.library.understand(f"{text[: fault.start]}{text[fault.end :]}")
-            if query != self.state.query:
-                self._look_for(query)
+        if text.startswith(shown) and len(shown) > fault.start:
+            self._look_for_understood(text)
+
+    def _look_for_understood(self, text: str) -> None:
+        """Look for what is left of a faulty filter without the parts that nobody understands."""
+        query = EVERYTHING
+        for _ in range(_FAULTS):
+            try:
+                query = self._session.library.understand(text)
+                break
+            except QueryError as fault:
+                text = f"{text[: fault.start]}{text[max(fault.end, fault.start + 1) :]}"
+        if query != self.state.query:
+            self._look_for(query)
 
     async def _try(self, query: Query) -> None:
         """Look for a word that is being typed only if it is found; the line tells of it again.

@@ -6,13 +6,16 @@ from PySide6.QtCore import QObject, QTimer
 
 from playhead.core.finding.query import Query
 from playhead.core.session import Session
+from playhead.core.text import shortened
 from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.listing.listingstate import LIST_JOB, ListingState
-from playhead.ui.listing.listingstatus import ListingStatus, brief
+from playhead.ui.listing.listingstatus import ListingStatus
 from playhead.ui.look.announcing import announce, spoken
 
 SETTLES_IN: Final = 300
 """Milliseconds without a change after which a listing is taken for settled."""
+_LONGEST: Final = 200
+"""Letters of a filter that are said."""
 _PATIENCE: Final = 6
 """Times that this is waited for while pages are still being loaded."""
 
@@ -53,10 +56,18 @@ class ListingAnnouncer(QObject):
             return
         query = self._state.query
         searched, self._searched = query == self._searched, None
-        if self._line.faulty or not (searched or query != self._told):
+        faulty = self._line.faulty
+        if (faulty and self._line.typed) or not (searched or query != self._told):
             return
         if query.empty and not self._state.listing.loaded:
             return
         self._told = query
-        what = "Searched the rest" if searched else "All recordings" if query.empty else brief(query)
+        what = "Searched the rest" if searched else "All recordings" if query.empty else _said(query)
+        if faulty:
+            what = f"{what}, without what cannot be understood"
         announce(self._line.line, f"{what}: {spoken(self._status.coverage_sentence())}")
+
+
+def _said(query: Query) -> str:
+    """The text of a filter, as whole as anybody wants to hear it."""
+    return shortened(query.text.strip(), _LONGEST)
