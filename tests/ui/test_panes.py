@@ -35,6 +35,7 @@ def window(qtbot: QtBot, theme: Theme, icons: Icons) -> Window:
     model.fill({each: recording(each) for each in range(40)})
     with qtbot.waitActive(made):
         made.show()
+    made.resize(1280, 800)
     made.show_recordings()
     made.table.show_listing(model.ids + type(model.ids)("q", range(40)))
     made.side_bar.show_accounts([BIRD])

@@ -52,6 +52,7 @@ def window(qtbot: QtBot, model: RecordingModel, theme: Theme, icons: Icons) -> W
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
         made.show()
+    made.resize(1280, 800)
     return made
 
 

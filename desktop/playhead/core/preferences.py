@@ -131,6 +131,8 @@ class Preferences:
     menu_bar: MenuBarChoice = choice(*MenuBarChoice)
     hidden_panes: tuple[str, ...] = row((), _names_in, list)
     """Panes that the person has hidden, by the names of the actions that show them."""
+    narrow_panes: tuple[str, ...] = row((), _names_in, list)
+    """Panes that the person shows although the window is too narrow for them, by the same names."""
     recent_actions: tuple[str, ...] = row((), _names_in, list)
     """Actions that were done from the palette, the latest first."""
     check_every: float = number(0.0, 0.0, 1440.0)

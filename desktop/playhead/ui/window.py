@@ -84,6 +84,7 @@ class Window(QMainWindow):
         from playhead.ui.inspector.inspector import Inspector
         from playhead.ui.listing.listingpane import ListingPane
         from playhead.ui.listing.statusline import StatusLine
+        from playhead.ui.look.controls import tool_button
         from playhead.ui.player.playerbar import PlayerBar
         from playhead.ui.shell.commands import Commands
         from playhead.ui.shell.menubar import MenuBar
@@ -96,6 +97,7 @@ class Window(QMainWindow):
         self.filter = FilterLine(theme, icons)
         self.export_button = QPushButton("Export")
         self.export_menu = ExportMenu(icons)
+        self.details_button = tool_button(icons.get("details", "dim"), "Show the details")
         self.notices = NoticeBar(icons)
         self.rows = ListingPane(model, theme, icons)
         self.table = self.rows.table
@@ -139,6 +141,10 @@ class Window(QMainWindow):
         self.export_button.setObjectName("exportButton")
         self.export_button.setProperty("primary", "true")
         self.export_button.clicked.connect(self.commands.entry(actions.EXPORT).trigger)
+        self.details_button.setObjectName("detailsButton")
+        self.details_button.setProperty("framed", "true")
+        self.details_button.setProperty("narrow", "true")
+        self.details_button.hide()
         self.export_menu.offer(
             [self.commands.entry(each) for each in actions.ACTIONS if each.group is actions.Group.EXPORT]
         )
@@ -147,6 +153,7 @@ class Window(QMainWindow):
         line.addWidget(self.filter, 1)
         line.addWidget(self.export_button, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.export_menu, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.details_button, 0, Qt.AlignmentFlag.AlignTop)
         self._top.setContentsMargins(16, 10, 8, 10)
         self._top.setSpacing(8)
         self._top.addLayout(line)
@@ -169,9 +176,6 @@ class Window(QMainWindow):
             pane.setMinimumWidth(least)
             self._panes.addWidget(pane)
             self._panes.setStretchFactor(place, width)
-        if room_for(self).width() < sum(least for _pane, _width, least in panes):
-            # A screen without room for all of them: the rows are what one looks for.
-            self.inspector.hide()
         self.side_bar.setMaximumWidth(360)
         self.inspector.setMaximumWidth(520)
         self._panes.setSizes([216, 790, 274])
@@ -191,6 +195,7 @@ class Window(QMainWindow):
         from playhead.ui.shell.arrangement import Arrangement
         from playhead.ui.shell.keytips import KeyTips
         from playhead.ui.shell.panes import Pane, Panes
+        from playhead.ui.shell.sidepane import RoomForRows, SidePane
 
         commands = self.commands
         commands.bind(actions.FIND, self.filter.focus)
@@ -209,22 +214,32 @@ class Window(QMainWindow):
             asked.connect(partial(commands.do, action))
         commands.rekeyed.connect(self._show_keys)
         self._show_keys()
-        controls = ((self.export_button, (actions.EXPORT,)), (self.inspector.notes.line, (actions.NOTE,)))
+        controls = (
+            (self.export_button, (actions.EXPORT,)),
+            (self.details_button, (actions.DETAILS,)),
+            (self.inspector.notes.line, (actions.NOTE,)),
+        )
         self._tips = KeyTips(commands, (*self.player.keyed, *controls))
+        side_bar = SidePane(self.side_bar, actions.SIDE_BAR, self.table)
+        details = SidePane(self.inspector, actions.DETAILS, self.table)
+        self._room = RoomForRows(self._panes, self.side_bar, self.table, details)
+        self.inspector.needed.connect(lambda: details.choose(shown=True))
         self.panes = Panes(
             commands,
             (
-                Pane(self.side_bar, actions.GO_SIDE_BAR, self.side_bar.tree, actions.SIDE_BAR),
+                Pane(self.side_bar, actions.GO_SIDE_BAR, self.side_bar.tree, side_bar),
                 Pane(self.filter, actions.GO_FILTER, self.filter.line),
                 Pane(self.notices, actions.GO_NOTICES),
                 Pane(self.rows, actions.GO_TABLE, self.table),
                 Pane(self.transfers, actions.GO_EXPORTS),
                 Pane(self.status, actions.GO_STATUS),
-                Pane(self.inspector, actions.GO_DETAILS, None, actions.DETAILS),
+                Pane(self.inspector, actions.GO_DETAILS, None, details),
                 Pane(self.player, actions.GO_PLAYER, self.player.waveform),
             ),
-            home=self.table,
         )
+        shown = commands.entry(actions.DETAILS)
+        shown.toggled.connect(lambda on: self.details_button.setVisible(not on))
+        self.details_button.clicked.connect(shown.trigger)
         self.arrangement = Arrangement(
             self, self._panes, self.table, commands, self.menu_bar, self.panes, self.theme
         )

@@ -42,6 +42,8 @@ class Inspector(QWidget):
 
     copied = Signal(str)
     """What was put on the clipboard, as a few words for a notice."""
+    needed = Signal()
+    """The person wants to see or write something here, and it may be hidden."""
     said_wanted = Signal()
     """The person looks at the transcript."""
 
@@ -137,6 +139,7 @@ class Inspector(QWidget):
 
     def turn(self, by: int) -> None:
         """Show the next page (1) or the one before (-1) of those that there are, round and round."""
+        self.needed.emit()
         shown = [page for page in range(self._tabs.count()) if self._tabs.isTabVisible(page)]
         here = shown.index(self._tabs.currentIndex())
         self._tabs.setCurrentIndex(shown[(here + by) % len(shown)])
@@ -146,7 +149,8 @@ class Inspector(QWidget):
 
     def write_note(self) -> None:
         """Put the cursor where a new note is written."""
-        if self._tabs.isVisible():
+        if self._recording is not None:
+            self.needed.emit()
             self._tabs.setCurrentIndex(NOTES)
             self.notes.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -45,7 +45,7 @@ class Arrangement:
         self._table.show_density(preferences.density)
         self.commands.use(Keymap(preferences.keys))
         self._menu_bar.choose(preferences.menu_bar)
-        self._panes.hide(preferences.hidden_panes)
+        self._panes.restore(preferences.hidden_panes, preferences.narrow_panes)
 
     def change(self, preferences: Preferences) -> None:
         """Let appearance, density and menu bar be as they are chosen in the preferences."""
@@ -64,6 +64,7 @@ class Arrangement:
             keys=self.commands.keymap.changed,
             menu_bar=self._menu_bar.choice,
             hidden_panes=self._panes.hidden,
+            narrow_panes=self._panes.insisted,
         )
 
     def dialog(self, preferences: Preferences) -> PreferencesDialog:

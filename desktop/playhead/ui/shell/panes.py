@@ -1,4 +1,4 @@
-"""Panes of the window: a key for each, two from one to the next, and two to hide those at the sides."""
+"""Panes of the window: a key for each, two from one to the next, and one to hide each at the sides."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from playhead.ui.shell.actions import NEXT_PANE, PREVIOUS_PANE, Action, Need
 from playhead.ui.shell.commands import Commands
+from playhead.ui.shell.sidepane import SidePane
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,7 +21,7 @@ class Pane:
     go: Action
     entry: QWidget | None = None
     """What takes the focus, if it is not the first control."""
-    shown: Action | None = None
+    side: SidePane | None = None
     """Shows and hides the pane, where the person may."""
 
     @property
@@ -40,18 +41,17 @@ class Pane:
 class Panes(QObject):
     """Takes the keyboard from pane to pane, in the order of the screen."""
 
-    def __init__(self, commands: Commands, panes: Sequence[Pane], home: QWidget) -> None:
-        """Pass `panes` in the order of the screen; `home` gets the focus of a pane that is hidden."""
+    def __init__(self, commands: Commands, panes: Sequence[Pane]) -> None:
+        """Pass `panes` in the order of the screen."""
         super().__init__(commands)
         self._commands = commands
         self._panes = panes
-        self._home = home
         for pane in panes:
             commands.bind(pane.go, partial(self._go, pane))
             pane.place.installEventFilter(self)
-            if pane.shown is not None:
-                commands.bind(pane.shown, partial(self._turn, pane))
-                commands.tick(pane.shown, on=True)
+            if pane.side is not None:
+                commands.bind(pane.side.shows, pane.side.turn)
+                commands.tick(pane.side.shows, on=not pane.place.isHidden())
             elif pane.go.need is not Need.LIST:
                 commands.allow(pane.go.need, met=pane.place.isVisible())
         commands.bind(NEXT_PANE, partial(self._step, 1))
@@ -60,15 +60,21 @@ class Panes(QObject):
     @property
     def hidden(self) -> tuple[str, ...]:
         """Names of the actions whose panes the person has hidden, for the settings."""
-        return tuple(
-            pane.shown.key for pane in self._panes if pane.shown is not None and pane.place.isHidden()
-        )
+        return tuple(side.shows.key for side in self._sides if not side.wanted)
 
-    def hide(self, names: Sequence[str]) -> None:
-        """Hide the panes that `hidden` named."""
-        for pane in self._panes:
-            if pane.shown is not None and pane.shown.key in names:
-                pane.place.hide()
+    @property
+    def insisted(self) -> tuple[str, ...]:
+        """Names of those that the person wants where there is no room for them, for the settings."""
+        return tuple(side.shows.key for side in self._sides if side.insisted)
+
+    def restore(self, hidden: Sequence[str], insisted: Sequence[str]) -> None:
+        """Show and hide the panes as `hidden` and `insisted` said."""
+        for side in self._sides:
+            side.restore(wanted=side.shows.key not in hidden, insisted=side.shows.key in insisted)
+
+    @property
+    def _sides(self) -> list[SidePane]:
+        return [pane.side for pane in self._panes if pane.side is not None]
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -79,20 +85,14 @@ class Panes(QObject):
         return super().eventFilter(watched, event)
 
     def _tell(self, pane: Pane, *, shown: bool) -> None:
-        if pane.shown is not None:
-            self._commands.tick(pane.shown, on=shown)
+        if pane.side is not None:
+            self._commands.tick(pane.side.shows, on=shown)
         elif pane.go.need is not Need.LIST:
             self._commands.allow(pane.go.need, met=shown)
 
-    def _turn(self, pane: Pane) -> None:
-        hidden = pane.place.isHidden()
-        if not hidden and pane.has(QApplication.focusWidget()):
-            self._home.setFocus(Qt.FocusReason.OtherFocusReason)
-        pane.place.setVisible(hidden)
-
     def _go(self, pane: Pane) -> None:
-        if pane.shown is not None:
-            pane.place.show()
+        if pane.side is not None:
+            pane.side.choose(shown=True)
         self._enter(pane)
 
     def _enter(self, pane: Pane) -> bool:

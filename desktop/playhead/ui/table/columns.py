@@ -190,6 +190,7 @@ def _side(key: str, title: str, side: Callable[[Recording], Party | None]) -> Co
         second=second,
         second_in=f"{key}_number",
         least=136,
+        beside=38,
         tip=lambda recording, _: _party_tip(side(recording)),
         copied=copied,
         asks=_having(key, value),
@@ -243,7 +244,7 @@ COLUMNS = (
     ),
     Column(
         "name", "Recording", "name", 118, lambda r, _s: words.title(r), tip=lambda r, _s: words.long_title(r),
-        asks=_named, widens=True, spreads=True, least=56,
+        asks=_named, widens=True, spreads=True, least=50,
     ),
     _side("from", "From", lambda r: r.caller),
     _side("to", "To", lambda r: r.callee),
@@ -253,12 +254,12 @@ COLUMNS = (
         tip=_duration_tip, falls=True, measured=True, right=True, least=78,
     ),
     Column(
-        "heard", "Heard", "heard", 60, _heard, tip=_heard_tip, falls=True, measured=True, least=48,
+        "heard", "Heard", "heard", 60, _heard, tip=_heard_tip, falls=True, measured=True, least=42,
         drawing=Drawing.SHARE,
     ),
     Column(
         "account", "Account", "account", 86, _account, tip=lambda r, s: s.origin(r),
-        asks=_having("account", _account), quiet=True, widens=True, least=56,
+        asks=_having("account", _account), quiet=True, widens=True, least=50,
     ),
     _number("from", "From number", lambda r: r.caller),
     _number("to", "To number", lambda r: r.callee),

@@ -120,6 +120,11 @@ class RecordingTable(QTableView):
         return self._id_at(self.currentIndex().row())
 
     @property
+    def least_width(self) -> int:
+        """Pixels that the usual columns need, and the scroll bar beside them."""
+        return self.header.least + self.verticalScrollBar().sizeHint().width()
+
+    @property
     def top_id(self) -> int | None:
         """The catalogue id of the first row that the viewport shows."""
         return self._id_at(self.rowAt(0))

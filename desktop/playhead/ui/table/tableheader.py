@@ -1,7 +1,6 @@
 """The header of the table: columns in their place and width, the order of the rows, and a menu of both."""
 
 import json
-import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt, Signal
@@ -12,6 +11,7 @@ from typing_extensions import override
 from playhead.core.finding.query import NEWEST_FIRST, Order
 from playhead.core.preferences import Density
 from playhead.ui.table.column import Column
+from playhead.ui.table.columnwidths import ColumnWidths
 
 ROW_HEIGHT = 36
 """Pixels, unless the person chooses otherwise."""
@@ -32,12 +32,15 @@ class TableHeader(QHeaderView):
     """The `Order` that the person asked for."""
     density_chosen = Signal(object)
     """`comfortable` or `compact`."""
+    least_changed = Signal()
+    """The columns need more room than before, or less."""
 
     def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._columns = columns
         self._sections = {column.key: section for section, column in enumerate(columns)}
         self._order = NEWEST_FIRST
+        self._room = ColumnWidths(columns)
         self._widths = [column.width for column in columns]
         """Those of hidden columns as well, which Qt keeps to itself."""
         self._sized = False
@@ -65,6 +68,7 @@ class TableHeader(QHeaderView):
             self._size(place, column.width)
         self._sized = False
         self.fit()
+        self.least_changed.emit()
 
     def save(self) -> str:
         """Place, width and visibility (0 or 1) of every column by its key, as JSON, for the settings."""
@@ -100,6 +104,7 @@ class TableHeader(QHeaderView):
             self._size(each, max(24, min(width, 2000)))
         self._sized = bool(columns.get("sized"))
         self.fit()
+        self.least_changed.emit()
 
     @property
     def density(self) -> Density:
@@ -111,8 +116,19 @@ class TableHeader(QHeaderView):
         self.density_chosen.emit(density)
 
     def show_density(self, density: Density) -> None:
-        """Remember the height of the rows, for the menu."""
+        """Remember the height of the rows, for the menu, and give low ones the room that they need."""
         self._density = density
+        self.fit()
+        self.least_changed.emit()
+
+    @property
+    def least(self) -> int:
+        """Pixels that the columns of a new profile need, as far as they are shown."""
+        return self._room.least(self._shown, self._density)
+
+    @property
+    def _shown(self) -> list[int]:
+        return [each for each in range(len(self._columns)) if not self.isSectionHidden(each)]
 
     def sort_by(self, order: Order) -> None:
         """Show another order, and ask for it."""
@@ -121,23 +137,11 @@ class TableHeader(QHeaderView):
         self.sorted_by.emit(order)
 
     def fit(self) -> None:
-        """Share the room out, until the person sizes columns: what is left goes to those that profit from it.
-
-        Where there is too little, names give way first, and then the last columns go out of view.
-        """
-        shown = [each for each in range(len(self._columns)) if not self.isSectionHidden(each)]
+        """Share the room out, until the person sizes columns."""
+        shown = self._shown
         if self._sized or not shown:
             return
-        widths = {each: self._columns[each].width for each in shown}
-        left = self.viewport().width() - sum(widths.values())
-        wide = [each for each in shown if self._columns[each].widens]
-        if left >= 0:
-            for place, each in enumerate(wide):
-                widths[each] += left // len(wide) + (left % len(wide) if place == 0 else 0)
-        else:
-            spare = {each: widths[each] - (self._columns[each].least or widths[each]) for each in shown}
-            share = min(1.0, -left / max(1, sum(spare.values())))
-            widths = {each: widths[each] - math.ceil(spare[each] * share) for each in shown}
+        widths = self._room.shared(self.viewport().width(), shown, self._density)
         self._fitting = True
         for each, width in widths.items():
             self.resizeSection(each, width)
@@ -159,6 +163,7 @@ class TableHeader(QHeaderView):
         self.setSectionHidden(section, not shown)
         self._fitting = False
         self.fit()
+        self.least_changed.emit()
 
     @override
     def initStyleOptionForIndex(self, option: QStyleOptionHeader, logicalIndex: int) -> None:
