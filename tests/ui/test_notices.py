@@ -90,3 +90,21 @@ def test_a_screen_reader_can_reach_the_sentence(bar: NoticeBar) -> None:
     bar.say("a", "3 exported.")
     assert rows(bar)[0].accessibleName() == "3 exported."
     assert rows(bar)[0].focusPolicy() is Qt.FocusPolicy.TabFocus
+
+
+def test_in_a_low_window_one_notice_is_shown_and_the_others_are_a_click_away(bar: NoticeBar) -> None:
+    bar.fit(low=True)
+    for word in ("one", "two", "three"):
+        bar.say(word, word)
+    assert shown(bar) == ["three"]
+    more = find(rows(bar)[0], QPushButton)
+    assert (more.text(), more.accessibleName()) == ("2 more", "Show 2 more notices")
+    QTest.keyClick(more, Qt.Key.Key_Space)
+    assert set(shown(bar)) == {"three", "two", "one"}
+    assert more.isHidden()
+    for word in ("three", "two"):
+        bar.withdraw(word)
+    bar.say("four", "four")
+    assert shown(bar) == ["four"]
+    bar.fit(low=False)
+    assert set(shown(bar)) == {"four", "one"}

@@ -154,3 +154,19 @@ def test_a_button_brings_the_details_back_and_is_there_only_while_they_are_not(w
     QTest.mouseClick(window.details_button, Qt.MouseButton.LeftButton)
     assert window.inspector.isVisible()
     assert not window.details_button.isVisible()
+
+
+def test_notices_leave_most_of_the_rows_of_a_low_window_in_view(window: Window) -> None:
+    window.notices.say("a", "A demo begins anew at every start, and forgets what was done in it by then.")
+    window.notices.say("b", "There is no sound device, so nothing can be heard here. Exporting works.")
+    resized(window, NARROW)
+    assert window.notices.height() <= window.table.row_height + 8
+    assert len(window.table.visible_rows) >= 5
+
+
+def test_the_player_is_lower_in_a_low_window(window: Window) -> None:
+    before = window.player.height()
+    resized(window, NARROW)
+    assert window.player.height() <= before - 10
+    resized(window, WIDE)
+    assert window.player.height() == before

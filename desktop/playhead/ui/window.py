@@ -222,7 +222,7 @@ class Window(QMainWindow):
         self._tips = KeyTips(commands, (*self.player.keyed, *controls))
         side_bar = SidePane(self.side_bar, actions.SIDE_BAR, self.table)
         details = SidePane(self.inspector, actions.DETAILS, self.table)
-        self._room = RoomForRows(self._panes, self.side_bar, self.table, details)
+        self._room = RoomForRows(self._panes, self.side_bar, self.table, details, self.notices, self.player)
         self.inspector.needed.connect(lambda: details.choose(shown=True))
         self.panes = Panes(
             commands,

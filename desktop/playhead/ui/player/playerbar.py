@@ -44,8 +44,7 @@ class PlayerBar(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(rule)
-        line = QHBoxLayout()
-        line.setContentsMargins(16, 12, 16, 8)
+        self._line = line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.transport)
         line.addWidget(self.waveform, 1)
@@ -55,6 +54,12 @@ class PlayerBar(QWidget):
         self.controls.loop_pressed.connect(self._press_loop)
         self.waveform.loop_changed.connect(self._show_loop)
         self.show_state(PlayerState.IDLE)
+        self.fit(low=False)
+
+    def fit(self, *, low: bool) -> None:
+        """Tell whether the window is so low that what one can do without gives way to the rows."""
+        self._line.setContentsMargins(16, 6 if low else 12, 16, 4 if low else 8)
+        self.controls.fit(low=low)
 
     @property
     def loop(self) -> tuple[float, float] | None:

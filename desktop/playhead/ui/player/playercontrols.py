@@ -90,6 +90,10 @@ class PlayerControls(QWidget):
         self.show_settings(self._settings)
         self.show_loop(Loop(), possible=False)
 
+    def fit(self, *, low: bool) -> None:
+        """Tell whether the window is so low that a line about keys is too much."""
+        self._hint.setVisible(not low)
+
     # ---------------------------------------------------------------------------------- what is shown
 
     def show_busy(self, *, busy: bool) -> None:

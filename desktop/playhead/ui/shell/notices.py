@@ -41,13 +41,18 @@ class Notice:
 
 
 class NoticeBar(QWidget):
-    """The newest notices, and how many more there are; hidden while there is none."""
+    """The newest notices, and how many more there are; hidden while there is none.
+
+    In a low window that is one, until the person unfolds the others: the rows below need the room.
+    """
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icons = icons
         self._notices: dict[str, Notice] = {}
         self._rows: dict[str, _Row] = {}
+        self._low = False
+        self._unfolded = False
         self.setObjectName("noticeBar")
         self.setAccessibleName("Notices")
         self._more = PlainLabel(role="small")
@@ -87,13 +92,25 @@ class NoticeBar(QWidget):
             self._discard(key)
             self._arrange()
 
+    def fit(self, *, low: bool) -> None:
+        """Tell whether the window is so low that one notice has to do."""
+        if low != self._low:
+            self._low = low
+            self._arrange()
+
+    def _unfold(self) -> None:
+        self._unfolded = True
+        self._arrange()
+
     def _act(self, notice: Notice) -> None:
         self.withdraw(notice.key)
         if notice.act is not None:
             notice.act()
 
     def _arrange(self) -> None:
-        shown = self.notices[:VISIBLE]
+        self._unfolded = self._unfolded and len(self._notices) > 1
+        folded = self._low and not self._unfolded
+        shown = self.notices[: 1 if folded else VISIBLE]
         for key in set(self._rows) - {notice.key for notice in shown}:
             self._discard(key)
         for place, notice in enumerate(shown):
@@ -101,12 +118,15 @@ class NoticeBar(QWidget):
                 row = _Row(notice, self._icons)
                 row.dismissed.connect(self.withdraw)
                 row.acted.connect(self._act)
+                row.more_asked.connect(self._unfold)
                 self._rows[notice.key] = row
                 self._column.insertWidget(place, row)
                 row.show()
         hidden = len(self._notices) - len(shown)
+        for notice in shown:
+            self._rows[notice.key].count_more(hidden if folded else 0)
         self._more.show_text(f"and {count(hidden, 'more notice')}" if hidden else "")
-        self._more.setVisible(hidden > 0)
+        self._more.setVisible(hidden > 0 and not folded)
         self.setVisible(bool(shown))
         stop_in_place(self, (stop for notice in shown for stop in self._rows[notice.key].stops))
 
@@ -119,12 +139,14 @@ class NoticeBar(QWidget):
 
 
 class _Row(QFrame):
-    """One notice: icon, sentence, action, and the way to dismiss it."""
+    """One notice: icon, sentence, action, and the ways to see others and to dismiss it."""
 
     dismissed = Signal(str)
     """It is to be taken away: its key."""
     acted = Signal(object)
     """Its action is asked for: the `Notice`."""
+    more_asked = Signal()
+    """The notices that are folded away are to be seen."""
 
     def __init__(self, notice: Notice, icons: Icons) -> None:
         super().__init__()
@@ -148,11 +170,24 @@ class _Row(QFrame):
             button.clicked.connect(lambda: self.acted.emit(notice))
             line.addWidget(button)
             self.stops.append(button)
+        self._more = QPushButton()
+        self._more.setProperty("link", "true")
+        self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._more.clicked.connect(self.more_asked)
+        self._more.hide()
+        line.addWidget(self._more)
+        self.stops.append(self._more)
         close = tool_button(icons.get("clear", "dim"), "Dismiss", side=14)
         close.setToolTip("Dismiss (Esc)")
         close.clicked.connect(lambda: self.dismissed.emit(notice.key))
         line.addWidget(close)
         self.stops.append(close)
+
+    def count_more(self, number: int) -> None:
+        """Offer to show so many more notices; nothing for none."""
+        self._more.setText(f"{number} more")
+        self._more.setAccessibleName(f"Show {count(number, 'more notice')}")
+        self._more.setVisible(number > 0)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -235,12 +235,12 @@ def _party_tip(party: Party | None) -> str:
 COLUMNS = (
     Column(
         "state", "", "is", 30, lambda _r, _s: "", tip=_state_tip, sort="status", drawing=Drawing.STATE,
-        least=26,
+        least=24,
     ),
     Column(
         "started", "Started", "date", 122, _started, tip=_started_tip, copied=_started_copied,
         asks=_having("date", lambda r, s: _started_copied(r, s).partition(" ")[0]), falls=True, measured=True,
-        least=120,
+        least=118,
     ),
     Column(
         "name", "Recording", "name", 118, lambda r, _s: words.title(r), tip=lambda r, _s: words.long_title(r),
@@ -254,7 +254,7 @@ COLUMNS = (
         tip=_duration_tip, falls=True, measured=True, right=True, least=78,
     ),
     Column(
-        "heard", "Heard", "heard", 60, _heard, tip=_heard_tip, falls=True, measured=True, least=42,
+        "heard", "Heard", "heard", 60, _heard, tip=_heard_tip, falls=True, measured=True, least=52,
         drawing=Drawing.SHARE,
     ),
     Column(
