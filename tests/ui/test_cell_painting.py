@@ -95,6 +95,9 @@ def test_in_low_rows_a_number_stands_beside_the_name_unless_somebody_made_the_co
         table.show_density(Density.COMPACT)
     assert width(cell(wide, "from")) > width(cell(alone, "from")) + 60
     assert width(cell(narrow, "from")) > width(cell(alone, "from")) + 60
+    london = shown(recording(1, caller=Party(name="Northwind London", number="+442079460000")), width=600)
+    london.show_density(Density.COMPACT)
+    assert width(cell(london, "from")) > width(cell(alone, "from")) + 60
     narrow.header.resizeSection(place_of("from"), 120)
     assert width(cell(narrow, "from")) <= width(cell(alone, "from"))
 

@@ -72,6 +72,22 @@ def test_lines_and_played_bars_stand_out(palette: Palette) -> None:
 
 
 @pytest.mark.parametrize("palette", ALL, ids=NAMES)
+def test_what_is_silent_or_unheard_is_seen_and_never_taken_for_sound_or_for_what_was_heard(
+    palette: Palette,
+) -> None:
+    for faint, ground in (
+        (palette.quiet, palette.lane),
+        (palette.track, palette.ground),
+        (palette.track_selected, palette.selection),
+    ):
+        assert 1.1 <= contrast(faint, ground) <= 1.8
+    for bar in (palette.accent, palette.right, palette.left_unplayed, palette.right_unplayed):
+        assert contrast(bar, palette.quiet) >= 1.5
+    for bar in (palette.accent, palette.good):
+        assert contrast(bar, palette.track) >= 3
+
+
+@pytest.mark.parametrize("palette", ALL, ids=NAMES)
 def test_the_style_sheet_leaves_no_name_open(palette: Palette) -> None:
     sheet = style_sheet(palette, {"tick": "none", "arrow": "none"})
     assert "$" not in sheet

@@ -92,6 +92,21 @@ class Palette:
         return self.ground
 
     @property
+    def quiet(self) -> QColor:
+        """Behind the stretches of a lane in which nothing is to be heard; fainter than any bar."""
+        return mix(self.lane, self.text, 0.09)
+
+    @property
+    def track(self) -> QColor:
+        """Below the bar of a share: all that the bar could be, fainter than the bar."""
+        return mix(self.ground, self.text, 0.14)
+
+    @property
+    def track_selected(self) -> QColor:
+        """The same in a selected row."""
+        return mix(self.selection, self.text, 0.14)
+
+    @property
     def left_unplayed(self) -> QColor:
         """The part of the left channel that is still to come."""
         return mix(self.accent, self.ground, self.unplayed)

@@ -82,7 +82,8 @@ class CellPainter(QStyledItemDelegate):
             return
         selected = bool(state & QStyle.StateFlag.State_Selected)
         if column.drawing is Drawing.SHARE:
-            self._paint_heard(painter, inner, recording, palette.edge if selected else palette.line)
+            track = palette.track_selected if selected else palette.track
+            self._paint_heard(painter, inner, recording, track)
             return
         ink = Ink(painter, palette, palette.text, selected)
         if index.column() in self._spreading and (spread := self._spread(box, recording)) is not None:
@@ -119,25 +120,34 @@ class CellPainter(QStyledItemDelegate):
             ink.draw(QPoint(left, inner.top() + (inner.height() - look.height) // 2), look, laid)
             return
         small = self._looks.of(base, small=True)
-        dim = replace(ink, colour=self._theme.palette.dim)
-        if inner.height() >= look.height + small.height:
-            top = inner.top() + (inner.height() - look.height - small.height) // 2
-            ink.draw(QPoint(inner.left(), top), look, look.fitted(text, inner.width(), column.field))
-            below = QPoint(inner.left(), top + look.height)
-            dim.draw(below, small, small.fitted(second, inner.width(), column.field))
+        if inner.height() < look.height + small.height:
+            self._write_beside(ink, inner, (look, small), (text, second), column.field)
             return
-        top = inner.top() + (inner.height() - look.height) // 2
-        number = look.fitted(second, inner.width(), column.field)
+        top = inner.top() + (inner.height() - look.height - small.height) // 2
+        ink.draw(QPoint(inner.left(), top), look, look.fitted(text, inner.width(), column.field))
+        below = QPoint(inner.left(), top + look.height)
+        self._dim(ink).draw(below, small, small.fitted(second, inner.width(), column.field))
+
+    def _write_beside(
+        self, ink: Ink, inner: QRect, looks: tuple[CellFont, CellFont], texts: tuple[str, str], field: str
+    ) -> None:
+        """Two texts in one line, the second smaller; only one of them where there is no room for both."""
+        (look, small), (text, second) = looks, texts
+        place = QPoint(inner.left(), inner.top() + (inner.height() - look.height) // 2)
+        number, whole = small.fitted(second, inner.width(), field), look.fitted(text, inner.width(), field)
         room = inner.width() - math.ceil(number.width) - _GAP
-        whole = look.fitted(text, inner.width(), column.field)
         if min(whole.width, LEAST_NAME) > room:
             # The one that the filter found is the one to see.
-            alone = number if number.marks and not whole.marks else whole
-            ink.draw(QPoint(inner.left(), top), look, alone)
+            found = number.marks and not whole.marks
+            ink.draw(place, look, look.fitted(second, inner.width(), field) if found else whole)
             return
-        name = look.fitted(text, room, column.field)
-        ink.draw(QPoint(inner.left(), top), look, name)
-        dim.draw(QPoint(inner.left() + math.ceil(name.width) + _GAP, top), look, number)
+        name = look.fitted(text, room, field)
+        ink.draw(place, look, name)
+        beside = QPoint(math.ceil(name.width) + _GAP, look.ascent - small.ascent)
+        self._dim(ink).draw(place + beside, small, number)
+
+    def _dim(self, ink: Ink) -> Ink:
+        return replace(ink, colour=self._theme.palette.dim)
 
     def _second(self, column: Column, recording: Recording) -> str:
         """The second text of a cell, unless a column of its own shows it."""

@@ -39,6 +39,8 @@ class CellFont:
         self._metrics = QFontMetrics(font)
         self.height = self._metrics.height()
         """Pixels of a line."""
+        self.ascent = self._metrics.ascent()
+        """Pixels from the top of a line to what its letters stand on."""
         self._texts: dict[tuple[str, int, str], LaidText] = {}
 
     def fitted(self, text: str, width: int, field: str = "") -> LaidText:

@@ -105,8 +105,8 @@ class Column:
     drawing: Drawing = Drawing.TEXT
     least: int = 0
     """Pixels to which it may shrink where there is no room for all columns; 0: it keeps its width."""
-    beside: int = 0
-    """Pixels more that it needs where rows are so low that the second text stands beside the first."""
+    beside: tuple[int, int] = (0, 0)
+    """Pixels by which its width and its least are more where rows are so low that both texts share a line."""
     right: bool = False
     mono: bool = False
     shown: bool = True

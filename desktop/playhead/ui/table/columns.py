@@ -190,7 +190,7 @@ def _side(key: str, title: str, side: Callable[[Recording], Party | None]) -> Co
         second=second,
         second_in=f"{key}_number",
         least=136,
-        beside=38,
+        beside=(84, 38),
         tip=lambda recording, _: _party_tip(side(recording)),
         copied=copied,
         asks=_having(key, value),

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPixmap, QPolygonF, QRe
 
 from playhead.core.figures import clock
 from playhead.core.marks import Spans
-from playhead.ui.look.palette import Palette, mix
+from playhead.ui.look.palette import Palette
 from playhead.ui.waveform.bars import Outline
 from playhead.ui.waveform.timescale import TimeScale, ticks
 
@@ -64,7 +64,7 @@ def _bare_lanes(scale: TimeScale, palette: Palette, silences: Spans) -> QPixmap:
     for lane in _inner_lanes(scale):
         painter.setBrush(palette.lane)
         painter.drawRoundedRect(lane, 4, 4)
-        painter.setBrush(mix(palette.lane, palette.line, 0.65))
+        painter.setBrush(palette.quiet)
         painter.setClipRect(lane)
         painter.drawRects([QRectF(x, lane.top(), end - x, lane.height()) for x, end in quiet if end > x])
         painter.setClipping(False)

@@ -51,15 +51,10 @@ def as_written_there(written: str, digits: str) -> bool:
     return number is not None and is_valid_number(number)
 
 
-def is_subscriber(written: str, digits: str, country: str | None) -> bool:
-    """Say whether somebody has the number in what was `written`, by the rules of the country it is in.
-
-    Without a `+` it has to be the `country` (two letters) that the provider names, too.
-    """
+def is_subscriber(digits: str, country: str | None) -> bool:
+    """Say whether these digits are a whole number of a country (two letters), by the rules of that."""
     number = _read(f"+{digits}", None)
-    if number is None or not is_valid_number(number):
-        return False
-    return western(written).strip().startswith("+") or region_code_for_number(number) == country
+    return number is not None and is_valid_number(number) and region_code_for_number(number) == country
 
 
 def home_region() -> str:

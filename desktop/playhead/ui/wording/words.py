@@ -1,5 +1,6 @@
 """Words for every number, moment, state and error."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -42,6 +43,7 @@ MONTHS = (
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LABEL = 24
 """Letters of an account's label that a sentence has room for."""
+_PLUS = re.compile(r"\s*[+＋]")
 _UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
 
@@ -136,7 +138,7 @@ def phone(side: Party) -> str:
 
     written = side.address or ""
     digits = international_digits(written)
-    if digits and side.line == "sip" and not is_subscriber(written, digits, side.country):
+    if side.line == "sip" and not (_PLUS.match(written) or is_subscriber(digits, side.country)):
         # Whoever is called 4201 there need not have a number at all.
         digits = ""
     return international(digits) if digits and as_written_there(written, digits) else written
