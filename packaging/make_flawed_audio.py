@@ -84,8 +84,8 @@ class Flaw:
 
 _CALL, _PROMPT = {"kind": "call"}, {"kind": "prompt"}
 _FLAWS = (
-    Flaw("no-sound", "short-hello.mp3", "no-sound.mp3", _silenced, {"lines": []}),
-    Flaw("one-sided", "short-hello.mp3", "one-sided.mp3", _one_sided),
+    Flaw("no-sound", "planning.mp3", "no-sound.mp3", _silenced, {**_CALL, "lines": []}),
+    Flaw("one-sided", "door-code.wav", "one-sided.mp3", _one_sided),
     Flaw("same-sides", "door-code.wav", "same-sides.mp3", _same),
     Flaw("clipped", "whisper-campaign.wav", "clipped.wav", _clipped, _CALL),
     Flaw("too-quiet", "booking.ogg", "too-quiet.mp3", _softer(24.0)),
