@@ -168,10 +168,10 @@ def test_the_next_tab_of_the_details_has_a_key_wherever_the_keyboard_is(window: 
     assert tabs is not None
     window.inspector.offer_words(possible=False)
     seen = []
-    for _ in range(3):
+    for _ in range(4):
         QTest.keyClick(window.table, Qt.Key.Key_Tab, CTRL)
         seen.append(tabs.tabText(tabs.currentIndex()))
-    assert seen == ["Notes", "Raw", "Details"]
+    assert seen == ["Notes", "Health", "Raw", "Details"]
     QTest.keyClick(window.table, Qt.Key.Key_Backtab, CTRL | SHIFT)
     assert tabs.tabText(tabs.currentIndex()) == "Raw"
 
