@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
 from playhead.core.exports.report import State
 from playhead.core.playbacksettings import PlayerState
-from playhead.core.preferences import Appearance
+from playhead.core.preferences import Appearance, Density
 from playhead.ui.exports.exports import ExportsJourney
 from playhead.ui.player.playbackaids import PlaybackAids
 from playhead.ui.player.player import PlayerJourney
-from playhead.ui.shell.actions import CHANGE_KEYS, COMMANDS, EXPORT, GUIDE, KEYS
+from playhead.ui.shell.actions import CHANGE_KEYS, COMMANDS, DETAILS, EXPORT, GUIDE, KEYS
 from playhead.ui.waveform.waveformranges import Loop
 from playhead.ui.window import Window
 
@@ -151,6 +151,27 @@ class Tour:
         self._window.theme.choose(Appearance.LIGHT)
         await self._settled()
         await self._picture("light and small")
+        await self._narrow()
+        await self._strengthen()
+
+    async def _narrow(self) -> None:
+        """The smallest screen, with rows of both heights, and with the details that gave way."""
+        table, commands = self._window.table, self._window.commands
+        self._window.resize(853, 533)
+        await self._picture("smallest")
+        commands.do(DETAILS)
+        await self._picture("smallest with details")
+        commands.do(DETAILS)
+        table.show_density(Density.COMPACT)
+        await self._picture("smallest with low rows")
+        table.show_density(Density.COMFORTABLE)
+
+    async def _strengthen(self) -> None:
+        self._window.resize(1366, 768)
+        for appearance in (Appearance.LIGHT_CONTRAST, Appearance.DARK_CONTRAST):
+            self._window.theme.choose(appearance)
+            await self._picture(appearance.value)
+        self._window.theme.choose(Appearance.LIGHT)
 
     async def _reopen(self, folder: Path) -> None:
         """An export that was not left alone."""

@@ -240,7 +240,7 @@ COLUMNS = (
     Column(
         "started", "Started", "date", 122, _started, tip=_started_tip, copied=_started_copied,
         asks=_having("date", lambda r, s: _started_copied(r, s).partition(" ")[0]), falls=True, measured=True,
-        least=118,
+        least=120,
     ),
     Column(
         "name", "Recording", "name", 118, lambda r, _s: words.title(r), tip=lambda r, _s: words.long_title(r),
