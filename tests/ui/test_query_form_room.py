@@ -1,5 +1,6 @@
 """The form beside the filter line in a narrow window: whole dates, and nothing out of order."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from playhead.ui.filter.queryform import QueryForm
 from playhead.ui.look.icons import Icons
 from support.cloud.faultycloud import FaultyCloud
 from support.window.demo_accounts import bird
-from support.window.driven_program import Run, opened
+from support.window.driven_program import Run, opened, until
 
 DATE = "2026-03-14"
 
@@ -31,6 +32,12 @@ def order(form: QueryForm) -> list[str]:
     fields += [*form.sides.values(), *form.choices.values(), form.flags]
     places = {each.accessibleName(): each.mapTo(form, QPoint(0, 0)) for each in fields}
     return sorted(places, key=lambda name: (places[name].y(), places[name].x()))
+
+
+def in_view(form: QueryForm, field: QWidget) -> bool:
+    """Whether a field of the form can be seen whole."""
+    place = field.mapTo(form, QPoint(0, 0)).y()
+    return 0 <= place <= form.height() - field.height()
 
 
 @pytest.mark.slow
@@ -101,7 +108,12 @@ def test_no_field_is_squeezed_in_a_low_window_and_the_one_with_the_focus_is_in_v
                     assert focused is not None
                     QTest.keyClick(focused, Qt.Key.Key_Tab)
                 assert field.height() >= field.minimumSizeHint().height()
-                place = field.mapTo(form, QPoint(0, 0)).y()
-                assert 0 <= place <= form.height() - field.height()
+                await until(partial(in_view, form, field), field.accessibleName())
+            scrolled = form.height()
+            person.window.resize(853, 790)
+            await until(lambda: form.height() > scrolled, "the whole form")
+            person.window.resize(853, 533)
+            await until(lambda: form.height() == scrolled, "the low form")
+            await until(lambda: in_view(form, form.shortest), "the field with the focus")
 
     run(scene())

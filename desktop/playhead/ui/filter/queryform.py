@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFrame,
     QGridLayout,
@@ -79,11 +80,24 @@ class _Scroll(QScrollArea):
         return QSize(least.width(), min(least.height(), LOWEST))
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_focused()
+
+    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
             # The fields stand otherwise: with them the height changes that this asks for.
             self.updateGeometry()
-        return super().eventFilter(watched, event)
+        done = super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.Resize:
+            self._show_focused()
+        return done
+
+    def _show_focused(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self._fields.isAncestorOf(focused):
+            self.ensureWidgetVisible(focused)
 
 
 class QueryForm(QFrame):
