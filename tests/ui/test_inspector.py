@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTabBar
 from pytestqt.qtbot import QtBot
 
+from playhead.core.marks import Note
 from playhead.core.recording import Party, Recording
 from playhead.core.text import shortened
 from playhead.ui.inspector.detaillines import TranscriptAnswer, lines
@@ -19,6 +20,7 @@ from playhead.ui.inspector.inspector import RAW, Inspector
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from playhead.ui.table.column import Showing
+from playhead.ui.wording import words
 from support.fakes import NOON, recording
 from support.window.accessible_events import overheard
 
@@ -227,3 +229,26 @@ def test_the_page_that_a_key_turns_to_is_said_from_wherever_it_is_pressed(inspec
         for by in (1, 1, 1, -1):
             inspector.turn(by)
     assert events.said == ["Transcript", "Notes", "Health", "Notes"]
+
+
+@pytest.mark.parametrize(
+    ("width", "number", "named"),
+    [
+        (256, 0, "Notes"),
+        (256, 1, "Notes 1"),
+        (256, 100, "Notes"),
+        (274, 12, "Notes 12"),
+        (320, 100, "Notes 100"),
+    ],
+)
+def test_every_tab_can_be_seen_however_many_notes_there_are(
+    inspector: Inspector, width: int, number: int, named: str
+) -> None:
+    inspector.show_recording(everything(), SHOWING)
+    inspector.show_notes([Note(id=each, text="x", made=HERE) for each in range(number)])
+    inspector.setFixedWidth(width)
+    tabs = inspector.findChild(QTabBar)
+    assert tabs is not None
+    assert tabs.sizeHint().width() <= tabs.width()
+    assert tabs.tabText(2) == named
+    assert tabs.tabToolTip(2) == (words.count(number, "note") if number else "")

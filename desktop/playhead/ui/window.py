@@ -171,7 +171,7 @@ class Window(QMainWindow):
         self._panes.setChildrenCollapsible(False)
         self._panes.setHandleWidth(1)
         # In a smaller window every pane gives some of its width, in proportion.
-        panes = ((self.side_bar, 216, 176), (centre, 790, 360), (self.inspector, 274, 244))
+        panes = ((self.side_bar, 216, 176), (centre, 790, 360), (self.inspector, 274, 256))
         for place, (pane, width, least) in enumerate(panes):
             pane.setMinimumWidth(least)
             self._panes.addWidget(pane)

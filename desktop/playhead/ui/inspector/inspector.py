@@ -33,8 +33,8 @@ from playhead.ui.table.column import Showing
 from playhead.ui.wording import words
 
 DETAILS, TRANSCRIPT, NOTES, HEALTH, RAW = range(5)
-_NARROW: Final = 274
-"""Pixels below which the names of the pages stand closer together."""
+_MARGIN: Final = 16
+"""Pixels at the left and at the right."""
 
 
 class Inspector(QWidget):
@@ -69,6 +69,10 @@ class Inspector(QWidget):
         """What the person wrote."""
         self.health = HealthPane(theme, icons)
         """What was measured of its sound."""
+        self._counted = 0
+        """Number of notes."""
+        self._named = ("", 0, False)
+        """What the tabs were last named and laid out for."""
         self._recording: Recording | None = None
         self._showing: Showing | None = None
         self._answer = TranscriptAnswer.NOT_ASKED
@@ -128,13 +132,15 @@ class Inspector(QWidget):
     def show_notes(self, notes: Sequence[Note]) -> None:
         """Show what the person wrote of the recording."""
         self.notes.show_notes(notes)
-        self._tabs.setTabText(NOTES, f"Notes {len(notes)}" if notes else "Notes")
+        self._counted = len(notes)
+        self._name_notes()
 
     def offer_words(self, *, possible: bool) -> None:
         """Tell whether a transcript can exist at all for this recording: the page is not there otherwise."""
         if not possible and self.shows_words:
             self._tabs.setCurrentIndex(DETAILS)
         self._tabs.setTabVisible(TRANSCRIPT, possible)
+        self._name_notes()
         self.said.say("No transcript was looked for yet.")
 
     def turn(self, by: int) -> None:
@@ -153,6 +159,28 @@ class Inspector(QWidget):
             self.needed.emit()
             self._tabs.setCurrentIndex(NOTES)
             self.notes.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_notes()
+
+    def _name_notes(self) -> None:
+        """Count the notes on their tab; tabs stand closer, or it does without, lest another is cut off."""
+        said = f"Notes {self._counted}" if self._counted else "Notes"
+        self._tabs.setTabToolTip(NOTES, words.count(self._counted, "note") if self._counted else "")
+        room = self.contentsRect().width() - 2 * _MARGIN
+        wanted = (said, room, self._tabs.isTabVisible(TRANSCRIPT))
+        if wanted == self._named:
+            return
+        self._named = wanted
+        for text, narrow in ((said, False), (said, True), ("Notes", True)):
+            if self._tabs.tabText(NOTES) != text:
+                self._tabs.setTabText(NOTES, text)
+            if narrow is not (self._tabs.property("narrow") == "true"):
+                restyle(self._tabs, "narrow", "true" if narrow else "false")
+            if self._tabs.sizeHint().width() <= room:
+                break
 
     def _show_details(self) -> None:
         recording, showing = self._recording, self._showing
@@ -191,7 +219,7 @@ class Inspector(QWidget):
             self._pages.addWidget(each)
         self._rule.setProperty("hairline", "true")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 8)
+        layout.setContentsMargins(_MARGIN, 16, _MARGIN, 8)
         layout.setSpacing(4)
         layout.addWidget(self._title)
         layout.addWidget(self._subtitle)
@@ -201,13 +229,6 @@ class Inspector(QWidget):
         layout.addWidget(self._rule)
         layout.addWidget(self._pages, 1)
         self._tabs.currentChanged.connect(self._turn)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < _NARROW
-        if narrow is not (self._tabs.property("narrow") == "true"):
-            restyle(self._tabs, "narrow", "true" if narrow else "false")
 
     def _copy(self, text: str, name: str) -> None:
         QGuiApplication.clipboard().setText(text)
