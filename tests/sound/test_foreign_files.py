@@ -17,7 +17,7 @@ from playhead.sound.measurement import outlines
 from playhead.sound.media_reader import MediaReader
 from playhead.sound.signal_path import signal_path
 from support.audio.arriving_media import announced
-from support.audio.foreign_files import ape_tag, gsm, ogg_page, riff, shifted, speex, written
+from support.audio.foreign_files import ape_tag, dialogic, gsm, ogg_page, riff, shifted, speex, written
 from support.audio.tones import Wave, encoded, sweep, tone
 
 SECONDS = 6.0
@@ -296,13 +296,26 @@ def test_what_cannot_be_played_is_told_for_what_it_is(name: str, tmp_path: Path)
         (b"#!SILK_V3" + bytes(range(1, 200)), "silk", "SILK"),
         (b"ADIF" + bytes(range(200)), "aac", "ADIF"),
         (riff(8000, 16, bytes(range(256)) * 40, tag=0x1234), "wav", "WAV"),
-        (np.random.default_rng(3).bytes(9000), "vox", "VOX"),
+        (np.random.default_rng(3).bytes(9000), "adpcm", "ADPCM"),
     ],
 )
 def test_a_kind_that_is_not_played_is_named(content: bytes, told: str, kind: str) -> None:
     with pytest.raises(UnplayedKind) as raised:
         decoder(content, told)
     assert kind in raised.value.kind
+
+
+@pytest.mark.parametrize(("told", "rate"), [("vox", 8000), ("audio/vox;rate=6000", 6000)])
+def test_a_file_of_dialogic_adpcm_sounds_as_long_and_as_high_as_it_is(told: str, rate: int) -> None:
+    content = dialogic(np.concatenate((tone(440, 10.0, rate), tone(1000, 10.0, rate))))
+    one = decoder(content, told)
+    assert one.codec == "adpcm_ima_oki"
+    assert one.duration == pytest.approx(20.0, abs=0.001)
+    wave = heard(content, told)
+    assert len(wave) / 48_000 == pytest.approx(20.0, abs=0.02)
+    assert [pitch_at(wave, second) for second in (5.0, 15.0)] == [pytest.approx(440, abs=4), 1000]
+    assert np.sqrt(np.mean(wave[48_000:96_000] ** 2)) == pytest.approx(0.5 / np.sqrt(2), rel=0.03)
+    check_seeks(content, rate, 0.0, told)
 
 
 @pytest.mark.parametrize("bits", [16, 24, 32])
@@ -342,12 +355,12 @@ def test_one_decoder_seeks_in_every_container_to_the_same_sound(name: str) -> No
         assert abs(lag) <= 96, place
 
 
-def check_seeks(content: bytes, rate: int, run_in: float) -> None:
+def check_seeks(content: bytes, rate: int, run_in: float, *told: str) -> None:
     """Seek back and forth, also nearby and while the end is not here: it sounds as it does straight on."""
-    straight = joined(decoder(content), 0.0, 20.0, rate)
-    arriving = announced(len(content) + 500_000)
+    straight = joined(decoder(content, *told), 0.0, 20.0, rate)
+    arriving = announced(len(content) + 500_000, *told)
     arriving.write(content)
-    for one in (decoder(content), Decoder(MediaReader(arriving))):
+    for one in (decoder(content, *told), Decoder(MediaReader(arriving))):
         for place in (12.0, 12.7, 11.6, 11.6, 3.3, 4.4, 15.0, 0.7, 15.0):
             landed = joined(one, place, 0.5 + run_in, rate)[round(run_in * rate) :]
             begin = round((place + run_in) * rate)

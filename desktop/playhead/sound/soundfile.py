@@ -38,6 +38,8 @@ class SoundFile:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+        self._form = SoundForm("")
+        """That by which it was opened last."""
 
     def container(self) -> InputContainer:
         """Open the file. Raises `Garbled` or its kind `UnplayedKind`, or the download's own failure."""
@@ -58,18 +60,18 @@ class SoundFile:
             return stream
         raise Garbled("empty", "no audio inside")
 
-    def swapped(self, container: InputContainer, stream: AudioStream) -> AudioCodecContext | None:
-        """Decoder of a WAV file whose samples begin with their highest byte.
+    def decoder(self, container: InputContainer, stream: AudioStream) -> AudioCodecContext:
+        """A decoder of the stream, from its beginning on: FFmpeg's choice for it, or another one.
 
         WORKAROUND FFmpeg wav demuxer: of a RIFX file it reads the header so, and the samples as of RIFF.
         """
-        name = stream.codec_context.name
+        told, rate = stream.codec_context, stream.codec_context.sample_rate
+        if self._form.codec:
+            return _decoder(self._form.codec, 2 * rate, told)
+        name = told.name
         if container.format.name != "wav" or not name.endswith("le") or self._mark() != b"RIFX":
-            return None
-        swapped = av.CodecContext.create(f"{name.removesuffix('le')}be", "r")
-        assert isinstance(swapped, AudioCodecContext)
-        swapped.sample_rate, swapped.layout = stream.codec_context.sample_rate, stream.codec_context.layout
-        return swapped
+            return told
+        return _decoder(f"{name.removesuffix('le')}be", rate, told)
 
     def nothing(self, container: InputContainer, *, failed: bool) -> Garbled:
         """Error for a file in which nothing could be decoded, though it was tried if `failed`."""
@@ -92,6 +94,7 @@ class SoundFile:
         options = {**OPTIONS, **form.options}
         if form.name:
             options["format_whitelist"] = form.name
+        self._form = form
         try:
             return av.open(
                 self._reader, mode="r", format=form.name or None, metadata_errors="replace", options=options
@@ -129,3 +132,11 @@ class SoundFile:
         mark = self._reader.read(4)
         self._reader.seek(place)
         return mark
+
+
+def _decoder(codec: str, rate: int, told: AudioCodecContext) -> AudioCodecContext:
+    """A decoder for packets of which the container told another one."""
+    made = av.CodecContext.create(codec, "r")
+    assert isinstance(made, AudioCodecContext)
+    made.sample_rate, made.layout = rate, told.layout
+    return made

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.message import Message
 
 from playhead.core.likeness.look import is_raw, look, plain
@@ -60,7 +60,6 @@ _UNPLAYED: Mapping[bytes, str] = {
 }
 """Beginnings of sound that FFmpeg cannot decode."""
 _HEADERLESS: Mapping[str, str] = {
-    "vox": "Dialogic file (VOX)",
     "adpcm": "file of ADPCM samples alone",
     "g7221": "G.722.1 file",
     "g719": "G.719 file",
@@ -82,6 +81,8 @@ class SoundForm:
 
     name: str
     options: Mapping[str, str] = field(default_factory=dict)
+    codec: str = ""
+    """The decoder for its bytes, where it is not the one that FFmpeg has for the form."""
 
 
 def raw_form(told: Collection[str], start: bytes, *, whole: bool) -> SoundForm | None:
@@ -112,6 +113,9 @@ def _form(name: str) -> SoundForm | None:
     word, told = plain(name), Message()
     told["content-type"] = name
     rate, channels = _number(told.get_param("rate")), _number(told.get_param("channels")) or 1
+    if word == "vox":
+        # FFmpeg has the decoder, and no reader: read as bytes, of which each holds two samples.
+        return replace(_sampled("u8", (rate or _TELEPHONE) // 2, 1), codec="adpcm_ima_oki")
     if numbers := _NUMBERS.fullmatch(word):
         return _sampled(numbers[1], rate or _TELEPHONE, channels)
     for pattern, form in _CALLED:

@@ -61,7 +61,7 @@ class Track:
         self._container = self._file.container()
         try:
             self._stream = self._file.audio(self._container)
-            self._swapped = self._file.swapped(self._container, self._stream)
+            self._decoder = self._file.decoder(self._container, self._stream)
             first = self._beginning()
         except BaseException:
             self.close()
@@ -77,7 +77,7 @@ class Track:
     @property
     def codec(self) -> str:
         """The name of the codec, as FFmpeg has it."""
-        return self._stream.codec_context.codec.canonical_name
+        return self._decoder.codec.canonical_name
 
     @property
     def container(self) -> str:
@@ -143,9 +143,10 @@ class Track:
         if begun is not None and position <= RUN_UPS[0]:
             return begun
         if self._is_lost_by_seeking():
-            # RealMedia files may hold no times at all: everything is decoded, and counted.
-            untimed = self._container.format.name == "rm"
-            return self._sought(0.0, after=0.0 if untimed else position - RUN_UPS[0])
+            # RealMedia files may hold no times at all, and samples of VOX are told by those before them:
+            # everything is decoded, and counted.
+            whole = self._container.format.name == "rm" or self.codec == "adpcm_ima_oki"
+            return self._sought(0.0, after=0.0 if whole else position - RUN_UPS[0])
         for run_up in RUN_UPS:
             if position > run_up:
                 frames = self._sought(position - run_up)
@@ -161,7 +162,7 @@ class Track:
         WORKAROUND FFmpeg ogg demuxer: after a seek in Speex and FLAC it gives the packets of a page the times
         of another one, where a page holds several.
         """
-        form, codec = self._container.format.name, self._stream.codec_context.name
+        form, codec = self._container.format.name, self._decoder.name
         return codec.startswith("adpcm") or form == "rm" or (form == "ogg" and codec in {"speex", "flac"})
 
     def _sought(self, position: float, *, after: float = 0.0) -> Iterator[AudioFrame]:
@@ -180,13 +181,14 @@ class Track:
         self._container.close()
         self._container = self._file.container()
         self._stream = self._file.audio(self._container)
+        self._decoder = self._file.decoder(self._container, self._stream)
 
     def _decode(self, after: float = 0.0) -> Iterator[AudioFrame]:
         for packet in self._packets():
             if after and packet.size and self._until(packet) < after:
                 continue
             try:
-                decoded = self._swapped.decode(packet) if self._swapped is not None else packet.decode()
+                decoded = self._decoder.decode(packet)
             except FAULTS:
                 self._lose(packet)
                 continue

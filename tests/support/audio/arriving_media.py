@@ -3,9 +3,9 @@
 from playhead.core.media import Media
 
 
-def announced(total: int) -> Media:
-    """Media of so many bytes, none of which has arrived."""
-    media = Media()
+def announced(total: int, *told: str) -> Media:
+    """Media of so many bytes, none of which has arrived, and whose form others call so."""
+    media = Media(told)
     media.announce(total)
     return media
 

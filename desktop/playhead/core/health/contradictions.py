@@ -58,6 +58,7 @@ _KINDS: Final = (
     _kind("Windows Media", "wma asf ms-wma ms-asf", "asf xwma"),
     _kind("AMR", "amr amr-wb amr-nb awb", "amr amrnb amrwb amr_nb amr_wb"),
     _kind("WavPack", "wv wavpack", "wv wavpack"),
+    _kind("VOX", "vox", "adpcm_ima_oki"),
     _kind("AC-3", "ac3 eac3", "ac3 eac3"),
     _kind("MPEG-TS", "ts mp2t", "mpegts"),
     _kind("GSM", "gsm", "gsm gsm_ms"),

@@ -37,6 +37,7 @@ _CODECS = {
     "opus": "Opus",
     "vorbis": "Vorbis",
     "flac": "FLAC",
+    "adpcm_ima_oki": "Dialogic ADPCM",
     "gsm": "GSM",
     "gsm_ms": "GSM",
     "adpcm_g722": "G.722",
