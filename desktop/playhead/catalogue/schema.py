@@ -17,6 +17,9 @@ enough to be read through. `export` and `planned` are the journal of exports, `s
 What can be asked of `health` stands in `search` as well, with indexes that have the measured recordings only.
 `judging` tells the limits that verdicts go by, and up to which id all have been judged by them.
 
+`checkup` is the list of recordings whose health is to be measured, with what became of them (see
+`core.health.checkupstates`); `unripe` are new ones that are to be on it once they have audio.
+
 `refolding` is there while what an older Playhead has folded is folded anew (see module `refolding`), and
 tells up to which ids that is done.
 
@@ -298,6 +301,25 @@ _TENTH = """
 alter table health add column course blob;
 """
 
+_ELEVENTH = """
+create table checkup (
+    place integer primary key,
+    recording integer not null unique references recording on delete cascade,
+    account integer not null,
+    outcome text
+) strict;
+create index checkup_open on checkup (account, place) where outcome is null;
+
+create table unripe (
+    id integer primary key references recording on delete cascade
+) strict;
+
+create table checkup_held (
+    held integer not null
+) strict;
+insert into checkup_held values (0);
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _SECOND,
@@ -309,6 +331,7 @@ MIGRATIONS: tuple[str, ...] = (
     _EIGHTH,
     _NINTH,
     _TENTH,
+    _ELEVENTH,
 )
 """The script at index n leads from version n to n + 1; one that has been released is never edited."""
 

@@ -5,6 +5,7 @@ from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 from playhead.catalogue.analysisstore import AnalysisStore
+from playhead.catalogue.checkupstore import CheckupStore
 from playhead.catalogue.connection import WriteMark, connect, own_words
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.exportjournal import ExportJournal
@@ -42,6 +43,7 @@ class Store:
         self.marks = MarkStore(writing, reading)
         self.media = media
         self.analyses = AnalysisStore(writing, reading)
+        self.checkups = CheckupStore(writing, counting)
         self.transcripts = TranscriptStore(writing, reading)
         self.exports = ExportJournal(writing, counting)
         self.searches = SavedSearches(writing, reading)

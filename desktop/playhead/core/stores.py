@@ -12,6 +12,7 @@ from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import Outcome, State
 from playhead.core.finding.query import Order, Query
 from playhead.core.health.audiofigures import Measured
+from playhead.core.health.checkupstates import Added, Checked, CheckupFigures
 from playhead.core.health.healthlimits import HealthLimits
 from playhead.core.marks import Marks, Note, Spans
 from playhead.core.page import Arrival, FeedState
@@ -208,6 +209,48 @@ class Analyses(Protocol):
         """Keep the length of the audio of a recording; it counts where the provider tells none."""
 
 
+class Checkups(Protocol):
+    """Recordings whose health is to be measured, and what became of them. All may raise `CatalogueError`.
+
+    What is written survives the death of the process at any moment after.
+    """
+
+    async def add(self, ids: "array[int]") -> Added:
+        """Put recordings on the list, in this order, but for those that are measured or have no audio.
+
+        What failed before is to be tried again. If this is cancelled, some of them are on it.
+        """
+
+    async def add_new(self, ids: "array[int]") -> Added:
+        """The same of recordings that are new; those that have no audio yet are added once they have.
+
+        That is looked at here, whichever recordings are given.
+        """
+
+    async def figures(self) -> CheckupFigures:
+        """The number of recordings on the list, and what became of them."""
+
+    async def accounts(self) -> Sequence[str]:
+        """The ids of accounts of which something is left to do."""
+
+    async def open_ones(
+        self, account: str, number: int, *, after: int = 0
+    ) -> Sequence[tuple[int, Recording]]:
+        """The first recordings of an account that are left to do, with their places, `after` a place."""
+
+    async def settle(self, recording: Recording, outcome: Checked) -> None:
+        """Write down what became of a recording."""
+
+    async def retry(self) -> None:
+        """Let what failed be tried again."""
+
+    async def hold(self, *, on: bool) -> None:
+        """Write down that the person pauses it, or no longer does."""
+
+    async def clear(self) -> None:
+        """Let nothing be on the list any more; what was measured stays measured."""
+
+
 class Transcripts(Protocol):
     """Transcripts by recording. Everything may raise `CatalogueError`."""
 
@@ -363,6 +406,10 @@ class Catalogue(RecordingCatalogue, Protocol):
     @property
     def analyses(self) -> Analyses:
         """Waveforms and figures of health."""
+
+    @property
+    def checkups(self) -> Checkups:
+        """Recordings whose health is to be measured."""
 
     @property
     def transcripts(self) -> Transcripts:

@@ -1,0 +1,187 @@
+"""Checkup of many recordings: what became of each, and how far it is."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from playhead.core.exports.progress import Rate
+
+TOLD_EVERY = 0.2
+"""Seconds between two reports of progress."""
+_ENOUGH = 3
+"""Recordings after which the time that is left can be guessed."""
+
+
+class Checked(StrEnum):
+    """Outcome of one recording of a checkup, as the catalogue keeps it."""
+
+    MEASURED = "measured"
+    BROKEN = "broken"
+    """What came is no audio, or cannot be decoded: measured as such."""
+    SILENT = "silent"
+    """It has no audio (yet)."""
+    GONE = "gone"
+    """Its audio is no longer there."""
+    UNPLAYED = "unplayed"
+    """It is audio of a kind that is not played here."""
+    FAILED = "failed"
+    """It could not be fetched; it is worth another try."""
+
+
+class Hold(StrEnum):
+    """Reasons why a checkup does not go on; all but the person's end by themselves."""
+
+    PERSON = "person"
+    DISK = "disk"
+    """The catalogue cannot be written."""
+    PLAYING = "playing"
+    EXPORT = "export"
+    NETWORK = "network"
+    """No account that is left can be reached."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckupFigures:
+    """State of a checkup as the catalogue keeps it from one run of the program to the next."""
+
+    total: int = 0
+    """Recordings in it."""
+    outcomes: Mapping[Checked, int]
+    """Number of those that are done, by what became of them."""
+    held: bool = False
+    """True if the person paused it."""
+
+    @property
+    def left(self) -> int:
+        """Recordings that are still to be checked."""
+        return self.total - sum(self.outcomes.values())
+
+
+NO_CHECKUP = CheckupFigures(outcomes={})
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Outcome of adding recordings to a checkup."""
+
+    number: int
+    """Recordings that were added."""
+    measured: int
+    """Recordings that were left out, as they are measured already."""
+    silent: int
+    """Recordings that were left out, as they have no audio (yet)."""
+
+    def __add__(self, other: "Added") -> "Added":
+        """Both together."""
+        return Added(self.number + other.number, self.measured + other.measured, self.silent + other.silent)
+
+
+NOTHING_ADDED = Added(0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckupProgress:
+    """Progress of a checkup."""
+
+    total: int
+    outcomes: Mapping[Checked, int]
+    fetched: int = 0
+    """Bytes that came through the network in this run of the program."""
+    rate: float = 0.0
+    """Bytes per second, of the last seconds."""
+    left: float | None = None
+    """Seconds left, if that can be guessed."""
+    held: Hold | None = None
+    """Why it does not go on, if so."""
+    refused: tuple[str, ...] = ()
+    """Ids of accounts whose credential was refused: what is left of them waits for another one."""
+
+    @property
+    def done(self) -> int:
+        """Recordings that need no more work."""
+        return sum(self.outcomes.values())
+
+    @property
+    def measured(self) -> int:
+        """Recordings that have a verdict now."""
+        return self.outcomes.get(Checked.MEASURED, 0) + self.outcomes.get(Checked.BROKEN, 0)
+
+
+class CheckupTally:
+    """Counts what a checkup has done, and tells `progress` a few times a second."""
+
+    def __init__(
+        self, progress: Callable[[CheckupProgress], None], seconds: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._progress = progress
+        self._seconds = seconds
+        self._total = 0
+        self._outcomes: Counter[Checked] = Counter()
+        self._fetched = 0
+        self._rate = Rate()
+        self._held: Hold | None = None
+        self._refused: tuple[str, ...] = ()
+        self._worked = 0.0
+        self._since: float | None = None
+        self._begun = 0
+        """Recordings that were done before this run."""
+        self._told = float("-inf")
+
+    def begin(self, figures: CheckupFigures) -> None:
+        """Count from what the catalogue has; what is left out of it now was taken out."""
+        done = sum(self._outcomes.values()) - self._begun
+        self._total, self._outcomes = figures.total, Counter(figures.outcomes)
+        self._begun = sum(self._outcomes.values()) - done
+        self.tell_now()
+
+    def fetched(self, number: int) -> None:
+        """Note bytes that came through the network."""
+        self._fetched += number
+        self._tell()
+
+    def settled(self, outcome: Checked) -> None:
+        """Note what became of a recording."""
+        self._outcomes[outcome] += 1
+        self._tell()
+
+    def holds(self, reason: Hold | None, refused: tuple[str, ...]) -> None:
+        """Note why it does not go on, if so, and which accounts refuse it."""
+        if (reason, refused) != (self._held, self._refused):
+            self._note_time()
+            self._held, self._refused = reason, refused
+            self.tell_now()
+
+    def tell_now(self) -> None:
+        """Tell it however lately it was told."""
+        self._told = float("-inf")
+        self._tell()
+
+    def _note_time(self) -> None:
+        """Count the time in which it was at work."""
+        now = self._seconds()
+        if self._since is not None and self._held is None:
+            self._worked += max(0.0, now - self._since)
+        self._since = now
+
+    def _tell(self) -> None:
+        now = self._seconds()
+        if 0 <= now - self._told < TOLD_EVERY:
+            return
+        self._told = now
+        self._note_time()
+        self._rate.note(now, self._fetched)
+        done = sum(self._outcomes.values())
+        fresh = done - self._begun
+        self._progress(
+            CheckupProgress(
+                total=self._total,
+                outcomes=dict(self._outcomes),
+                fetched=self._fetched,
+                rate=0.0 if self._held else self._rate.value,
+                left=self._worked / fresh * (self._total - done) if fresh >= _ENOUGH else None,
+                held=self._held,
+                refused=self._refused,
+            )
+        )
