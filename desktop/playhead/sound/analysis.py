@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from io import BytesIO
+from threading import Event
 
 from playhead.core.errors import Garbled, NotAudio
 from playhead.core.health.audiofigures import Measured
@@ -21,12 +22,20 @@ MOST_GAIN_DB = 12.0
 """Gain at most, either way: what is farther from the target is only brought nearer to it."""
 # Resampling may draw a wave a little higher than its highest sample.
 CEILING = 10 ** (-1 / 20)
+_LOOK = 0.5
+"""Seconds between two looks at whether a rest still has an end."""
 _PIECE = 1 << 20
 """Bytes that are read at once."""
 
 
 class AudioAnalysis:
-    """Draws and measures media that may still be arriving."""
+    """Draws and measures media that may still be arriving.
+
+    `step_back` lets the thread that calls it give way to all others of the computer.
+    """
+
+    def __init__(self, step_back: Callable[[], object] = bool) -> None:
+        self._step_back = step_back
 
     async def draw(self, media: Media, show: Callable[[Peaks], None]) -> tuple[Peaks, Measured | None]:
         """The waveform of `media` and, if it came whole, the figures of its health, by one pass over it.
@@ -42,26 +51,29 @@ class AudioAnalysis:
             if not reader.closed:
                 show(peaks)
 
-        def work() -> tuple[Peaks, Measured | None]:
-            # The decoder's libraries take longer to import than a frame of the window.
-            from playhead.sound.healthgauge import HealthGauge
-            from playhead.sound.measurement import outlines
-
-            peaks, gauge = Peaks(100, (), 0.0, complete=False), HealthGauge()
-            try:
-                for peaks in outlines(reader, gauge=gauge):
-                    loop.call_soon_threadsafe(tell, peaks)
-            except Garbled as error:
-                trouble = trouble_of(error)
-                if not trouble or reader.closed:
-                    raise
-                figures = undecoded(trouble, peaks.duration)
-                return peaks, Measured(figures, _digest(media), SoundCourse((), ()))
-            if gauge.figures is None:
-                return peaks, None
-            return peaks, Measured(gauge.figures, _digest(media), gauge.course)
+        def tell_soon(peaks: Peaks) -> None:
+            loop.call_soon_threadsafe(tell, peaks)
 
         thread = Threads(1, "waveform")
+        try:
+            return await thread.run(_passed, media, reader, tell_soon)
+        finally:
+            thread.shutdown()
+            reader.close()
+
+    async def measure(self, media: Media, going: Event) -> tuple[Peaks, Measured | None]:
+        """The same of media that has come whole, at leisure: it rests while `going` is not set."""
+        reader = MediaReader(media)
+
+        def rest(_peaks: Peaks) -> None:
+            while not going.wait(_LOOK) and not reader.closed:
+                pass
+
+        def work() -> tuple[Peaks, Measured | None]:
+            self._step_back()
+            return _passed(media, reader, rest)
+
+        thread = Threads(1, "checkup")
         try:
             return await thread.run(work)
         finally:
@@ -91,6 +103,29 @@ class AudioAnalysis:
             return 1.0
         gain: float = 10 ** (min(max(TARGET - lufs, -MOST_GAIN_DB), MOST_GAIN_DB) / 20)
         return min(gain, max(1.0, CEILING / peak)) if peak > 0 else gain
+
+
+def _passed(
+    media: Media, reader: MediaReader, seen: Callable[[Peaks], None]
+) -> tuple[Peaks, Measured | None]:
+    """Waveform and figures of all of `media`; `seen` is called with the waveform so far."""
+    # The decoder's libraries take longer to import than a frame of the window.
+    from playhead.sound.healthgauge import HealthGauge
+    from playhead.sound.measurement import outlines
+
+    peaks, gauge = Peaks(100, (), 0.0, complete=False), HealthGauge()
+    try:
+        for each in outlines(reader, gauge=gauge):
+            peaks = each
+            seen(peaks)
+    except Garbled as error:
+        trouble = trouble_of(error)
+        if not trouble or reader.closed:
+            raise
+        return peaks, Measured(undecoded(trouble, peaks.duration), _digest(media), SoundCourse((), ()))
+    if gauge.figures is None:
+        return peaks, None
+    return peaks, Measured(gauge.figures, _digest(media), gauge.course)
 
 
 def _digest(media: Media) -> bytes:

@@ -210,7 +210,7 @@ class Patience:
     async def again(self, error: Passing, tries: int, begun: "Attempt") -> bool:
         """Wait, and say whether to try again what was begun then and failed for the `tries`th time."""
         others_do = self._now.arrivals != begun.arrivals
-        if tries >= TRIES and (others_do or _answers(error)):
+        if tries >= TRIES and (others_do or answers(error)):
             return False
         if isinstance(error, Unreachable) and error.reason == "tls":
             return False
@@ -234,8 +234,8 @@ class Attempt:
     pauses: int
 
 
-def _answers(error: ProviderError) -> bool:
-    """Tell whether there was a host that answered at all."""
+def answers(error: ProviderError) -> bool:
+    """True if there was a host that answered at all."""
     return isinstance(error, Unavailable) or (
         isinstance(error, Unreachable) and error.reason in {"cut", "timeout", "slow"}
     )

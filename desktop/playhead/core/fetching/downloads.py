@@ -42,6 +42,8 @@ class Fetch:
     edition: str | None = field(init=False, default=None)
     media_type: str = field(init=False, default="")
     """What the host said of both, as soon as it did."""
+    here: bool = field(init=False, default=False)
+    """True if nothing of it has to come through the network for this."""
 
     def __aiter__(self) -> AsyncIterator[tuple[int, bytes]]:
         """The pieces, in order."""
@@ -231,6 +233,7 @@ class Downloads:
         shared = self._current.get(recording.key)
         if shared is not None and shared.media.failure is None:
             media = self.open(recording)
+            fetch.here = True
             try:
                 async with aclosing(_follow(media, fetch)) as pieces:
                     async for piece in pieces:
@@ -240,7 +243,7 @@ class Downloads:
             return
         content = await self._cached(recording)
         if content is not None:
-            fetch.total = len(content)
+            fetch.total, fetch.here = len(content), True
             for at in range(0, len(content), _PIECE):
                 yield at, content[at : at + _PIECE]
             return
