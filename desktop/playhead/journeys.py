@@ -14,12 +14,17 @@ from playhead.core.exports.custody import Machine
 from playhead.core.exports.files import Kept
 from playhead.core.exports.needs import Needs, Saying
 from playhead.core.exports.report import Report
+from playhead.core.health.checkupstates import Hold
 from playhead.core.marks import Spans
+from playhead.core.playbacksettings import PlayerState
 from playhead.core.ports import Vault
 from playhead.core.session import Session
 from playhead.machine.settings import Settings
+from playhead.machine.threadpriority import step_back
 from playhead.sound.analysis import AudioAnalysis
 from playhead.ui.accounts.accounts import AccountsJourney
+from playhead.ui.checkup.checkupjourney import CheckupJourney
+from playhead.ui.checkup.checkupwork import CheckupWork
 from playhead.ui.exports.exportmenu import DesktopNotice
 from playhead.ui.exports.exports import ExportsJourney
 from playhead.ui.exports.filedrag import Drag, FileDrag, drag_files
@@ -99,7 +104,7 @@ class Journeys:
         self._row_menu = RowMenu(session, window.rows, window.filter, window.notices, commands)
         bar, make_player = window.player, partial(self._make_player, stack)
         self.listening = PlayerJourney(session, window.rows, bar, window.notices, make_player)
-        analysis = AudioAnalysis()
+        analysis = AudioAnalysis(step_back)
         self.aids = PlaybackAids(session, self.listening, bar, window.notices, analysis)
         self.measuring = HealthJourney(session, window.rows, window.inspector, self.listening, analysis)
         for learning in (self.aids, self.measuring):
@@ -135,6 +140,7 @@ class Journeys:
                 clock=session.clock,
             ),
         )
+        self._join_checkup(analysis)
         self._desktop_notice = DesktopNotice(window, window.windowIcon())
         self.exporting.ended.connect(self._desktop_notice.export_ended)
         self.exporting.ended.connect(self._export_ended)
@@ -155,7 +161,7 @@ class Journeys:
             self.exporting,
             helping,
         )
-
+        self.preferring.add(self.checking)
         self.leaving = LeavingOff(session, window.filter, window.inspector, self.browsing, self.listening)
 
     def begin(self) -> None:
@@ -183,10 +189,27 @@ class Journeys:
         self.listening.began.connect(lambda _recording, _media: self.saving.count())
         self.saving.begin()
 
+    def _join_checkup(self, analysis: AudioAnalysis) -> None:
+        """Let a checkup wait for what goes before it, and what is shown follow what it finds."""
+        session, window, listening, exporting = self._session, self._window, self.listening, self.exporting
+        work = CheckupWork(session, window.transfers, window.notices, window.icons, analysis)
+        self.checkup = work
+        self.checking = CheckupJourney(session, window.commands, self.browsing, work)
+        for changed in (self.connecting.connected, self.connecting.gone):
+            changed.connect(self.checking.allow)
+            changed.connect(work.go_on)
+        for look in (self.browsing.show_learnt, self.measuring.look_again):
+            work.learnt.connect(look)
+        listening.state_changed.connect(
+            lambda: work.hold(Hold.PLAYING, on=listening.state in {PlayerState.PLAYING, PlayerState.LOADING})
+        )
+        exporting.turned.connect(lambda: work.hold(Hold.EXPORT, on=exporting.busy))
+
     def _account_leaving(self, account: str) -> None:
         playing = self.listening.recording
         if playing is not None and playing.account == account:
             self.listening.stop()
+        self.checkup.account_leaving(account)
         self._session.downloads.forget(account)
         self.carrying.forget(account)
         self.browsing.account_leaving(account)

@@ -311,9 +311,10 @@ class Program:
             await self.journeys.leaving.keep()
 
     async def _prepare_sound(self) -> None:
-        """Load what the first Enter would wait for, once the first rows are there."""
+        """Load what the first Enter would wait for, once the first rows are there; then begin to measure."""
         await asyncio.sleep(QUIET)
         await get_ready()
+        self.journeys.checking.begin()
 
     async def _look_for_missing(self, recording: Recording) -> None:
         """A recording has no audio any more: see whether it is gone, and show it."""

@@ -12,6 +12,7 @@ from playhead.core.marks import Marks
 from playhead.core.recording import Party, Recording
 from playhead.ui.table.column import CellCondition, Column, Showing
 from playhead.ui.table.columns import COLUMNS
+from playhead.ui.wording import healthwords
 from support.fakes import BIRD, NOON, recording
 from support.health.figures_examples import figures, side
 
@@ -92,7 +93,7 @@ def test_what_was_measured_is_said_and_the_verdict_with_its_reason() -> None:
     assert told is not None
     assert told(found, shown) == "Talk on the left 40 %, on the right 0.20 % of the time."
     assert column("health").asks(found, shown) == CellCondition("health", "one-sided")
-    assert tip("health", found) == "Not measured yet: that is done when it is played."
+    assert tip("health", found) == healthwords.UNMEASURED
 
 
 @pytest.mark.parametrize("verdict", Verdict)

@@ -81,6 +81,14 @@ class MenuBarChoice(StrEnum):
     UNTIL_ALT = "alt"
 
 
+class HealthChecking(StrEnum):
+    """Checkups of recordings that are not played: as the person asks, of all new ones too, or none at all."""
+
+    ASKED = "asked"
+    NEW = "new"
+    NEVER = "never"
+
+
 def _keys_in(entry: object) -> Mapping[str, tuple[str, ...]]:
     """Keys by the names of actions; an entry that is no list of texts is left out."""
     if not isinstance(entry, dict):
@@ -137,6 +145,9 @@ class Preferences:
     """Actions that were done from the palette, the latest first."""
     check_every: float = number(0.0, 0.0, 1440.0)
     """Minutes between two looks for new recordings; 0: only when the person asks."""
+    checking: HealthChecking = choice(*HealthChecking)
+    check_rate: float = number(2e6, 0.0, 1e9)
+    """Bytes a second that are fetched at most to check recordings; 0: as fast as it comes."""
     export_folder: str = text()
     name_template: str = text()
     name_presets: Mapping[str, str] = row(MappingProxyType({}), _presets_in, dict)

@@ -126,6 +126,8 @@ class Checkup:
         self._throttle = Throttle(needs.sleep, needs.seconds)
         self._measuring = asyncio.Lock()
         """Held by what is being measured: one core is enough."""
+        self._again = False
+        """True if there may be more on the list than was seen."""
         self._current: dict[asyncio.Task[None], str] = {}
         """What is under way, with the account of each."""
 
@@ -139,6 +141,10 @@ class Checkup:
 
     async def go_on(self) -> None:
         """Look at the list again, and ask at once accounts that were waited for. Raises `CatalogueError`."""
+        self._again = True
+        await self._refill()
+
+    async def _refill(self) -> None:
         self._supply.refill()
         self._tally.begin(await self._needs.checkups.figures())
 
@@ -151,7 +157,15 @@ class Checkup:
 
     async def run(self) -> None:
         """Do everything that can be done now. Raises `CatalogueError`."""
-        await self.go_on()
+        self._again = True
+        while self._again:
+            self._again = False
+            await self._round()
+        self._tell()
+        self._tally.tell_now()
+
+    async def _round(self) -> None:
+        await self._refill()
         workers = [asyncio.create_task(self._work(), name="checkup") for _ in range(AT_ONCE)]
         try:
             await asyncio.gather(*workers)
@@ -160,8 +174,6 @@ class Checkup:
                 each.cancel()
             await asyncio.wait({*workers, *self._current})
             self._supply.close()
-        self._tell()
-        self._tally.tell_now()
 
     def _tell(self) -> None:
         reason = self._holds.reason

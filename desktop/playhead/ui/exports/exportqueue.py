@@ -29,6 +29,8 @@ class ExportQueue(QObject):
     """An export has ended: its `Report`."""
     stopped = Signal(int, object)
     """The person ended an export early: its number, and the `Path` of its folder."""
+    turned = Signal()
+    """`busy` may be different."""
     folder_asked = Signal(object)
     """The folder of an export is to be shown: its `Path`."""
 
@@ -122,6 +124,7 @@ class ExportQueue(QObject):
         if self._running is None and self._waiting:
             number = self._running = self._waiting.popleft()
             self._jobs.start(f"export {number}", self._run(number, self._all[number]))
+        self.turned.emit()
 
     async def _run(self, number: int, made: QueuedExport) -> None:
         try:

@@ -37,6 +37,8 @@ class ExportsJourney(QObject):
 
     ended = Signal(object)
     """An export has ended: its `Report`."""
+    turned = Signal()
+    """`busy` may be different."""
 
     def __init__(
         self,
@@ -61,6 +63,7 @@ class ExportsJourney(QObject):
         self._question = ExportQuestion(session, listing, icons, self._selection, self._planner)
         self._queue = ExportQueue(session.catalogue.exports, session.jobs, transfers, needs)
         self._queue.ended.connect(self.ended)
+        self._queue.turned.connect(self.turned)
         self._queue.stopped.connect(self._offer_to_go_on)
         self._queue.folder_asked.connect(_show_folder)
         self._reopening = ReopenJourney(session, commands, notices, self._selection, self._queue)

@@ -1,4 +1,4 @@
-"""The transfers panel: every export that runs, waits, was cut short or has ended, until it is dismissed."""
+"""The transfers panel: every export that runs, waits, was cut short or has ended, and other long work."""
 
 from pathlib import Path
 from typing import Final
@@ -19,7 +19,7 @@ _HIGHEST: Final = 268
 
 
 class TransfersPanel(QWidget):
-    """A line per export, the newest on top; hidden while there is none.
+    """A line per export, the newest on top, below those of other work; hidden while there is none.
 
     Exports are told apart by numbers that the caller gives. The signals say which one the person means.
     """
@@ -33,6 +33,8 @@ class TransfersPanel(QWidget):
         super().__init__(parent)
         self._icons = icons
         self._transfers: dict[int, Transfer] = {}
+        self._others: dict[QWidget, tuple[QWidget, ...]] = {}
+        """Lines of other work than exports, with the widgets at which Tab stops."""
         self.setObjectName("transfersPanel")
         self.setAccessibleName("Transfers")
         as_panel(self)
@@ -65,7 +67,7 @@ class TransfersPanel(QWidget):
         transfer.acted.connect(lambda act: self._act(number, act))
         transfer.cancel_one_asked.connect(lambda place: self.cancel_one_asked.emit(number, place))
         transfer.unfolded.connect(lambda: self._fold_others(number))
-        where = 0
+        where = len(self._others)
         if number in self._transfers:
             where = self._lines.indexOf(self._transfers[number])
             self.remove(number)
@@ -74,6 +76,17 @@ class TransfersPanel(QWidget):
         self._show()
         return transfer
 
+    def put(self, line: QWidget, stops: tuple[QWidget, ...]) -> None:
+        """Show the line of other work, above the exports; Tab stops at `stops`."""
+        self._others[line] = stops
+        self._lines.insertWidget(0, line)
+        self._show()
+
+    def take(self, line: QWidget) -> None:
+        """Show a line no longer that was `put`."""
+        del self._others[line]
+        self._discard(line)
+
     def transfer(self, number: int) -> Transfer:
         """The export of this number; raises `KeyError` if it is not shown."""
         return self._transfers[number]
@@ -81,11 +94,13 @@ class TransfersPanel(QWidget):
     def remove(self, number: int) -> None:
         """Show an export no longer; fine if it is not shown."""
         transfer = self._transfers.pop(number, None)
-        if transfer is None:
-            return
-        self._lines.removeWidget(transfer)
-        transfer.hide()
-        transfer.deleteLater()
+        if transfer is not None:
+            self._discard(transfer)
+
+    def _discard(self, line: QWidget) -> None:
+        self._lines.removeWidget(line)
+        line.hide()
+        line.deleteLater()
         self._show()
 
     def _act(self, number: int, act: Act) -> None:
@@ -105,14 +120,11 @@ class TransfersPanel(QWidget):
             self._area.verticalScrollBar().setValue(self._transfers[number].y())
 
     def _show(self) -> None:
-        self.setVisible(bool(self._transfers))
-        lines = self._in_order()
-        stop_in_place(self, (stop for line in lines for stop in line.stops))
+        stops = {line: line.stops for line in self._transfers.values()} | self._others
+        self.setVisible(bool(stops))
+        in_order = sorted(stops, key=self._lines.indexOf)
+        stop_in_place(self, (stop for line in in_order for stop in stops[line]))
         self._area.updateGeometry()
-
-    def _in_order(self) -> list[Transfer]:
-        """The lines from the top."""
-        return sorted(self._transfers.values(), key=self._lines.indexOf)
 
 
 class _Area(QScrollArea):

@@ -135,6 +135,8 @@ class Refresh(QObject):
 
     begun = Signal()
     """An account was asked for the first time: its rows are to be shown, and more of them loaded."""
+    came = Signal(object)
+    """New recordings came, or none: ranges of their catalogue ids. Others may have changed meanwhile."""
 
     def __init__(
         self, session: Session, state: ListingState, rows: RowLoader, new_rows: NewRows, notices: NoticeBar
@@ -204,7 +206,7 @@ class Refresh(QObject):
             self._wished.clear()
             self._state.note_failure(feed, error)
             await self._rows.show(hold=True)
-            await self._new_rows.note(feed.take_new())
+            await self._take(feed.take_new())
             return
         self._notices.withdraw(account)
         await self._rows.renew()
@@ -215,8 +217,13 @@ class Refresh(QObject):
             await self._rows.show(hold=True)
             await self._tell(account, feed.take_new())
 
+    async def _take(self, came: Sequence[range]) -> int:
+        """Take in what came; how many of them are listed."""
+        self.came.emit(came)
+        return await self._new_rows.note(came)
+
     async def _tell(self, account: str, came: Sequence[range]) -> None:
-        listed = await self._new_rows.note(came)
+        listed = await self._take(came)
         if account not in self._wished:
             return
         self._wished.discard(account)

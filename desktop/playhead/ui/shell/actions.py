@@ -27,8 +27,9 @@ class Need(StrEnum):
     NOTHING = ""
     LIST = "an account is connected"
     SOUND = "a recording is at the player"
-    EXPORTS = "an export is shown"
+    EXPORTS = "an export or a check is shown"
     NOTICES = "a notice is shown"
+    CHECKING = "an account is connected, and the preferences let recordings be checked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +149,14 @@ COLUMNS: Final = Action(
     keys=("Ctrl+Shift+L",),
     words="order ascending descending show hide density compact comfortable header",
 )
+WORST_FIRST: Final = Action(
+    key="list.worst",
+    title="Worst health first",
+    group=Group.LISTING,
+    keys=("W",),
+    sentence="Sort by what was measured: no sound, one side, clipped, broken …",
+    words="sort order bad broken quiet silent problems quality",
+)
 SELECT_ALL: Final = Action(
     key="list.all",
     title="Select all that match",
@@ -206,6 +215,24 @@ NOTE: Final = Action(
     keys=("N",),
     sentence="At the place that is heard",
     words="comment annotate remark pin write down",
+)
+CHECK: Final = Action(
+    key="health.check",
+    title="Check the health of what is selected",
+    group=Group.RECORDING,
+    keys=("Ctrl+K",),
+    sentence="Measure what is not measured yet, without playing it",
+    words="measure analyse analyze quality loudness broken silent scan verify",
+    need=Need.CHECKING,
+    apart=True,
+)
+CHECK_ALL: Final = Action(
+    key="health.checkall",
+    title="Check the health of all that match…",
+    group=Group.RECORDING,
+    keys=("Ctrl+Shift+K",),
+    words="measure analyse analyze quality loudness broken silent scan verify everything",
+    need=Need.CHECKING,
 )
 NEXT_TAB: Final = Action(
     key="details.next",
@@ -495,6 +522,7 @@ GO_EXPORTS: Final = Action(
     title="Go to the exports",
     group=Group.VIEW,
     keys=("Ctrl+6",),
+    sentence="And to the check of health",
     words="focus pane transfers progress downloads",
     need=Need.EXPORTS,
 )

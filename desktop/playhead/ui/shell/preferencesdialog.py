@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playhead.core.preferences import Appearance, Density, MenuBarChoice, Preferences
+from playhead.core.preferences import Appearance, Density, HealthChecking, MenuBarChoice, Preferences
 from playhead.ui.look.dialogs import DialogLayout
 from playhead.ui.look.labels import wrapped
 from playhead.ui.shell.keyspage import KeysPage
@@ -52,6 +52,20 @@ CHECKS = (
     ("Every 15 minutes", 15.0),
     ("Every 30 minutes", 30.0),
 )
+CHECKINGS = (
+    ("Only when asked", HealthChecking.ASKED),
+    ("Every new recording too", HealthChecking.NEW),
+    ("Never", HealthChecking.NEVER),
+)
+RATES = (
+    ("250 KB a second", 250_000.0),
+    ("500 KB a second", 500_000.0),
+    ("1 MB a second", 1_000_000.0),
+    ("2 MB a second", 2_000_000.0),
+    ("5 MB a second", 5_000_000.0),
+    ("As fast as it comes", 0.0),
+)
+"""Bytes a second that a check may fetch."""
 LEASTS = (("0.3 s", 0.3), ("0.6 s", 0.6), ("1 s", 1.0), ("2 s", 2.0))
 LIMITS = (100_000_000, 250_000_000, 500_000_000, 1_000_000_000, 2_000_000_000, 5_000_000_000, 10_000_000_000)
 """Bytes of audio that can be kept."""
@@ -145,12 +159,23 @@ class PreferencesDialog(QDialog):
         column.addLayout(_row("&Menu bar", self._menu_bar))
         column.addLayout(_row("&Rows of the table", self._density))
         column.addLayout(_row("Look for &new ones", self._check))
+        self._add_checkup(column)
         column.addLayout(_row("&Silence is below", self._quiet))
         column.addLayout(_row("… for at &least", self._least))
         column.addLayout(_row("&Keep audio up to", self._limit, self._empty))
         column.addWidget(self._used)
         column.addStretch(1)
         return page
+
+    def _add_checkup(self, column: QVBoxLayout) -> None:
+        """Add what is checked without being played, and how fast it is fetched."""
+        checking, rate = _choice("checkingBox", CHECKINGS), _choice("checkRateBox", RATES)
+        checking.setCurrentIndex(max(0, checking.findData(self._preferences.checking)))
+        checking.activated.connect(lambda: self._change(checking=HealthChecking(checking.currentData())))
+        _show_nearest(rate, self._preferences.check_rate)
+        rate.activated.connect(lambda: self._change(check_rate=rate.currentData()))
+        column.addLayout(_row("Check the &health of", checking))
+        column.addLayout(_row("… fetching at m&ost", rate))
 
     def show_usage(self, used: int, limit: int) -> None:
         """Say how much audio is kept (bytes), and how much may be."""

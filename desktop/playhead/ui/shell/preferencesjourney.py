@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import Protocol
 
 from playhead.core.health.healthlimits import HealthLimits
 from playhead.core.preferences import PreferenceKeeper, Preferences
@@ -14,6 +15,13 @@ from playhead.ui.shell.actions import CHANGE_KEYS, PREFERENCES
 from playhead.ui.shell.arrangement import Arrangement
 from playhead.ui.shell.helpjourney import HelpJourney
 from playhead.ui.shell.preferencesdialog import PreferencesDialog
+
+
+class PreferenceTaker(Protocol):
+    """Place that some preferences are about, and that never changes them."""
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Take up what the settings have, or what was changed in them."""
 
 
 class PreferencesJourney:
@@ -37,8 +45,13 @@ class PreferencesJourney:
         self._exporting = exporting
         self._dialog: PreferencesDialog | None = None
         self._helping = helping
+        self._takers: list[PreferenceTaker] = []
         arrangement.commands.bind(PREFERENCES, self.ask)
         arrangement.commands.bind(CHANGE_KEYS, partial(self.ask, keys=True))
+
+    def add(self, taker: "PreferenceTaker") -> None:
+        """Let somebody else know the preferences as the program begins, and whenever they change."""
+        self._takers.append(taker)
 
     def begin(self) -> None:
         """Take up what the settings have; the appearance was needed before there was a window."""
@@ -53,6 +66,8 @@ class PreferencesJourney:
         self._browsing.refresh.look_every(preferences.check_every)
         self._helping.palette.recent = preferences.recent_actions
         self._session.jobs.start("judging", self._judge(preferences.health_limits))
+        for taker in self._takers:
+            taker.prefer(preferences)
 
     def keep(self) -> None:
         """Let the settings have what the person chose while they were at it."""
@@ -105,8 +120,12 @@ class PreferencesJourney:
                 self._settings.preferences,
                 theme=preferences.theme,
                 health_limits=preferences.health_limits,
+                checking=preferences.checking,
+                check_rate=preferences.check_rate,
             )
         )
+        for taker in self._takers:
+            taker.prefer(preferences)
 
     async def _judge(self, limits: HealthLimits) -> None:
         """Let what was measured be judged by `limits`, and what is shown follow."""

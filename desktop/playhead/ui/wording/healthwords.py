@@ -10,7 +10,7 @@ from playhead.core.recording import Recording
 from playhead.ui.wording import words
 from playhead.ui.wording.sentences import INSTEAD_OF_AUDIO
 
-UNMEASURED = "Not measured yet: that is done when it is played."
+UNMEASURED = "Not measured yet: that is done when it is played, or when its health is checked."
 
 
 def loudness(measured: Loudness) -> str:

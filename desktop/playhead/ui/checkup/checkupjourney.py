@@ -1,0 +1,114 @@
+"""Journey of checkups: which recordings the person wants to be checked, and if they want it at all."""
+
+from array import array
+from collections.abc import Callable, Sequence
+
+from playhead.core.finding.query import All, Flag, Is, Node, Not, Query
+from playhead.core.preferences import HealthChecking, Preferences
+from playhead.core.session import Session
+from playhead.ui.checkup.checkupquestion import CheckupOffer, CheckupQuestion
+from playhead.ui.checkup.checkupwork import CheckupWork
+from playhead.ui.listing.listing import ListingJourney
+from playhead.ui.listing.listingstatus import brief
+from playhead.ui.look.dialogs import finished
+from playhead.ui.shell.actions import CHECK, CHECK_ALL, WORST_FIRST, Need
+from playhead.ui.shell.commands import Commands
+from playhead.ui.wording.checkupwords import to_check
+from playhead.ui.wording.words import count
+
+
+class CheckupJourney:
+    """Gives the recordings that are meant to a `CheckupWork`; nothing is checked where that is turned off."""
+
+    def __init__(
+        self, session: Session, commands: Commands, listing: ListingJourney, work: CheckupWork
+    ) -> None:
+        self._session = session
+        self._commands = commands
+        self._listing = listing
+        self._work = work
+        self._choice = HealthChecking.ASKED
+        self._begun = False
+        listing.refresh.came.connect(self._check_new)
+        commands.bind(CHECK, self._check_selected)
+        commands.bind(CHECK_ALL, self._check_all)
+        work.worst_asked.connect(lambda: commands.do(WORST_FIRST))
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Take up what the settings have, or what was changed in them."""
+        before, self._choice = self._choice, preferences.checking
+        self._work.limit(preferences.check_rate)
+        self.allow()
+        if self._choice is HealthChecking.NEVER:
+            self._work.end()
+        elif before is HealthChecking.NEVER and self._begun:
+            self._work.begin()
+
+    def begin(self) -> None:
+        """Take up what an earlier run of the program has left."""
+        self._begun = True
+        if self._choice is not HealthChecking.NEVER:
+            self._work.begin()
+
+    def allow(self, _account: str = "") -> None:
+        """Let recordings be checked if there are any, and the person has not turned it off."""
+        on = self._choice is not HealthChecking.NEVER
+        self._commands.allow(Need.CHECKING, met=on and bool(self._session.library.accounts))
+
+    def _check_selected(self) -> None:
+        ids = self._listing.pane.table.meant_ids()
+        if ids:
+            self._work.add(ids)
+        else:
+            self._work.say("Nothing is selected. Select recordings, or check all that match.")
+
+    def _check_new(self, came: Sequence[range]) -> None:
+        if self._choice is HealthChecking.NEW:
+            self._work.add_new(array("q", (each for some in came for each in some)))
+
+    def _check_all(self) -> None:
+        if not self._session.jobs.running("ask checkup"):
+            self._session.jobs.start("ask checkup", self._ask())
+
+    async def _ask(self) -> None:
+        query = self._listing.state.query
+        question = CheckupQuestion(await self._offer(query), self._listing.pane.window())
+        rest: list[bool] = []
+        question.accepted.connect(lambda: rest.append(question.rest))
+        await finished(question)
+        if rest:
+            self._work.add_when(lambda tell: self._gathered(query, tell if rest[0] else None))
+
+    async def _offer(self, query: Query) -> CheckupOffer:
+        listings = self._session.catalogue.listings
+        number = await listings.count(query)
+        measured = await listings.count(_with(query, Is(Flag.MEASURED)))
+        left = await listings.matching(_unmeasured(query))
+        coverage = self._session.library.coverage(query)
+        what = "all recordings" if query.empty else f"all that match “{brief(query)}”"
+        return CheckupOffer(
+            heading=f"Check the health of {what}",
+            figures=to_check(number, measured, number - measured - len(left), await listings.totals(left)),
+            coverage=f"{self._listing.status.coverage_sentence()}.",
+            more=any(not each.exhausted for each in coverage),
+            some=bool(left),
+        )
+
+    async def _gathered(self, query: Query, tell: Callable[[str], None] | None) -> "array[int]":
+        """What matches and is not measured; with `tell`, once everything is loaded that can be."""
+        if tell is not None:
+            tell("Searching the rest first…")
+            await self._listing.load_everything(
+                query,
+                lambda read, _seconds: tell(f"Searching the rest first: {count(read, 'recording')} read"),
+            )
+        return await self._session.catalogue.listings.matching(_unmeasured(query))
+
+
+def _with(query: Query, *nodes: Node) -> Query:
+    return Query(node=All((query.node, *nodes)))
+
+
+def _unmeasured(query: Query) -> Query:
+    """Those that match, have audio and are not measured."""
+    return _with(query, Not(Is(Flag.MEASURED)), Is(Flag.PLAYABLE))

@@ -1,0 +1,78 @@
+"""Question before everything that matches is checked: how much it is, and if the rest is to be loaded."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from playhead.ui.look.dialogs import DialogLayout
+from playhead.ui.look.labels import PlainLabel, wrapped
+
+_WIDTH = 460
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckupOffer:
+    """What can be checked."""
+
+    heading: str
+    figures: str
+    """Sentence on how many recordings it is, and how many of them are measured."""
+    coverage: str
+    """Sentence on what is loaded of all there is."""
+    more: bool
+    """True if recordings may match that are not loaded."""
+    some: bool
+    """True if any of those that are loaded is to be measured."""
+
+
+class CheckupQuestion(QDialog):
+    """Accepted if they are to be checked; to be shown with `open()`."""
+
+    def __init__(self, offer: CheckupOffer, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("checkupQuestion")
+        self.setWindowTitle("Check the health")
+        self._some = offer.some
+        self._rest = QCheckBox("&Search the rest first, and check that too")
+        self._rest.setObjectName("checkRestBox")
+        self._rest.setVisible(offer.more)
+        self._rest.toggled.connect(self._judge)
+        self._begin = QPushButton("Check")
+        self._begin.setObjectName("beginCheckupButton")
+        self._begin.setProperty("primary", "true")
+        self._begin.setDefault(True)
+        self._begin.clicked.connect(self.accept)
+        cancel = QPushButton("Cancel")
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        body, foot = QWidget(), QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(24, 20, 24, 8)
+        column.setSpacing(8)
+        column.addWidget(PlainLabel(offer.heading, role="title"))
+        sentences = [offer.figures]
+        if offer.more:
+            sentences.append(f"Only what is loaded is checked. {offer.coverage}")
+        sentences.append("Nothing is kept of the audio but its figures and its waveform.")
+        for text in sentences:
+            label = wrapped(role="" if text is offer.figures else "dim")
+            label.show_text(text)
+            column.addWidget(label)
+        column.addWidget(self._rest)
+        self.setAccessibleDescription(" ".join(sentences))
+        end = QHBoxLayout(foot)
+        end.setContentsMargins(24, 8, 24, 20)
+        end.addStretch(1)
+        end.addWidget(cancel)
+        end.addWidget(self._begin)
+        DialogLayout(self, body, foot, width=_WIDTH)
+        self._judge()
+        self._begin.setFocus()
+
+    @property
+    def rest(self) -> bool:
+        """True if what is not loaded is wanted too."""
+        return self._rest.isChecked()
+
+    def _judge(self) -> None:
+        self._begin.setEnabled(self._some or self._rest.isChecked())

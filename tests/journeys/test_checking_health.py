@@ -1,0 +1,85 @@
+"""The health of recordings is checked without playing them: asked for, seen, ended, taken up again."""
+
+import re
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QToolButton
+
+from playhead.ui.checkup.checkupline import CheckupLine
+from playhead.ui.shell.actions import CHECK, CHECK_ALL, WORST_FIRST
+from support.cloud.faultycloud import Fault, FaultyCloud
+from support.widgets import find
+from support.window.accessible_events import overheard
+from support.window.driven_program import Person, until
+from support.window.lasting_profile import Desk
+
+
+def line_of(person: Person) -> str:
+    """What is said of the check; empty if there is none."""
+    lines = person.window.transfers.findChildren(CheckupLine)
+    return lines[-1].sentence if lines else ""
+
+
+async def test_what_is_selected_is_measured_and_said_and_nothing_of_it_is_kept(desk: Desk) -> None:
+    async with desk.opened(desk.bird, rows=60) as person:
+        chosen = person.select(person.playable_rows()[:6])
+        with overheard() as events:
+            person.window.commands.do(CHECK)
+            await until(lambda: "6 of 6 checked" in line_of(person), "the end")
+            await until(lambda: any("ended" in each for each in events.said), "the word of it")
+        told = [each for each in events.said if each.startswith("Check of health")]
+        assert told == ["Check of health begun: 6 recordings", f"Check of health ended: {line_of(person)}"]
+        assert all([(await person.marks_of(each)).health for each in chosen])
+        assert (await person.program.session.catalogue.media.usage())[0] == 0
+        person.window.commands.do(WORST_FIRST)
+        await until(lambda: all(person.column("health")[:6]), "the verdicts on top")
+        person.window.commands.do(CHECK)
+        await person.sees_notice("6 recordings are measured already")
+
+
+async def test_all_that_match_are_checked_by_keys_once_it_is_said_how_many_are_loaded(desk: Desk) -> None:
+    async with desk.opened(desk.bird, rows=60) as person:
+        await person.filters_by("duration:<20s")
+        person.window.commands.do(CHECK_ALL)
+        await until(lambda: person.window.findChildren(QDialog, "checkupQuestion"), "the question")
+        question = person.window.findChildren(QDialog, "checkupQuestion")[0]
+        assert "Only what is loaded is checked" in question.accessibleDescription()
+        QTest.keyClick(question, Qt.Key.Key_Return)
+        await until(lambda: "checked" in line_of(person) and person.column("health"), "the check")
+        await until(lambda: not person.program.journeys.checkup.running, "the end")
+        found = re.fullmatch(r"(\d+) of \1 checked(?: · \d+ broken)? · (\d+) gone", line_of(person))
+        assert found, line_of(person)
+        assert len(await person.finds("is:measured")) == int(found[1]) - int(found[2])
+        assert await person.finds("duration:>=20s is:measured") == []
+
+
+async def test_a_check_that_is_cut_short_goes_on_at_the_next_start(desk: Desk, cloud: FaultyCloud) -> None:
+    cloud.faults.add(Fault(scope="media", after=3, stall=1000))
+    async with desk.opened(desk.bird, rows=60) as person:
+        person.select(person.playable_rows()[:10])
+        person.window.commands.do(CHECK)
+        await until(lambda: line_of(person).startswith(("2 of 10", "3 of 10")), "some of them")
+    cloud.faults.clear()
+    with overheard() as events:
+        async with desk.opened(rows=60) as person:
+            await until(lambda: "10 of 10 checked" in line_of(person), "the rest")
+    assert [each for each in events.said if each.startswith("Check of health goes on: ")]
+
+
+async def test_a_check_that_was_paused_waits_for_the_person_at_the_next_start(
+    desk: Desk, cloud: FaultyCloud
+) -> None:
+    cloud.faults.add(Fault(scope="media", after=1, stall=1000))
+    async with desk.opened(desk.bird, rows=60) as person:
+        person.select(person.playable_rows()[:4])
+        person.window.commands.do(CHECK)
+        await until(lambda: "of 4 checked" in line_of(person), "its begin")
+        find(person.window, QToolButton, "pauseCheckupButton").click()
+        await until(lambda: line_of(person).startswith("Paused"), "the pause")
+        await person.job_done("hold checkup")
+    cloud.faults.clear()
+    async with desk.opened(rows=60) as person:
+        await until(lambda: line_of(person).startswith("Paused"), "the pause of before")
+        find(person.window, QToolButton, "pauseCheckupButton").click()
+        await until(lambda: "4 of 4 checked" in line_of(person), "the rest")
