@@ -1,15 +1,18 @@
 """The health of recordings is checked without playing them: asked for, seen, ended, taken up again."""
 
 import re
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QToolButton
+from PySide6.QtWidgets import QDialog, QMessageBox, QToolButton
 
+from playhead.core.playbacksettings import PlayerState
+from playhead.core.preferences import HealthChecking
 from playhead.ui.checkup.checkupline import CheckupLine
-from playhead.ui.shell.actions import CHECK, CHECK_ALL, WORST_FIRST
+from playhead.ui.shell.actions import CHECK, CHECK_ALL, REFRESH, WORST_FIRST
 from support.cloud.faultycloud import Fault, FaultyCloud
-from support.widgets import find
+from support.widgets import appeared, find
 from support.window.accessible_events import overheard
 from support.window.driven_program import Person, until
 from support.window.lasting_profile import Desk
@@ -34,6 +37,7 @@ async def test_what_is_selected_is_measured_and_said_and_nothing_of_it_is_kept(d
         assert (await person.program.session.catalogue.media.usage())[0] == 0
         person.window.commands.do(WORST_FIRST)
         await until(lambda: all(person.column("health")[:6]), "the verdicts on top")
+        await until(lambda: person.program.journeys.browsing.state.measured.startswith("measured 6 of "))
         person.window.commands.do(CHECK)
         await person.sees_notice("6 recordings are measured already")
 
@@ -83,3 +87,43 @@ async def test_a_check_that_was_paused_waits_for_the_person_at_the_next_start(
         await until(lambda: line_of(person).startswith("Paused"), "the pause of before")
         find(person.window, QToolButton, "pauseCheckupButton").click()
         await until(lambda: "4 of 4 checked" in line_of(person), "the rest")
+
+
+async def test_every_new_recording_is_checked_if_that_is_wished_and_nothing_where_it_is_turned_off(
+    desk: Desk, cloud: FaultyCloud
+) -> None:
+    async with desk.opened(desk.bird, rows=60) as person:
+        commands, settings = person.window.commands, person.program.settings
+        checking = person.program.journeys.checking
+        cloud.add_new(3)
+        commands.do(REFRESH)
+        await person.job_done("new bird")
+        assert not line_of(person)
+        checking.prefer(replace(settings.preferences, checking=HealthChecking.NEW))
+        cloud.add_new(4)
+        commands.do(REFRESH)
+        await until(lambda: "4 of 4 checked" in line_of(person), "the new ones")
+        checking.prefer(replace(settings.preferences, checking=HealthChecking.NEVER))
+        assert not commands.entry(CHECK).isEnabled()
+        assert not commands.entry(CHECK_ALL).isEnabled()
+        assert not person.window.transfers.isVisible()
+
+
+async def test_a_check_waits_while_something_plays_and_lets_go_of_an_account_that_leaves(
+    desk: Desk, cloud: FaultyCloud
+) -> None:
+    async with desk.by_hand(*desk.both, rows=60, only="account:bird") as (person, player):
+        cloud.faults.add(Fault(scope="media", after=1, stall=1000))
+        rows = person.playable_rows()
+        person.select(rows[:5])
+        person.window.commands.do(CHECK)
+        await until(lambda: "of 5 checked" in line_of(person), "its begin")
+        person.play(rows[6])
+        player.state_changed.emit(PlayerState.PLAYING)
+        await until(lambda: line_of(person).startswith("Waits while something plays"), "the word of it")
+        player.state_changed.emit(PlayerState.PAUSED)
+        await until(lambda: not line_of(person).startswith("Waits"), "its going on")
+        person.window.side_bar.disconnect_asked.emit("bird")
+        box = await appeared(person.window, QMessageBox)
+        next(each for each in box.buttons() if each.text() == "Disconnect").click()
+        await until(lambda: not line_of(person), "its end")

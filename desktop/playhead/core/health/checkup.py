@@ -170,9 +170,9 @@ class Checkup:
         try:
             await asyncio.gather(*workers)
         finally:
-            for each in (*workers, *self._current):
+            for each in workers:
                 each.cancel()
-            await asyncio.wait({*workers, *self._current})
+            await asyncio.wait(workers)
             self._supply.close()
 
     def _tell(self) -> None:
@@ -190,6 +190,7 @@ class Checkup:
                 await asyncio.wait({task})
             finally:
                 task.cancel()
+                await asyncio.wait({task})
                 del self._current[task]
                 self._supply.over(turn)
             if not task.cancelled():

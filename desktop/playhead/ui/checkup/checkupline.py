@@ -72,9 +72,11 @@ class CheckupLine(QWidget):
         return self._sentence.whole
 
     def show_adding(self, sentence: str) -> None:
-        """Recordings are being put on its list, or loaded before that."""
+        """Recordings are being put on its list, or loaded before that; that can be stopped, not paused."""
         self._say(sentence)
+        self._bar.setValue(0)
         self._offer(running=True)
+        self._pause.hide()
 
     def show_begun(self, sentence: str) -> None:
         """It begins, or goes on as after a restart, which `sentence` says; nothing is said if it is empty."""

@@ -170,8 +170,11 @@ class CheckupWork(QObject):
                 self._checkup.hold(Hold.PERSON, on=state.held)
                 goes_on = f"Check of health goes on: {count(state.left, 'recording')}"
                 await self._work("" if state.held else goes_on)
-            elif state.total and not self.running:
+            elif not self.running:
                 await self._checkups.clear()
+                if not state.total:
+                    # What was on the list was of an account that is gone.
+                    self._put_away()
 
     async def _look_again(self) -> None:
         if self.running:
@@ -213,10 +216,14 @@ class CheckupWork(QObject):
         self._cancel()
         self._checkup.hold(Hold.PERSON, on=False)
         self._show_end(checked(self._progress, stopped=True), trouble=False)
-        self._session.jobs.start("clear checkup", self._checkups.clear())
+        self._clear()
 
     def _dismiss(self) -> None:
         self._put_away()
+        self._clear()
+
+    def _clear(self) -> None:
+        self._progress, self._seen = CheckupProgress(total=0, outcomes={}), 0
         self._session.jobs.start("clear checkup", self._checkups.clear())
 
     def _cancel(self) -> None:
@@ -250,7 +257,10 @@ class CheckupWork(QObject):
     def _show_end(self, text: str, *, trouble: bool) -> None:
         self._look.stop()
         self.learnt.emit()
-        if self._line is not None:
+        if not self._progress.total:
+            # Nothing was on the list yet, or nothing is any more.
+            self._put_away()
+        elif self._line is not None:
             self._line.show_end(text, self._progress, trouble=trouble)
 
 

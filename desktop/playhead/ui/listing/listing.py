@@ -15,6 +15,7 @@ from playhead.ui.listing.gotodate import GoToDate
 from playhead.ui.listing.listingpane import Emptiness, ListingPane
 from playhead.ui.listing.listingstate import LIST_JOB, ListingState
 from playhead.ui.listing.listingstatus import ListingStatus
+from playhead.ui.listing.measuredcoverage import MeasuredCoverage
 from playhead.ui.listing.refresh import NewRows, Refresh
 from playhead.ui.listing.restloader import Progress, RestLoader
 from playhead.ui.listing.rowloader import RowLoader
@@ -70,6 +71,7 @@ class ListingJourney:
         self.refresh = Refresh(session, self.state, self.rows, self._new_rows, notices)
         self.go_to_date = GoToDate(session, self.state, pane.table, self.rows, self.rest)
         self._fonts = FontAdvice(pane, notices)
+        self._measured = MeasuredCoverage(session, self.state)
         self._connect(pane.emptiness, status)
 
     def begin(self) -> None:
@@ -269,6 +271,7 @@ class ListingJourney:
 
     async def _show_learnt(self) -> None:
         await self.rows.renew()
+        self._measured.look()
         if self.state.order.column in _LEARNT or not self.state.query.empty:
             self._session.jobs.start(LIST_JOB, self.rows.show())
 

@@ -36,11 +36,19 @@ class ListingState(QObject):
         """The answer of the catalogue that is shown; of an earlier query while a new one is on its way."""
         self.searching = False
         """The rest is being searched for the table."""
+        self.measured = ""
+        """Words on how much is measured, where that has a say in what is shown."""
 
     def search(self, *, on: bool) -> None:
         """Begin or end the search of the rest."""
         self.searching = on
         self.changed.emit()
+
+    def say_measured(self, text: str) -> None:
+        """Say how much is measured; nothing if that is of no interest."""
+        if text != self.measured:
+            self.measured = text
+            self.changed.emit()
 
     def note_change(self) -> None:
         """Tell of a change in what is known of the listing or of its accounts."""

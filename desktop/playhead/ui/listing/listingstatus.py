@@ -266,4 +266,6 @@ def _notes(state: ListingState, coverage: Sequence[Coverage]) -> list[str]:
         notes.append(f"{figures.number(hidden)} older {follow} as you scroll")
     if state.order != NEWEST_FIRST and not all(each.exhausted for each in coverage):
         notes.append("sorted among the loaded")
+    if state.measured:
+        notes.append(state.measured)
     return notes

@@ -1,0 +1,143 @@
+"""The line of a checkup: what it says, what a screen reader hears of it, and what its buttons ask for."""
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QProgressBar
+from pytestqt.qtbot import QtBot
+
+from playhead.core.health.checkupstates import Added, Checked, CheckupProgress, Hold
+from playhead.core.stores import Totals
+from playhead.ui.checkup.checkupline import CheckupAct, CheckupLine
+from playhead.ui.checkup.checkupquestion import CheckupOffer, CheckupQuestion
+from playhead.ui.exports.transfers import TransfersPanel
+from playhead.ui.look.icons import Icons
+from playhead.ui.wording.checkupwords import checked, nothing_to_check, to_check
+from support.widgets import find
+from support.window.accessible_events import overheard
+from support.window.transfers_scene import THIN, planned
+
+
+@pytest.fixture
+def line(qtbot: QtBot, icons: Icons) -> CheckupLine:
+    made = CheckupLine(icons)
+    qtbot.addWidget(made)
+    made.show()
+    made.show_begun("")
+    return made
+
+
+def at(done: int = 128, total: int = 1204, **changes: object) -> CheckupProgress:
+    known: dict[str, object] = {"total": total, "outcomes": {Checked.MEASURED: done}, **changes}
+    return CheckupProgress(**known)  # type: ignore[arg-type]  # a test names fields that there are
+
+
+def shown(line: CheckupLine) -> set[str]:
+    """The names of the buttons that are seen."""
+    return {each.objectName() for each in line.findChildren(QAbstractButton) if each.isVisible()}
+
+
+def test_it_says_how_far_it_is_how_fast_and_what_is_left(line: CheckupLine) -> None:
+    outcomes = {Checked.MEASURED: 125, Checked.BROKEN: 3}
+    line.show_progress(at(outcomes=outcomes, rate=640_000.0, fetched=64_000_000, left=720.0))
+    assert line.sentence == (
+        f"128 of 1{THIN}204 checked · 640 kB/s · 64.0 MB fetched · 12 min 00 s left · 3 broken"
+    )
+    assert find(line, QProgressBar, "").value() == round(128 / 1204 * 1000)
+
+
+@pytest.mark.parametrize(
+    ("hold", "text"),
+    [
+        (Hold.PERSON, "Paused"),
+        (Hold.PLAYING, "Waits while something plays"),
+        (Hold.EXPORT, "Waits for the export"),
+        (Hold.NETWORK, "No account can be reached. It goes on by itself when the network is back."),
+        (Hold.DISK, "The disk takes nothing; look after it. It goes on by itself when it works again."),
+    ],
+)
+def test_it_says_why_it_waits(line: CheckupLine, hold: Hold, text: str) -> None:
+    line.show_progress(at(held=hold))
+    assert line.sentence == f"{text} · 128 of 1{THIN}204 checked"
+
+
+def test_what_the_person_or_a_fault_pauses_is_heard_once_and_what_plays_is_not(line: CheckupLine) -> None:
+    with overheard() as events:
+        for held in (None, Hold.PLAYING, None, Hold.PERSON, Hold.PERSON, None, Hold.NETWORK, None):
+            line.show_progress(at(held=held))
+        line.show_end("1 of 1 checked", at(), trouble=False)
+    assert [each.partition(":")[0] for each in events.said] == [
+        "Check of health paused",
+        "Check of health goes on",
+        "Check of health paused",
+        "Check of health goes on",
+        "Check of health ended",
+    ]
+
+
+def test_its_buttons_are_those_that_are_of_use_now(line: CheckupLine, qtbot: QtBot) -> None:
+    assert shown(line) == {"worstFirstButton", "pauseCheckupButton", "stopCheckupButton"}
+    with qtbot.waitSignal(line.acted, check_params_cb=lambda act: act is CheckupAct.PAUSE, timeout=1000):
+        find(line, QAbstractButton, "pauseCheckupButton").click()
+    line.show_progress(at(held=Hold.PERSON))
+    with qtbot.waitSignal(line.acted, check_params_cb=lambda act: act is CheckupAct.GO_ON, timeout=1000):
+        find(line, QAbstractButton, "pauseCheckupButton").click()
+    line.show_end("done", at(outcomes={Checked.FAILED: 4}), trouble=False)
+    assert shown(line) == {"worstFirstButton", "retryCheckupButton", "dismissCheckupButton"}
+    assert find(line, QAbstractButton, "retryCheckupButton").text() == "Retry 4 failed"
+
+
+def test_it_stands_above_the_exports_and_the_panel_is_there_as_long_as_it_is(
+    panel: TransfersPanel, icons: Icons, qtbot: QtBot
+) -> None:
+    made = CheckupLine(icons)
+    panel.put(made, made.stops)
+    export = panel.add(1, planned(2))
+    assert not panel.isHidden()
+    qtbot.waitUntil(lambda: made.y() < export.y())
+    panel.remove(1)
+    assert not panel.isHidden()
+    panel.take(made)
+    assert panel.isHidden()
+
+
+def test_its_end_says_what_became_of_all() -> None:
+    outcomes = {Checked.MEASURED: 1190, Checked.BROKEN: 3, Checked.SILENT: 2, Checked.FAILED: 9}
+    ended = at(outcomes=outcomes)
+    assert checked(ended) == (
+        f"1{THIN}204 of 1{THIN}204 checked · 3 broken · 2 without audio · 9 could not be fetched"
+    )
+    assert checked(at(), ["EU support"]).endswith(
+        "EU support does not accept the key that Playhead has: reconnect, and it goes on"
+    )
+    assert checked(at(), stopped=True).endswith("stopped; what is measured stays")
+
+
+def test_what_is_not_to_be_checked_is_said() -> None:
+    assert nothing_to_check(Added(0, 12, 1)) == (
+        "Nothing is left to check: 12 recordings are measured already and 1 recording has no audio."
+    )
+    assert to_check(1204, 340, 12, Totals(852, 0.0, 4_200_000, 0, 426)) == (
+        f"1{THIN}204 recordings: 340 are measured, 12 have no audio,"
+        " 852 are to be fetched and measured, about 8.4 MB."
+    )
+
+
+@pytest.mark.parametrize("more", [True, False])
+def test_only_what_is_loaded_is_checked_unless_the_rest_is_wanted(
+    qtbot: QtBot,
+    line: CheckupLine,
+    more: bool,  # noqa: FBT001 - a case of the test
+) -> None:
+    offer = CheckupOffer(
+        heading="Check", figures="3 recordings.", coverage="3 loaded.", more=more, some=not more
+    )
+    question = CheckupQuestion(offer, line)
+    qtbot.addWidget(question)
+    question.show()
+    assert ("Only what is loaded is checked. 3 loaded." in question.accessibleDescription()) is more
+    rest, begin = (find(question, QAbstractButton, name) for name in ("checkRestBox", "beginCheckupButton"))
+    assert rest.isVisible() is more
+    assert begin.isEnabled() is not more
+    if more:
+        rest.click()
+        assert begin.isEnabled()
+        assert question.rest
