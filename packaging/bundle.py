@@ -1,18 +1,22 @@
 """Builds the program for machines without Python, and tries it as a stranger would: elsewhere, nothing set.
 
-What comes out is a folder, `dist/Playhead`, with the program `playhead`, which starts by double-click, and on
-Linux `add-to-menu.sh`, which gives it an entry and an icon in the menu of the person who runs it. On macOS it
-is `dist/Playhead.app`.
+What comes out is a folder, `dist/Playhead`, with the program `playhead`, which starts by double-click; on
+macOS it is `dist/Playhead.app`. Beside it lie its bill of materials and the licences of all that is inside.
+The same commit gives the same bytes: whatever has a date has that of the commit, or SOURCE_DATE_EPOCH.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+import icudata
+import standins
 
 TIME_LIMIT = 300
 """Seconds that the self-test and the tour may take, each."""
@@ -35,20 +39,38 @@ def build(root: Path, python: Path) -> int:
         str(work / "pyinstaller"),
     ]
     name_build(root, work / "build.txt")
+    variables = reproducible(root)
     steps = [
         [str(python), "packaging/render_icons.py", str(icons)],
         [str(python), "-m", "PyInstaller", "--log-level", "WARN", *recipe],
     ]
     for command in steps:
         print(f"-- {' '.join(command[1:4])}", flush=True)
-        code = subprocess.run(command, cwd=root, check=False).returncode
+        code = subprocess.run(command, cwd=root, env=variables, check=False).returncode
         if code:
             return code
     if sys.platform == "linux":
         _strip(program)
-        _add_menu_entry(root, program, icons)
+        _lighten(program / "_internal")
     _tell_sizes(program)
-    return _try(executable)
+    return _describe(root, python, executable, variables) or _try(executable)
+
+
+def reproducible(root: Path) -> dict[str, str]:
+    """Give the variables under which the same commit of `root` is built to the same bytes."""
+    variables = {**os.environ, "PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+    variables.setdefault("SOURCE_DATE_EPOCH", str(_moment(root)))
+    return variables
+
+
+def _moment(root: Path) -> int:
+    """Seconds since 1970 of the commit of `root`; of a folder that is no checkout, those of 1980."""
+    ask = ["git", "log", "-1", "--format=%ct"]
+    if shutil.which("git"):
+        said = subprocess.run(ask, cwd=root, capture_output=True, text=True, check=False).stdout.strip()
+        if said.isdigit():
+            return int(said)
+    return 315532800
 
 
 def name_build(root: Path, file: Path) -> None:
@@ -71,11 +93,18 @@ def _strip(program: Path) -> None:
             subprocess.run(["strip", str(path)], check=True)
 
 
-def _add_menu_entry(root: Path, program: Path, icons: Path) -> None:
-    """Put in what the menu needs: entry, icons and the script that installs them."""
-    shutil.copytree(icons / "hicolor", program / "share" / "icons" / "hicolor")
-    for name in ("playhead.desktop", "add-to-menu.sh"):
-        shutil.copy2(root / "packaging" / "linux" / name, program / name)
+def _lighten(internal: Path) -> None:
+    """Take out what wheels bring and nobody calls."""
+    saved = standins.stand_in(internal / "av.libs") + icudata.slim(internal / "PySide6" / "Qt" / "lib")
+    print(f"-- {saved / 1e6:.0f} MB of codecs for video and of tables are not taken along")
+
+
+def _describe(root: Path, python: Path, executable: Path, variables: dict[str, str]) -> int:
+    """Write the bill of materials and the licences beside the program."""
+    print("-- what is inside", flush=True)
+    folder = executable.parent
+    script = [str(python), "packaging/inside.py", str(folder), "dist/playhead.cdx.json", "dist/licences"]
+    return subprocess.run(script, cwd=root, env=variables, check=False).returncode
 
 
 def _tell_sizes(program: Path) -> None:

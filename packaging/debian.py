@@ -85,8 +85,8 @@ TO_TEST = _needs(
 )
 """Tests that hear and tests that keep secrets start these servers; they are skipped where there are none."""
 
-TO_BUNDLE = _needs("objdump binutils\nstrip binutils", essential=True)
-"""PyInstaller reads libraries with these and makes them smaller."""
+TO_BUNDLE = _needs("objdump binutils\nstrip binutils\nzstd zstd", essential=True)
+"""Libraries are read and made smaller with these, and the archive is packed."""
 
 
 def provide(needs: Iterable[Need]) -> list[Need]:

@@ -9,6 +9,7 @@
     python3 packaging/dev.py trials [NAMES] long trials: damage, vaults, targets, kills, input, audio, print
     python3 packaging/dev.py contracts      both providers against their OpenAPI documents (needs npx)
     python3 packaging/dev.py bundle         the program in dist/Playhead, and a check of it from outside
+    python3 packaging/dev.py package        the same, packed for this system in dist/packages
     python3 packaging/dev.py guide          the guide's pictures and docs/KEYS.md, made again from the program
     python3 packaging/dev.py lock           make the lock files again from pyproject.toml (needs uv)
 
@@ -77,6 +78,7 @@ def main(arguments: list[str]) -> int:
         "trials": trials,
         "contracts": contracts,
         "bundle": bundle,
+        "package": package,
         "guide": guide,
         "lock": lock,
     }
@@ -207,6 +209,13 @@ def bundle(_arguments: list[str]) -> int:
     import bundle as bundling
 
     return bundling.build(ROOT, environment.ready(ROOT, (*debian.TO_RUN, *debian.TO_BUNDLE)))
+
+
+def package(_arguments: list[str]) -> int:
+    """Build and try the program, then pack it as this system installs programs."""
+    import package as packing
+
+    return packing.pack(ROOT, environment.ready(ROOT, (*debian.TO_RUN, *debian.TO_BUNDLE)))
 
 
 def guide(_arguments: list[str]) -> int:
