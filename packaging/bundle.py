@@ -8,6 +8,7 @@ The same commit gives the same bytes: whatever has a date has that of the commit
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import icudata
 import standins
+import winversion
 
 TIME_LIMIT = 300
 """Seconds that the self-test and the tour may take, each."""
@@ -39,6 +41,8 @@ def build(root: Path, python: Path) -> int:
         str(work / "pyinstaller"),
     ]
     name_build(root, work / "build.txt")
+    properties = winversion.properties(version(root))
+    (work / "version.txt").write_text(properties, encoding="utf-8")
     variables = reproducible(root)
     steps = [
         [str(python), "packaging/render_icons.py", str(icons)],
@@ -54,6 +58,12 @@ def build(root: Path, python: Path) -> int:
         _lighten(program / "_internal")
     _tell_sizes(program)
     return _describe(root, python, executable, variables) or _try(executable)
+
+
+def version(root: Path) -> str:
+    """The version that the program says it is."""
+    text = (root / "desktop" / "playhead" / "__init__.py").read_text(encoding="utf-8")
+    return str(re.findall(r'__version__ = "(.+)"', text)[0])
 
 
 def reproducible(root: Path) -> dict[str, str]:

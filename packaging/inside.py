@@ -26,6 +26,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+import bundle
+
 HERE = Path(__file__).parent
 TEXTS = Path("/usr/share/common-licenses")
 """Where Debian keeps the texts that its packages refer to."""
@@ -234,9 +236,7 @@ def _in_system() -> dict[str, list[Path]]:
 
 def bill(program: Path, found: list[Part], moment: int, build: str) -> dict[str, object]:
     """Write the bill of materials as CycloneDX has it; `build` is the commit."""
-    version = re.findall(
-        r'__version__ = "(.+)"', (HERE.parent / "desktop" / "playhead" / "__init__.py").read_text()
-    )[0]
+    version = bundle.version(HERE.parent)
     itself = {
         "type": "application",
         "bom-ref": "playhead",

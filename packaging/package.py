@@ -7,7 +7,6 @@ On Debian and Ubuntu that is a `.deb` and an archive for any Linux. On Windows a
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -28,7 +27,7 @@ def pack(root: Path, python: Path) -> int:
     if code:
         return code
     moment = int(bundle.reproducible(root)["SOURCE_DATE_EPOCH"])
-    made = staging.Made(root, python, version(root), moment)
+    made = staging.Made(root, python, bundle.version(root), moment)
     folder = root / "dist" / "packages"
     if folder.exists():
         shutil.rmtree(folder)
@@ -46,12 +45,6 @@ def pack(root: Path, python: Path) -> int:
     for path in sorted(folder.iterdir()):
         print(f"   {path.stat().st_size / 1e6:7.1f} MB  {path.name}")
     return code
-
-
-def version(root: Path) -> str:
-    """The version that the program says it is."""
-    text = (root / "desktop" / "playhead" / "__init__.py").read_text(encoding="utf-8")
-    return str(re.findall(r'__version__ = "(.+)"', text)[0])
 
 
 def _call_tool(made: staging.Made, folder: Path) -> int:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from playhead import __version__
 from playhead.core.errors import Refused
 from playhead.core.exports.carrier import Carrier
 from playhead.core.exports.choices import CopyForm
@@ -151,7 +150,7 @@ class Journeys:
         self.carrying.begin()
         commands.bind(COPY_FILES, self.carrying.copy)
         self._join_finding(stack)
-        helping = HelpJourney(commands, window.theme, window, environment.guide, f"Playhead {__version__}")
+        helping = HelpJourney(commands, window.theme, window, environment.guide, environment.program)
         self.preferring = PreferencesJourney(
             session,
             window.arrangement,

@@ -6,7 +6,7 @@ import logging
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -24,6 +24,7 @@ from playhead.core.fetching.downloads import Downloads
 from playhead.core.jobs import Jobs
 from playhead.core.loading.connections import Connections
 from playhead.core.loading.library import Library
+from playhead.core.policy import NO_POLICY
 from playhead.core.ports import Vault
 from playhead.core.preferences import Appearance
 from playhead.core.provider import Providers
@@ -33,7 +34,8 @@ from playhead.core.zone import SystemZone
 from playhead.journeys import Environment, Journeys
 from playhead.machine import workplace
 from playhead.machine.paths import Profile
-from playhead.machine.settings import Settings
+from playhead.machine.policyfile import policy_file, read_policy
+from playhead.machine.settings import Problem, Settings
 from playhead.machine.vault import MemoryVault
 from playhead.providers.http.web import Web
 from playhead.providers.registry import registered
@@ -88,6 +90,8 @@ class Surroundings:
     """Makes what plays; None for an engine on the devices of this computer."""
     drag: Drag = drag_files
     """Carries files out of the window."""
+    policy: Path = field(default_factory=policy_file)
+    """The administrator's file, there or not; a demo does not ask for it."""
 
 
 def resources() -> Path:
@@ -112,7 +116,9 @@ class Program:
     ) -> None:
         self._surroundings = surroundings
         self._web = Web()
-        self._providers = surroundings.providers(self._web)
+        known = surroundings.providers(self._web)
+        self._policy = NO_POLICY if options.demo else read_policy(surroundings.policy, known)
+        self._providers = self._policy.offered(known)
         self._profile = profile
         self._options = options
         self._vault = vault
@@ -140,7 +146,7 @@ class Program:
         )
         """The catalogue of this run."""
         self._status = 0
-        self.settings = Settings(profile.settings, self._providers)
+        self.settings = Settings(profile.settings, self._providers, self._policy)
         self._memory: Vault = MemoryVault()
 
     async def live(self) -> int:
@@ -250,15 +256,21 @@ class Program:
         self.journeys.begin()
         if self._options.demo and self._options.profile is not None:
             self.window.notices.say("demo", DEMO_BEGINS_ANEW)
-        if problem is not None:
-            self._say("settings", problem.sentence)
-        for unread in preferences.unread:
-            self._say("settings", f"One account in the settings file was left out: {unread.reason}.")
+        self._tell_problems(problem)
         self.ready = True
         self.jobs.start("sound", self._prepare_sound())
         self.jobs.start("finish disconnecting", self._finish_disconnecting())
         if self._options.tour is not None:
             self._begin_tour(self._options.tour)
+
+    def _tell_problems(self, problem: Problem | None) -> None:
+        """Say what made no sense in the settings and in the administrator's file."""
+        if problem is not None:
+            self._say("settings", problem.sentence)
+        for place, told in enumerate(self._policy.problems):
+            self._say(f"policy {place}", told)
+        for unread in self.settings.preferences.unread:
+            self._say("settings", f"One account in the settings file was left out: {unread.reason}.")
 
     def _begin_tour(self, folder: Path) -> None:
         from playhead.tour import Tour

@@ -60,6 +60,7 @@ def shown(
     query: str = "kind:call",
     figures: Figures | None = FIGURES,
     parent: QWidget | None = None,
+    locked: frozenset[str] = frozenset(),
 ) -> ExportDialog:
     offer = Offer(
         selected=3,
@@ -69,6 +70,7 @@ def shown(
         folder=folder,
         choices=Choices(template="{id8}"),
         presets=presets,
+        locked=locked,
     )
     made = ExportDialog(icons, offer, preview, parent)
     if parent is None:
@@ -89,6 +91,17 @@ def words(dialog: QWidget) -> list[str]:
 
 def start(dialog: ExportDialog) -> QPushButton:
     return find(dialog, QPushButton, "startExportButton")
+
+
+def test_a_folder_and_a_template_of_the_administrator_stay(
+    qtbot: QtBot, icons: Icons, tmp_path: Path
+) -> None:
+    dialog = shown(qtbot, icons, tmp_path, locked=frozenset({"export_folder", "name_template"}))
+    for name in ("folderField", "templateField"):
+        assert find(dialog, QLineEdit, name).isReadOnly()
+        assert find(dialog, QLineEdit, name).toolTip() == "Set by your administrator."
+    assert not find(dialog, QPushButton, "browseButton").isEnabled()
+    assert start(dialog).isEnabled()
 
 
 def test_it_says_what_is_exported_and_from_what(dialog: ExportDialog) -> None:

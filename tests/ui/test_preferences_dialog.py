@@ -81,3 +81,14 @@ def test_the_dialog_fits_a_small_screen(dialog: PreferencesDialog) -> None:
     dialog.show_keys()
     assert dialog.minimumSizeHint().height() < 440
     assert dialog.minimumSizeHint().width() < 760
+
+
+def test_what_the_administrator_has_locked_is_shown_and_cannot_be_chosen(
+    qtbot: QtBot, keys: KeysPage
+) -> None:
+    made = PreferencesDialog(Preferences(theme=Appearance.DARK, locked=frozenset({"theme"})), keys)
+    qtbot.addWidget(made)
+    assert not box(made, "appearanceBox").isEnabled()
+    assert box(made, "appearanceBox").toolTip() == "Set by your administrator."
+    assert box(made, "appearanceBox").currentData() == "dark"
+    assert box(made, "densityBox").isEnabled()

@@ -86,6 +86,20 @@ def bounds(kind: type, name: str) -> tuple[float, float]:
     return low, high
 
 
+def row_names(kind: type) -> frozenset[str]:
+    """Names of the rows of `kind` that the file keeps."""
+    return frozenset(name for name, _ in _kept_rows(kind))
+
+
+def problem_of(kind: type, name: str, entry: object) -> str:
+    """Say why `entry` is no value of a row of `kind`; empty if it is one."""
+    try:
+        dict(_kept_rows(kind))[name].read(entry)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
 def _rows(kind: type) -> Iterator[tuple[str, PreferenceRow]]:
     return ((each.name, each.metadata["row"]) for each in fields(kind) if "row" in each.metadata)
 

@@ -158,6 +158,8 @@ class Preferences:
     """Limits that recordings are judged by."""
     unread: tuple[Unread, ...] = ()
     """Entries of accounts that make no sense; they stay in the file."""
+    locked: frozenset[str] = frozenset()
+    """Names of the rows that the administrator has locked."""
     others: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     """Keys of a newer Playhead, or of the person's own."""
     extras: Mapping[str, Mapping[str, object]] = field(default_factory=lambda: MappingProxyType({}))

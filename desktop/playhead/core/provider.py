@@ -83,6 +83,11 @@ class Provider:
         """The usual address of its API."""
         return next(field.usual for field in self.advanced if field.key == ADDRESS)
 
+    def allows(self, address: str) -> bool:
+        """Tell whether an account may be at this address: at any, unless there is one to choose."""
+        field = next(field for field in self.advanced if field.key == ADDRESS)
+        return not field.choices or address.rstrip("/") in {value for _, value in field.choices}
+
     @property
     def kept(self) -> tuple[FormField, ...]:
         """The fields whose values are the `details` of an account."""

@@ -17,6 +17,7 @@ from playhead.core.account import Account, safe_address
 from playhead.core.formfield import FormField
 from playhead.core.heldfiles import patiently
 from playhead.core.playbacksettings import PlaybackSettings
+from playhead.core.policy import NO_POLICY, Policy
 from playhead.core.preferencerows import taken, written
 from playhead.core.preferences import Preferences, Unread
 from playhead.core.provider import Providers
@@ -73,6 +74,8 @@ class AccountEntries:
             raise SenselessEntry(f"its provider is neither {' nor '.join(self._providers.names)}")
         if not safe_address(texts["base_url"]):
             raise SenselessEntry('its "base_url" is not an https address')
+        if not provider.allows(texts["base_url"]):
+            raise SenselessEntry('its "base_url" is not the address that the administrator allows')
         details = {**self._details, **{detail.key: detail for detail in provider.kept}}
         for key, detail in details.items():
             _check(detail, texts[key])
@@ -123,10 +126,11 @@ class Problem:
 class Settings:
     """Reads the file once and writes it after every change, whole or not at all, off the UI thread."""
 
-    def __init__(self, file: Path, providers: Providers) -> None:
-        """`providers` are those that accounts can be of."""
+    def __init__(self, file: Path, providers: Providers, policy: Policy = NO_POLICY) -> None:
+        """`providers` are those that accounts can be of; `policy` that of the administrator."""
         self._file = file
         self._providers = providers
+        self._policy = policy
         self._preferences = Preferences()
         self._saved = self._preferences
         self._saving: asyncio.Task[Problem | None] | None = None
@@ -143,13 +147,18 @@ class Settings:
 
         One that can be neither read nor set aside stays as it is: nothing is saved then.
         """
-        self._preferences, problem, lost = await asyncio.to_thread(_read, self._file, self._providers)
+        reading = asyncio.to_thread(_read, self._file, self._providers, self._policy)
+        self._preferences, problem, lost = await reading
         self._saved = self._preferences
         self._unread = problem if lost else None
         return problem
 
     def change(self, preferences: Preferences) -> None:
-        """Let `preferences` hold from now on, and save them soon; the latest wins."""
+        """Let `preferences` hold from now on, and save them soon; the latest wins.
+
+        What is locked stays as it is.
+        """
+        preferences = self._policy.kept(self._preferences, preferences)
         if preferences == self._preferences:
             return
         self._preferences = preferences
@@ -176,27 +185,28 @@ class Settings:
         return None
 
 
-def _read(file: Path, providers: Providers) -> tuple[Preferences, Problem | None, bool]:
+def _read(file: Path, providers: Providers, policy: Policy) -> tuple[Preferences, Problem | None, bool]:
     """Preferences in the file, its problem, and True if to replace it would lose what it holds."""
+    new = from_text("{}", providers, policy=policy)
     try:
         text = patiently(lambda: file.read_text(encoding="utf-8-sig"))
-        return from_text(text, providers), None, False
+        return from_text(text, providers, policy=policy), None, False
     except FileNotFoundError:
-        return Preferences(), None, False
+        return new, None, False
     except OSError as error:
         why = error.strerror or type(error).__name__
         sentence = f"The settings in {file} could not be read: {why}. {_KEPT}"
-        return Preferences(), Problem("unreadable", sentence), True
+        return new, Problem("unreadable", sentence), True
     except (ValueError, RecursionError):
         file = _behind(file)
         aside = file.with_name(f"{file.stem} unreadable {datetime.now(UTC):%Y-%m-%d %H%M%S}{file.suffix}")
         try:
             patiently(lambda: file.replace(aside))
         except OSError:
-            return Preferences(), Problem("corrupt", f"The settings in {file} make no sense. {_KEPT}"), True
+            return new, Problem("corrupt", f"The settings in {file} make no sense. {_KEPT}"), True
         where = f"made no sense and were set aside as {aside.name}"
         sentence = f"The settings {where}; Playhead started with new ones."
-        return Preferences(), Problem("corrupt", sentence), False
+        return new, Problem("corrupt", sentence), False
 
 
 def _behind(file: Path) -> Path:
@@ -245,8 +255,10 @@ def to_text(preferences: Preferences) -> str:
     return readable if _UNPAIRED.search(readable) is None else json.dumps(whole, indent=2) + "\n"
 
 
-def from_text(whole: str, providers: Providers, kind: type[Preferences] = Preferences) -> Preferences:
-    """Understand the file's text; its accounts are of `providers`.
+def from_text(
+    whole: str, providers: Providers, kind: type[Preferences] = Preferences, policy: Policy = NO_POLICY
+) -> Preferences:
+    """Understand the file's text under a policy; its accounts are of `providers`.
 
     Raises `ValueError` if it is not a JSON object.
     """
@@ -254,6 +266,7 @@ def from_text(whole: str, providers: Providers, kind: type[Preferences] = Prefer
     if not isinstance(content, dict):
         raise ValueError("not an object")  # noqa: TRY004 - the text has a wrong value
     reading = AccountEntries(providers)
+    content = policy.over(content)
     entries = content.pop("accounts", [])
     accounts: dict[str, Account] = {}
     extras: dict[str, Mapping[str, object]] = {}
@@ -265,12 +278,14 @@ def from_text(whole: str, providers: Providers, kind: type[Preferences] = Prefer
             unread.append(Unread(entry, str(why)))
             continue
         accounts[account.id] = account
-        extras[account.id] = {key: value for key, value in entry.items() if key not in reading.keys}
+        if isinstance(entry, dict):
+            extras[account.id] = {key: value for key, value in entry.items() if key not in reading.keys}
     return kind(
         leaving=reading.leaving(content.pop("leaving", None)),
         accounts=tuple(accounts.values()),
         unread=tuple(unread),
         extras=extras,
+        locked=frozenset(policy.locked),
         playback=PlaybackSettings(**taken(PlaybackSettings, content)),
         **taken(kind, content),
         others=content,

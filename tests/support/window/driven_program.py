@@ -239,7 +239,7 @@ async def opened(
         profile.settings.write_text(to_text(Preferences(accounts=tuple(each for each, _ in accounts))))
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    surroundings = Surroundings(providers=providers, player=player, drag=drag)
+    surroundings = Surroundings(providers=providers, player=player, drag=drag, policy=folder / "policy.json")
     program = Program(app, profile, Options(profile=profile.folder), vault, surroundings=surroundings)
     program.window.show()
     # As on most screens; that of the tests is smaller.

@@ -53,6 +53,10 @@ class ExportDialog(QDialog):
         )
         self._place = PlacePane(offer.folder)
         self._names = NamesPane(icons, offer.choices.template, offer.presets, preview)
+        if "export_folder" in offer.locked:
+            self._place.lock()
+        if "name_template" in offer.locked:
+            self._names.lock()
         self._options = OptionsPane(offer.choices)
         self._more = Disclosure(icons, "More options", [self._options])
         self._said = wrapped()

@@ -22,6 +22,7 @@ from playhead.ui.look.buttons import MenuButton, lettered
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel, plain, wrapped
 from playhead.ui.look.theme import monospace, restyle
+from playhead.ui.wording.words import BY_ADMINISTRATOR
 
 Preview = Callable[[str], list[str] | str]
 """Gives the first names that a template makes; a sentence if it makes none."""
@@ -105,6 +106,14 @@ class NamesPane(QWidget):
     def problem(self) -> str:
         """Reason why the template makes no names; empty if it does."""
         return self._problem_text
+
+    def lock(self) -> None:
+        """Leave the template as the administrator has set it."""
+        self._line.setReadOnly(True)
+        self._line.setToolTip(BY_ADMINISTRATOR)
+        for button in (self._insert, self._kept):
+            button.setEnabled(False)
+            button.setToolTip(BY_ADMINISTRATOR)
 
     def look(self) -> None:
         """Show the names that the template makes now, or what is wrong with it."""

@@ -18,6 +18,7 @@ from playhead.ui.exports.exportwish import Room
 from playhead.ui.look.labels import keep_lines, wrapped
 from playhead.ui.look.screenroom import room_for
 from playhead.ui.look.theme import restyle
+from playhead.ui.wording.words import BY_ADMINISTRATOR
 
 
 class PlacePane(QWidget):
@@ -43,6 +44,7 @@ class PlacePane(QWidget):
         browse.setObjectName("browseButton")
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
+        self._browse_button = browse
         self._note = wrapped(role="small")
         self._note.setObjectName("folderNote")
         # What stands below does not move, whatever there is to say.
@@ -112,6 +114,13 @@ class PlacePane(QWidget):
                 # Who writes the name of a new folder has named the one that the export is to have.
                 self._own.setChecked(not room.missing or room.folder == self._offered)
             self._show()
+
+    def lock(self) -> None:
+        """Leave the folder as the administrator has set it."""
+        self._line.setReadOnly(True)
+        self._browse_button.setEnabled(False)
+        for widget in (self._line, self._browse_button):
+            widget.setToolTip(BY_ADMINISTRATOR)
 
     def need(self, size: int) -> None:
         """So many bytes are to go there."""

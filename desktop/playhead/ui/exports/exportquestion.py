@@ -42,6 +42,8 @@ class ExportQuestion:
         self._planner = planner
         self.presets: Mapping[str, str] = {}
         """Templates that are kept, by their names."""
+        self.locked: frozenset[str] = frozenset()
+        """Names of preferences that the administrator has locked."""
         self._looking = Looking()
         self._dialog: ExportDialog | None = None
         self._gathered: Gathered | None = None
@@ -60,6 +62,7 @@ class ExportQuestion:
             folder=folder,
             choices=choices,
             presets=self.presets,
+            locked=self.locked,
         )
         dialog = self._dialog = ExportDialog(self._icons, offer, self._preview, pane.window())
         dialog.scope_chosen.connect(self._count)

@@ -91,13 +91,15 @@ class ExportsJourney(QObject):
         """The templates that are kept, by their names, for the settings."""
         return self._question.presets
 
-    def prefer(self, folder: str, choices: Choices, presets: Mapping[str, str]) -> None:
-        """Take up what the settings have."""
+    def prefer(
+        self, folder: str, choices: Choices, presets: Mapping[str, str], locked: frozenset[str] = frozenset()
+    ) -> None:
+        """Take up what the settings have; `locked` are the rows that stay so."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self._folder = Path(folder or documents)
+        self._folder = Path(folder or documents).expanduser()
         kept = "" if choices.template in FORMER_DEFAULTS else choices.template
         self._choices = replace(choices, template=kept or DEFAULT_TEMPLATE)
-        self._question.presets = presets
+        self._question.presets, self._question.locked = presets, locked
         self._reopening.begin_at(self._folder)
 
     def begin(self) -> None:

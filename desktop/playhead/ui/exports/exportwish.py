@@ -130,3 +130,5 @@ class Offer:
     choices: Choices
     presets: Mapping[str, str]
     """Templates that are kept, by their names."""
+    locked: frozenset[str] = frozenset()
+    """Names of preferences that the administrator has locked."""

@@ -18,6 +18,7 @@ from playhead.ui.shell.keymap import Keymap, native
 from playhead.ui.shell.placekeys import PLACE_KEYS
 
 _WANTED: Final = QSize(620, 640)
+NEWER: Final = "Playhead never looks for a newer version of itself: where you had this one from has it."
 
 
 class KeySheet(QDialog):
@@ -40,6 +41,7 @@ class KeySheet(QDialog):
         self._list = ActionList(theme, "Keys")
         about = PlainLabel(program, role="dim")
         about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        newer = PlainLabel(NEWER, role="small")
         buttons = QHBoxLayout()
         buttons.addWidget(about, 1)
         for action in (GUIDE, CHANGE_KEYS):
@@ -54,6 +56,7 @@ class KeySheet(QDialog):
         column.setSpacing(8)
         column.addWidget(self._line)
         column.addWidget(self._list, 1)
+        column.addWidget(newer)
         column.addLayout(buttons)
         commands.rekeyed.connect(lambda: self._find(self._line.text()))
         self._find("")

@@ -22,7 +22,7 @@ from playhead.ui.look.dialogs import DialogLayout
 from playhead.ui.look.labels import wrapped
 from playhead.ui.shell.keyspage import KeysPage
 from playhead.ui.shell.limitspage import LimitsPage
-from playhead.ui.wording.words import size
+from playhead.ui.wording.words import BY_ADMINISTRATOR, size
 
 _SIZE = QSize(620, 540)
 _KEYS = "Keys"
@@ -165,6 +165,7 @@ class PreferencesDialog(QDialog):
         column.addLayout(_row("&Keep audio up to", self._limit, self._empty))
         column.addWidget(self._used)
         column.addStretch(1)
+        self._lock(self._preferences.locked)
         return page
 
     def _add_checkup(self, column: QVBoxLayout) -> None:
@@ -185,6 +186,23 @@ class PreferencesDialog(QDialog):
         )
         self._empty.setEnabled(used > 0)
         _show_nearest(self._limit, limit)
+
+    def _lock(self, locked: frozenset[str]) -> None:
+        """Show as they are those that the administrator has locked."""
+        boxes: dict[str, QWidget] = {
+            "health_limits": self.limits,
+            "theme": self._appearance,
+            "density": self._density,
+            "menu_bar": self._menu_bar,
+            "check_every": self._check,
+            "quiet": self._quiet,
+            "least": self._least,
+            "media_limit": self._limit,
+        }
+        for name in locked & boxes.keys():
+            boxes[name].setEnabled(False)
+            boxes[name].setToolTip(BY_ADMINISTRATOR)
+            boxes[name].setAccessibleDescription(BY_ADMINISTRATOR)
 
     def _change(self, **changes: Any) -> None:
         self._preferences = replace(self._preferences, **changes)

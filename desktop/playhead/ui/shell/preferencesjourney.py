@@ -61,6 +61,7 @@ class PreferencesJourney:
             preferences.export_folder,
             replace(preferences.export_choices, template=preferences.name_template),
             preferences.name_presets,
+            preferences.locked,
         )
         self._arrangement.restore(preferences)
         self._browsing.refresh.look_every(preferences.check_every)

@@ -10,6 +10,7 @@ from playhead.core.loading.coverage import Coverage
 from playhead.core.recording import PASSING_STATUSES, Party, Recording
 from playhead.core.text import international_digits
 
+BY_ADMINISTRATOR = "Set by your administrator."
 KIND_WORDS = {
     "call": "Call",
     "conference": "Conference",

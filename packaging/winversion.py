@@ -5,8 +5,6 @@ python packaging/windows/version.py 0.1.0 > build/version.txt
 
 from __future__ import annotations
 
-import sys
-
 _FORM = """VSVersionInfo(
   ffi=FixedFileInfo(filevers={numbers}, prodvers={numbers}, mask=0x3f, flags=0x0, OS=0x40004, fileType=0x1,
                     subtype=0x0, date=(0, 0)),
@@ -31,7 +29,3 @@ def properties(version: str) -> str:
     """Give the properties of a program of this version; raises `ValueError` if it is none."""
     numbers = [int(piece) for piece in version.split(".")]
     return _FORM.format(version=version, numbers=(*numbers, 0, 0, 0, 0)[:4])
-
-
-if __name__ == "__main__":
-    sys.stdout.write(properties(sys.argv[1]))
