@@ -26,6 +26,7 @@ PACKAGES = {
 TOP = {
     "__init__": "",
     "__main__": "playhead PySide6",
+    "arrivals": "playhead PySide6",
     "app": "playhead PySide6 qasync shiboken6",
     "program": "playhead PySide6 shiboken6",
     "catalogueopening": "playhead",

@@ -41,6 +41,7 @@ def _lived(given: argparse.Namespace) -> int:
             demo_size=given.demo_size,
             tour=given.tour,
             log_level=given.log_level,
+            folder=given.open,
         ),
         window,
     )
@@ -84,6 +85,9 @@ def _parser() -> argparse.ArgumentParser:
         "--demo-size", type=_size, default=5000, metavar="N", help="how many made-up recordings Bird has"
     )
     parser.add_argument("--tour", type=Path, metavar="DIR", help="walk through the program, a picture a step")
+    parser.add_argument(
+        "--open", type=Path, nargs="?", metavar="FOLDER", help="open the export in this folder again"
+    )
     parser.add_argument("--self-test", action="store_true", help="check that everything needed is there")
     parser.add_argument(
         "--log-level", choices=("debug", "info", "warning", "error"), default="warning", metavar="LEVEL"

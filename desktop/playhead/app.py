@@ -7,9 +7,11 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from playhead.arrivals import Arrivals, first_one_comes
 from playhead.core.errors import ProfileInUse
 from playhead.core.threads import Threads
 from playhead.machine.instance import held
@@ -49,11 +51,15 @@ def run(options: Options, window: Window) -> int:
             stack.enter_context(held(profile.lock))
         except ProfileInUse as error:
             window.hide()
+            if first_one_comes(profile.bell, options.folder):
+                return 0
             return _refuse(qt, sentence(error))
         lasting = not options.demo or options.profile is None
         used = profile if lasting else stack.enter_context(profile.for_demo())
         try:
-            return _live(qt, used, options, window)
+            arrivals = Arrivals(qt)
+            stack.enter_context(arrivals.answering(profile.bell))
+            return _live(qt, used, options, window, arrivals)
         except Exception:  # noqa: BLE001 - the border at which the program ends
             # Not left to the interpreter's last words: the log leaves out what is private.
             _log.exception("ended by an error")
@@ -76,18 +82,31 @@ def _refuse(qt: QApplication, why: str) -> int:
     return 1
 
 
-def _live(qt: QApplication, profile: Profile, options: Options, window: Window) -> int:
+def _live(qt: QApplication, profile: Profile, options: Options, window: Window, arrivals: Arrivals) -> int:
     vault = MemoryVault() if options.demo else KeyringVault()
     program = Program(qt, profile, options, vault, window)
     program.window.show()
     with event_loop(qt) as loop:
         _heed_signals(loop, qt.closeAllWindows)
-        status = loop.run_until_complete(program.live())
+        status = _lived(loop, program, arrivals)
         while program.opening.again:
             program = Program(qt, profile, options, vault)
             program.window.show()
-            status = loop.run_until_complete(program.live())
+            status = _lived(loop, program, arrivals)
         return status
+
+
+def _lived(loop: asyncio.AbstractEventLoop, program: Program, arrivals: Arrivals) -> int:
+    """Let a program live, and hear meanwhile of what comes from outside."""
+    heard = (
+        arrivals.summoned.connect(program.summon),
+        arrivals.leaving.connect(program.keep),
+    )
+    try:
+        return loop.run_until_complete(program.live())
+    finally:
+        for each in heard:
+            QObject.disconnect(each)
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 import asyncio
 import importlib
 import logging
-import sys
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field, replace
@@ -11,11 +10,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QProcess, QTimer
+from PySide6.QtCore import QProcess, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
-from shiboken6 import delete
+from shiboken6 import delete, isValid
 
+from playhead.arrivals import own_command
 from playhead.catalogueopening import CatalogueOpening
 from playhead.core.account import Account, Credential
 from playhead.core.errors import CatalogueError, CatalogueUnreadable, Disconnected, PlayheadError
@@ -78,6 +78,8 @@ class Options:
     demo_size: int = 5000
     tour: Path | None = None
     log_level: str = "warning"
+    folder: Path | None = None
+    """Exported folder to be opened again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +150,33 @@ class Program:
         self._status = 0
         self.settings = Settings(profile.settings, self._providers, self._policy)
         self._memory: Vault = MemoryVault()
+        self._waiting_folder = options.folder
+        """Exported folder that is opened when everything is joined."""
+        self.window.folder_dropped.connect(self._open_folder)
+
+    def summon(self, folder: Path | None = None) -> None:
+        """Come to the front, and open an exported folder again, if one is given, as soon as possible."""
+        window = self.window
+        if not isValid(window) or window.closed:
+            return
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        if folder is not None:
+            self._open_folder(folder)
+
+    def keep(self) -> None:
+        """Keep at once what is kept now and then: the session may end by force."""
+        if self.ready and not self._options.demo:
+            self.journeys.preferring.keep()
+            self.jobs.start("keep place", self._keep_place())
+
+    def _open_folder(self, folder: Path) -> None:
+        if self.ready:
+            self.journeys.exporting.reopen(folder)
+        else:
+            self._waiting_folder = folder
 
     async def live(self) -> int:
         """Everything from the settings to the end; gives the exit status."""
@@ -258,6 +287,8 @@ class Program:
             self.window.notices.say("demo", DEMO_BEGINS_ANEW)
         self._tell_problems(problem)
         self.ready = True
+        if self._waiting_folder is not None:
+            self._open_folder(self._waiting_folder)
         self.jobs.start("sound", self._prepare_sound())
         self.jobs.start("finish disconnecting", self._finish_disconnecting())
         if self._options.tour is not None:
@@ -300,10 +331,8 @@ class Program:
 
     def _try_demo(self) -> None:
         """Open the demo beside this window, as a program of its own: the person's profile stays untouched."""
-        frozen = bool(getattr(sys, "frozen", False))
-        begun, _ = QProcess.startDetached(
-            sys.executable, ["--demo"] if frozen else ["-m", "playhead", "--demo"]
-        )
+        command, *words = own_command("--demo")
+        begun, _ = QProcess.startDetached(command, words)
         if begun and not (self.ready and self.session.library.accounts):
             # Until the other window is there; this one has nothing to show.
             QTimer.singleShot(HANDING_OVER, self.window, self.window.close)

@@ -10,7 +10,17 @@ from pathlib import Path
 
 _OTHERS = 0o077
 """What a mode allows anybody else."""
-_NAMES = ("settings", ".settings-", "catalogue", "media.db", "carried", "playhead.lo", "crash.log", "demo")
+_NAMES = (
+    "settings",
+    ".settings-",
+    "catalogue",
+    "media.db",
+    "carried",
+    "playhead.lo",
+    "playhead.bell",
+    "crash.log",
+    "demo",
+)
 """How the names of files in a profile begin."""
 
 
@@ -78,6 +88,11 @@ class Profile:
     def lock(self) -> Path:
         """Held by the one Playhead that uses this profile."""
         return self.folder / "playhead.lock"
+
+    @property
+    def bell(self) -> Path:
+        """File by which a second start finds the first one."""
+        return self.folder / "playhead.bell"
 
     def create(self) -> None:
         """Make the folder, for this person alone. Raises `OSError` where that is not possible.

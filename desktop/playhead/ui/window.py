@@ -5,11 +5,14 @@ comes in two steps, and what the first one does not need is imported in the seco
 """
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
     QGuiApplication,
     QIcon,
     QKeyEvent,
@@ -52,6 +55,8 @@ class Window(QMainWindow):
 
     closing = Signal()
     """The person closes the window; it stays until the program has finished what it was writing."""
+    folder_dropped = Signal(object)
+    """The `Path` of a folder that was dropped onto the window."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -93,6 +98,7 @@ class Window(QMainWindow):
         self.model, self.theme, self.icons = model, theme, icons
         self.setPalette(QPalette())
         self.setWindowIcon(icon)
+        self.setAcceptDrops(True)
         self.side_bar = SideBar(theme, icons, model.showing.providers)
         self.filter = FilterLine(theme, icons)
         self.export_button = QPushButton("Export")
@@ -265,10 +271,28 @@ class Window(QMainWindow):
         super().keyReleaseEvent(event)
 
     @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.source() is None and _dropped(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        dropped = _dropped(event.mimeData())
+        if dropped is not None:
+            event.acceptProposedAction()
+            self.folder_dropped.emit(dropped)
+
+    @override
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
         self.closed = True
         self.closing.emit()
+
+
+def _dropped(data: QMimeData) -> Path | None:
+    """The one folder or file that is dragged; None for anything else. What it is, its reader finds out."""
+    urls = data.urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
 
 
 def _rule() -> QFrame:

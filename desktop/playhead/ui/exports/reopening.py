@@ -82,12 +82,14 @@ class ReopenJourney:
         dialog.fetch_asked.connect(wanted.append)
         shown = asyncio.ensure_future(finished(dialog))
         looking = asyncio.ensure_future(self._look(folder, dialog))
+        # At once: what it has found a moment later has no dialog to be shown in.
+        dialog.finished.connect(lambda _result: looking.cancel())
         try:
             await asyncio.wait({shown, looking}, return_when=asyncio.FIRST_COMPLETED)
-            if not shown.done():
+            if not looking.cancelled() and not shown.done():
                 looking.result()
-                await shown
-            examined = looking.result() if looking.done() else None
+            await shown
+            examined = None if looking.cancelled() else looking.result()
             if wanted and examined is not None:
                 await self._take(examined, wanted[0])
         finally:
