@@ -158,6 +158,13 @@ def starts(system: Bare, program: str, *, home: str | None = HOME) -> str:
     return "opened, and ended when it was told to"
 
 
+def starts_homeless(system: Bare, program: str) -> str:
+    """Start it as somebody whom the system does not know, who has no home and no variable that names one."""
+    script = f"QT_QPA_PLATFORM=offscreen timeout --preserve-status --signal=TERM 6 '{program}'"
+    said = system.run(f'cd /; setpriv --reuid=4242 --regid=4242 --clear-groups /bin/sh -ec "{script}"')
+    return "opened, and ended when it was told to" if "Traceback" not in said else said
+
+
 def try_deb(trial: Trial, cache: Path, package: Path) -> None:
     """Install, run, upgrade, remove and purge the package for Debian."""
     program = "/usr/bin/playhead"
@@ -204,6 +211,7 @@ def try_archive(trial: Trial, cache: Path, package: Path) -> None:
         trial.step("start as a person does", lambda: starts(system, program))
         entry = f"{HOME}/.local/share/applications/playhead.desktop"
         menu = f"'{folder}/add-to-menu.sh'; grep -qF '{folder}' {entry}"
+        trial.step("start without a home", lambda: starts_homeless(system, program))
         trial.step("into the menu", lambda: system.run(menu, person=True) and None)
         trial.step(
             "out of the menu", lambda: system.run(f"'{folder}/add-to-menu.sh' --remove", person=True) and None

@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
@@ -35,10 +36,10 @@ def run(options: Options, window: Window) -> int:
     with ExitStack() as stack:
         if options.profile is not None:
             profile = Profile(options.profile)
-        elif options.demo:
-            profile = stack.enter_context(Profile.temporary())
         else:
-            profile = Profile.default()
+            own = None if options.demo else Profile.default()
+            profile = own or stack.enter_context(Profile.temporary())
+            options = replace(options, homeless=own is None and not options.demo)
         qt = QApplication.instance()
         assert isinstance(qt, QApplication)
         try:

@@ -49,7 +49,7 @@ from playhead.ui.player.soundports import Player
 from playhead.ui.shell.garbage import Garbage
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
-from playhead.ui.wording.openingwords import DEMO_BEGINS_ANEW, EXPORT_GOES_ON
+from playhead.ui.wording.openingwords import DEMO_BEGINS_ANEW, EXPORT_GOES_ON, NO_HOME
 from playhead.ui.wording.sentences import sentence
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ class Options:
     log_level: str = "warning"
     folder: Path | None = None
     """Exported folder to be opened again."""
+    homeless: bool = False
+    """True if there is no home in which a profile could be kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,6 +300,8 @@ class Program:
         """Say what made no sense in the settings and in the administrator's file."""
         if problem is not None:
             self._say("settings", problem.sentence)
+        if self._options.homeless:
+            self._say("home", NO_HOME)
         for place, told in enumerate(self._policy.problems):
             self._say(f"policy {place}", told)
         for unread in self.settings.preferences.unread:

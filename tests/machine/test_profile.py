@@ -73,7 +73,9 @@ def test_a_temporary_profile_goes_at_the_end() -> None:
 
 def test_the_default_profile_is_the_platforms_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    assert Profile.default().folder.name == "Playhead"
+    default = Profile.default()
+    assert default is not None
+    assert default.folder.name == "Playhead"
 
 
 def test_a_second_playhead_is_told_that_the_profile_is_in_use(tmp_path: Path) -> None:

@@ -31,11 +31,12 @@ class Profile:
     folder: Path
 
     @classmethod
-    def default(cls) -> "Profile":
-        """The person's own, where the platform keeps data of programs."""
+    def default(cls) -> "Profile | None":
+        """The person's own, where the platform keeps data of programs; None for who has no home."""
         from platformdirs import user_data_path
 
-        return cls(user_data_path("Playhead", appauthor=False, roaming=False))
+        folder = user_data_path("Playhead", appauthor=False, roaming=False)
+        return cls(folder) if folder.is_absolute() else None
 
     @classmethod
     @contextmanager

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QDir, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -151,7 +151,7 @@ class PlacePane(QWidget):
         self._add.setVisible(room is not None and bool(room.export))
 
     def _browse(self) -> None:
-        chooser = QFileDialog(self, "Choose a folder", str(self.folder or Path.home()))
+        chooser = QFileDialog(self, "Choose a folder", str(self.folder or QDir.homePath()))
         chooser.setFileMode(QFileDialog.FileMode.Directory)
         chooser.setOption(QFileDialog.Option.ShowDirsOnly)
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

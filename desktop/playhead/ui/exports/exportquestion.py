@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QDir
+
 from playhead.core import figures
 from playhead.core.errors import CatalogueError, ExportError, ExportUnreadable
 from playhead.core.exports.choices import Choices
@@ -146,7 +148,7 @@ class ExportQuestion:
     def _preview(self, template: str) -> list[str] | str:
         """The names that `template` gives to the first recordings; quick enough for every key."""
         first = [] if self._gathered is None else self._gathered.first[:NAMES]
-        folder = (self._dialog.folder if self._dialog is not None else None) or Path.home()
+        folder = (self._dialog.folder if self._dialog is not None else None) or Path(QDir.homePath())
         try:
             return self._planner.preview(first, folder, template)
         except TemplateError as error:

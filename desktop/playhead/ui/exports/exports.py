@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QDir, QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from playhead.core.errors import CatalogueError, ExportError, ExportUnreadable
@@ -55,7 +55,7 @@ class ExportsJourney(QObject):
         self._listing = listing
         self._notices = notices
         self._panel = transfers
-        self._folder = Path.home()
+        self._folder = Path(QDir.homePath())
         self._choices = Choices()
         self._begun = 0
         self._planner = ExportPlanner(session)
@@ -96,7 +96,9 @@ class ExportsJourney(QObject):
     ) -> None:
         """Take up what the settings have; `locked` are the rows that stay so."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self._folder = Path(folder or documents).expanduser()
+        if folder == "~" or folder.startswith("~/"):  # as an administrator writes it
+            folder = f"{QDir.homePath()}{folder[1:]}"
+        self._folder = Path(folder or documents)
         kept = "" if choices.template in FORMER_DEFAULTS else choices.template
         self._choices = replace(choices, template=kept or DEFAULT_TEMPLATE)
         self._question.presets, self._question.locked = presets, locked

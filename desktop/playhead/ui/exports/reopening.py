@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from playhead.core.errors import CatalogueError, ExportError, ExportUnreadable
@@ -53,7 +53,7 @@ class ReopenJourney:
         self._notices = notices
         self._selection = selection
         self._queue = queue
-        self._folder = Path.home()
+        self._folder = Path(QDir.homePath())
         commands.bind(REOPEN, self.ask)
 
     def begin_at(self, folder: Path) -> None:

@@ -4,6 +4,10 @@ DEMO_BEGINS_ANEW = (
     "A demo begins anew at every start: stars, notes, saved filters and preferences are forgotten when it "
     "ends. What you export stays."
 )
+NO_HOME = (
+    "There is no home folder to keep anything in: accounts, stars, notes and preferences are forgotten when "
+    "Playhead quits. Start it with --profile FOLDER to keep them. What you export stays."
+)
 EXPORT_GOES_ON = (
     "The export is not finished. It can be continued where it stands when Playhead is opened again."
 )
