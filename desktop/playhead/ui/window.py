@@ -202,7 +202,8 @@ class Window(QMainWindow):
         from playhead.ui.shell.arrangement import Arrangement
         from playhead.ui.shell.keytips import KeyTips
         from playhead.ui.shell.panes import Pane, Panes
-        from playhead.ui.shell.sidepane import RoomForRows, SidePane
+        from playhead.ui.shell.roomforrows import RoomForRows
+        from playhead.ui.shell.sidepane import SidePane
 
         commands, worst = self.commands, Order("health", descending=False)
         commands.bind(actions.FIND, self.filter.focus)
