@@ -277,7 +277,7 @@ def test_the_playing_row_can_be_asked_for_while_something_is_at_the_player(
     click(bar, "Show the playing row")
     assert said == [("find_playing_asked",)]
     bar.show_state(PlayerState.IDLE)
-    assert not named(bar, QToolButton, "Show the playing row").isEnabled()
+    assert named(bar, QToolButton, "Show the playing row").isHidden()
 
 
 def test_the_time_is_explained_while_silence_is_skipped(bar: PlayerBar) -> None:

@@ -47,6 +47,9 @@ class Transport(QWidget):
         self._play.clicked.connect(self.toggled)
         self._find = tool_button(icons.get("target"), "Show the playing row", width=24)
         self._find.clicked.connect(self.find_playing_asked)
+        kept = self._find.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._find.setSizePolicy(kept)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -63,7 +66,7 @@ class Transport(QWidget):
         """Another recording plays."""
         self._title.show_text(title)
         self._subtitle_text = subtitle
-        self._find.setEnabled(True)
+        self._find.show()
         self.show_remark("")
 
     def show_nothing(self) -> None:
@@ -72,7 +75,8 @@ class Transport(QWidget):
             label.show_text("")
         for number in (self._position, self._duration):
             number.setText("")
-        self._find.setEnabled(False)
+        # Alone in an empty corner it would only be a riddle.
+        self._find.hide()
 
     def show_remark(self, sentence: str) -> None:
         """Say what is wrong in place of the subtitle; nothing if it is empty."""
