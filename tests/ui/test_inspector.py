@@ -16,7 +16,7 @@ from playhead.core.recording import Party, Recording
 from playhead.core.text import shortened
 from playhead.ui.inspector.detaillines import TranscriptAnswer, lines
 from playhead.ui.inspector.details import Details
-from playhead.ui.inspector.inspector import RAW, Inspector
+from playhead.ui.inspector.inspector import RAW, TRANSCRIPT, Inspector
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from playhead.ui.table.column import Showing
@@ -252,3 +252,11 @@ def test_every_tab_can_be_seen_however_many_notes_there_are(
     assert tabs.sizeHint().width() <= tabs.width()
     assert tabs.tabText(2) == named
     assert tabs.tabToolTip(2) == (words.count(number, "note") if number else "")
+
+
+def test_turning_pages_while_nothing_is_chosen_still_says_what_to_do(inspector: Inspector) -> None:
+    inspector.turn(1)
+    assert "Choose a recording" in seen(inspector)
+    inspector.show_recording(everything(), SHOWING)
+    assert inspector.page == TRANSCRIPT
+    assert inspector.said.isVisible()

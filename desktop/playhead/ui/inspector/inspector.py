@@ -189,10 +189,13 @@ class Inspector(QWidget):
             self._details.show_lines(lines(recording, who, showing.now, self._answer))
 
     def _turn(self, page: int) -> None:
+        if self._recording is None:
+            # Its page is seen as soon as there is one.
+            return
         self._pages.setCurrentIndex(page)
         if page == RAW:
             # Laying out a long record takes longer than everything else here.
-            record = self._recording.raw if self._recording is not None else {}
+            record = self._recording.raw
             self._raw.setPlainText(json.dumps(dict(record), indent=2, ensure_ascii=False))
         if page == TRANSCRIPT:
             self.said_wanted.emit()
