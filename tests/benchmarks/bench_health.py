@@ -31,7 +31,7 @@ from support.health.synthetic_calls import speech
 
 MINUTES = 3
 RUNS = 7
-TELEPHONY = ("wav mu-law", "mp3 at 8 kHz", "AMR")
+TELEPHONY = ("wav mu-law", "wav IMA ADPCM", "mp3 at 8 kHz", "AMR")
 STUDIO = ("ogg Opus", "m4a", "mp3 CBR", "wav PCM at 48 kHz")
 NUMBER = 1_000_000
 ASKED = (

@@ -1,6 +1,7 @@
 """Files of foreign recorders: what FFmpeg plays is played, to its true end, and the rest is told."""
 
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from playhead.sound.media_reader import MediaReader
 from playhead.sound.signal_path import signal_path
 from support.audio.arriving_media import announced
 from support.audio.foreign_files import ape_tag, dialogic, gsm, ogg_page, riff, shifted, speex, written
-from support.audio.tones import Wave, encoded, sweep, tone
+from support.audio.tones import FORMATS, Wave, encoded, sweep, tone
 
 SECONDS = 6.0
 
@@ -303,6 +304,25 @@ def test_a_kind_that_is_not_played_is_named(content: bytes, told: str, kind: str
     with pytest.raises(UnplayedKind) as raised:
         decoder(content, told)
     assert kind in raised.value.kind
+
+
+@pytest.mark.parametrize("kind", ["mp3 CBR", "mp3 at 8 kHz"])
+@pytest.mark.parametrize("fill", [bytes, np.random.default_rng(1).bytes], ids=["zeros", "noise"])
+def test_bytes_that_are_no_mp3_take_their_time_where_every_second_has_as_many(
+    kind: str, fill: Callable[[int], bytes]
+) -> None:
+    rate = FORMATS[kind][2]
+    content = encoded(kind, np.concatenate((tone(440, 20.0, rate), tone(1000, 20.0, rate))))
+    begin, size = len(content) // 4, len(content) // 10
+    broken = content[:begin] + fill(size) + content[begin + size :]
+    one = decoder(broken)
+    *_, last = one.frames()
+    assert last.end == pytest.approx(40.0, abs=0.1)
+    assert one.damage.pairs[0][0] == pytest.approx(10.0, abs=0.2)
+    assert one.damage.pairs[-1][1] == pytest.approx(14.0, abs=0.2)
+    assert one.damage.seconds == pytest.approx(4.0, abs=0.3)
+    for place, pitch in ((19.3, 440), (20.1, 1000), (15.0, 440), (30.0, 1000)):
+        assert pitch_at(heard(broken, position=place), 0.3) == pytest.approx(pitch, abs=4)
 
 
 @pytest.mark.parametrize(("told", "rate"), [("vox", 8000), ("audio/vox;rate=6000", 6000)])

@@ -69,7 +69,7 @@ def show(pane: HealthPane, measured: Measured, of: Recording = CALL) -> None:
             figures(channels=(side(), side(clipped=0.002)), loudness=-12.0),
             "Clipped",
             (
-                "0.20 % of the samples are clipped, which is more than 0.10 %. Too loud: Its loudness is"
+                "0.20 % of the samples are clipped, which is more than 0.10 %. Also too loud: its loudness is"
                 " -12.0 LUFS, which is more than -14 LUFS."
             ),
         ),

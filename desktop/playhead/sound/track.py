@@ -11,9 +11,10 @@ from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.packet import Packet
 
+from playhead.sound.byteclock import ByteClock
 from playhead.sound.media_reader import Reader
 from playhead.sound.soundfile import FAULTS, SoundFile
-from playhead.sound.tracklength import TrackLength
+from playhead.sound.tracklength import TrackLength, has_constant_rate
 
 # A lossy codec is only sound some frames after the place where decoding begins; a landing may be late.
 RUN_UPS = (0.5, 10.0)
@@ -55,6 +56,9 @@ class Track:
         self.lost: list[tuple[float, float]] = []
         """Stretches that could not be decoded, for whoever counts them to take out."""
         self._first_packet: Packet[AudioStream] | None = None
+        self._bytes: ByteClock | None = None
+        self._late = 0.0
+        """Seconds by which packets are later than their container counts."""
         self.broken_off = False
         """True if decoding ended with an error of the container instead of its end."""
         self._file = SoundFile(reader)
@@ -67,6 +71,7 @@ class Track:
             self.close()
             raise
         self._origin = self._begins_at(first)
+        self._bytes = self._byte_clock()
 
     @property
     def length(self) -> TrackLength:
@@ -98,7 +103,13 @@ class Track:
 
     def time(self, frame: AudioFrame) -> float:
         """Second of the recording at which a frame begins, as the file tells it."""
-        return (frame.time or 0.0) - self._origin
+        return (frame.time or 0.0) - self._origin + self._late
+
+    def _byte_clock(self) -> ByteClock | None:
+        first, bit_rate = self._first_packet, self._stream.codec_context.bit_rate
+        if first is None or not first.pos or not bit_rate or self._container.format.name != "mp3":
+            return None
+        return ByteClock(first, bit_rate) if has_constant_rate(self._reader, first.pos) else None
 
     def _beginning(self) -> AudioFrame:
         decoded = self._decode()
@@ -185,6 +196,8 @@ class Track:
 
     def _decode(self, after: float = 0.0) -> Iterator[AudioFrame]:
         for packet in self._packets():
+            if self._bytes is not None and packet.size:
+                self._late = self._bytes.late(packet)
             if after and packet.size and self._until(packet) < after:
                 continue
             try:
@@ -220,7 +233,7 @@ class Track:
     def _lose(self, packet: "Packet[AudioStream]") -> None:
         if packet.pts is None:
             return
-        start = self._seconds(packet.pts) - self._origin
+        start = self._seconds(packet.pts) - self._origin + self._late
         # Before the place that is wanted, decoding may fail only for having begun in the middle.
         if start >= self._wanted:
             length = self._seconds(packet.duration) or USUAL_PACKET

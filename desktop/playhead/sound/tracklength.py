@@ -88,14 +88,27 @@ class TrackLength:
         return float(ticks * (self._stream.time_base or 0))
 
 
-def _frames_told(reader: Reader, sound: int) -> int | None:
-    """Frames that the header tells which stands before byte `sound`; None if there is none."""
+def has_constant_rate(reader: Reader, sound: int) -> bool:
+    """True if an MP3 file says, before its first sound at byte `sound`, that its bit rate is constant."""
+    place = reader.tell()
+    content = _before(reader, sound)
+    reader.seek(place)
+    return b"Info" in content and b"Xing" not in content
+
+
+def _before(reader: Reader, sound: int) -> bytes:
+    """The bytes of a header that stands before byte `sound`."""
     start = max(0, sound - _LONGEST)
     reader.seek(start)
     before = bytearray()
     while start + len(before) < sound and (chunk := reader.read(sound - start - len(before))):
         before += chunk
-    content = bytes(before)
+    return bytes(before)
+
+
+def _frames_told(reader: Reader, sound: int) -> int | None:
+    """Frames that the header tells which stands before byte `sound`; None if there is none."""
+    content = _before(reader, sound)
     for mark in (b"Xing", b"Info"):
         at = content.rfind(mark)
         if at >= 0 and int.from_bytes(content[at + 4 : at + 8], "big") & _HAS_FRAMES:

@@ -87,7 +87,7 @@ class HealthPane(QWidget):
         why = faultwords.reasons(figures, recording, limits)
         self._verdict.show_text(why[0][0])
         restyle(self._verdict, "role", _ROLES.get(judge(figures, recording, limits), "bad"))
-        others = "".join(f" {name}: {reason}" for name, reason in why[1:])
+        others = "".join(f" Also {name.lower()}: {reason[0].lower()}{reason[1:]}" for name, reason in why[1:])
         self._reasons.show_text(why[0][1] + others)
         self.figures.show_lines(health_lines(figures, recording, provider, found))
         course = measured.course

@@ -1,0 +1,33 @@
+"""Clock of a file whose every second has as many bytes: it goes on where bytes cannot be understood."""
+
+from av.audio.stream import AudioStream
+from av.packet import Packet
+
+_LEAST = 0.1
+"""Seconds that are certainly missing: bytes tell the time no closer than to a frame or two."""
+_FRAMES = 2.5
+
+
+class ByteClock:
+    """Tells by its place in the file how much later a packet is than its container counts.
+
+    FFmpeg counts the frames of an MP3 file that it finds, and what lies between them takes no time.
+    """
+
+    def __init__(self, first: "Packet[AudioStream]", bit_rate: int) -> None:
+        self._place = first.pos or 0
+        self._counted = _seconds(first, first.pts)
+        self._bytes_per_second = bit_rate / 8
+
+    def late(self, packet: "Packet[AudioStream]") -> float:
+        """Seconds of sound that were lost before a packet, in whole frames."""
+        if packet.pos is None or packet.pts is None or not packet.duration:
+            return 0.0
+        told = (packet.pos - self._place) / self._bytes_per_second
+        late = told - (_seconds(packet, packet.pts) - self._counted)
+        frame = _seconds(packet, packet.duration)
+        return round(late / frame) * frame if late > max(_LEAST, _FRAMES * frame) else 0.0
+
+
+def _seconds(packet: "Packet[AudioStream]", ticks: int | None) -> float:
+    return float((ticks or 0) * (packet.time_base or 0))
