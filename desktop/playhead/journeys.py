@@ -32,18 +32,20 @@ from playhead.ui.filter.queryform import FormSync
 from playhead.ui.filter.savedfilters import SavedFilters
 from playhead.ui.inspector.healthjourney import HealthJourney
 from playhead.ui.inspector.marksjourney import MarksJourney
+from playhead.ui.inspector.samejourney import SameSoundJourney
 from playhead.ui.listing.listing import ListingJourney
 from playhead.ui.listing.listingannouncing import ListingAnnouncer
 from playhead.ui.listing.rowmenu import RowMenu
 from playhead.ui.listing.selectionstatus import SelectionStatus
 from playhead.ui.listing.stepback import StepBack
 from playhead.ui.player.autoplay import AutoPlay
+from playhead.ui.player.comparing import Comparing
 from playhead.ui.player.playbackaids import PlaybackAids
 from playhead.ui.player.player import PlayerJourney
 from playhead.ui.player.playeractions import PlayerActions
 from playhead.ui.player.playerannouncing import PlayerAnnouncements
 from playhead.ui.player.soundports import Player
-from playhead.ui.shell.actions import ADD_ACCOUNT, COPY_FILES, FORM, JUMP, REFRESH, SAVE_FILTER
+from playhead.ui.shell.actions import ADD_ACCOUNT, COMPARE, COPY_FILES, FORM, JUMP, REFRESH, SAVE_FILTER
 from playhead.ui.shell.helpjourney import HelpJourney
 from playhead.ui.shell.leavingoff import LeavingOff
 from playhead.ui.shell.preferencesjourney import PreferencesJourney
@@ -109,6 +111,13 @@ class Journeys:
         for learning in (self.aids, self.measuring):
             learning.learnt.connect(self.browsing.show_learnt)
         self.aids.learnt.connect(self.measuring.look_again)
+        self.comparing = Comparing(session, window.rows, self.listening, self.aids, window.notices)
+        commands.bind(COMPARE, self.comparing.turn)
+        self.same = SameSoundJourney(
+            session, window.rows, window.inspector.same, window.filter, self.browsing.state
+        )
+        for learning in (self.aids, self.measuring):
+            learning.learnt.connect(self.same.look_again)
         self.auditioning = AutoPlay(session, window.rows, self.listening, bar.transport)
         self._player_actions = PlayerActions(commands, self.listening, self.auditioning, bar)
         self.marking = MarksJourney(

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -73,12 +74,20 @@ async def mark(store: Store, recording: Recording, made: Made) -> None:
         number = await store.exports.begin(Plan(Path(), (Planned(recording, "a"),), {}), Choices())
         await store.exports.settle(number, 0, Outcome(recording=recording, state=State.KEPT))
     if made.figures is not None:
-        await store.analyses.keep_measured(recording, Measured(made.figures, b""))
+        await store.analyses.keep_measured(recording, Measured(made.figures, made.digest))
 
 
 def words_of(made: Made) -> str | None:
     """The words of the transcript that is kept of a recording, if one is."""
     return None if made.lines is None else "\n".join(made.lines)
+
+
+def twins(made: Made, page: Sequence[Recording], marked: Sequence[Made]) -> list[str] | None:
+    """The ids of the recordings with the audio of one that is not gone, if there is another."""
+    there = [each.digest if each.figures is not None and not each.gone else b"" for each in marked]
+    own = b"" if made.gone or made.figures is None else made.digest
+    ids = sorted(one.id for one, digest in zip(page, there, strict=True) if own and digest == own)
+    return ids if len(ids) > 1 else None
 
 
 def said(*notes: str, lines: tuple[str, ...]) -> Made:
@@ -110,6 +119,9 @@ def test_sql_finds_what_the_plain_definition_says(data: st.DataObject) -> None:
             ]
             assert [each.health and each.health.figures for each in marks] == [
                 each.figures for each in marked
+            ]
+            assert [each.same and sorted(each.same.ids) for each in marks] == [
+                twins(each, changed, marked) for each in marked
             ]
             for tree in trees:
                 listing = await store.listings.listing(Query(node=tree), NEWEST_FIRST)

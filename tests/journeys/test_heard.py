@@ -1,9 +1,9 @@
 """What was really heard of a recording is kept, shown and found again."""
 
 import pytest
-from PySide6.QtWidgets import QListView
 
 from playhead.ui.inspector.details import Details
+from support.widgets import find
 from support.window.driven_program import until
 from support.window.hand_player import HandPlayer
 from support.window.lasting_profile import Desk
@@ -76,8 +76,7 @@ async def test_the_length_that_was_learnt_by_playing_is_in_the_row_the_details_a
         await until(lambda: person.cell(row, "duration") != "—", "its length")
         learnt = person.recording(row).length
         assert learnt
-        lists = person.window.inspector.findChildren(QListView)
-        details = next(each for each in lists if isinstance(each, Details))
+        details = find(person.window.inspector, Details, "detailsList")
         await until(
             lambda: any(line.whole.endswith(" s, as measured") for line in details.lines),
             "the length in the details",

@@ -12,6 +12,7 @@ from playhead.core.exports.report import Report
 from playhead.core.health.audiofigures import NoLoudness
 from playhead.core.health.undecodable import undecoded
 from playhead.core.health.verdicts import SoundHealth, Verdict
+from playhead.core.marks import SameSound
 from playhead.core.spreadsheet import unguarded
 from playhead.papers.csvtable import write_csv
 from playhead.papers.exportdata import ExportData
@@ -117,3 +118,16 @@ def test_the_report_counts_every_verdict_and_what_was_not_measured(tmp_path: Pat
     assert told in paper.getvalue()
     none = ExportData(report(tmp_path, [kept(tmp_path, 1)]), PROGRAM)
     assert "Health of the sound" not in dict(facts(none))
+
+
+def test_the_papers_tell_which_recordings_are_one_sound(tmp_path: Path) -> None:
+    twins = SameSound(7, ("1", "2", "9"))
+    made = report(tmp_path, [kept(tmp_path, 1, same=twins), kept(tmp_path, 2, same=twins), kept(tmp_path, 3)])
+    rows = [(row["same_sound"], row["same_sound_recordings"]) for row in table(made)]
+    assert rows == [("7", "3"), ("7", "3"), ("", "")]
+    paper = io.StringIO()
+    write_json(ExportData(made, PROGRAM), paper)
+    first, _, last = json.loads(paper.getvalue())["recordings"]
+    assert first["same_sound"] == {"group": 7, "recordings": 3}
+    assert "same_sound" not in last
+    assert "same_sound" not in table(measured(tmp_path))[0]

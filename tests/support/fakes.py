@@ -19,7 +19,7 @@ from playhead.core.page import Arrival, Asked, FeedState, Page
 from playhead.core.peaks import Peaks
 from playhead.core.ports import Delivery
 from playhead.core.recording import Party, Recording
-from playhead.core.stores import Count, Listing, Saved, Totals
+from playhead.core.stores import Count, Listing, Saved, Totals, Twin
 from playhead.core.transcript import Transcript
 
 Key = tuple[str, str]
@@ -191,6 +191,7 @@ class FakeCatalogue:
         self.marks = FakeMarks()
         self.media = FakeMedia()
         self.analyses = FakeAnalyses()
+        self.same_sounds = FakeSameSounds()
         self.transcripts = FakeTranscripts()
         self.searches = FakeSearches()
 
@@ -424,6 +425,16 @@ class FakeAnalyses:
 
     async def keep_length(self, recording: Recording, seconds: float) -> None:
         self.lengths[recording.key] = seconds
+
+
+class FakeSameSounds:
+    """The groups of a fake catalogue: as many as a test puts there."""
+
+    def __init__(self) -> None:
+        self.twins: dict[Key, Sequence[Twin]] = {}
+
+    async def others(self, recording: Recording) -> Sequence[Twin]:
+        return self.twins.get(recording.key, ())
 
 
 class FakeTranscripts:

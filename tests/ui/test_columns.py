@@ -69,6 +69,7 @@ def test_a_whole_row_is_said_in_the_persons_words_and_zone() -> None:
         "talk_right": "",
         "decoded": "",
         "encoding": "",
+        "same": "",
         "id": "id-0",
     }
 
@@ -143,6 +144,7 @@ def test_numbers_stand_to_the_right() -> None:
     right = [each.key for each in COLUMNS if each.alignment & Qt.AlignmentFlag.AlignRight]
     assert right == [
         "duration", "size", "loudness", "peak", "clipped", "silence", "talk_left", "talk_right", "decoded",
+        "same",
     ]  # fmt: skip
 
 

@@ -56,7 +56,7 @@ def choose_tab(inspector: Inspector, place: int) -> None:
 
 
 def details(inspector: Inspector) -> Details:
-    found = inspector.findChild(Details)
+    found = inspector.findChild(Details, "detailsList")
     assert found is not None
     return found
 

@@ -4,7 +4,7 @@ import math
 
 import apsw
 
-from playhead.catalogue import healthrows
+from playhead.catalogue import healthrows, samesounds
 from playhead.catalogue.connection import transaction
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.rows import from_row, number_of
@@ -89,7 +89,9 @@ def _keep_measured(connection: apsw.Connection, recording: Recording, measured: 
         ).fetchone()
         if row is not None:
             number, *known = row
+            before = samesounds.sound_before(connection, number)
             healthrows.keep(connection, number, from_row(*known), measured)
+            samesounds.keep(connection, number, measured, before)
 
 
 def _begin_judging(connection: apsw.Connection, limits: HealthLimits) -> None:

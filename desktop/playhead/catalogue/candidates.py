@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from playhead.catalogue.conditions import (
     ALWAYS,
     ANONYMOUS,
+    DUPLICATE,
     EXPORTED,
     GONE,
     HEARD,
@@ -58,6 +59,7 @@ _MARKED: dict[Flag, str] = {
 _PARTLY_INDEXED: dict[Flag, tuple[str, str]] = {
     Flag.TRANSCRIBED: ("transcribed = 1", "search_transcribed"),
     Flag.ANONYMOUS: (ANONYMOUS, "search_anonymous"),
+    Flag.DUPLICATE: (DUPLICATE, "search_duplicate"),
 }
 
 
@@ -102,6 +104,11 @@ def _direct(node: Node) -> SearchWay | None:
         case Match(fields.ACCOUNT, pattern, Way.WHOLE):
             here = "account = (select key from account where folded = ?)"
             return _along("search_account", Condition(here, compared("folded", Way.WHOLE, pattern).values))
+        case Match(fields.SAME):
+            inner = compared("ident", node.way, node.pattern)
+            alike = fields.SAME.within.format(inner.sql)
+            ids = f"select id from search indexed by search_by_same where {alike}"
+            return SearchWay((Condition(ids, inner.values),), quick=True)
         case Match(fields.NOTE):
             return SearchWay((Condition(_MARKED[Flag.NOTED]),))
         case Span(Measure.HEARD, low) if low is not None and low > 0:

@@ -37,6 +37,9 @@ TRANSCRIPT = "select id from transcript"
 ANONYMOUS = "coalesce(from_anonymous, to_anonymous) is not null"
 """True for recordings with a party that did not say who it was; the index of these has the same words."""
 
+DUPLICATE = "kin is not null"
+"""True for recordings that are not the only ones with their sound; as above."""
+
 
 def every(conditions: Sequence[Condition]) -> Condition:
     """True where all of them are; always if there are none."""

@@ -4,6 +4,7 @@ from typing import Any
 
 import apsw
 
+from playhead.catalogue import samesounds
 from playhead.catalogue.rows import Value
 from playhead.core.finding.matching import HEALTH_MEASURES
 from playhead.core.finding.query import Measure
@@ -49,14 +50,19 @@ def judge_again(connection: apsw.Connection, number: int, recording: Recording) 
 
 def read(connection: apsw.Connection, number: int | None) -> Measured | None:
     """The figures that were kept."""
-    row = connection.execute("select figures, digest, course from health where id = ?", (number,)).fetchone()
+    row = connection.execute(
+        "select figures, health.digest, course, print from health"
+        " left join sound on sound.number = health.sound where id = ?",
+        (number,),
+    ).fetchone()
     if row is None:
         return None
-    figures, digest, course = row
+    figures, digest, course, kept = row
     return Measured(
         AudioFigures.from_text(figures),
         bytes(digest),
         None if course is None else SoundCourse.from_bytes(bytes(course)),
+        samesounds.to_print(kept),
     )
 
 

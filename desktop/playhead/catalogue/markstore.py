@@ -11,15 +11,18 @@ from typing import Any
 
 import apsw
 
+from playhead.catalogue import samesounds
 from playhead.catalogue.connection import only_row, transaction
 from playhead.catalogue.desk import Desk, Latest
 from playhead.catalogue.healthrows import health_of
 from playhead.catalogue.rows import from_micros, number_of, to_key, to_micros
 from playhead.core.errors import CatalogueError, Superseded
-from playhead.core.marks import Marks, Note, Spans
+from playhead.core.marks import Marks, Note, SameSound, Spans
 from playhead.core.recording import Recording
 from playhead.core.text import fold
 
+_KIN = 7
+"""Place of the kin among the columns that marks are read from."""
 _AT_ONCE = 10_000
 """Recordings that are starred between two looks at whether that is still wanted."""
 
@@ -78,7 +81,7 @@ def _read(connection: apsw.Connection, recordings: Sequence[Recording]) -> Seque
     rows = connection.execute(
         "select wanted.key, star.id, heard.spans, gone.moment,"
         " (select max(moment) from exported where exported.id = recording.id),"
-        " health.figures, search.health, note.id, note.value, note.at, note.made"
+        " health.figures, search.health, search.kin, note.id, note.value, note.at, note.made"
         " from json_each(?) as wanted"
         " left join account on account.id = wanted.value ->> 0"
         " left join recording"
@@ -92,7 +95,9 @@ def _read(connection: apsw.Connection, recordings: Sequence[Recording]) -> Seque
         " order by wanted.key, note.at nulls first, note.id",
         (json.dumps([(each.account, to_key(each.id).hex()) for each in recordings]),),
     )
-    return [_marks(list(group)) for _, group in groupby(rows, lambda row: row[0])]
+    found = [list(group) for _, group in groupby(rows, lambda row: row[0])]
+    same = samesounds.groups(connection, {group[0][_KIN] for group in found} - {None})
+    return [_marks(group, same.get(group[0][_KIN])) for group in found]
 
 
 def _all_starred(connection: apsw.Connection, ids: "array[int]") -> bool:
@@ -168,7 +173,7 @@ def _keep_heard(connection: apsw.Connection, recording: Recording, spans: Spans)
             )
 
 
-def _marks(rows: Sequence[tuple[Any, ...]]) -> Marks:
+def _marks(rows: Sequence[tuple[Any, ...]], same: SameSound | None) -> Marks:
     """The rows of one recording: a row a note, or one row if there are none."""
     _, star, spans, gone, exported, figures, rank, *_ = rows[0]
     return Marks(
@@ -182,4 +187,5 @@ def _marks(rows: Sequence[tuple[Any, ...]]) -> Marks:
         exported=None if exported is None else from_micros(exported),
         gone=None if gone is None else from_micros(gone),
         health=health_of(figures, rank),
+        same=same,
     )

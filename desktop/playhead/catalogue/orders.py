@@ -131,9 +131,10 @@ COLUMNS: dict[str, str] = {
     "call": "call",
     "channel": "channel",
     **{column: column for column in healthrows.COLUMNS.values()},
+    "same": "kin",
 }
 """Expressions over table `search`, each of which may have an index (see `index_of`)."""
-_MEASURED = frozenset(healthrows.COLUMNS.values())
+_MEASURED = frozenset({*healthrows.COLUMNS.values(), "kin"})
 """Those that only measured recordings have: their indexes are there from the start and have no others."""
 _ACCOUNT = "(select folded from account where key = search.account)"
 _MARKS: dict[str, tuple[str, str]] = {

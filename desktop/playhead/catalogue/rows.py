@@ -46,6 +46,11 @@ def to_key(identifier: str) -> bytes:
     return identifier.encode("utf-8", "surrogatepass")
 
 
+def from_key(key: bytes) -> str:
+    """The provider's id that `to_key` was given."""
+    return key.decode("utf-8", "surrogatepass")
+
+
 def to_value(recording: Recording) -> str:
     """Every field but account, id, raw and measured, as JSON; `from_row` reads it."""
     value: dict[str, object] = {}
@@ -79,8 +84,7 @@ def from_row(account: str, key: bytes, value: str, raw: str, measured: float | N
     for name in _PARTIES:
         if name in known:
             known[name] = Party(**known[name])
-    identifier = key.decode("utf-8", "surrogatepass")
-    return Recording(account=account, id=identifier, raw=json.loads(raw), measured=measured, **known)
+    return Recording(account=account, id=from_key(key), raw=json.loads(raw), measured=measured, **known)
 
 
 SEARCH_COLUMNS = (

@@ -14,6 +14,10 @@ enough to be read through. `export` and `planned` are the journal of exports, `s
 
 `untold` holds the recordings of which a provider gave no transcript when it was asked.
 
+`sound` holds every audio that was measured, by its content, with its print; those of one `kin` are the same
+sound in other bytes. `landmark` leads from a moment of a print to the sounds that have it. `kin` of `search`
+is set where at least two recordings that are not gone have that sound (see module `samesounds`).
+
 What can be asked of `health` stands in `search` as well, with indexes that have the measured recordings only.
 `judging` tells the limits that verdicts go by, and up to which id all have been judged by them.
 
@@ -320,6 +324,37 @@ create table checkup_held (
 insert into checkup_held values (0);
 """
 
+_TWELFTH = """
+create table sound (
+    number integer primary key,
+    digest blob not null unique,
+    kin integer not null,
+    print blob
+) strict;
+create index sound_kin on sound (kin);
+
+create table landmark (
+    number integer not null,
+    sound integer not null,
+    at integer not null,
+    primary key (number, sound)
+) strict, without rowid;
+
+alter table health add column sound integer references sound;
+create index health_sound on health (sound);
+alter table search add column kin integer;
+create index search_by_same on search (kin, newest, account, place) where kin is not null;
+create index search_duplicate on search (newest, account, place) where kin is not null;
+create index search_same on search (ident) where kin is not null;
+
+insert into sound (digest, kin) select distinct digest, 0 from health where digest <> x'';
+update sound set kin = number;
+update health set sound = (select number from sound where sound.digest = health.digest);
+update search set kin = (select sound from health where health.id = search.id) where id in (
+    select id from health where sound in (select sound from health group by sound having count(*) > 1)
+);
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _SECOND,
@@ -332,6 +367,7 @@ MIGRATIONS: tuple[str, ...] = (
     _NINTH,
     _TENTH,
     _ELEVENTH,
+    _TWELFTH,
 )
 """The script at index n leads from version n to n + 1; one that has been released is never edited."""
 

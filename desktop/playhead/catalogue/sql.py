@@ -10,6 +10,7 @@ import apsw
 
 from playhead.catalogue.conditions import (
     ANONYMOUS,
+    DUPLICATE,
     EXPORTED,
     GONE,
     HEARD,
@@ -51,6 +52,7 @@ _FLAGS: dict[Flag, str] = {
     Flag.EXPORTED: f"id in ({EXPORTED})",
     Flag.GONE: f"id in ({GONE})",
     Flag.MEASURED: "health is not null",
+    Flag.DUPLICATE: DUPLICATE,
 }
 
 

@@ -14,6 +14,7 @@ from playhead.catalogue.markstore import MarkStore
 from playhead.catalogue.mediacache import MediaCache, open_media_cache
 from playhead.catalogue.recordingstore import RecordingStore
 from playhead.catalogue.refolding import refold
+from playhead.catalogue.samesoundstore import SameSoundStore
 from playhead.catalogue.savedsearches import SavedSearches
 from playhead.catalogue.schema import open_newest
 from playhead.catalogue.transcriptstore import TranscriptStore
@@ -44,6 +45,7 @@ class Store:
         self.media = media
         self.analyses = AnalysisStore(writing, reading)
         self.checkups = CheckupStore(writing, counting)
+        self.same_sounds = SameSoundStore(counting)
         self.transcripts = TranscriptStore(writing, reading)
         self.exports = ExportJournal(writing, counting)
         self.searches = SavedSearches(writing, reading)

@@ -8,6 +8,7 @@ from typing import Any
 
 import apsw
 
+from playhead.catalogue import samesounds
 from playhead.catalogue.connection import only_row, shrink, transaction
 from playhead.catalogue.healthrows import judge_again
 from playhead.catalogue.rows import (
@@ -93,6 +94,7 @@ def forget(connection: apsw.Connection, account: str) -> None:
     """Remove everything of an account, and its traces in the index and in the free pages."""
     with transaction(connection):
         connection.execute("delete from account where id = ?", (account,))
+        samesounds.clear(connection)
         # Deleting an entry of an index only marks it; merging everything really drops it.
         connection.execute("insert into words (words) values ('optimize')")
         connection.execute("insert into spoken (spoken) values ('optimize')")
@@ -101,12 +103,9 @@ def forget(connection: apsw.Connection, account: str) -> None:
 
 def mark_gone(connection: apsw.Connection, recordings: Sequence[Recording]) -> None:
     """Remember that providers no longer have these recordings."""
-    moment = to_micros(datetime.now(UTC))
     with transaction(connection):
-        connection.executemany(
-            "insert or ignore into gone select id, ? from recording where id = ?",
-            [(moment, number_of(connection, each)) for each in recordings],
-        )
+        numbers = (number_of(connection, each) for each in recordings)
+        _now_gone(connection, [number for number in numbers if number is not None])
 
 
 def _account(connection: apsw.Connection, account: str) -> int:
@@ -164,15 +163,22 @@ def _renew(
     number, old_value, old_raw = known
     connection.execute("delete from gone where id = ?", (number,))
     back = connection.changes() > 0
+    if back:
+        samesounds.come_and_gone(connection, [number])
     if (old_value, old_raw) == (value, raw):
         return back
     connection.execute("update recording set value = ?, raw = ? where id = ?", (value, raw, number))
     differs = _visible(old_value) != _visible(value)
     if differs or recording.moment is None:
-        (measured,) = only_row(connection, "select measured from recording where id = ?", (number,))
+        measured, kin = only_row(
+            connection,
+            "select measured, kin from recording left join search using (id) where id = ?",
+            (number,),
+        )
         connection.execute("delete from search where id = ?", (number,))
         connection.execute(_INTO_SEARCH, to_search(number, account, replace(recording, measured=measured)))
         judge_again(connection, number, recording)
+        connection.execute("update search set kin = ? where id = ?", (kin, number))
     return differs or back
 
 
@@ -185,18 +191,23 @@ def _missed(
     """Mark as gone what lies between two moments and was not met there; how many were not gone before."""
     low, high = map(to_micros, whole)
     keys = {to_key(identifier) for _, identifier in met}
-    there = connection.execute(
+    there: list[tuple[Any, ...]] = connection.execute(
         "select search.id, key from search join recording using (id) where search.account = ?"
         " and newest between ? and ? and ifnull(created, ?) between ? and ?",
         (account, 1 - high, -1 - low, low + 1, low + 1, high - 1),
     ).fetchall()
+    return _now_gone(connection, [number for number, key in there if key not in keys])
+
+
+def _now_gone(connection: apsw.Connection, numbers: Sequence[int]) -> int:
+    """Mark recordings as gone; how many were not gone before."""
     before = connection.total_changes()
     now = to_micros(datetime.now(UTC))
-    connection.executemany(
-        "insert or ignore into gone values (?, ?)",
-        [(number, now) for number, key in there if key not in keys],
-    )
-    return connection.total_changes() - before
+    connection.executemany("insert or ignore into gone values (?, ?)", [(number, now) for number in numbers])
+    fresh = connection.total_changes() - before
+    if fresh:
+        samesounds.come_and_gone(connection, numbers)
+    return fresh
 
 
 def _visible(value: str) -> dict[str, object]:

@@ -70,6 +70,16 @@ class Note:
     made: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class SameSound:
+    """A group of recordings of one or more accounts that are the same sound; none of them is gone."""
+
+    group: int
+    """The number that the catalogue gave it."""
+    ids: tuple[str, ...]
+    """What their providers call them: at least two, and one that came through two accounts twice."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
     """Everything that the provider does not know of one recording."""
@@ -83,6 +93,8 @@ class Marks:
     """When it was noticed that the provider no longer has it."""
     health: SoundHealth | None = None
     """What was measured of its audio; None if that was never done."""
+    same: SameSound | None = None
+    """The group of recordings with its sound, if there is any other."""
 
 
 NO_MARKS = Marks()

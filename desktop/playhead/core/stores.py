@@ -14,6 +14,7 @@ from playhead.core.finding.query import Order, Query
 from playhead.core.health.audiofigures import Measured
 from playhead.core.health.checkupstates import Added, Checked, CheckupFigures
 from playhead.core.health.healthlimits import HealthLimits
+from playhead.core.health.soundprint import Resemblance
 from playhead.core.marks import Marks, Note, Spans
 from playhead.core.page import Arrival, FeedState
 from playhead.core.recording import Recording
@@ -251,6 +252,29 @@ class Checkups(Protocol):
         """Let nothing be on the list any more; what was measured stays measured."""
 
 
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Another recording that is the same sound."""
+
+    identifier: int
+    """Its catalogue id."""
+    recording: Recording
+    exact: bool
+    """True if its bytes are the same."""
+    resemblance: Resemblance | None
+    """How alike the two are; None where only a third one is like both."""
+
+
+class SameSounds(Protocol):
+    """Recordings that are the same sound. Everything may raise `CatalogueError`."""
+
+    async def others(self, recording: Recording) -> Sequence[Twin]:
+        """The others in the group of a recording: those of equal bytes, then the most alike first.
+
+        Of very many, not all. None of them is gone, and a recording that is gone has no others.
+        """
+
+
 class Transcripts(Protocol):
     """Transcripts by recording. Everything may raise `CatalogueError`."""
 
@@ -410,6 +434,10 @@ class Catalogue(RecordingCatalogue, Protocol):
     @property
     def checkups(self) -> Checkups:
         """Recordings whose health is to be measured."""
+
+    @property
+    def same_sounds(self) -> SameSounds:
+        """Recordings that are the same sound."""
 
     @property
     def transcripts(self) -> Transcripts:

@@ -49,6 +49,7 @@ def columns(export: ExportData) -> tuple[TableColumn, ...]:
         *_recording(export.report.plan.zone),
         *_beside(export),
         *_health(export),
+        *_same(export),
     )
 
 
@@ -153,6 +154,20 @@ def _otherwise(outcome: Outcome) -> Value:
     if outcome.health is None:
         return None
     return " and ".join(map(str, contradictions(outcome.health.figures, outcome.recording)))
+
+
+def _same(export: ExportData) -> Iterator[TableColumn]:
+    """Columns of the group of recordings with the same sound, if any of them is in one."""
+    if any(outcome.same for outcome in export.report.outcomes):
+        yield TableColumn(
+            "same_sound", CellKind.NUMBER, 12, lambda outcome: outcome.same.group if outcome.same else None
+        )
+        yield TableColumn(
+            "same_sound_recordings",
+            CellKind.NUMBER,
+            12,
+            lambda outcome: len(outcome.same.ids) if outcome.same else None,
+        )
 
 
 def _rounded(value: float | None, digits: int) -> float | None:

@@ -122,6 +122,8 @@ def _row(outcome: Outcome, export: ExportData) -> Iterator[tuple[str, object]]:
         yield "marks", _marks(outcome.marks, zone)
     if outcome.health is not None:
         yield "health", _health(outcome.health, outcome.recording)
+    if outcome.same is not None:
+        yield "same_sound", {"group": outcome.same.group, "recordings": len(outcome.same.ids)}
     yield "recording", dict(_recording(outcome.recording, zone))
 
 

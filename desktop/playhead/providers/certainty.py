@@ -69,9 +69,11 @@ def _of_traits(node: Node, traits: Traits) -> Verdict:
             return False
         case Span(measure) if measure in traits.lacks:
             return False
-        case Is(Flag.STARRED | Flag.NOTED | Flag.EXPORTED | Flag.GONE | Flag.TRANSCRIPT | Flag.MEASURED):
+        case Is(Flag.STARRED | Flag.NOTED | Flag.EXPORTED | Flag.GONE | Flag.TRANSCRIPT):
             return False
-        case Match(fields.NOTE):
+        case Is(Flag.MEASURED | Flag.DUPLICATE):
+            return False
+        case Match(fields.NOTE | fields.SAME):
             return False
         case Span(measure) if measure in HEALTH_MEASURES:
             return False

@@ -125,7 +125,7 @@ def _passed(
         return peaks, Measured(undecoded(trouble, peaks.duration), _digest(media), SoundCourse((), ()))
     if gauge.figures is None:
         return peaks, None
-    return peaks, Measured(gauge.figures, _digest(media), gauge.course)
+    return peaks, Measured(gauge.figures, _digest(media), gauge.course, gauge.soundprint)
 
 
 def _digest(media: Media) -> bytes:

@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from playhead.core.health.activity import NOTHING, PER_SECOND, activity
 from playhead.core.health.audiofigures import FAINTEST_DB, AudioFigures, ChannelFigures, Loudness
 from playhead.core.health.soundcourse import MOST_STRETCHES, SoundCourse, joined
+from playhead.core.health.soundprint import SoundPrint
 from playhead.sound.kweighting import Wave
 from playhead.sound.loudnessmeter import LoudnessMeter
+from playhead.sound.soundprinting import sound_print
 from playhead.sound.truepeak import Places, TruePeak
 
 GATHERED = 128_000
@@ -111,6 +113,8 @@ class HealthGauge:
         self._end = 0.0
         self.course: SoundCourse | None = None
         """Loudness by time and clipped stretches, as soon as there are figures."""
+        self.soundprint: SoundPrint | None = None
+        """The print of the sound, as soon as there are figures."""
         self.figures: AudioFigures | None = None
         """All of them, once it has come to its end."""
 
@@ -164,7 +168,9 @@ class HealthGauge:
         self.course = SoundCourse(
             self._meter.course(seconds), tuple(joined(line.clipped) for line in self._lines)
         )
-        talk = activity([bytes(line.levels) for line in self._lines])
+        levels = [bytes(line.levels) for line in self._lines]
+        self.soundprint = sound_print(levels)
+        talk = activity(levels)
         self.figures = AudioFigures(
             channels=tuple(
                 line.figures(self._meter.alone(index), talk.talk[index])

@@ -124,6 +124,7 @@ class Made:
     exported: bool = False
     gone: bool = False
     figures: AudioFigures | None = None
+    digest: bytes = b""
 
 
 COMPARED = tuple(each for each in fields.FIELDS.values() if each.columns)
@@ -156,6 +157,7 @@ made = st.builds(
     exported=st.booleans(),
     gone=st.booleans(),
     figures=st.none() | measures,
+    digest=st.sampled_from((b"", b"one", b"two")),
 )
 orders = st.builds(
     Order,
@@ -208,6 +210,7 @@ def nodes(page: Sequence[Recording], marked: Sequence[Made] = ()) -> st.SearchSt
         st.builds(Span, st.just(Measure.HEARD), parts, parts),
         st.builds(Span, st.sampled_from(tuple(HEALTH_MEASURES)), levels, levels),
         st.builds(Match, st.just(fields.NOTE), patterns, plain_ways),
+        st.builds(Match, st.just(fields.SAME), patterns, plain_ways),
         st.builds(Is, st.sampled_from(Flag)),
     )
     return st.recursive(

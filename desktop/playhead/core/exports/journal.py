@@ -72,7 +72,9 @@ class Ledger:
         """Write down what became of a file."""
         if self._journal is not None:
             try:
-                await self._journal.settle(place, replace(outcome, transcript=None, marks=None, health=None))
+                await self._journal.settle(
+                    place, replace(outcome, transcript=None, marks=None, health=None, same=None)
+                )
             except CatalogueError as error:
                 self._failure = self._failure or error
 

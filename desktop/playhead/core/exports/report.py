@@ -29,7 +29,7 @@ from playhead.core.exports.custody import Sitting, sittings
 from playhead.core.exports.files import Kept
 from playhead.core.exports.plan import Plan
 from playhead.core.health.verdicts import SoundHealth
-from playhead.core.marks import Marks, Spans
+from playhead.core.marks import Marks, SameSound, Spans
 from playhead.core.recording import Recording
 from playhead.core.transcript import Transcript
 
@@ -86,6 +86,8 @@ class Outcome:
     """What the person made of it, if that was chosen; the journal does not keep it."""
     health: SoundHealth | None = None
     """What was measured of its sound, if it was; the journal does not keep it."""
+    same: SameSound | None = None
+    """The group of recordings with its sound, if there is another; the journal does not keep it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

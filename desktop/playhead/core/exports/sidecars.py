@@ -135,7 +135,7 @@ async def marked(report: Report, said: Said) -> Report:
             some = report.outcomes[start : start + _MARKED]
             found = await said.marks([outcome.recording for outcome in some])
             outcomes += [
-                replace(each, marks=marks if chosen else None, health=marks.health)
+                replace(each, marks=marks if chosen else None, health=marks.health, same=marks.same)
                 for each, marks in zip(some, found, strict=True)
             ]
     except PlayheadError as error:

@@ -191,9 +191,17 @@ SOUND: Final = Field(
     known={"<2s": "shorter than 2 seconds", ">1h": "longer than an hour"},
 )  # fmt: skip
 
+SAME: Final = Field(
+    "same", "sounds as the recording with this id", FieldKind.WHOLE, fieldreaders.whole,
+    aliases=("twin", "alike", "dup"),
+    texts=lambda _, marks: marks.same.ids if marks.same else (), columns=("ident",),
+    within="kin in (select kin from search where kin is not null and {})",
+)  # fmt: skip
+
 _USED_MOST_FIRST = (
     FROM, TO, WITH, KIND, DIRECTION, STATUS, DATE, ON, AFTER, BEFORE, LENGTH, IS, HAS, ACCOUNT, PROVIDER,
     NAME, NOTE, SHARE, FORMAT, BYTES, CALL, CHANNEL, ID, HEALTH, VOLUME, TOP, OVERS, PAUSES, SPEECH, SOUND,
+    SAME,
 )  # fmt: skip
 FIELDS: Final[Mapping[str, Field]] = {each.word: each for each in _USED_MOST_FIRST}
 """Every field by its word."""

@@ -177,5 +177,7 @@ def _marked(flag: Flag, marks: Marks) -> bool:
             return marks.gone is not None
         case Flag.MEASURED:
             return marks.health is not None
+        case Flag.DUPLICATE:
+            return marks.same is not None
         case _:
             return False

@@ -190,6 +190,8 @@ class Flag(StrEnum):
     """Its provider no longer has it."""
     MEASURED = "measured"
     """Its health is known."""
+    DUPLICATE = "duplicate"
+    """Another recording has the same sound."""
 
 
 class Way(StrEnum):

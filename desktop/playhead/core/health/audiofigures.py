@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from playhead.core.health.soundcourse import SoundCourse
+from playhead.core.health.soundprint import SoundPrint
 
 FAINTEST_DB = -120.0
 """Stands for every level below it, in dB: nothing at all has none."""
@@ -173,3 +174,5 @@ class Measured:
     """SHA-256 of the encoded audio: another one is other audio."""
     course: SoundCourse | None = None
     """Loudness by time; None of what an older Playhead measured."""
+    soundprint: SoundPrint | None = None
+    """By which the same sound is found elsewhere; None of what an older Playhead measured."""

@@ -24,6 +24,7 @@ from playhead.ui.inspector.detaillines import TranscriptAnswer, lines
 from playhead.ui.inspector.details import Details
 from playhead.ui.inspector.healthpane import HealthPane
 from playhead.ui.inspector.notespane import NotesPane
+from playhead.ui.inspector.samepane import SamePane
 from playhead.ui.inspector.transcriptpane import TranscriptPane
 from playhead.ui.look.announcing import announce
 from playhead.ui.look.icons import Icons
@@ -69,6 +70,8 @@ class Inspector(QWidget):
         """What the person wrote."""
         self.health = HealthPane(theme, icons)
         """What was measured of its sound."""
+        self.same = SamePane()
+        """The recordings with the same sound."""
         self._counted = 0
         """Number of notes."""
         self._named = ("", 0, False)
@@ -218,7 +221,12 @@ class Inspector(QWidget):
         middle = QVBoxLayout(self._nothing)
         middle.addWidget(wrapped("Choose a recording to see everything that is known of it.", role="dim"))
         middle.addStretch(1)
-        for each in (self._details, self.said, self.notes, self.health, raw, self._nothing):
+        details = QWidget()
+        known = QVBoxLayout(details)
+        known.setContentsMargins(0, 0, 0, 0)
+        known.addWidget(self._details, 1)
+        known.addWidget(self.same)
+        for each in (details, self.said, self.notes, self.health, raw, self._nothing):
             self._pages.addWidget(each)
         self._rule.setProperty("hairline", "true")
         layout = QVBoxLayout(self)

@@ -54,6 +54,9 @@ class PlaybackAids(QObject):
         self._settings = listening.settings
         self._peak = 0.0
         self._lufs: float | None = None
+        self._held: float | None = None
+        self._held_next: float | None = None
+        """The gain of what plays, and of what plays next, if somebody compares them."""
         listening.equipped.connect(self._equip)
         listening.changed.connect(self._follow)
         listening.began.connect(self._begin)
@@ -61,6 +64,10 @@ class PlaybackAids(QObject):
         listening.stopped.connect(lambda: session.jobs.cancel("peaks"))
         for changed in (bar.waveform.loop_chosen, bar.waveform.loop_cleared, bar.loop_toggled):
             changed.connect(self._go_round)
+
+    def hold_level(self, gain: float) -> None:
+        """Let what begins next have this gain, however loud recordings are made otherwise."""
+        self._held_next = gain
 
     def _equip(self, player: Player) -> None:
         self._player = player
@@ -71,13 +78,14 @@ class PlaybackAids(QObject):
     def _begin(self, recording: Recording, media: Media) -> None:
         self._recording = recording
         self._peaks, self._peak, self._lufs = None, 0.0, None
+        self._held, self._held_next = self._held_next, None
         self.drawn = False
         self._notices.withdraw("damaged")
         self._session.jobs.start("peaks", self._draw(recording, media))
         if self._player is not None:
             self._player.set_loop(None, None)
             self._player.set_silences(Spans())
-            self._player.set_level(1.0)
+            self._player.set_level(1.0 if self._held is None else self._held)
 
     def _follow(self, settings: PlaybackSettings) -> None:
         """Work out anew what depends on a setting that has changed."""
@@ -162,7 +170,7 @@ class PlaybackAids(QObject):
             self._match()
 
     def _match(self) -> None:
-        if self._player is not None:
+        if self._player is not None and self._held is None:
             known = self._settings.level and self._lufs is not None and self._peak > 0
             self._player.set_level(self._analysis.matching_gain(self._lufs, self._peak) if known else 1.0)
 

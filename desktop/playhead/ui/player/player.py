@@ -14,6 +14,7 @@ from playhead.core.playbacksettings import Heard, PlaybackSettings, PlayerState
 from playhead.core.recording import Recording
 from playhead.core.session import Session
 from playhead.ui.listing.listingpane import ListingPane
+from playhead.ui.look.lefttoright import beside
 from playhead.ui.player.playerbar import PlayerBar
 from playhead.ui.player.playercontrols import nearest_speed
 from playhead.ui.player.soundports import Player
@@ -132,6 +133,14 @@ class PlayerJourney(QObject):
         self._by_itself = by_itself
         self._start(recording)
 
+    def change_to(self, identifier: int, recording: Recording, second: float, letter: str) -> None:
+        """Play another recording from a second on, in the table or not, and show by which letter it goes.
+
+        Whoever asks for this says so: it counts as playing by itself.
+        """
+        self._identifier, self._by_itself = identifier, True
+        self._start(recording, second, letter)
+
     @property
     def position(self) -> float:
         """The second that was heard last, or at which it goes on."""
@@ -196,17 +205,18 @@ class PlayerJourney(QObject):
         bar.waveform.sought.connect(self.seek)
         bar.changed.connect(self.choose)
 
-    def _show_recording(self, recording: Recording) -> None:
+    def _show_recording(self, recording: Recording, letter: str = "") -> None:
         self._model.show_playing(recording.key)
         subtitle = self._model.showing.origin(recording)
-        self._bar.show_recording(words.long_title(recording), subtitle, stereo=recording.stereo)
+        title = beside(letter, words.long_title(recording))
+        self._bar.show_recording(title, subtitle, stereo=recording.stereo)
         self._bar.show_duration(recording.length or 0)
 
-    def _start(self, recording: Recording, second: float = 0.0) -> None:
+    def _start(self, recording: Recording, second: float = 0.0, letter: str = "") -> None:
         bar = self._bar
         self._let_go()
         self._recording, self._recalled = recording, False
-        self._show_recording(recording)
+        self._show_recording(recording, letter)
         self._show_position(second)
         why = words.unplayable(recording)
         if why:

@@ -282,6 +282,15 @@ SHOW_PLAYING: Final = Action(
     words="find locate current go to scroll reveal",
     need=Need.SOUND,
 )
+COMPARE: Final = Action(
+    key="play.other",
+    title="Play the other with the same sound",
+    group=Group.PLAYING,
+    keys=("X",),
+    sentence="A and B: at the same place, equally loud",
+    words="ab compare duplicate twin switch level matched alike copy",
+    need=Need.SOUND,
+)
 BACK: Final = Action(
     key="play.back",
     title="5 seconds back",

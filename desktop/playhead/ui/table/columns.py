@@ -8,7 +8,7 @@ from playhead.core.health.verdicts import VERDICT_WORDS
 from playhead.core.recording import Party, Recording
 from playhead.core.text import shortened
 from playhead.ui.table.column import CellCondition, Column, Drawing, Showing
-from playhead.ui.wording import healthwords, words
+from playhead.ui.wording import healthwords, samewords, words
 
 
 def _started(recording: Recording, showing: Showing) -> str:
@@ -116,6 +116,17 @@ def _health_tip(recording: Recording, showing: Showing) -> str:
 def _verdict(recording: Recording, showing: Showing) -> str | None:
     health = showing.marks_of(recording).health
     return None if health is None else health.verdict
+
+
+def _same(recording: Recording, showing: Showing) -> str:
+    """The number of recordings with its sound, itself among them."""
+    same = showing.marks_of(recording).same
+    return figures.number(len(same.ids)) if same is not None else ""
+
+
+def _same_tip(recording: Recording, showing: Showing) -> str:
+    same = showing.marks_of(recording).same
+    return "" if same is None else samewords.group(len(same.ids))
 
 
 def _figure(
@@ -315,6 +326,11 @@ COLUMNS = (
     Column(
         "encoding", "Encoding", "format", 168, _encoding, tip=_health_tip, sort="format", quiet=True,
         shown=False, group="Sound, as measured",
+    ),
+    Column(
+        "same", "Same sound", "same", 84, _same, tip=_same_tip,
+        asks=_having("same", lambda r, s: r.id if s.marks_of(r).same else None),
+        quiet=True, right=True, shown=False, measured=True, group="Sound, as measured",
     ),
     Column(
         "id", "Id", "id", 120, lambda r, _s: shortened(r.id), tip=lambda r, _s: r.id,

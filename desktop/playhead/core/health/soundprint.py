@@ -1,0 +1,201 @@
+"""Sound print of a recording: what is left of its sound in another codec, at another level, or cut.
+
+Plain bytes: no numpy, no FFmpeg. Made in the pass that measures a recording (`sound.soundprinting`).
+"""
+
+import math
+import struct
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import mul
+
+PER_SECOND = 20
+"""Values of the envelope a second."""
+MARKS_PER_SECOND = 100
+"""Unit of the moments of landmarks."""
+MOST_SECONDS = 600
+"""Seconds of a recording that its print speaks of."""
+MOST_LANDMARKS = 32
+LEAST_SECONDS = 3.0
+"""Seconds that two recordings must have in common before anything is said of them: in less, two sentences
+can have one rhythm by chance. Recordings of equal bytes are the same however short they are."""
+ALIKE = 0.93
+"""Correlation of envelopes from which on two recordings are the same sound. Of the demo's speech in nine
+codecs and forms, with noise 12 dB below it and cut by a quarter, none stays below 0.94."""
+PART_ALIKE = 0.75
+"""The same of every part of 2 s..."""
+EXCEPT = 30
+"""...but for one in so many, which a lost packet may have spoilt."""
+LEAST_OF_SHORTER = 0.9
+"""Share of the shorter recording that the two must have in common: the rest was cut off the other one..."""
+LEAST_OF_LONGER = 0.5
+"""...and share of the longer one. A greeting that a hundred calls begin with does not make them one sound."""
+
+_PART = 2 * PER_SECOND
+_STEP = PER_SECOND
+_FLAT = 8.0
+"""Deviation of the envelope below which a part says nothing: it is 200 where a recording is loudest."""
+_SAMPLE = 20 * PER_SECOND
+"""Values by which the best of neighbouring lags is told."""
+_NEAR = 5
+"""Bits in which landmarks of one moment may differ."""
+_TRIED = 3
+"""Lags that are tried, those with most landmarks first."""
+_HEAD = struct.Struct("<4sIH")
+_MARK = b"PHS1"
+_LANDMARK = struct.Struct("<IH5B")
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """A moment of a recording that is found again in the same sound by its number."""
+
+    number: int
+    """32 bits that tell the course of the loudness around it."""
+    at: int
+    """Hundredths of a second from the beginning."""
+    weak: tuple[int, ...]
+    """The five bits of the number that change first, the weakest of them in front."""
+
+    def probes(self, bits: int) -> Iterator[int]:
+        """The number, and those that it becomes when any of its `bits` weakest bits change."""
+        masks = [0]
+        for place in self.weak[:bits]:
+            masks += [mask | 1 << place for mask in masks]
+        return (self.number ^ mask for mask in masks)
+
+
+@dataclass(frozen=True, slots=True)
+class SoundPrint:
+    """The envelope of a recording and its landmarks; without landmarks nothing is claimed of it."""
+
+    envelope: bytes
+    """How loud it is, from 0 to 255, at each `1 / PER_SECOND`: about 200 where it is loudest."""
+    landmarks: tuple[Landmark, ...]
+
+    def to_bytes(self) -> bytes:
+        """A compact form to be kept."""
+        marks = b"".join(_LANDMARK.pack(each.number, each.at, *each.weak) for each in self.landmarks)
+        head = _HEAD.pack(_MARK, len(self.envelope), len(self.landmarks))
+        return head + marks + zlib.compress(self.envelope)
+
+    @classmethod
+    def from_bytes(cls, kept: bytes) -> "SoundPrint":
+        """Read what `to_bytes` gave. Raises `ValueError` if it is anything else."""
+        try:
+            mark, length, count = _HEAD.unpack_from(kept)
+            end = _HEAD.size + count * _LANDMARK.size
+            marks = [
+                (number, at, tuple(weak))
+                for number, at, *weak in _LANDMARK.iter_unpack(kept[_HEAD.size : end])
+            ]
+            envelope = zlib.decompress(kept[end:])
+        except (struct.error, zlib.error) as error:
+            raise ValueError("not the sound print of a recording") from error
+        if mark != _MARK or len(envelope) != length:
+            raise ValueError("not the sound print of a recording")
+        return cls(envelope, tuple(Landmark(*each) for each in marks))
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """Result of comparing two recordings that are the same sound."""
+
+    share: float
+    """Correlation of what they have in common, up to 1."""
+    lag: float
+    """Seconds that have to be added to a moment of the one, to have that of the other."""
+
+
+def resemblance(one: SoundPrint, other: SoundPrint, lag: float | None = None) -> Resemblance | None:
+    """Say how alike two recordings are if they are the same sound, cut or not; None if they are not.
+
+    `lag` is about that of the result, where it is known.
+    """
+    lags = _lags(one.landmarks, other.landmarks) if lag is None else (round(lag * PER_SECOND),)
+    for each in lags:
+        found = _compared(one.envelope, other.envelope, each)
+        if found is not None:
+            return found
+    return None
+
+
+def _lags(one: Sequence[Landmark], other: Sequence[Landmark]) -> list[int]:
+    """Lags that landmarks of both speak for, in values of the envelope."""
+    step = MARKS_PER_SECOND // PER_SECOND
+    votes = Counter(
+        round((theirs.at - mine.at) / step)
+        for mine in one
+        for theirs in other
+        if (mine.number ^ theirs.number).bit_count() <= _NEAR
+    )
+    near = {lag: votes[lag - 1] + 2 * votes[lag] + votes[lag + 1] for lag in votes}
+    return sorted(near, key=lambda lag: (-near[lag], abs(lag)))[:_TRIED]
+
+
+def _compared(one: bytes, other: bytes, lag: int) -> Resemblance | None:
+    """The resemblance at about this lag."""
+    near = [_correlation(*_middle(*_common(one, other, each))) for each in (lag - 1, lag, lag + 1)]
+    best = max(range(3), key=near.__getitem__)
+    lag += best - 1
+    mine, theirs = _common(one, other, lag)
+    length = len(mine)
+    if (
+        length < LEAST_SECONDS * PER_SECOND
+        or length < LEAST_OF_SHORTER * min(len(one), len(other))
+        or length < LEAST_OF_LONGER * max(len(one), len(other))
+        or not _alike_in_parts(mine, theirs)
+    ):
+        return None
+    share = _correlation(mine, theirs)
+    if share < ALIKE:
+        return None
+    return Resemblance(share, (lag + (_peak(*near) if best == 1 else 0.0)) / PER_SECOND)
+
+
+def _common(one: bytes, other: bytes, lag: int) -> tuple[bytes, bytes]:
+    """The parts of both that lie beside each other."""
+    mine, theirs = one[max(0, -lag) :], other[max(0, lag) :]
+    length = min(len(mine), len(theirs))
+    return mine[:length], theirs[:length]
+
+
+def _middle(one: bytes, other: bytes) -> tuple[bytes, bytes]:
+    start = max(0, (len(one) - _SAMPLE) // 2)
+    return one[start : start + _SAMPLE], other[start : start + _SAMPLE]
+
+
+def _alike_in_parts(one: bytes, other: bytes) -> bool:
+    """Compare part by part: what is the same for a minute of ringing may say something else behind it."""
+    spoilt = (len(one) // _STEP) // EXCEPT
+    telling = False
+    for start in range(0, max(1, len(one) - _PART + 1), _STEP):
+        mine, theirs = one[start : start + _PART], other[start : start + _PART]
+        if max(_deviation(mine), _deviation(theirs)) < _FLAT:
+            continue
+        telling = True
+        if _correlation(mine, theirs) < PART_ALIKE:
+            spoilt -= 1
+            if spoilt < 0:
+                return False
+    return telling
+
+
+def _deviation(values: bytes) -> float:
+    number = len(values)
+    return math.sqrt(max(0, number * sum(map(mul, values, values)) - sum(values) ** 2)) / max(1, number)
+
+
+def _correlation(one: bytes, other: bytes) -> float:
+    """Pearson's, of equally many values; 0 if one of them does not vary."""
+    number, first, second = len(one), sum(one), sum(other)
+    both = (number * sum(map(mul, one, one)) - first**2) * (number * sum(map(mul, other, other)) - second**2)
+    return (number * sum(map(mul, one, other)) - first * second) / math.sqrt(both) if both > 0 else 0.0
+
+
+def _peak(before: float, middle: float, after: float) -> float:
+    """Place of the highest point of a parabola through three values, -0.5 to 0.5 from the middle one."""
+    bend = before - 2 * middle + after
+    return 0.0 if bend >= 0 else 0.5 * (before - after) / bend

@@ -1,0 +1,41 @@
+"""Words for recordings that are the same sound."""
+
+from playhead.core.figures import number
+from playhead.core.stores import Twin
+from playhead.ui.wording.words import count
+
+NONE_KNOWN = (
+    "No other recording is known to have this sound. Recordings are compared once they are measured,"
+    " as they are when they are played."
+)
+NONE_PLAYABLE = "None of the recordings with this sound can be played."
+NOT_MATCHED = "Their loudness is not known, so both play as they are."
+
+_NO_OTHER = 0.995
+"""Likeness above which only the bytes differ: a tag, or a little noise."""
+_SHIFTED = 0.3
+"""Seconds from which on a beginning that is elsewhere is worth a word: codecs add as much as a tenth."""
+
+
+def likeness(twin: Twin) -> str:
+    """How alike a recording is to another: `equal bytes`, `97 % alike, 1.2 s less at its start`."""
+    if twin.exact:
+        return "equal bytes"
+    if twin.resemblance is None:
+        return "like another of them"
+    share = twin.resemblance.share
+    said = "other bytes" if share >= _NO_OTHER else f"{100 * share:.0f} % alike"
+    lag = twin.resemblance.lag
+    if abs(lag) < _SHIFTED:
+        return said
+    return f"{said}, {lag:.1f} s more at its start" if lag > 0 else f"{said}, {-lag:.1f} s less at its start"
+
+
+def heading(others: int) -> str:
+    """The line above so many others: `Same sound · 3`."""
+    return f"Same sound · {number(others)}"
+
+
+def group(recordings: int) -> str:
+    """A sentence on a group for a tool tip."""
+    return f"{count(recordings, 'recording')} with this sound; the details list them."
