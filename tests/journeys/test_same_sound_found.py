@@ -13,7 +13,8 @@ from support.window.lasting_profile import Desk
 async def test_recordings_with_one_sound_are_listed_gone_to_and_compared(desk: Desk) -> None:
     async with desk.by_hand(desk.convirza, rows=40) as (person, player):
         await person.filters_by("name:welcome")
-        first, second, *_ = person.playable_rows()
+        rows = person.playable_rows()
+        first, second, *_ = (row for row in rows if "archive" not in str(person.recording(row).filename))
         one, two = person.recording(first), person.recording(second)
         for row in (first, second):
             person.play(row)
@@ -22,7 +23,7 @@ async def test_recordings_with_one_sound_are_listed_gone_to_and_compared(desk: D
         pane = person.window.inspector.same
         await until(lambda: pane.lines, "the other one")
         (line,) = pane.lines
-        assert (line.name, line.likeness) == (one.name, "other bytes")
+        assert (line.name, line.likeness) == (one.name, "99 % alike")
         assert not pane.isHidden()
 
         analyses = person.program.session.catalogue.analyses

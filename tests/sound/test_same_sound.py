@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from playhead.core.health.soundprint import SoundPrint, resemblance
-from playhead.demo.audio import AudioShelf
+from playhead.demo.audio import AudioShelf, Clip
 from playhead.program import resources
 from playhead.sound.healthgauge import HealthGauge
 from playhead.sound.measurement import outlines
@@ -87,6 +87,12 @@ def test_no_two_clips_of_the_demo_are_taken_for_one_sound() -> None:
         if resemblance(original(pair[0]), original(pair[1])) is not None
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("copy", SHELF.copies, ids=lambda clip: f"{clip.kind} {clip.file}")
+def test_a_copy_in_the_demo_is_the_sound_that_it_was_made_of(copy: Clip) -> None:
+    base = next(each for each in SHELF.clips if copy.lines[0].text == each.lines[0].text)
+    assert resemblance(printed(SHELF.audio(copy, "1")), original(base.file)) is not None
 
 
 def held(*stretches: tuple[float, int]) -> bytes:

@@ -52,16 +52,17 @@ class Clip:
 
 
 class AudioShelf:
-    """The clips of a folder that holds `audio.json` and `flawed.json`, and their bytes."""
+    """The clips of a folder that holds `audio.json`, `flawed.json` and `copies.json`, and their bytes."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         index = json.loads((folder / "audio.json").read_text(encoding="utf-8"))
         self.clips = tuple(_clip(entry) for entry in index["clips"])
-        flawed = json.loads((folder / "flawed.json").read_text(encoding="utf-8"))
         bases = {entry["file"]: entry for entry in index["clips"]}
-        self.flawed = tuple(_clip({**bases[entry.pop("base")], **entry}) for entry in flawed["clips"])
+        self.flawed = _derived(folder / "flawed.json", bases)
         """Clips that something is wrong with."""
+        self.copies = _derived(folder / "copies.json", bases)
+        """Clips that are the sound of another one, in another form."""
         self._read = lru_cache(maxsize=None)(self._read_file)
 
     def of_kind(self, *kinds: str) -> tuple[Clip, ...]:
@@ -85,6 +86,12 @@ class AudioShelf:
 
     def _read_file(self, name: str) -> bytes:
         return (self._folder / name).read_bytes()
+
+
+def _derived(index: Path, bases: Mapping[str, dict[str, Any]]) -> tuple[Clip, ...]:
+    """The clips of an index that tells in what each differs from its base."""
+    entries = json.loads(index.read_text(encoding="utf-8"))["clips"]
+    return tuple(_clip({**bases[entry.pop("base")], **entry}) for entry in entries)
 
 
 def _clip(entry: dict[str, Any]) -> Clip:

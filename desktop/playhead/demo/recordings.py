@@ -85,6 +85,7 @@ class BirdRecordings:
         self._mono_calls = _by_taste([clip for clip in shelf.of_kind("call") if clip.channels == 1])
         self._conferences = shelf.of_kind("conference")
         self._flawed = shelf.flawed_of_kind("call")
+        self._copies = [clip for clip in shelf.copies if clip.kind == "call"]
 
     def created(self, serial: int) -> int:
         """Moment of its creation, in milliseconds since 1970 UTC; rises strictly with the serial."""
@@ -130,7 +131,11 @@ class BirdRecordings:
         choice = sketch.bits >> 45 & 0x7F
         if sketch.is_conference:
             return self._conferences[choice % len(self._conferences)]
-        clips = self._stereo_calls if sketch.bits >> 33 & 0xFF < 154 else self._mono_calls
+        stereo = sketch.bits >> 33 & 0xFF < 154
+        if not stereo and self._copies and not sketch.bits >> 38 & 7:
+            # Somebody hears a prompt, and hangs up.
+            return self._copies[choice % len(self._copies)]
+        clips = self._stereo_calls if stereo else self._mono_calls
         return clips[choice % len(clips)]
 
     def row(self, serial: int) -> dict[str, Any]:

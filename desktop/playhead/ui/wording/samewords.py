@@ -11,8 +11,6 @@ NONE_KNOWN = (
 NONE_PLAYABLE = "None of the recordings with this sound can be played."
 NOT_MATCHED = "Their loudness is not known, so both play as they are."
 
-_NO_OTHER = 0.995
-"""Likeness above which only the bytes differ: a tag, or a little noise."""
 _SHIFTED = 0.3
 """Seconds from which on a beginning that is elsewhere is worth a word: codecs add as much as a tenth."""
 
@@ -23,8 +21,9 @@ def likeness(twin: Twin) -> str:
         return "equal bytes"
     if twin.resemblance is None:
         return "like another of them"
-    share = twin.resemblance.share
-    said = "other bytes" if share >= _NO_OTHER else f"{100 * share:.0f} % alike"
+    # Only equal bytes are all the same.
+    share = min(twin.resemblance.share, 0.99)
+    said = f"{100 * share:.0f} % alike"
     lag = twin.resemblance.lag
     if abs(lag) < _SHIFTED:
         return said
