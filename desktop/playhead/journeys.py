@@ -111,13 +111,7 @@ class Journeys:
         for learning in (self.aids, self.measuring):
             learning.learnt.connect(self.browsing.show_learnt)
         self.aids.learnt.connect(self.measuring.look_again)
-        self.comparing = Comparing(session, window.rows, self.listening, self.aids, window.notices)
-        commands.bind(COMPARE, self.comparing.turn)
-        self.same = SameSoundJourney(
-            session, window.rows, window.inspector.same, window.filter, self.browsing.state
-        )
-        for learning in (self.aids, self.measuring):
-            learning.learnt.connect(self.same.look_again)
+        self._join_same_sounds()
         self.auditioning = AutoPlay(session, window.rows, self.listening, bar.transport)
         self._player_actions = PlayerActions(commands, self.listening, self.auditioning, bar)
         self.marking = MarksJourney(
@@ -182,6 +176,17 @@ class Journeys:
         self.exporting.begin()
         self.connecting.begin()
         self._window.commands.catch_up()
+
+    def _join_same_sounds(self) -> None:
+        """Let recordings of one sound be shown beside each other, and compared."""
+        session, window = self._session, self._window
+        self.comparing = Comparing(session, window.rows, self.listening, self.aids, window.notices)
+        window.commands.bind(COMPARE, self.comparing.turn)
+        self.same = SameSoundJourney(
+            session, window.rows, window.inspector.same, window.filter, self.browsing.state
+        )
+        for learning in (self.aids, self.measuring):
+            learning.learnt.connect(self.same.look_again)
 
     def _join_finding(self, stack: AsyncExitStack) -> None:
         """Make what stands beside the filter line."""
