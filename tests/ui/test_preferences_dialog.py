@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from playhead.core.preferences import Appearance, Preferences
+from playhead.core.preferences import Appearance, HealthChecking, Preferences
 from playhead.ui.look.theme import Theme
 from playhead.ui.shell.commands import Commands
 from playhead.ui.shell.keyspage import KeysPage
@@ -86,9 +86,27 @@ def test_the_dialog_fits_a_small_screen(dialog: PreferencesDialog) -> None:
 def test_what_the_administrator_has_locked_is_shown_and_cannot_be_chosen(
     qtbot: QtBot, keys: KeysPage
 ) -> None:
-    made = PreferencesDialog(Preferences(theme=Appearance.DARK, locked=frozenset({"theme"})), keys)
+    made = PreferencesDialog(
+        Preferences(theme=Appearance.DARK, locked=frozenset({"theme", "checking"})), keys
+    )
     qtbot.addWidget(made)
     assert not box(made, "appearanceBox").isEnabled()
     assert box(made, "appearanceBox").toolTip() == "Set by your administrator."
     assert box(made, "appearanceBox").currentData() == "dark"
+    assert not box(made, "checkingBox").isEnabled()
     assert box(made, "densityBox").isEnabled()
+
+
+def test_what_is_checked_without_being_played_and_how_fast_can_be_chosen(
+    dialog: PreferencesDialog, qtbot: QtBot
+) -> None:
+    assert box(dialog, "checkingBox").currentData() == HealthChecking.ASKED
+    assert box(dialog, "checkRateBox").currentData() == 2e6
+    for name, value, told in (
+        ("checkingBox", HealthChecking.NEVER, lambda chosen: chosen.checking is HealthChecking.NEVER),
+        ("checkRateBox", 0.0, lambda chosen: chosen.check_rate == 0.0),
+    ):
+        chooser = box(dialog, name)
+        chooser.setCurrentIndex(chooser.findData(value))
+        with qtbot.waitSignal(dialog.changed, check_params_cb=told, timeout=1000):
+            chooser.activated.emit(chooser.currentIndex())

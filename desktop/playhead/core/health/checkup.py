@@ -279,7 +279,8 @@ class Checkup:
     async def _write(self, recording: Recording, found: _Found) -> None:
         analyses, peaks = self._needs.analyses, found.peaks
         if peaks is not None and peaks.complete:
-            await analyses.keep_peaks(recording, peaks.to_bytes())
+            # Of some hours it takes longer to pack than a frame of the window.
+            await analyses.keep_peaks(recording, await asyncio.to_thread(peaks.to_bytes))
             if recording.length is None and peaks.duration > 0:
                 await analyses.keep_length(recording, peaks.duration)
         if found.measured is not None:

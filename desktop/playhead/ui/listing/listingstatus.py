@@ -226,6 +226,8 @@ class ListingStatus(QObject):
             where = (
                 "among what is loaded; more exist." if more else "and everything that can match is loaded."
             )
+            if state.measured:
+                where += f" Only what is measured can match: {state.measured}."
             which = f"“{brief(state.query)}”" if self._line.faulty else "this filter"
             place.explain("Nothing matches", f"No recording matches {which} {where}", clear=True, search=more)
         elif any(each.failure is not None for each in coverage):

@@ -170,12 +170,13 @@ class PreferencesDialog(QDialog):
 
     def _add_checkup(self, column: QVBoxLayout) -> None:
         """Add what is checked without being played, and how fast it is fetched."""
-        checking, rate = _choice("checkingBox", CHECKINGS), _choice("checkRateBox", RATES)
+        checking = self._checking = _choice("checkingBox", CHECKINGS)
+        rate = self._rate = _choice("checkRateBox", RATES)
         checking.setCurrentIndex(max(0, checking.findData(self._preferences.checking)))
         checking.activated.connect(lambda: self._change(checking=HealthChecking(checking.currentData())))
         _show_nearest(rate, self._preferences.check_rate)
         rate.activated.connect(lambda: self._change(check_rate=rate.currentData()))
-        column.addLayout(_row("Check the &health of", checking))
+        column.addLayout(_row("Check &health", checking))
         column.addLayout(_row("… fetching at m&ost", rate))
 
     def show_usage(self, used: int, limit: int) -> None:
@@ -195,6 +196,8 @@ class PreferencesDialog(QDialog):
             "density": self._density,
             "menu_bar": self._menu_bar,
             "check_every": self._check,
+            "checking": self._checking,
+            "check_rate": self._rate,
             "quiet": self._quiet,
             "least": self._least,
             "media_limit": self._limit,
