@@ -128,7 +128,7 @@ def theme(qapp: "QApplication") -> "Iterator[Theme]":
     from PySide6.QtCore import QCoreApplication, QEvent
 
     from playhead.core.preferences import Appearance
-    from playhead.program import resources
+    from playhead.runparts import resources
     from playhead.ui.look.theme import Theme
 
     made = Theme(qapp, resources() / "fonts", appearance=Appearance.LIGHT)
@@ -141,7 +141,7 @@ def theme(qapp: "QApplication") -> "Iterator[Theme]":
 @pytest.fixture
 def icons(theme: "Theme") -> "Icons":
     """Playhead's own icons, in the theme's colours."""
-    from playhead.program import resources
+    from playhead.runparts import resources
     from playhead.ui.look.icons import Icons
 
     return Icons(resources() / "icons", theme)

@@ -29,6 +29,7 @@ TOP = {
     "arrivals": "playhead PySide6",
     "app": "playhead PySide6 qasync shiboken6",
     "program": "playhead PySide6 shiboken6",
+    "runparts": "playhead",
     "catalogueopening": "playhead",
     "journeys": "playhead",
     "tour": "playhead PySide6",

@@ -14,7 +14,7 @@ from shiboken6 import isValid
 
 from playhead.arrivals import Arrivals, first_one_comes
 from playhead.core.errors import ProfileInUse
-from playhead.core.threads import Threads
+from playhead.core.loopkeeping import kept, threads_aside
 from playhead.machine.instance import held
 from playhead.machine.log import logging_to
 from playhead.machine.paths import Profile
@@ -22,11 +22,6 @@ from playhead.machine.vault import KeyringVault, MemoryVault
 from playhead.program import Options, Program
 from playhead.ui.window import Window
 from playhead.ui.wording.sentences import sentence
-
-AT_ONCE = 10
-"""Threads at most for what would keep the window waiting."""
-LAST = 2.0
-"""Seconds that quitting waits for what nobody else has waited for."""
 
 _log = logging.getLogger(__name__)
 
@@ -116,22 +111,9 @@ def event_loop(qt: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
     # Only now: what the window does not need in order to appear.
     import qasync
 
-    with qasync.QEventLoop(qt) as loop:
-        loop.set_default_executor(Threads(AT_ONCE, "aside"))
-        loop.set_exception_handler(_unhandled)
-        try:
-            yield loop
-        finally:
-            loop.run_until_complete(_nothing_left())
-
-
-async def _nothing_left() -> None:
-    left = asyncio.all_tasks() - {asyncio.current_task()}
-    if left:
-        _log.info("left at the end: %s", ", ".join(sorted(task.get_name() for task in left)))
-        for task in left:
-            task.cancel()
-        await asyncio.wait(left, timeout=LAST)
+    with qasync.QEventLoop(qt) as loop, kept(loop):
+        loop.set_default_executor(threads_aside())
+        yield loop
 
 
 def _heed_signals(loop: asyncio.AbstractEventLoop, close: Callable[[], object]) -> None:
@@ -142,15 +124,3 @@ def _heed_signals(loop: asyncio.AbstractEventLoop, close: Callable[[], object]) 
             loop.add_signal_handler(number, close)
         except NotImplementedError:  # Windows
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(close))
-
-
-def _unhandled(loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
-    """Say what nobody waited for: not in the words of asyncio, which hold the arguments of calls."""
-    del loop
-    error, task = context.get("exception"), context.get("task") or context.get("future")
-    work = task.get_coro() if isinstance(task, asyncio.Task) else context.get("handle") or task
-    _log.error(
-        "unhandled, of %s",
-        getattr(work, "__qualname__", type(work).__qualname__),
-        exc_info=error if isinstance(error, BaseException) else None,
-    )

@@ -8,18 +8,15 @@ from pathlib import Path
 
 from playhead.core.errors import Refused
 from playhead.core.exports.carrier import Carrier
-from playhead.core.exports.choices import CopyForm
 from playhead.core.exports.custody import Machine
-from playhead.core.exports.files import Kept
-from playhead.core.exports.needs import Needs, Saying
 from playhead.core.exports.report import Report
 from playhead.core.health.checkupstates import Hold
-from playhead.core.marks import Spans
 from playhead.core.playbacksettings import PlayerState
 from playhead.core.ports import Vault
 from playhead.core.session import Session
 from playhead.machine.settings import Settings
 from playhead.machine.threadpriority import step_back
+from playhead.runparts import export_needs
 from playhead.sound.analysis import AudioAnalysis
 from playhead.ui.accounts.accounts import AccountsJourney
 from playhead.ui.checkup.checkupjourney import CheckupJourney
@@ -132,15 +129,7 @@ class Journeys:
             window.transfers,
             window.notices,
             icons,
-            Needs(
-                fetcher=session.downloads,
-                papers=_Papers(),
-                copier=_Copier(),
-                said=Saying(session.catalogue.transcripts, session.catalogue.marks, session.library),
-                program=environment.program,
-                machine=environment.machine,
-                clock=session.clock,
-            ),
+            export_needs(session, environment.program, environment.machine),
         )
         self._join_checkup(analysis)
         self._desktop_notice = DesktopNotice(window, window.windowIcon())
@@ -243,24 +232,6 @@ class Journeys:
         player = self._new_player()
         stack.callback(player.close)
         return player
-
-
-class _Papers:
-    """The sheets of an export; what writes them is imported in its thread, when the first one ends."""
-
-    def write(self, report: Report, program: str) -> tuple[Kept, ...]:
-        from playhead.papers.exportfiles import write
-
-        return write(report, program)
-
-
-class _Copier:
-    """Copies of audio in another form; imported in the thread of an export that wants some."""
-
-    def copy(self, source: Path, form: CopyForm, target: Path) -> Spans:
-        from playhead.sound.audiocopy import copy
-
-        return copy(source, form, target)
 
 
 def _engine() -> Player:

@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QProcess, Qt, QTimer
 from PySide6.QtGui import QIcon
@@ -19,7 +19,6 @@ from playhead.arrivals import own_command
 from playhead.catalogueopening import CatalogueOpening
 from playhead.core.account import Account, Credential
 from playhead.core.errors import CatalogueError, CatalogueUnreadable, Disconnected, PlayheadError
-from playhead.core.exports.custody import Machine
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.jobs import Jobs
 from playhead.core.loading.connections import Connections
@@ -32,13 +31,13 @@ from playhead.core.recording import Recording
 from playhead.core.session import Session
 from playhead.core.zone import SystemZone
 from playhead.journeys import Environment, Journeys
-from playhead.machine import workplace
 from playhead.machine.paths import Profile
 from playhead.machine.policyfile import policy_file, read_policy
 from playhead.machine.settings import Problem, Settings
 from playhead.machine.vault import MemoryVault
 from playhead.providers.http.web import Web
 from playhead.providers.registry import registered
+from playhead.runparts import resources, started_demo, this_workplace
 from playhead.sound.analysis import Ear
 from playhead.sound.speakers import get_ready
 from playhead.ui.exports.filedrag import Drag, drag_files
@@ -51,9 +50,7 @@ from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
 from playhead.ui.wording.openingwords import DEMO_BEGINS_ANEW, EXPORT_GOES_ON, NO_HOME
 from playhead.ui.wording.sentences import sentence
-
-if TYPE_CHECKING:
-    from playhead.demo.cloud import DemoCloud
+from playhead.ui.wording.whereabouts import home_region
 
 T = TypeVar("T")
 
@@ -96,14 +93,6 @@ class Surroundings:
     """Carries files out of the window."""
     policy: Path = field(default_factory=policy_file)
     """The administrator's file, there or not; a demo does not ask for it."""
-
-
-def resources() -> Path:
-    """The folder of icons, fonts and the demo's audio: inside the package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parent
-    return next(
-        folder for folder in (package / "resources", package.parents[1] / "resources") if folder.is_dir()
-    )
 
 
 class Program:
@@ -242,7 +231,7 @@ class Program:
         for provider in self._providers:
             await asyncio.to_thread(provider.service.prepare)
         stack.push_async_callback(self._web.close)
-        library = Library(catalogue, clock, self._providers, phones.readings_in(phones.home_region()))
+        library = Library(catalogue, clock, self._providers, phones.readings_in(home_region()))
         try:
             await library.restore()
         except CatalogueError as error:
@@ -267,7 +256,7 @@ class Program:
             jobs=self.jobs,
             clock=clock,
         )
-        program, machine = await asyncio.to_thread(_workplace)
+        program, machine = await asyncio.to_thread(this_workplace)
         environment = Environment(
             carried=self._profile.carried,
             vault=self._vault,
@@ -329,7 +318,7 @@ class Program:
     # What the parts need from one another
 
     async def _start_demo(self, stack: AsyncExitStack) -> tuple[tuple[Account, Credential], ...]:
-        cloud, accounts = await asyncio.to_thread(_demo_cloud, self._options.demo_size)
+        cloud, accounts = await asyncio.to_thread(started_demo, self._options.demo_size)
         stack.callback(cloud.stop)
         return accounts
 
@@ -424,11 +413,6 @@ class Program:
             self._closed.set()
 
 
-def _workplace() -> tuple[str, Machine]:
-    """Names of this program and this computer for the papers of exports. Waits for the disk."""
-    return workplace.program(), workplace.this_machine()
-
-
 async def _ended(task: "asyncio.Task[T]") -> None:
     """Cancel a task, unless it is done, and wait until it has ended."""
     task.cancel()
@@ -437,11 +421,3 @@ async def _ended(task: "asyncio.Task[T]") -> None:
 
 def _now() -> datetime:
     return datetime.now(SystemZone())
-
-
-def _demo_cloud(size: int) -> "tuple[DemoCloud, tuple[tuple[Account, Credential], ...]]":
-    from playhead.demo.cloud import DemoCloud, demo_accounts
-
-    cloud = DemoCloud(resources=resources() / "demo", bird=size)
-    cloud.start()
-    return cloud, demo_accounts(cloud)

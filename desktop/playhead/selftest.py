@@ -63,7 +63,7 @@ async def _event_loop() -> str:
 
 
 async def _resources() -> str:
-    from playhead.program import resources
+    from playhead.runparts import resources
 
     folder = resources()
     icons = len(list((folder / "icons").glob("*.svg")))
@@ -90,7 +90,7 @@ async def _codecs() -> str:
         missing = [name for name in decoders if name not in av.codecs_available]
         if "mp3" in missing or "pcm_mulaw" in missing:
             raise LookupError(f"missing: {', '.join(missing)}")
-        from playhead.program import resources
+        from playhead.runparts import resources
 
         files = sorted((resources() / "demo").glob("*.*3"))
         with av.open(BytesIO(files[0].read_bytes()), mode="r") as container:

@@ -30,7 +30,7 @@ from PySide6.QtCore import Qt
 
 from playhead.core.media import Media
 from playhead.core.recording import Recording
-from playhead.program import resources
+from playhead.runparts import resources
 from playhead.sound.engine import Engine
 from support.cloud.faultycloud import Fault
 from support.processes.null_sink import MISSING, null_sink

@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from playhead.core.finding.parser import parse
-from playhead.program import resources
+from playhead.runparts import resources
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from playhead.ui.table.model import RecordingModel

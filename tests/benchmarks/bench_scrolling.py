@@ -26,7 +26,8 @@ from playhead.core.finding.query import NEWEST_FIRST, Order
 from playhead.core.jobs import Jobs
 from playhead.core.loading.library import Library
 from playhead.core.preferences import Appearance
-from playhead.program import _now, resources
+from playhead.program import _now
+from playhead.runparts import resources
 from playhead.ui.listing.listing import ListingJourney
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme

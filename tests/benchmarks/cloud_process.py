@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from playhead.core.account import Account, Credential
-from playhead.program import resources
+from playhead.runparts import resources
 from support.cloud.faultycloud import Fault, FaultyCloud
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from playhead.program import resources
+from playhead.runparts import resources
 from support.processes.null_sink import MISSING, RATE, Sound, null_sink, recorded
 from support.processes.separate_process import environment, played
 

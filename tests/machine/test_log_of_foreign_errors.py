@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from typing_extensions import override
 
-from playhead.app import _unhandled
 from playhead.core.errors import Garbled
+from playhead.core.loopkeeping import unhandled
 from playhead.machine.log import logging_to
 from playhead.machine.private import place
 
@@ -254,7 +254,7 @@ def test_what_asyncio_says_of_work_that_nobody_waited_for_is_discreet(
         gc.collect()
 
     def say() -> None:
-        for handler in (None, _unhandled):
+        for handler in (None, unhandled):
             loop = asyncio.new_event_loop()
             loop.set_exception_handler(handler)
             loop.run_until_complete(scene())

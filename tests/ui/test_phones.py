@@ -4,7 +4,8 @@ import pytest
 
 from playhead.core.finding.query import as_typed
 from playhead.core.recording import Party
-from playhead.ui.wording.phones import home_region, international, readings_in
+from playhead.ui.wording.phones import international, readings_in
+from playhead.ui.wording.whereabouts import home_region
 from playhead.ui.wording.words import phone
 
 

@@ -306,6 +306,15 @@ class Entry:
     ended: bool
     """True if it came to its end, by itself or because the person cancelled it."""
 
+    @property
+    def first_run(self) -> datetime:
+        """The moment at which its first run began, as its papers have it.
+
+        The journal was begun when it was asked for; files that were carried over are of sittings before.
+        """
+        sittings = (each.sitting.began for each in self.outcomes.values() if each.sitting is not None)
+        return min((began for began in sittings if began >= self.began), default=self.began)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:

@@ -20,9 +20,9 @@ from shiboken6 import delete
 from playhead.core.exports.choices import Choices
 from playhead.core.preferences import Appearance, Preferences
 from playhead.core.provider import Providers
-from playhead.program import resources
 from playhead.providers.http.web import Web
 from playhead.providers.registry import registered
+from playhead.runparts import resources
 from playhead.ui.accounts.accountdialog import AccountDialog
 from playhead.ui.exports.examined import Fate, Findings, FoundFile
 from playhead.ui.exports.exportdialog import ExportDialog

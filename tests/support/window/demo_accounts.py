@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from playhead.core.account import Account, Credential
-from playhead.program import resources
+from playhead.runparts import resources
 from support.cloud.faultycloud import FaultyCloud
 
 NOW = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)

@@ -9,14 +9,17 @@ from PySide6.QtCore import QDir
 from playhead.core import figures
 from playhead.core.errors import CatalogueError, ExportError, ExportUnreadable
 from playhead.core.exports.choices import Choices
+from playhead.core.exports.exportplanner import ExportPlanner
+from playhead.core.exports.plan import Plan
 from playhead.core.exports.target import Looking
 from playhead.core.exports.template import TemplateError
 from playhead.core.finding.query import QueryError
+from playhead.core.recording import Recording
 from playhead.core.session import Session
 from playhead.core.stores import Saved
 from playhead.ui.exports.exportdialog import ExportDialog
 from playhead.ui.exports.exportnames import NAMES
-from playhead.ui.exports.exportplanner import ExportPlanner, ExportSelection, Gathered
+from playhead.ui.exports.exportselection import ExportSelection, Gathered
 from playhead.ui.exports.exportwish import Figures, Offer, Room, Scope, What, Wish
 from playhead.ui.exports.namelist import NameList, named
 from playhead.ui.listing.listing import ListingJourney
@@ -161,7 +164,7 @@ class ExportQuestion:
         names = NameList(dialog)
         shown = asyncio.ensure_future(finished(names))
         try:
-            made = await self._planner.wished(await self._selection.all(gathered.ids), wish)
+            made = await self._planned(await self._selection.all(gathered.ids), wish)
             names.show_names(await asyncio.to_thread(named, made))
         except (ExportError, ExportUnreadable, TemplateError) as error:
             names.show_problem(sentence(error))
@@ -169,6 +172,11 @@ class ExportQuestion:
             shown.cancel()
             raise
         await shown
+
+    async def _planned(self, recordings: Sequence[Recording], wish: Wish) -> Plan:
+        if wish.add:
+            return (await self._planner.joined(recordings, wish.folder, wish.choices)).plan
+        return await self._planner.fresh(recordings, wish.folder, wish.choices, own=wish.own)
 
     # What it comes to
 

@@ -10,14 +10,15 @@ from PySide6.QtGui import QDesktopServices
 
 from playhead.core.errors import CatalogueError, ExportError, ExportUnreadable
 from playhead.core.exports.choices import Choices
+from playhead.core.exports.exportplanner import ExportPlanner
 from playhead.core.exports.needs import Needs
 from playhead.core.exports.report import Report
 from playhead.core.exports.template import DEFAULT_TEMPLATE, FORMER_DEFAULTS, TemplateError
 from playhead.core.recording import Recording
 from playhead.core.session import Session
-from playhead.ui.exports.exportplanner import ExportPlanner, ExportSelection, Gathered
 from playhead.ui.exports.exportquestion import ExportQuestion
 from playhead.ui.exports.exportqueue import ExportQueue
+from playhead.ui.exports.exportselection import ExportSelection, Gathered
 from playhead.ui.exports.exportwish import What, Wish
 from playhead.ui.exports.reopening import ReopenJourney
 from playhead.ui.exports.transferbuttons import Act
@@ -30,6 +31,7 @@ from playhead.ui.shell.commands import Commands
 from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.wording.exportwords import interrupted
 from playhead.ui.wording.sentences import sentence
+from playhead.ui.wording.whereabouts import zone_name
 
 
 class ExportsJourney(QObject):
@@ -58,7 +60,7 @@ class ExportsJourney(QObject):
         self._folder = Path(QDir.homePath())
         self._choices = Choices()
         self._begun = 0
-        self._planner = ExportPlanner(session)
+        self._planner = ExportPlanner(session, zone_name)
         self._selection = ExportSelection(session, listing.pane.table, listing.status)
         self._question = ExportQuestion(session, listing, icons, self._selection, self._planner)
         self._queue = ExportQueue(session.catalogue.exports, session.jobs, transfers, needs)

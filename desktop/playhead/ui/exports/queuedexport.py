@@ -14,7 +14,7 @@ from playhead.core.exports.plan import Plan
 from playhead.core.exports.progress import Progress
 from playhead.core.exports.report import Outcome, Report, State
 from playhead.core.exports.run import Export
-from playhead.core.stores import Brief, Entry, Exports
+from playhead.core.stores import Brief, Exports
 from playhead.ui.exports.transfer import Phase, Transfer
 from playhead.ui.wording.exportwords import cancelled, cancelled_unread, ended, so_far, trouble
 
@@ -97,7 +97,7 @@ class QueuedExport:
         # It may have been wanted twice at the same time.
         if entry is not None and self._unread:
             self._plan, self._done, self._brief = entry.plan, dict(entry.outcomes), None
-            self._began = _first_run(entry)
+            self._began = entry.first_run
             self._shown.show_files(entry.plan, entry.outcomes)
 
     async def run(self, needs: Needs) -> Report | None:
@@ -208,12 +208,3 @@ class QueuedExport:
         again = sum(each.state in _AGAIN for each in self._done.values())
         missing = len(self._plan.files) - len(self._done)
         self._shown.show_result(text, self._done, retryable=again + missing, trouble=trouble)
-
-
-def _first_run(entry: Entry) -> datetime:
-    """The moment at which the first run of an export began, as its papers have it.
-
-    The journal was begun when the export was asked for; files that were carried over are of sittings before.
-    """
-    sittings = (each.sitting.began for each in entry.outcomes.values() if each.sitting is not None)
-    return min((began for began in sittings if began >= entry.began), default=entry.began)

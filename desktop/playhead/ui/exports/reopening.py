@@ -20,8 +20,8 @@ from playhead.core.recording import Recording
 from playhead.core.session import Session
 from playhead.ui.exports.examined import Examined, Fate, Findings, set_aside
 from playhead.ui.exports.examined import fates as fates_of
-from playhead.ui.exports.exportplanner import ExportSelection
 from playhead.ui.exports.exportqueue import ExportQueue
+from playhead.ui.exports.exportselection import ExportSelection
 from playhead.ui.exports.exportwish import Scope, What
 from playhead.ui.exports.reopendialog import ReopenDialog
 from playhead.ui.look.dialogs import finished

@@ -4,6 +4,7 @@ from contextlib import suppress
 
 from playhead.core.errors import Superseded
 from playhead.core.finding.query import EVERYTHING, NEWEST_FIRST, Order, Query, QueryError
+from playhead.core.loading.completing import Progress
 from playhead.core.loading.library import Library
 from playhead.core.recording import KINDS
 from playhead.core.session import Session
@@ -17,7 +18,7 @@ from playhead.ui.listing.listingstate import LIST_JOB, ListingState
 from playhead.ui.listing.listingstatus import ListingStatus
 from playhead.ui.listing.measuredcoverage import MeasuredCoverage
 from playhead.ui.listing.refresh import NewRows, Refresh
-from playhead.ui.listing.restloader import Progress, RestLoader
+from playhead.ui.listing.restloader import RestLoader
 from playhead.ui.listing.rowloader import RowLoader
 from playhead.ui.listing.statusline import StatusLine
 from playhead.ui.listing.viewfiller import ViewFiller

@@ -16,7 +16,6 @@ from phonenumbers import (
     parse,
     region_code_for_number,
 )
-from PySide6.QtCore import QLocale
 
 from playhead.core.finding.numbers import LONGEST, SHORTEST
 from playhead.core.finding.query import Readings
@@ -55,12 +54,6 @@ def is_subscriber(digits: str, country: str | None) -> bool:
     """Say whether these digits are a whole number of a country (two letters), by the rules of that."""
     number = _read(f"+{digits}", None)
     return number is not None and is_valid_number(number) and region_code_for_number(number) == country
-
-
-def home_region() -> str:
-    """The country of this computer's user, two letters; empty if the system does not say."""
-    code = QLocale.territoryToCode(QLocale.system().territory())
-    return code if len(code) == 2 and code.isalpha() else ""
 
 
 def readings_in(region: str) -> Readings:

@@ -1,0 +1,51 @@
+"""Keeping of an event loop: its threads, what nobody waited for, and the tasks that are left at the end."""
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playhead.core.threads import Threads
+
+AT_ONCE = 10
+"""Threads at most for what would keep the loop waiting."""
+LAST = 2.0
+"""Seconds that the end waits for what nobody else has waited for."""
+
+_log = logging.getLogger(__name__)
+
+
+@contextmanager
+def kept(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+    """Let `loop` log what nobody waited for; at the end, cancel and await the tasks that are left on it."""
+    loop.set_exception_handler(unhandled)
+    try:
+        yield
+    finally:
+        loop.run_until_complete(_nothing_left())
+
+
+def threads_aside() -> Threads:
+    """Threads for what a loop has done aside, by `asyncio.to_thread`; the end of the process never waits."""
+    return Threads(AT_ONCE, "aside")
+
+
+async def _nothing_left() -> None:
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    if left:
+        _log.info("left at the end: %s", ", ".join(sorted(task.get_name() for task in left)))
+        for task in left:
+            task.cancel()
+        await asyncio.wait(left, timeout=LAST)
+
+
+def unhandled(loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+    """Say what nobody waited for: not in the words of asyncio, which hold the arguments of calls."""
+    del loop
+    error, task = context.get("exception"), context.get("task") or context.get("future")
+    work = task.get_coro() if isinstance(task, asyncio.Task) else context.get("handle") or task
+    _log.error(
+        "unhandled, of %s",
+        getattr(work, "__qualname__", type(work).__qualname__),
+        exc_info=error if isinstance(error, BaseException) else None,
+    )
