@@ -187,6 +187,8 @@ def try_deb(trial: Trial, cache: Path, package: Path) -> None:
         trial.step("the person's data are there still", lambda: _there(system, DATA))
         trial.step("manual page", lambda: _there(system, "/usr/share/man/man1/playhead.1.gz"))
         trial.step("remove", lambda: system.run("apt-get remove -qq -y playhead") and None)
+        trial.step("nothing is left but the person's data", lambda: _traceless(system, before))
+        trial.step("install again", lambda: system.install(f"/srv/{package.name}"))
         trial.step("purge", lambda: system.run("apt-get purge -qq -y playhead") and None)
         trial.step("nothing is left but the person's data", lambda: _traceless(system, before))
     trial.step("lintian", lambda: _lintian(package))

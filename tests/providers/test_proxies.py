@@ -2,13 +2,16 @@
 
 import asyncio
 import logging
+import sys
 import traceback
+from pathlib import Path
 
 import pytest
 
 from playhead.core.errors import ProviderError, Rejected, Unreachable
 from playhead.core.page import Asked
 from playhead.providers.http.apiclient import ApiClient
+from playhead.providers.http.client import name_of_this_computer
 from playhead.providers.http.request import HttpRequest
 from playhead.providers.http.web import Web
 from support.providers.provider_sources import KEY, Hourglass, bird_account, opened, run
@@ -68,6 +71,25 @@ def test_a_name_below_localhost_is_this_computer_whoever_could_be_asked(
             assert proxy.asked == []
 
     run(scene())
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="the name is known there without a file")
+@pytest.mark.parametrize(
+    ("hosts", "name"),
+    [
+        ("127.0.0.1\tlocalhost\n", "localhost"),
+        ("::1 ip6-localhost localhost # this one\n", "localhost"),
+        ("# 127.0.0.1 localhost\n10.0.0.1 notlocalhost\n", "127.0.0.1"),
+        ("", "127.0.0.1"),
+        (None, "127.0.0.1"),
+    ],
+)
+def test_a_system_that_does_not_know_localhost_is_reached_by_number(
+    tmp_path: Path, hosts: str | None, name: str
+) -> None:
+    if hosts is not None:
+        (tmp_path / "hosts").write_text(hosts, encoding="utf-8")
+    assert name_of_this_computer(tmp_path / "hosts") == name
 
 
 @pytest.mark.parametrize("variable", ["http_proxy", "HTTP_PROXY", "ALL_PROXY", "all_proxy"])

@@ -35,7 +35,10 @@ class Profile:
         """The person's own, where the platform keeps data of programs; None for who has no home."""
         from platformdirs import user_data_path
 
-        folder = user_data_path("Playhead", appauthor=False, roaming=False)
+        try:
+            folder = user_data_path("Playhead", appauthor=False, roaming=False)
+        except RuntimeError:
+            return None
         return cls(folder) if folder.is_absolute() else None
 
     @classmethod

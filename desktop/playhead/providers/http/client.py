@@ -202,9 +202,21 @@ async def _put_location_aside(response: httpx.Response) -> None:
 
 def _stay_here(request: httpx.Request, host: str) -> None:
     """Reach names of this computer (`x.localhost`) without asking anybody where that is."""
-    if "localhost" in host and host != "localhost":
-        request.url = request.url.copy_with(host="localhost")
+    if "localhost" in host and host != (here := name_of_this_computer()):
+        request.url = request.url.copy_with(host=here)
         request.extensions = {**request.extensions, "sni_hostname": host.removesuffix(".")}
+
+
+def name_of_this_computer(hosts: Path = Path("/etc/hosts")) -> str:
+    """Give `localhost`, or its number where the file of `hosts` does not have that name (a bare system)."""
+    if sys.platform in {"win32", "darwin"}:
+        return "localhost"  # known there without a file
+    try:
+        lines = hosts.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        lines = []
+    known = any("localhost" in line.partition("#")[0].split() for line in lines)
+    return "localhost" if known else "127.0.0.1"
 
 
 def trust() -> ssl.SSLContext:
