@@ -11,7 +11,7 @@ import pytest
 
 from playhead.core.health.soundprint import SoundPrint, resemblance
 from playhead.demo.audio import AudioShelf, Clip
-from playhead.program import resources
+from playhead.runparts import resources
 from playhead.sound.healthgauge import HealthGauge
 from playhead.sound.measurement import outlines
 from playhead.sound.media_reader import MediaReader
