@@ -579,7 +579,7 @@ DETAILS: Final = Action(
     title="Details",
     group=Group.VIEW,
     keys=("Ctrl+I",),
-    words="show hide toggle inspector transcript notes",
+    words="show hide toggle inspector transcript notes health loudness",
     ticked=True,
 )
 MENU_BAR: Final = Action(

@@ -17,6 +17,7 @@ TABLE: Final = "In the table"
 FILTER: Final = "In the filter line"
 SIDE_BAR: Final = "In the side bar"
 WAVEFORM: Final = "In the waveform"
+LOUDNESS: Final = "In the picture of loudness"
 NOTICE: Final = "On a notice"
 EXPORTS: Final = "In the files of an export"
 TRANSCRIPT: Final = "In the transcript"
@@ -45,6 +46,7 @@ PLACE_KEYS: Final = (
     PlaceKey(WAVEFORM, ("Home", "End"), "To the beginning or the end"),
     PlaceKey(WAVEFORM, ("Ctrl+Left", "Ctrl+Right"), "From note to note"),
     PlaceKey(TRANSCRIPT, ("Return", "Enter"), "Play from the chosen sentence"),
+    PlaceKey(LOUDNESS, ("Return", "Enter"), "Play from the moment to which the arrow keys have come"),
     PlaceKey(NOTICE, ("Esc",), "Dismiss it"),
     PlaceKey(EXPORTS, ("Del",), "Cancel the selected files"),
     PlaceKey(DATE, ("Alt+Down",), "Choose in a calendar"),
