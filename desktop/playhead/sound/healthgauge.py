@@ -83,16 +83,7 @@ class Sounding:
         cuts = np.concatenate(([0], np.ceil((moments - start) * rate - 1e-6).astype(np.intp)))
         cuts = np.minimum(cuts, wave.shape[1] - 1)
         np.abs(wave, out=sizes)
-        bins = _inner_bins(cuts, rate)
-        if bins is None:
-            levels = np.maximum.reduceat(sizes, cuts, axis=1)
-        else:
-            inner = sizes[:, cuts[1] : cuts[-1]].reshape(len(wave), *bins).max(axis=2)
-            ends = (
-                sizes[:, : cuts[1]].max(axis=1, keepdims=True),
-                sizes[:, cuts[-1] :].max(axis=1, keepdims=True),
-            )
-            levels = np.concatenate((ends[0], inner, ends[1]), axis=1)
+        levels = np.maximum.reduceat(sizes, cuts, axis=1)
         return cls(wave, sizes, levels, rate, start, first, cuts)
 
 
