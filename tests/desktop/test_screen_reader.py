@@ -16,7 +16,7 @@ pytestmark = [
 ]
 
 FEW = 20
-"""Events of an arrow key; it was 140."""
+"""Events of an arrow key, which were 140, and changed names while a word is typed, which were 100."""
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +42,15 @@ def test_an_arrow_key_costs_a_handful_of_events(listener: Listener) -> None:
         listener.after(key, heard=is_row)
         events = listener.reader.events
         assert sum(events.values()) <= FEW, events
+
+
+def test_typing_a_word_costs_a_handful_of_changed_names(listener: Listener) -> None:
+    listener.after("ctrl+f", heard=lambda said: said.startswith("Filter"))
+    listener.desktop.press("ctrl+a")
+    listener.after(text="northwind", heard=lambda said: said.startswith("(northwind: "))
+    events = listener.reader.events
+    assert events["PropertyChange accessible-name"] <= FEW, events
+    listener.after("ctrl+3", heard=lambda said: said.startswith("Recordings"))
 
 
 @pytest.mark.skipif(bool(MISSING), reason=f"needs {MISSING}")

@@ -44,7 +44,7 @@ def saved_lines(person: Person) -> dict[str, str]:
 
 def current_line(person: Person) -> str:
     """What is marked in the side bar."""
-    item = person.window.side_bar.tree.currentItem()
+    item = person.window.side_bar.tree.marked
     return item.text(0) if item is not None else ""
 
 

@@ -57,7 +57,7 @@ async def test_the_side_bar_marks_what_is_shown_once_a_faulty_filter_is_cleared(
         assert person.window.filter.faulty
         await person.sees_status('still for “account:"Bird EU"” · ')
         person.type_filter("")
-        current = tree.currentItem()
+        current = tree.marked
         assert current is not None
         assert current.text(0) == "All recordings"
 

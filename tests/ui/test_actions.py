@@ -20,6 +20,7 @@ from playhead.ui.shell.placekeys import PLACE_KEYS, SIDE_BAR, TABLE, WAVEFORM
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
 from support.fakes import BIRD, NOON, outline, recording
+from support.window.accessible_events import overheard
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -277,3 +278,29 @@ def test_a_place_has_a_use_for_its_own_keys(window: Window, place: str) -> None:
         event = QKeyEvent(QEvent.Type.KeyPress, combination.key(), combination.keyboardModifiers())
         here.keyPressEvent(event)
         assert event.isAccepted(), key
+
+
+def test_a_key_of_what_cannot_be_done_now_says_when_it_can(window: Window) -> None:
+    window.commands.allow(actions.Need.SOUND, met=False)
+    with overheard() as events:
+        for key in ("Right", "Ctrl+7"):
+            type_key(window.table, key)
+    assert events.said == [
+        "5 seconds forward: only when a recording is at the player",
+        "Go to the notices: only when a notice is shown",
+    ]
+    with overheard() as events:
+        type_key(window.filter.line, "A")
+    assert events.said == []
+
+
+@pytest.mark.parametrize("choice", [MenuBarChoice.SHOWN, MenuBarChoice.UNTIL_ALT])
+def test_f10_opens_the_first_menu_at_its_first_entry(window: Window, choice: MenuBarChoice) -> None:
+    window.menu_bar.choose(choice)
+    type_key(window.filter.line, "F10")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    first = menu.activeAction()
+    assert first is not None
+    assert first.text().replace("&", "") == "Add account…"
+    menu.close()

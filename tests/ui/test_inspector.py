@@ -16,7 +16,7 @@ from playhead.core.recording import Party, Recording
 from playhead.core.text import shortened
 from playhead.ui.inspector.detaillines import TranscriptAnswer, lines
 from playhead.ui.inspector.details import Details
-from playhead.ui.inspector.inspector import RAW, TRANSCRIPT, Inspector
+from playhead.ui.inspector.inspector import NOTES, RAW, TRANSCRIPT, Inspector
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from playhead.ui.table.column import Showing
@@ -260,3 +260,36 @@ def test_turning_pages_while_nothing_is_chosen_still_says_what_to_do(inspector: 
     inspector.show_recording(everything(), SHOWING)
     assert inspector.page == TRANSCRIPT
     assert inspector.said.isVisible()
+
+
+def test_hidden_details_come_with_the_page_that_was_looked_at_last(inspector: Inspector) -> None:
+    inspector.show_recording(recording(0), SHOWING)
+    inspector.turn(1)
+    inspector.needed.connect(inspector.show)
+    inspector.hide()
+    with overheard() as events:
+        inspector.turn(1)
+        assert inspector.isVisible()
+        assert inspector.page == TRANSCRIPT
+        inspector.turn(1)
+    assert events.said == ["Transcript", "Notes"]
+
+
+def test_hidden_details_come_when_a_note_is_to_be_written(inspector: Inspector) -> None:
+    inspector.show_recording(recording(0), SHOWING)
+    inspector.needed.connect(inspector.show)
+    inspector.hide()
+    inspector.write_note()
+    assert inspector.isVisible()
+    assert inspector.page == NOTES
+    assert inspector.focusWidget() is inspector.notes.line
+
+
+def test_without_a_recording_it_is_said_what_is_lacking(inspector: Inspector) -> None:
+    inspector.needed.connect(inspector.show)
+    for ask in (inspector.write_note, lambda: inspector.turn(1)):
+        inspector.hide()
+        with overheard() as events:
+            ask()
+        assert inspector.isVisible()
+        assert events.said == ["Choose a recording to see everything that is known of it."]

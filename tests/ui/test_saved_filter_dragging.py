@@ -130,7 +130,7 @@ def test_the_order_that_was_dragged_is_kept(run: Run[None], cloud: FaultyCloud, 
             bar = person.window.side_bar
             drop(bar, "Three", "One")
             assert [item.text(0) for item in bar.tree.saved_items()] == ["Three", "One", "Two"]
-            current = bar.tree.currentItem()
+            current = bar.tree.marked
             assert current is not None
             assert current.text(0) == "Three"
             await person.program.jobs.wait("save filters")

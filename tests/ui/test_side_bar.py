@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QTreeWidgetItem
+from PySide6.QtWidgets import QApplication, QMenu, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from playhead.core.account import Account
@@ -148,11 +149,11 @@ def test_the_line_of_the_scope_is_marked_without_asking_again(qtbot: QtBot, bar:
     bar.show_counts(COUNTS, {})
     with qtbot.assertNotEmitted(bar.chosen):
         bar.show_scope('account:"EU support" kind:call')
-        current = bar.tree.currentItem()
+        current = bar.tree.marked
         assert current is not None
         assert current.text(0) == "Calls"
         bar.show_scope("something else")
-    assert bar.tree.currentItem() is None
+    assert bar.tree.marked is None
 
 
 def test_health_is_shown_and_heard(bar: SideBar) -> None:
@@ -276,7 +277,7 @@ def test_saved_filters_stand_between_the_library_and_the_accounts(bar: SideBar) 
     bar.mark_saved(0)
     bar.show_saved([])
     assert "SAVED FILTERS" not in [text for text, _ in lines(bar)]
-    current = bar.tree.currentItem()
+    current = bar.tree.marked
     assert current is not None
     assert current.text(0) == "All recordings"
 
@@ -296,7 +297,7 @@ def test_a_click_on_a_saved_filter_asks_for_it(qtbot: QtBot, bar: SideBar) -> No
     assert heard.args == [2]
     with qtbot.assertNotEmitted(bar.saved_chosen):
         bar.mark_saved(0)
-    current = bar.tree.currentItem()
+    current = bar.tree.marked
     assert current is not None
     assert current.text(0) == "Failed"
 
@@ -355,3 +356,20 @@ def test_a_screen_reader_hears_the_current_line_whenever_one_comes_to_the_side_b
             bar.tree.setFocus(Qt.FocusReason.TabFocusReason)
             qtbot.waitUntil(lambda: len(events.focused) > 1)
             assert events.focused == ["Accounts", item.text(0)]
+
+
+@pytest.mark.parametrize("way", ["event", "menu", "shift and F10"])
+def test_the_menu_that_a_key_opens_begins_at_its_first_entry(bar: SideBar, way: str) -> None:
+    bar.tree.mark(line(bar, "Bird · EU support"))
+    bar.tree.setFocus()
+    if way == "event":
+        middle = bar.tree.rect().center()
+        asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, middle, bar.tree.mapToGlobal(middle))
+        QApplication.sendEvent(bar.tree, asked)
+    elif way == "menu":
+        QTest.keyClick(bar.tree, Qt.Key.Key_Menu)
+    else:
+        QTest.keyClick(bar.tree, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = next(each for each in bar.findChildren(QMenu) if each.isVisible())
+    assert menu.activeAction() is menu.actions()[0]
+    menu.close()

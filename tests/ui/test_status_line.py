@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from playhead.ui.listing.statusline import StatusLine
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import Theme
+from support.window.accessible_events import overheard
 
 
 @pytest.fixture
@@ -107,3 +109,17 @@ def test_where_there_is_little_room_the_selection_is_said_in_brief(status: Statu
 def test_the_line_can_be_addressed(status: StatusLine) -> None:
     assert status.objectName() == "statusLine"
     assert status.search_rest.objectName() == "searchRestButton"
+
+
+def test_a_screen_reader_is_told_of_what_is_shown_and_not_of_what_was_tried(status: StatusLine) -> None:
+    status.resize(560, 34)
+    with overheard() as events:
+        status.show_selection("1 234 selected · 12 h 30 min · 1.2 GB · not in view", "1 234 selected")
+        status.show_undated(12)
+        status.show_sentence("37 match in 120 loaded · more exist at Bird", "sorted among the loaded")
+        changed = [what for kind, what in events.events if kind is QAccessible.Event.NameChanged]
+        assert len(changed) <= 8, changed
+        events.forget()
+        status.show_sentence("37 match in 120 loaded · more exist at Bird", "sorted among the loaded")
+        status.show_undated(12)
+    assert not [what for kind, what in events.events if kind is QAccessible.Event.NameChanged]

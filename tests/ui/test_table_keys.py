@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
+from playhead.ui.listing.gotodate import JumpLine
 from playhead.ui.table.recordingtable import RecordingTable
 from support.window.table_scene import ROWS, Around, click, ids, place_of
 
@@ -296,3 +297,25 @@ def test_the_current_row_is_brought_into_view_as_soon_as_longer_rows_are_there(t
 
 def test_tab_leaves_the_table(table: RecordingTable) -> None:
     assert not table.tabKeyNavigation()
+
+
+def test_keys_of_the_date_stay_there(table: RecordingTable, around: Around) -> None:
+    date = JumpLine(table)
+    table.selectRow(4)
+    date.appear()
+    opened: list[int] = []
+    table.opened.connect(opened.append)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_Space):
+        QTest.keyClick(date.line, key)
+    assert (opened, around.heard, table.current_id) == ([], [], 1004)
+    QTest.keyClick(date.line, Qt.Key.Key_Escape)
+    assert table.hasFocus()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_menu_that_is_opened_by_key_points_at_its_first_entry(table: RecordingTable) -> None:
+    table.header.open_menu()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert menu.activeAction() is menu.actions()[0]
+    menu.close()

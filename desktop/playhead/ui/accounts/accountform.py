@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QRadioButton, QVBo
 from playhead.core.account import Account
 from playhead.core.formfield import ADDRESS, FormField
 from playhead.core.provider import Provider
-from playhead.ui.look.controls import Disclosure
+from playhead.ui.look.controls import Disclosure, DropDown
 from playhead.ui.look.field import SecretField, TextField
 from playhead.ui.look.icons import Icons
 
@@ -125,7 +125,7 @@ class AccountForm(QWidget):
         return row
 
     def _make_choice(self, field: FormField) -> QWidget:
-        box = self._choices[field] = QComboBox()
+        box = self._choices[field] = DropDown()
         box.setObjectName(f"{field.key}Box")
         for words, value in field.choices:
             box.addItem(words, str(value))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
@@ -19,6 +19,7 @@ from playhead.core.provider import Providers
 from playhead.core.recording import KINDS
 from playhead.core.stores import Count
 from playhead.ui.accounts.sourcetree import Health, SourceRole, SourceTree, children_of
+from playhead.ui.look.announcing import spoken
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import as_tip, plain
 from playhead.ui.look.theme import Theme, as_panel
@@ -111,15 +112,15 @@ class SideBar(QWidget):
             self.tree.addTopLevelItem(item)
             item.setExpanded(True)
         self.show_saved(saved)
-        self.tree.setCurrentItem(self._all)
+        self.tree.mark(self._all)
         self.filled.emit(bool(accounts))
 
     def show_saved(self, saved: Sequence[tuple[str, str]]) -> None:
         """Show these saved filters, each with its name and what it asks, in this order."""
-        current = self.tree.currentItem()
+        current = self.tree.marked
         if current is not None and current.data(0, SourceRole.SAVED) is not None:
             # It goes, and Qt would mark whatever stands beside it.
-            self.tree.setCurrentItem(self._all)
+            self.tree.mark(self._all)
         first = self.tree.indexOfTopLevelItem(self._all) + 1
         for _ in range(len(self._saved) + 1 if self._saved else 0):
             self.tree.takeTopLevelItem(first)
@@ -141,17 +142,19 @@ class SideBar(QWidget):
 
     def mark_saved(self, place: int) -> None:
         """Mark the saved filter that the table is narrowed to, without asking for it again."""
-        self.tree.setCurrentItem(self._saved[place])
+        self.tree.mark(self._saved[place])
 
     def show_counts(self, counts: Sequence[Count], more: Mapping[str, bool]) -> None:
         """Show how many recordings are loaded; `more` says of which accounts not everything is."""
         total = figures.number(sum(each.number for each in counts))
         self._all.setData(0, SourceRole.COUNT, f"{total}+" if counts and any(more.values()) else total)
+        _tell(self._all)
         for account in self._accounts:
             item = self._items[account.id]
             mine = {each.kind: each.number for each in counts if each.account == account.id}
             plus = "+" if mine and more.get(account.id) else ""
             item.setData(0, SourceRole.COUNT, f"{figures.number(sum(mine.values()))}{plus}")
+            _tell(item)
             self._show_kinds(item, account, mine)
         self.tree.viewport().update()
         self.counted.emit()
@@ -162,16 +165,16 @@ class SideBar(QWidget):
         if item is not None and item.data(0, SourceRole.HEALTH) != health:
             item.setData(0, SourceRole.HEALTH, health)
             item.setToolTip(0, "")
-            item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, health.text)
+            _tell(item)
             self.tree.doItemsLayout()
 
     def show_scope(self, scope: str) -> None:
         """Mark what the table is narrowed to, without asking for it again."""
         for item in self.tree.every_item():
             if item.data(0, SourceRole.SCOPE) == scope:
-                self.tree.setCurrentItem(item)
+                self.tree.mark(item)
                 return
-        self.tree.setCurrentIndex(QModelIndex())
+        self.tree.mark(None)
 
     def _show_kinds(self, item: QTreeWidgetItem, account: Account, counts: Mapping[str, int]) -> None:
         known = {child.data(0, SourceRole.SCOPE): child for child in children_of(item)}
@@ -185,6 +188,7 @@ class SideBar(QWidget):
                 child.setData(0, SourceRole.SCOPE, scope)
                 item.addChild(child)
             child.setData(0, SourceRole.COUNT, figures.number(counts[kind]))
+            _tell(child)
 
     def _choose(self, item: QTreeWidgetItem) -> None:
         scope, saved = item.data(0, SourceRole.SCOPE), item.data(0, SourceRole.SAVED)
@@ -233,6 +237,14 @@ def _line(text: str) -> QTreeWidgetItem:
     item = QTreeWidgetItem([text])
     item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
     return item
+
+
+def _tell(item: QTreeWidgetItem) -> None:
+    """Let a screen reader say what stands beside and below the text of a line."""
+    count, health = item.data(0, SourceRole.COUNT), item.data(0, SourceRole.HEALTH)
+    said = [f"{count} loaded"] if count else []
+    said += [spoken(health.text)] if isinstance(health, Health) and health.text else []
+    item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, ", ".join(said))
 
 
 def _caption(text: str) -> QTreeWidgetItem:

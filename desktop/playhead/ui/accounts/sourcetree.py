@@ -10,12 +10,14 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QSignalBlocker,
     QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
@@ -35,6 +37,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from playhead.ui.look.announcing import tell_current_line
+from playhead.ui.look.buttons import begin_in_open_menu
 from playhead.ui.look.itemviews import is_letter
 from playhead.ui.look.labels import plain
 from playhead.ui.look.lefttoright import readable
@@ -92,6 +95,19 @@ class SourceTree(QTreeWidget):
         self.setDragDropMode(QTreeWidget.DragDropMode.InternalMove)
         self.setItemDelegate(_SourcePainter(theme, self))
 
+    @property
+    def marked(self) -> QTreeWidgetItem | None:
+        """The line that the table is narrowed to."""
+        return next(iter(self.selectedItems()), None)
+
+    def mark(self, item: QTreeWidgetItem | None) -> None:
+        """Show what the table is narrowed to; the keyboard goes there if it is in the tree."""
+        self.clearSelection()
+        if item is not None:
+            item.setSelected(True)
+        if self.hasFocus():
+            self._stand_at(item)
+
     def saved_items(self) -> list[QTreeWidgetItem]:
         """The lines of the saved filters, in their order."""
         return [item for item in self.every_item() if item.data(0, SourceRole.SAVED) is not None]
@@ -110,21 +126,53 @@ class SourceTree(QTreeWidget):
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
         if not self.currentIndex().isValid():
             # Where the keyboard is can be seen though the table is narrowed to none of the lines.
-            able = [each for each in self.every_item() if each.flags() & Qt.ItemFlag.ItemIsEnabled]
-            if able:
-                self.setCurrentItem(able[0], 0, QItemSelectionModel.SelectionFlag.NoUpdate)
+            able = (each for each in self.every_item() if each.flags() & Qt.ItemFlag.ItemIsEnabled)
+            with QSignalBlocker(self.selectionModel()):
+                # It is said below, after the name of the tree.
+                self._stand_at(self.marked or next(able, None))
+            self.viewport().update()
+        super().focusInEvent(event)
         tell_current_line(self)
 
     @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Stand nowhere while the keyboard is elsewhere.
+
+        WORKAROUND Qt 6 (QAccessibleTableCell::state): the current line claims the focus for a screen reader,
+        which takes the first that does for where the keyboard is when it comes back to the window.
+        """
+        super().focusOutEvent(event)
+        if event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}:
+            self._stand_at(None)
+
+    def _stand_at(self, item: QTreeWidgetItem | None) -> None:
+        index = QModelIndex() if item is None else self.indexFromItem(item)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        keyboard = QContextMenuEvent.Reason.Keyboard
+        if isinstance(event, QContextMenuEvent) and event.reason() is keyboard:
+            self._open_menu()
+            return True
+        return super().event(event)
+
+    def _open_menu(self) -> None:
+        """Ask for the menu of the current line, for who comes by key."""
+        item = self.currentItem() or self.marked
+        if item is not None:
+            self.customContextMenuRequested.emit(self.visualItemRect(item).center())
+            begin_in_open_menu()
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        item = self.currentItem()
+        item = self.currentItem() or self.marked
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and item is not None:
             self.entered_item.emit(item, 0)
-        elif event.key() == Qt.Key.Key_Menu and item is not None:
-            self.customContextMenuRequested.emit(self.visualItemRect(item).center())
+        elif _asks_for_menu(event):
+            self._open_menu()
         elif is_letter(event):
             event.ignore()
         elif item is not None and item.data(0, SourceRole.SAVED) is not None and (verb := _verb(event)):
@@ -152,7 +200,7 @@ class SourceTree(QTreeWidget):
         # Who keeps the filters shows them in their new order; Qt must not move the line, nor take it out.
         event.setDropAction(Qt.DropAction.IgnoreAction)
         event.accept()
-        item, gap = self.currentItem(), self._gap_at(event.position().toPoint())
+        item, gap = self.marked, self._gap_at(event.position().toPoint())
         place = item.data(0, SourceRole.SAVED) if item is not None else None
         if place is None or gap is None:
             return
@@ -185,6 +233,11 @@ class SourceTree(QTreeWidget):
         action = _HealthLine(self.visualItemRect(item), health, self).action_box
         inside = action.adjusted(-4, 0, 4, 0).contains(place)
         return str(item.data(0, SourceRole.ACCOUNT)) if inside else ""
+
+
+def _asks_for_menu(event: QKeyEvent) -> bool:
+    shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+    return event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and shift)
 
 
 class _SourcePainter(QStyledItemDelegate):

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from playhead.core.exports.choices import MOST_AT_ONCE, Choices, CopyForm, Taken
 from playhead.core.exports.formats import FORMATS, ExportFormat
+from playhead.ui.look.controls import DropDown
 from playhead.ui.look.labels import plain
 
 _LONGEST_NAME = 200
@@ -36,18 +37,18 @@ class OptionsPane(QWidget):
         self._marks.setObjectName("marksBox")
         self._bag = _box("As a Ba&gIt bag, for archives", on=choices.bag)
         self._bag.setObjectName("bagBox")
-        self._copy = QComboBox()
+        self._copy = DropDown()
         self._copy.setObjectName("copyBox")
         self._copy.setToolTip("Beside the originals, never instead of them.")
         for text, form in _COPIES:
             self._copy.addItem(text, form)
         self._copy.setCurrentIndex([form for _, form in _COPIES].index(choices.copy))
-        self._taken = QComboBox()
+        self._taken = DropDown()
         self._taken.setObjectName("takenBox")
         for words, taken in _TAKEN:
             self._taken.addItem(words, taken)
         self._taken.setCurrentIndex([taken for _, taken in _TAKEN].index(choices.taken))
-        self._at_once = QComboBox()
+        self._at_once = DropDown()
         self._at_once.setObjectName("atOnceBox")
         for number in range(1, MOST_AT_ONCE + 1):
             self._at_once.addItem(f"{number} at once", number)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QRadioButton,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from playhead.core import figures
 from playhead.core.stores import Saved
 from playhead.ui.exports.exportwish import Figures, Scope, What
+from playhead.ui.look.controls import DropDown
 from playhead.ui.look.labels import PlainLabel, keep_lines, plain, wrapped
 
 _NAME = 40
@@ -36,7 +36,7 @@ class ScopePane(QWidget):
         shown = _short(query).replace("&", "&&")
         self._matching = QRadioButton(f"&All that match “{shown}”" if shown else "&All recordings")
         self._kept = QRadioButton("A saved &query")
-        self._queries = QComboBox()
+        self._queries = DropDown()
         self._queries.setObjectName("savedQueryBox")
         self._queries.setAccessibleName("Saved query")
         for each in saved:

@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QFrame,
     QGridLayout,
     QLabel,
@@ -27,7 +26,7 @@ from playhead.core.health.verdicts import VERDICT_WORDS
 from playhead.core.recording import KINDS
 from playhead.core.session import Session
 from playhead.ui.filter.filterline import FilterLine
-from playhead.ui.look.controls import ChoiceBox, DateField
+from playhead.ui.look.controls import ChoiceBox, DateField, DropDown
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import as_panel
@@ -121,7 +120,7 @@ class QueryForm(QFrame):
         self._rest = ""
         self._last: str | None = None
         """The text that is shown, or was written, last."""
-        self.period = QComboBox()
+        self.period = DropDown()
         for words, value in PERIODS:
             self.period.addItem(words, value)
         self.since, self.until = DateField(icons), DateField(icons)
@@ -337,8 +336,8 @@ class FormSync:
         self._session.jobs.start("form", self._ask())
 
     def _close(self) -> None:
-        self.form.hide()
         self._line.line.setFocus()
+        self.form.hide()
 
     async def _ask(self) -> None:
         for field in ("status", "format"):

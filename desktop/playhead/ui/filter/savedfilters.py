@@ -194,6 +194,8 @@ class SavedFilters:
             self._say("This filter cannot be understood yet, so it is not saved.")
         elif text:
             self._session.jobs.start("name filter", self._name_new(text))
+        else:
+            self._say("There is no filter to be saved: write one first.")
 
     async def _name_new(self, text: str) -> None:
         name = await self._ask("Save this filter", text, proposed_name(text), self._saved)

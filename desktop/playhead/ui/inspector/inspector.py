@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from playhead.ui.inspector.detaillines import TranscriptAnswer, lines
 from playhead.ui.inspector.details import Details
 from playhead.ui.inspector.healthpane import HealthPane
 from playhead.ui.inspector.notespane import NotesPane
+from playhead.ui.inspector.pagetabs import PageTabs
 from playhead.ui.inspector.samepane import SamePane
 from playhead.ui.inspector.transcriptpane import TranscriptPane
 from playhead.ui.look.announcing import announce
@@ -36,6 +36,7 @@ from playhead.ui.wording import words
 DETAILS, TRANSCRIPT, NOTES, HEALTH, RAW = range(5)
 _MARGIN: Final = 16
 """Pixels at the left and at the right."""
+_NOTHING: Final = "Choose a recording to see everything that is known of it."
 
 
 class Inspector(QWidget):
@@ -55,13 +56,7 @@ class Inspector(QWidget):
         self._title = PlainLabel(role="heading")
         self._subtitle = PlainLabel(role="dim")
         self._why = wrapped(role="attention")
-        self._tabs = QTabBar()
-        for name in ("Details", "Transcript", "Notes", "Health", "Raw"):
-            self._tabs.addTab(name)
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
-        self._tabs.setUsesScrollButtons(False)
-        self._tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self._tabs = PageTabs(("Details", "Transcript", "Notes", "Health", "Raw"))
         self._rule = QFrame()
         self._details = Details(theme, icons)
         self.said = TranscriptPane(theme)
@@ -88,17 +83,16 @@ class Inspector(QWidget):
     @property
     def page(self) -> int:
         """The page that is looked at: `DETAILS`, `TRANSCRIPT`, `NOTES`, `HEALTH` or `RAW`."""
-        return self._tabs.currentIndex()
+        return self._tabs.page
 
     def show_page(self, page: int) -> None:
         """Look at a page, if there is such."""
-        if 0 <= page < self._tabs.count() and self._tabs.isTabVisible(page):
-            self._tabs.setCurrentIndex(page)
+        self._tabs.show_page(page)
 
     @property
     def shows_words(self) -> bool:
         """True if the transcript is the page that is looked at."""
-        return self._tabs.currentIndex() == TRANSCRIPT
+        return self._tabs.page == TRANSCRIPT
 
     def show_recording(self, recording: Recording, showing: Showing) -> None:
         """Show all that is known of `recording`."""
@@ -113,7 +107,7 @@ class Inspector(QWidget):
         self._show_details()
         self._tabs.setVisible(True)
         self._rule.setVisible(True)
-        self._turn(self._tabs.currentIndex())
+        self._turn(self._tabs.page)
 
     def show_answer(self, answer: TranscriptAnswer) -> None:
         """Tell what its provider gave when it was asked for the transcript of the recording."""
@@ -140,27 +134,25 @@ class Inspector(QWidget):
 
     def offer_words(self, *, possible: bool) -> None:
         """Tell whether a transcript can exist at all for this recording: the page is not there otherwise."""
-        if not possible and self.shows_words:
-            self._tabs.setCurrentIndex(DETAILS)
-        self._tabs.setTabVisible(TRANSCRIPT, possible)
+        self._tabs.offer(TRANSCRIPT, possible=possible)
         self._name_notes()
         self.said.say("No transcript was looked for yet.")
 
     def turn(self, by: int) -> None:
-        """Show the next page (1) or the one before (-1) of those that there are, round and round."""
-        self.needed.emit()
-        shown = [page for page in range(self._tabs.count()) if self._tabs.isTabVisible(page)]
-        here = shown.index(self._tabs.currentIndex())
-        self._tabs.setCurrentIndex(shown[(here + by) % len(shown)])
-        if not self._tabs.hasFocus():
-            # Of a tab that has the focus, a screen reader speaks itself.
-            announce(self._tabs, self._tabs.tabText(self._tabs.currentIndex()))
+        """Show the next page (1) or the one before (-1) of those that there are, round and round.
+
+        While all of it is hidden, it comes with the page that was looked at last.
+        """
+        hidden, chosen = self.isHidden(), self._appear()
+        if not hidden:
+            self._tabs.step(by)
+        if chosen:
+            self._tabs.say()
 
     def write_note(self) -> None:
         """Put the cursor where a new note is written."""
-        if self._recording is not None:
-            self.needed.emit()
-            self._tabs.setCurrentIndex(NOTES)
+        if self._appear():
+            self._tabs.show_page(NOTES)
             self.notes.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @override
@@ -170,6 +162,9 @@ class Inspector(QWidget):
 
     def _name_notes(self) -> None:
         """Count the notes on their tab; tabs stand closer, or it does without, lest another is cut off."""
+        if not self._tabs.count():
+            self._named = ("", 0, False)
+            return
         said = f"Notes {self._counted}" if self._counted else "Notes"
         self._tabs.setTabToolTip(NOTES, words.count(self._counted, "note") if self._counted else "")
         room = self.contentsRect().width() - 2 * _MARGIN
@@ -179,11 +174,18 @@ class Inspector(QWidget):
         self._named = wanted
         for text, narrow in ((said, False), (said, True), ("Notes", True)):
             if self._tabs.tabText(NOTES) != text:
-                self._tabs.setTabText(NOTES, text)
+                self._tabs.call(NOTES, text)
             if narrow is not (self._tabs.property("narrow") == "true"):
                 restyle(self._tabs, "narrow", "true" if narrow else "false")
             if self._tabs.sizeHint().width() <= room:
                 break
+
+    def _appear(self) -> bool:
+        """Have the pane shown if it is hidden; false if it holds no recording, which is said."""
+        self.needed.emit()
+        if self._recording is None:
+            announce(self, _NOTHING)
+        return self._recording is not None
 
     def _show_details(self) -> None:
         recording, showing = self._recording, self._showing
@@ -219,7 +221,7 @@ class Inspector(QWidget):
         column.addLayout(row)
         column.addWidget(self._raw)
         middle = QVBoxLayout(self._nothing)
-        middle.addWidget(wrapped("Choose a recording to see everything that is known of it.", role="dim"))
+        middle.addWidget(wrapped(_NOTHING, role="dim"))
         middle.addStretch(1)
         details = QWidget()
         known = QVBoxLayout(details)
@@ -239,7 +241,8 @@ class Inspector(QWidget):
         layout.addWidget(self._tabs)
         layout.addWidget(self._rule)
         layout.addWidget(self._pages, 1)
-        self._tabs.currentChanged.connect(self._turn)
+        self._tabs.turned.connect(self._turn)
+        self._tabs.filled.connect(self._name_notes)
 
     def _copy(self, text: str, name: str) -> None:
         QGuiApplication.clipboard().setText(text)

@@ -14,6 +14,7 @@ from playhead.ui.listing.listingstate import LIST_JOB, SEARCH_JOB, ListingState
 from playhead.ui.listing.restloader import RestLoader
 from playhead.ui.listing.rowloader import RowLoader
 from playhead.ui.look.announcing import announce
+from playhead.ui.look.buttons import press_button
 from playhead.ui.look.labels import wrapped
 from playhead.ui.table.recordingtable import RecordingTable
 from playhead.ui.wording import words
@@ -82,12 +83,19 @@ class JumpLine(QFrame):
 
     def put_away(self) -> None:
         """Go, and give the keys back."""
-        self.hide()
+        # First: a hidden line would let the keyboard go anywhere for a moment, and a screen reader say so.
         self._over.setFocus()
+        self.hide()
 
     def _ask_for_more(self) -> None:
         self.put_away()
         self.load_asked.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep what nothing here has a use for: the table below has one for Enter and the arrows."""
+        press_button(event, ticks=False)
+        event.accept()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -73,7 +73,9 @@ class StatusLine(QWidget):
     def show_undated(self, number: int) -> None:
         """Say how many of the rows have no date, and lead to them; nothing of none."""
         said = figures.number(number)
-        self._undated.setAccessibleName(f"Go to the {said} without a date")
+        name = f"Go to the {said} without a date" if number else ""
+        if self._undated.accessibleName() != name:
+            self._undated.setAccessibleName(name)
         self._without_date = (f"{said} without a date", f"{said} undated", "") if number else ("",)
         self._make_room()
 
@@ -121,13 +123,27 @@ class StatusLine(QWidget):
         """
         notes = self._progress or (self._noted, "")
         self.setAccessibleDescription(f"{self.sentence.whole} {notes[0]}".strip())
-        for chosen, undated, note in product(self._chosen, self._without_date, notes):
-            self._show(note, undated, chosen)
-            if self._row.sizeHint().width() <= self.width():
-                return
+        forms = product(self._chosen, self._without_date, [f"· {note}" if note else "" for note in notes])
+        # Measured, not tried: a screen reader is told of each text that a label has.
+        said = next((each for each in forms if self._width_with(*each) <= self.width()), None)
+        self._show(*said or (self._chosen[-1], self._without_date[-1], f"· {notes[-1]}" if notes[-1] else ""))
 
-    def _show(self, note: str, undated: str, chosen: str) -> None:
-        for label, text in ((self._note, f"· {note}" if note else ""), (self.selection, chosen)):
+    def _width_with(self, chosen: str, undated: str, note: str) -> int:
+        """Pixels that the line takes with these texts beside what else it shows."""
+        shown = (each for each in (self.sentence, self.search_rest, self._new) if not each.isHidden())
+        widths = [each.sizeHint().width() for each in shown]
+        widths.append(self.selection.width_of(chosen))
+        if note:
+            widths.append(self._note.width_of(note))
+        if undated:
+            link, metrics = self.search_rest, self.search_rest.fontMetrics()
+            around = link.sizeHint().width() - metrics.horizontalAdvance(link.text())
+            widths.append(metrics.horizontalAdvance(undated) + around)
+        edges = self._row.contentsMargins()
+        return sum(widths) + self._row.spacing() * (len(widths) - 1) + edges.left() + edges.right()
+
+    def _show(self, chosen: str, undated: str, note: str) -> None:
+        for label, text in ((self._note, note), (self.selection, chosen)):
             if label.whole != text:
                 label.show_text(text)
                 label.setMinimumWidth(label.sizeHint().width() if text else 0)

@@ -65,9 +65,17 @@ def drop(menu: QMenu, widget: QWidget) -> None:
 
 def begin_at_first(menu: QMenu) -> None:
     """Point at the first entry, for who came by key: Qt points at none, and nothing is spoken."""
-    first = next((each for each in menu.actions() if each.isEnabled() and not each.isSeparator()), None)
-    if first is not None:
-        menu.setActiveAction(first)
+    if menu.activeAction() is None:
+        # As the person would do: to be set from here, an entry with entries of its own would open them.
+        down = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
+        QCoreApplication.sendEvent(menu, down)
+
+
+def begin_in_open_menu() -> None:
+    """Point at the first entry of the menu that a key has just opened, if one has."""
+    menu = QApplication.activePopupWidget()
+    if isinstance(menu, QMenu):
+        begin_at_first(menu)
 
 
 def lettered(titles: Sequence[str]) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -23,6 +23,35 @@ from typing_extensions import override
 
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import as_tip, plain
+
+
+class DropDown(QComboBox):
+    """One of several values.
+
+    WORKAROUND Qt 6 (QAccessibleTableCell::state): the current line of its list claims the focus for a screen
+    reader, though the list is closed. So a closed list has none.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._opened = False
+        self.view().selectionModel().currentChanged.connect(self._let_go)
+
+    @override
+    def showPopup(self) -> None:
+        self._opened = True
+        self.view().setCurrentIndex(self.model().index(self.currentIndex(), self.modelColumn()))
+        super().showPopup()
+
+    @override
+    def hidePopup(self) -> None:
+        super().hidePopup()
+        self._opened = False
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if not self._opened:
+            self.view().setCurrentIndex(QModelIndex())
 
 
 class ChoiceBox(QComboBox):

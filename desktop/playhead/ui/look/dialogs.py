@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import suppress
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QMessageBox, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -92,6 +92,20 @@ class DialogLayout(QObject):
             # A button that has the focus is meant, not the one that accepts the dialog.
             return press_button(event, ticks=False)
         return super().eventFilter(watched, event)
+
+
+def keep(dialog: QDialog) -> None:
+    """Keep `dialog` for the next time, out of a screen reader's sight until then.
+
+    WORKAROUND Qt 6 (QAccessibleApplication): among the windows of a program it counts closed ones, and gives
+    no name of those.
+    """
+
+    def leave() -> None:
+        if not dialog.isVisible():
+            dialog.destroy()
+
+    dialog.finished.connect(lambda _result: QTimer.singleShot(0, dialog, leave))
 
 
 async def finished(dialog: QDialog) -> int:

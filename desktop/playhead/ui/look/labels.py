@@ -102,7 +102,8 @@ class WrappedLabel(QLabel):
         """Show another text; `told` is what the tool tip says, if that is more than the text itself."""
         self._whole = plain(text)
         self._told = plain(told) or self._whole
-        self.setAccessibleName(self._whole)
+        if self.accessibleName() != self._whole:
+            self.setAccessibleName(self._whole)
         self._elide()
 
     def _elide(self) -> None:
@@ -150,8 +151,11 @@ class PlainLabel(QLabel):
 
     def show_text(self, text: str) -> None:
         """Show another text."""
-        self._whole = plain(text)
-        self.setAccessibleName(self._whole)
+        whole = plain(text)
+        if whole != self.accessibleName():
+            # Also an equal one would be told to a screen reader.
+            self.setAccessibleName(whole)
+        self._whole = whole
         self.updateGeometry()
         self._elide()
 
@@ -162,10 +166,13 @@ class PlainLabel(QLabel):
             self.setText(shown)
         self.setToolTip(as_tip(self._whole) if shown != whole else "")
 
+    def width_of(self, text: str) -> int:
+        """Pixels that another text would take."""
+        return self.fontMetrics().horizontalAdvance(plain(text)) + 2
+
     @override
     def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._whole) + 2, metrics.height() + 2)
+        return QSize(self.width_of(self._whole), self.fontMetrics().height() + 2)
 
     @override
     def minimumSizeHint(self) -> QSize:

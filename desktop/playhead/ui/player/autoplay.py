@@ -11,6 +11,7 @@ from playhead.core.playbacksettings import Autoplay
 from playhead.core.recording import Recording
 from playhead.core.session import Session
 from playhead.ui.listing.listingpane import ListingPane
+from playhead.ui.look.announcing import announce
 from playhead.ui.player.player import PlayerJourney
 from playhead.ui.player.transport import Transport
 
@@ -48,6 +49,10 @@ class AutoPlay(QObject):
         if row is not None:
             self._table.selectRow(row)
             self._table.reveal_current()
+        elif playing is None:
+            announce(self._table, "Nothing is playing")
+        else:
+            announce(self._table, "What plays is not among the rows")
 
     def _note_choice(self) -> None:
         if self._table.selected_count() > 1:

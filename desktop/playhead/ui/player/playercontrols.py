@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QGroupBox,
     QHBoxLayout,
     QLayout,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from playhead.core.playbacksettings import Autoplay, Channels, PlaybackSettings
-from playhead.ui.look.controls import name_box, tool_button
+from playhead.ui.look.controls import DropDown, name_box, tool_button
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import Theme
@@ -167,7 +166,7 @@ class PlayerControls(QWidget):
     # ------------------------------------------------------------------------------------- its parts
 
     def _make_speed(self) -> QWidget:
-        self._speed = QComboBox()
+        self._speed = DropDown()
         self._speed.setObjectName("speedBox")
         name_box(self._speed, "Speed", self)
         self._speed.setToolTip("Speed")

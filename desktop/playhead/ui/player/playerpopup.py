@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from playhead.core.playbacksettings import Autoplay, Device, PlaybackSettings
+from playhead.ui.look.controls import DropDown
 from playhead.ui.look.labels import PlainLabel, as_tip, plain
 from playhead.ui.look.theme import Theme
 
@@ -242,7 +243,7 @@ def _check(text: str, hint: str = "") -> QCheckBox:
 
 
 def _choice(name: str, hint: str) -> QComboBox:
-    box = QComboBox()
+    box = DropDown()
     box.setAccessibleName(name)
     box.setToolTip(hint)
     box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

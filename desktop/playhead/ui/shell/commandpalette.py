@@ -74,7 +74,9 @@ class CommandPalette(QDialog):
         found = search(text, self._commands.keymap.shown, self.recent)
         self._list.show_rows([self._row(each) for each in found if each is not COMMANDS])
         self._fit()
-        self._say()
+        if text:
+            # Of an empty line its own name is said, as it gets the focus.
+            self._say()
 
     def _fit(self) -> None:
         """Be as high as what is offered needs, and no higher than the window."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playhead.ui.look.announcing import announce
 from playhead.ui.look.buttons import lettered
 from playhead.ui.shell.actions import ACTIONS, Action, Group, Need
 from playhead.ui.shell.keymap import Keymap, is_plain, native, pressed
@@ -43,7 +44,9 @@ class Commands(QObject):
         self.keymap = Keymap()
         """Keys of the actions."""
         self._titles = _marked_titles()
-        self._plain: dict[str, Action] = {}
+        self._window = window
+        self._keyed: dict[str, Action] = {}
+        """Actions by the keys that come to `press`: those that are plain, and of what cannot be done now."""
         self._entries: dict[str, QAction] = {}
         self._acts: defaultdict[str, list[Callable[[], object]]] = defaultdict(list)
         self._early: list[Action] = []
@@ -97,7 +100,7 @@ class Commands(QObject):
     def use(self, keymap: Keymap) -> None:
         """Let these be the keys from now on."""
         self.keymap = keymap
-        self._plain = {}
+        self._keyed = {}
         for action in ACTIONS:
             keys = keymap.of(action)
             plain = [key for key in keys if is_plain(key)]
@@ -106,16 +109,26 @@ class Commands(QObject):
             # Qt writes the first of its own shortcuts itself.
             shown = _SEPARATOR + native(keys[0]) if keys and keys[0] in plain else ""
             entry.setText(self._titles[action.key] + shown)
-            self._plain |= dict.fromkeys(plain, action)
+            self._keyed |= dict.fromkeys(plain if action.in_table else keys, action)
         self.rekeyed.emit()
 
     def press(self, event: QKeyEvent) -> bool:
-        """Do what a plain key stands for, for which nothing had a use; true if it stands for something."""
-        found = next((self._plain[key] for key in pressed(event) if key in self._plain), None)
-        if found is None or _takes_text(QApplication.focusWidget()):
+        """Do what a key stands for, for which nothing had a use; true if it stands for something.
+
+        That is a plain key, or one of an action that cannot be done now, which is said.
+        """
+        focused = QApplication.focusWidget()
+        key = next((each for each in pressed(event) if each in self._keyed), "")
+        if not key or (is_plain(key) and _takes_text(focused)):
             return False
-        self.do(found)
-        return True
+        found = self._keyed[key]
+        possible = self._entries[found.key].isEnabled()
+        if possible and is_plain(key):
+            self.do(found)
+        elif not possible:
+            title = found.title.removesuffix("…")
+            announce(focused or self._window, f"{title}: only when {found.need}")
+        return is_plain(key) or not possible
 
     def _act(self, action: Action, _checked: object = None) -> None:
         acts = self._acts[action.key]

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QImage,
+    QKeyEvent,
     QKeySequence,
     QResizeEvent,
     QShortcut,
@@ -23,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from playhead.ui.look.buttons import press_button
 from playhead.ui.look.screenroom import room_for
 from playhead.ui.look.theme import TEXT_SIZE, Theme
 
@@ -65,6 +67,11 @@ class GuideWindow(QDialog):
         theme.changed.connect(self._pages.reload)
         self._pages.begin()
         self.resize(_WANTED.boundedTo(room_for(self)))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_button(event, ticks=False):
+            super().keyPressEvent(event)
 
 
 class _Pages(QTextBrowser):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from playhead.ui.look.dialogs import keep
 from playhead.ui.look.theme import Theme
 from playhead.ui.shell.actions import GUIDE, KEYS
 from playhead.ui.shell.commandpalette import CommandPalette
@@ -27,6 +28,7 @@ class HelpJourney:
         self._program = program
         self.palette = CommandPalette(commands, theme, parent)
         """The command palette."""
+        keep(self.palette)
         self._sheet: KeySheet | None = None
         self._guide: GuideWindow | None = None
         commands.bind(KEYS, self._show_keys)
@@ -35,11 +37,13 @@ class HelpJourney:
     def _show_keys(self) -> None:
         if self._sheet is None:
             self._sheet = KeySheet(self._commands, self._theme, self._program, self._parent)
+            keep(self._sheet)
         self._bring(self._sheet)
 
     def _show_guide(self) -> None:
         if self._guide is None:
             self._guide = GuideWindow(self._folder, self._theme, self._parent)
+            keep(self._guide)
         self._bring(self._guide)
 
     def _bring(self, dialog: KeySheet | GuideWindow) -> None:

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from playhead.core.text import fold
+from playhead.ui.look.buttons import press_button
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.screenroom import room_for
 from playhead.ui.look.theme import Theme
@@ -67,6 +70,11 @@ class KeySheet(QDialog):
     def shown(self) -> Sequence[ActionRow]:
         """Rows that are shown."""
         return self._list.rows
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_button(event, ticks=False):
+            super().keyPressEvent(event)
 
     def _find(self, text: str) -> None:
         self._list.show_rows(key_rows(self._commands.keymap, text))

@@ -5,7 +5,6 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from playhead.core.health.healthlimits import USUAL_LIMITS, HealthLimits, MidWord
+from playhead.ui.look.controls import DropDown
 from playhead.ui.look.labels import keep_lines, wrapped
 from playhead.ui.look.theme import restyle
 from playhead.ui.wording.limitwords import (
@@ -57,7 +57,7 @@ class LimitsPage(QWidget):
         self._grid.setColumnStretch(3, 1)
         for line in LIMIT_LINES:
             self._add_line(line)
-        self._mid_word = QComboBox()
+        self._mid_word = DropDown()
         self._mid_word.setObjectName("midWordBox")
         for text, value in MID_WORDS:
             self._mid_word.addItem(text, value)

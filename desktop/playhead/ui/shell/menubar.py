@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenuBar
 
 from playhead.core.preferences import MenuBarChoice
+from playhead.ui.look.buttons import begin_in_open_menu
 from playhead.ui.shell.actions import ACTIONS, MENU_BAR, Group
 from playhead.ui.shell.commands import Commands
 
@@ -54,7 +55,10 @@ class MenuBar(QMenuBar):
         self._commands.tick(MENU_BAR, on=not self.hides)
 
     def press(self, event: QKeyEvent) -> bool:
-        """Note a key that nothing had a use for; true if it opens a menu of the hidden bar."""
+        """Note a key that nothing had a use for; true if it opens a menu."""
+        if event.key() == Qt.Key.Key_F10 and not event.modifiers():
+            self._begin()
+            return True
         self._alone = event.key() == Qt.Key.Key_Alt and self.isHidden()
         if not self.isHidden() or event.modifiers() != Qt.KeyboardModifier.AltModifier:
             return False
@@ -69,10 +73,15 @@ class MenuBar(QMenuBar):
     def release(self, event: QKeyEvent) -> None:
         """Note a key that is let go; Alt alone brings the hidden bar."""
         if self._alone and event.key() == Qt.Key.Key_Alt:
-            self.show()
-            self.setFocus(Qt.FocusReason.MenuBarFocusReason)
-            self.setActiveAction(self.actions()[0])
+            self._begin()
         self._alone = False
+
+    def _begin(self) -> None:
+        """Open the first menu, at its first entry."""
+        self.show()
+        self.setFocus(Qt.FocusReason.MenuBarFocusReason)
+        self.setActiveAction(self.actions()[0])
+        begin_in_open_menu()
 
     def _turn(self) -> None:
         self.choose(MenuBarChoice.SHOWN if self.hides else MenuBarChoice.UNTIL_ALT)

@@ -38,6 +38,7 @@ PLACE_KEYS: Final = (
     PlaceKey(FILTER, ("Return", "Enter"), "Look for it, with the providers too, and go to the rows"),
     PlaceKey(FILTER, ("Esc",), "Clear the filter"),
     PlaceKey(SIDE_BAR, ("Return", "Enter"), "Show what the line stands for"),
+    PlaceKey(SIDE_BAR, ("Menu", "Shift+F10"), "Open the menu of the line"),
     PlaceKey(SIDE_BAR, ("F2",), "Rename a saved filter"),
     PlaceKey(SIDE_BAR, ("Del",), "Remove a saved filter"),
     PlaceKey(SIDE_BAR, ("Alt+Up", "Alt+Down"), "Move a saved filter up or down"),

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from playhead.core.preferences import Appearance, Density, HealthChecking, MenuBarChoice, Preferences
+from playhead.ui.look.controls import DropDown
 from playhead.ui.look.dialogs import DialogLayout
 from playhead.ui.look.labels import wrapped
 from playhead.ui.shell.keyspage import KeysPage
@@ -217,7 +218,7 @@ class PreferencesDialog(QDialog):
 
 
 def _choice(name: str, choices: Sequence[tuple[str, object]]) -> QComboBox:
-    box = QComboBox()
+    box = DropDown()
     box.setObjectName(name)
     for text, value in choices:
         box.addItem(text, value)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from playhead.ui.look.announcing import announce
 from playhead.ui.shell.actions import Action
 
 
@@ -35,8 +36,9 @@ class SidePane:
         self._show()
 
     def turn(self) -> None:
-        """Hide it if it is shown, show it if it is hidden."""
+        """Hide it if it is shown, show it if it is hidden; a screen reader says which."""
         self.choose(shown=self.place.isHidden())
+        announce(self._home, f"{self.shows.title} {'hidden' if self.place.isHidden() else 'shown'}")
 
     def restore(self, *, wanted: bool, insisted: bool) -> None:
         """Take up what was chosen in an earlier run."""

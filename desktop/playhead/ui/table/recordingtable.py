@@ -24,6 +24,7 @@ from typing_extensions import override
 
 from playhead.core.preferences import Density
 from playhead.ui.look.announcing import tell_current
+from playhead.ui.look.buttons import begin_in_open_menu
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.itemviews import as_rows
 from playhead.ui.look.theme import Theme
@@ -260,6 +261,7 @@ class RecordingTable(QTableView):
         room = self.viewport().rect()
         place.setX(min(max(place.x(), room.left()), room.right()))
         self.menu_asked.emit(self.currentIndex(), self.viewport().mapToGlobal(place))
+        begin_in_open_menu()
 
     def select_everything(self) -> None:
         """Select all that is listed, and what will be."""

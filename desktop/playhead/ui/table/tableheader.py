@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from playhead.core.finding.query import NEWEST_FIRST, Order
 from playhead.core.preferences import Density
+from playhead.ui.look.buttons import begin_in_open_menu
 from playhead.ui.table.column import Column
 from playhead.ui.table.columnwidths import ColumnWidths
 
@@ -150,6 +151,7 @@ class TableHeader(QHeaderView):
     def open_menu(self) -> None:
         """Open the menu of the columns below the header, for who comes by key."""
         self._open_menu(self.rect().bottomLeft())
+        begin_in_open_menu()
 
     def sort_by_column(self, column: Column) -> None:
         """Sort by a column, or the other way round if the rows are sorted by it."""
