@@ -4,6 +4,8 @@ import asyncio
 from array import array
 from pathlib import Path
 
+import pytest
+
 from playhead.catalogue.store import Store
 from playhead.core.finding.query import Query
 from playhead.core.health.audiofigures import Measured
@@ -105,5 +107,20 @@ def test_what_failed_is_tried_again_when_it_is_asked_for_once_more() -> None:
             assert (await store.checkups.add(ids)).number == 2
             assert await left(store) == ["1", "2"]
             assert (await store.checkups.figures()).total == 2
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize(("changed", "again"), [({"duration": 9.0}, True), ({"name": "renamed"}, False)])
+def test_what_its_provider_says_otherwise_of_the_audio_is_measured_again(
+    changed: dict[str, object],
+    again: bool,  # noqa: FBT001 - a case of the test
+) -> None:
+    async def scene() -> None:
+        async with catalogue(None, ONE) as store:
+            await store.analyses.keep_measured(ONE, Measured(figures(), b"digest"))
+            await store.recordings.add([recording(1, **changed)], feed())
+            assert await store.analyses.measured(ONE) is not None
+            assert (await store.checkups.add(await everything(store))).number == int(again)
 
     asyncio.run(scene())

@@ -48,6 +48,11 @@ def judge_again(connection: apsw.Connection, number: int, recording: Recording) 
         _judge(connection, number, recording, AudioFigures.from_text(row[0]))
 
 
+def doubt(connection: apsw.Connection, number: int) -> None:
+    """Forget of which audio a recording was measured: it may have another one by now."""
+    connection.execute("update health set digest = x'' where id = ?", (number,))
+
+
 def read(connection: apsw.Connection, number: int | None) -> Measured | None:
     """The figures that were kept."""
     row = connection.execute(

@@ -10,7 +10,7 @@ import apsw
 
 from playhead.catalogue import samesounds
 from playhead.catalogue.connection import only_row, shrink, transaction
-from playhead.catalogue.healthrows import judge_again
+from playhead.catalogue.healthrows import doubt, judge_again
 from playhead.catalogue.rows import (
     SEARCH_COLUMNS,
     number_of,
@@ -179,6 +179,8 @@ def _renew(
         connection.execute(_INTO_SEARCH, to_search(number, account, replace(recording, measured=measured)))
         judge_again(connection, number, recording)
         connection.execute("update search set kin = ? where id = ?", (kin, number))
+        if _audible(old_value) != _audible(value):
+            doubt(connection, number)
     return differs or back
 
 
@@ -215,3 +217,9 @@ def _visible(value: str) -> dict[str, object]:
     visible: dict[str, object] = json.loads(value)
     del visible["position"]
     return visible
+
+
+def _audible(value: str) -> list[object]:
+    """The fields that tell of its audio: where they change, it may be another one."""
+    known = json.loads(value)
+    return [known.get(each) for each in ("duration", "size", "format", "stereo")]

@@ -91,18 +91,18 @@ class CheckupJourney:
             figures=to_check(number, measured, number - measured - len(left), await listings.totals(left)),
             coverage=f"{self._listing.status.coverage_sentence()}.",
             more=any(not each.exhausted for each in coverage),
-            some=bool(left),
+            some=number > 0,
         )
 
     async def _gathered(self, query: Query, tell: Callable[[str], None] | None) -> "array[int]":
-        """What matches and is not measured; with `tell`, once everything is loaded that can be."""
+        """What matches and has audio; with `tell`, once everything is loaded that can be."""
         if tell is not None:
             tell("Searching the rest first…")
             await self._listing.load_everything(
                 query,
                 lambda read, _seconds: tell(f"Searching the rest first: {count(read, 'recording')} read"),
             )
-        return await self._session.catalogue.listings.matching(_unmeasured(query))
+        return await self._session.catalogue.listings.matching(_with(query, Is(Flag.PLAYABLE)))
 
 
 def _with(query: Query, *nodes: Node) -> Query:

@@ -22,7 +22,7 @@ class CheckupOffer:
     more: bool
     """True if recordings may match that are not loaded."""
     some: bool
-    """True if any of those that are loaded is to be measured."""
+    """True if any is loaded."""
 
 
 class CheckupQuestion(QDialog):
