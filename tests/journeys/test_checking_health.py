@@ -35,7 +35,9 @@ async def test_what_is_selected_is_measured_and_said_and_nothing_of_it_is_kept(d
         assert told == ["Check of health begun: 6 recordings", f"Check of health ended: {line_of(person)}"]
         assert all([(await person.marks_of(each)).health for each in chosen])
         assert (await person.program.session.catalogue.media.usage())[0] == 0
+        person.window.table.show_from(50)
         person.window.commands.do(WORST_FIRST)
+        await until(lambda: person.window.table.visible_rows.start == 0, "the first row")
         await until(lambda: all(person.column("health")[:6]), "the verdicts on top")
         await until(lambda: person.program.journeys.browsing.state.measured.startswith("measured 6 of "))
         person.window.commands.do(CHECK)

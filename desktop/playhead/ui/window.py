@@ -198,18 +198,16 @@ class Window(QMainWindow):
 
     def _bind(self) -> None:
         """Let the actions that concern the window alone do what they say."""
-        from playhead.core.finding.query import Order
         from playhead.ui.shell.arrangement import Arrangement
         from playhead.ui.shell.keytips import KeyTips
         from playhead.ui.shell.panes import Pane, Panes
         from playhead.ui.shell.roomforrows import RoomForRows
         from playhead.ui.shell.sidepane import SidePane
 
-        commands, worst = self.commands, Order("health", descending=False)
+        commands = self.commands
         commands.bind(actions.FIND, self.filter.focus)
         commands.bind(actions.CLEAR, self.filter.clear)
         commands.bind(actions.COLUMNS, self.table.header.open_menu)
-        commands.bind(actions.WORST_FIRST, partial(self.table.header.lead_with, worst))
         commands.bind(actions.SELECT_ALL, self.table.select_everything)
         commands.bind(actions.OPEN, self.table.open_current)
         commands.bind(actions.NEXT_TAB, partial(self.inspector.turn, 1))

@@ -2,8 +2,11 @@
 
 from array import array
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from playhead.core.finding.query import All, Flag, Is, Node, Not, Query
+from PySide6.QtCore import QTimer
+
+from playhead.core.finding.query import All, Flag, Is, Node, Not, Order, Query
 from playhead.core.preferences import HealthChecking, Preferences
 from playhead.core.session import Session
 from playhead.ui.checkup.checkupquestion import CheckupOffer, CheckupQuestion
@@ -29,10 +32,14 @@ class CheckupJourney:
         self._work = work
         self._choice = HealthChecking.ASKED
         self._begun = False
+        self._shows: int | None = None
+        """The column that is to be in view with the first row, once the rows are sorted by it."""
         listing.refresh.came.connect(self._check_new)
         commands.bind(CHECK, self._check_selected)
         commands.bind(CHECK_ALL, self._check_all)
+        commands.bind(WORST_FIRST, self._show_worst)
         work.worst_asked.connect(lambda: commands.do(WORST_FIRST))
+        listing.state.shown.connect(self._reveal)
 
     def prefer(self, preferences: Preferences) -> None:
         """Take up what the settings have, or what was changed in them."""
@@ -54,6 +61,20 @@ class CheckupJourney:
         """Let recordings be checked if there are any, and the person has not turned it off."""
         on = self._choice is not HealthChecking.NEVER
         self._commands.allow(Need.CHECKING, met=on and bool(self._session.library.accounts))
+
+    def _show_worst(self) -> None:
+        self._shows = self._listing.pane.table.header.lead_with(Order("health", descending=False))
+
+    def _reveal(self) -> None:
+        """Begin with the first row, whatever is current: it is the worst."""
+        if self._shows is not None and not self._listing.rows.busy:
+            section, self._shows = self._shows, None
+            # What was current is brought into view first.
+            QTimer.singleShot(0, self._listing.pane.table, partial(self._scroll_to_first, section))
+
+    def _scroll_to_first(self, section: int) -> None:
+        table = self._listing.pane.table
+        table.scrollTo(table.model().index(0, section))
 
     def _check_selected(self) -> None:
         ids = self._listing.pane.table.meant_ids()

@@ -159,12 +159,13 @@ class TableHeader(QHeaderView):
         falls = not self._order.descending if sorts.key == self._order.column else sorts.falls
         self.sort_by(Order(sorts.key, falls))
 
-    def lead_with(self, order: Order) -> None:
-        """Sort in an order, and show the column that it goes by."""
+    def lead_with(self, order: Order) -> int:
+        """Sort in an order, and show the column that it goes by; its section."""
         section = self._sections[order.column]
         if self.isSectionHidden(section):
             self.show_column(section, shown=True)
         self.sort_by(order)
+        return section
 
     def show_column(self, section: int, *, shown: bool) -> None:
         """Show or hide a column, and give the room to another one."""
