@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QMessageBox, QToolButton
+from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton, QToolButton
 
 from playhead.core.playbacksettings import PlayerState
 from playhead.core.preferences import HealthChecking
@@ -35,9 +35,7 @@ async def test_what_is_selected_is_measured_and_said_and_nothing_of_it_is_kept(d
         assert told == ["Check of health begun: 6 recordings", f"Check of health ended: {line_of(person)}"]
         assert all([(await person.marks_of(each)).health for each in chosen])
         assert (await person.program.session.catalogue.media.usage())[0] == 0
-        person.window.table.show_from(50)
         person.window.commands.do(WORST_FIRST)
-        await until(lambda: person.window.table.visible_rows.start == 0, "the first row")
         await until(lambda: all(person.column("health")[:6]), "the verdicts on top")
         await until(lambda: person.program.journeys.browsing.state.measured.startswith("measured 6 of "))
         person.window.commands.do(CHECK)
@@ -129,3 +127,28 @@ async def test_a_check_waits_while_something_plays_and_lets_go_of_an_account_tha
         box = await appeared(person.window, QMessageBox)
         next(each for each in box.buttons() if each.text() == "Disconnect").click()
         await until(lambda: not line_of(person), "its end")
+
+
+async def test_a_check_that_is_stopped_keeps_what_is_measured_and_what_failed_can_be_tried_again(
+    desk: Desk, cloud: FaultyCloud
+) -> None:
+    async with desk.opened(desk.bird, rows=60) as person:
+        rows = person.playable_rows()
+        cloud.faults.add(Fault(scope="media", status=400))
+        person.select(rows[:2])
+        person.window.commands.do(CHECK)
+        await until(lambda: "2 could not be fetched" in line_of(person), "their failure")
+        cloud.faults.clear()
+        find(person.window, QPushButton, "retryCheckupButton").click()
+        await until(lambda: line_of(person) == "2 of 2 checked", "the second try")
+        cloud.faults.add(Fault(scope="media", after=1, stall=1000))
+        person.select(rows[2:8])
+        person.window.commands.do(CHECK)
+        await until(lambda: re.match(r"[34] of 8 checked", line_of(person)), "some of them")
+        find(person.window, QToolButton, "stopCheckupButton").click()
+        assert "stopped; what is measured stays" in line_of(person)
+        find(person.window, QToolButton, "dismissCheckupButton").click()
+        assert not person.window.transfers.isVisible()
+        await person.job_done("clear checkup")
+        assert (await person.program.session.catalogue.checkups.figures()).total == 0
+        cloud.faults.clear()
