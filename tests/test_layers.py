@@ -30,13 +30,18 @@ TOP = {
     "app": "playhead PySide6 qasync shiboken6",
     "program": "playhead PySide6 shiboken6",
     "runparts": "playhead",
+    # A second front end: of the window's it has the words alone, and no widget.
+    "command": (
+        "playhead.__version__ playhead.core playhead.catalogue playhead.command playhead.machine "
+        "playhead.papers playhead.providers playhead.runparts playhead.sound playhead.ui.wording"
+    ),
     "catalogueopening": "playhead",
     "journeys": "playhead",
     "tour": "playhead PySide6",
     # An exception: the self-test names the codecs that are missing, whatever is built on them.
     "selftest": "playhead PySide6 qasync av",
 }
-"""The modules at the top, which join the packages, and what they may use."""
+"""The modules at the top, and the folder of commands, which join the packages; and what they may use."""
 
 EVERYWHERE = sys.stdlib_module_names | {"typing_extensions"}
 LENIENCE = {

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playhead import __version__
+from playhead.command.commandline import parser
 
 if TYPE_CHECKING:
     from playhead.ui.window import Window
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run Playhead; gives the exit status."""
     _settle()
-    given = _parser().parse_args(arguments)
+    given = parser().parse_args(arguments)
+    if given.command is not None:
+        from playhead.command.life import run
+
+        return run(given)
     if given.self_test:
         from playhead.selftest import self_test
 
@@ -72,34 +76,6 @@ def _appeared() -> "Window":
     window = Window()
     window.appear()
     return window
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="playhead", description="Browse, hear and export the recordings of Convirza and Bird."
-    )
-    parser.add_argument("--version", action="version", version=f"Playhead {__version__}")
-    parser.add_argument("--profile", type=Path, metavar="DIR", help="where settings, catalogue and log live")
-    parser.add_argument("--demo", action="store_true", help="try Playhead on made-up recordings")
-    parser.add_argument(
-        "--demo-size", type=_size, default=5000, metavar="N", help="how many made-up recordings Bird has"
-    )
-    parser.add_argument("--tour", type=Path, metavar="DIR", help="walk through the program, a picture a step")
-    parser.add_argument(
-        "--open", type=Path, nargs="?", metavar="FOLDER", help="open the export in this folder again"
-    )
-    parser.add_argument("--self-test", action="store_true", help="check that everything needed is there")
-    parser.add_argument(
-        "--log-level", choices=("debug", "info", "warning", "error"), default="warning", metavar="LEVEL"
-    )
-    return parser
-
-
-def _size(text: str) -> int:
-    number = int(text)
-    if not 0 <= number <= 10_000_000:
-        raise argparse.ArgumentTypeError("a number from 0 to 10000000")
-    return number
 
 
 if __name__ == "__main__":

@@ -2,9 +2,8 @@
 
 import asyncio
 import logging
-import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
@@ -14,7 +13,7 @@ from shiboken6 import isValid
 
 from playhead.arrivals import Arrivals, first_one_comes
 from playhead.core.errors import ProfileInUse
-from playhead.core.loopkeeping import kept, threads_aside
+from playhead.core.loopkeeping import heed_signals, kept, threads_aside
 from playhead.machine.instance import held
 from playhead.machine.log import logging_to
 from playhead.machine.paths import Profile
@@ -83,7 +82,7 @@ def _live(qt: QApplication, profile: Profile, options: Options, window: Window, 
     program = Program(qt, profile, options, vault, window)
     program.window.show()
     with event_loop(qt) as loop:
-        _heed_signals(loop, qt.closeAllWindows)
+        heed_signals(loop, lambda _: qt.closeAllWindows())
         status = _lived(loop, program, arrivals)
         while program.opening.again:
             program = Program(qt, profile, options, vault)
@@ -114,13 +113,3 @@ def event_loop(qt: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
     with qasync.QEventLoop(qt) as loop, kept(loop):
         loop.set_default_executor(threads_aside())
         yield loop
-
-
-def _heed_signals(loop: asyncio.AbstractEventLoop, close: Callable[[], object]) -> None:
-    """Let Ctrl+C in a terminal, and a system that shuts down, close the window as a person does."""
-    names = ("SIGINT", "SIGTERM", "SIGHUP")  # the last when a terminal is closed, which Windows has not
-    for number in (getattr(signal, name) for name in names if hasattr(signal, name)):
-        try:
-            loop.add_signal_handler(number, close)
-        except NotImplementedError:  # Windows
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(close))

@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
+import signal
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from playhead.core.threads import Threads
 
@@ -28,6 +30,17 @@ def kept(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
 def threads_aside() -> Threads:
     """Threads for what a loop has done aside, by `asyncio.to_thread`; the end of the process never waits."""
     return Threads(AT_ONCE, "aside")
+
+
+def heed_signals(loop: asyncio.AbstractEventLoop, stop: Callable[[int], object]) -> None:
+    """Call `stop` with the number of a signal that asks to end: Ctrl+C, a system that shuts down."""
+    names = ("SIGINT", "SIGTERM", "SIGHUP")  # the last when a terminal is closed, which Windows has not
+    for number in (getattr(signal, name) for name in names if hasattr(signal, name)):
+        asked = partial(stop, int(number))
+        try:
+            loop.add_signal_handler(number, asked)
+        except NotImplementedError:  # Windows
+            signal.signal(number, lambda *_, asked=asked: loop.call_soon_threadsafe(asked))
 
 
 async def _nothing_left() -> None:

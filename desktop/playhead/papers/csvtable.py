@@ -46,7 +46,7 @@ def columns(export: ExportData) -> tuple[TableColumn, ...]:
     return (
         *_result(),
         *_custody(export),
-        *_recording(export.report.plan.zone),
+        *recording_columns(export.report.plan.zone),
         *_beside(export),
         *_health(export),
         *_same(export),
@@ -81,7 +81,8 @@ def _custody(export: ExportData) -> Iterator[TableColumn]:
     yield TableColumn("address", CellKind.TEXT, 18, origin("address"))
 
 
-def _recording(zone: tzinfo) -> Iterator[TableColumn]:
+def recording_columns(zone: tzinfo) -> Iterator[TableColumn]:
+    """The columns of what the provider says of a recording; moments in `zone`."""
     for title in ("id", "kind", "direction", "status", "name", "filename"):
         yield _field(title, CellKind.TEXT, 14, attrgetter(title))
     yield from _party("from", lambda recording: recording.caller)
@@ -233,12 +234,13 @@ def write_csv(export: ExportData, file: TextIO) -> None:
     described = columns(export)
     # A byte order mark, because without it spreadsheets take UTF-8 for something older.
     file.write("\ufeff")
-    file.write(_line(column.title for column in described))
+    file.write(line(column.title for column in described))
     for outcome in export.report.outcomes:
-        file.write(_line(cell(column.value(outcome), column.kind) for column in described))
+        file.write(line(cell(column.value(outcome), column.kind) for column in described))
 
 
-def _line(cells: Iterable[str]) -> str:
+def line(cells: Iterable[str]) -> str:
+    """A row of a table."""
     return ",".join(map(_quoted, cells)) + "\r\n"
 
 

@@ -124,7 +124,7 @@ def _row(outcome: Outcome, export: ExportData) -> Iterator[tuple[str, object]]:
         yield "health", _health(outcome.health, outcome.recording)
     if outcome.same is not None:
         yield "same_sound", {"group": outcome.same.group, "recordings": len(outcome.same.ids)}
-    yield "recording", dict(_recording(outcome.recording, zone))
+    yield "recording", dict(plain_recording(outcome.recording, zone))
 
 
 def _health(health: SoundHealth, recording: Recording) -> Mapping[str, object]:
@@ -151,7 +151,8 @@ def _copy(outcome: Outcome) -> Mapping[str, object]:
     return {**file, "flaw": outcome.copy_flaw} if outcome.copy_flaw else file
 
 
-def _recording(recording: Recording, zone: tzinfo) -> Iterator[tuple[str, object]]:
+def plain_recording(recording: Recording, zone: tzinfo) -> Iterator[tuple[str, object]]:
+    """The fields of a recording as JSON holds them, by their names; moments in `zone`."""
     for name in (each.name for each in fields(Recording)):
         value = getattr(recording, name)
         match value:

@@ -1,11 +1,14 @@
 """Journal of one export, and the export's side of it: a journal that fails must not cost any audio."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
 
 from playhead.core.errors import CatalogueError
+from playhead.core.exports.choices import Choices
 from playhead.core.exports.custody import Sitting
+from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import Outcome
 from playhead.core.ports import Clock
 from playhead.core.stores import Exports
@@ -35,6 +38,22 @@ class JournalOf:
     async def end(self) -> None:
         """Write down that the export has ended."""
         await self._exports.end(self._number)
+
+
+async def written_down(
+    exports: Exports, plan: Plan, choices: Choices, done: Mapping[int, Outcome]
+) -> int | None:
+    """Number of an export that was written down, with what is `done` before it begins.
+
+    None if the journal cannot be written: it can be carried out all the same, but not be continued.
+    """
+    try:
+        entry = await exports.begin(plan, choices)
+        for place, outcome in done.items():
+            await exports.settle(entry, place, outcome)
+    except CatalogueError:
+        return None
+    return entry
 
 
 class Ledger:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from playhead.core.errors import CatalogueError
 from playhead.core.exports.again import Again
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.files import Kept
+from playhead.core.exports.journal import written_down
 from playhead.core.exports.needs import Needs
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import Outcome, Report
@@ -80,14 +80,7 @@ class ExportQueue(QObject):
         `done` is what stands before it begins, of an old export that it goes on with; `replaces` are the
         papers of that.
         """
-        entry: int | None
-        try:
-            entry = await self._exports.begin(plan, choices)
-            for place, outcome in (done or {}).items():
-                await self._exports.settle(entry, place, outcome)
-        except CatalogueError:
-            # It can be carried out all the same; the report says that it could not be continued.
-            entry = None
+        entry = await written_down(self._exports, plan, choices, done or {})
         number = self._show(plan, choices, entry, done=done, replaces=replaces)
         self._enqueue(number)
         return self._all[number].report

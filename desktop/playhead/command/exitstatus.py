@@ -1,0 +1,43 @@
+"""Exit status of a command, by which a scheduler knows how it ended."""
+
+from enum import IntEnum
+
+
+class ExitStatus(IntEnum):
+    """Exit status of a command; one that a signal ended has 128 and the signal's number, as in a shell."""
+
+    DONE = 0
+    BROKEN = 1
+    REFUSED = 2
+    NOTHING_NEW = 3
+    FAILURES = 4
+    PAUSED = 5
+    IN_USE = 6
+
+    @property
+    def word(self) -> str:
+        """Name of it in the summary."""
+        return self.name.lower().replace("_", " ")
+
+
+MEANINGS = {
+    ExitStatus.DONE: "everything that matches was exported or listed",
+    ExitStatus.BROKEN: "something in Playhead itself went wrong; the log says where",
+    ExitStatus.REFUSED: "refused: arguments, filter, folder, no account, or a keyring that is locked",
+    ExitStatus.NOTHING_NEW: "nothing new: nothing matches, or all of it is exported already",
+    ExitStatus.FAILURES: "done, with failures: some recordings, or some accounts, could not be had",
+    ExitStatus.PAUSED: "paused: the disk is full or the folder is away; the same command goes on",
+    ExitStatus.IN_USE: "not begun: Playhead is open with this profile",
+}
+"""Meaning of each, for `--help` and the manual."""
+STOPPED = 128
+"""Added to the number of the signal that stopped a command."""
+
+
+class Halt(Exception):
+    """A command ends early: with `status`, and a sentence for the person."""
+
+    def __init__(self, sentence: str, status: ExitStatus = ExitStatus.REFUSED) -> None:
+        super().__init__(status.word)
+        self.sentence = sentence
+        self.status = status
