@@ -30,6 +30,8 @@ _DAYS: Final = {
     "lastweek": "",
     "thismonth": "",
     "lastmonth": "",
+    "thisyear": "",
+    "lastyear": "",
     "last7d": "the last 7 days",
     "last30d": "the last 30 days",
     "last12m": "the last 12 months",

@@ -16,7 +16,7 @@ _OTHER_DAY = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})(?:,?[t ](\d{1,2}:\d{
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _YEAR = re.compile(r"\d{4}")
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
-_LAST = re.compile(r"(?:last)?(\d{1,4})([hdwmy])")
+_LAST = re.compile(r"(?:last)?(\d{1,4})(?:([hdwmy])|(hour|day|week|month|year)s?)")
 _CALENDAR = re.compile(r"(this|last)(week|month|year)")
 _NEAR = ("today", "yesterday")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -33,8 +33,8 @@ def date_span(text: str, now: datetime) -> Ends:
     Understands `2026`, `2026-03`, `2026-03-14`, `2026-03-14T09:30`, `14.03.2026`, `14/3/2026` and `3/14/2026`
     (if it can be only one of these two), `09:30` (of today), `today`, `yesterday`,
     `monday` (the latest one, which may be today), `thisweek`, `lastmonth` (week, month, year; weeks begin on
-    Mondays), `last30d` (also `30d`; h, d, w, m, y), and `A..B`, `A..`, `..B`. Dates are those of the zone of
-    `now`, which has to know its offset on each date, as `SystemZone` does. Raises `DateError`.
+    Mondays), `last30d` (also `30d`, `last30days`; h, d, w, m, y), and `A..B`, `A..`, `..B`. Dates are those
+    of the zone of `now`, which has to know its offset on each date, as `SystemZone` does. Raises `DateError`.
     """
     spans = date_spans(text, now)
     return spans[0][0], spans[-1][1]
@@ -94,7 +94,7 @@ def _days(written: str, now: datetime, today: datetime) -> tuple[datetime, datet
     if named := _named(written, today):
         return named
     if found := _LAST.fullmatch(written):
-        return _back(now, today, int(found[1]), found[2]), today + timedelta(days=1)
+        return _back(now, today, int(found[1]), found[2] or found[3][0]), today + timedelta(days=1)
     if found := _MONTH.fullmatch(written):
         first = today.replace(year=int(found[1]), month=int(found[2]), day=1)
         return first, first + timedelta(days=monthrange(first.year, first.month)[1])

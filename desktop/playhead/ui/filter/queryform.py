@@ -43,6 +43,8 @@ PERIODS: Final = (
     ("last 30 days", "last30d"),
     ("this month", "thismonth"),
     ("last month", "lastmonth"),
+    ("this year", "thisyear"),
+    ("last year", "lastyear"),
     ("last 12 months", "last12m"),
     ("from … to", CUSTOM),
 )
