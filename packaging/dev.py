@@ -10,6 +10,7 @@
     python3 packaging/dev.py contracts      both providers against their OpenAPI documents (needs npx)
     python3 packaging/dev.py bundle         the program in dist/Playhead, and a check of it from outside
     python3 packaging/dev.py package        the same, packed for this system in dist/packages
+    python3 packaging/dev.py completions DIR  completion of the command line for bash, zsh and fish
     python3 packaging/dev.py guide          the guide's pictures and docs/KEYS.md, made again from the program
     python3 packaging/dev.py lock           make the lock files again from pyproject.toml (needs uv)
 
@@ -44,6 +45,8 @@ TRIALS: dict[str, list[str]] = {
     "kills": ["-m", "pytest", "-q", "tests/journeys/test_export_killed.py"],
 }
 """What is tried for minutes, each by its name: what Python is told."""
+COMMANDS = {"export", "list"}
+"""Words of the program that need no display."""
 GUIDE_PICTURES = {
     "connect": "welcome",
     "find": "filter",
@@ -79,6 +82,7 @@ def main(arguments: list[str]) -> int:
         "contracts": contracts,
         "bundle": bundle,
         "package": package,
+        "completions": completions,
         "guide": guide,
         "lock": lock,
     }
@@ -98,7 +102,7 @@ def run(arguments: list[str]) -> int:
     """Start Playhead, in place of this process where the system can do that."""
     python = environment.ready(ROOT, debian.TO_RUN)
     variables = dict(os.environ)
-    if not has_display(variables):
+    if not COMMANDS.intersection(arguments) and not has_display(variables):
         variables["QT_QPA_PLATFORM"] = "offscreen"
         print("There is no display: Playhead draws off screen.", file=sys.stderr, flush=True)
         arguments = with_tour(arguments, ROOT / "out" / "tour")
@@ -216,6 +220,15 @@ def package(_arguments: list[str]) -> int:
     import package as packing
 
     return packing.pack(ROOT, environment.ready(ROOT, (*debian.TO_RUN, *debian.TO_BUNDLE)))
+
+
+def completions(arguments: list[str]) -> int:
+    """Write the files by which shells complete the command line into the folder that is given."""
+    folder = arguments[0] if arguments else str(ROOT / "out" / "completions")
+    python = environment.ready(ROOT, ())
+    variables = {**os.environ, "PYTHONPATH": str(ROOT / "desktop")}
+    script = ROOT / "packaging" / "completions.py"
+    return subprocess.run([str(python), str(script), folder], env=variables, check=False).returncode
 
 
 def guide(_arguments: list[str]) -> int:

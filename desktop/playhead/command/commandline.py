@@ -7,13 +7,19 @@ import argparse
 from pathlib import Path
 
 from playhead import __version__
-from playhead.command.exitstatus import MEANINGS
+from playhead.command.exitstatus import MEANINGS, STOPPED
 from playhead.core.exports.formats import FORMATS, ExportFormat
 
 LIST_FORMATS = ("csv", "json", "ndjson")
 LEVELS = ("debug", "info", "warning", "error")
 _BY_ENDING = {each.file_name.rpartition(".")[2]: each for each in FORMATS}
-_STATUS = "exit status:\n" + "\n".join(f"  {int(each)}  {meaning}" for each, meaning in MEANINGS.items())
+_STATUS = "\n".join(
+    (
+        "exit status:",
+        *(f"  {int(each)}  {meaning}" for each, meaning in MEANINGS.items()),
+        f"  {STOPPED} and the number of the signal (130 of Ctrl+C): stopped; the same command goes on",
+    )
+)
 _EXPORT = """\
 Export the recordings that match a filter, as the window does, without a window.
 

@@ -10,7 +10,7 @@ class ExitStatus(IntEnum):
     BROKEN = 1
     REFUSED = 2
     NOTHING_NEW = 3
-    FAILURES = 4
+    DONE_WITH_FAILURES = 4
     PAUSED = 5
     IN_USE = 6
 
@@ -25,7 +25,7 @@ MEANINGS = {
     ExitStatus.BROKEN: "something in Playhead itself went wrong; the log says where",
     ExitStatus.REFUSED: "refused: arguments, filter, folder, no account, or a keyring that is locked",
     ExitStatus.NOTHING_NEW: "nothing new: nothing matches, or all of it is exported already",
-    ExitStatus.FAILURES: "done, with failures: some recordings, or some accounts, could not be had",
+    ExitStatus.DONE_WITH_FAILURES: "done, with failures: some recordings, or some accounts, could not be had",
     ExitStatus.PAUSED: "paused: the disk is full or the folder is away; the same command goes on",
     ExitStatus.IN_USE: "not begun: Playhead is open with this profile",
 }

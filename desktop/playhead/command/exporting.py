@@ -75,7 +75,7 @@ class ExportCommand:
             raise Halt(told(error), _status_of(error)) from error
         except CatalogueError as error:
             full = error.reason == "full"
-            raise Halt(told(error), ExitStatus.PAUSED if full else ExitStatus.FAILURES) from error
+            raise Halt(told(error), ExitStatus.PAUSED if full else ExitStatus.DONE_WITH_FAILURES) from error
 
     def _understood(self, order: ExportOrder) -> Query:
         try:
@@ -103,7 +103,7 @@ class ExportCommand:
         ]
         begun = await self._exported(order, recordings, matches.coverage, interrupted)
         if self._wrong:
-            return ExitStatus.FAILURES
+            return ExitStatus.DONE_WITH_FAILURES
         return ExitStatus.DONE if begun or interrupted is not None else ExitStatus.NOTHING_NEW
 
     def _note(self, matches: Matches) -> None:

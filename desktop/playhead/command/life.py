@@ -62,7 +62,7 @@ def run(given: argparse.Namespace) -> int:
             write(summary.text(word, status, now()), given.summary)
         except OSError as error:
             terminal.warn(f"The summary could not be written to {given.summary}: {error.strerror}.")
-            status = status or ExitStatus.FAILURES
+            status = status or ExitStatus.DONE_WITH_FAILURES
     return status
 
 

@@ -37,7 +37,7 @@ class ListCommand:
             self._summary.note("coverage", matches.coverage)
             await self._write(matches.ids, form)
         except CatalogueError as error:
-            raise Halt(told(error), ExitStatus.FAILURES) from error
+            raise Halt(told(error), ExitStatus.DONE_WITH_FAILURES) from error
         except BrokenPipeError:
             # Whoever reads it has enough, as `head` has. Python would complain of the rest at its end.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -45,7 +45,7 @@ class ListCommand:
             self._terminal.warn(sentence)
             self._summary.problem(sentence)
         self._terminal.say(matches.coverage)
-        return ExitStatus.FAILURES if matches.problems else ExitStatus.DONE
+        return ExitStatus.DONE_WITH_FAILURES if matches.problems else ExitStatus.DONE
 
     async def _write(self, ids: list[int], form: str) -> None:
         labels = {account.id: account.label for account in self._session.library.accounts}

@@ -74,6 +74,8 @@ class SessionOpening:
             raise Halt(f"The settings in {file} could not be read: {error.strerror}.") from error
         except (ValueError, RecursionError) as error:
             raise Halt(f"The settings in {file} make no sense. Open Playhead to see to it.") from error
+        for unread in preferences.unread:
+            self._terminal.warn(f"One account in the settings file was left out: {unread.reason}.")
         leaving = {account.id for account in preferences.leaving}
         if all(account.id in leaving for account in preferences.accounts):
             raise Halt(f"No account is connected in {self._profile.folder}. Open Playhead and connect one.")
