@@ -127,7 +127,7 @@ def test_beside_an_open_window_nothing_is_begun(desk: CommandDesk) -> None:
     with held(desk.profile.lock):
         status, summary, said = desk.export(MARCH)
     assert (status, summary["result"]) == (6, "in use")
-    assert "Playhead is open with this profile" in said
+    assert said.startswith("Playhead is at work with this profile, in its window or by another command")
     assert not desk.folder.exists()
 
 

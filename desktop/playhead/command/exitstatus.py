@@ -27,7 +27,7 @@ MEANINGS = {
     ExitStatus.NOTHING_NEW: "nothing new: nothing matches, or all of it is exported already",
     ExitStatus.DONE_WITH_FAILURES: "done, with failures: some recordings, or some accounts, could not be had",
     ExitStatus.PAUSED: "paused: the disk is full or the folder is away; the same command goes on",
-    ExitStatus.IN_USE: "not begun: Playhead is open with this profile",
+    ExitStatus.IN_USE: "not begun: Playhead is at work with this profile already, as in an open window",
 }
 """Meaning of each, for `--help` and the manual."""
 STOPPED = 128

@@ -2,54 +2,34 @@
 
 import asyncio
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from playhead.command.cutshort import CutShort, past_in
 from playhead.command.exitstatus import ExitStatus, Halt
+from playhead.command.exportorder import ExportOrder
 from playhead.command.summary import Summary
 from playhead.command.terminal import Terminal
 from playhead.command.watchedexport import WatchedExport
 from playhead.command.wholesearch import Matches, WholeSearch
 from playhead.command.wording import told
 from playhead.core.errors import CatalogueError, ExportError, ExportUnreadable
-from playhead.core.exports.audit import PastExport, read_export
-from playhead.core.exports.choices import Choices
+from playhead.core.exports.audit import PastExport
 from playhead.core.exports.exportplanner import ExportPlanner
 from playhead.core.exports.needs import Earlier
 from playhead.core.exports.report import Report
-from playhead.core.exports.target import holds_export, look_at
+from playhead.core.exports.target import look_at
 from playhead.core.exports.template import Template, TemplateError
 from playhead.core.figures import number
 from playhead.core.finding.query import Query, QueryError
 from playhead.core.loading.batches import in_batches
 from playhead.core.recording import Recording
 from playhead.core.session import Session
-from playhead.core.stores import Entry
 from playhead.ui.wording import words
 from playhead.ui.wording.exportwords import ended, trouble
 from playhead.ui.wording.whereabouts import zone_name
 
 Key = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportOrder:
-    """What is to be exported, and whereto."""
-
-    query: str
-    folder: Path
-    """An absolute path."""
-    own: bool
-    """The export gets a new folder in it."""
-    only_new: bool
-    choices: Choices
-
-    @property
-    def text(self) -> str:
-        """Filter that finds what is to be exported."""
-        if not self.only_new:
-            return self.query
-        return f"({self.query}) -is:exported" if self.query.strip() else "-is:exported"
 
 
 class ExportCommand:
@@ -63,6 +43,7 @@ class ExportCommand:
         self._terminal = terminal
         self._summary = summary
         self._planner = ExportPlanner(session, zone_name)
+        self._cut_short = CutShort(session.catalogue.exports, watched, terminal)
         self._wrong = False
         """Whether anything is not as it should be."""
 
@@ -88,23 +69,22 @@ class ExportCommand:
             raise Halt(told(error)) from error
 
     async def _carried_out(self, order: ExportOrder, query: Query) -> ExitStatus:
-        interrupted = await self._interrupted(order)
-        if interrupted is None:
+        entries = await self._cut_short.on_the_way(order)
+        if not entries:
             await self._require_room(order)
-        else:
-            order = replace(order, folder=interrupted.choices.handed_on(interrupted.plan.folder), own=False)
-            await self._go_on(interrupted)
+        for entry in entries:
+            self._tell(await self._cut_short.go_on(entry), {each.recording.key for each in entry.plan.files})
         matches = await WholeSearch(self._session, self._terminal).find(query)
         self._note(matches)
-        recordings = [
-            each
-            async for some in in_batches(self._session.catalogue.recordings, matches.ids)
-            for each in some
-        ]
-        begun = await self._exported(order, recordings, matches.coverage, interrupted)
+        there = {each.recording.key for entry in entries for each in entry.plan.files}
+        begun = await self._exported(order, await self._read(matches), matches.coverage, there)
         if self._wrong:
             return ExitStatus.DONE_WITH_FAILURES
-        return ExitStatus.DONE if begun or interrupted is not None else ExitStatus.NOTHING_NEW
+        return ExitStatus.DONE if begun or entries else ExitStatus.NOTHING_NEW
+
+    async def _read(self, matches: Matches) -> Sequence[Recording]:
+        batches = in_batches(self._session.catalogue.recordings, matches.ids)
+        return [each async for some in batches for each in some]
 
     def _note(self, matches: Matches) -> None:
         self._summary.note("matching", len(matches.ids))
@@ -127,48 +107,23 @@ class ExportCommand:
                 "recordings.json. Choose another folder, or add --new-folder to export into a new one in it."
             )
 
-    # What was cut short
-
-    async def _interrupted(self, order: ExportOrder) -> Entry | None:
-        """The latest export of the journal that was cut short on its way to where this one goes."""
-        exports = self._session.catalogue.exports
-        for brief in reversed(await exports.briefs()):
-            folder = brief.choices.handed_on(brief.folder)
-            same = folder.parent == order.folder and brief.choices.query == order.text
-            if not brief.ended and (same if order.own else folder == order.folder):
-                return await exports.entry(brief.number)
-        return None
-
-    async def _go_on(self, entry: Entry) -> None:
-        folder = entry.plan.folder
-        self._terminal.say(
-            f"Going on with the export to {entry.choices.handed_on(folder)} that was cut short."
-        )
-        past = await asyncio.to_thread(_past_in, folder)
-        earlier = Earlier(
-            done=entry.outcomes, replaces=past.replaces if past is not None else (), began=entry.first_run
-        )
-        report = await self._watched.go_on(entry, earlier)
-        self._tell(report, {file.recording.key for file in entry.plan.files})
-
     # What is lacking
 
     async def _exported(
-        self, order: ExportOrder, recordings: Sequence[Recording], coverage: str, entry: Entry | None
+        self, order: ExportOrder, recordings: Sequence[Recording], coverage: str, there: Collection[Key]
     ) -> bool:
         """Export those of `recordings` that are not where they are to be; False if there are none.
 
-        `entry` is of the export there that was cut short, and is at its end now.
+        `there` are the keys of those that this run has just gone on with.
         """
         choices = replace(order.choices, query=order.text, coverage=coverage)
-        past = None if order.own else await asyncio.to_thread(_past_in, order.folder)
-        lacking = await asyncio.to_thread(_lacking, recordings, past)
-        if entry is not None and past is None:
-            self._leave_out(lacking, entry)
-            return False
+        past = None if order.own else await asyncio.to_thread(past_in, order.folder)
+        lacking = await asyncio.to_thread(_lacking, recordings, past, there)
         if not any(each.playable for each in lacking):
             self._terminal.say("There is nothing new to export.")
-            self._summary.note("folder", None if past is None else str(order.folder))
+            return False
+        if past is None and there and not order.own:
+            self._leave_out(len(lacking))
             return False
         self._terminal.say(f"Exporting {words.count(len(lacking), 'recording')}.")
         if past is not None:
@@ -182,15 +137,15 @@ class ExportCommand:
         self._tell(report, {each.key for each in recordings})
         return True
 
-    def _leave_out(self, recordings: Sequence[Recording], entry: Entry) -> None:
-        """Say of `recordings` that are not in the export of `entry` that its folder cannot be added to."""
-        there = {file.recording.key for file in entry.plan.files}
-        more = [each for each in recordings if each.playable and each.key not in there]
-        if more:
-            sentence = f"{words.count(len(more), 'recording')} came since: run the command again for them."
-            self._terminal.warn(sentence)
-            self._summary.problem(sentence)
-            self._wrong = True
+    def _leave_out(self, number: int) -> None:
+        """Say of so many recordings that the folder, which has no recordings.json, cannot be added to."""
+        sentence = (
+            f"{words.count(number, 'recording')} came since, and the folder cannot be added to: it has no "
+            "recordings.json. Export them into another folder."
+        )
+        self._terminal.warn(sentence)
+        self._summary.problem(sentence)
+        self._wrong = True
 
     def _tell(self, report: Report, wanted: Collection[Key]) -> None:
         folder = report.choices.handed_on(report.plan.folder)
@@ -215,17 +170,17 @@ def _status_of(error: Exception) -> ExitStatus:
     )
 
 
-def _past_in(folder: Path) -> PastExport | None:
-    """The export that `folder` holds, if it holds one. Raises `ExportUnreadable`. Waits for the disk."""
-    return read_export(folder) if holds_export(folder) else None
+def _lacking(
+    recordings: Sequence[Recording], past: PastExport | None, there: Collection[Key]
+) -> Sequence[Recording]:
+    """Those of `recordings` that `past` has no file of in its folder; without it, those not `there`.
 
-
-def _lacking(recordings: Sequence[Recording], past: PastExport | None) -> Sequence[Recording]:
-    """Those of `recordings` of which `past` has no file in its folder. Waits for the disk."""
-    if past is None:
-        return recordings
-    there = {key for key, kept in past.audio.items() if _size(past.folder / kept.path) == kept.size}
-    return [each for each in recordings if each.key not in there]
+    Waits for the disk.
+    """
+    held = there
+    if past is not None:
+        held = {key for key, kept in past.audio.items() if _size(past.folder / kept.path) == kept.size}
+    return [each for each in recordings if each.key not in held]
 
 
 def _size(path: Path) -> int | None:

@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 from typing_extensions import TypeVarTuple, Unpack, override
 
 from playhead.command.exitstatus import STOPPED, ExitStatus, Halt
-from playhead.command.exporting import ExportCommand, ExportOrder
+from playhead.command.exporting import ExportCommand
+from playhead.command.exportorder import ExportOrder
 from playhead.command.listcommand import ListCommand
 from playhead.command.sessionopening import SessionOpening, now
 from playhead.command.summary import STDOUT, Summary, write

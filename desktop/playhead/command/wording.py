@@ -27,8 +27,8 @@ _INSTEAD: tuple[tuple[type[errors.PlayheadError], errors.Reason, str], ...] = (
         errors.ProfileInUse,
         "",
         (
-            "Playhead is open with this profile, and only one program may write to it. Use its window, or "
-            "close it and run the command again."
+            "Playhead is at work with this profile, in its window or by another command, and only one may "
+            "write to it. Use the window or close it, or run the command again later."
         ),
     ),
     (

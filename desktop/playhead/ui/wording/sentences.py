@@ -340,7 +340,10 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
     (
         errors.ProfileInUse,
         None,
-        "Playhead is already open with this profile. Look for its window.",
+        (
+            "Playhead is already at work with this profile. Look for its window; if there is none, a command "
+            "is exporting: wait for its end."
+        ),
     ),
 )
 """Error, its reason (None: any), sentence; the first that fits counts."""
