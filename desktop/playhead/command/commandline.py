@@ -30,7 +30,8 @@ Ctrl+C keeps what is finished, and so does a kill: the same command goes on wher
 _LIST = """\
 List the recordings that match a filter, the newest first, on standard output.
 
-Everything that can match is loaded first. The list holds the numbers and names of callers.
+Everything that can match is loaded first. The list holds the numbers and names of callers. In csv, text that
+a spreadsheet might take for something else has an apostrophe before it; programs rather read json or ndjson.
 """
 _EXAMPLES = """\
 examples:

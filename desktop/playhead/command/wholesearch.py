@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playhead.command.terminal import Terminal
 from playhead.command.wording import told
-from playhead.core.errors import Garbled, PlayheadError
+from playhead.core.errors import Garbled, PlayheadError, Unavailable
 from playhead.core.figures import number
 from playhead.core.finding.matching import among
 from playhead.core.finding.query import Query
@@ -16,7 +16,9 @@ from playhead.core.session import Session
 from playhead.ui.wording import words
 
 _ROUNDS = 3
-"""Times that the rest is loaded if what comes makes no sense: a feed goes on behind a spoilt page."""
+"""Times that the rest is loaded: a feed goes on behind a page that is spoilt twice."""
+_PASSING = (Garbled, Unavailable)
+"""Failures after which it is loaded once more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +41,8 @@ class WholeSearch:
         self._terminal = terminal
         self._failures: dict[str, PlayheadError] = {}
         """Why an account could not be asked to the end, by its id."""
-        self._lasting: dict[str, PlayheadError] = {}
-        """Failures that stay true whatever is loaded after them."""
+        self._at_the_top: dict[str, PlayheadError] = {}
+        """Why it may lack what is new, likewise."""
 
     async def find(self, query: Query) -> Matches:
         """All that match `query`. Raises `CatalogueError`."""
@@ -51,16 +53,19 @@ class WholeSearch:
         for _ in range(_ROUNDS):
             self._failures.clear()
             whole = await completing.load(query, self._show)
-            if whole or not any(isinstance(each, Garbled) for each in self._failures.values()):
+            if whole or not any(isinstance(each, _PASSING) for each in self._failures.values()):
                 break
-        return await self._matches(query, {**self._failures, **self._lasting})
+        passed = {
+            feed.source.account.id: feed.passed_over
+            for feed in library.feeds(query)
+            if feed.passed_over is not None
+        }
+        return await self._matches(query, {**passed, **self._failures, **self._at_the_top})
 
     def note_failure(self, feed: Feed, error: PlayheadError) -> None:
         """Note why an account cannot go on."""
         account = feed.source.account.id
         self._failures[account] = error
-        if error.reason == "part":
-            self._lasting[account] = error
 
     async def _look_for_new(self, account: str) -> None:
         feed = self._session.library.base(account)
@@ -72,8 +77,8 @@ class WholeSearch:
             if not first:
                 await self._session.library.look_again(account)
         except PlayheadError as error:
-            # What is loaded of it after this has a gap at its newest end.
-            self._lasting[account] = error
+            # Whatever is loaded of it after this, there is a gap at its newest end.
+            self._at_the_top[account] = error
 
     def _show(self, read: int, seconds: float) -> None:
         rate = f" · {number(round(read / seconds))} a second" if seconds > 1 else ""

@@ -21,7 +21,7 @@ class RecordingList:
         self._labels = labels
         self._zone = zone
         self._row: Callable[[Recording], str] = self._cells if form == "csv" else self._object
-        self._begin, self._between, self._end = _AROUND[form]
+        self._begin, self._between, self._behind, self._end = _AROUND[form]
         self._columns = tuple(recording_columns(zone))
         self._first = True
         if form == "csv":
@@ -35,7 +35,7 @@ class RecordingList:
     def rows(self, recordings: Sequence[Recording]) -> Iterator[str]:
         """The next recordings."""
         for recording in recordings:
-            yield f"{'' if self._first else self._between}{self._row(recording)}"
+            yield f"{'' if self._first else self._between}{self._row(recording)}{self._behind}"
             self._first = False
 
     def tail(self) -> str:
@@ -56,5 +56,5 @@ class RecordingList:
         return json.dumps({**whose, **fields}, ensure_ascii=False, allow_nan=False, default=str)
 
 
-_AROUND = {"csv": ("", "", ""), "json": ("[\n", ",\n", "\n]\n"), "ndjson": ("", "\n", "\n")}
-"""What stands before a list, between its rows and behind it."""
+_AROUND = {"csv": ("", "", "", ""), "json": ("[\n", ",\n", "", "\n]\n"), "ndjson": ("", "", "\n", "")}
+"""What stands before a list, between its rows, behind each of them and behind the list."""

@@ -50,6 +50,8 @@ class Feed:
         self._closed = False
         self.failure: PlayheadError | None = None
         """What went wrong last; None after a success."""
+        self.passed_over: PlayheadError | None = None
+        """What was wrong with a page that it went on behind, if with any."""
 
     @property
     def source(self) -> Source:
@@ -240,6 +242,8 @@ class Feed:
         again = self._spoilt is not None and self._spoilt.cursor == state.cursor
         self._spoilt = state
         goes_on = again and page.cursor is not None
+        if goes_on:
+            self.passed_over = page.trouble
         await self._keep(page.recordings, further(state, page, self._above) if goes_on else self._state)
         return self._failed(page.trouble or _repeated())
 
