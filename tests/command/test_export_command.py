@@ -95,6 +95,28 @@ def test_a_run_that_was_ended_keeps_what_is_finished_and_the_next_goes_on(
     assert not list(desk.folder.rglob("*.part"))
 
 
+def test_a_folder_of_its_own_that_was_cut_short_is_finished_unless_somebody_has_removed_it(
+    desk: CommandDesk,
+) -> None:
+    for removed in (False, True):
+        desk.cloud.faults.add(Fault(scope="media", after=2, delay=60))
+        with desk.started_export(MARCH, "--new-folder") as process:
+            reached(lambda: len(desk.audio) >= 2 or process.poll() is not None, "two files")
+            process.kill()
+            process.wait()
+        desk.cloud.faults.clear()
+        (folder,) = desk.folder.iterdir()
+        if removed:
+            shutil.rmtree(folder)
+        status, summary, said = desk.export(MARCH, "--new-folder")
+        assert status == 0, said
+        assert ("is given up: its folder was removed" in said) == removed
+        (folder,) = desk.folder.iterdir()
+        assert summary["folder"] == str(folder)
+        assert len(desk.audio) == summary["matching"]
+        shutil.rmtree(desk.folder)
+
+
 @pytest.mark.parametrize(
     ("query", "words", "sentence"),
     [

@@ -1,0 +1,54 @@
+"""Lists by a command in a process of its own, over real HTTP."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support.cloud.faultycloud import FaultyCloud
+from support.processes.command_desk import CommandDesk
+
+pytestmark = pytest.mark.process
+
+
+@pytest.fixture
+def desk(cloud: FaultyCloud, tmp_path: Path) -> CommandDesk:
+    """A computer whose person has connected both accounts, and closed the window."""
+    return CommandDesk(cloud, tmp_path)
+
+
+def test_what_matches_is_listed_with_a_summary_beside_it(desk: CommandDesk, tmp_path: Path) -> None:
+    summary = tmp_path / "summary.json"
+    done = desk.run("list", "--filter", "provider:bird date:2026-03", "--summary", str(summary))
+    assert done.returncode == 0, done.stderr
+    rows = list(csv.DictReader(io.StringIO(done.stdout, newline="")))
+    assert {row["account"] for row in rows} == {"Bird EU"}
+    moments = [row["created"] for row in rows]
+    assert len(moments) > 5
+    assert moments == sorted(moments, reverse=True)
+    told = json.loads(summary.read_text(encoding="utf-8"))
+    assert (told["result"], told["matching"]) == ("done", len(rows))
+    lines = desk.run("list", "--filter", "provider:bird date:2026-03", "--format", "ndjson", "--quiet")
+    assert [json.loads(line)["created"] for line in lines.stdout.splitlines()] == moments
+    assert lines.stderr == ""
+
+
+def test_a_reader_that_has_enough_ends_the_list_without_a_word(desk: CommandDesk) -> None:
+    command = [*desk.command("list", "--format", "json", "--quiet")]
+    reader = [sys.executable, "-c", "import sys; sys.stdin.read(100)"]
+    with (
+        subprocess.Popen(
+            command, env=desk.variables, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as process,
+        subprocess.Popen(reader, stdin=process.stdout) as other,
+    ):
+        assert process.stdout is not None
+        process.stdout.close()
+        assert other.wait(60) == 0
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+    assert process.returncode == 0
