@@ -87,3 +87,19 @@ def test_a_first_start_does_not_touch_a_locked_keyring(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == ["welcome", "0"]
+
+
+def test_a_command_with_a_locked_keyring_is_refused_and_waits_for_nobody(
+    cloud: FaultyCloud, tmp_path: Path
+) -> None:
+    profile = settled(cloud, tmp_path)
+    words = f'export --filter "" --to "$HOME/out" --profile "{profile.folder}"'
+    done = in_a_session(
+        "gnome-keyring-daemon --start",
+        tmp_path / "home",
+        f'"$PYTHON" -m playhead {words} || echo "status $?"',
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "status 2\n"
+    assert done.stderr.endswith("\nThe keyring is locked. Unlock it, then run the command again.\n")
+    assert {file.name for file in files([profile.folder])} <= {"settings.json", "playhead.lock"}

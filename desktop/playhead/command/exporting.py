@@ -119,13 +119,14 @@ class ExportCommand:
         choices = replace(order.choices, query=order.text, coverage=coverage)
         past = None if order.own else await asyncio.to_thread(past_in, order.folder)
         lacking = await asyncio.to_thread(_lacking, recordings, past, there)
-        if not any(each.playable for each in lacking):
+        sounding = sum(each.playable for each in lacking)
+        if not sounding:
             self._terminal.say("There is nothing new to export.")
             return False
         if past is None and there and not order.own:
-            self._leave_out(len(lacking))
+            self._leave_out(sounding)
             return False
-        self._terminal.say(f"Exporting {words.count(len(lacking), 'recording')}.")
+        self._terminal.say(f"Exporting {words.count(sounding, 'recording')}.")
         if past is not None:
             more = await self._planner.joined(lacking, order.folder, choices)
             plan, choices = more.plan, more.choices

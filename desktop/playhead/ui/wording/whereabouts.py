@@ -4,9 +4,15 @@ from PySide6.QtCore import QLocale, QTimeZone
 
 
 def home_region() -> str:
-    """The country of this computer's user, two letters; empty if the system does not say."""
-    code = QLocale.territoryToCode(QLocale.system().territory())
-    return code if len(code) == 2 and code.isalpha() else ""
+    """The country of this computer's user, two letters; empty if the system does not say.
+
+    Where no language is set, as in what a scheduler starts, that of the time zone.
+    """
+    for territory in (QLocale.system().territory(), QTimeZone.systemTimeZone().territory()):
+        code = QLocale.territoryToCode(territory)
+        if len(code) == 2 and code.isalpha():
+            return code
+    return ""
 
 
 def zone_name() -> str:
