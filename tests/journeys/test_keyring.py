@@ -102,4 +102,4 @@ def test_a_command_with_a_locked_keyring_is_refused_and_waits_for_nobody(
     assert done.returncode == 0, done.stderr
     assert done.stdout == "status 2\n"
     assert done.stderr.endswith("\nThe keyring is locked. Unlock it, then run the command again.\n")
-    assert {file.name for file in files([profile.folder])} <= {"settings.json", "playhead.lock"}
+    assert not profile.catalogue.exists()
