@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from playhead.catalogue.connection import connect
+from playhead.catalogue.opening import open_with_vault
 from playhead.catalogue.schema import set_aside
 from playhead.catalogue.store import open_catalogue
 from playhead.core.errors import CatalogueError, CatalogueUnreadable
 from playhead.core.finding.query import NEWEST_FIRST, Query
+from playhead.machine.vault import MemoryVault
 from support.catalogue.catalogue_examples import KEY, catalogue, listed, recording
 
 
@@ -30,6 +32,24 @@ def test_an_unreadable_catalogue_is_set_aside_and_a_new_one_starts(tmp_path: Pat
             assert await listed(store) == ["1"]
             await store.media.keep(recording(1), b"audio")
             assert await store.media.read(recording(1)) == b"audio"
+
+    asyncio.run(scene())
+
+
+def test_a_damaged_catalogue_is_left_as_it_is_where_nobody_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+
+    async def scene() -> None:
+        vault = MemoryVault()
+        first = await open_with_vault(path, vault)
+        await first.store.close()
+        for content in (b"not a database at all " * 1000, b""):
+            path.write_bytes(content)
+            opened = await open_with_vault(path, vault, attended=False)
+            await opened.store.close()
+            assert not opened.kept
+            assert isinstance(opened.problem, CatalogueUnreadable)
+            assert path.read_bytes() == content
 
     asyncio.run(scene())
 

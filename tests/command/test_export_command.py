@@ -1,5 +1,6 @@
 """Exports by a command in a process of its own, over real HTTP."""
 
+import asyncio
 import os
 import shutil
 import signal
@@ -178,15 +179,20 @@ def test_an_account_that_cannot_be_asked_to_its_end_is_named_and_the_others_are_
     assert summary["counts"]["exported"] > 20
 
 
-def test_recordings_that_fail_are_listed_with_their_reasons(desk: CommandDesk) -> None:
+def test_recordings_that_fail_are_listed_and_stay_in_the_journal_until_they_are_exported(
+    desk: CommandDesk,
+) -> None:
     desk.cloud.faults.add(Fault(scope="media", status=404))
     status, summary, _ = desk.export(MARCH)
     assert status == 4
     assert len(summary["failures"]) == summary["counts"]["failed"] == summary["matching"]
     assert {each["account"] for each in summary["failures"]} == {"bird"}
+    (left,) = asyncio.run(desk.journal())
+    assert (left.ended, left.retryable) == (True, summary["matching"])
     desk.cloud.faults.clear()
     status, summary, _ = desk.export(MARCH)
     assert (status, summary["counts"]["exported"]) == (0, summary["matching"])
+    assert not asyncio.run(desk.journal())
 
 
 def test_without_an_account_nothing_is_made_for_a_profile_that_is_not_there(

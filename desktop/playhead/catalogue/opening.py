@@ -76,17 +76,19 @@ async def open_provisionally(path: Path, *, media_limit: int = MEDIA_LIMIT) -> O
         return Opened(store=await open_catalogue(None, None), kept=False, problem=problem)
 
 
-async def open_with_vault(path: Path, vault: Vault, *, media_limit: int = MEDIA_LIMIT) -> Opened:
+async def open_with_vault(
+    path: Path, vault: Vault, *, media_limit: int = MEDIA_LIMIT, attended: bool = True
+) -> Opened:
     """The catalogue at `path`, encrypted with a key of its own from the vault, made if there was none yet.
 
     A file that cannot be read although its key is there is kept aside and a new one begun. What a vault does
     not find may be there all the same: then the file is left as it is, and the catalogue is in memory until
     it is closed; so it is where there is no vault, no room or no permission, or where the file is from a
     newer Playhead. A catalogue that was set aside is opened again where its key is there and that of this one
-    is not.
+    is not. Unless it is `attended`, nothing is set aside: nobody is there to be told.
     """
     try:
-        return await _Opening(path, vault, media_limit).opened()
+        return await _Opening(path, vault, media_limit, attended=attended).opened()
     except PlayheadError as problem:
         return Opened(store=await open_catalogue(None, None), kept=False, problem=problem)
 
@@ -94,12 +96,15 @@ async def open_with_vault(path: Path, vault: Vault, *, media_limit: int = MEDIA_
 class _Opening:
     """One attempt at opening what lies at `path`."""
 
-    def __init__(self, path: Path, vault: Vault, media_limit: int, *, first: bool = True) -> None:
+    def __init__(
+        self, path: Path, vault: Vault, media_limit: int, *, first: bool = True, attended: bool = True
+    ) -> None:
         """It is not the `first` once a catalogue that waited has been brought back."""
         self._path = path
         self._vault = vault
         self._media_limit = media_limit
         self._first = first
+        self._attended = attended
         self._mark = WriteMark(path)
 
     async def opened(self) -> Opened:
@@ -181,7 +186,8 @@ class _Opening:
         if waiting is None:
             return None
         aside = await asyncio.to_thread(exchange, self._path, waiting)
-        opened = await _Opening(self._path, self._vault, self._media_limit, first=False).opened()
+        opening = _Opening(self._path, self._vault, self._media_limit, first=False, attended=self._attended)
+        opened = await opening.opened()
         return replace(opened, back=True, aside=aside)
 
     async def _begin_anew(
@@ -191,6 +197,8 @@ class _Opening:
 
         Raises `problem`, and then nothing has changed, if there can be no new one.
         """
+        if not self._attended:
+            raise problem
         known = key is not None
         if key is None:
             key = await made(self._vault)

@@ -83,7 +83,7 @@ class SessionOpening:
 
     async def _joined(self, stack: AsyncExitStack, preferences: Preferences, vault: Vault) -> Session:
         opened = await open_with_vault(
-            self._profile.catalogue, vault, media_limit=round(preferences.media_limit)
+            self._profile.catalogue, vault, media_limit=round(preferences.media_limit), attended=False
         )
         catalogue = opened.store
         stack.push_async_callback(catalogue.close)

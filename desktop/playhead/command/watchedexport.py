@@ -1,10 +1,12 @@
 """One export that a command carries out, shown on the terminal; a target in trouble ends it for now."""
 
 import asyncio
+from contextlib import suppress
 
 from playhead.command.exitstatus import ExitStatus, Halt
 from playhead.command.terminal import Terminal
 from playhead.command.wording import paused, stopped
+from playhead.core.errors import CatalogueError
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.journal import JournalOf, written_down
 from playhead.core.exports.needs import Earlier, Needs
@@ -64,10 +66,22 @@ class WatchedExport:
             assert self._hindered is not None
             raise Halt(paused(self._hindered), ExitStatus.PAUSED)
         report = self._task.result()
-        if entry is not None and report.complete and trouble(report) is None:
-            # Nothing is left to be done for the person at the window.
-            await self._exports.dismiss(entry)
+        await self._clear_away(report, entry)
         return report
+
+    async def _clear_away(self, report: Report, entry: int | None) -> None:
+        """Let the journal go of what is done, and of earlier exports to a folder that this one speaks of.
+
+        A schedule would fill it. What is left is offered at the window to be tried again.
+        """
+        if entry is None:
+            return
+        with suppress(CatalogueError):
+            if report.complete and trouble(report) is None:
+                await self._exports.dismiss(entry)
+            for brief in await self._exports.briefs():
+                if brief.ended and brief.number < entry and brief.folder == report.plan.folder:
+                    await self._exports.dismiss(brief.number)
 
     def _show(self, progress: Progress) -> None:
         self._progress = progress

@@ -2,12 +2,15 @@
 
 import json
 import subprocess
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+from playhead.catalogue.opening import open_with_vault
+from playhead.core.stores import Brief
 from support.cloud.faultycloud import FaultyCloud
-from support.processes.process_profiles import connected, keyring_of
+from support.processes.process_profiles import connected, keyring_of, pocket
 from support.processes.separate_process import PLAYHEAD, environment, finished, started
 
 
@@ -16,6 +19,7 @@ class CommandDesk:
 
     def __init__(self, cloud: FaultyCloud, home: Path) -> None:
         self.cloud = cloud
+        self._home = home
         self.profile = connected(cloud, home, keyring_of(home))
         self.folder = home / "out"
         """Where it exports to; not there yet."""
@@ -44,6 +48,14 @@ class CommandDesk:
     def started_export(self, query: str, *words: str) -> "AbstractContextManager[subprocess.Popen[str]]":
         """An export that is at work."""
         return started(self.export_command(query, *words), self.variables)
+
+    async def journal(self) -> Sequence[Brief]:
+        """What the journal has for the window to show."""
+        opened = await open_with_vault(self.profile.catalogue, pocket(self._home))
+        try:
+            return await opened.store.exports.briefs()
+        finally:
+            await opened.store.close()
 
     @property
     def audio(self) -> dict[str, bytes]:
