@@ -4,9 +4,11 @@ import io
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from playhead.command.terminal import Terminal
 from playhead.command.wholesearch import Matches, WholeSearch
-from playhead.core.errors import Garbled, PlayheadError, Refused, Unreachable
+from playhead.core.errors import CatalogueReadOnly, Garbled, PlayheadError, Refused, Unreachable
 from playhead.core.jobs import Jobs
 from support.coroutine_tests import run
 from support.fakes import BIRD, FakeSource, recording
@@ -98,6 +100,18 @@ def test_an_account_that_does_not_tell_what_is_new_is_not_complete_though_all_be
         matches = await searched(scene)
         assert len(matches.ids) == 6
         assert list(matches.problems) == [BIRD.label]
+
+    run(story)
+
+
+def test_a_disk_that_is_full_is_no_fault_of_an_account() -> None:
+    async def story() -> None:
+        scene = Scene()
+        scene.connect(BIRD, *PAGES)
+        await searched(scene)
+        scene.catalogue.failures = [CatalogueReadOnly("full")]
+        with pytest.raises(CatalogueReadOnly):
+            await searched(scene)
 
     run(story)
 

@@ -2,6 +2,8 @@
 
 from enum import IntEnum
 
+from playhead.core.errors import PlayheadError
+
 
 class ExitStatus(IntEnum):
     """Exit status of a command; one that a signal ended has 128 and the signal's number, as in a shell."""
@@ -32,6 +34,11 @@ MEANINGS = {
 """Meaning of each, for `--help` and the manual."""
 STOPPED = 128
 """Added to the number of the signal that stopped a command."""
+
+
+def status_of(error: PlayheadError, otherwise: ExitStatus) -> ExitStatus:
+    """Status of a command that `error` ended: of a full disk, the next run goes on."""
+    return ExitStatus.PAUSED if error.reason == "full" else otherwise
 
 
 class Halt(Exception):

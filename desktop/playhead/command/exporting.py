@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from playhead.command.cutshort import CutShort, past_in
-from playhead.command.exitstatus import ExitStatus, Halt
+from playhead.command.exitstatus import ExitStatus, Halt, status_of
 from playhead.command.exportorder import ExportOrder
 from playhead.command.summary import Summary
 from playhead.command.terminal import Terminal
@@ -53,10 +53,9 @@ class ExportCommand:
         try:
             return await self._carried_out(order, query)
         except (ExportError, ExportUnreadable) as error:
-            raise Halt(told(error), _status_of(error)) from error
+            raise Halt(told(error), status_of(error, ExitStatus.REFUSED)) from error
         except CatalogueError as error:
-            full = error.reason == "full"
-            raise Halt(told(error), ExitStatus.PAUSED if full else ExitStatus.DONE_WITH_FAILURES) from error
+            raise Halt(told(error), status_of(error, ExitStatus.DONE_WITH_FAILURES)) from error
 
     def _understood(self, order: ExportOrder) -> Query:
         try:
@@ -163,12 +162,6 @@ class ExportCommand:
         if report.stopped is not None and report.stopped.reason == "full":
             raise Halt(told(report.stopped), ExitStatus.PAUSED)
         self._wrong = self._wrong or bool(wrong) or problem is not None
-
-
-def _status_of(error: Exception) -> ExitStatus:
-    return (
-        ExitStatus.PAUSED if isinstance(error, ExportError) and error.reason == "full" else ExitStatus.REFUSED
-    )
 
 
 def _lacking(

@@ -185,5 +185,7 @@ def _run(work: Callable[[], Any]) -> ExitStatus:
         try:
             done: ExitStatus = loop.run_until_complete(task)
         except asyncio.CancelledError:
-            raise Stopped(numbers[0] if numbers else 0) from None
+            if not numbers:
+                raise RuntimeError("cancelled by nobody") from None
+            raise Stopped(numbers[0]) from None
         return done

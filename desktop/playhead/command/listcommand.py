@@ -3,7 +3,7 @@
 import os
 import sys
 
-from playhead.command.exitstatus import ExitStatus, Halt
+from playhead.command.exitstatus import ExitStatus, Halt, status_of
 from playhead.command.summary import Summary
 from playhead.command.terminal import Terminal
 from playhead.command.wholesearch import WholeSearch
@@ -37,7 +37,7 @@ class ListCommand:
             self._summary.note("coverage", matches.coverage)
             await self._write(matches.ids, form)
         except CatalogueError as error:
-            raise Halt(told(error), ExitStatus.DONE_WITH_FAILURES) from error
+            raise Halt(told(error), status_of(error, ExitStatus.DONE_WITH_FAILURES)) from error
         except BrokenPipeError:
             # Whoever reads it has enough, as `head` has. Python would complain of the rest at its end.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

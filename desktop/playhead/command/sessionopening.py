@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 from datetime import datetime
 
 from playhead.catalogue.opening import Opened, open_with_vault
-from playhead.command.exitstatus import ExitStatus, Halt
+from playhead.command.exitstatus import ExitStatus, Halt, status_of
 from playhead.command.terminal import Terminal
 from playhead.command.wording import told
 from playhead.core.account import Account
@@ -122,8 +122,7 @@ class SessionOpening:
         if problem is None:
             return
         if not opened.kept:
-            full = isinstance(problem, CatalogueError) and problem.reason == "full"
-            raise Halt(told(problem), ExitStatus.PAUSED if full else ExitStatus.REFUSED)
+            raise Halt(told(problem), status_of(problem, ExitStatus.REFUSED))
         self._terminal.warn(told(problem))
 
 

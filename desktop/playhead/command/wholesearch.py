@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playhead.command.terminal import Terminal
 from playhead.command.wording import told
-from playhead.core.errors import Garbled, PlayheadError, Unavailable
+from playhead.core.errors import CatalogueError, Garbled, PlayheadError, Unavailable
 from playhead.core.figures import number
 from playhead.core.finding.matching import among
 from playhead.core.finding.query import Query
@@ -55,6 +55,7 @@ class WholeSearch:
             whole = await completing.load(query, self._show)
             if whole or not any(isinstance(each, _PASSING) for each in self._failures.values()):
                 break
+        self._require_catalogue()
         passed = {
             feed.source.account.id: feed.passed_over
             for feed in library.feeds(query)
@@ -62,10 +63,15 @@ class WholeSearch:
         }
         return await self._matches(query, {**passed, **self._failures, **self._at_the_top})
 
+    def _require_catalogue(self) -> None:
+        """Raise what keeps the catalogue from taking what is loaded: that is no account's fault."""
+        for error in (*self._failures.values(), *self._at_the_top.values()):
+            if isinstance(error, CatalogueError):
+                raise error
+
     def note_failure(self, feed: Feed, error: PlayheadError) -> None:
         """Note why an account cannot go on."""
-        account = feed.source.account.id
-        self._failures[account] = error
+        self._failures[feed.source.account.id] = error
 
     async def _look_for_new(self, account: str) -> None:
         feed = self._session.library.base(account)
