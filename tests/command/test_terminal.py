@@ -46,15 +46,15 @@ def test_elsewhere_than_on_a_terminal_it_says_how_far_it_is_every_few_seconds() 
 def test_on_a_terminal_a_bar_grows_and_a_sentence_takes_its_line() -> None:
     stream, seconds = Screen(), Seconds()
     terminal = Terminal(stream, seconds=seconds)
-    terminal.show("1 of 2", 0.5)
+    terminal.show("1 of 2 · 4 MB", 0.5)
     seconds.now = 1
     terminal.show("2 of 2", 1.0)
     terminal.say("Done.")
-    drawn = stream.getvalue().split("\r\x1b[K")
-    assert drawn == [
+    assert stream.getvalue().split("\r") == [
         "",
-        "[############------------]  50 %  1 of 2",
-        "[########################] 100 %  2 of 2",
+        "[############------------]  50 %  1 of 2 · 4 MB",
+        "[########################] 100 %  2 of 2       ",
+        " " * len("[########################] 100 %  2 of 2"),
         "Done.\n",
     ]
 

@@ -10,7 +10,6 @@ LINE_EVERY = 10.0
 _DRAWN_EVERY = 0.1
 _BAR = 24
 """Characters of the bar."""
-_CLEAR = "\r\x1b[K"
 
 
 class Terminal:
@@ -24,7 +23,8 @@ class Terminal:
         self._quiet = quiet
         self._seconds = seconds
         self._draws = stream.isatty()
-        self._drawn = False
+        self._drawn = 0
+        """Characters of the line that is drawn now."""
         self._told = -LINE_EVERY
 
     def say(self, sentence: str) -> None:
@@ -44,14 +44,17 @@ class Terminal:
         if self._draws:
             room = shutil.get_terminal_size().columns - 1
             bar = "" if share is None else _bar(share)
-            self._write(f"{_CLEAR}{(bar + text)[:room]}")
-            self._drawn = True
+            line = (bar + text)[:room]
+            # Blanks over the rest of the line before: not every console understands more.
+            self._write(f"\r{line.ljust(self._drawn)}")
+            self._drawn = len(line)
         else:
             self._line(text)
 
     def _line(self, text: str) -> None:
-        self._write(f"{_CLEAR if self._drawn else ''}{text}\n")
-        self._drawn = False
+        blank = f"\r{' ' * self._drawn}\r" if self._drawn else ""
+        self._write(f"{blank}{text}\n")
+        self._drawn = 0
 
     def _write(self, text: str) -> None:
         try:
