@@ -166,6 +166,17 @@ def test_recordings_of_a_disconnected_account_leave_the_plan_and_the_rest_goes_o
     asyncio.run(scene())
 
 
+def test_what_stands_before_an_export_begins_is_written_with_it() -> None:
+    async def scene() -> None:
+        async with catalogue(None, *PAGE) as store:
+            number = await store.exports.begin(plan_of(*PAGE), CHOICES, {0: kept(PAGE[0]), 2: kept(PAGE[2])})
+            entry = await store.exports.entry(number)
+            assert entry is not None
+            assert entry.outcomes == {0: kept(PAGE[0]), 2: kept(PAGE[2])}
+
+    asyncio.run(scene())
+
+
 def test_an_export_of_what_is_not_in_the_catalogue_has_no_files() -> None:
     async def scene() -> None:
         async with catalogue() as store:

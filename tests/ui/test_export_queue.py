@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import cast
 
 import pytest
@@ -43,7 +44,9 @@ class FakeJournal:
         self.ended: list[int] = []
         self.dismissed: list[int] = []
 
-    async def begin(self, plan: Plan, choices: Choices) -> int:
+    async def begin(
+        self, plan: Plan, choices: Choices, done: Mapping[int, Outcome] = MappingProxyType({})
+    ) -> int:
         return 1
 
     async def settle(self, number: int, place: int, outcome: Outcome) -> None:

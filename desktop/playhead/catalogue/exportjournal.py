@@ -6,10 +6,11 @@ is disconnected; what became of a file is one small change of that row.
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -118,9 +119,11 @@ class ExportJournal:
         self._writing = writing
         self._reading = reading
 
-    async def begin(self, plan: Plan, choices: Choices) -> int:
+    async def begin(
+        self, plan: Plan, choices: Choices, done: Mapping[int, Outcome] = MappingProxyType({})
+    ) -> int:
         """Write down what an export is going to do; recordings that are not in the catalogue are left out."""
-        return await self._writing.run(_begin, plan, choices)
+        return await self._writing.run(_begin, plan, choices, done)
 
     async def settle(self, number: int, place: int, outcome: Outcome) -> None:
         """Write down what became of a file; nothing happens if its account was disconnected meanwhile."""
@@ -143,7 +146,7 @@ class ExportJournal:
         return await self._reading.run(_entry, number)
 
 
-def _begin(connection: apsw.Connection, plan: Plan, choices: Choices) -> int:
+def _begin(connection: apsw.Connection, plan: Plan, choices: Choices, done: Mapping[int, Outcome]) -> int:
     with transaction(connection):
         connection.execute(
             "insert into export (value, choices, began) values (?, ?, ?)",
@@ -159,34 +162,41 @@ def _begin(connection: apsw.Connection, plan: Plan, choices: Choices) -> int:
                 for place, file in enumerate(plan.files)
             ],
         )
+        for place, outcome in done.items():
+            _note(connection, number, place, outcome)
         return number
 
 
 def _settle(connection: apsw.Connection, number: int, place: int, outcome: Outcome) -> None:
-    recording = outcome.recording
     with transaction(connection):
-        # By its recording too: places move up when an account is disconnected while the export is away.
-        row = connection.execute(
-            "select planned.place, planned.recording from planned"
-            " join recording on recording.id = planned.recording"
-            " join account on account.key = recording.account"
-            " where planned.export = ? and account.id = ? and recording.key = ?"
-            " order by abs(planned.place - ?) limit 1",
-            (number, recording.account, to_key(recording.id), place),
-        ).fetchone()
-        if row is None:
-            return
+        _note(connection, number, place, outcome)
+
+
+def _note(connection: apsw.Connection, number: int, place: int, outcome: Outcome) -> None:
+    """Write down the outcome of a file, within a transaction."""
+    recording = outcome.recording
+    # By its recording too: places move up when an account is disconnected while the export is away.
+    row = connection.execute(
+        "select planned.place, planned.recording from planned"
+        " join recording on recording.id = planned.recording"
+        " join account on account.key = recording.account"
+        " where planned.export = ? and account.id = ? and recording.key = ?"
+        " order by abs(planned.place - ?) limit 1",
+        (number, recording.account, to_key(recording.id), place),
+    ).fetchone()
+    if row is None:
+        return
+    connection.execute(
+        "update planned set outcome = ? where export = ? and place = ?",
+        (to_outcome(outcome), number, row[0]),
+    )
+    if outcome.state is State.KEPT:
         connection.execute(
-            "update planned set outcome = ? where export = ? and place = ?",
-            (to_outcome(outcome), number, row[0]),
+            "insert or replace into exported values (?, ?, ?)",
+            (row[1], number, to_micros(datetime.now(UTC))),
         )
-        if outcome.state is State.KEPT:
-            connection.execute(
-                "insert or replace into exported values (?, ?, ?)",
-                (row[1], number, to_micros(datetime.now(UTC))),
-            )
-        else:
-            connection.execute("delete from exported where id = ? and export = ?", (row[1], number))
+    else:
+        connection.execute("delete from exported where id = ? and export = ?", (row[1], number))
 
 
 def _end(connection: apsw.Connection, number: int) -> None:

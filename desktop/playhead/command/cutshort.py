@@ -47,7 +47,9 @@ class CutShort:
         folder = entry.choices.handed_on(entry.plan.folder)
         self._terminal.say(f"Going on with the export to {folder} that was cut short.")
         past = await asyncio.to_thread(past_in, entry.plan.folder)
-        replaces = past.replaces if past is not None else ()
+        there = {file.recording.key for file in entry.plan.files}
+        # Papers that know of more, as of an account that was disconnected since, stay beside the new ones.
+        replaces = past.replaces if past is not None and past.keys <= there else ()
         earlier = Earlier(done=entry.outcomes, replaces=replaces, began=entry.first_run)
         return await self._watched.go_on(entry, earlier)
 

@@ -154,7 +154,7 @@ class ExportCommand:
         self._terminal.say(f"{ended(report)} · {folder}")
         if wrong:
             self._terminal.warn(
-                f"{number(len(wrong))} are not as they should be; the report in {folder} says why."
+                f"{number(len(wrong))} failed or are in doubt: the report or the tables in {folder} say why."
             )
         if problem is not None:
             self._terminal.warn(told(problem))
@@ -167,13 +167,13 @@ class ExportCommand:
 def _lacking(
     recordings: Sequence[Recording], past: PastExport | None, there: Collection[Key]
 ) -> Sequence[Recording]:
-    """Those of `recordings` that `past` has no file of in its folder; without it, those not `there`.
+    """Those of `recordings` that are not `there`, and that `past` has no file of in its folder.
 
     Waits for the disk.
     """
-    held = there
+    held = set(there)
     if past is not None:
-        held = {key for key, kept in past.audio.items() if _size(past.folder / kept.path) == kept.size}
+        held |= {key for key, kept in past.audio.items() if _size(past.folder / kept.path) == kept.size}
     return [each for each in recordings if each.key not in held]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 from playhead.core.exports.choices import Choices
@@ -352,8 +353,13 @@ class Exports(Protocol):
     What is written survives the death of the process at any moment after.
     """
 
-    async def begin(self, plan: Plan, choices: Choices) -> int:
-        """Write down what an export is going to do; gives its number."""
+    async def begin(
+        self, plan: Plan, choices: Choices, done: Mapping[int, Outcome] = MappingProxyType({})
+    ) -> int:
+        """Write down what an export is going to do; gives its number.
+
+        `done` is what stands before it begins, by place in the plan: all of this, or nothing, is written.
+        """
 
     async def settle(self, number: int, place: int, outcome: Outcome) -> None:
         """Write down what became of the file at `place` of the plan; a later call replaces an earlier one.

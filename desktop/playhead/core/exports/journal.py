@@ -48,12 +48,11 @@ async def written_down(
     None if the journal cannot be written: it can be carried out all the same, but not be continued.
     """
     try:
-        entry = await exports.begin(plan, choices)
-        for place, outcome in done.items():
-            await exports.settle(entry, place, outcome)
+        return await exports.begin(
+            plan, choices, {place: _lasting(outcome) for place, outcome in done.items()}
+        )
     except CatalogueError:
         return None
-    return entry
 
 
 class Ledger:
@@ -91,9 +90,7 @@ class Ledger:
         """Write down what became of a file."""
         if self._journal is not None:
             try:
-                await self._journal.settle(
-                    place, replace(outcome, transcript=None, marks=None, health=None, same=None)
-                )
+                await self._journal.settle(place, _lasting(outcome))
             except CatalogueError as error:
                 self._failure = self._failure or error
 
@@ -104,3 +101,8 @@ class Ledger:
                 await self._journal.end()
             except CatalogueError as error:
                 self._failure = self._failure or error
+
+
+def _lasting(outcome: Outcome) -> Outcome:
+    """The part of an outcome that a journal keeps."""
+    return replace(outcome, transcript=None, marks=None, health=None, same=None)
