@@ -6,7 +6,7 @@ import pytest
 
 from playhead.command.commandline import parser
 from playhead.command.exitstatus import ExitStatus
-from playhead.core.exports.formats import CSV, FORMATS, JSON
+from playhead.core.exports.formats import CSV, JSON
 
 
 def test_without_a_command_the_window_is_meant() -> None:
@@ -23,7 +23,7 @@ def test_common_options_stand_before_the_command_or_behind_it(words: str) -> Non
 
 def test_papers_are_chosen_by_their_endings() -> None:
     words = ["export", "--filter", "", "--to", "out"]
-    assert parser().parse_args(words).format == frozenset(FORMATS)
+    assert parser().parse_args(words).format is None
     assert parser().parse_args([*words, "--format", "csv, JSON"]).format == {CSV, JSON}
 
 

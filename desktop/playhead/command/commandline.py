@@ -83,7 +83,6 @@ def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     export.add_argument(
         "--format",
         type=_formats,
-        default=frozenset(FORMATS),
         metavar="LIST",
         help=(
             f"what to write beside the audio, of {','.join(_BY_ENDING)} (default: all); "

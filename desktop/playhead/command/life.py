@@ -7,14 +7,13 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import Executor
 from contextlib import AsyncExitStack, ExitStack, closing
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from typing_extensions import TypeVarTuple, Unpack, override
 
 from playhead.command.exitstatus import STOPPED, ExitStatus, Halt
 from playhead.command.exporting import ExportCommand
-from playhead.command.exportorder import ExportOrder
+from playhead.command.exportorder import ordered
 from playhead.command.listcommand import ListCommand
 from playhead.command.sessionopening import SessionOpening, now
 from playhead.command.summary import STDOUT, Summary, write
@@ -22,7 +21,6 @@ from playhead.command.terminal import Terminal
 from playhead.command.watchedexport import WatchedExport
 from playhead.command.wording import told
 from playhead.core.errors import ProfileInUse
-from playhead.core.exports.choices import AS_USUAL
 from playhead.core.loopkeeping import heed_signals, kept, threads_aside
 from playhead.core.session import Session
 from playhead.machine.instance import held
@@ -100,6 +98,8 @@ def _profile(given: argparse.Namespace, stack: ExitStack) -> Profile:
     if given.demo and given.profile is None:
         return stack.enter_context(Profile.temporary())
     profile = Profile(given.profile) if given.profile is not None else Profile.default()
+    if profile is None:
+        raise Halt("There is no home in which a profile could be. Give one with --profile.")
     if not given.demo and not profile.settings.exists():
         # Of a name with a slip in it, no folder is to be left.
         raise Halt(f"No account is connected in {profile.folder}. Open Playhead and connect one.")
@@ -135,24 +135,11 @@ class _Work:
         watched = WatchedExport(session.catalogue.exports, needs, self._terminal)
         command = ExportCommand(session, watched, self._terminal, self._summary)
         try:
-            return await command.run(_order(self._given))
+            return await command.run(ordered(self._given, self._opening.preferences))
         except asyncio.CancelledError:
             self._terminal.warn(watched.stopped)
             self._summary.problem(watched.stopped)
             raise
-
-
-def _order(given: argparse.Namespace) -> ExportOrder:
-    choices = replace(AS_USUAL, sheets=given.format, bag=given.bag)
-    if given.template is not None:
-        choices = replace(choices, template=given.template)
-    return ExportOrder(
-        query=given.filter,
-        folder=given.to.expanduser().absolute(),
-        own=given.new_folder,
-        only_new=given.only_new,
-        choices=choices,
-    )
 
 
 class _Loop(asyncio.SelectorEventLoop):

@@ -23,6 +23,7 @@ from playhead.core.recording import Recording
 from playhead.core.session import Session
 from playhead.core.zone import SystemZone
 from playhead.machine.paths import Profile
+from playhead.machine.policyfile import policy_file, read_policy
 from playhead.machine.settings import from_text
 from playhead.machine.vault import KeyringVault, MemoryVault
 from playhead.providers.http.web import Web
@@ -48,12 +49,13 @@ class SessionOpening:
         self._terminal = terminal
         self._web = Web()
         self._providers: Providers = registered(self._web)
+        self.preferences = Preferences()
+        """Those of the person, under the administrator's policy, once their accounts are open."""
 
     async def own(self, stack: AsyncExitStack) -> Session:
         """The person's own accounts; `stack` closes everything."""
-        preferences = await asyncio.to_thread(self._preferences)
-        vault = KeyringVault()
-        return await self._joined(stack, preferences, vault)
+        self.preferences = await asyncio.to_thread(self._read)
+        return await self._joined(stack, self.preferences, KeyringVault())
 
     async def demo(self, stack: AsyncExitStack, size: int) -> Session:
         """Accounts of a demo cloud with so many recordings of Bird; `stack` closes everything."""
@@ -64,10 +66,15 @@ class SessionOpening:
             await vault.set(account.id, credential.to_secret())
         return await self._joined(stack, Preferences(accounts=tuple(each for each, _ in accounts)), vault)
 
-    def _preferences(self) -> Preferences:
+    def _read(self) -> Preferences:
+        policy = read_policy(policy_file(), self._providers)
+        for problem in policy.problems:
+            self._terminal.warn(problem)
+        self._providers = policy.offered(self._providers)
         file = self._profile.settings
         try:
-            preferences = from_text(file.read_text(encoding="utf-8-sig"), self._providers)
+            text = file.read_text(encoding="utf-8-sig")
+            preferences = from_text(text, self._providers, policy=policy)
         except FileNotFoundError:
             preferences = Preferences()
         except OSError as error:
