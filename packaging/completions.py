@@ -2,8 +2,7 @@
 
     python completions.py DIR
 
-Each has the name by which its shell finds it: in bash-completion's folder `completions`, in zsh's
-`site-functions`, in fish's `vendor_completions.d`.
+Each has the name by which its shell finds it; `staging.py` puts them where packages have them.
 """
 
 from __future__ import annotations

@@ -8,9 +8,9 @@ Run in the environment that has Playhead.
 from __future__ import annotations
 
 import argparse
-import importlib
-import importlib.util
 import sys
+
+from playhead.command.commandline import parser
 
 END = """.SH FILES
 .TP
@@ -31,22 +31,12 @@ draws where nobody sees it.
 .B SSL_CERT_FILE
 Roots of trust to use instead of those of the system.
 .SH EXIT STATUS
-0 if all went well, 1 if not, 2 if the command line made no sense.
+Of the window: 0 if all went well, 1 if not, 2 if the command line made no sense.
+Each command tells its own above.
 .SH PRIVACY
 Playhead speaks to the providers that are connected, and to nobody else.
 It never looks for a newer version of itself.
 """
-
-
-def parser() -> argparse.ArgumentParser:
-    """Give the parser of the whole command line."""
-    if importlib.util.find_spec("playhead.command") is not None:
-        module, name = "playhead.command.commandline", "parser"
-    else:
-        module, name = "playhead.__main__", "_parser"
-    made = getattr(importlib.import_module(module), name)()
-    assert isinstance(made, argparse.ArgumentParser)
-    return made
 
 
 def page(whole: argparse.ArgumentParser, version: str, date: str) -> str:

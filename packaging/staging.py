@@ -7,11 +7,18 @@ import os
 import shutil
 import stat
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 SUMS = "SHA256SUMS"
+COMPLETIONS = {
+    "playhead": "bash-completion/completions",
+    "_playhead": "zsh/vendor-completions",
+    "playhead.fish": "fish/vendor_completions.d",
+}
+"""Files of `completions.py`, and where shells look for them."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +56,20 @@ class Made:
         variables = {**os.environ, "PYTHONPATH": "desktop", "COLUMNS": "1000"}
         return subprocess.run(script, cwd=self.root, env=variables, check=True, stdout=subprocess.PIPE).stdout
 
+    def completions(self, share: Path) -> None:
+        """Put completion of the command line into `share`, where each shell looks for it."""
+        with tempfile.TemporaryDirectory() as folder:
+            script = [str(self.python), "packaging/completions.py", folder]
+            variables = {**os.environ, "PYTHONPATH": "desktop"}
+            subprocess.run(script, cwd=self.root, env=variables, check=True, stdout=subprocess.DEVNULL)
+            for name, place in COMPLETIONS.items():
+                target = share / place / name
+                target.parent.mkdir(parents=True)
+                shutil.copyfile(Path(folder, name), target)
+
 
 def desktop_files(made: Made, share: Path) -> None:
-    """Put what a desktop knows a program by into `share`: entry, icons, description, manual page."""
+    """Put what a desktop and its shells know a program by into `share`."""
     shutil.copytree(made.root / "build" / "icons" / "hicolor", share / "icons" / "hicolor")
     scalable = share / "icons" / "hicolor" / "scalable" / "apps"
     scalable.mkdir(parents=True)
@@ -61,6 +79,7 @@ def desktop_files(made: Made, share: Path) -> None:
     write(share / "metainfo" / name, made.template(f"linux/{name}"))
     (share / "man" / "man1").mkdir(parents=True)
     (share / "man" / "man1" / "playhead.1").write_bytes(made.manual())
+    made.completions(share)
 
 
 def write(path: Path, text: str, *, executable: bool = False) -> None:

@@ -73,6 +73,16 @@ def test_the_manual_page_says_what_the_parser_says() -> None:
     assert "What to list" in page
 
 
+def test_completion_lies_where_each_shell_looks_for_it(tmp_path: Path) -> None:
+    root = Path(__file__).resolve().parents[2]
+    staging.Made(root, Path(sys.executable), "1.2.3", 0).completions(tmp_path)
+    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()} == {
+        "bash-completion/completions/playhead",
+        "zsh/vendor-completions/_playhead",
+        "fish/vendor_completions.d/playhead.fish",
+    }
+
+
 def test_packed_files_have_the_same_rights_and_dates_whoever_packs_them(tmp_path: Path) -> None:
     for name, mode in (("run", 0o700), ("text", 0o600), ("lib.so.1", 0o777)):
         (tmp_path / name).write_text(name)
