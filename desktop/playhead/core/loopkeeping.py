@@ -33,9 +33,14 @@ def threads_aside() -> Threads:
 
 
 def heed_signals(loop: asyncio.AbstractEventLoop, stop: Callable[[int], object]) -> None:
-    """Call `stop` with the number of a signal that asks to end: Ctrl+C, a system that shuts down."""
+    """Call `stop` with the number of a signal that asks to end: Ctrl+C, a system that shuts down.
+
+    One that whoever started the process has it ignore, as `nohup` does, stays so.
+    """
     names = ("SIGINT", "SIGTERM", "SIGHUP")  # the last when a terminal is closed, which Windows has not
     for number in (getattr(signal, name) for name in names if hasattr(signal, name)):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            continue
         asked = partial(stop, int(number))
         try:
             loop.add_signal_handler(number, asked)
