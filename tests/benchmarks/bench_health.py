@@ -16,6 +16,7 @@ import numpy as np
 from measuring import show, show_ratio
 
 from playhead.catalogue.connection import connect, transaction
+from playhead.catalogue.orders import index_of, making_of
 from playhead.catalogue.schema import MIGRATIONS
 from playhead.catalogue.store import open_catalogue
 from playhead.core.finding.parser import parse
@@ -92,8 +93,12 @@ def catalogue(measured: int) -> Path:
         million.make(path, million.KEY, NUMBER)
         connection = connect(path, million.KEY)
         chance = random.Random(1)
-        rows = [(*_values(chance), number) for number in chance.sample(range(1, NUMBER + 1), measured)]
+        chosen = sorted(chance.sample(range(1, NUMBER + 1), measured))
+        indexes = [(index_of(column), making_of(column)) for column in COLUMNS]
         with transaction(connection):
+            # One after another they take minutes, at the end seconds.
+            connection.execute("".join(f"drop index {name};" for name, _ in indexes))
+            rows = ((*_values(chance), number) for number in chosen)
             connection.executemany(
                 f"update search set {', '.join(f'{each} = ?' for each in COLUMNS)} where id = ?", rows
             )
@@ -102,6 +107,7 @@ def catalogue(measured: int) -> Path:
                 " select id, ?, x'00' from search where health is not null limit ?",
                 (figures().to_text(), JUDGED),
             )
+            connection.execute(";".join(making for _, making in indexes))
         connection.close()
         done.touch()
     return path

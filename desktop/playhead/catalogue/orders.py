@@ -256,7 +256,7 @@ def has_index(connection: apsw.Connection, column: str) -> bool:
     return bool(
         connection.execute(
             "select 1 from sqlite_schema where type = 'index' and name = ? and lower(sql) = ?",
-            (index_of(column), _making(column)),
+            (index_of(column), making_of(column)),
         ).fetchone()
     )
 
@@ -266,10 +266,11 @@ def make_index(connection: apsw.Connection, column: str, at_least: int = LARGE) 
     if column not in COLUMNS or has_index(connection, column):
         return
     if only_row(connection, "select ifnull(max(id), 0) from recording")[0] >= at_least:
-        connection.execute(f"drop index if exists {index_of(column)}; {_making(column)}")
+        connection.execute(f"drop index if exists {index_of(column)}; {making_of(column)}")
 
 
-def _making(column: str) -> str:
+def making_of(column: str) -> str:
+    """The statement that makes the index of a column."""
     value = COLUMNS[column]
     partly = f" where {value} is not null" if value in _MEASURED else ""
     return f"create index {index_of(column)} on search ({value}, newest, account, place){partly}"
