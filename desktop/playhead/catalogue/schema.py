@@ -355,6 +355,10 @@ update search set kin = (select sound from health where health.id = search.id) w
 );
 """
 
+_THIRTEENTH = """
+create index search_unmeasured on search (newest, account, place) where health is null;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _SECOND,
@@ -368,6 +372,7 @@ MIGRATIONS: tuple[str, ...] = (
     _TENTH,
     _ELEVENTH,
     _TWELFTH,
+    _THIRTEENTH,
 )
 """The script at index n leads from version n to n + 1; one that has been released is never edited."""
 
