@@ -114,15 +114,15 @@ def _whole(connection: apsw.Connection, order: Order) -> list[tuple[Condition, C
     parts = stretches(connection, order)
     if any(part.lead and not part.index for part in parts):
         return [(Condition("search"), ALWAYS, order_by(order))]
-    return [
-        (
-            rows_of(part.way) if part.way else Condition(f"search indexed by {part.index}"),
-            part.condition,
-            part.sort,
-        )
-        for stretch in parts
-        for part in by_value(connection, stretch)
-    ]
+    return [_rows(part) for stretch in parts for part in by_value(connection, stretch)]
+
+
+def _rows(part: Stretch) -> tuple[Condition, Condition, str]:
+    """FROM, WHERE and ORDER BY of a stretch of the listing of everything."""
+    if part.alone:
+        return Condition(f"search indexed by {part.alone}"), Condition("health is null"), part.sort
+    source = rows_of(part.way) if part.way else Condition(f"search indexed by {part.index}")
+    return source, part.condition, part.sort
 
 
 def _listed(

@@ -136,6 +136,7 @@ COLUMNS: dict[str, str] = {
 """Expressions over table `search`, each of which may have an index (see `index_of`)."""
 _MEASURED = frozenset({*healthrows.COLUMNS.values(), "kin"})
 """Those that only measured recordings have: their indexes are there from the start and have no others."""
+_UNMEASURED_INDEX = "search_unmeasured"
 _ACCOUNT = "(select folded from account where key = search.account)"
 _MARKS: dict[str, tuple[str, str]] = {
     "starred": (STARRED, f"(id in ({STARRED}))"),
@@ -164,6 +165,8 @@ class Stretch:
     """True if all its rows have a moment, False if none has."""
     way: SearchWay | None = None
     """The way to its recordings, if there are few."""
+    alone: str = ""
+    """An index that has all its rows, in order, and no others."""
 
 
 def is_by_time(order: Order) -> bool:
@@ -211,10 +214,9 @@ def stretches(connection: apsw.Connection, order: Order) -> Sequence[Stretch]:
         # By ids, so that of the others only the index of time is read; if there are others at all.
         there = f"from search indexed by {index} where {value} is not null"
         others = f"(select count(*) {there}) < (select ifnull(sum(number), 0) from tally)"
-        return [
-            known,
-            Stretch(condition=Condition(f"({others} and id not in (select id {there}))"), index=NEWEST_INDEX),
-        ]
+        unmeasured = Condition(f"({others} and id not in (select id {there}))")
+        alone = _UNMEASURED_INDEX if value == "health" else ""
+        return [known, Stretch(condition=unmeasured, index=NEWEST_INDEX, alone=alone)]
     return [known, Stretch(condition=Condition(f"{value} is null"), index=index)]
 
 
