@@ -108,7 +108,6 @@ class Journeys:
         for learning in (self.aids, self.measuring):
             learning.learnt.connect(self.browsing.show_learnt)
         self.aids.learnt.connect(self.measuring.look_again)
-        self._join_same_sounds()
         self.auditioning = AutoPlay(session, window.rows, self.listening, bar.transport)
         self._player_actions = PlayerActions(commands, self.listening, self.auditioning, bar)
         self.marking = MarksJourney(
@@ -132,6 +131,7 @@ class Journeys:
             export_needs(session, environment.program, environment.machine),
         )
         self._join_checkup(analysis)
+        self._join_same_sounds()
         self._desktop_notice = DesktopNotice(window, window.windowIcon())
         self.exporting.ended.connect(self._desktop_notice.export_ended)
         self.exporting.ended.connect(self._export_ended)
@@ -174,8 +174,9 @@ class Journeys:
         self.same = SameSoundJourney(
             session, window.rows, window.inspector.same, window.filter, self.browsing.state
         )
-        for learning in (self.aids, self.measuring):
+        for learning in (self.aids, self.measuring, self.checkup):
             learning.learnt.connect(self.same.look_again)
+        self.connecting.gone.connect(lambda _account: self.same.look_again())
 
     def _join_finding(self, stack: AsyncExitStack) -> None:
         """Make what stands beside the filter line."""

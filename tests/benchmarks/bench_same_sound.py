@@ -31,20 +31,21 @@ ORIGINALS = 70_000
 """Sounds that differ; every other recording is one of them: softer, noisy, some cut."""
 MORE = 50
 PARTS = 5
-Made = Sequence[tuple[int, SoundPrint]]
+Made = Sequence[tuple[int, bytes]]
+"""The number of a sound, and a print of it in its compact form."""
 
 
 def prints() -> Made:
     """Prints of prompts and calls of 6 to 30 s, each with the number of its sound; made once for all runs."""
-    kept = Path(tempfile.gettempdir()) / f"playhead-prints-{NUMBER}.pickle"
+    kept = Path(tempfile.gettempdir()) / f"playhead-sound-prints-{NUMBER}.pickle"
     if not kept.exists():
         chance = random.Random(1)
         seconds = [chance.choice((6.0, 9.0, 15.0, 30.0)) for _ in range(ORIGINALS)]
-        made = [(seed, spoken(seed, seconds[seed])) for seed in range(ORIGINALS)]
+        made = [(seed, spoken(seed, seconds[seed]).to_bytes()) for seed in range(ORIGINALS)]
         for _ in range(NUMBER + MORE - ORIGINALS):
             seed = chance.randrange(ORIGINALS)
             cut = chance.choice((0.0, 1.0))
-            made.append((seed, spoken(seed, seconds[seed], cut=cut, noise=3, softer=20)))
+            made.append((seed, spoken(seed, seconds[seed], cut=cut, noise=3, softer=20).to_bytes()))
         chance.shuffle(made)
         kept.write_bytes(pickle.dumps(made))
     found: Made = pickle.loads(kept.read_bytes())
@@ -55,7 +56,10 @@ def keep(
     connection: apsw.Connection, made: Made, some: range, recordings: Sequence[Recording]
 ) -> list[float]:
     """Keep some recordings in one transaction; seconds of the processor for figures and for groups."""
-    measured = [Measured(figures(), str(each).encode(), soundprint=made[each][1]) for each in some]
+    measured = [
+        Measured(figures(), str(each).encode(), soundprint=SoundPrint.from_bytes(made[each][1]))
+        for each in some
+    ]
     with transaction(connection):
         begun = time.process_time()
         for each, found in zip(some, measured, strict=True):
