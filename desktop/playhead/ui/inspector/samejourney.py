@@ -32,6 +32,8 @@ class SameSoundJourney(QObject):
         self._same = same
         self._line = line
         self._current: Recording | None = None
+        self._group: int | None = None
+        """The group that is listed."""
         self._wanted: int | None = None
         """The one to go to as soon as it is in the table."""
         pane.table.chosen.connect(self._choose)
@@ -46,7 +48,9 @@ class SameSoundJourney(QObject):
 
     def _choose(self) -> None:
         recording = self._model.recording(self._table.currentIndex().row())
-        if recording is None or self._current is None or recording.key != self._current.key:
+        same = None if recording is None else self._model.marks(recording).same
+        if same is None or same.group != self._group:
+            # From row to row of one group, what is listed is not to flicker.
             self._same.show_lines((), 0)
         self._current = recording
         if recording is None:
@@ -61,6 +65,7 @@ class SameSoundJourney(QObject):
             twins = await self._session.catalogue.same_sounds.others(recording)
         others = len(marks.same.ids) - 1 if marks.same is not None else 0
         if recording is self._current:
+            self._group = None if marks.same is None else marks.same.group
             self._same.show_lines(tuple(map(self._line_of, twins)), others)
 
     def _line_of(self, twin: Twin) -> SameLine:

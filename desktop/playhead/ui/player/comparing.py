@@ -1,6 +1,5 @@
 """Comparing two recordings of the same sound by ear: at the same place, equally loud, by one key."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
@@ -62,25 +61,30 @@ class Comparing(QObject):
         if playing is None:
             return
         self._notices.withdraw(_KEY)
-        other = self._other(playing)
-        if other is not None:
-            self._play(playing, other)
+        if self._table.current_id in {each.identifier for each in self._sides}:
+            self._turn_back(playing)
         else:
-            self._session.jobs.start("compare", self._begin(playing))
+            self._session.jobs.start("compare", self._choose(playing))
 
-    def _other(self, playing: Recording) -> ComparedSide | None:
-        """The side that does not play, unless another row was chosen meanwhile."""
-        chosen = self._table.current_id
-        if not self._sides or chosen not in {each.identifier for each in self._sides}:
-            return None
-        return next((each for each in self._sides if each.recording.key != playing.key), None)
+    def _turn_back(self, playing: Recording) -> None:
+        """Play the one of the two that does not play."""
+        self._play(playing, next(each for each in self._sides if each.recording.key != playing.key))
 
-    async def _begin(self, playing: Recording) -> None:
+    async def _choose(self, playing: Recording) -> None:
+        """Compare with the current row, or go on with the two there are, or begin with the most alike."""
         twins = await self._session.catalogue.same_sounds.others(playing)
-        twin = self._best(twins)
-        if twin is None:
-            self._notices.say(_KEY, NONE_PLAYABLE if twins else NONE_KNOWN)
+        if self._listening.recording is not playing:
             return
+        playable = [each for each in twins if each.recording.playable]
+        meant = next((each for each in playable if each.identifier == self._table.current_id), None)
+        if meant is None and self._sides:
+            self._turn_back(playing)
+        elif playable:
+            await self._begin(playing, meant or playable[0])
+        else:
+            self._notices.say(_KEY, NONE_PLAYABLE if twins else NONE_KNOWN)
+
+    async def _begin(self, playing: Recording, twin: Twin) -> None:
         gains = await self._gains(playing, twin.recording)
         identifier = self._listening.identifier
         if identifier is None or self._listening.recording is not playing:
@@ -96,11 +100,6 @@ class Comparing(QObject):
             ComparedSide("B", twin.identifier, twin.recording, lag, second, download(twin.recording)),
         )
         self._play(playing, self._sides[1])
-
-    def _best(self, twins: Sequence[Twin]) -> Twin | None:
-        playable = [each for each in twins if each.recording.playable]
-        chosen = [each for each in playable if each.identifier == self._table.current_id]
-        return next(iter(chosen or playable), None)
 
     async def _gains(self, *recordings: Recording) -> tuple[float, ...] | None:
         """The factors that make them equally loud, the louder one softer; None if nobody knows."""
