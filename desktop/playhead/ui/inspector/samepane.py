@@ -13,7 +13,7 @@ from playhead.ui.look.itemviews import is_letter
 from playhead.ui.look.labels import PlainLabel, as_tip
 from playhead.ui.wording.samewords import heading
 
-_SHOWN: Final = 3
+_SHOWN: Final = 2
 """Others that are seen at once; of more, the list is scrolled."""
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
