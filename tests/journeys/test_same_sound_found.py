@@ -53,6 +53,8 @@ async def test_recordings_with_one_sound_are_listed_gone_to_and_compared(desk: D
         pane.group_asked.emit()
         await until(lambda: person.rows == 2, "the group")
         assert person.window.filter.text == f"same:{one.id}"
+        state = person.program.journeys.browsing.state
+        await until(lambda: state.measured == "measured 2 of 40", "how many are compared")
 
 
 async def test_that_no_other_recording_has_a_sound_is_said(desk: Desk) -> None:

@@ -2,15 +2,16 @@
 
 from typing import Final
 
+from playhead.core.finding import fields
 from playhead.core.finding.matching import HEALTH_MEASURES, among
-from playhead.core.finding.query import All, Either, Flag, Is, Node, Not, Query, Span
+from playhead.core.finding.query import All, Either, Flag, Is, Match, Node, Not, Query, Span
 from playhead.core.session import Session
 from playhead.ui.listing.listingstate import ListingState
 from playhead.ui.wording.checkupwords import measured_of
 
 _JOB: Final = "measured"
 _COLUMNS: Final = frozenset(
-    {"health", "loudness", "peak", "clipped", "silence", "talk_left", "talk_right", "decoded"}
+    {"health", "loudness", "peak", "clipped", "silence", "talk_left", "talk_right", "decoded", "same"}
 )
 
 
@@ -54,7 +55,9 @@ def asks_of_health(node: Node) -> bool:
         case Span(measure):
             return measure in HEALTH_MEASURES
         case Is(flag):
-            return flag is Flag.MEASURED
+            return flag in {Flag.MEASURED, Flag.DUPLICATE}
+        case Match(fields.SAME):
+            return True
         case Not(inner):
             return asks_of_health(inner)
         case All(nodes) | Either(nodes):
