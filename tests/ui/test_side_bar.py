@@ -358,6 +358,7 @@ def test_a_screen_reader_hears_the_current_line_whenever_one_comes_to_the_side_b
             assert events.focused == ["Accounts", item.text(0)]
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 @pytest.mark.parametrize("way", ["event", "menu", "shift and F10"])
 def test_the_menu_that_a_key_opens_begins_at_its_first_entry(bar: SideBar, way: str) -> None:
     bar.tree.mark(line(bar, "Bird · EU support"))
