@@ -23,7 +23,7 @@ MOST_GAIN_DB = 12.0
 # Resampling may draw a wave a little higher than its highest sample.
 CEILING = 10 ** (-1 / 20)
 _LOOK = 0.5
-"""Seconds between two looks at whether a rest still has an end."""
+"""Seconds between two looks at whether it is to rest, or to rest no longer."""
 _PIECE = 1 << 20
 """Bytes that are read at once."""
 
@@ -71,7 +71,7 @@ class AudioAnalysis:
 
         def work() -> tuple[Peaks, Measured | None]:
             self._step_back()
-            return _passed(media, reader, rest)
+            return _passed(media, reader, rest, _LOOK)
 
         thread = Threads(1, "checkup")
         try:
@@ -106,16 +106,16 @@ class AudioAnalysis:
 
 
 def _passed(
-    media: Media, reader: MediaReader, seen: Callable[[Peaks], None]
+    media: Media, reader: MediaReader, seen: Callable[[Peaks], None], every: float = 0.1
 ) -> tuple[Peaks, Measured | None]:
-    """Waveform and figures of all of `media`; `seen` is called with the waveform so far."""
+    """Waveform and figures of all of `media`; `seen` is called with the waveform so far, `every` seconds."""
     # The decoder's libraries take longer to import than a frame of the window.
     from playhead.sound.healthgauge import HealthGauge
     from playhead.sound.measurement import outlines
 
     peaks, gauge = Peaks(100, (), 0.0, complete=False), HealthGauge()
     try:
-        for each in outlines(reader, gauge=gauge):
+        for each in outlines(reader, every, gauge):
             peaks = each
             seen(peaks)
     except Garbled as error:

@@ -16,7 +16,9 @@ class ByteClock:
 
     def __init__(self, first: "Packet[AudioStream]", bit_rate: int) -> None:
         self._place = first.pos or 0
-        self._counted = _seconds(first, first.pts)
+        # Of every packet it would be a fraction, which takes longer to multiply than the packet to decode.
+        self._tick = float(first.time_base or 0)
+        self._counted = (first.pts or 0) * self._tick
         self._bytes_per_second = bit_rate / 8
 
     def late(self, packet: "Packet[AudioStream]") -> float:
@@ -24,10 +26,8 @@ class ByteClock:
         if packet.pos is None or packet.pts is None or not packet.duration:
             return 0.0
         told = (packet.pos - self._place) / self._bytes_per_second
-        late = told - (_seconds(packet, packet.pts) - self._counted)
-        frame = _seconds(packet, packet.duration)
-        return round(late / frame) * frame if late > max(_LEAST, _FRAMES * frame) else 0.0
-
-
-def _seconds(packet: "Packet[AudioStream]", ticks: int | None) -> float:
-    return float((ticks or 0) * (packet.time_base or 0))
+        late = told - (packet.pts * self._tick - self._counted)
+        if late <= _LEAST:
+            return 0.0
+        frame = packet.duration * self._tick
+        return round(late / frame) * frame if late > _FRAMES * frame else 0.0
