@@ -5,6 +5,7 @@ import io
 from typing_extensions import override
 
 from playhead.command.terminal import LINE_EVERY, Terminal
+from playhead.core.pace import Pace
 
 
 class Screen(io.StringIO):
@@ -35,7 +36,7 @@ class Seconds:
 
 def test_elsewhere_than_on_a_terminal_it_says_how_far_it_is_every_few_seconds() -> None:
     stream, seconds = io.StringIO(), Seconds()
-    terminal = Terminal(stream, seconds=seconds)
+    terminal = Terminal(stream, pace=Pace(now=seconds))
     for second in range(21):
         seconds.now = float(second)
         terminal.show(f"{second} of 21", second / 21)
@@ -45,7 +46,7 @@ def test_elsewhere_than_on_a_terminal_it_says_how_far_it_is_every_few_seconds() 
 
 def test_on_a_terminal_a_bar_grows_and_a_sentence_takes_its_line() -> None:
     stream, seconds = Screen(), Seconds()
-    terminal = Terminal(stream, seconds=seconds)
+    terminal = Terminal(stream, pace=Pace(now=seconds))
     terminal.show("1 of 2 · 4 MB", 0.5)
     seconds.now = 1
     terminal.show("2 of 2", 1.0)

@@ -31,11 +31,12 @@ from playhead.core.errors import (
     Unreachable,
 )
 from playhead.core.finding.parser import parse
+from playhead.core.pace import Pace
 from playhead.core.page import Asked, Page
 from playhead.core.ports import Keys, Source
 from playhead.providers.convirza.convirzatokens import revoke, sign_in
 from playhead.providers.http.request import HttpRequest, HttpResponse
-from playhead.providers.http.web import Pace, Web
+from playhead.providers.http.web import Web
 from support.providers.registered import open_source
 
 MADE_UP = 25

@@ -16,6 +16,7 @@ from playhead.core.exports.reconcile import standing
 from playhead.core.exports.report import DOUBT, Report, State
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.marks import Spans
+from playhead.core.pace import Pace
 from playhead.papers import exportfiles as papers
 from support.audio.disguises import NOISE
 from support.exports.export_scene import Naps, made_export, planned, recordings
@@ -25,7 +26,9 @@ from support.loading.downloads_scene import Cache, Host
 def run(made: Plan, downloads: Downloads, *, choices: Choices | None = None, **more: Any) -> Report:
     async def scene() -> Report:
         chosen = choices or Choices()
-        report = await made_export(made, downloads, choices=chosen, papers=papers, sleep=Naps(), **more).run()
+        report = await made_export(
+            made, downloads, choices=chosen, papers=papers, pace=Pace(sleep=Naps()), **more
+        ).run()
         await downloads.close()
         return report
 
@@ -38,7 +41,7 @@ def hosts(*cuts: int | PlayheadError, content: bytes) -> Downloads:
     async def sleep(_: float) -> None:
         await asyncio.sleep(0)
 
-    return Downloads(lambda _: host, Cache(), sleep=sleep)
+    return Downloads(lambda _: host, Cache(), pace=Pace(sleep=sleep))
 
 
 @pytest.mark.parametrize(

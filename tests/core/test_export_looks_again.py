@@ -19,6 +19,7 @@ from playhead.core.exports.reconcile import standing as genuine
 from playhead.core.exports.report import Outcome, Report, State
 from playhead.core.exports.run import Export
 from playhead.core.exports.targetfolder import TargetFolder
+from playhead.core.pace import Pace
 from playhead.core.recording import Recording
 from support.exports.export_scene import Clouds, Naps, Sheets, export, made_export, names, planned, recordings
 from support.exports.lying_disk import LyingDisk
@@ -65,7 +66,7 @@ class Meddled:
                 papers=Sheets(),
                 journal=journal,
                 progress=progress,
-                sleep=Naps(),
+                pace=Pace(sleep=Naps()),
             )
         )
         report = asyncio.run(asyncio.wait_for(made[0].run(), 20))
@@ -297,7 +298,7 @@ class Meddling:
 
 
 def run(folder: Path, papers: Meddling, **more: object) -> Report:
-    options: dict[str, object] = {"choices": AS_USUAL, "sleep": Naps(), **more}
+    options: dict[str, object] = {"choices": AS_USUAL, "pace": Pace(sleep=Naps()), **more}
     made = made_export(planned(recordings(NUMBER), folder), Clouds(), papers=papers, **options)  # type: ignore[arg-type]
     return asyncio.run(asyncio.wait_for(made.run(), 20))
 
@@ -365,7 +366,7 @@ def test_waiting_for_the_folder_at_the_end_can_be_cancelled_and_what_it_held_is_
             papers=papers,
             journal=journal,
             progress=cancel,
-            sleep=Naps(),
+            pace=Pace(sleep=Naps()),
         )
     )
     report = asyncio.run(asyncio.wait_for(made[0].run(), 20))
@@ -397,7 +398,7 @@ def test_quitting_does_not_wait_for_the_folder(tmp_path: Path) -> None:
             papers=Meddling([lambda: folder.rename(tmp_path / "moved")]),
             journal=Noted(),
             progress=paused,
-            sleep=Naps(),
+            pace=Pace(sleep=Naps()),
         )
         running = asyncio.create_task(made.run())
         await gone.wait()

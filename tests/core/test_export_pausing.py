@@ -11,6 +11,7 @@ from playhead.core.errors import ExportError, Limited, PlayheadError, Unavailabl
 from playhead.core.exports.progress import Progress
 from playhead.core.exports.report import Report, State
 from playhead.core.exports.scheduler import PAUSES, TRIES
+from playhead.core.pace import Pace
 from playhead.core.recording import Recording
 from support.exports.export_scene import (
     Clouds,
@@ -39,7 +40,7 @@ class Watched:
             clouds,
             papers=Sheets(),
             progress=self.seen.append,
-            sleep=self.naps,
+            pace=Pace(sleep=self.naps),
         )
 
     @property

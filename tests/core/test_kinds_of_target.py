@@ -25,6 +25,7 @@ from playhead.core.exports.report import Outcome, Report, State
 from playhead.core.exports.run import Export
 from playhead.core.exports.sums import read_sums
 from playhead.core.exports.target import longest_name
+from playhead.core.pace import Pace
 from playhead.papers import exportfiles as papers
 from support.exports.export_scene import Clouds, Naps, audio, made_export, recording, run_apart
 from support.exports.lying_disk import LyingDisk, decomposed
@@ -118,7 +119,13 @@ class Trial:
         choices = Choices(sheets=frozenset({formats.CSV, formats.JSON, formats.TEXT}))
         made.append(
             made_export(
-                planned, clouds, choices=choices, papers=papers, done=done, progress=progress, sleep=sleep
+                planned,
+                clouds,
+                choices=choices,
+                papers=papers,
+                done=done,
+                progress=progress,
+                pace=Pace(sleep=sleep),
             )
         )
         report = asyncio.run(asyncio.wait_for(made[0].run(), 60))

@@ -6,6 +6,7 @@ from pathlib import Path
 from playhead.core.exports.plan import plan
 from playhead.core.exports.progress import Progress, Rate, Running, Tally
 from playhead.core.exports.report import Outcome, State
+from playhead.core.pace import Pace
 from support.fakes import recording
 
 SUBJECTS = [recording(number, size=1000) for number in range(3)]
@@ -29,7 +30,7 @@ def outcome(place: int, state: State = State.KEPT) -> Outcome:
 def test_progress_is_told_at_most_twenty_times_a_second_and_loses_no_place() -> None:
     seen: list[Progress] = []
     clock = Seconds()
-    tally = Tally(PLAN, seen.append, clock)
+    tally = Tally(PLAN, seen.append, Pace(now=clock))
     for arrived in range(0, 1000, 10):
         tally.running(Running(0, "a", arrived, 1000))
     assert len(seen) == 1
@@ -46,7 +47,7 @@ def test_progress_is_told_at_most_twenty_times_a_second_and_loses_no_place() -> 
 def test_what_becomes_known_of_a_file_later_is_told_too() -> None:
     seen: list[Progress] = []
     clock = Seconds()
-    tally = Tally(PLAN, seen.append, clock)
+    tally = Tally(PLAN, seen.append, Pace(now=clock))
     tally.settled(0, outcome(0))
     clock.now += 1
     tally.changed(0)
@@ -57,7 +58,7 @@ def test_what_becomes_known_of_a_file_later_is_told_too() -> None:
 def test_a_clock_that_goes_back_silences_nothing() -> None:
     seen: list[Progress] = []
     clock = Seconds()
-    tally = Tally(PLAN, seen.append, clock)
+    tally = Tally(PLAN, seen.append, Pace(now=clock))
     tally.running(Running(0, "a", 10, 1000))
     clock.now -= 1000
     tally.running(Running(0, "a", 20, 1000))
@@ -67,7 +68,7 @@ def test_a_clock_that_goes_back_silences_nothing() -> None:
 
 def test_a_pause_is_told_at_once_and_only_when_it_changes() -> None:
     seen: list[Progress] = []
-    tally = Tally(PLAN, seen.append, Seconds())
+    tally = Tally(PLAN, seen.append, Pace(now=Seconds()))
     for reason in ("person", "person", None, "full"):
         tally.paused(reason)
     assert [each.paused for each in seen] == ["person", None, "full"]
@@ -95,7 +96,7 @@ def test_hours_asleep_do_not_count_into_the_rate() -> None:
 def test_what_is_fetched_again_does_not_make_the_rate_negative() -> None:
     seen: list[Progress] = []
     clock = Seconds()
-    tally = Tally(PLAN, seen.append, clock)
+    tally = Tally(PLAN, seen.append, Pace(now=clock))
     for arrived in (100, 900, 0, 200):
         clock.now += 1
         tally.running(Running(0, "a", arrived, 1000))

@@ -13,12 +13,13 @@ from playhead.core.exports.choices import Choices
 from playhead.core.exports.plan import plan
 from playhead.core.exports.report import Outcome, Report, State
 from playhead.core.fetching.downloads import Downloads
+from playhead.core.pace import Pace
 from playhead.core.page import Asked
 from playhead.core.recording import Recording
 from playhead.papers import exportfiles as papers
 from playhead.providers.bird.birdsource import BirdSource
 from playhead.providers.convirza.convirzasource import ConvirzaSource
-from playhead.providers.http.web import Pace, Web
+from playhead.providers.http.web import Web
 from support.cloud.faultycloud import Fault, FaultyCloud
 from support.exports.export_scene import made_export
 from support.fakes import FakeMedia
@@ -107,10 +108,12 @@ def carry_out(
             page = await source.page(Asked(), None)
             playable = [each for each in page.recordings if each.playable][:FILES]
             before()
-            downloads = Downloads(lambda _: source, FakeMedia(), sleep=glass.sleep)
+            downloads = Downloads(lambda _: source, FakeMedia(), pace=Pace(sleep=glass.sleep))
             made = plan([change(each) for each in playable], folder, labels={}, template="{name}_{id}")
             choices = Choices(sheets=frozenset({formats.CSV}), transcripts=False)
-            export = made_export(made, downloads, choices=choices, papers=papers, sleep=glass.sleep)
+            export = made_export(
+                made, downloads, choices=choices, papers=papers, pace=Pace(sleep=glass.sleep)
+            )
             report = await export.run()
             await downloads.close()
             return report

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from playhead.core.errors import Missing
+from playhead.core.pace import Pace
 from playhead.core.page import Asked
 from playhead.core.recording import Recording
 from playhead.providers.http.sharing import VAIN_SECONDS, Shared
@@ -138,7 +139,7 @@ def test_a_shared_answer_is_newer_than_asked_for_or_as_good_as_any() -> None:
             await asyncio.sleep(0)
             return asked
 
-        shared = Shared(ask, lambda: time)
+        shared = Shared(ask, Pace(now=lambda: time))
         assert await asyncio.gather(*(shared.newer(0) for _ in range(5))) == [1] * 5
         assert await shared.newer(0) == 1
         assert await shared.newer(1) == 2
@@ -164,7 +165,7 @@ def test_who_waits_for_an_answer_whose_asker_gave_up_asks_anew() -> None:
                 await never.wait()
             return asked
 
-        shared = Shared(ask, lambda: 0.0)
+        shared = Shared(ask, Pace(now=lambda: 0.0))
         first = asyncio.create_task(shared.newer(0))
         await asyncio.sleep(0)
         second = asyncio.create_task(shared.newer(0))

@@ -9,6 +9,7 @@ import pytest
 from playhead.core.account import Account
 from playhead.core.errors import Garbled, Missing, PlayheadError, ProviderError, Rejected, Unreachable
 from playhead.core.fetching.downloads import Downloads
+from playhead.core.pace import Pace
 from playhead.core.page import Asked
 from playhead.core.recording import Recording
 from playhead.providers.http.apiclient import ApiClient
@@ -82,7 +83,7 @@ def test_audio_that_is_cut_and_has_an_odd_tag_is_fetched_whole_all_the_same() ->
             row = f'{{"id": "r1", "status": "available", "url": "{media.address}/a.mp3"}}'
             async with serving(lambda _: data(row)) as tiny, opened(bird_account(tiny.address)) as at:
                 glass = Hourglass()
-                downloads = Downloads(lambda _: at.source, NothingKept(), sleep=glass.sleep)
+                downloads = Downloads(lambda _: at.source, NothingKept(), pace=Pace(sleep=glass.sleep))
                 found = bytearray()
                 async with downloads.fetch(recording()) as fetch:
                     async for offset, chunk in fetch:

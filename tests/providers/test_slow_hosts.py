@@ -8,6 +8,7 @@ import pytest
 from typing_extensions import override
 
 from playhead.core.errors import Garbled, Limited, ProviderError, Unavailable, Unreachable
+from playhead.core.pace import Pace
 from playhead.core.page import Asked
 from playhead.core.recording import Recording
 from playhead.providers.http.apiclient import ApiClient
@@ -15,7 +16,7 @@ from playhead.providers.http.delivery import AudioRequest, deliver
 from playhead.providers.http.limits import LEAST_SPEED
 from playhead.providers.http.redirects import Link
 from playhead.providers.http.request import HttpRequest, HttpResponse
-from playhead.providers.http.web import Pace, Web
+from playhead.providers.http.web import Web
 from support.providers.provider_sources import Hourglass, bird_account, heard, opened, run
 from support.providers.tiny_server import Asked as Request
 from support.providers.tiny_server import data, http, serving, speaking

@@ -11,6 +11,7 @@ from playhead.core.exports.choices import Choices
 from playhead.core.exports.plan import plan
 from playhead.core.exports.report import Outcome, State
 from playhead.core.fetching.downloads import Downloads
+from playhead.core.pace import Pace
 from playhead.core.recording import Recording
 from playhead.papers import exportfiles as papers
 from playhead.sound.analysis import Ear
@@ -60,11 +61,11 @@ class Scene:
             opened(bird_account(api.address)) as at,
         ):
             downloads = Downloads(
-                lambda _: at.source, self.catalogue.media, sleep=at.glass.sleep, listener=Ear()
+                lambda _: at.source, self.catalogue.media, pace=Pace(sleep=at.glass.sleep), listener=Ear()
             )
             made = plan([self.recording], self.folder, labels={}, template="{id}")
             report = await made_export(
-                made, downloads, choices=Choices(), papers=papers, sleep=at.glass.sleep
+                made, downloads, choices=Choices(), papers=papers, pace=Pace(sleep=at.glass.sleep)
             ).run()
             self.outcome = report.outcomes[0]
             self.complete = report.complete

@@ -22,6 +22,7 @@ if __name__ == "__main__":
 from playhead.core.exports.progress import Progress
 from playhead.core.exports.report import Report, State
 from playhead.core.exports.run import Export
+from playhead.core.pace import Pace
 from support.exports.export_scene import Clouds, Naps, Sheets, audio, made_export, planned, recordings
 
 MANY = 60
@@ -128,7 +129,7 @@ async def exported(folder: Path) -> Report:
             made[0].cancel()
 
     plan = planned(recordings(FILES), folder)
-    made.append(made_export(plan, Clouds(), papers=Sheets(), progress=progress, sleep=Naps()))
+    made.append(made_export(plan, Clouds(), papers=Sheets(), progress=progress, pace=Pace(sleep=Naps())))
     return await asyncio.wait_for(made[0].run(), LIMIT)
 
 

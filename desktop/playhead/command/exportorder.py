@@ -11,7 +11,7 @@ from playhead.core.preferences import Preferences
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportOrder:
-    """What is to be exported, and whereto."""
+    """Recordings to be exported, and their destination."""
 
     query: str
     folder: Path

@@ -1,9 +1,9 @@
 """Standard error of a command: sentences, and how far it is."""
 
 import shutil
-import time
-from collections.abc import Callable
 from typing import TextIO
+
+from playhead.core.pace import USUAL_PACE, Pace
 
 LINE_EVERY = 10.0
 """Seconds between two lines that say how far it is, where there is no terminal to draw a bar on."""
@@ -15,13 +15,11 @@ _BAR = 24
 class Terminal:
     """Writes a line for each sentence; how far it is, as a bar on a terminal, else as a line at times."""
 
-    def __init__(
-        self, stream: TextIO, *, quiet: bool = False, seconds: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, stream: TextIO, *, quiet: bool = False, pace: Pace = USUAL_PACE) -> None:
         """A `quiet` one says only what went wrong."""
         self._stream = stream
         self._quiet = quiet
-        self._seconds = seconds
+        self._pace = pace
         self._draws = stream.isatty()
         self._drawn = 0
         """Characters of the line that is drawn now."""
@@ -38,9 +36,9 @@ class Terminal:
 
     def show(self, text: str, share: float | None = None) -> None:
         """Show how far it is; `share` is between 0 and 1, None if nobody knows."""
-        if self._quiet or self._seconds() - self._told < (_DRAWN_EVERY if self._draws else LINE_EVERY):
+        if self._quiet or self._pace.now() - self._told < (_DRAWN_EVERY if self._draws else LINE_EVERY):
             return
-        self._told = self._seconds()
+        self._told = self._pace.now()
         if self._draws:
             room = shutil.get_terminal_size().columns - 1
             bar = "" if share is None else _bar(share)

@@ -143,7 +143,7 @@ class BirdApi:
         self._admit(request)
         query = request.query_params
         serials = self._range(QueryParams({"pageToken": query.get("pageToken", "")}))
-        found, last = self._scan(serials, lambda sketch: sketch.is_transcribed, limit(query))
+        found, last = self._scan(serials, self._recordings.is_transcribed, limit(query))
         page: dict[str, Any] = {"results": [self._transcription(serial) for serial in found]}
         return JSONResponse(page | self._next(last, serials))
 
@@ -227,7 +227,11 @@ class BirdApi:
     def _transcribed(self, request: Request) -> int:
         serial = self._transcriptions.serial(request.path_params["transcription"])
         exists = serial is not None and serial < self._recordings.total
-        if serial is None or not exists or not self._recordings.sketch(serial).is_transcribed:
+        if (
+            serial is None
+            or not exists
+            or not self._recordings.is_transcribed(self._recordings.sketch(serial))
+        ):
             raise HTTPException(404, "transcription not found")
         return serial
 

@@ -58,8 +58,8 @@ class Sketch:
         return _LEFT_OUT.get(self.bits >> 28 & 0x3F, ())
 
     @property
-    def is_transcribed(self) -> bool:
-        """True if a transcription exists: one in eight of the calls that can be heard."""
+    def is_written_down(self) -> bool:
+        """True if what was said in it is transcribed: one in eight of the calls that can be heard."""
         return self.status == "available" and not self.is_conference and self.bits >> 52 & 7 == 0
 
 
@@ -120,6 +120,13 @@ class BirdRecordings:
         anonymous = direction == "incoming" and bits >> 58 & 15 == 0
         caller = self._book[chance * len(self._book) >> 16] if direction and not anonymous else None
         return Sketch(serial, bits, self._status(serial, bits), direction, (bits >> 43) % len(LINES), caller)
+
+    def is_transcribed(self, sketch: Sketch) -> bool:
+        """True if a transcription of a recording exists."""
+        if not sketch.is_written_down:
+            return False
+        clip = self.clip(sketch)
+        return clip is not None and bool(clip.lines)
 
     def clip(self, sketch: Sketch) -> Clip | None:
         """Clip that is heard in a recording, or None where nothing is."""

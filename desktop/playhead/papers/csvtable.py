@@ -151,7 +151,7 @@ def _health(export: ExportData) -> Iterator[TableColumn]:
 
 
 def _otherwise(outcome: Outcome) -> Value:
-    """What was said of the sound and is otherwise: `said WAV, is MP3`."""
+    """Contradictions between what was said of the sound and what it is: `said WAV, is MP3`."""
     if outcome.health is None:
         return None
     return " and ".join(map(str, contradictions(outcome.health.figures, outcome.recording)))

@@ -16,7 +16,7 @@ _MOST: Final = 60
 
 
 def health_chapter(export: ExportData) -> Iterator[Fact]:
-    """How many recordings have each verdict, with their numbers, the worst first; what is unmeasured is last.
+    """Count of each verdict with the numbers of its recordings, the worst first, the unmeasured last.
 
     Nothing if none was measured.
     """
@@ -35,7 +35,7 @@ def health_chapter(export: ExportData) -> Iterator[Fact]:
 
 
 def _said_otherwise(export: ExportData, measured: Iterable[Outcome]) -> Iterator[Fact]:
-    """What is otherwise than said, the most frequent first."""
+    """Contradictions to what was said, the most frequent first."""
     found: dict[str, list[Outcome]] = {}
     for outcome in measured:
         assert outcome.health is not None

@@ -12,6 +12,7 @@ from playhead.core.health.audiofigures import Measured
 from playhead.core.health.checkup import Checkup, CheckupNeeds
 from playhead.core.health.checkupstates import Added, Checked, CheckupFigures, CheckupProgress
 from playhead.core.media import Media
+from playhead.core.pace import Pace
 from playhead.core.peaks import Peaks
 from playhead.core.recording import Recording
 from support.fakes import FakeAnalyses, FakeMedia, FakeSource
@@ -112,16 +113,14 @@ class CheckupScene:
     now: float = 0.0
 
     def make(self) -> Checkup:
-        downloads = Downloads(
-            lambda account: self.others.get(account, self.host), self.cache, sleep=self.sleep
-        )
+        pace = Pace(now=lambda: self.now, sleep=self.sleep)
+        downloads = Downloads(lambda account: self.others.get(account, self.host), self.cache, pace=pace)
         needs = CheckupNeeds(
             checkups=self.checkups,
             analyses=self.analyses,
             fetcher=downloads,
             measurer=self.measurer,
-            sleep=self.sleep,
-            seconds=lambda: self.now,
+            pace=pace,
         )
         return Checkup(needs, self.told.append)
 

@@ -9,6 +9,7 @@ from typing_extensions import override
 from playhead.core.errors import NoAudio, PlayheadError, Unreachable
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.media import Media
+from playhead.core.pace import Pace
 from playhead.core.ports import Delivery
 from playhead.core.recording import Recording
 from support.fakes import FakeSource
@@ -98,7 +99,9 @@ def run(
 
     async def whole() -> None:
         host, cache = Host(*cuts), Cache()
-        downloads = Downloads(lambda _: host, cache, sleep=sleep, random=lambda: 0.5, recent=recent)
+        downloads = Downloads(
+            lambda _: host, cache, pace=Pace(sleep=sleep, chance=lambda: 0.5), recent=recent
+        )
         await asyncio.wait_for(scene(downloads, host, cache), 30)
         await downloads.close()
         assert host.open_now == 0

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from playhead.core.account import Account, Credential
+from playhead.core.pace import Pace
 from playhead.core.ports import Source
 from playhead.core.recording import Recording
 from playhead.providers.bird.birdsource import BirdSource
 from playhead.providers.convirza.convirzasource import ConvirzaSource
-from playhead.providers.http.web import Pace, Web
+from playhead.providers.http.web import Web
 from support.cloud.faultycloud import FaultyCloud
 
 RESOURCES = Path(__file__).resolve().parents[3] / "resources" / "demo"

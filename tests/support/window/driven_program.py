@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from playhead.core.account import Account, Credential
 from playhead.core.marks import Marks
+from playhead.core.pace import Pace
 from playhead.core.ports import Vault
 from playhead.core.preferences import Preferences
 from playhead.core.provider import Providers
@@ -21,7 +22,7 @@ from playhead.machine.paths import Profile
 from playhead.machine.settings import to_text
 from playhead.machine.vault import MemoryVault
 from playhead.program import Options, Program, Surroundings
-from playhead.providers.http.web import Pace, Web
+from playhead.providers.http.web import Web
 from playhead.providers.registry import registered
 from playhead.ui.accounts.sourcetree import SourceRole
 from playhead.ui.exports.filedrag import Drag, drag_files

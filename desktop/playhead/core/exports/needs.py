@@ -1,7 +1,6 @@
 """Protocols and values that an export needs from the packages around it."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from playhead.core.exports.files import Kept
 from playhead.core.exports.report import Outcome, Report
 from playhead.core.loading.library import Library
 from playhead.core.marks import Marks, Spans
+from playhead.core.pace import USUAL_PACE, Pace
 from playhead.core.ports import Clock
 from playhead.core.recording import Recording
 from playhead.core.stores import KnownMarks, Transcripts
@@ -97,8 +97,7 @@ class Needs:
     machine: Machine = UNNAMED
     """The computer, for the papers."""
     clock: Clock = _utc_now
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    """Sleeps for so many seconds."""
+    pace: Pace = USUAL_PACE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

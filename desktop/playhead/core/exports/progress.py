@@ -1,6 +1,5 @@
 """Progress of an export."""
 
-import time
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from typing import Literal
 from playhead.core.errors import Reason
 from playhead.core.exports.plan import Plan, estimated
 from playhead.core.exports.report import Outcome, State
+from playhead.core.pace import USUAL_PACE, Pace
 
 _PAUSE = 0.05
 """Seconds between two reports of progress."""
@@ -103,10 +103,10 @@ class Tally:
         self,
         plan: Plan,
         progress: Callable[[Progress], None],
-        seconds: Callable[[], float] = time.monotonic,
+        pace: Pace = USUAL_PACE,
     ) -> None:
         self._progress = progress
-        self._seconds = seconds
+        self._pace = pace
         self._running: dict[int, Running] = {}
         self._states: Counter[State] = Counter()
         self._size = 0
@@ -166,7 +166,7 @@ class Tally:
         self._sizes[place] = size
 
     def _tell(self) -> None:
-        now = self._seconds()
+        now = self._pace.now()
         # A clock that has gone back has not to be waited for.
         if 0 <= now - self._told < _PAUSE:
             return

@@ -102,7 +102,7 @@ class Export:
         self._away: ExportError | None = None
         """Why the folder could not be looked at when everything else had ended."""
         self._returns = _RETURNS
-        self._tally = Tally(plan, progress)
+        self._tally = Tally(plan, progress, needs.pace)
         self._disk = Threads(choices.at_once, "export")
         self._ledger = Ledger(journal)
         self._target = TargetFolder(plan.folder)

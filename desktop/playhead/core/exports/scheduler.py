@@ -10,6 +10,7 @@ from playhead.core.errors import ExportError, Limited, ProviderError, Unavailabl
 from playhead.core.exports.needs import Needs
 from playhead.core.exports.progress import Pause, Tally
 from playhead.core.exports.targetfolder import TargetFolder
+from playhead.core.pace import Pace
 from playhead.core.threads import Threads
 
 
@@ -107,11 +108,11 @@ class Gate:
     def __init__(
         self,
         works: Callable[[int], Awaitable[bool]],
-        sleep: Callable[[float], Awaitable[None]],
+        pace: Pace,
         changed: Callable[[], None],
     ) -> None:
         self._works = works
-        self._sleep = sleep
+        self._pace = pace
         self._changed = changed
         self._held = False
         self._trouble: ExportError | None = None
@@ -167,7 +168,7 @@ class Gate:
 
     async def _until_it_works(self) -> None:
         while not await self._works(self._needed):
-            await self._sleep(LOOK_AGAIN)
+            await self._pace.sleep(LOOK_AGAIN)
         self._trouble, self._needed = None, 0
         self._turn()
 
@@ -191,11 +192,11 @@ class Patience:
     """One account's: nothing may come for some minutes, as when the network is gone, and no file is lost.
 
     A file that fails while others arrive, or at a host that does answer, is soon given up: the fault is its
-    own. `sleep` takes seconds.
+    own.
     """
 
-    def __init__(self, sleep: Callable[[float], Awaitable[None]]) -> None:
-        self._sleep = sleep
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
         self._now = Attempt(0, 0)
 
     @property
@@ -215,14 +216,14 @@ class Patience:
         if isinstance(error, Unreachable) and error.reason == "tls":
             return False
         if others_do:
-            await self._sleep(PAUSES[min(tries, len(PAUSES)) - 1])
+            await self._pace.sleep(PAUSES[min(tries, len(PAUSES)) - 1])
             return True
         if self._now == begun:
             # The first that fails after a pause begins the next one; the others of its round join in.
             if begun.pauses == len(PAUSES):
                 return False
             self._now = Attempt(begun.arrivals, begun.pauses + 1)
-        await self._sleep(PAUSES[self._now.pauses - 1])
+        await self._pace.sleep(PAUSES[self._now.pauses - 1])
         return True
 
 
@@ -251,17 +252,17 @@ class Scheduler:
         self.turns = Turns(at_once)
         self.tally = tally
         """Progress as the person is told."""
-        self.gate = Gate(self._works, needs.sleep, self.tell)
+        self.gate = Gate(self._works, needs.pace, self.tell)
         """Where all files wait while it is shut."""
         self._target = target
         self._disk = disk
-        self._sleep = needs.sleep
+        self._pace = needs.pace
         self._patience: dict[str, Patience] = {}
         self._free: int | None = None
 
     def patience_with(self, account: str) -> Patience:
         """Patience that the files of `account` share."""
-        return self._patience.setdefault(account, Patience(self._sleep))
+        return self._patience.setdefault(account, Patience(self._pace))
 
     @asynccontextmanager
     async def aside(self) -> AsyncIterator[None]:

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import random as chances
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from playhead.core.errors import CatalogueError, Disconnected, Garbled, Gone, Mi
 from playhead.core.fetching.resuming import Announce, resumed
 from playhead.core.likeness.judging import Judging, Listener, may_stay, names
 from playhead.core.media import Media
+from playhead.core.pace import USUAL_PACE, Pace
 from playhead.core.ports import Delivery, Source
 from playhead.core.recording import Recording
 from playhead.core.stores import AudioCache
@@ -74,16 +74,14 @@ class Downloads:
         source_of: Callable[[str], Source],
         cache: AudioCache,
         *,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        random: Callable[[], float] = chances.random,
+        pace: Pace = USUAL_PACE,
         recent: int = 64 * 1024 * 1024,
         missing: Callable[[Recording], Awaitable[object]] | None = None,
         listener: Listener | None = None,
     ) -> None:
         self._source_of = source_of
         self._cache = cache
-        self._sleep = sleep
-        self._random = random
+        self._pace = pace
         self._recent = recent
         self._missing = missing
         self._listener = listener
@@ -265,8 +263,7 @@ class Downloads:
             announce,
             offset=offset,
             validator=validator,
-            sleep=self._sleep,
-            random=self._random,
+            pace=self._pace,
         )
         try:
             async with aclosing(arriving) as pieces:

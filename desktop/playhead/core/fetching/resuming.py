@@ -1,9 +1,10 @@
 """Reading audio from a provider to its end, however often the connection is cut."""
 
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Callable
 
 from playhead.core.errors import Disconnected, Garbled, Unavailable, Unreachable
+from playhead.core.pace import Pace
 from playhead.core.ports import Delivery, Source
 from playhead.core.recording import Recording
 
@@ -25,8 +26,7 @@ async def resumed(
     *,
     offset: int = 0,
     validator: str | None = None,
-    sleep: Callable[[float], Awaitable[None]],
-    random: Callable[[], float],
+    pace: Pace,
 ) -> AsyncGenerator[tuple[int, bytes], None]:
     """The audio of `recording` from its provider, as `(offset, chunk)`; a cut is taken up where it was.
 
@@ -64,7 +64,7 @@ async def resumed(
             if not begun or tries == TRIES or failure.reason == "slow":
                 raise
             _log.info("download cut, resuming: %s", type(failure).__name__)
-        await sleep(min(15.0, 0.5 * 2**tries) * (0.5 + random()))
+        await pace.sleep(min(15.0, 0.5 * 2**tries) * (0.5 + pace.chance()))
         tries += 1
 
 

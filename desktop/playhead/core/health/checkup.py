@@ -3,8 +3,7 @@
 import asyncio
 import logging
 import threading
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -31,6 +30,7 @@ from playhead.core.health.soundcourse import SoundCourse
 from playhead.core.health.undecodable import EMPTY, trouble_of, undecoded
 from playhead.core.likeness.judging import names
 from playhead.core.media import Media
+from playhead.core.pace import USUAL_PACE, Pace
 from playhead.core.peaks import Peaks
 from playhead.core.recording import Recording
 from playhead.core.stores import Analyses, Checkups
@@ -95,9 +95,7 @@ class CheckupNeeds:
     analyses: Analyses
     fetcher: PieceFetcher
     measurer: Measurer
-    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
-    """Sleeps for so many seconds."""
-    seconds: Callable[[], float] = time.monotonic
+    pace: Pace = USUAL_PACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +118,10 @@ class Checkup:
 
     def __init__(self, needs: CheckupNeeds, progress: Callable[[CheckupProgress], None]) -> None:
         self._needs = needs
-        self._tally = CheckupTally(progress, needs.seconds)
+        self._tally = CheckupTally(progress, needs.pace)
         self._holds = Holds(self._tell)
-        self._supply = Supply(needs.checkups, needs.sleep, self._tell)
-        self._throttle = Throttle(needs.sleep, needs.seconds)
+        self._supply = Supply(needs.checkups, needs.pace, self._tell)
+        self._throttle = Throttle(needs.pace)
         self._measuring = asyncio.Lock()
         """Held by what is being measured: one core is enough."""
         self._again = False
@@ -270,7 +268,7 @@ class Checkup:
                 await self._write(recording, found)
             except CatalogueReadOnly:
                 self._holds.hold(Hold.DISK, on=True)
-                await self._needs.sleep(LOOK_AGAIN)
+                await self._needs.pace.sleep(LOOK_AGAIN)
             else:
                 self._holds.hold(Hold.DISK, on=False)
                 break

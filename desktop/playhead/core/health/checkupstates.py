@@ -1,12 +1,12 @@
 """Checkup of many recordings: what became of each, and how far it is."""
 
-import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from playhead.core.exports.progress import Rate
+from playhead.core.pace import USUAL_PACE, Pace
 
 TOLD_EVERY = 0.2
 """Seconds between two reports of progress."""
@@ -112,11 +112,9 @@ class CheckupProgress:
 class CheckupTally:
     """Counts what a checkup has done, and tells `progress` a few times a second."""
 
-    def __init__(
-        self, progress: Callable[[CheckupProgress], None], seconds: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, progress: Callable[[CheckupProgress], None], pace: Pace = USUAL_PACE) -> None:
         self._progress = progress
-        self._seconds = seconds
+        self._pace = pace
         self._total = 0
         self._outcomes: Counter[Checked] = Counter()
         self._fetched = 0
@@ -160,13 +158,13 @@ class CheckupTally:
 
     def _note_time(self) -> None:
         """Count the time in which it was at work."""
-        now = self._seconds()
+        now = self._pace.now()
         if self._since is not None and self._held is None:
             self._worked += max(0.0, now - self._since)
         self._since = now
 
     def _tell(self) -> None:
-        now = self._seconds()
+        now = self._pace.now()
         if 0 <= now - self._told < TOLD_EVERY:
             return
         self._told = now

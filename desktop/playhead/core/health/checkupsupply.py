@@ -2,12 +2,13 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from playhead.core.errors import Limited, Refused
 from playhead.core.exports.scheduler import PAUSES, TRIES, Passing, answers
 from playhead.core.media import Media
+from playhead.core.pace import Pace
 from playhead.core.recording import Recording
 from playhead.core.stores import Checkups
 
@@ -58,11 +59,11 @@ class Supply:
     def __init__(
         self,
         checkups: Checkups,
-        sleep: Callable[[float], Awaitable[object]],
+        pace: Pace,
         changed: Callable[[], object] = bool,
     ) -> None:
         self._checkups = checkups
-        self._sleep = sleep
+        self._pace = pace
         self._changed = changed
         self._lines: dict[str, _Line] = {}
         self._order: deque[str] = deque()
@@ -202,7 +203,7 @@ class Supply:
                 line.ready.append(Turn(recording, Media()))
 
     async def _return(self, line: _Line, seconds: float) -> None:
-        await self._sleep(seconds)
+        await self._pace.sleep(seconds)
         line.aside = None
         self._wake()
 

@@ -2,9 +2,10 @@
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 from playhead.core.health.checkupstates import Hold
+from playhead.core.pace import Pace
 
 _AT_ONCE = 0.25
 """Seconds' worth of bytes that may come without a pause."""
@@ -45,12 +46,9 @@ class Holds:
 class Throttle:
     """Keeps what is fetched within so many bytes a second; 0: as fast as it comes."""
 
-    def __init__(
-        self, sleep: Callable[[float], Awaitable[object]], seconds: Callable[[], float], rate: float = 0.0
-    ) -> None:
+    def __init__(self, pace: Pace, rate: float = 0.0) -> None:
         self.rate = rate
-        self._sleep = sleep
-        self._seconds = seconds
+        self._pace = pace
         self._due = 0.0
         """The moment at which all that came would have come at this rate."""
 
@@ -58,7 +56,7 @@ class Throttle:
         """Wait until `number` bytes more may have come."""
         if self.rate <= 0:
             return
-        now = self._seconds()
+        now = self._pace.now()
         self._due = max(self._due, now) + number / self.rate
         if self._due - now > _AT_ONCE:
-            await self._sleep(self._due - now - _AT_ONCE)
+            await self._pace.sleep(self._due - now - _AT_ONCE)

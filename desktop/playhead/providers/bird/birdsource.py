@@ -61,7 +61,7 @@ class BirdSource:
         self._silence = silence
         self._api = ApiClient(web, per_second=PER_SECOND, waiting=waiting)
         self._workspace = BirdWorkspace(account, keys, self._api)
-        self._transcriptions = Transcriptions(self._workspace, web.pace.now)
+        self._transcriptions = Transcriptions(self._workspace, web.pace)
         self._form = _PLUS
 
     @property

@@ -5,13 +5,13 @@ https://docs.bird.com/api/voice-api/transcriptions-api/list-transcriptions
 """
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from playhead.core.errors import Gone, Missing, Rejected
 from playhead.core.links import unlinked
 from playhead.core.loading.paging import BARREN_PAGES
+from playhead.core.pace import Pace
 from playhead.core.recording import SILENT_STATUSES
 from playhead.providers.bird.birdworkspace import BirdWorkspace
 from playhead.providers.http.limits import PAGE_BYTES
@@ -45,14 +45,11 @@ class Transcription:
 
 
 class Transcriptions:
-    """The transcriptions of one workspace met so far; one page is asked for at a time, whoever wants it.
+    """The transcriptions of one workspace met so far; one page is asked for at a time, whoever wants it."""
 
-    `now` gives seconds that only grow.
-    """
-
-    def __init__(self, workspace: BirdWorkspace, now: Callable[[], float]) -> None:
+    def __init__(self, workspace: BirdWorkspace, pace: Pace) -> None:
         self._workspace = workspace
-        self._now = now
+        self._pace = pace
         self._listing = asyncio.Lock()
         self._met: dict[str, dict[str, Transcription]] = {}
         self._began: float | None = None
@@ -87,7 +84,7 @@ class Transcriptions:
 
     def _freshen(self) -> None:
         """Begin at the top again if the last beginning was too long ago."""
-        now = self._now()
+        now = self._pace.now()
         stale = self._began is None or now - self._began >= FRESH_SECONDS
         if stale and self._behind is None:
             self._behind = self._token or None

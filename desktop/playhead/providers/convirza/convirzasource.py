@@ -86,7 +86,7 @@ class ConvirzaSource:
         self._silence = silence
         self._api = ApiClient(web, per_second=PER_SECOND, waiting=waiting)
         self._links: dict[str, str] = {}
-        self._everything = Shared(lambda: self._list(Asked()), web.pace.now)
+        self._everything = Shared(lambda: self._list(Asked()), web.pace)
         self._owners: Mapping[str, str] | None = None
         """Of ids that several recordings share, whose each is; None until all were listed once."""
         self._credential: Credential | None = None

@@ -2,8 +2,8 @@
 
 import asyncio
 
+from playhead.core.pace import Pace
 from playhead.core.ports import Waiting
-from playhead.providers.http.web import Pace
 
 
 class RateLimiter:

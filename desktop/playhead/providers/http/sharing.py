@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
+from playhead.core.pace import Pace
+
 VAIN_SECONDS = 5.0
 """Seconds for which nobody asks again after a new answer was no better than the one before."""
 
@@ -11,11 +13,11 @@ Answer = TypeVar("Answer")
 
 
 class Shared(Generic[Answer]):
-    """Gives what `ask` gives; `now` gives seconds that only grow."""
+    """Gives what `ask` gives."""
 
-    def __init__(self, ask: Callable[[], Awaitable[Answer]], now: Callable[[], float]) -> None:
+    def __init__(self, ask: Callable[[], Awaitable[Answer]], pace: Pace) -> None:
         self._ask = ask
-        self._now = now
+        self._pace = pace
         self._asking = asyncio.Lock()
         self._last: Answer | None = None
         self._began = 0.0
@@ -30,7 +32,7 @@ class Shared(Generic[Answer]):
                 return self._last
             self._last = None
             self.number += 1
-            self._began = self._now()
+            self._began = self._pace.now()
             self._last = answer = await self._ask()
             # It may be a large one.
             asyncio.get_running_loop().call_later(VAIN_SECONDS, self._let_go, answer)
@@ -38,7 +40,7 @@ class Shared(Generic[Answer]):
 
     def was_vain(self) -> None:
         """Say that the last answer did not help."""
-        self._vain = self._now()
+        self._vain = self._pace.now()
 
     def forget(self) -> None:
         """Let go of the last answer."""
@@ -49,6 +51,6 @@ class Shared(Generic[Answer]):
             self._last = None
 
     def _is_vain(self) -> bool:
-        now = self._now()
+        now = self._pace.now()
         recent = now - self._began < VAIN_SECONDS
         return recent and self._vain is not None and now - self._vain < VAIN_SECONDS

@@ -1,12 +1,9 @@
 """The one HTTP client that all accounts share, made when it is first needed."""
 
 import asyncio
-import random
-import time
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from playhead.core.pace import USUAL_PACE, Pace
 from playhead.providers.http.request import HttpRequest, HttpResponse
 
 if TYPE_CHECKING:
@@ -15,22 +12,11 @@ from playhead.core.account import safe_address
 from playhead.core.errors import Refused, Rejected
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pace:
-    """Time and chance, to be replaced where nobody wants to wait."""
-
-    now: Callable[[], float] = time.monotonic
-    """Seconds that only ever grow."""
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    chance: Callable[[], float] = random.random
-    """Between 0 and 1."""
-
-
 class Web:
     """Opens connections for every account of the process. Belongs to one event loop."""
 
-    def __init__(self, pace: Pace | None = None) -> None:
-        self.pace = pace or Pace()
+    def __init__(self, pace: Pace = USUAL_PACE) -> None:
+        self.pace = pace
         self._client: Client | None = None
         self._making = asyncio.Lock()
 

@@ -116,7 +116,7 @@ class CheckupJourney:
         )
 
     async def _gathered(self, query: Query, tell: Callable[[str], None] | None) -> "array[int]":
-        """What matches and has audio; with `tell`, once everything is loaded that can be."""
+        """Recordings that match and have audio; with `tell`, once everything is loaded that can be."""
         if tell is not None:
             tell("Searching the rest first…")
             await self._listing.load_everything(

@@ -12,7 +12,7 @@ _WIDTH = 460
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckupOffer:
-    """What can be checked."""
+    """Recordings that can be checked."""
 
     heading: str
     figures: str

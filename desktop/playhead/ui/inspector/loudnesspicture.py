@@ -95,7 +95,7 @@ class LoudnessPicture(QWidget):
         return faultwords.SIDES if len(self._course.loudness) > 1 else ("",)[: len(self._course.loudness)]
 
     def _moment(self, seconds: float) -> str:
-        """What there is at a moment: `1:02 · left -23.5 LUFS · right silent · clipped on the left`."""
+        """Description of a moment: `1:02 · left -23.5 LUFS · right silent · clipped on the left`."""
         levels = levels_at(self._course, seconds)
         told = [
             f"{name} {'silent' if level is None else f'{level:.0f} LUFS'}".strip()

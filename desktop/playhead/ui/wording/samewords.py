@@ -16,7 +16,7 @@ _SHIFTED = 0.3
 
 
 def likeness(twin: Twin) -> str:
-    """How alike a recording is to another: `equal bytes`, `97 % alike, 1.2 s less at its start`."""
+    """Likeness of a recording to another: `equal bytes`, `97 % alike, 1.2 s less at its start`."""
     if twin.exact:
         return "equal bytes"
     if twin.resemblance is None:
