@@ -268,7 +268,8 @@ def _traceless(system: Bare, before: set[str]) -> str:
 def _kept_home(system: Bare, before: set[str]) -> str:
     left = {path for path in system.paths() if path.startswith(HOME)} - before
     strange = sorted(path for path in left if not path.startswith(DATA) and not DATA.startswith(path))
-    strange = [path for path in strange if not path.startswith(f"{HOME}/.cache")]
+    # What libraries of the system keep for themselves.
+    strange = [path for path in strange if not path.startswith((f"{HOME}/.cache", f"{HOME}/.config"))]
     if strange:
         raise Failure("\n".join(strange))
     return ""

@@ -10,7 +10,7 @@ data=${XDG_DATA_HOME:-$HOME/.local/share}
 entry=$data/applications/playhead.desktop
 
 if [ "${1:-}" = --remove ]; then
-    rm -f "$entry" "$data"/icons/hicolor/*/apps/playhead.png
+    rm -f "$entry" "$data"/icons/hicolor/*/apps/playhead.png "$data"/icons/hicolor/*/apps/playhead.svg
     # Folders that are empty now were made for it alone; others stay.
     for size in "$data"/icons/hicolor/*; do
         rmdir "$size/apps" "$size" 2> /dev/null || true
@@ -18,6 +18,9 @@ if [ "${1:-}" = --remove ]; then
     rmdir "$data/icons/hicolor" "$data/icons" 2> /dev/null || true
     if command -v update-desktop-database > /dev/null; then
         update-desktop-database "$data/applications" || true
+    fi
+    if ! ls "$data"/applications/*.desktop > /dev/null 2>&1; then
+        rm -f "$data/applications/mimeinfo.cache"
     fi
     rmdir "$data/applications" 2> /dev/null || true
     echo "Playhead is no longer in the menu. What you did with it is kept in $data/Playhead."

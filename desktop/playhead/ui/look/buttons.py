@@ -1,14 +1,16 @@
 """Buttons and their menus: opened by pointer and key, placed on the screen, with letters for the entries."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QToolButton, QWidget
 from typing_extensions import override
 
-from playhead.ui.look.icons import Icons
+if TYPE_CHECKING:
+    # The empty window needs `press_button`, and icons bring the theme and all preferences along.
+    from playhead.ui.look.icons import Icons
 
 _OPENING: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Down})
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -21,7 +23,7 @@ class MenuButton(QToolButton):
     reader hears no entry of it.
     """
 
-    def __init__(self, icons: Icons, name: str, text: str = "") -> None:
+    def __init__(self, icons: "Icons", name: str, text: str = "") -> None:
         """Without `text` it is narrow, an arrow alone."""
         super().__init__()
         self.setProperty("framed", "true")
