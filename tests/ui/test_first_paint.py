@@ -10,7 +10,7 @@ import pytest
 import playhead
 
 LATER = (
-    "playhead.core",
+    "playhead.core.preferences",
     "playhead.ui.look.theme",
     "playhead.ui.look.icons",
     "PySide6.QtSvg",
