@@ -113,6 +113,7 @@ class PreferencesDialog(QDialog):
         self._used = wrapped(role="dim")
         self._empty = QPushButton("Empty")
         self._empty.setObjectName("emptyCacheButton")
+        self._empty.setAutoDefault(False)
         self._empty.clicked.connect(self.empty_asked)
         self.limits = LimitsPage(preferences.health_limits)
         """The page of the limits of health."""

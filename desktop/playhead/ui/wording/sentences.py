@@ -341,8 +341,8 @@ _SENTENCES: tuple[tuple[type[errors.PlayheadError], errors.Reason | None, str], 
         errors.ProfileInUse,
         None,
         (
-            "Playhead is already at work with this profile. Look for its window; if there is none, a command "
-            "is exporting: wait for its end."
+            "Playhead is already at work with this profile. Look for its window; if it has no window, a "
+            "command is exporting: wait for its end."
         ),
     ),
 )
