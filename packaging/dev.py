@@ -33,7 +33,9 @@ import environment
 ROOT = Path(__file__).resolve().parent.parent
 MOST_WORKERS = 4
 """Processes that test at the same time, at most: each has windows, servers and threads of its own."""
-QUICK = ["-m", "not slow and not process and not realtime", "--ignore", "tests/journeys"]
+ALONE = "tests/realtime"
+"""Tests that listen while it plays: all others together would not let it."""
+QUICK = ["-m", "not slow and not process", "--ignore", "tests/journeys", "--ignore", ALONE]
 """What pytest leaves out for an answer in about a minute."""
 TRIALS: dict[str, list[str]] = {
     "damage": ["tests/trials/damaged_catalogues.py"],
@@ -142,11 +144,10 @@ def test_runs(arguments: list[str]) -> list[tuple[str, list[str]]]:
         return [("pytest", [*words, *arguments[1:]])]
     if arguments:
         return [("pytest", arguments)]
-    # What is marked so needs the computer for itself. The others wait a third of their time for processes
-    # and timers: one more than there are cores fills that.
+    # Most wait a third of their time for processes and timers: one more than there are cores fills that.
     return [
-        ("pytest", [*_together(cores + 1), "-m", "not realtime"]),
-        ("pytest realtime", ["-m", "realtime"]),
+        ("pytest", [*_together(cores + 1), "--ignore", ALONE]),
+        ("pytest realtime", [*_together(2), ALONE]),
     ]
 
 

@@ -42,8 +42,9 @@ def test_other_arguments_are_passed_on_as_they_are(arguments: list[str]) -> None
 
 def test_all_tests_are_run_in_two_parts_that_leave_nothing_out() -> None:
     (_, together), (_, alone) = dev.test_runs([])
-    assert together[-2:] == ["-m", "not realtime"]
-    assert alone == ["-m", "realtime"]
+    assert together[-2:] == ["--ignore", dev.ALONE]
+    assert alone[-1] == dev.ALONE
+    assert (dev.ROOT / dev.ALONE).is_dir()
 
 
 def test_whatever_else_is_said_goes_to_one_pytest() -> None:

@@ -16,7 +16,6 @@ PLAYER = Path(__file__).parents[1] / "support" / "processes" / "player_on_pulse.
 PACKAGE = Path(__file__).parents[2] / "desktop"
 
 pytestmark = [
-    pytest.mark.realtime,
     pytest.mark.sound,
     pytest.mark.skipif(bool(MISSING), reason=f"needs {', '.join(MISSING)}"),
 ]

@@ -13,7 +13,6 @@ from support.processes.null_sink import MISSING, RATE, Sound, null_sink, recorde
 from support.processes.separate_process import environment, played
 
 pytestmark = [
-    pytest.mark.realtime,
     pytest.mark.sound,
     pytest.mark.skipif(bool(MISSING), reason=f"needs {', '.join(MISSING)}"),
 ]
