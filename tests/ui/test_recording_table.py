@@ -160,6 +160,22 @@ def test_a_row_that_is_current_only_because_another_went_away_is_not_what_one_lo
     assert table.current_id == 1150
 
 
+def test_a_row_that_is_current_only_because_the_focus_came_is_not_what_one_looks_at(
+    table: RecordingTable,
+) -> None:
+    table.clearFocus()
+    table.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert table.current_id == 1000
+    table.show_listing(ids(reversed(ROWS)))
+    table.reveal_current()
+    assert (table.visible_rows.start, table.current_id) == (0, 1199)
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    table.show_listing(ids(ROWS))
+    table.reveal_current()
+    assert table.current_id == 1199
+    assert 199 in table.visible_rows
+
+
 @pytest.mark.parametrize(
     ("tail", "at", "room"),
     [(0, 0, False), (190, 0, True), (100, 0, False), (100, 90, True), (100, 100, False), (100, 200, True)],

@@ -194,6 +194,28 @@ def test_an_empty_table_says_why_and_what_can_be_done(busy: Window, qtbot: QtBot
     assert busy.table.isVisible()
 
 
+def test_keys_are_for_the_rows_at_first_sight(window: Window, qtbot: QtBot) -> None:
+    with qtbot.waitActive(window):
+        window.show()
+    window.show_welcome()
+    assert window.focusWidget() is window.welcome.first
+    window.rows.show_emptiness()
+    window.show_recordings()
+    window.rows.show_rows()
+    assert window.focusWidget() is window.table
+
+
+def test_who_is_in_the_filter_stays_there_when_rows_come(window: Window, qtbot: QtBot) -> None:
+    with qtbot.waitActive(window):
+        window.show()
+    window.rows.show_emptiness()
+    window.show_recordings()
+    window.filter.focus()
+    window.show_recordings()
+    window.rows.show_rows()
+    assert window.focusWidget() is window.filter.line
+
+
 def test_place_and_panes_come_back_at_the_next_start(
     window: Window, qtbot: QtBot, theme: Theme, icons: Icons
 ) -> None:

@@ -135,10 +135,13 @@ class Window(QMainWindow):
         self.welcome.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_recordings(self) -> None:
-        """Show the table and everything around it."""
+        """Show the table and everything around it; keys are for the rows, unless the person is elsewhere."""
+        nowhere = self._is_nowhere(self.focusWidget())
         self._pages.setCurrentIndex(1)
         self.player.setVisible(True)
         self._allow(listed=True)
+        if nowhere:
+            self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_page(self, *, filled: bool) -> None:
         (self.show_recordings if filled else self.show_welcome)()
@@ -254,6 +257,9 @@ class Window(QMainWindow):
     def _show_keys(self) -> None:
         self.filter.show_keys(*map(self.commands.key, (actions.FORM, actions.SAVE_FILTER)))
         self.player.show_keys(*map(self.commands.key, (actions.PLAY, actions.KEYS)))
+
+    def _is_nowhere(self, focus: QWidget | None) -> bool:
+        return focus is None or self.welcome.isAncestorOf(focus)
 
     def _allow(self, *, listed: bool) -> None:
         self.commands.allow(actions.Need.LIST, met=listed)

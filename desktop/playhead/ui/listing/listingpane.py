@@ -42,7 +42,10 @@ class ListingPane(QStackedWidget):
 
     def show_rows(self) -> None:
         """There are rows to see."""
+        waited_for = self.hasFocus()
         self.setCurrentWidget(self.table)
+        if waited_for:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_emptiness(self) -> None:
         """There is no row; `emptiness` says why."""

@@ -94,6 +94,8 @@ class RecordingTable(QTableView):
         """Number of rows that stay the last ones whatever comes."""
         self.selection = Selection(model, self)
         """The selection."""
+        self._lent: int | None = None
+        """Catalogue id of the row that is current although nobody has chosen it."""
         self.setModel(model)
         self.setSelectionModel(self.selection)
         self.setHorizontalHeader(self.header)
@@ -317,11 +319,15 @@ class RecordingTable(QTableView):
         return identifier
 
     def reveal_current(self) -> None:
-        """Bring the current row into view, or the first one if there is none.
+        """Bring the current row into view, or the first one if nobody has chosen one.
 
-        Qt makes another row current for one that is not listed any more: nobody has chosen that.
+        Nobody has chosen that which Qt makes current for one that is not listed any more, nor that which
+        became current because the focus came to the table.
         """
-        if self.currentIndex().isValid() and self.selection.absent is None:
+        if self._is_lent():
+            self.scrollToTop()
+            self._lend(self._rows.index(0, self._edge_column()))
+        elif self.currentIndex().isValid() and self.selection.absent is None:
             seen = self.currentIndex().row() in self.visible_rows
             hint = QAbstractItemView.ScrollHint
             self.scrollTo(self.currentIndex(), hint.EnsureVisible if seen else hint.PositionAtCenter)
@@ -383,8 +389,15 @@ class RecordingTable(QTableView):
         """Make a row current if none is: one that is in view. It is not selected by that."""
         rows = self.visible_rows
         if not self.currentIndex().isValid() and rows:
-            index = self._rows.index(rows.start, self._edge_column())
-            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self._lend(self._rows.index(rows.start, self._edge_column()))
+
+    def _lend(self, index: QModelIndex) -> None:
+        """Make a row current that nobody has chosen."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._lent = self.current_id
+
+    def _is_lent(self) -> bool:
+        return not self.selection.number and self._lent is not None and self._lent == self.current_id
 
     def _edge_column(self) -> int:
         """The column at the edge where a row begins."""
@@ -484,7 +497,10 @@ class RecordingTable(QTableView):
         if event.reason() in _BY_KEY:
             # Before Qt makes the first row current, which may be far away.
             self._attend()
+        known = self.currentIndex().isValid()
         super().focusInEvent(event)
+        if not known:
+            self._lent = self.current_id
         tell_current(self)
 
     @override
@@ -534,4 +550,5 @@ class RecordingTable(QTableView):
             self._anchor = QPersistentModelIndex(current)
         if not self._restoring:
             self.selection.absent = None
+            self._lent = None
             self.chosen.emit()
