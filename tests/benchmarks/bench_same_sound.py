@@ -18,6 +18,7 @@ from measuring import show, show_ratio
 from playhead.catalogue import healthrows, samesounds
 from playhead.catalogue.connection import connect, transaction
 from playhead.catalogue.schema import MIGRATIONS, migrate
+from playhead.catalogue.store import CACHES
 from playhead.catalogue.writing import add
 from playhead.core.health.audiofigures import Measured
 from playhead.core.health.soundprint import SoundPrint
@@ -93,6 +94,7 @@ def grouped() -> None:
     recordings = [recording(number % 1000, id=str(number)) for number in range(NUMBER + MORE)]
     with tempfile.TemporaryDirectory() as folder:
         connection = connect(Path(folder) / "catalogue.db", KEY)
+        connection.pragma("cache_size", -CACHES["writing"])
         migrate(connection, MIGRATIONS)
         add(connection, recordings, feed())
         step = NUMBER // PARTS

@@ -7,7 +7,7 @@ kin, which is the number of the eldest of them. Everything here runs inside some
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
@@ -16,15 +16,21 @@ import apsw
 from playhead.catalogue.connection import only_row
 from playhead.catalogue.rows import from_key
 from playhead.core.health.audiofigures import Measured
-from playhead.core.health.soundprint import MARKS_PER_SECOND, Landmark, SoundPrint, resemblance
+from playhead.core.health.soundprint import (
+    MARKS_PER_SECOND,
+    Landmark,
+    SoundPrint,
+    may_resemble,
+    resemblance,
+)
 from playhead.core.marks import SameSound
 
-MOST_AT_A_LANDMARK: Final = 32
+MOST_AT_A_LANDMARK: Final = 8
 """Sounds that the index has at one landmark: what so many have is nothing special, or known well."""
 LOOKED_FOR: Final = 64
 """Numbers that the index is asked for at once: the fewer landmarks, the more forms of each."""
-COMPARED: Final = 6
-"""Sounds that one is compared with, those with most landmarks in common first."""
+COMPARED: Final = 12
+"""Sounds that one is compared with, those with most landmarks in common first; most by their length alone."""
 FEW: Final = 12
 """Landmarks of a recording so short that one of them is enough to compare it with another; of more, two."""
 NEAR: Final = 6
@@ -38,10 +44,10 @@ _MEMBERS = (
 
 def keep(connection: apsw.Connection, number: int, measured: Measured, before: int | None) -> None:
     """Note which sound the recording that the catalogue knows as `number` has; `before` is the one it had."""
-    sound = _sound_of(connection, measured) if measured.digest else None
+    sound, kin = _sound_of(connection, measured) if measured.digest else (None, None)
     connection.execute("update health set sound = ? where id = ?", (sound, number))
-    if sound is not None:
-        _show(connection, _kin_of(connection, sound), number)
+    if kin is not None:
+        _show(connection, kin, number)
     if before is not None and before != sound:
         _leave(connection, before, number)
 
@@ -93,57 +99,77 @@ def clear(connection: apsw.Connection) -> None:
     )
 
 
-def _sound_of(connection: apsw.Connection, measured: Measured) -> int:
-    """The number of what was measured; compared with all others when its print comes first."""
+def _sound_of(connection: apsw.Connection, measured: Measured) -> tuple[int, int]:
+    """The number of what was measured, and its kin; compared with others when its print comes first."""
     known = connection.execute(
-        "select number, print is null from sound where digest = ?", (measured.digest,)
+        "select number, kin, print is null from sound where digest = ?", (measured.digest,)
     ).fetchone()
     if known is None:
-        connection.execute("insert into sound (digest, kin) values (?, 0)", (measured.digest,))
-        known = (connection.last_insert_rowid(), 1)
-        connection.execute("update sound set kin = number where number = ?", (known[0],))
-    sound, unheard = known
+        known = only_row(
+            connection,
+            "insert into sound (number, digest, kin) select next, ?, next from"
+            " (select ifnull(max(number), 0) + 1 as next from sound) returning number, kin, true",
+            (measured.digest,),
+        )
+    sound, kin, unheard = known
     if unheard and measured.soundprint is not None:
         connection.execute(
             "update sound set print = ? where number = ?", (measured.soundprint.to_bytes(), sound)
         )
-        _compare(connection, sound, measured.soundprint)
-    return int(sound)
+        kin = _compare(connection, sound, kin, measured.soundprint)
+    return sound, kin
 
 
-def _compare(connection: apsw.Connection, sound: int, own: SoundPrint) -> None:
-    """Join the kin of a sound with that of others that are alike, and put it into the index."""
-    if not own.landmarks:
-        return
-    bits = max(0, (LOOKED_FOR // len(own.landmarks)).bit_length() - 1)
-    places = {probe: each.at for each in own.landmarks for probe in each.probes(bits)}
-    met: list[tuple[Any, ...]] = connection.execute(
+def _compare(connection: apsw.Connection, sound: int, kin: int, own: SoundPrint) -> int:
+    """Join the kin of a sound with that of others that are alike; its kin. It comes into the index."""
+    landmarks = own.landmarks
+    met = _met(connection, landmarks)
+    crowded = Counter(number for number, *_ in met)
+    _index(connection, sound, [each for each in landmarks if crowded[each.number] < MOST_AT_A_LANDMARK])
+    likely = _likely(met, 1 if len(landmarks) <= FEW else 2)
+    if not likely:
+        return kin
+    rows: list[tuple[Any, ...]] = connection.execute(
+        "select number, print from carray(?) as wanted cross join sound on number = wanted.value"
+        " where kin <> ?",
+        (apsw.carray(array("q", likely), flags=apsw.SQLITE_CARRAY_INT64), kin),
+    ).fetchall()
+    for other, kept in rows:
+        lag = likely[other] / MARKS_PER_SECOND
+        if may_resemble(own, kept, lag):
+            its = _kin_of(connection, other)
+            found = None if its == kin else to_print(kept)
+            if found is not None and resemblance(own, found, lag) is not None:
+                kin = _join(connection, kin, its)
+    return kin
+
+
+def _met(connection: apsw.Connection, landmarks: Sequence[Landmark]) -> list[tuple[int, int, int]]:
+    """What the index has at landmarks: their number, a sound, and how much later it has them."""
+    bits = max(0, (LOOKED_FOR // max(1, len(landmarks))).bit_length() - 1)
+    places = {probe: each.at for each in landmarks for probe in each.probes(bits)}
+    if not places:
+        return []
+    rows: list[tuple[Any, ...]] = connection.execute(
         "select landmark.number, sound, at from carray(?) as probe"
         " cross join landmark on landmark.number = probe.value",
-        (apsw.carray(array("q", places), flags=apsw.SQLITE_CARRAY_INT64),),
+        (apsw.carray(array("q", sorted(places)), flags=apsw.SQLITE_CARRAY_INT64),),
     ).fetchall()
-    kin = _kin_of(connection, sound)
-    apart: dict[int, list[int]] = {}
-    for number, other, at in met:
-        apart.setdefault(other, []).append(at - places[number])
-    for other, lag in _likely(apart, 1 if len(own.landmarks) <= FEW else 2):
-        its, kept = only_row(connection, "select kin, print from sound where number = ?", (other,))
-        found = None if its == kin else to_print(kept)
-        if found is not None and resemblance(own, found, lag / MARKS_PER_SECOND) is not None:
-            kin = _join(connection, kin, its)
-    crowded = Counter(number for number, *_ in met)
-    _index(connection, sound, [each for each in own.landmarks if crowded[each.number] < MOST_AT_A_LANDMARK])
+    return [(number, sound, at - places[number]) for number, sound, at in rows]
 
 
-def _likely(apart: Mapping[int, Sequence[int]], votes: int) -> list[tuple[int, int]]:
+def _likely(met: Iterable[tuple[int, int, int]], votes: int) -> dict[int, int]:
     """The sounds that landmarks speak for, at least so many at one lag; and that lag, in their unit."""
+    apart: dict[int, list[int]] = {}
+    for _, sound, lag in met:
+        apart.setdefault(sound, []).append(lag)
     found = []
     for sound, lags in apart.items():
         if len(lags) >= votes:
             number, lag = max((sum(abs(each - lag) <= NEAR for each in lags), lag) for lag in lags)
             if number >= votes:
                 found.append((-number, sound, lag))
-    return [(sound, lag) for _, sound, lag in sorted(found)[:COMPARED]]
+    return {sound: lag for _, sound, lag in sorted(found)[:COMPARED]}
 
 
 def _join(connection: apsw.Connection, one: int, other: int) -> int:
@@ -187,12 +213,15 @@ def _show(connection: apsw.Connection, kin: int, number: int) -> None:
 
 def _show_all(connection: apsw.Connection, kin: int) -> None:
     """Let the recordings of a group be found, if there are two of them that are not gone."""
-    connection.execute(f"update search set kin = null where kin = ? and id not in ({_MEMBERS})", (kin, kin))
-    (several,) = only_row(connection, f"select count(*) > 1 from ({_MEMBERS} limit 2)", (kin,))
-    connection.execute(
-        f"update search set kin = ? where id in ({_MEMBERS}) and kin is not ?",
-        (kin, kin, kin) if several else (None, kin, None),
-    )
+    if len(connection.execute(f"{_MEMBERS} limit 2", (kin,)).fetchall()) > 1:
+        connection.execute(
+            f"update search set kin = ? where id in ({_MEMBERS}) and kin is not ?", (kin, kin, kin)
+        )
+        connection.execute(
+            f"update search set kin = null where kin = ? and id not in ({_MEMBERS})", (kin, kin)
+        )
+    else:
+        connection.execute("update search set kin = null where kin = ?", (kin,))
 
 
 def _leave(connection: apsw.Connection, sound: int, number: int) -> None:

@@ -24,9 +24,10 @@ from playhead.core.threads import Threads
 
 MEDIA_LIMIT = 1 << 30
 """Bytes of audio that the media cache keeps on disk."""
-_CACHES = {"answering": 16 * 1024, "listing": 4 * 1024}
-"""KiB of pages that need not be decrypted again. What the first rows need, they need at the next key, too; a
-whole listing reads more than any cache holds, and would only push that out."""
+CACHES = {"writing": 32 * 1024, "answering": 16 * 1024, "listing": 4 * 1024}
+"""KiB of pages at most that need not be decrypted again. What the first rows need, they need at the next key,
+too; a whole listing reads more than any cache holds, and would only push that out. What is written of a sound
+that was measured lies all over the index of landmarks (see `samesounds`)."""
 
 
 class Store:
@@ -100,11 +101,12 @@ def _open(path: Path | None, key: bytes | None, media_limit: int, mark: WriteMar
             media = open_media_cache(None, None, media_limit, desk)
             store = Store(media, desk, desk, desk, desk, desk)
         else:
+            connection.pragma("cache_size", -CACHES["writing"])
             desks = {"writing": Desk("catalogue writing", connection, mark)}
             for work in ("answering", "listing", "reading", "counting"):
                 another = undoing.enter_context(closing(connect(path, key)))
-                if work in _CACHES:
-                    another.pragma("cache_size", -_CACHES[work])
+                if work in CACHES:
+                    another.pragma("cache_size", -CACHES[work])
                 desks[work] = Desk(f"catalogue {work}", another)
             media = open_media_cache(path.with_name("media.db"), key, media_limit, desks["reading"])
             store = Store(media, **desks)

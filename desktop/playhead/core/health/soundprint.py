@@ -9,6 +9,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import mul
 
 PER_SECOND = 20
@@ -25,7 +26,7 @@ ALIKE = 0.93
 """Correlation of envelopes from which on two recordings are the same sound. Of the demo's speech in nine
 codecs and forms, with noise 12 dB below it and cut by a quarter, none stays below 0.94."""
 PART_ALIKE = 0.75
-"""The same of every part of 2 s..."""
+"""The same of every part of two steps, 2 s..."""
 EXCEPT = 30
 """...but for one in so many, which a lost packet may have spoilt."""
 LEAST_OF_SHORTER = 0.9
@@ -33,11 +34,10 @@ LEAST_OF_SHORTER = 0.9
 LEAST_OF_LONGER = 0.5
 """...and share of the longer one. A greeting that a hundred calls begin with does not make them one sound."""
 
-_PART = 2 * PER_SECOND
 _STEP = PER_SECOND
 _FLAT = 8.0
 """Deviation of the envelope below which a part says nothing: it is 200 where a recording is loudest."""
-_SAMPLE = 20 * PER_SECOND
+_SAMPLE = 10 * PER_SECOND
 """Values by which the best of neighbouring lags is told."""
 _NEAR = 5
 """Bits in which landmarks of one moment may differ."""
@@ -135,24 +135,33 @@ def _lags(one: Sequence[Landmark], other: Sequence[Landmark]) -> list[int]:
     return sorted(near, key=lambda lag: (-near[lag], abs(lag)))[:_TRIED]
 
 
+def may_resemble(own: SoundPrint, kept: bytes, lag: float) -> bool:
+    """Tell by its length alone if a print in its compact form may be the same sound at about this lag."""
+    one, other, about = len(own.envelope), _HEAD.unpack_from(kept)[1], round(lag * PER_SECOND)
+    return any(_enough(one, other, each) for each in (about - 1, about, about + 1))
+
+
 def _compared(one: bytes, other: bytes, lag: int) -> Resemblance | None:
     """The resemblance at about this lag."""
-    near = [_correlation(*_middle(*_common(one, other, each))) for each in (lag - 1, lag, lag + 1)]
+    near = [_correlation(_sums(*_middle(*_common(one, other, each)))) for each in (lag - 1, lag, lag + 1)]
     best = max(range(3), key=near.__getitem__)
     lag += best - 1
-    mine, theirs = _common(one, other, lag)
-    length = len(mine)
-    if (
-        length < LEAST_SECONDS * PER_SECOND
-        or length < LEAST_OF_SHORTER * min(len(one), len(other))
-        or length < LEAST_OF_LONGER * max(len(one), len(other))
-        or not _alike_in_parts(mine, theirs)
-    ):
+    if near[best] < PART_ALIKE or not _enough(len(one), len(other), lag):
         return None
-    share = _correlation(mine, theirs)
-    if share < ALIKE:
+    mine, theirs = _common(one, other, lag)
+    steps = [_sums(mine[at : at + _STEP], theirs[at : at + _STEP]) for at in range(0, len(mine), _STEP)]
+    share = _correlation(_together(steps))
+    if share < ALIKE or not _alike_in_parts(steps[: len(mine) // _STEP]):
         return None
     return Resemblance(share, (lag + (_peak(*near) if best == 1 else 0.0)) / PER_SECOND)
+
+
+def _enough(one: int, other: int, lag: int) -> bool:
+    """True if recordings of so many values have enough in common at this lag."""
+    common = min(one - max(0, -lag), other - max(0, lag))
+    return common >= max(
+        LEAST_SECONDS * PER_SECOND, LEAST_OF_SHORTER * min(one, other), LEAST_OF_LONGER * max(one, other)
+    )
 
 
 def _common(one: bytes, other: bytes, lag: int) -> tuple[bytes, bytes]:
@@ -167,32 +176,38 @@ def _middle(one: bytes, other: bytes) -> tuple[bytes, bytes]:
     return one[start : start + _SAMPLE], other[start : start + _SAMPLE]
 
 
-def _alike_in_parts(one: bytes, other: bytes) -> bool:
+_Sums = tuple[int, int, int, int, int, int]
+"""Of two rows of values: number, sum of each, of the squares of each, and of their products."""
+
+
+def _sums(one: bytes, other: bytes) -> _Sums:
+    squares = sum(map(mul, one, one)), sum(map(mul, other, other))
+    return len(one), sum(one), sum(other), *squares, sum(map(mul, one, other))
+
+
+def _together(sums: Sequence[_Sums]) -> _Sums:
+    number, first, second, one, other, both = map(sum, zip(*sums, strict=True))
+    return number, first, second, one, other, both
+
+
+def _alike_in_parts(steps: Sequence[_Sums]) -> bool:
     """Compare part by part: what is the same for a minute of ringing may say something else behind it."""
-    spoilt = (len(one) // _STEP) // EXCEPT
-    telling = False
-    for start in range(0, max(1, len(one) - _PART + 1), _STEP):
-        mine, theirs = one[start : start + _PART], other[start : start + _PART]
-        if max(_deviation(mine), _deviation(theirs)) < _FLAT:
-            continue
-        telling = True
-        if _correlation(mine, theirs) < PART_ALIKE:
-            spoilt -= 1
-            if spoilt < 0:
-                return False
-    return telling
+    parts = [_together(part) for part in pairwise(steps)]
+    telling = [_correlation(part) for part in parts if _deviation(part) >= _FLAT]
+    return bool(telling) and sum(each < PART_ALIKE for each in telling) <= len(steps) // EXCEPT
 
 
-def _deviation(values: bytes) -> float:
-    number = len(values)
-    return math.sqrt(max(0, number * sum(map(mul, values, values)) - sum(values) ** 2)) / max(1, number)
+def _deviation(sums: _Sums) -> float:
+    """The greater one of both."""
+    number, first, second, one, other, _ = sums
+    return math.sqrt(max(0, number * one - first**2, number * other - second**2)) / max(1, number)
 
 
-def _correlation(one: bytes, other: bytes) -> float:
-    """Pearson's, of equally many values; 0 if one of them does not vary."""
-    number, first, second = len(one), sum(one), sum(other)
-    both = (number * sum(map(mul, one, one)) - first**2) * (number * sum(map(mul, other, other)) - second**2)
-    return (number * sum(map(mul, one, other)) - first * second) / math.sqrt(both) if both > 0 else 0.0
+def _correlation(sums: _Sums) -> float:
+    """Pearson's; 0 if one of them does not vary."""
+    number, first, second, one, other, products = sums
+    both = (number * one - first**2) * (number * other - second**2)
+    return (number * products - first * second) / math.sqrt(both) if both > 0 else 0.0
 
 
 def _peak(before: float, middle: float, after: float) -> float:
