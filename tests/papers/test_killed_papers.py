@@ -3,7 +3,7 @@
 import hashlib
 import os
 import shutil
-import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,10 +18,7 @@ from playhead.core.exports.sums import read_sums
 from playhead.papers.exportfiles import write
 from support.exports.export_examples import PROGRAM, SPOKEN, kept, report
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be forked")
-
 PAPERS = {*(each.file_name for each in formats.FORMATS), "SHA256SUMS", "report.sha256"}
-_KILLED = 9
 
 
 def files(folder: Path) -> set[str]:
@@ -39,31 +36,51 @@ def untrue(folder: Path) -> list[str]:
     return found
 
 
-def killed(exported: Report, step: int) -> bool:
-    """Write the papers in a process that ends before its change number `step` of a name; whether it did."""
-    child = os.fork()
-    if child == 0:
-        left = step
-        names = {name: getattr(os, name) for name in ("link", "replace", "unlink", "rename")}
+def at_every_change(exported: Report, look: Callable[[int], None]) -> int:
+    """Write the papers; `look` is called before each change of a name, with its number; how many there were.
 
-        def before(name: str, *arguments: object, **options: object) -> object:
-            nonlocal left
-            if left == 0:
-                os._exit(_KILLED)
-            left -= 1
-            return names[name](*arguments, **options)
+    What is on the disk then is what a process leaves that is killed there: nothing more is written.
+    """
+    steps = 0
+    names = {name: getattr(os, name) for name in ("link", "replace", "unlink", "rename")}
 
+    def before(name: str, *arguments: object, **options: object) -> object:
+        nonlocal steps
+        look(steps)
+        steps += 1
+        return names[name](*arguments, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
         for name in names:
-            setattr(os, name, lambda *args, _name=name, **options: before(_name, *args, **options))
-        try:
-            write(exported, PROGRAM)
-        except BaseException:  # noqa: BLE001 - the process must not go on as a second pytest
-            os._exit(1)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    code = os.waitstatus_to_exitcode(status)
-    assert code in {0, _KILLED}
-    return code == _KILLED
+            patch.setattr(os, name, lambda *args, _name=name, **options: before(_name, *args, **options))
+        write(exported, PROGRAM)
+    return steps
+
+
+def left_by_kills(exported: Report, folder: Path) -> list[Path]:
+    """Write the papers; in `folder`: what a kill before each change of a name leaves, and all of it."""
+    place = exported.plan.folder.parent
+
+    def keep(step: int) -> None:
+        shutil.copytree(place, folder / str(step))
+
+    keep(at_every_change(exported, keep))
+    return sorted(folder.iterdir(), key=lambda each: int(each.name))
+
+
+def kill(exported: Report, number: int) -> None:
+    """Write the papers and leave what a kill before change `number` leaves, or all if there are fewer."""
+    place = exported.plan.folder.parent
+    left = place.with_name("left by a kill")
+
+    def keep(step: int) -> None:
+        if step == number:
+            shutil.copytree(place, left)
+
+    at_every_change(exported, keep)
+    if left.exists():
+        shutil.rmtree(place)
+        left.rename(place)
 
 
 @pytest.mark.slow
@@ -72,7 +89,6 @@ def killed(exported: Report, step: int) -> bool:
     [(False, False), (True, False), (True, True)],
     ids=["new", "gone on with", "bag gone on with"],
 )
-@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 def test_no_list_is_untrue_after_a_kill_and_the_next_run_makes_it_whole(
     tmp_path: Path, *, old: bool, bag: bool
 ) -> None:
@@ -83,16 +99,17 @@ def test_no_list_is_untrue_after_a_kill_and_the_next_run_makes_it_whole(
         write(report(base, outcomes, Choices(bag=bag)), PROGRAM)
     outcomes = [*outcomes, kept(base, 2, path="b.mp3")]
     wanted = {"a.mp3", "b.mp3", "a.vtt", "a.txt"} | PAPERS
-    step, going = 0, True
-    while going:
-        folder = tmp_path / "trial" / "data"
-        shutil.copytree(base.parent, folder.parent)
-        made = report(folder, outcomes, Choices(bag=bag))
-        going = killed(made, step)
+    folder = tmp_path / "trial" / "data"
+    made = report(folder, outcomes, Choices(bag=bag))
+    shutil.copytree(base.parent, folder.parent)
+    left = left_by_kills(made, tmp_path / "left")
+    shutil.rmtree(folder.parent)
+    for step, one in enumerate(left):
+        one.rename(folder.parent)
         assert untrue(folder) == [], step
-        if going and step % 3 == 0:
+        if one is not left[-1] and step % 3 == 0:
             # Killed once more, a little further on.
-            killed(replace(made, ended=made.ended.replace(hour=20)), step + 2)
+            kill(replace(made, ended=made.ended.replace(hour=20)), step + 2)
             assert untrue(folder) == [], step
         standing(made.plan, dict(enumerate(outcomes)))
         write(replace(made, ended=made.ended.replace(hour=22)), PROGRAM)
@@ -102,8 +119,7 @@ def test_no_list_is_untrue_after_a_kill_and_the_next_run_makes_it_whole(
             "report.sha256"
         }
         shutil.rmtree(folder.parent)
-        step += 1
-    assert step > len(PAPERS)
+    assert len(left) > len(PAPERS)
 
 
 def test_papers_that_cannot_get_their_names_leave_the_list_of_before(

@@ -1,6 +1,7 @@
 """Short sound in every form that recorders use, made when it is asked for."""
 
 import io
+from functools import cache
 
 import av
 import numpy as np
@@ -41,6 +42,7 @@ def forms() -> list[str]:
     return [name for name, _, codec, _ in FORMS if _can(codec)]
 
 
+@cache
 def made(name: str, seconds: float = 1.0) -> bytes:
     """A rising tone in the form of that name."""
     _, container, codec, rate = next(form for form in FORMS if form[0] == name)
