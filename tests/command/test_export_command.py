@@ -1,4 +1,4 @@
-"""Exports by a command in a process of its own, over real HTTP."""
+"""Exports by a command over real HTTP, in a process of its own where that matters."""
 
 import asyncio
 import os
@@ -8,10 +8,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from keyring.backends import fail
 
 from playhead.machine.instance import held
 from support.cloud.faultycloud import Fault, FaultyCloud
 from support.processes.command_desk import CommandDesk
+from support.processes.locked_keyring import LockedKeyring
 from support.processes.separate_process import finished, reached
 from support.window.cloud_requests import media_asked
 
@@ -44,13 +46,13 @@ def test_an_export_is_made_and_the_next_run_adds_what_is_new_or_says_that_nothin
     assert desk.cloud.access_key not in said + str(summary)
 
     fetched, sums = len(media_asked(desk.cloud)), (desk.folder / "SHA256SUMS").read_bytes()
-    status, summary, said = desk.export(MARCH)
+    status, summary, said = desk.export_here(MARCH)
     assert (status, summary["result"]) == (3, "nothing new")
     assert "There is nothing new to export." in said
     assert (desk.folder / "SHA256SUMS").read_bytes() == sums
 
     desk.cloud.add_new(2)
-    status, summary, said = desk.export(MARCH)
+    status, summary, said = desk.export_here(MARCH)
     assert (status, summary["counts"]["exported"]) == (0, 2), said
     assert len(media_asked(desk.cloud)) == fetched + 2
     assert first.items() <= desk.audio.items()
@@ -61,11 +63,11 @@ def test_an_export_is_made_and_the_next_run_adds_what_is_new_or_says_that_nothin
 
 def test_only_what_is_new_goes_into_a_folder_of_its_own(desk: CommandDesk) -> None:
     words = ("--new-folder", "--only-new", "--quiet")
-    status, _, said = desk.export(MARCH, *words)
+    status, _, said = desk.export_here(MARCH, *words)
     assert (status, said) == (0, "")
     assert len(list(desk.folder.iterdir())) == 1
     desk.cloud.add_new(1)
-    status, summary, _ = desk.export(MARCH, *words)
+    status, summary, _ = desk.export_here(MARCH, *words)
     assert (status, summary["counts"]["exported"]) == (0, 1)
     assert len(list(desk.folder.iterdir())) == 2
 
@@ -87,7 +89,7 @@ def test_a_run_that_was_ended_keeps_what_is_finished_and_the_next_goes_on(
     desk.cloud.faults.clear()
     before, fetched = desk.audio, {asked.path for asked in media_asked(desk.cloud) if asked.status == 200}
     desk.cloud.requests.clear()
-    status, summary, said = desk.export(MARCH)
+    status, summary, said = desk.export_here(MARCH)
     assert status == 0, said
     assert "Going on with the export" in said
     assert len(desk.audio) == summary["matching"]
@@ -97,50 +99,50 @@ def test_a_run_that_was_ended_keeps_what_is_finished_and_the_next_goes_on(
 
 
 def test_a_folder_of_its_own_that_was_cut_short_is_finished_unless_somebody_has_removed_it(
-    desk: CommandDesk,
+    desk: CommandDesk, tmp_path: Path
 ) -> None:
+    desk.cloud.faults.add(Fault(scope="media", after=2, delay=60))
+    with desk.started_export(MARCH, "--new-folder") as process:
+        reached(lambda: len(desk.audio) >= 2 or process.poll() is not None, "two files")
+        process.kill()
+        process.wait()
+    desk.cloud.faults.clear()
+    kept = shutil.copytree(desk.profile.folder, tmp_path / "profile of then")
     for removed in (False, True):
-        desk.cloud.faults.add(Fault(scope="media", after=2, delay=60))
-        with desk.started_export(MARCH, "--new-folder") as process:
-            reached(lambda: len(desk.audio) >= 2 or process.poll() is not None, "two files")
-            process.kill()
-            process.wait()
-        desk.cloud.faults.clear()
-        (folder,) = desk.folder.iterdir()
         if removed:
-            shutil.rmtree(folder)
-        status, summary, said = desk.export(MARCH, "--new-folder")
+            shutil.rmtree(desk.folder)
+            shutil.rmtree(desk.profile.folder)
+            kept.rename(desk.profile.folder)
+            desk.folder.mkdir()
+        status, summary, said = desk.export_here(MARCH, "--new-folder")
         assert status == 0, said
         assert ("is given up: its folder was removed" in said) == removed
         (folder,) = desk.folder.iterdir()
         assert summary["folder"] == str(folder)
         assert len(desk.audio) == summary["matching"]
-        shutil.rmtree(desk.folder)
 
 
-@pytest.mark.parametrize(
-    ("query", "words", "sentence"),
-    [
-        ("colour:red", (), "The filter cannot be used: "),
-        ('account:"Nobody"', (), "No account is called “Nobody”. Connected: “Convirza Acme”, “Bird EU”."),
-        (MARCH, ("--template", "{nothing}"), "{nothing}"),
-    ],
-)
-def test_what_cannot_be_done_is_refused_and_nothing_is_asked_or_made(
-    desk: CommandDesk, query: str, words: tuple[str, ...], sentence: str
-) -> None:
-    status, summary, said = desk.export(query, *words)
-    assert (status, summary["result"]) == (2, "refused")
-    assert sentence in said
-    assert summary["problems"] == said.splitlines()
-    assert not desk.folder.exists()
-    assert not len(desk.cloud.requests)
+REFUSED: list[tuple[str, tuple[str, ...], str]] = [
+    ("colour:red", (), "The filter cannot be used: "),
+    ('account:"Nobody"', (), "No account is called “Nobody”. Connected: “Convirza Acme”, “Bird EU”."),
+    (MARCH, ("--template", "{nothing}"), "{nothing}"),
+]
+
+
+def test_what_cannot_be_done_is_refused_and_nothing_is_asked_or_made(desk: CommandDesk) -> None:
+    for query, words, sentence in REFUSED:
+        status, summary, said = desk.export_here(query, *words)
+        assert (status, summary["result"]) == (2, "refused"), (query, words)
+        assert sentence in said
+        assert summary["problems"] == said.splitlines()
+        assert not desk.folder.exists(), (query, words)
+        assert not len(desk.cloud.requests), (query, words)
 
 
 def test_a_folder_with_something_else_in_it_is_refused(desk: CommandDesk) -> None:
     desk.folder.mkdir()
     (desk.folder / "letters.txt").write_text("mine")
-    status, _, said = desk.export(MARCH)
+    status, _, said = desk.export_here(MARCH)
     assert status == 2
     assert "add --new-folder" in said
     assert [path.name for path in desk.folder.iterdir()] == ["letters.txt"]
@@ -148,19 +150,18 @@ def test_a_folder_with_something_else_in_it_is_refused(desk: CommandDesk) -> Non
 
 def test_beside_an_open_window_nothing_is_begun(desk: CommandDesk) -> None:
     with held(desk.profile.lock):
-        status, summary, said = desk.export(MARCH)
+        status, summary, said = desk.export_here(MARCH)
     assert (status, summary["result"]) == (6, "in use")
     assert said.startswith("Playhead is at work with this profile, in its window or by another command")
     assert not desk.folder.exists()
 
 
 def test_a_locked_keyring_or_none_is_refused_and_nothing_is_asked(desk: CommandDesk) -> None:
-    locked = "support.processes.locked_keyring.LockedKeyring"
     for keyring, sentence in (
-        (locked, "The keyring is locked. Unlock it, then run the command again."),
-        ("keyring.backends.fail.Keyring", "There is no keyring that Playhead can use here."),
+        (LockedKeyring(), "The keyring is locked. Unlock it, then run the command again."),  # type: ignore[no-untyped-call]
+        (fail.Keyring(), "There is no keyring that Playhead can use here."),  # type: ignore[no-untyped-call]
     ):
-        status, _, said = desk.export(MARCH, PYTHON_KEYRING_BACKEND=keyring)
+        status, _, said = desk.export_here(MARCH, keyring=keyring)
         assert status == 2
         assert said.startswith(sentence)
     assert not len(desk.cloud.requests)
@@ -171,7 +172,7 @@ def test_an_account_that_cannot_be_asked_to_its_end_is_named_and_the_others_are_
     desk: CommandDesk,
 ) -> None:
     desk.cloud.faults.add(Fault(scope="bird-list", status=403))
-    status, summary, said = desk.export("is:playable", "--format", "json")
+    status, summary, said = desk.export_here("is:playable", "--format", "json")
     assert (status, summary["result"]) == (4, "done with failures")
     assert summary["problems"][0].startswith("Bird EU: the key may not read recordings")
     assert summary["problems"][0] in said
@@ -183,14 +184,14 @@ def test_recordings_that_fail_are_listed_and_stay_in_the_journal_until_they_are_
     desk: CommandDesk,
 ) -> None:
     desk.cloud.faults.add(Fault(scope="media", status=404))
-    status, summary, _ = desk.export(MARCH)
+    status, summary, _ = desk.export_here(MARCH)
     assert status == 4
     assert len(summary["failures"]) == summary["counts"]["failed"] == summary["matching"]
     assert {each["account"] for each in summary["failures"]} == {"bird"}
     (left,) = asyncio.run(desk.journal())
     assert (left.ended, left.retryable) == (True, summary["matching"])
     desk.cloud.faults.clear()
-    status, summary, _ = desk.export(MARCH)
+    status, summary, _ = desk.export_here(MARCH)
     assert (status, summary["counts"]["exported"]) == (0, summary["matching"])
     assert not asyncio.run(desk.journal())
 

@@ -1,6 +1,5 @@
 """After a restart the window is as it was left."""
 
-import pytest
 from PySide6.QtCore import Qt
 
 from playhead.catalogue.opening import open_with_vault
@@ -75,16 +74,14 @@ async def test_the_waveform_of_what_played_is_there_again(desk: Desk) -> None:
         assert player.loaded == []
 
 
-async def test_everything_that_was_selected_is_selected_again(desk: Desk) -> None:
+async def test_everything_that_was_selected_is_again_and_what_the_person_does_meanwhile_is_not_undone(
+    desk: Desk,
+) -> None:
     async with desk.opened(desk.bird, rows=50) as person:
         person.window.table.selectAll()
     async with desk.opened() as person:
         await settled(person)
         await until(lambda: person.window.table.selection.everything, "the selection")
-
-
-async def test_what_the_person_does_meanwhile_is_not_undone(desk: Desk) -> None:
-    async with desk.opened(desk.bird, rows=50) as person:
         person.select([3])
     async with desk.opened() as person:
         person.type_filter("kind:call")
@@ -93,25 +90,25 @@ async def test_what_the_person_does_meanwhile_is_not_undone(desk: Desk) -> None:
         assert person.window.filter.text == "kind:call"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "{",
-        "[]",
-        '{"query": "kind:nothing", "order": ["nothing", true], "page": 77, "current": [1, "x", "y"]}',
-        '{"query": 7, "order": [], "selected": [[0], "x", null], "playing": [1, 2, 3], "second": "x"}',
-        LeftOff(query="colour:red").to_text(),
-    ],
-)
-async def test_what_makes_no_sense_any_more_changes_nothing(desk: Desk, text: str) -> None:
+NO_SENSE = [
+    "",
+    "{",
+    "[]",
+    '{"query": "kind:nothing", "order": ["nothing", true], "page": 77, "current": [1, "x", "y"]}',
+    '{"query": 7, "order": [], "selected": [[0], "x", null], "playing": [1, 2, 3], "second": "x"}',
+    LeftOff(query="colour:red").to_text(),
+]
+
+
+async def test_what_makes_no_sense_any_more_changes_nothing(desk: Desk) -> None:
     async with desk.opened(desk.bird, rows=20) as person:
         await person.job_done("list")
-    between = await open_with_vault(desk.profile.catalogue, desk.vault, media_limit=10**9)
-    await between.store.searches.leave_off(text)
-    await between.store.close()
-    async with desk.opened() as person:
-        await settled(person)
-        assert person.window.filter.text == ""
-        assert person.window.table.selected_count() == 0
-        assert person.playing is None
+    for text in NO_SENSE:
+        between = await open_with_vault(desk.profile.catalogue, desk.vault, media_limit=10**9)
+        await between.store.searches.leave_off(text)
+        await between.store.close()
+        async with desk.opened() as person:
+            await settled(person)
+            assert person.window.filter.text == "", text
+            assert person.window.table.selected_count() == 0, text
+            assert person.playing is None, text
