@@ -84,52 +84,60 @@ async def test_new_ones_are_seen_by_who_scrolls_to_them_although_more_was_loaded
         await until(lambda: person.window.status.new.endswith(" new ↓"), "that the first were seen")
 
 
-async def test_more_new_ones_than_there_is_room_for_are_shown_part_by_part(
+async def test_new_ones_are_shown_part_by_part_counted_if_they_match_and_told_in_any_order(
     desk: Desk, cloud: FaultyCloud
 ) -> None:
     async with desk.opened(desk.bird) as person:
         await person.loads_everything(500)
-        cloud.add_new(60)
-        await looks_for_new(person)
-        assert person.window.status.new == "60 new ↑"
-        follow_pill(person)
-        await until(lambda: person.window.status.new.endswith(" new ↓"), "those below")
-        room = len(person.window.table.visible_rows)
-        assert person.window.status.new == f"{60 - room} new ↓"
-        follow_pill(person)
-        await until(lambda: person.window.table.visible_rows.start == room, "the next ones")
+        await more_than_there_is_room_for(person, cloud)
+        await only_those_that_match(person, cloud)
+        await the_newest_last(person, cloud)
 
 
-async def test_only_new_ones_that_match_are_counted(desk: Desk, cloud: FaultyCloud) -> None:
-    async with desk.opened(desk.bird) as person:
-        await person.loads_everything(500)
-        await person.filters_by("direction:in")
-        before = person.rows
-        bar = person.window.table.verticalScrollBar()
-        bar.setValue(bar.maximum())
-        cloud.add_new(40)
-        await looks_for_new(person)
-        came = person.rows - before
-        assert 0 < came < 40
-        assert person.window.status.new == f"{came} new ↑"
-        await person.filters_by("direction:in status:failed")
-        assert not person.window.status.new, "another question has rows that are all new to the person"
+async def more_than_there_is_room_for(person: Person, cloud: FaultyCloud) -> None:
+    """See so many new ones that they are shown part by part."""
+    cloud.add_new(60)
+    await looks_for_new(person)
+    assert person.window.status.new == "60 new ↑"
+    follow_pill(person)
+    await until(lambda: person.window.status.new.endswith(" new ↓"), "those below")
+    room = len(person.window.table.visible_rows)
+    assert person.window.status.new == f"{60 - room} new ↓"
+    follow_pill(person)
+    await until(lambda: person.window.table.visible_rows.start == room, "the next ones")
 
 
-async def test_new_ones_are_told_in_any_order(desk: Desk, cloud: FaultyCloud) -> None:
-    async with desk.opened(desk.bird) as person:
-        await person.loads_everything(500)
-        person.window.table.header.sort_by(Order("started", descending=False))
-        await person.job_done("list")
-        cloud.add_new(2)
-        await looks_for_new(person)
-        assert person.window.status.new == "2 new ↓"
-        follow_pill(person)
-        await until(lambda: not person.window.status.new, "that they were seen")
-        assert (await in_view(person))[-1] == cloud.bird_recording(0)["id"]
+async def only_those_that_match(person: Person, cloud: FaultyCloud) -> None:
+    """See how many of the new ones match a filter."""
+    await person.filters_by("direction:in")
+    before = person.rows
+    bar = person.window.table.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    cloud.add_new(40)
+    await looks_for_new(person)
+    came = person.rows - before
+    assert 0 < came < 40
+    assert person.window.status.new == f"{came} new ↑"
+    await person.filters_by("direction:in status:failed")
+    assert not person.window.status.new, "another question has rows that are all new to the person"
 
 
-async def test_that_nothing_is_new_is_said_to_who_asked(desk: Desk, cloud: FaultyCloud) -> None:
+async def the_newest_last(person: Person, cloud: FaultyCloud) -> None:
+    """See new ones at the end of all rows."""
+    await person.filters_by("")
+    person.window.table.header.sort_by(Order("started", descending=False))
+    await person.job_done("list")
+    cloud.add_new(2)
+    await looks_for_new(person)
+    assert person.window.status.new == "2 new ↓"
+    follow_pill(person)
+    await until(lambda: not person.window.status.new, "that they were seen")
+    assert (await in_view(person))[-1] == cloud.bird_recording(0)["id"]
+
+
+async def test_that_nothing_is_new_is_said_to_who_asked_unless_an_account_fails(
+    desk: Desk, cloud: FaultyCloud
+) -> None:
     async with desk.opened(*desk.both) as person:
         await person.loads_everything(540)
         status, returning = person.window.status, person.program.journeys.browsing.refresh
@@ -145,12 +153,8 @@ async def test_that_nothing_is_new_is_said_to_who_asked(desk: Desk, cloud: Fault
         person.window.side_bar.refresh_asked.emit("bird")
         await person.job_done("new bird")
         await until(lambda: status.new == "Nothing new that matches", "that nothing matches")
-
-
-async def test_an_account_that_fails_does_not_say_that_nothing_is_new(desk: Desk, cloud: FaultyCloud) -> None:
-    async with desk.opened(*desk.both) as person:
-        await person.loads_everything(540)
+        await person.filters_by("")
         cloud.faults.add(Fault(scope="bird-list", status=404))
         await looks_for_new(person)
         assert person.notices
-        assert not person.window.status.new
+        assert not status.new, "nobody knows of an account that fails"

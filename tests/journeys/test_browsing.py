@@ -39,11 +39,17 @@ async def test_rows_are_newest_first_and_nothing_is_above_what_is_being_read(des
         assert moments == sorted(moments, key=lambda each: each or NOW, reverse=True)
 
 
-async def test_search_the_rest_loads_everything_and_says_so(desk: Desk) -> None:
+async def test_search_the_rest_loads_everything_and_every_row_is_painted_whatever_way_one_gets_there(
+    desk: Desk,
+) -> None:
     async with desk.opened(*desk.both, rows=50) as person:
         await person.loads_everything(540)
         assert person.rows == 540
         assert person.window.status.search_rest.isHidden()
+        bar = person.window.table.verticalScrollBar()
+        for share in (0.5, 0.9, 0.3, 1.0, 0.0, 0.7):
+            bar.setValue(round(bar.maximum() * share))
+            await until(person.everything_in_view_is_there, f"the rows at {share:.0%}")
 
 
 async def test_searching_the_rest_can_be_stopped_and_gone_on_with(desk: Desk, cloud: FaultyCloud) -> None:
@@ -60,7 +66,7 @@ async def test_searching_the_rest_can_be_stopped_and_gone_on_with(desk: Desk, cl
         await person.sees_status("500 loaded · everything is loaded")
 
 
-async def test_a_filter_shows_what_matches_among_the_loaded_and_asks_bird_for_the_rest(
+async def test_a_filter_shows_what_matches_and_asks_bird_for_the_rest_and_one_with_a_fault_leaves_the_rows(
     desk: Desk, cloud: FaultyCloud
 ) -> None:
     async with desk.opened(desk.bird, rows=50) as person:
@@ -73,15 +79,10 @@ async def test_a_filter_shows_what_matches_among_the_loaded_and_asks_bird_for_th
         assert set(person.column("status")) <= {"failed"}
         person.press(Qt.Key.Key_Escape, person.window.filter.line)
         await until(lambda: person.window.filter.text == "" and person.rows > 50)
-
-
-async def test_a_filter_with_a_fault_is_underlined_and_leaves_the_rows(desk: Desk) -> None:
-    async with desk.opened(desk.bird, rows=50) as person:
         before = person.rows
         person.type_filter("duration:>soon")
-        line = person.window.filter.line
-        assert "not a duration" in line.accessibleDescription()
-        assert person.rows == before
+        assert "not a duration" in person.window.filter.line.accessibleDescription()
+        assert person.rows == before, "a filter with a fault is underlined, and leaves the rows"
 
 
 async def test_a_restart_shows_the_catalogue_at_once_and_then_what_is_new(
@@ -112,15 +113,6 @@ async def test_a_slow_account_does_not_hold_up_the_other(desk: Desk, cloud: Faul
     cloud.faults.add(Fault(scope="bird-list", delay=6.0, times=1))
     async with desk.opened(*desk.both, rows=40) as person:
         assert person.health("bird") == "asking…"
-
-
-async def test_every_row_that_is_scrolled_to_is_painted_whatever_way_one_gets_there(desk: Desk) -> None:
-    async with desk.opened(desk.bird, rows=50) as person:
-        await person.loads_everything(500)
-        bar = person.window.table.verticalScrollBar()
-        for share in (0.5, 0.9, 0.3, 1.0, 0.0, 0.7):
-            bar.setValue(round(bar.maximum() * share))
-            await until(person.everything_in_view_is_there, f"the rows at {share:.0%}")
 
 
 async def test_everything_is_loaded_for_who_asks_and_an_account_that_fails_is_told(

@@ -15,33 +15,6 @@ from support.window.export_steps import asked, ended, export, shown, start
 from support.window.lasting_profile import Desk
 
 
-async def test_a_cancelled_export_keeps_what_is_finished_and_nothing_half(
-    desk: Desk, cloud: FaultyCloud, folder: Path
-) -> None:
-    async with desk.opened(desk.bird, rows=60) as person:
-        cloud.faults.add(Fault(scope="media", after=6, stall=1000))
-        person.select(person.playable_rows()[:20])
-        await export(person, folder)
-        await until(lambda: len(audio_in(folder)) >= 5, "some files")
-        person.window.transfers.acted.emit(1, Act.CANCEL)
-        assert "cancelled" in await ended(person)
-        cloud.faults.clear()
-    assert not half_in(folder)
-    assert sums_hold(folder) >= 5
-
-
-async def test_closing_the_window_during_an_export_leaves_nothing_half(
-    desk: Desk, cloud: FaultyCloud, folder: Path
-) -> None:
-    async with desk.opened(desk.bird, rows=60) as person:
-        cloud.faults.add(Fault(scope="media", rate=40_000))
-        person.select(person.playable_rows()[:20])
-        await export(person, folder)
-        await until(lambda: half_in(folder), "a file on its way")
-    cloud.faults.clear()
-    assert not half_in(folder)
-
-
 async def export_cut_short(desk: Desk, folder: Path) -> None:
     """Export 12 recordings of Bird and close the window when some are there; the rest would not come."""
     desk.cloud.faults.add(Fault(scope="media", after=5, stall=1000))
@@ -132,28 +105,33 @@ async def test_an_export_of_an_earlier_run_can_be_continued_and_cancelled_at_onc
     assert sums_hold(folder) == 15
 
 
-async def test_an_export_that_was_stopped_can_be_gone_on_with_at_once(
+async def test_an_export_that_was_stopped_keeps_what_is_finished_and_can_be_gone_on_with_at_once(
     desk: Desk, cloud: FaultyCloud, folder: Path
 ) -> None:
-    cloud.faults.add(Fault(scope="media", after=5, stall=1000))
+    cloud.faults.add(Fault(scope="media", after=6, stall=1000))
     async with desk.opened(desk.bird, rows=60) as person:
-        person.select(person.playable_rows()[:8])
+        person.select(person.playable_rows()[:20])
         await export(person, folder)
-        await until(lambda: len(audio_in(folder)) >= 2, "some files")
+        await until(lambda: len(audio_in(folder)) >= 5, "some files")
         find(await shown(person), QToolButton, "cancelExportButton").click()
+        assert "cancelled" in await ended(person)
+        assert not half_in(folder)
+        assert sums_hold(folder) >= 5
         cloud.faults.clear()
         await person.takes_up("The export to out is stopped.")
-        await until(lambda: "8 files exported" in person.transfers_say, "all files")
+        await until(lambda: "20 files exported" in person.transfers_say, "all files")
         assert person.notices == []
-    assert sums_hold(folder) == 11
+    assert sums_hold(folder) == 23
 
 
-async def test_who_quits_while_exporting_is_told_that_it_can_be_continued(desk: Desk, folder: Path) -> None:
+async def test_who_quits_while_exporting_is_told_that_it_can_be_continued_and_nothing_is_left_half(
+    desk: Desk, folder: Path
+) -> None:
     desk.cloud.faults.add(Fault(scope="media", after=2, stall=1000))
     async with desk.opened(desk.bird, rows=60) as person:
         person.select(person.playable_rows()[:8])
         await export(person, folder)
-        await until(lambda: audio_in(folder), "a file")
+        await until(lambda: audio_in(folder) and half_in(folder), "a file, and one on its way")
         person.window.close()
         place = person.window.rows.emptiness
         await until(place.isVisible, "a word")
@@ -161,3 +139,4 @@ async def test_who_quits_while_exporting_is_told_that_it_can_be_continued(desk: 
             label.text() for label in place.findChildren(QLabel)
         )
         desk.cloud.faults.clear()
+    assert not half_in(folder)

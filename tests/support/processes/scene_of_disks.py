@@ -25,7 +25,7 @@ async def start_on_a_full_disk(folder: str) -> None:
 async def fill_the_disk_meanwhile(folder: str) -> None:
     """Let the disk become full while the rest is searched, then make room."""
     place = Path(folder)
-    with small_cloud(bird=3000) as cloud:
+    with small_cloud(bird=1000) as cloud:
         connected(cloud, place)
         async with opened(place, vault=pocket()) as person:
             await person.sees_rows(50)
@@ -36,9 +36,9 @@ async def fill_the_disk_meanwhile(folder: str) -> None:
             (place / "filler").unlink()
             await person.takes_up("disk is full")
             await until(lambda: not person.notices, "the notice's end")
-            await person.loads_everything(3040)
+            await person.loads_everything(1040)
         async with opened(place, vault=pocket()) as person:
-            await person.sees_status("3\u202f040 loaded · everything is loaded")
+            await person.sees_status("1\u202f040 loaded · everything is loaded")
 
 
 async def start_on_a_read_only_disk(folder: str) -> None:
