@@ -97,7 +97,9 @@ def test_marks_that_are_letters_stay(one: str, other: str) -> None:
 
 @pytest.mark.slow
 def test_every_character_is_folded_for_good() -> None:
-    folded = {each: fold(each) for each in map(chr, EVERY)}
+    # No character stands in planes 4 to 13, and none that Unicode knows in 15 and 16: some of those will do.
+    every = (*EVERY[:0x40000], *EVERY[0x40000:0xE0000:101], *EVERY[0xE0000:0xF0000], *EVERY[0xF0000::101])
+    folded = {each: fold(each) for each in map(chr, every)}
     # What folds to itself, and what is western already, need not be folded again.
     changed = {once for each, once in folded.items() if once != each}
     assert [once for once in changed if fold(once) != once] == []

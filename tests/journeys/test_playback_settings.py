@@ -147,25 +147,15 @@ async def test_the_verdict_on_what_is_played_stands_in_its_row_and_can_be_asked_
         await until(lambda: person.rows == 1, "the recording that was measured")
 
 
-async def test_the_silences_of_what_plays_reach_the_player_and_the_waveform(desk: Desk) -> None:
+async def test_silences_an_unknown_length_a_device_that_goes_and_damage_are_told(desk: Desk) -> None:
     async with desk.by_hand(desk.bird, rows=50) as (person, player):
         await play(person)
         assert player.silences == person.window.player.waveform.sight.silences
-
-
-async def test_a_device_that_goes_and_a_damaged_recording_are_told(desk: Desk) -> None:
-    async with desk.by_hand(desk.bird, rows=50) as (person, player):
-        await play(person)
+        player.duration_changed.emit(None)
+        assert person.window.player.waveform.duration > 0
         player.unplugged.emit()
         await person.sees_notice("sound device has gone")
         player.damaged.emit(2, 3.0)
         await person.sees_notice("2 pieces of this recording, 3 s in all, could not be decoded")
         await play(person, 1)
         assert not any("decoded" in each for each in person.notices)
-
-
-async def test_a_recording_of_unknown_length_plays_after_one_of_known_length(desk: Desk) -> None:
-    async with desk.by_hand(desk.bird, rows=50) as (person, player):
-        await play(person)
-        player.duration_changed.emit(None)
-        assert person.window.player.waveform.duration > 0

@@ -48,22 +48,18 @@ async def test_kept_audio_is_shown_and_thrown_away(desk: Desk) -> None:
         await person.job_done("preferences")
 
 
-async def test_a_smaller_limit_takes_effect_at_once_and_is_kept(desk: Desk) -> None:
+async def test_a_limit_and_the_appearance_take_effect_at_once_and_are_kept(desk: Desk) -> None:
     async with desk.opened(desk.bird, player=HandPlayer) as person:
+        dialog = await preferences(person)
+        choose(dialog, "cacheLimitBox", 250_000_000)
+        # Just before the dialog is closed.
+        dialog.close()
+        await person.job_done("preferences")
+        assert (await person.program.session.catalogue.media.usage())[1] == 250_000_000
         dialog = await preferences(person)
         choose(dialog, "cacheLimitBox", 100_000_000)
         await person.job_done("audio")
         assert (await person.program.session.catalogue.media.usage())[1] == 100_000_000
-        dialog.accept()
-    async with desk.opened(player=HandPlayer) as person:
-        assert (await person.program.session.catalogue.media.usage())[1] == 100_000_000
-        dialog = await preferences(person)
-        assert find(dialog, QComboBox, "cacheLimitBox").currentData() == 100_000_000
-
-
-async def test_the_appearance_changes_at_once_and_is_kept(desk: Desk) -> None:
-    async with desk.opened(desk.bird, player=HandPlayer) as person:
-        dialog = await preferences(person)
         choose(dialog, "appearanceBox", "dark")
         dark = person.window.palette().window().color()
         choose(dialog, "appearanceBox", "light")
@@ -71,18 +67,11 @@ async def test_the_appearance_changes_at_once_and_is_kept(desk: Desk) -> None:
         choose(dialog, "appearanceBox", "dark")
         dialog.accept()
     async with desk.opened(player=HandPlayer) as person:
+        assert (await person.program.session.catalogue.media.usage())[1] == 100_000_000
         assert person.window.palette().window().color() == dark
         dialog = await preferences(person)
+        assert find(dialog, QComboBox, "cacheLimitBox").currentData() == 100_000_000
         assert find(dialog, QComboBox, "appearanceBox").currentData() == "dark"
-
-
-async def test_a_limit_chosen_just_before_the_dialog_is_closed_is_kept(desk: Desk) -> None:
-    async with desk.opened(desk.bird, player=HandPlayer) as person:
-        dialog = await preferences(person)
-        choose(dialog, "cacheLimitBox", 250_000_000)
-        dialog.close()
-        await person.job_done("preferences")
-        assert (await person.program.session.catalogue.media.usage())[1] == 250_000_000
 
 
 async def test_other_limits_of_health_judge_what_was_measured_at_once_and_are_kept(desk: Desk) -> None:

@@ -157,8 +157,9 @@ def test_what_is_no_transcript_is_garbled(said: object) -> None:
 
 @pytest.mark.slow
 def test_many_words_without_times_to_tell_them_apart_take_no_time() -> None:
-    words = [{"start": 0, "word": "a"} for _ in range(100_000)]
-    assert sum(len(line.text.split()) for line in spoken({"words": words}, None)) == 100_000
+    # If each looked at all the others, these would take minutes.
+    words = [{"start": 0, "word": "a"} for _ in range(20_000)]
+    assert sum(len(line.text.split()) for line in spoken({"words": words}, None)) == 20_000
 
 
 KEYS = st.sampled_from(
