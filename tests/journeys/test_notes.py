@@ -91,7 +91,7 @@ async def test_a_note_is_changed_and_removed(desk: Desk) -> None:
         assert not (await person.marks_of(person.recording(2))).notes
 
 
-async def test_the_time_of_a_note_and_its_pin_go_to_that_place(desk: Desk) -> None:
+async def test_the_time_of_a_note_and_its_pin_go_to_that_place_also_when_it_plays_again(desk: Desk) -> None:
     async with desk.by_hand(desk.bird, rows=50) as (person, player):
         first, second = person.playable_rows()[:2]
         recording = person.play(first)
@@ -101,6 +101,7 @@ async def test_the_time_of_a_note_and_its_pin_go_to_that_place(desk: Desk) -> No
         person.window.player.waveform.choose_note(notes(person)[0].id)
         assert player.position == 7
         person.play(second)
+        await until(lambda: not person.window.player.waveform.sight.pins, "no pin")
         person.window.table.selectRow(first)
         await until(lambda: notes(person), "the note")
         pane = person.window.inspector.notes
@@ -108,15 +109,4 @@ async def test_the_time_of_a_note_and_its_pin_go_to_that_place(desk: Desk) -> No
         assert person.playing == recording
         assert player.position == 7
         assert len(player.loaded) == 3
-
-
-async def test_the_pins_of_a_recording_that_plays_again_are_there_again(desk: Desk) -> None:
-    async with desk.by_hand(desk.bird, rows=50) as (person, player):
-        first, second = person.playable_rows()[:2]
-        person.play(first)
-        player.plays(0, 7)
-        await write_note(person, "seven")
-        person.play(second)
-        await until(lambda: not person.window.player.waveform.sight.pins)
-        person.play(first)
         await until(lambda: person.window.player.waveform.sight.pins, "the pin")

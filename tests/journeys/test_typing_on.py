@@ -47,7 +47,9 @@ async def test_words_typed_behind_what_was_chosen_are_words_of_their_own(desk: D
         assert line.text == ""
 
 
-async def test_the_side_bar_marks_what_is_shown_once_a_faulty_filter_is_cleared(desk: Desk) -> None:
+async def test_a_faulty_filter_is_cleared_and_a_cell_is_filtered_by_as_far_as_one_is_understood(
+    desk: Desk,
+) -> None:
     async with desk.opened(*desk.both, rows=50) as person:
         tree = person.window.side_bar.tree
         person.type_filter("colour:red")
@@ -60,6 +62,11 @@ async def test_the_side_bar_marks_what_is_shown_once_a_faulty_filter_is_cleared(
         current = tree.marked
         assert current is not None
         assert current.text(0) == "All recordings"
+        person.type_filter("colour:red")
+        point_at(person, "kind")
+        actions = person.window.table.actions()
+        next(each for each in actions if each.text().startswith("Filter by “")).trigger()
+        await person.sees_status("still for “kind:")
 
 
 async def test_a_line_of_the_side_bar_is_shown_as_far_as_a_faulty_filter_is_understood(desk: Desk) -> None:
@@ -80,18 +87,12 @@ async def test_a_line_of_the_side_bar_is_shown_as_far_as_a_faulty_filter_is_unde
         assert {person.recording(row).account for row in person.window.table.visible_rows} == {"bird"}
 
 
-async def test_a_cell_is_filtered_by_as_far_as_a_faulty_filter_is_understood(desk: Desk) -> None:
-    async with desk.opened(*desk.both, rows=50) as person:
-        person.type_filter("colour:red")
-        point_at(person, "kind")
-        next(
-            each for each in person.window.table.actions() if each.text().startswith("Filter by “")
-        ).trigger()
-        await person.sees_status("still for “kind:")
-
-
-async def test_the_number_of_a_caller_is_copied_from_the_row(desk: Desk) -> None:
+async def test_the_menu_says_what_a_cell_asks_for_and_copies_the_number_of_a_caller(desk: Desk) -> None:
     async with desk.opened(desk.bird, rows=50) as person:
+        point_at(person, "exported")
+        texts = [each.text() for each in person.window.table.actions()]
+        assert "Filter by “not exported”" in texts
+        assert "Exclude “not exported”" in texts
         point_at(person, "from")
         number = (caller.address or "") if (caller := person.recording(0).caller) else ""
         copy = next(each for each in person.window.table.actions() if each.text().startswith("Copy number"))
@@ -101,24 +102,12 @@ async def test_the_number_of_a_caller_is_copied_from_the_row(desk: Desk) -> None
         assert not number or QGuiApplication.clipboard().text() == number
 
 
-async def test_the_menu_says_what_a_cell_asks_for(desk: Desk) -> None:
+async def test_numbers_are_offered_as_the_table_writes_them_and_a_date_is_asked_for(desk: Desk) -> None:
     async with desk.opened(desk.bird, rows=50) as person:
-        point_at(person, "exported")
-        texts = [each.text() for each in person.window.table.actions()]
-        assert "Filter by “not exported”" in texts
-        assert "Exclude “not exported”" in texts
-
-
-async def test_an_empty_date_is_asked_for(desk: Desk) -> None:
-    async with desk.opened(desk.bird, rows=50) as person:
-        line = person.program.journeys.browsing.go_to_date.line
+        date = person.program.journeys.browsing.go_to_date.line
         person.window.commands.do(JUMP)
-        QTest.keyClick(line.line, Qt.Key.Key_Return)
-        assert line.sentence.startswith("Write a date: 2026-03-14")
-
-
-async def test_numbers_are_offered_as_the_table_writes_them(desk: Desk) -> None:
-    async with desk.opened(desk.bird, rows=50) as person:
+        QTest.keyClick(date.line, Qt.Key.Key_Return)
+        assert date.sentence.startswith("Write a date: 2026-03-14")
         line, shown = person.window.filter, person.program.journeys.completing.suggestions
         line.focus()
         QTest.keyClicks(line.line, "from:+31")

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from playhead.core.preferences import Appearance, Preferences
 from playhead.ui.accounts.accountdialog import AccountDialog
@@ -62,18 +63,20 @@ def dialog(name: str, window: Window) -> QDialog:
 
 
 @pytest.mark.parametrize("appearance", [Appearance.LIGHT, Appearance.DARK])
-@pytest.mark.parametrize("name", NAMES)
-def test_where_the_keyboard_is_can_be_seen_in_a_dialog(
-    qtbot: QtBot, window: Window, name: str, appearance: Appearance
+def test_where_the_keyboard_is_can_be_seen_in_every_dialog(
+    qtbot: QtBot, window: Window, appearance: Appearance
 ) -> None:
     window.theme.choose(appearance)
-    shown = dialog(name, window)
-    qtbot.addWidget(shown)
-    with qtbot.waitActive(shown):
-        shown.show()
-    found = unseen(shown)
+    found = {}
+    for name in NAMES:
+        shown = dialog(name, window)
+        with qtbot.waitActive(shown):
+            shown.show()
+        found[name] = unseen(shown)
+        shown.close()
+        delete(shown)
     window.theme.choose(Appearance.SYSTEM)
-    assert found == []
+    assert found == {name: [] for name in NAMES}
 
 
 def test_a_field_at_fault_shows_that_it_has_the_keyboard(qtbot: QtBot, window: Window) -> None:

@@ -7,8 +7,8 @@ from support.processes.process_profiles import connected, pocket
 from support.window.demo_accounts import small_cloud
 from support.window.driven_program import opened
 
-TIMES = 10
-STEP = 0.015
+TIMES = 8
+STEP = 0.02
 """Seconds by which the program lives longer each time."""
 
 
