@@ -8,7 +8,7 @@ from support.window.driven_program import until
 from support.window.lasting_profile import Desk
 
 
-async def test_playing_pausing_and_the_end_are_announced_once(desk: Desk) -> None:
+async def test_playing_pausing_the_end_and_why_nothing_is_heard_are_announced_once(desk: Desk) -> None:
     async with desk.by_hand(desk.bird, rows=20, only="is:playable") as (person, player):
         person.window.table.setFocus()
         with overheard() as events:
@@ -22,6 +22,11 @@ async def test_playing_pausing_and_the_end_are_announced_once(desk: Desk) -> Non
             await until(lambda: events.player_said[1:] == ["Playing"], "the word")
             player.ends()
             await until(lambda: events.player_said[2:] == ["End of the recording"], "the word")
+            person.play(1)
+            events.forget()
+            player.failed.emit(Missing(status=404))
+            assert len(events.player_said) == 1
+            assert "does not have it" in events.player_said[0]
 
 
 async def test_nothing_is_said_of_recordings_that_play_one_after_the_other(desk: Desk) -> None:
@@ -53,12 +58,3 @@ async def test_changes_by_key_are_announced_and_those_of_a_control_are_left_to_i
             person.bar.focus("Speed")
             person.bar.choose("Speed", 2.0)
             assert events.player_said == []
-
-
-async def test_what_cannot_be_heard_is_announced_with_its_reason(desk: Desk) -> None:
-    async with desk.by_hand(desk.bird, rows=20, only="is:playable") as (person, player):
-        person.play(0)
-        with overheard() as events:
-            player.failed.emit(Missing(status=404))
-            assert len(events.player_said) == 1
-            assert "does not have it" in events.player_said[0]

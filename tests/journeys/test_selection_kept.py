@@ -62,7 +62,9 @@ async def test_what_a_filter_hides_is_not_exported_and_comes_back_with_escape(de
         assert table.currentIndex().row() in table.visible_rows
 
 
-async def test_who_selects_something_else_meanwhile_has_that_and_nothing_more(desk: Desk) -> None:
+async def test_all_that_was_selected_comes_back_after_a_filter_or_what_was_selected_meanwhile(
+    desk: Desk,
+) -> None:
     async with desk.opened(desk.bird) as person:
         await person.loads_everything(500)
         table = person.window.table
@@ -72,12 +74,6 @@ async def test_who_selects_something_else_meanwhile_has_that_and_nothing_more(de
         chosen = table.current_id
         await person.filters_by("")
         assert list(table.selected_ids()) == [chosen]
-
-
-async def test_all_that_was_selected_comes_back_after_a_filter_and_nothing_joins(desk: Desk) -> None:
-    async with desk.opened(desk.bird) as person:
-        await person.loads_everything(500)
-        table = person.window.table
         table.selectAll()
         table.setFocus()
         await person.filters_by("status:failed")

@@ -11,9 +11,12 @@ from support.window.export_steps import ended, export
 from support.window.lasting_profile import Desk
 
 
-async def test_it_is_said_once_how_many_match_and_of_what(desk: Desk) -> None:
+async def test_the_end_of_a_search_is_said_and_once_how_many_match_and_of_what(desk: Desk) -> None:
     async with desk.opened(desk.bird, rows=50) as person:
-        await person.loads_everything(500)
+        with overheard() as events:
+            await person.loads_everything(500)
+            await until(lambda: any("Searched the rest" in each for each in events.said), "its end")
+        assert events.said[-1] == "Searched the rest: 500 loaded, everything is loaded"
         line = person.window.filter.line
         line.setFocus()
         with overheard() as events:
@@ -26,30 +29,18 @@ async def test_it_is_said_once_how_many_match_and_of_what(desk: Desk) -> None:
         assert told == [f"kind:call: {number} match in 500 loaded, nothing else can match"]
 
 
-async def test_the_end_of_a_search_is_said(desk: Desk) -> None:
-    async with desk.opened(desk.bird, rows=50) as person:
+async def test_a_notice_is_said_with_what_it_offers_and_a_fault_when_the_person_pauses(desk: Desk) -> None:
+    async with desk.opened(desk.bird, rows=20, only="kind:call") as person:
         with overheard() as events:
-            await person.loads_everything(500)
-            await until(lambda: any("Searched the rest" in each for each in events.said), "its end")
-        assert events.said[-1] == "Searched the rest: 500 loaded, everything is loaded"
-
-
-async def test_a_fault_is_said_when_the_person_pauses(desk: Desk) -> None:
-    async with desk.opened(desk.bird, rows=20) as person:
+            person.window.filter.clear()
+        said = [each for each in events.said if "was cleared" in each]
+        assert said == ["The filter “kind:call” was cleared. Undo: a button in the notices."]
         line = person.window.filter.line
         line.setFocus()
         with overheard() as events:
             QTest.keyClicks(line, "colour:red")
             await until(lambda: any("no field called" in each for each in events.said), "the fault")
         assert len([each for each in events.said if "no field called" in each]) == 1
-
-
-async def test_a_notice_is_said_with_what_it_offers(desk: Desk) -> None:
-    async with desk.opened(desk.bird, rows=20, only="kind:call") as person:
-        with overheard() as events:
-            person.window.filter.clear()
-        said = [each for each in events.said if "was cleared" in each]
-        assert said == ["The filter “kind:call” was cleared. Undo: a button in the notices."]
 
 
 async def test_the_beginning_and_the_end_of_an_export_are_said(desk: Desk, tmp_path: Path) -> None:

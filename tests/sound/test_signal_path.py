@@ -77,17 +77,17 @@ def test_every_format_is_heard_as_it_was_made(name: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize("position", [0.3, 0.77, 5.123, 9.3])
-def test_a_seek_is_exact_to_the_sample(name: str, position: float) -> None:
+def test_a_seek_is_exact_to_the_sample(name: str) -> None:
     content = noisy(name, 10)
     whole = joined(blocks(content))[:, 0].astype(float)
-    played = blocks(content, position)
     # WebM keeps its times in whole milliseconds.
     exact = 48 if name == "webm" else 1
-    assert abs(played[0].start - position) * RATE <= exact
-    begin = round(position * RATE) + 4800
-    sound = joined(played)[4800 : 4800 + 9600, 0].astype(float)
-    assert abs(lag(sound, whole[begin : begin + 9600], most=60)) <= exact
+    for position in (0.3, 0.77, 5.123, 9.3):
+        played = blocks(content, position)
+        assert abs(played[0].start - position) * RATE <= exact, position
+        begin = round(position * RATE) + 4800
+        sound = joined(played)[4800 : 4800 + 9600, 0].astype(float)
+        assert abs(lag(sound, whole[begin : begin + 9600], most=60)) <= exact, position
 
 
 def test_times_are_counted_without_gaps() -> None:
@@ -295,9 +295,9 @@ def test_a_truncated_file_plays_to_its_cut(name: str) -> None:
     "name", ["mp3 CBR", "mp3 at 8 kHz", "wav PCM", "wav mu-law", "wav IMA ADPCM", "ogg Opus"]
 )
 def test_the_first_sound_needs_only_the_first_bytes(name: str) -> None:
-    content = encoded(name, noise(60, FORMATS[name][2]))
+    content = encoded(name, noise(30, FORMATS[name][2]))
     media = announced(len(content))
-    media.write(content[: len(content) // 40])
+    media.write(content[: len(content) // 20])
     played = signal_path(Decoder(MediaReader(media)))
     assert next(played).start == 0.0
 
