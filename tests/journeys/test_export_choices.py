@@ -5,25 +5,16 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QRadioButton, QTableView
 
 from playhead.core.stores import Saved
+from playhead.ui.exports.exportdialog import ExportDialog
 from playhead.ui.exports.exportnames import NamesPane
 from playhead.ui.exports.namelist import NameList
 from playhead.ui.look.buttons import MenuButton
 from support.cloud.faultycloud import Fault, FaultyCloud
 from support.widgets import appeared, find
-from support.window.driven_program import until
+from support.window.driven_program import Person, until
 from support.window.export_folder import files_in, told, untouched
 from support.window.export_steps import asked, ended, start
 from support.window.lasting_profile import Desk
-
-
-async def test_with_nothing_selected_all_that_match_is_offered(desk: Desk) -> None:
-    async with desk.opened(desk.bird, rows=60) as person:
-        person.window.table.clearSelection()
-        dialog = await asked(person)
-        assert not find(dialog, QRadioButton, "selectedButton").isEnabled()
-        assert find(dialog, QRadioButton, "matchingButton").isChecked()
-        assert find(dialog, QCheckBox, "loadRestBox").isVisible()
-        dialog.reject()
 
 
 async def test_all_that_match_is_loaded_before_it_is_exported(desk: Desk, folder: Path) -> None:
@@ -44,20 +35,6 @@ async def test_all_that_match_is_loaded_before_it_is_exported(desk: Desk, folder
     assert "nothing else can match" in record["coverage"]
 
 
-async def test_the_loading_of_the_rest_can_be_stopped(desk: Desk, cloud: FaultyCloud, folder: Path) -> None:
-    async with desk.opened(desk.bird, rows=60) as person:
-        cloud.faults.add(Fault(scope="bird-list", stall=1000))
-        dialog = await asked(person, everything=True)
-        await start(dialog, folder)
-        stop = find(dialog, QPushButton, "stopLoadingButton")
-        await until(stop.isVisible, "the way to stop")
-        stop.click()
-        await until(lambda: not stop.isVisible(), "the end of the loading")
-        cloud.faults.clear()
-        assert dialog.isVisible()
-        dialog.reject()
-
-
 async def test_a_saved_query_can_be_exported_without_looking_at_it(desk: Desk, folder: Path) -> None:
     async with desk.opened(desk.convirza, rows=30) as person:
         await person.program.session.catalogue.searches.save([Saved("Whispers", "kind:whisper is:playable")])
@@ -72,24 +49,64 @@ async def test_a_saved_query_can_be_exported_without_looking_at_it(desk: Desk, f
     assert record["query"] == "kind:whisper is:playable"
 
 
-async def test_every_name_is_listed_before_the_first_byte(desk: Desk, folder: Path) -> None:
+async def test_without_a_selection_all_is_offered_names_are_listed_and_loading_can_be_stopped_before_a_byte(
+    desk: Desk, cloud: FaultyCloud, folder: Path
+) -> None:
     async with desk.opened(desk.bird, rows=60) as person:
-        person.select(person.playable_rows()[:5])
-        dialog = await asked(person)
-        find(dialog, QLineEdit, "folderField").setText(str(folder))
-        find(dialog, QLineEdit, "templateField").setText("{kind}")
-        find(dialog, QPushButton, "testNamesButton").click()
-        names = await appeared(dialog, NameList)
-        model = find(names, QTableView, "nameTable").model()
-        await until(lambda: model.rowCount() == 5, "the names")
-        shown = [(model.index(row, 0).data(), model.index(row, 1).data()) for row in range(5)]
-        assert shown[0][1] == ""
-        assert shown[1][0].startswith("call (2)")
-        assert "numbered" in shown[1][1]
-        names.accept()
-        dialog.reject()
+        await is_offered_all_that_match(person)
+        await reads_every_name(person, folder)
+        await stops_the_loading_of_the_rest(person, cloud, folder)
         assert person.window.transfers.numbers == ()
     assert untouched(folder)
+
+
+async def thinks_better_of_it(person: Person, dialog: ExportDialog) -> None:
+    """Cancel what was asked for."""
+    dialog.reject()
+    await until(lambda: not person.window.findChildren(ExportDialog), "the dialog's end")
+
+
+async def is_offered_all_that_match(person: Person) -> None:
+    """Ask for an export with nothing selected, and think better of it."""
+    person.window.table.clearSelection()
+    dialog = await asked(person)
+    assert not find(dialog, QRadioButton, "selectedButton").isEnabled()
+    assert find(dialog, QRadioButton, "matchingButton").isChecked()
+    assert find(dialog, QCheckBox, "loadRestBox").isVisible()
+    await thinks_better_of_it(person, dialog)
+
+
+async def reads_every_name(person: Person, folder: Path) -> None:
+    """Have the names of five files listed, and think better of it."""
+    person.select(person.playable_rows()[:5])
+    dialog = await asked(person)
+    find(dialog, QLineEdit, "folderField").setText(str(folder))
+    find(dialog, QLineEdit, "templateField").setText("{kind}")
+    find(dialog, QPushButton, "testNamesButton").click()
+    names = await appeared(dialog, NameList)
+    model = find(names, QTableView, "nameTable").model()
+    await until(lambda: model.rowCount() == 5, "the names")
+    shown = [(model.index(row, 0).data(), model.index(row, 1).data()) for row in range(5)]
+    assert shown[0][1] == ""
+    assert shown[1][0].startswith("call (2)")
+    assert "numbered" in shown[1][1]
+    names.accept()
+    await thinks_better_of_it(person, dialog)
+    assert person.window.transfers.numbers == ()
+
+
+async def stops_the_loading_of_the_rest(person: Person, cloud: FaultyCloud, folder: Path) -> None:
+    """Export all that match, and stop while what is not loaded yet is asked for."""
+    cloud.faults.add(Fault(scope="bird-list", stall=1000))
+    dialog = await asked(person, everything=True)
+    await start(dialog, folder)
+    stop = find(dialog, QPushButton, "stopLoadingButton")
+    await until(stop.isVisible, "the way to stop")
+    stop.click()
+    await until(lambda: not stop.isVisible(), "the end of the loading")
+    cloud.faults.clear()
+    assert dialog.isVisible()
+    dialog.reject()
 
 
 async def test_how_an_export_was_wanted_is_remembered(desk: Desk, folder: Path) -> None:

@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
@@ -40,36 +39,27 @@ async def test_the_selected_recordings_are_exported_byte_for_byte_with_a_sheet_a
     assert all(not line["from"] or line["from"][0] in "'a" for line in lines)
 
 
-async def test_what_fails_is_listed_with_why_and_the_rest_is_there(
-    desk: Desk, cloud: FaultyCloud, folder: Path
+async def test_what_fails_a_key_that_is_refused_meanwhile_and_a_folder_in_the_way_are_said(
+    desk: Desk, cloud: FaultyCloud, folder: Path, tmp_path: Path
 ) -> None:
     async with desk.opened(desk.bird, rows=60) as person:
         chosen = person.select(person.playable_rows()[:6])
         cloud.faults.add(Fault(scope="media", path=chosen[2].id, html=True))
         await export(person, folder)
         assert "1 failed" in await ended(person)
-    assert sums_hold(folder) == 8
-    assert "failed" in (folder / "report.txt").read_text()
-
-
-async def test_a_key_that_is_refused_meanwhile_is_said_and_can_be_renewed(
-    desk: Desk, cloud: FaultyCloud, folder: Path
-) -> None:
-    async with desk.opened(desk.bird, rows=60) as person:
+        assert sums_hold(folder) == 8
+        assert "failed" in (folder / "report.txt").read_text()
+        cloud.faults.clear()
         person.select(range(6))
         cloud.faults.add(Fault(scope="bird-get", status=401))
-        await export(person, folder)
-        assert "failed" in await ended(person)
+        await export(person, tmp_path / "refused")
+        assert "failed" in await ended(person, 2)
         notice = await person.sees_notice("Bird EU does not accept the key")
         assert person.health("bird") == "key refused"
         assert notice.action == "Reconnect"
         assert [each for each in person.window.notices.notices if each.key == "bird"] == [notice]
-
-
-async def test_a_folder_that_cannot_be_written_is_said(desk: Desk, folder: Path, tmp_path: Path) -> None:
-    in_the_way = tmp_path / "file"
-    in_the_way.write_text("not a folder")
-    async with desk.opened(desk.bird, rows=60) as person:
+        in_the_way = tmp_path / "file"
+        in_the_way.write_text("not a folder")
         person.window.table.selectRow(0)
         await export(person, in_the_way)
         await person.sees_notice("in the way")
@@ -91,25 +81,25 @@ async def test_the_papers_name_the_filter_that_the_rows_answer_and_not_what_is_h
     assert record["coverage"].startswith("Selected from: ")
 
 
-@pytest.mark.parametrize(("form", "begins"), [(CopyForm.WAV, b"RIFF"), (CopyForm.OPUS, b"OggS")])
-async def test_copies_are_what_was_chosen_in_the_dialog(
-    desk: Desk, folder: Path, form: CopyForm, begins: bytes
-) -> None:
+async def test_copies_are_what_was_chosen_in_the_dialog(desk: Desk, tmp_path: Path) -> None:
+    forms = {CopyForm.WAV: b"RIFF", CopyForm.OPUS: b"OggS"}
     async with desk.opened(desk.bird, rows=60) as person:
         row = next(row for row in person.playable_rows() if person.recording(row).format == "mp3")
         person.window.table.selectRow(row)
-        dialog = await asked(person)
-        box = find(dialog, QComboBox, "copyBox")
-        box.setCurrentIndex([box.itemData(each) for each in range(box.count())].index(form))
-        await start(dialog, folder, "{id}")
-        assert "1 file exported" in await ended(person)
-        assert person.program.journeys.exporting.choices.copy is form
-    (copy,) = files_in(folder, f"*.{form}")
-    assert copy.read_bytes().startswith(begins)
-    (original,) = files_in(folder, "*.mp3")
-    seconds = original.stat().st_size * 8 / 16_000
-    if form is CopyForm.OPUS:
-        assert copy.stat().st_size < seconds * 40_000 / 8
+        for number, form in enumerate(forms, 1):
+            dialog = await asked(person)
+            box = find(dialog, QComboBox, "copyBox")
+            box.setCurrentIndex([box.itemData(each) for each in range(box.count())].index(form))
+            await start(dialog, tmp_path / form, "{id}")
+            assert "1 file exported" in await ended(person, number), form
+            assert person.program.journeys.exporting.choices.copy is form
+    for form, begins in forms.items():
+        (copy,) = files_in(tmp_path / form, f"*.{form}")
+        assert copy.read_bytes().startswith(begins), form
+        (original,) = files_in(tmp_path / form, "*.mp3")
+        seconds = original.stat().st_size * 8 / 16_000
+        if form is CopyForm.OPUS:
+            assert copy.stat().st_size < seconds * 40_000 / 8
 
 
 async def test_the_papers_answer_who_with_what_from_where_and_when_and_the_window_has_their_sum(
