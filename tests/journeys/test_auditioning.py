@@ -32,7 +32,9 @@ async def auditioning(
         yield person, player
 
 
-async def test_a_row_that_is_only_selected_stays_silent(desk: Desk, cloud: FaultyCloud) -> None:
+async def test_a_row_stays_silent_until_that_is_wished_and_a_held_arrow_key_plays_the_one_where_it_stops(
+    desk: Desk, cloud: FaultyCloud
+) -> None:
     async with auditioning(desk, only="is:playable", on=False) as (person, player):
         person.window.table.selectRow(0)
         cloud.requests.clear()
@@ -41,10 +43,7 @@ async def test_a_row_that_is_only_selected_stays_silent(desk: Desk, cloud: Fault
         await until(lambda: settled(person))
         assert not player.loaded
         assert not media_asked(cloud)
-
-
-async def test_a_held_arrow_key_plays_only_the_row_where_it_stops(desk: Desk) -> None:
-    async with auditioning(desk, only="is:playable") as (person, player):
+        person.bar.check("Audition on select", on=True)
         person.window.table.selectRow(0)
         for _ in range(20):
             person.press(Qt.Key.Key_Down)

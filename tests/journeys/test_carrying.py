@@ -118,9 +118,21 @@ async def test_files_that_come_after_the_button_was_released_are_there_for_the_n
         cloud.faults.clear()
 
 
-async def test_what_cannot_be_had_is_said_with_the_reason(desk: Desk, cloud: FaultyCloud) -> None:
+async def test_what_a_killed_run_has_left_is_gone_after_the_next_start(desk: Desk) -> None:
+    left = desk.profile.carried / "1" / "call.mp3"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"somebody's call")
+    async with desk.opened(desk.bird):
+        await until(lambda: not left.exists(), "the end of what was left")
+
+
+async def test_too_many_are_an_export_a_right_click_copies_and_what_cannot_be_had_is_said(
+    desk: Desk, cloud: FaultyCloud
+) -> None:
     async with desk.opened(desk.bird, rows=60) as person:
-        chosen = person.select(person.playable_rows()[:3])
+        await copies_too_many_and_none(person)
+        await copies_by_a_right_click(person)
+        chosen = person.select(person.playable_rows()[1:4])
         cloud.faults.add(Fault(scope="media", path=chosen[1].id, html=True))
         copy(person)
         await person.sees_notice("2 of 3 files are ready. The rest could not be had: ")
@@ -130,38 +142,30 @@ async def test_what_cannot_be_had_is_said_with_the_reason(desk: Desk, cloud: Fau
         ]
 
 
-async def test_too_many_are_an_export(desk: Desk) -> None:
-    async with desk.opened(desk.bird, rows=60) as person:
-        person.window.status.search_rest_asked.emit()
-        await person.sees_rows(300)
-        person.window.table.selectAll()
-        copy(person)
-        await person.sees_notice("200 go at once. Export them instead.")
-        person.window.table.clearSelection()
-        copy(person)
-        await person.sees_notice("Select the recordings to copy first.")
+async def copies_too_many_and_none(person: Person) -> None:
+    """Be told that so many are an export, and that none are selected."""
+    person.window.status.search_rest_asked.emit()
+    await person.sees_rows(300)
+    person.window.table.selectAll()
+    copy(person)
+    await person.sees_notice("200 go at once. Export them instead.")
+    person.window.table.clearSelection()
+    copy(person)
+    await person.sees_notice("Select the recordings to copy first.")
     assert not person.profile.carried.exists()
 
 
-async def test_what_a_killed_run_has_left_is_gone_after_the_next_start(desk: Desk) -> None:
-    left = desk.profile.carried / "1" / "call.mp3"
-    left.parent.mkdir(parents=True)
-    left.write_bytes(b"somebody's call")
-    async with desk.opened(desk.bird):
-        await until(lambda: not left.exists(), "the end of what was left")
-
-
-async def test_a_right_click_offers_to_copy_as_files(desk: Desk) -> None:
-    async with desk.opened(desk.bird, rows=60) as person:
-        table = person.window.table
-        table.customContextMenuRequested.emit(QPoint(5, 5))
-        assert table.findChild(QMenu) is None
-        row = person.playable_rows()[0]
-        person.select([row])
-        table.customContextMenuRequested.emit(place(table, row))
-        menu = table.findChild(QMenu)
-        assert menu is not None
-        offered = {each.text().replace("&", ""): each for each in menu.actions()}
-        offered["Copy as files"].trigger()
-        menu.close()
-        await person.sees_notice("1 file is ready to paste, until Playhead quits.")
+async def copies_by_a_right_click(person: Person) -> None:
+    """Copy a row as a file by its menu, which is not there where nothing is selected."""
+    table = person.window.table
+    table.customContextMenuRequested.emit(QPoint(5, 5))
+    assert table.findChild(QMenu) is None
+    row = person.playable_rows()[0]
+    person.select([row])
+    table.customContextMenuRequested.emit(place(table, row))
+    menu = table.findChild(QMenu)
+    assert menu is not None
+    offered = {each.text().replace("&", ""): each for each in menu.actions()}
+    offered["Copy as files"].trigger()
+    menu.close()
+    await person.sees_notice("1 file is ready to paste, until Playhead quits.")
