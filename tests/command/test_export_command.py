@@ -200,7 +200,7 @@ def test_without_an_account_nothing_is_made_for_a_profile_that_is_not_there(
     desk: CommandDesk, tmp_path: Path
 ) -> None:
     nowhere = tmp_path / "slip"
-    done = finished([*desk.export_command(MARCH)[:-1], str(nowhere)], desk.variables)
+    done = desk.run_here([*desk.export_command(MARCH)[:-1], str(nowhere)])
     assert done.returncode == 2
     assert "No account is connected" in done.stderr
     assert not nowhere.exists()

@@ -1,4 +1,4 @@
-"""Lists by a command in a process of its own, over real HTTP."""
+"""Lists by a command over real HTTP, in a process of its own where that matters."""
 
 import csv
 import io
@@ -23,7 +23,8 @@ def desk(cloud: FaultyCloud, tmp_path: Path) -> CommandDesk:
 
 def test_what_matches_is_listed_with_a_summary_beside_it(desk: CommandDesk, tmp_path: Path) -> None:
     summary = tmp_path / "summary.json"
-    done = desk.run("list", "--filter", "provider:bird date:2026-03", "--summary", str(summary))
+    words = ("list", "--filter", "provider:bird date:2026-03")
+    done = desk.run_here(desk.command(*words, "--summary", str(summary)))
     assert done.returncode == 0, done.stderr
     rows = list(csv.DictReader(io.StringIO(done.stdout, newline="")))
     assert {row["account"] for row in rows} == {"Bird EU"}
@@ -32,7 +33,7 @@ def test_what_matches_is_listed_with_a_summary_beside_it(desk: CommandDesk, tmp_
     assert moments == sorted(moments, reverse=True)
     told = json.loads(summary.read_text(encoding="utf-8"))
     assert (told["result"], told["matching"]) == ("done", len(rows))
-    lines = desk.run("list", "--filter", "provider:bird date:2026-03", "--format", "ndjson", "--quiet")
+    lines = desk.run_here(desk.command(*words, "--format", "ndjson", "--quiet"))
     assert [json.loads(line)["created"] for line in lines.stdout.splitlines()] == moments
     assert lines.stderr == ""
 
