@@ -27,7 +27,7 @@ os.environ["QT_LOGGING_RULES"] = "qt.text.font.db=false;qt.multimedia.symbolsres
 
 PATIENCE = 90.0
 """Seconds after which a coroutine of a test is given up."""
-FULL_COLLECTION_EVERY = 50
+FULL_COLLECTION_EVERY = 100
 """Tests of widgets from one look at all objects to the next."""
 A_RUN_COUNTS_FOR = 6
 """Tests of widgets that one counts for which runs the program: it leaves more."""
