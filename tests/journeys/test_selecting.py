@@ -46,10 +46,18 @@ async def test_the_selection_stays_on_the_recordings_through_sorting_and_filteri
         assert set(table.selected_ids()) <= set(chosen)
 
 
-async def test_the_current_row_is_in_view_when_a_filter_is_cleared(desk: Desk) -> None:
+async def test_a_selection_out_of_view_is_said_to_be_so_and_is_in_view_when_a_filter_is_cleared(
+    desk: Desk,
+) -> None:
     async with desk.opened(desk.bird, rows=50) as person:
         await person.loads_everything(500)
         table = person.window.table
+        table.selectRow(2)
+        await until(lambda: selection_said(person).startswith("1 selected · "), "one that is in view")
+        table.show_from(200)
+        assert selection_said(person).startswith("1 selected, not in view · ")
+        table.show_from(0)
+        assert selection_said(person).startswith("1 selected · ")
         person.type_filter("status:failed")
         await person.sees_status("match in 500 loaded")
         table.selectRow(person.rows - 1)
@@ -87,18 +95,6 @@ async def test_when_nothing_is_left_the_keys_are_the_filters_again(desk: Desk) -
         assert line.hasFocus()
         QTest.keyClick(line, Qt.Key.Key_Escape)
         await person.sees_rows(50)
-
-
-async def test_a_selection_that_is_scrolled_out_of_view_is_said_to_be_so(desk: Desk) -> None:
-    async with desk.opened(desk.bird, rows=50) as person:
-        await person.loads_everything(500)
-        table = person.window.table
-        table.selectRow(2)
-        await until(lambda: selection_said(person).startswith("1 selected · "), "one that is in view")
-        table.show_from(200)
-        assert selection_said(person).startswith("1 selected, not in view · ")
-        table.show_from(0)
-        assert selection_said(person).startswith("1 selected · ")
 
 
 async def test_who_looks_around_by_key_has_selected_nothing_to_export(desk: Desk) -> None:

@@ -70,22 +70,9 @@ async def test_a_cell_narrows_the_filter_to_its_value_or_to_the_others(desk: Des
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-async def test_whoever_comes_by_key_chooses_among_the_values_of_the_row(desk: Desk) -> None:
-    async with desk.opened(desk.bird, rows=50) as person:
-        direction = person.cell(0, "direction")
-        point_at(person, 0, "state")
-        for begin, filtered in (
-            ("Exclude a value", f"-direction:{direction}"),
-            ("Filter by a value", f"direction:{direction}"),
-        ):
-            menus = (each.menu() for each in person.window.table.actions() if each.menu() is not None)
-            menu = next(each for each in menus if isinstance(each, QMenu) and each.title().startswith(begin))
-            next(each for each in menu.actions() if each.text().startswith("Direction: ")).trigger()
-            assert person.window.filter.text == f"{filtered} "
-
-
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-async def test_the_number_that_is_copied_by_key_is_that_of_the_current_row(desk: Desk) -> None:
+async def test_by_key_the_number_of_the_row_is_copied_its_star_taken_away_and_a_value_of_it_chosen(
+    desk: Desk,
+) -> None:
     async with desk.opened(desk.bird, rows=50) as person:
         table = person.window.table
         for row in (0, 3, 7, 40):
@@ -105,12 +92,7 @@ async def test_the_number_that_is_copied_by_key_is_that_of_the_current_row(desk:
                 assert QGuiApplication.clipboard().text() == other.address
             menu.close()
             await until(lambda: table.findChild(QMenu) is None, "its end")
-
-
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-async def test_the_menu_of_rows_that_have_stars_takes_them_away(desk: Desk) -> None:
-    async with desk.opened(desk.bird, rows=50) as person:
-        model, table = person.program.model, person.window.table
+        model = person.program.model
         person.select([3])
         point_at(person, 3, "name")
         action(person, "Star")
@@ -122,3 +104,13 @@ async def test_the_menu_of_rows_that_have_stars_takes_them_away(desk: Desk) -> N
         point_at(person, 3, "name")
         action(person, "Take the star away")
         await until(lambda: not model.marks(person.recording(3)).starred, "no star")
+        direction = person.cell(0, "direction")
+        point_at(person, 0, "state")
+        for begin, filtered in (
+            ("Exclude a value", f"-direction:{direction}"),
+            ("Filter by a value", f"direction:{direction}"),
+        ):
+            menus = (each.menu() for each in person.window.table.actions() if each.menu() is not None)
+            menu = next(each for each in menus if isinstance(each, QMenu) and each.title().startswith(begin))
+            next(each for each in menu.actions() if each.text().startswith("Direction: ")).trigger()
+            assert person.window.filter.text == f"{filtered} "
