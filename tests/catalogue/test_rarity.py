@@ -20,6 +20,7 @@ def named(count: int, names: int) -> apsw.Connection:
     return connection
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("groups", "sought"),
     [

@@ -143,6 +143,7 @@ def test_everything_in_an_older_catalogue_is_found_by_the_rules_of_today(old: Pa
     connection.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at_once", [1, 7, 1000])
 def test_what_ends_the_folding_only_puts_it_off(old: Path, at_once: int) -> None:
     for steps in range(20, 2_000, 90):

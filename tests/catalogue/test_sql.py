@@ -279,6 +279,7 @@ def test_sql_finds_what_is_typed_as_the_plain_definition_does(data: st.DataObjec
     asyncio.run(scene())
 
 
+@pytest.mark.slow
 def test_a_query_of_thousands_of_words_is_answered() -> None:
     async def scene() -> None:
         words: list[Node] = [Word(f"{number:x}") for number in range(3000)]

@@ -118,6 +118,7 @@ def test_cancelling_keeps_what_is_whole_and_says_what_was_left(tmp_path: Path) -
     assert table(tmp_path)[9]["why"] == "the export was cancelled"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pieces", [0, 1, 2, 3, 4, 5, 7, 11, 16, 23, 31, 40, 47, 55, 59])
 @pytest.mark.parametrize("how", ["quitting", "cancelling", "both", "twice"])
 def test_ending_at_any_moment_leaves_nothing_half(tmp_path: Path, pieces: int, how: str) -> None:

@@ -367,6 +367,7 @@ def sound(found: Recording) -> None:
     hash(found)
 
 
+@pytest.mark.slow
 @tries(150)
 @given(rows=st.lists(BIRD_ROW, max_size=4))
 def test_no_row_of_bird_raises(rows: list[object]) -> None:

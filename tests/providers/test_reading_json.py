@@ -121,6 +121,7 @@ def test_what_would_take_much_memory_is_counted_before_it_is_read(body: bytes) -
     assert read(body, objects=LIST_OBJECTS)
 
 
+@pytest.mark.slow
 def test_a_list_of_a_hundred_thousand_prompts_is_within_the_limits() -> None:
     item = '{"id": 1, "name": "a, b", "filename": "a.mp3", "type": "prompt", "size": 1, "tags": [1, 2]}'
     said = read(f"[{','.join([item] * 100_000)}]".encode(), objects=LIST_OBJECTS)

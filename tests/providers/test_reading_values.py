@@ -181,6 +181,7 @@ def test_no_reader_of_a_value_raises(value: object) -> None:
         shown(value).encode()
 
 
+@pytest.mark.slow
 @THOROUGH
 @given(said=VALUES, form=st.sampled_from(("json", "vtt", "srt", "txt")))
 def test_no_transcript_raises_but_what_is_none(said: object, form: str) -> None:

@@ -75,6 +75,7 @@ def test_a_number_that_is_too_long_for_a_number_is_text() -> None:
     assert subtitles(f"00:01.000 --> 00:02.000\n{entity}") == (Line(start=1.0, end=2.0, text=entity),)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "part", ["<", "<v ", "<v\t", "<v.a", "{\\", "&", " ", "a", "00:01 --> 00:02\n", "1\n"]
 )

@@ -120,6 +120,7 @@ def test_what_is_no_audio_is_no_copy(tmp_path: Path, content: bytes, why: str, f
     assert source.read_bytes() == content
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", CopyForm)
 @pytest.mark.parametrize("name", ["flac", "ogg Opus", "webm", "m4a"])
 def test_a_hole_costs_its_length_in_the_copy_and_is_named(tmp_path: Path, name: str, form: CopyForm) -> None:

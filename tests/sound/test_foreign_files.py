@@ -69,6 +69,7 @@ CHAINS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CHAINS)
 def test_chained_streams_are_heard_to_their_true_end(name: str, tmp_path: Path) -> None:
     links = CHAINS[name]
@@ -92,6 +93,7 @@ def test_chained_streams_are_heard_to_their_true_end(name: str, tmp_path: Path) 
         assert decoder((tmp_path / "b").read_bytes()).duration == pytest.approx(length, abs=0.02)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CHAINS)
 def test_a_seek_into_any_link_lands_where_it_was_to(name: str) -> None:
     content = b"".join(link for link, _ in CHAINS[name])
@@ -306,6 +308,7 @@ def test_a_kind_that_is_not_played_is_named(content: bytes, told: str, kind: str
     assert kind in raised.value.kind
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["mp3 CBR", "mp3 at 8 kHz"])
 @pytest.mark.parametrize("fill", [bytes, np.random.default_rng(1).bytes], ids=["zeros", "noise"])
 def test_bytes_that_are_no_mp3_take_their_time_where_every_second_has_as_many(
@@ -359,6 +362,7 @@ def test_one_decoder_seeks_in_ogg_flac_to_the_sample() -> None:
     check_seeks(written("ogg", "flac", 8_000, noise), 8000, 0.0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", [name for name in CONTAINED if name not in {"AVI with MP3", "WMA", "E-AC-3"}]
 )
@@ -451,6 +455,7 @@ def test_where_the_clock_of_a_file_jumps_far_memory_does_not_follow() -> None:
     assert len(peaks.channels[0]) < 12_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("container", ["webm", "matroska"])
 @pytest.mark.parametrize("nanoseconds", [6_500_000, 1_083_333, 0])
 def test_opus_in_matroska_begins_with_its_first_sample(container: str, nanoseconds: int) -> None:

@@ -163,6 +163,7 @@ def test_the_bandwidth_that_is_used_is_told() -> None:
         assert up_to(hertz) == pytest.approx(hertz, abs=200)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("call", LABELLED, ids=lambda call: call.name)
 def test_talk_and_silence_are_within_a_hundredth_of_what_is_labelled(call: SyntheticCall) -> None:
     figures = measured(encoded("wav mu-law", *call.waves()))

@@ -202,6 +202,7 @@ def test_gaps_that_become_known_on_the_way_are_left_out() -> None:
     assert sum(block.frames for block in blocks) / RATE == pytest.approx(4, abs=0.02)
 
 
+@pytest.mark.slow
 def test_hundreds_of_gaps_are_no_trouble() -> None:
     gaps = [(at + 0.05, at + 0.15) for at in np.arange(0, 120, 0.2)]
     blocks = played(pcm(tone(440, 120, RATE)), way(None, *gaps), seconds=100)

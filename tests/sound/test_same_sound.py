@@ -65,6 +65,7 @@ FORMS: dict[str, tuple[str, Callable[[Wave, int], Wave], float]] = {
 """Another format, what becomes of the sound, and how many seconds are missing at the front."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_sound_is_recognised_in_another_form_and_beside_its_place(form: str) -> None:
     name, changed, missing = FORMS[form]

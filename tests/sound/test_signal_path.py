@@ -212,6 +212,7 @@ def test_ogg_vorbis_is_heard_and_sought_to_the_sample() -> None:
         assert abs(lag(sound, whole[begin : begin + 9600, 0].astype(float), most=60)) <= 1
 
 
+@pytest.mark.slow
 def test_a_seek_in_mp3_of_varying_bit_rate_is_exact_without_a_table() -> None:
     wave = np.concatenate((tone(440, 20, level=0.001), noise(10, 44100), tone(440, 20, level=0.001)))
     content = encoded("mp3 VBR without Xing", wave)

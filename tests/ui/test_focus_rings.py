@@ -62,6 +62,7 @@ def dialog(name: str, window: Window) -> QDialog:
             return AccountDialog(window.icons, provider, vault_name=None, parent=window)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("appearance", [Appearance.LIGHT, Appearance.DARK])
 def test_where_the_keyboard_is_can_be_seen_in_every_dialog(
     qtbot: QtBot, window: Window, appearance: Appearance

@@ -223,6 +223,7 @@ def test_the_welcome_page_itself_is_no_stop(window: Window) -> None:
     assert stops == {"Connect Convirza", "Connect Bird", "Try the demo"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("appearance", [Appearance.LIGHT, Appearance.DARK])
 @pytest.mark.parametrize("page", ["recordings", "welcome"])
 def test_where_the_keyboard_is_can_be_seen(

@@ -40,6 +40,7 @@ def test_what_is_not_known_of_all_is_said_to_be_the_least() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("scope", "shortest"),
     [

@@ -176,6 +176,7 @@ def test_settings_from_before_a_column_was_there_keep_all_others(table: Recordin
     assert header.isSectionHidden(place_of("from_number"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", [each.key for each in COLUMNS if each.title])
 @pytest.mark.parametrize("falls", [True, False])
 def test_the_arrow_stands_beside_the_title_and_never_over_it(

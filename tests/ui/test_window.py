@@ -229,6 +229,7 @@ def test_place_and_panes_come_back_at_the_next_start(
     assert later.size() == window.size()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("saved", ["", " ", "xyz", "00 00", "zz 00", "\u0660 \u0660"])
 def test_a_layout_that_makes_no_sense_changes_nothing(window: Window, saved: str) -> None:
     before = window.size()
