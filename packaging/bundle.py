@@ -105,6 +105,9 @@ def _strip(program: Path) -> None:
 
 def _lighten(internal: Path) -> None:
     """Take out what wheels bring and nobody calls."""
+    for record in internal.glob("*.dist-info/RECORD"):
+        # It has the sum of a script that names the folder of the environment: no two builds would be alike.
+        record.unlink()
     saved = standins.stand_in(internal / "av.libs") + icudata.slim(internal / "PySide6" / "Qt" / "lib")
     print(f"-- {saved / 1e6:.0f} MB of codecs for video and of tables are not taken along")
 
