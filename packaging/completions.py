@@ -7,12 +7,12 @@ Each has the name by which its shell finds it; `staging.py` puts them where pack
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
 import shtab
 
+from options import commands, options
 from playhead.command.commandline import parser
 
 NAMES = {"bash": "playhead", "zsh": "_playhead", "fish": "playhead.fish"}
@@ -25,27 +25,17 @@ def write(folder: Path) -> list[Path]:
     """Write the files into `folder`, which need not be there; give their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     whole = parser()
-    for action in every_option(whole):
-        if action.metavar in PATHS:
-            action.complete = PATHS[str(action.metavar)]  # type: ignore[attr-defined]
+    for each in (whole, *commands(whole).values()):
+        for action in options(each):
+            if action.metavar in PATHS:
+                # An attribute by which shtab is told, and which argparse does not know.
+                vars(action)["complete"] = PATHS[str(action.metavar)]
     written = []
     for shell, name in NAMES.items():
         path = folder / name
         path.write_text(shtab.complete(whole, shell=shell), encoding="utf-8", newline="\n")
         written.append(path)
     return written
-
-
-def every_option(of: argparse.ArgumentParser) -> list[argparse.Action]:
-    """Options of a parser and of its commands."""
-    found = []
-    for action in of._actions:  # noqa: SLF001 - shtab reads them likewise, for there is no other way
-        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
-            for command in action.choices.values():
-                found += every_option(command)
-        else:
-            found.append(action)
-    return found
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from options import commands, options
 from playhead.command.commandline import parser
 
 END = """.SH FILES
@@ -53,28 +54,19 @@ def page(whole: argparse.ArgumentParser, version: str, date: str) -> str:
         ".SH OPTIONS",
         *_options(whole),
     ]
-    commands = _commands(whole)
-    if commands:
+    found = commands(whole)
+    if found:
         lines.append(".SH COMMANDS")
-    for name, each in commands.items():
+    for name, each in found.items():
         lines += [f".SS playhead {_escaped(name)}", _escaped(each.description or ""), *_options(each)]
         if each.epilog:
             lines += [".PP", ".nf", *map(_escaped, each.epilog.splitlines()), ".fi"]
     return "\n".join([*lines, END])
 
 
-def _commands(whole: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    """The parsers of the commands, by their names."""
-    found: dict[str, argparse.ArgumentParser] = {}
-    for action in whole._actions:  # noqa: SLF001 - argparse has no other way to ask
-        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
-            found.update(action.choices)
-    return found
-
-
 def _synopsis(whole: argparse.ArgumentParser) -> list[str]:
     lines: list[str] = []
-    for each in (whole, *_commands(whole).values()):
+    for each in (whole, *commands(whole).values()):
         lines += [
             *([".br"] if lines else []),
             _escaped(" ".join(each.format_usage().split()).removeprefix("usage: ")),
@@ -84,8 +76,8 @@ def _synopsis(whole: argparse.ArgumentParser) -> list[str]:
 
 def _options(each: argparse.ArgumentParser) -> list[str]:
     lines: list[str] = []
-    for action in each._actions:  # noqa: SLF001
-        if action.help == argparse.SUPPRESS or isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+    for action in options(each):
+        if action.help == argparse.SUPPRESS:
             continue
         names = ", ".join(rf"\fB{_escaped(name)}\fR" for name in action.option_strings)
         value = ""

@@ -113,8 +113,7 @@ def test_what_failed_is_tried_again_when_it_is_asked_for_once_more() -> None:
 
 @pytest.mark.parametrize(("changed", "again"), [({"duration": 9.0}, True), ({"name": "renamed"}, False)])
 def test_what_its_provider_says_otherwise_of_the_audio_is_measured_again(
-    changed: dict[str, object],
-    again: bool,  # noqa: FBT001 - a case of the test
+    changed: dict[str, object], *, again: bool
 ) -> None:
     async def scene() -> None:
         async with catalogue(None, ONE) as store:

@@ -145,7 +145,7 @@ def _compare(connection: apsw.Connection, sound: int, kin: int, own: SoundPrint)
 
 
 def _met(connection: apsw.Connection, landmarks: Sequence[Landmark]) -> list[tuple[int, int, int]]:
-    """What the index has at landmarks: their number, a sound, and how much later it has them."""
+    """Entries of the index at landmarks: their number, a sound, and how much later it has them."""
     bits = max(0, (LOOKED_FOR // max(1, len(landmarks))).bit_length() - 1)
     places = {probe: each.at for each in landmarks for probe in each.probes(bits)}
     if not places:

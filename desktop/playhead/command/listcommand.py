@@ -1,5 +1,6 @@
 """The command that lists what matches a filter on standard output."""
 
+import io
 import os
 import sys
 
@@ -51,7 +52,8 @@ class ListCommand:
         labels = {account.id: account.label for account in self._session.library.accounts}
         listed = RecordingList(form, labels, SystemZone())
         # Rows of a table end as RFC 4180 says, and nobody may translate that.
-        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", newline="")
         sys.stdout.write(listed.head())
         async for recordings in in_batches(self._session.catalogue.recordings, ids):
             sys.stdout.writelines(listed.rows(recordings))

@@ -44,7 +44,8 @@ def heed_signals(loop: asyncio.AbstractEventLoop, stop: Callable[[int], object])
         asked = partial(stop, int(number))
         try:
             loop.add_signal_handler(number, asked)
-        except NotImplementedError:  # Windows
+        except NotImplementedError:
+            # Windows: its loops take no signals.
             signal.signal(number, lambda *_, asked=asked: loop.call_soon_threadsafe(asked))
 
 
