@@ -146,6 +146,20 @@ def test_replacing_several_times_at_once_runs_only_the_last() -> None:
     assert play(story).events == ["third begins", "third finishes"]
 
 
+def test_a_job_is_not_running_any_more_once_its_last_step_is_done() -> None:
+    async def story(scene: Scene) -> None:
+        asked: list[bool] = []
+
+        async def work() -> None:
+            asyncio.get_running_loop().call_soon(lambda: asked.append(scene.jobs.running("load")))
+
+        scene.jobs.start("load", work())
+        await settle()
+        assert asked == [False]
+
+    play(story)
+
+
 def test_cancelling_a_replacement_that_has_not_begun_leaves_nothing_running() -> None:
     async def story(scene: Scene) -> None:
         scene.jobs.start("load", scene.work("older"))

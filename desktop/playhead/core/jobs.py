@@ -34,8 +34,9 @@ class Jobs:
         task.add_done_callback(lambda done: self._ended(name, done, work))
 
     def running(self, name: str) -> bool:
-        """Tell whether a job of this name is at work."""
-        return name in self._current
+        """Tell whether a job of this name is at work; one that has done its last step is not."""
+        task = self._current.get(name)
+        return task is not None and not task.done()
 
     def cancel(self, name: str) -> None:
         """End the job `name`, if there is one."""

@@ -117,7 +117,7 @@ class ListingJourney:
         try:
             return await self.rest.load_everything(query, progress)
         finally:
-            self._session.jobs.start(LIST_JOB, self.rows.show())
+            self._session.jobs.start(LIST_JOB, self._list_again())
 
     def _connect(self, emptiness: Emptiness, status: StatusLine) -> None:
         self.line.changed.connect(self._filter)
@@ -274,7 +274,7 @@ class ListingJourney:
         await self.rows.renew()
         self._measured.look()
         if self.state.order.column in _LEARNT or not self.state.query.empty:
-            self._session.jobs.start(LIST_JOB, self.rows.show())
+            self._session.jobs.start(LIST_JOB, self._list_again())
 
     def _read(self, ids: list[int]) -> None:
         """Read what is looked at, under a name of its own: a later look must not leave it unanswered."""
