@@ -6,6 +6,9 @@
     python3 packaging/dev.py cover [ARGS]   how much of each file the quick tests run
     python3 packaging/dev.py check          the checks alone
     python3 packaging/dev.py bench [NAMES]  the benchmarks, which print ratios and never fail on a time
+    python3 packaging/dev.py bench [NAMES] --json FILE  the same; keeps each figure and if its aim is met
+    python3 packaging/dev.py bench --compare A B  what changed beyond noise from one such file to another
+    python3 packaging/dev.py bench --table  docs/BENCHMARKS.md, of tests/benchmarks/releases/VERSION.json
     python3 packaging/dev.py trials [NAMES] long trials: damage, vaults, targets, kills, input, audio, print
     python3 packaging/dev.py contracts      both providers against their OpenAPI documents (needs npx)
     python3 packaging/dev.py bundle         the program in dist/Playhead, and a check of it from outside
@@ -172,17 +175,10 @@ def check(_arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Run the benchmarks, all or those whose names are given, one after another."""
-    python = environment.ready(ROOT, debian.TO_RUN)
-    variables = {**_offscreen(), "PYTHONPATH": str(ROOT / "tests")}
-    names = arguments or [
-        path.stem.removeprefix("bench_") for path in ROOT.glob("tests/benchmarks/bench_*.py")
-    ]
-    worst = 0
-    for name in sorted(names):
-        command = [str(python), f"tests/benchmarks/bench_{name}.py"]
-        worst = subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode or worst
-    return worst
+    """Run the benchmarks, keep their figures, or compare what was kept."""
+    import benchmarking
+
+    return benchmarking.bench(ROOT, environment.ready(ROOT, debian.TO_RUN), arguments, _offscreen())
 
 
 def trials(arguments: list[str]) -> int:

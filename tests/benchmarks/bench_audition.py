@@ -24,8 +24,9 @@ import httpx
 from bench_sound import TimedSpeakers, bare, call, resident
 from cloud_process import Cloud, cloud_with
 from ear import Ear, ear_at
+from figures import section, show, show_ratio
 from first_sound import SETTLING
-from measuring import Heartbeat, run, show, show_ratio
+from measuring import Heartbeat, run
 from PySide6.QtCore import Qt
 
 from playhead.core.media import Media
@@ -179,8 +180,8 @@ def link_of(cloud: Cloud) -> str:
         return str(client.get(f"{cloud.list_url}/{rows[0]['id']}").json()["url"])
 
 
-async def pressing(cloud: Cloud, *, audition: bool) -> dict[str, float]:
-    """What 200 arrow keys, 10 in a second, do to the program."""
+async def pressing(cloud: Cloud, *, audition: bool) -> None:
+    """Print what 200 arrow keys, 10 in a second, do to the program."""
     async with listener(cloud) as (person, speakers):
         listening, table = person.program.journeys.listening, person.window.table
         person.window.activateWindow()
@@ -200,17 +201,16 @@ async def pressing(cloud: Cloud, *, audition: bool) -> dict[str, float]:
         heartbeat.stop()
         listening.stop()
         await asyncio.sleep(1)
-        return {
-            "ms, worst gap of the loop (aim: 16)": heartbeat.worst,
-            "ms, 99 of 100 ms wait less than": heartbeat.share(0.99),
-            "recordings loaded": len(loads),
-            "of them heard": len(speakers.sinks),
-            "sounds at once, at most": speakers.most_open,
-            "threads more than before": threading.active_count() - threads,
-            "MB more after the first half": half - memory,
-            "MB more after the second half": resident() - half,
-            "MB of it are audio, to go back to at once": sum(media.arrived for media in loads) / 1e6,
-        }
+        show("worst gap of the loop", [heartbeat.worst], "ms", aim=16)
+        show("99 of 100 ms wait less than", [heartbeat.share(0.99)], "ms")
+        show("recordings loaded", [len(loads)], "")
+        show("of them heard", [len(speakers.sinks)], "")
+        show("sounds at once, at most", [speakers.most_open], "", aim=1)
+        show("threads more than before", [threading.active_count() - threads], "")
+        show("more memory after the first half", [half - memory], "MB")
+        show("more memory after the second half", [resident() - half], "MB")
+        audio = sum(media.arrived for media in loads) / 1e6
+        show("of it audio, to go back to at once", [audio], "MB")
 
 
 async def resting() -> float:
@@ -223,7 +223,7 @@ async def resting() -> float:
 
 def against_ffplay() -> None:
     """Print how soon half an hour is heard over a slow link."""
-    print(f" {MINUTES} minutes over {RATE // 1000} kB/s, the first recording that a process plays")
+    section(f"{MINUTES} minutes over {RATE // 1000} kB/s, the first recording that a process plays")
     missing = [*MISSING, *(["ffplay"] if shutil.which("ffplay") is None else [])]
     if missing:
         print(f"  needs {', '.join(missing)}")
@@ -249,34 +249,33 @@ def against_ffplay() -> None:
     show("ffplay, the link", link, "ms")
     show("Playhead, until it says that it plays", plays, "ms")
     show("Playhead, until it is heard", heard, "ms")
-    show_ratio("Playhead : ffplay (aim: under 1)", heard, link)
+    show_ratio("Playhead : ffplay", heard, link, aim=1)
 
 
 def main() -> None:
     """Print medians over several runs."""
     av.logging.set_level(av.logging.PANIC)
     print(f"Audition: the whole program, {RUNS} runs")
-    print(" Enter to the first PCM in the device")
+    section("Enter to the first PCM in the device")
     with cloud_with(500) as cloud:
         stored, recent = run(from_cache(cloud))
     alone = [bare((resources() / "demo" / "support-outage.mp3").read_bytes()) for _ in stored]
     show("PyAV alone, 0.2 s of PCM", alone, "ms")
-    show("from the encrypted cache (aim: 30)", stored, "ms")
-    show("heard before (aim: 30)", recent, "ms")
+    show("from the encrypted cache", stored, "ms", aim=30)
+    show("heard before", recent, "ms", aim=30)
     delays = (Fault(scope="bird-get", delay=DELAY), Fault(scope="media", delay=DELAY))
     with cloud_with(500, faults=delays) as cloud:
         hand, whole = run(over_the_network(cloud))
-    aim = round(2 * DELAY * 1000 + 60)
     show(f"httpx and PyAV alone, {DELAY * 1000:.0f} ms a request", hand, "ms")
-    show(f"Playhead (aim: {aim})", whole, "ms")
+    show("Playhead", whole, "ms", aim=2 * DELAY * 1000 + 60)
     show_ratio("Playhead : httpx and PyAV", whole, hand)
     against_ffplay()
-    print(f" {run(resting()):9.1f} ms, worst gap of the loop at rest")
+    section("at rest")
+    show("worst gap of the loop", [run(resting())], "ms")
     with cloud_with(500) as cloud:
         for audition in (False, True):
-            print(f" {PRESSES} arrow keys, 10 in a second, audition on select {'on' if audition else 'off'}")
-            for name, value in run(pressing(cloud, audition=audition)).items():
-                print(f"  {value:9.1f} {name}")
+            section(f"{PRESSES} arrow keys, 10 in a second, audition on select {'on' if audition else 'off'}")
+            run(pressing(cloud, audition=audition))
 
 
 if __name__ == "__main__":

@@ -22,7 +22,8 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from measuring import Heartbeat, run, show, show_ratio
+from figures import section, show, show_ratio
+from measuring import Heartbeat, run
 from typing_extensions import override
 
 from playhead.core.exports.files import Kept
@@ -190,10 +191,11 @@ async def remembered(address: str, number: int, size: int, folder: Path) -> floa
 
 def main() -> None:
     """Print medians over several runs."""
+    print(f"Export: {RUNS} runs")
     with serving() as address, tempfile.TemporaryDirectory() as name:
         place = Path(name)
         for number, size in LOADS:
-            print(f"Export of {number} files of {size / 1000:.0f} kB, {RUNS} runs")
+            section(f"{number} files of {size / 1000:.0f} kB")
             ours, theirs, safe, gaps = [], [], [], []
             for _ in range(RUNS):
                 theirs.append(curled(address, number, size, place / "curl"))
@@ -204,19 +206,20 @@ def main() -> None:
                 shutil.rmtree(place / "curl")
                 shutil.rmtree(place / "playhead")
             total = number * size / 1e6
-            show("curl, six at a time", [total / seconds for seconds in theirs], "MB/s")
-            show("curl, then sha256sum and sync", [total / seconds for seconds in safe], "MB/s")
-            show("Playhead", [total / seconds for seconds in ours], "MB/s")
-            show_ratio("throughput, Playhead : curl", theirs, ours)
-            show_ratio("throughput, Playhead : curl, secured", safe, ours)
-            show("gaps of the loop, worst (aim: 16)", [beat.worst for beat in gaps], "ms")
+            rates, bare, secure = ([total / each for each in seconds] for seconds in (ours, theirs, safe))
+            show("curl, six at a time", bare, "MB/s")
+            show("curl, then sha256sum and sync", secure, "MB/s")
+            show("Playhead", rates, "MB/s")
+            show_ratio("throughput, Playhead : curl", rates, bare)
+            show_ratio("throughput, Playhead : curl, secured", rates, secure, least=1)
+            show("gaps of the loop, worst", [beat.worst for beat in gaps], "ms", aim=16)
             show("99 of 100 ms wait less than", [beat.share(0.99) for beat in gaps], "ms")
-        print("Memory, the most at once")
+        section("memory, the most at once")
         for number, size in ((12, 480_000), (120, 480_000), (12, 5_000_000)):
             peak = run(remembered(address, number, size, place / f"{number} {size}"))
             show(f"{number} files of {size / 1000:.0f} kB", [peak], "MB")
-    print("Names")
-    show(f"{NAMES} names, all taken (aim: 300)", [names() for _ in range(RUNS)], "ms")
+    section("names")
+    show(f"{NAMES} names, all taken", [names() for _ in range(RUNS)], "ms", aim=300)
 
 
 def serve() -> None:

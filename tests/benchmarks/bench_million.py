@@ -5,12 +5,11 @@ The file is made once (some minutes) and kept in the temporary folder for the ne
 
 import asyncio
 import json
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +17,7 @@ from pathlib import Path
 import apsw
 import million
 import yardsticks
-from measuring import show, show_ratio
+from figures import section, show, show_ratio, show_tail
 
 from playhead.catalogue.candidates import candidates
 from playhead.catalogue.connection import connect
@@ -57,7 +56,7 @@ def made(number: int = million.NUMBER) -> Path:
         million.make(path, million.KEY, number)
         print(f" made {path}: {number / (time.perf_counter() - begun):.0f} recordings a second")
         done.touch()
-    print(f" the file has {path.stat().st_size / 1e6:.0f} MB")
+    show("the file", [path.stat().st_size / 1e6], "MB", aim=1200)
     return path
 
 
@@ -85,13 +84,6 @@ def bare(connection: apsw.Connection, query: Query, limit: int) -> float:
     return (time.perf_counter() - begun) * 1000
 
 
-def show_many(name: str, values: Sequence[float], unit: str = "ms") -> None:
-    """Print median, 95th percentile and worst."""
-    ordered = sorted(values)
-    tail = ordered[int(len(ordered) * 0.95)]
-    print(f"  {name:44}{statistics.median(ordered):9.1f} {unit:4} p95 {tail:.1f}, worst {ordered[-1]:.1f}")
-
-
 async def querying(store: Store, connection: apsw.Connection) -> None:
     """Print how soon the first rows and all ids of every query are there."""
     queries = [parse(text, million.NEWEST, ACCOUNTS) for text in QUERIES]
@@ -105,10 +97,10 @@ async def querying(store: Store, connection: apsw.Connection) -> None:
                 if first
                 else await timed(store.listings.listing(query, NEWEST_FIRST))
             )
-        print(f" {len(queries)} queries, {name}")
-        show_many("bare SQL", alone)
-        show_many("Playhead (aim: p95 16)" if limit > 0 else "Playhead", ours)
-        show_ratio(f"Playhead : bare SQL (aim: {2 if limit > 0 else 1.5})", ours, alone)
+        section(f"{len(queries)} queries, {name}")
+        show_tail("bare SQL", alone, "ms")
+        show_tail("Playhead", ours, "ms", aim=16 if limit > 0 else None)
+        show_ratio("Playhead : bare SQL", ours, alone, aim=2 if limit > 0 else 1.5)
         slow = sorted(zip(ours, alone, QUERIES, strict=True), reverse=True)[:4]
         print(
             "   slowest: " + ", ".join(f"“{text}” {one:.0f} (bare {other:.0f})" for one, other, text in slow)
@@ -117,7 +109,7 @@ async def querying(store: Store, connection: apsw.Connection) -> None:
 
 async def sorting(store: Store) -> None:
     """Print how soon the first rows of every order are there, the first time and from then on."""
-    print(" header clicks, first 100 rows")
+    section("header clicks, first 100 rows")
     unused, used = list[float](), list[float]()
     for column in ("started", "account", "starred", "heard", "exported", *COLUMNS):
         orders = [Order(column, descending=falling) for falling in (True, False)]
@@ -126,19 +118,19 @@ async def sorting(store: Store) -> None:
         await asyncio.sleep(0)
         await store.searches.forget_history()  # the writer has made the index by then
         used += [await timed(store.listings.first_rows(Query(), order)) for order in orders]
-    show_many("an order that was never used before", unused)
-    show_many("from then on (aim: p95 33)", used)
+    show_tail("an order that was never used before", unused, "ms", worst=100)
+    show_tail("from then on", used, "ms", aim=33)
 
 
 async def reading(store: Store) -> None:
     """Print what scrolling, selecting and jumping take."""
-    print(" besides")
+    section("besides")
     ids = (await store.listings.listing(Query(), NEWEST_FIRST)).ids
     step = len(ids) // 50
     windows = [ids[at : at + 60] for at in range(0, len(ids) - 60, step)]
-    show_many("60 rows anywhere (aim: 5)", [await timed(store.recordings.read(each)) for each in windows])
+    show_tail("60 rows anywhere", [await timed(store.recordings.read(each)) for each in windows], "ms", aim=5)
     rows = [[each for each in await store.recordings.read(window) if each] for window in windows[:20]]
-    show_many("marks of 60 rows", [await timed(store.marks.read(each)) for each in rows])
+    show_tail("marks of 60 rows", [await timed(store.marks.read(each)) for each in rows], "ms")
     show("length and size of all together", [await timed(store.listings.totals(ids))], "ms")
     middle = million.NEWEST - timedelta(days=150)
     show("jump to a date", [await timed(store.listings.seek(Query(), NEWEST_FIRST, middle))], "ms")
@@ -147,9 +139,9 @@ async def reading(store: Store) -> None:
     show("number of a saved query", [await timed(store.listings.count(maria))], "ms")
 
 
-async def arriving(store: Store, when: str) -> None:
+async def arriving(store: Store, when: str, aim: float) -> None:
     """Print what pages cost that come on top of the million, with a filter that matches some of them."""
-    print(f" a page of 99 on top of the million, {when}")
+    section(f"a page of 99 on top of the million, {when}")
     run = time.time_ns()
     fresh = [
         replace(each, id=f"{each.id}-{run}", started=million.NEWEST + timedelta(seconds=place))
@@ -160,8 +152,9 @@ async def arriving(store: Store, when: str) -> None:
     for at in range(0, len(fresh), 99):
         stored.append(await timed(store.recordings.add(fresh[at : at + 99], STATE)))
         listed.append(await timed(store.listings.first_rows(query, NEWEST_FIRST)))
-    show_many("stored (aim: 5)", stored)
-    show_many("first rows of a filter after it", listed)
+    show("stored", stored, "ms", aim=aim)
+    show_tail("stored, of all pages", stored, "ms")
+    show_tail("first rows of a filter after it", listed, "ms")
 
 
 def process(*arguments: str) -> dict[str, float]:
@@ -173,15 +166,15 @@ def process(*arguments: str) -> dict[str, float]:
 
 def starting(path: Path) -> None:
     """Print what opening and holding the million costs, against a catalogue with nothing in it."""
-    print(" a fresh process")
+    section("a fresh process")
     with tempfile.TemporaryDirectory() as folder:
         empty = [process(str(Path(folder) / "catalogue.db")) for _ in range(5)]
     full = [process(str(path)) for _ in range(5)]
-    for each in (empty, full):
-        show("opened, first rows there", [figures["ms"] for figures in each], "ms")
-    show_ratio("full : empty (aim: 1.3)", [each["ms"] for each in full], [each["ms"] for each in empty])
+    for name, each in (("empty", empty), ("full", full)):
+        show(f"{name}: opened, first rows there", [figures["ms"] for figures in each], "ms")
+    show_ratio("full : empty", [each["ms"] for each in full], [each["ms"] for each in empty], aim=1.3)
     more = [one["mb"] - other["mb"] for one, other in zip(full, empty, strict=True)]
-    show("more memory, all ids listed (aim: 120)", more, "MB")
+    show("more memory, all ids listed", more, "MB", aim=120)
     show(
         "the most of it meanwhile",
         [one["peak"] - other["peak"] for one, other in zip(full, empty, strict=True)],
@@ -200,9 +193,9 @@ async def asking(path: Path) -> None:
     await querying(store, connection)
     connection.close()
     await reading(store)
-    await arriving(store, "no column was ever sorted by")
+    await arriving(store, "no column was ever sorted by", aim=6)
     await sorting(store)
-    await arriving(store, "every column was")
+    await arriving(store, "every column was", aim=15)
     await store.close()
 
 

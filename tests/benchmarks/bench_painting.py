@@ -8,7 +8,8 @@ from array import array
 from collections.abc import Sequence
 
 import million
-from measuring import run, show
+from figures import show
+from measuring import run
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -39,7 +40,7 @@ async def painting() -> None:
         table.resize(1000, 640)
         table.show_listing(array("q", range(len(rows))))
         table.show()
-        show(f"{name}: a screen, the first time (aim: 16)", screens(table), "ms")
+        show(f"{name}: a screen, the first time", screens(table), "ms", aim=16)
         show(f"{name}: the same again", screens(table), "ms")
         table.deleteLater()
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import apsw
-from measuring import show, show_ratio
+from figures import show, show_ratio
 
 from playhead.catalogue import healthrows, samesounds
 from playhead.catalogue.connection import connect, transaction

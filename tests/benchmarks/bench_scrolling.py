@@ -6,7 +6,6 @@ machine at rest; the bare SQL is in `bench_million.py`.
 
 import asyncio
 import resource
-import statistics
 import sys
 import tempfile
 import time
@@ -16,7 +15,8 @@ from functools import partial
 from pathlib import Path
 
 import million
-from measuring import Heartbeat, run, show
+from figures import section, show, show_tail
+from measuring import Heartbeat, run
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
@@ -157,9 +157,9 @@ async def typing(scene: Scene) -> None:
         scene.window.filter.set_text("")
         await scene.settled()
     heartbeat.stop()
-    tell("key press to first screen painted (aim: 16)", firsts)
-    tell("key press to the whole answer", wholes)
-    print(f"  {heartbeat.worst:9.1f} ms, worst gap of the loop meanwhile (the painting of the benchmark too)")
+    show_tail("key press to first screen painted", firsts, "ms", aim=16, worst=33)
+    show_tail("key press to the whole answer", wholes, "ms", worst=150)
+    show("worst gap of the loop (the painting of the benchmark too)", [heartbeat.worst], "ms")
 
 
 async def sorting(scene: Scene) -> None:
@@ -176,8 +176,8 @@ async def sorting(scene: Scene) -> None:
             await scene.settled()
     scene.table.header.sort_by(NEWEST_FIRST)
     await scene.settled()
-    tell("header click to first screen (aim: 33)", firsts)
-    tell("header click to the whole answer", wholes)
+    show_tail("header click to first screen", firsts, "ms", aim=33, worst=100)
+    show_tail("header click to the whole answer", wholes, "ms")
 
 
 async def scrolling(scene: Scene) -> None:
@@ -187,7 +187,7 @@ async def scrolling(scene: Scene) -> None:
     for share in (0.5, 1.0, 0.25, 0.75, 0.1, 0.9, 0.0):
         bar.setValue(round(bar.maximum() * share))
         waits.append(await blank(scene))
-    tell("jump by the scroll bar to all rows there (aim: 50)", waits)
+    show_tail("jump by the scroll bar to all rows there", waits, "ms", aim=50)
     await asyncio.sleep(0.2)
     heartbeat, blanks, steps = Heartbeat(), 0, 0
     since: float | None = None
@@ -202,8 +202,8 @@ async def scrolling(scene: Scene) -> None:
         worst = max(worst, 0.0 if since is None else (time.perf_counter() - since) * 1000)
     heartbeat.stop()
     print(f"  wheel through 10 000 rows: {steps} steps, {blanks} with a row that is not there yet")
-    print(f"  {worst:9.1f} ms, longest that a row was not there (aim: 50)")
-    print(f"  {heartbeat.worst:9.1f} ms, worst gap of the loop (aim: 16)")
+    show("longest that a row was not there", [worst], "ms", aim=50)
+    show("worst gap of the loop", [heartbeat.worst], "ms", aim=16)
     bar.setValue(0)
     await scene.settled()
 
@@ -222,7 +222,7 @@ async def arriving(scene: Scene) -> None:
         begun = time.perf_counter()
         scene.table.show_listing(after)
         took.append((time.perf_counter() - begun) * 1000)
-    show(f"99 rows into {len(after)}, table told (aim: 5)", took, "ms")
+    show(f"99 rows into {len(after)}, table told", took, "ms", aim=5)
     scene.window.filter.set_text("")
     await scene.settled()
 
@@ -252,22 +252,17 @@ async def selecting(scene: Scene) -> None:
     scene.table.header.sort_by(NEWEST_FIRST)
     await scene.settled()
     heartbeat.stop()
-    print(f"  {took:9.1f} ms, Ctrl+A painted · summed after {summed:.0f} ms · {number} ids in {given:.1f} ms")
-    print(f"  {heartbeat.worst:9.1f} ms, worst gap of the loop meanwhile, two sorts included")
+    show("Ctrl+A painted", [took], "ms")
+    show("summed", [summed], "ms")
+    show(f"{number} ids given back", [given], "ms")
+    show("worst gap of the loop, two sorts included", [heartbeat.worst], "ms")
     scene.table.clearSelection()
 
 
 async def timed(name: str, work: Callable[[], Awaitable[None]]) -> None:
     """Print a heading and do the work."""
-    print(f" {name}")
+    section(name)
     await work()
-
-
-def tell(name: str, values: list[float]) -> None:
-    """Median and 95th percentile."""
-    worst = sorted(values)[min(len(values) - 1, round(0.95 * len(values)))]
-    show(name, values, "ms")
-    print(f"  {'95 of 100':44}{worst:9.1f} ms · mean {statistics.mean(values):.1f}")
 
 
 def resident() -> float:
@@ -289,16 +284,16 @@ async def main(path: Path) -> None:
     scene = Scene(app, path)
     begun = time.perf_counter()
     await scene.open()
-    print(f"  {(time.perf_counter() - begun) * 1000:9.1f} ms, window, catalogue and first rows")
+    show("window, catalogue and first rows", [(time.perf_counter() - begun) * 1000], "ms")
     await scene.settled()
     print(f"  {len(scene.model.ids)} recordings")
-    print(f"  {resident() - before:9.1f} MB more than with an empty catalogue, at most (aim: 120)")
+    show("more than with an empty catalogue, at most", [resident() - before], "MB", aim=120)
     await timed("typing", lambda: typing(scene))
     await timed("headers", lambda: sorting(scene))
     await timed("scrolling", lambda: scrolling(scene))
     await timed("a page arrives", lambda: arriving(scene))
     await timed("selecting", lambda: selecting(scene))
-    print(f"  {resident() - before:9.1f} MB more than with an empty catalogue, at most, after all that")
+    show("more than with an empty catalogue, at most, after all that", [resident() - before], "MB", aim=120)
     await scene.jobs.close()
     await scene.store.close()
 

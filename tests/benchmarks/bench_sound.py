@@ -21,7 +21,8 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
-from measuring import Heartbeat, run, show, show_ratio
+from figures import section, show, show_ratio
+from measuring import Heartbeat, run
 from typing_extensions import override
 
 from playhead.core.media import Media
@@ -229,8 +230,8 @@ async def share_of_a_core(media: Media, peaks: Peaks | None, speed: float) -> fl
         return (time.process_time() - used) / (time.perf_counter() - begun) * 100
 
 
-async def browsing(content: bytes) -> dict[str, float]:
-    """What 200 recordings, 10 in a second, leave behind."""
+async def browsing(content: bytes) -> None:
+    """Print what 200 recordings, 10 in a second, leave behind."""
     with playing() as (engine, speakers):
         media = arrived(content)
         engine.load(media)
@@ -246,14 +247,12 @@ async def browsing(content: bytes) -> dict[str, float]:
                 half = resident()
         heartbeat.stop()
         await asyncio.sleep(0.5)
-        return {
-            "threads more than before": threading.active_count() - threads,
-            "MB more after the first half": half - memory,
-            "MB more after the second half": resident() - half,
-            "sounds at once, at most": speakers.most_open,
-            "of the loads were heard": len(speakers.sinks) - 1,
-            "ms, worst gap of the loop (aim: 16)": heartbeat.worst,
-        }
+        show("worst gap of the loop", [heartbeat.worst], "ms", aim=16)
+        show("threads more than before", [threading.active_count() - threads], "", aim=0)
+        show("more memory after the first half", [half - memory], "MB")
+        show("more memory after the second half", [resident() - half], "MB")
+        show("sounds at once, at most", [speakers.most_open], "", aim=1)
+        show("of the loads were heard", [len(speakers.sinks) - 1], "")
 
 
 def resident() -> float:
@@ -270,13 +269,13 @@ def main() -> None:
     content = call(MINUTES)
     media = arrived(content)
     print(f"Sound: an mp3 of {MINUTES} min ({len(content) / 1e6:.1f} MB), {RUNS} runs")
-    print(" to the first PCM in the device")
+    section("to the first PCM in the device")
     entered, alone = zip(*run(entering(media)), strict=True)
     show("PyAV alone, 0.2 s of PCM", alone, "ms")
-    show("Enter, cached (aim: 30)", entered, "ms")
+    show("Enter, cached", entered, "ms", aim=30)
     show_ratio("Enter : PyAV alone", entered, alone)
-    show("seek (aim: 60)", run(seeking(media)), "ms")
-    print(" waveform")
+    show("seek", run(seeking(media)), "ms", aim=60)
+    section("waveform")
     drawn = [run(drawing(media)) for _ in range(5)]
     peaks = drawn[-1][1]
     show("Playhead", [milliseconds for milliseconds, _ in drawn], "ms")
@@ -288,13 +287,12 @@ def main() -> None:
             file.write_bytes(content)
             decoded = [decoding(file) for _ in range(5)]
         show("ffmpeg -f null", decoded, "ms")
-        show_ratio("Playhead : ffmpeg (aim: 1.3)", [milliseconds for milliseconds, _ in drawn], decoded)
-    print(" processor while playing")
+        show_ratio("Playhead : ffmpeg", [milliseconds for milliseconds, _ in drawn], decoded, aim=1.3)
+    section("processor while playing, without a window")
     show("at 1x", [run(share_of_a_core(media, None, 1.0))], "%")
-    show("at 2x, silence skipped (aim: 8)", [run(share_of_a_core(media, peaks, 2.0))], "%")
-    print(f" {LOADS} recordings, 10 in a second")
-    for name, value in run(browsing(call(1))).items():
-        print(f"  {value:9.1f} {name}")
+    show("at 2x, silence skipped", [run(share_of_a_core(media, peaks, 2.0))], "%", aim=8)
+    section(f"{LOADS} recordings, 10 in a second")
+    run(browsing(call(1)))
 
 
 if __name__ == "__main__":

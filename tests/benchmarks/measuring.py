@@ -1,10 +1,9 @@
-"""What the benchmarks share: an event loop as the program's, a heartbeat, and how figures are printed."""
+"""What the benchmarks share: an event loop as the program's, and a heartbeat."""
 
 import asyncio
 import gc
-import statistics
 import time
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine
 from typing import TypeVar
 
 import qasync
@@ -60,15 +59,3 @@ class Heartbeat(QObject):
         now = time.perf_counter()
         self.gaps.append((now - self._last) * 1000)
         self._last = now
-
-
-def show(name: str, values: Sequence[float], unit: str) -> None:
-    """Print the median of several runs, and the best and the worst of them."""
-    middle = statistics.median(values)
-    print(f"  {name:44}{middle:9.1f} {unit:8} ({min(values):.1f} to {max(values):.1f})")
-
-
-def show_ratio(name: str, values: Sequence[float], baseline: Sequence[float]) -> None:
-    """Print how many times the baseline the values are: the median over pairs of runs."""
-    ratios = [value / base for value, base in zip(values, baseline, strict=True)]
-    print(f"  {name:44}{statistics.median(ratios):9.2f} times    ({min(ratios):.2f} to {max(ratios):.2f})")

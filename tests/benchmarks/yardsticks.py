@@ -6,7 +6,7 @@ from functools import partial
 
 import duckdb
 import million
-from measuring import show
+from figures import section, show
 from PySide6.QtCore import QCoreApplication, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
@@ -21,7 +21,7 @@ def _timed(work: Callable[[], object]) -> float:
 
 def show_proxy_model() -> None:
     """Print what `QSortFilterProxyModel` takes for a tenth of a million, in the window's thread."""
-    print(f" QSortFilterProxyModel, {PROXIED} rows")
+    section(f"QSortFilterProxyModel, {PROXIED} rows")
     app = QCoreApplication.instance() or QCoreApplication([])
     model = QStandardItemModel()
     for each in million.recordings(PROXIED):
@@ -52,7 +52,7 @@ def show_proxy_model() -> None:
 
 def show_duckdb(number: int = million.NUMBER) -> None:
     """Print what DuckDB takes for the first 100 rows, in memory and unencrypted."""
-    print(f" DuckDB, {number} rows in memory")
+    section(f"DuckDB, {number} rows in memory")
     connection = duckdb.connect()
     connection.execute(
         "create table search (id bigint, moment bigint, text varchar, seconds double, status varchar)"
