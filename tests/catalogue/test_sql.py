@@ -159,7 +159,7 @@ def test_the_first_rows_are_those_of_the_listing_whichever_way_they_are_found(da
 
     async def scene() -> None:
         desk = Desk("test", open_newest(None, None))
-        store = Store(open_media_cache(None, None, 0, desk), desk, desk, desk, desk, desk)
+        store = Store(open_media_cache(None, None, 0, desk), desk, desk, desk, desk, desk, desk)
         await store.recordings.add(page, feed())
         for one, each in zip(page, marked, strict=True):
             await mark(store, one, each)

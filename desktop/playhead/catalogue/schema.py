@@ -18,6 +18,8 @@ enough to be read through. `export` and `planned` are the journal of exports, `s
 sound in other bytes. `landmark` leads from a moment of a print to the sounds that have it. `kin` of `search`
 is set where at least two recordings that are not gone have that sound (see module `samesounds`).
 
+`search_timeline` has all that timelines ask of most queries, in the order of time.
+
 What can be asked of `health` stands in `search` as well, with indexes that have the measured recordings only.
 `judging` tells the limits that verdicts go by, and up to which id all have been judged by them.
 
@@ -359,6 +361,10 @@ _THIRTEENTH = """
 create index search_unmeasured on search (newest, account, place) where health is null;
 """
 
+_TIMELINE = """
+create index search_timeline on search (newest, account, kind, direction, health);
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _SECOND,
@@ -373,6 +379,7 @@ MIGRATIONS: tuple[str, ...] = (
     _ELEVENTH,
     _TWELFTH,
     _THIRTEENTH,
+    _TIMELINE,
 )
 """The script at index n leads from version n to n + 1; one that has been released is never edited."""
 

@@ -17,6 +17,7 @@ from playhead.catalogue.refolding import refold
 from playhead.catalogue.samesoundstore import SameSoundStore
 from playhead.catalogue.savedsearches import SavedSearches
 from playhead.catalogue.schema import open_newest
+from playhead.catalogue.timelinestore import TimelineStore
 from playhead.catalogue.transcriptstore import TranscriptStore
 from playhead.catalogue.writing import forget
 from playhead.core.errors import CatalogueError
@@ -33,15 +34,24 @@ that was measured lies all over the index of landmarks (see `samesounds`)."""
 class Store:
     """The stores of the catalogue, one a topic. Made by `open_catalogue`.
 
-    Writing, answering with the first rows, listing all of them, reading for the screen, and counting at
-    leisure have a desk each, so that none waits for another; in memory they share one.
+    Writing, answering with the first rows, listing all of them, reading for the screen, surveying what
+    matches, and counting at leisure have a desk each, so that none waits for another; in memory they share
+    one.
     """
 
     def __init__(
-        self, media: MediaCache, writing: Desk, answering: Desk, listing: Desk, reading: Desk, counting: Desk
+        self,
+        media: MediaCache,
+        writing: Desk,
+        answering: Desk,
+        listing: Desk,
+        reading: Desk,
+        surveying: Desk,
+        counting: Desk,
     ) -> None:
         self.recordings = RecordingStore(writing, reading, counting)
         self.listings = ListingStore(writing, answering, listing, counting)
+        self.timelines = TimelineStore(surveying)
         self.marks = MarkStore(writing, reading)
         self.media = media
         self.analyses = AnalysisStore(writing, reading)
@@ -51,7 +61,7 @@ class Store:
         self.exports = ExportJournal(writing, counting)
         self.searches = SavedSearches(writing, reading)
         self._writing = writing
-        self._others = (answering, listing, counting, reading)
+        self._others = (answering, listing, surveying, counting, reading)
 
     async def forget(self, account: str) -> None:
         """Remove every trace of an account, whatever hangs on its recordings too, and from the disk too."""
@@ -61,6 +71,7 @@ class Store:
     async def close(self) -> None:
         """Finish what is being written and let go of the files; what is asked later fails."""
         self.listings.interrupt()
+        self.timelines.interrupt()
         await asyncio.shield(asyncio.gather(self._close(), self.media.close()))
 
     async def _close(self) -> None:
@@ -99,11 +110,11 @@ def _open(path: Path | None, key: bytes | None, media_limit: int, mark: WriteMar
         if path is None:
             desk = Desk("catalogue", connection)
             media = open_media_cache(None, None, media_limit, desk)
-            store = Store(media, desk, desk, desk, desk, desk)
+            store = Store(media, desk, desk, desk, desk, desk, desk)
         else:
             connection.pragma("cache_size", -CACHES["writing"])
             desks = {"writing": Desk("catalogue writing", connection, mark)}
-            for work in ("answering", "listing", "reading", "counting"):
+            for work in ("answering", "listing", "reading", "surveying", "counting"):
                 another = undoing.enter_context(closing(connect(path, key)))
                 if work in CACHES:
                     another.pragma("cache_size", -CACHES[work])

@@ -19,6 +19,7 @@ from playhead.core.health.soundprint import Resemblance
 from playhead.core.marks import Marks, Note, Spans
 from playhead.core.page import Arrival, FeedState
 from playhead.core.recording import Recording
+from playhead.core.timeline.timeline import Split, Timeline
 from playhead.core.transcript import Transcript
 
 
@@ -124,6 +125,19 @@ class Listings(Protocol):
         """The row of a listing by date at which `moment` is passed: how many rows come before it.
 
         Newest first, the row is the first that is not newer; oldest first, the first that is not older.
+        """
+
+
+class Timelines(Protocol):
+    """Moments of what matches a query. Everything may raise `CatalogueError`."""
+
+    async def timeline(
+        self, query: Query, split: Split, told: Callable[[Timeline], object] = bool
+    ) -> Timeline:
+        """The moments of all loaded recordings that match, and the part that `split` puts each into.
+
+        `told` gets what has been read so far, in the thread of the catalogue, while that is not all. A newer
+        call ends this one, which then raises `Superseded`.
         """
 
 
@@ -433,6 +447,10 @@ class Catalogue(RecordingCatalogue, Protocol):
 
     Encrypted on disk, or in memory. They work in threads of their own.
     """
+
+    @property
+    def timelines(self) -> Timelines:
+        """Moments of what matches a query."""
 
     @property
     def marks(self) -> Annotations:

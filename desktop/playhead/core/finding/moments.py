@@ -86,7 +86,7 @@ def _one(written: str, now: datetime) -> tuple[Ends, ...]:
         return _day(today, _reordered(found[1], found[3], found[4], found[2]), found[5])
     start, end = _days(written, now, today)
     # A midnight that the clock skips is the moment at which it does.
-    return ((_shown(start), _shown(end)),)
+    return ((shown(start), shown(end)),)
 
 
 def _days(written: str, now: datetime, today: datetime) -> tuple[datetime, datetime]:
@@ -110,7 +110,7 @@ def _day(today: datetime, day: tuple[str, str, str], clock: str | None) -> tuple
     year, month, number = map(int, day)
     first = today.replace(year=year, month=month, day=number)
     if clock is None:
-        return ((_shown(first), _shown(first + timedelta(days=1))),)
+        return ((shown(first), shown(first + timedelta(days=1))),)
     return _time(first, clock)
 
 
@@ -147,7 +147,8 @@ def _first_after(skipped: datetime) -> datetime:
     return high.astimezone(skipped.tzinfo)
 
 
-def _shown(midnight: datetime) -> datetime:
+def shown(midnight: datetime) -> datetime:
+    """The moment at which the clock first shows a time (fold 0), or at which it is put forward past it."""
     return _first_after(midnight) if _is_skipped(midnight) else midnight
 
 

@@ -1,0 +1,141 @@
+"""Timelines: `core.stores.Timelines` in the catalogue.
+
+All moments are read, as one value, and counted in memory: so bars of any width, and their parts, cost no
+further question. Along the index of time everything that they need is read from the index alone, piece by
+piece, so that the newest are seen while older ones are on their way.
+"""
+
+from collections.abc import Callable
+
+import apsw
+
+from playhead.catalogue.conditions import ALWAYS, Condition, every
+from playhead.catalogue.connection import only_row, snapshot, unpacked
+from playhead.catalogue.desk import Desk, Latest
+from playhead.catalogue.fromclauses import REACH, Reach, narrowest, rows_of, ways_of
+from playhead.catalogue.orders import DATED, WITHOUT_DATE
+from playhead.catalogue.sql import where
+from playhead.core.finding.query import Query
+from playhead.core.health.verdicts import Verdict
+from playhead.core.timeline.timekeys import BASE, FAR, PART_OF
+from playhead.core.timeline.timeline import FAULTY, FINE, REST, Split, Timeline
+
+_INDEX = "search_timeline"
+_MOST = 4
+"""Parts that are told apart, besides the rest."""
+_FIRST = 20_000
+"""Recordings in the first piece; each that follows has twice as many."""
+_SECONDS = f"({BASE // 10} + (newest + {FAR * 10**6 + 10**6 - 1}) / {10**6})"
+"""Whole seconds, as keys of moments have them, rounded as the moments themselves are: down."""
+
+Told = Callable[[Timeline], object]
+
+
+class TimelineStore:
+    """Timelines, read at a desk where they keep nothing else waiting; a newer one ends the older."""
+
+    def __init__(self, surveying: Desk) -> None:
+        self._surveying = surveying
+        self._turns = Latest()
+
+    async def timeline(self, query: Query, split: Split, told: Told = bool) -> Timeline:
+        """The moments of all that match; a newer call interrupts this one: it raises `Superseded`."""
+        return await self._turns.run(self._surveying, timeline, query, split, told)
+
+    def interrupt(self) -> None:
+        """End what is being read."""
+        self._turns.interrupt()
+
+
+def timeline(
+    connection: apsw.Connection,
+    query: Query,
+    split: Split,
+    told: Told = bool,
+    reach: Reach = REACH,
+    first: int = _FIRST,
+) -> Timeline:
+    """The moments of all that match; `told` gets what has been read so far while that is not all.
+
+    Unless there are few candidates, the `first` newest of all recordings are looked at before candidates are
+    found, which may take longer.
+    """
+    with snapshot(connection):
+        reading = _Reading(connection, where(query.node), split)
+        ways = ways_of(connection, query)
+        way, _ = narrowest(connection, ways, reach.few, reach)
+        if way is None:
+            if not reading.go_on(first):
+                return reading.found
+            told(reading.found)
+            way, _ = narrowest(connection, ways, reach.many, reach)
+        if way is not None and not way.index:
+            reading.finish(rows_of(way))
+            return reading.found
+        index, among = (_INDEX, ALWAYS) if way is None else (way.index, way.condition)
+        while reading.go_on(first := 2 * first, index, among):
+            told(reading.found)
+        return reading.found
+
+
+class _Reading:
+    """A timeline that is being read, the newest first."""
+
+    def __init__(self, connection: apsw.Connection, condition: Condition, split: Split) -> None:
+        self._connection = connection
+        self._condition = condition
+        names, self._part = _parted(connection, split)
+        self.found = Timeline(names=names, whole=False)
+        self._left = ALWAYS
+        """Recordings that were not looked at yet."""
+
+    def go_on(self, number: int, index: str = _INDEX, among: Condition = ALWAYS) -> bool:
+        """Look at the next `number` recordings, along an index in the order of time; true if more are left.
+
+        `index` may have those alone for which `among` holds.
+        """
+        last = self._connection.execute(
+            f"select newest from search indexed by {_INDEX} where {self._left.sql} and {DATED.sql}"
+            " order by newest limit 1 offset ?",
+            (*self._left.values, number),
+        ).fetchone()
+        piece = [] if last is None else [Condition("newest <= ?", last)]
+        bounds = every([self._left, *piece, among])
+        self._read(Condition(f"search indexed by {index}"), bounds, whole=last is None)
+        self._left = self._left if last is None else Condition("newest > ?", last)
+        return last is not None
+
+    def finish(self, source: Condition) -> None:
+        """Look at all that are left, those of a source."""
+        self._read(source, self._left, whole=True)
+
+    def _read(self, source: Condition, bounds: Condition, *, whole: bool) -> None:
+        part, condition = self._part, every([bounds, self._condition])
+        packed, undated = only_row(
+            self._connection,
+            f"select unhex(group_concat({_SECONDS} * 10 + part, '') filter (where {DATED.sql})),"
+            f" count(*) filter (where {WITHOUT_DATE.sql}) from"
+            f" (select newest, {part.sql} as part from {source.sql} where {condition.sql} order by newest)",
+            (*part.values, *source.values, *condition.values),
+        )
+        parts = (packed or b"")[7::8].translate(PART_OF)
+        more = Timeline(keys=unpacked(packed), parts=parts, undated=undated, whole=whole)
+        self.found = self.found.followed_by(more)
+
+
+def _parted(connection: apsw.Connection, split: Split) -> tuple[tuple[str, ...], Condition]:
+    """Names of the parts, and the place of a recording's part among them in SQL."""
+    if split is Split.HEALTH:
+        judged = f"case health when {Verdict.FINE.rank} then 1 else 2 end"
+        return (REST, FINE, FAULTY), Condition(f"case when health is null then 0 else {judged} end")
+    column = split.value
+    known = connection.execute(
+        f"select {column} from tally where {column} <> '' group by 1 having sum(number) > 0"
+        " order by sum(number) desc, 1 limit ?",
+        (_MOST,),
+    )
+    names = tuple(name for (name,) in known)
+    if not names:
+        return (REST,), Condition("0")
+    cases = " ".join(f"when ? then {place}" for place in range(len(names)))
+    return (*names, REST), Condition(f"case {column} {cases} else {len(names)} end", names)

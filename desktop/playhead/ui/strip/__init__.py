@@ -1,0 +1,1 @@
+"""The strip above the table, which shows when the recordings that match were."""
