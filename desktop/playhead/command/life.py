@@ -5,11 +5,8 @@ import asyncio
 import logging
 import sys
 from collections.abc import Callable
-from concurrent.futures import Executor
 from contextlib import AsyncExitStack, ExitStack, closing
-from typing import Any, TypeVar
-
-from typing_extensions import TypeVarTuple, Unpack, override
+from typing import Any
 
 from playhead.command.exitstatus import STOPPED, ExitStatus, Halt
 from playhead.command.exporting import ExportCommand
@@ -21,16 +18,13 @@ from playhead.command.terminal import Terminal
 from playhead.command.watchedexport import WatchedExport
 from playhead.command.wording import told
 from playhead.core.errors import ProfileInUse
-from playhead.core.loopkeeping import heed_signals, kept, threads_aside
+from playhead.core.loopkeeping import PlainLoop, heed_signals, kept
 from playhead.core.session import Session
 from playhead.machine.instance import held
 from playhead.machine.log import logging_to
 from playhead.machine.paths import Profile
 from playhead.machine.workplace import program
 from playhead.runparts import export_needs, this_workplace
-
-T = TypeVar("T")
-Ts = TypeVarTuple("Ts")
 
 _log = logging.getLogger(__name__)
 
@@ -142,26 +136,10 @@ class _Work:
             raise
 
 
-class _Loop(asyncio.SelectorEventLoop):
-    """An event loop whose threads nobody waits for when the process ends."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._aside = threads_aside()
-
-    @override
-    def run_in_executor(
-        self, executor: Executor | None, func: Callable[[Unpack[Ts]], T], *args: *Ts
-    ) -> "asyncio.Future[T]":
-        if executor is None:
-            return self._aside.start(func, *args)
-        return super().run_in_executor(executor, func, *args)
-
-
 def _run(work: Callable[[], Any]) -> ExitStatus:
     """Run a coroutine to its end. Raises `Stopped` if a signal ended it."""
     numbers: list[int] = []
-    with closing(_Loop()) as loop, kept(loop):
+    with closing(PlainLoop()) as loop, kept(loop):
         task = loop.create_task(work(), name="command")
 
         def stop(number: int) -> None:

@@ -4,8 +4,12 @@ import asyncio
 import logging
 import signal
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from functools import partial
+from typing import TypeVar
+
+from typing_extensions import TypeVarTuple, Unpack, override
 
 from playhead.core.threads import Threads
 
@@ -15,6 +19,9 @@ LAST = 2.0
 """Seconds that the end waits for what nobody else has waited for."""
 
 _log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 
 @contextmanager
@@ -30,6 +37,22 @@ def kept(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
 def threads_aside() -> Threads:
     """Threads for what a loop has done aside, by `asyncio.to_thread`; the end of the process never waits."""
     return Threads(AT_ONCE, "aside")
+
+
+class PlainLoop(asyncio.SelectorEventLoop):
+    """An event loop of asyncio's own, whose threads nobody waits for when the process ends."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._aside = threads_aside()
+
+    @override
+    def run_in_executor(
+        self, executor: Executor | None, func: Callable[[Unpack[Ts]], T], *args: *Ts
+    ) -> "asyncio.Future[T]":
+        if executor is None:
+            return self._aside.start(func, *args)
+        return super().run_in_executor(executor, func, *args)
 
 
 def heed_signals(loop: asyncio.AbstractEventLoop, stop: Callable[[int], object]) -> None:

@@ -1,4 +1,4 @@
-"""HTTP by httpx, trust by the operating system: the only file that knows either library."""
+"""HTTP by httpx, trust by the operating system: the library for everything but connections themselves."""
 
 import asyncio
 import importlib.util
@@ -11,52 +11,16 @@ from contextlib import contextmanager, suppress
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 
-import httpcore
 import httpx
 import truststore
-from httpcore._async import connection, http_proxy
-from typing_extensions import override
 
 from playhead import __version__
 from playhead.core.account import is_loopback
 from playhead.core.errors import Cut, Garbled, ProviderError, Rejected, Unreachable
-from playhead.providers.http.limits import CONNECT_SECONDS, HEAD_BYTES
+from playhead.providers.http.bufferedstreams import GATHERED, use_careful_connections
+from playhead.providers.http.limits import CONNECT_SECONDS
 from playhead.providers.http.request import HttpRequest
 from playhead.providers.http.unpacking import ACCEPTED, Unpacking
-
-_HEAD_PIECE = 8 * 1024
-"""Bytes; all provisional answers (1xx) among them are looked at in one go, some hundred of them in 10 ms."""
-_BODY_PIECE = 256 * 1024
-"""Bytes; asyncio gives no more at a time, and with httpcore's 64 KiB each quarter goes through the loop."""
-
-
-class CarefulConnection(httpcore.AsyncHTTP11Connection):
-    """One connection. It reads a head in small pieces, and is closed when more came than an answer."""
-
-    MAX_INCOMPLETE_EVENT_SIZE = HEAD_BYTES
-
-    @property
-    @override
-    def READ_NUM_BYTES(self) -> int:  # type: ignore[override] # a constant of the class there
-        """Bytes that are read at once."""
-        awaits_head = self._h11_state.their_state.__name__ == "SEND_RESPONSE"
-        return _HEAD_PIECE if awaits_head else _BODY_PIECE
-
-    @override
-    async def _response_closed(self) -> None:
-        # What has been read behind the end of an answer would be taken for the answer to the next request.
-        if self._h11_state.trailing_data[0]:
-            await self.aclose()
-        else:
-            await super()._response_closed()
-
-
-def use_careful_connections() -> None:
-    """Have httpcore make these and no others."""
-    # WORKAROUND httpcore 1.0: there is no other way to choose what a pool is made of.
-    for module in (connection, http_proxy):
-        module.AsyncHTTP11Connection = CarefulConnection  # type: ignore[attr-defined]
-
 
 _log = logging.getLogger(__name__)
 
@@ -113,6 +77,7 @@ class Client:
                 headers=headers,
                 json=call.body,
                 timeout=httpx.Timeout(call.silence, connect=CONNECT_SECONDS, pool=None),
+                extensions={GATHERED: call.gathered},
             )
             client = self._way(request, is_secret=call.authorization is not None or call.body is not None)
             response = await client.send(request, stream=True, follow_redirects=False)
@@ -139,7 +104,7 @@ class Client:
 
 
 class HttpxResponse:
-    """A `Stream` (see `providers.http.request`) that httpx carries."""
+    """An `HttpResponse` that httpx carries."""
 
     def __init__(self, response: httpx.Response) -> None:
         self._response = response
@@ -261,7 +226,7 @@ def _failure(error: Exception) -> ProviderError:
 
 
 def _why_not_connected(error: BaseException) -> Cut:
-    if isinstance(error, socket.gaierror):
+    if isinstance(error, socket.gaierror | UnicodeError):
         return "name"
     if isinstance(error, ssl.SSLError):
         return "tls"

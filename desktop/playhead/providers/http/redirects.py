@@ -45,7 +45,9 @@ async def follow(
     within = TimeBudget(silence * SILENCES_IN_ALL)
     passed = list[str]()
     while address not in passed and len(passed) <= MOST_REDIRECTS:
-        call = HttpRequest(address=address, authorization=authorization, headers=headers, silence=silence)
+        call = HttpRequest(
+            address=address, authorization=authorization, headers=headers, silence=silence, gathered=True
+        )
         try:
             stream = await api.open(call, within)
         except Garbled as error:

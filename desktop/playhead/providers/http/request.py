@@ -29,6 +29,8 @@ class HttpRequest:
     """Seconds without a byte after which the server is given up."""
     largest: int = ANSWER_BYTES
     """Bytes of a whole answer, unpacked, after which it is given up."""
+    gathered: bool = False
+    """Whether its body is long, so that what comes is read every few milliseconds, not packet by packet."""
 
 
 class HttpResponse(Protocol):

@@ -1,43 +1,50 @@
 """The one HTTP client that all accounts share, made when it is first needed."""
 
-import asyncio
 from typing import TYPE_CHECKING
 
+from playhead.core.account import safe_address
+from playhead.core.errors import Refused, Rejected
 from playhead.core.pace import USUAL_PACE, Pace
+from playhead.providers.http.networkthread import NetworkThread
+from playhead.providers.http.received import Received
 from playhead.providers.http.request import HttpRequest, HttpResponse
 
 if TYPE_CHECKING:
     from playhead.providers.http.client import Client
-from playhead.core.account import safe_address
-from playhead.core.errors import Refused, Rejected
 
 
 class Web:
-    """Opens connections for every account of the process. Belongs to one event loop."""
+    """Opens connections for every account of the process, in a thread of their own."""
 
     def __init__(self, pace: Pace = USUAL_PACE) -> None:
         self.pace = pace
         self._client: Client | None = None
-        self._making = asyncio.Lock()
+        self._thread: NetworkThread | None = None
 
     async def open(self, call: HttpRequest) -> HttpResponse:
         """Send a request and wait for the head of its answer. Raises `Unreachable` or `Garbled`."""
-        async with self._making:
-            # Importing the library and reading the certificates take longer than a frame.
-            if self._client is None:
-                self._client = await asyncio.to_thread(_make)
-        return await self._client.open(call)
+        if self._thread is None:
+            self._thread = NetworkThread()
+        return await self._thread.run(self._opened(call, self._thread), Received.leave)
 
     async def close(self) -> None:
         """Let go of all connections."""
+        if self._thread is None:
+            return
         if self._client is not None:
-            await self._client.close()
+            await self._thread.run(self._client.close())
+        await self._thread.close()
+        self._client = self._thread = None
 
+    async def _opened(self, call: HttpRequest, thread: NetworkThread) -> Received:
+        if self._client is None:
+            # Only now: importing the library and reading the certificates take longer than a frame.
+            from playhead.providers.http.client import Client
 
-def _make() -> "Client":
-    from playhead.providers.http.client import Client
-
-    return Client()
+            self._client = Client()
+        received = Received(await self._client.open(call), thread, gathered=call.gathered)
+        await received.begun()
+        return received
 
 
 def base_of(address: str) -> str:

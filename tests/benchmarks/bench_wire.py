@@ -1,0 +1,183 @@
+"""How near an export comes to what a line and its provider allow, and what that costs.
+
+A cell is a line (round trip, bandwidth) and a size of files. The bound is the longer of what the bytes take
+on the line and what the requests take at the provider's rate, and one round trip. Playhead asks for every
+link first, and hashes, journals and brings to the disk what comes; curl is given ready links and does none of
+it, nor keeps to the rate. With `--all`: 1000 files in every cell; with `--loss SHARE`: that share of all
+pieces makes its connection wait for a round trip.
+"""
+
+import argparse
+import resource
+import shutil
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from line_process import FarEnd, Wire, far_end
+from measuring import Heartbeat, run
+
+from playhead.catalogue.store import open_catalogue
+from playhead.core.account import Account, Credential
+from playhead.core.exports.choices import Choices
+from playhead.core.exports.journal import JournalOf
+from playhead.core.exports.plan import plan
+from playhead.core.exports.report import Outcome
+from playhead.core.fetching.downloads import Downloads
+from playhead.core.page import Asked, FeedState
+from playhead.core.recording import Recording
+from playhead.providers.bird.birdsource import PER_SECOND, BirdSource
+from playhead.providers.http.web import Web
+from support.exports.export_scene import made_export
+from support.fakes import BIRD, NOON, FakeMedia, recording
+from support.providers.provider_sources import PocketKeys
+
+TRIPS, SPEEDS, SIZES = (20, 80, 150), (20, 100, 1000), (480_000, 5_000_000)
+SOME = (
+    (Wire(20, 100), 480_000, 150),
+    (Wire(80, 20), 480_000, 25),
+    (Wire(80, 100), 5_000_000, 20),
+    (Wire(150, 100), 480_000, 150),
+    (Wire(20, 1000), 480_000, 300),
+    (Wire(150, 1000), 480_000, 300),
+    (Wire(80, 1000), 5_000_000, 80),
+)
+"""The cells of a run that takes a minute or two, each with its number of files."""
+CURLS = 16
+"""Files that curl fetches at once: the most that a person can choose here."""
+KEY = bytes(32)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds that something takes by the clock, and of the processor."""
+
+    seconds: float
+    processor: float
+
+
+class FirstKept:
+    """Journal that remembers when the first file was whole."""
+
+    def __init__(self, journal: JournalOf) -> None:
+        self._journal = journal
+        self.moment: float | None = None
+
+    async def settle(self, place: int, outcome: Outcome) -> None:
+        """Write down what became of a file."""
+        self.moment = self.moment or time.perf_counter()
+        await self._journal.settle(place, outcome)
+
+    async def end(self) -> None:
+        """Write down that the export has ended."""
+        await self._journal.end()
+
+
+class NoPapers:
+    """Writes nothing: curl writes nothing either."""
+
+    def write(self, *_: object) -> tuple[()]:
+        return ()
+
+
+async def exported(end: FarEnd, wanted: list[Recording], place: Path) -> tuple[Cost, float, Heartbeat]:
+    """Cost of an export, seconds to its first file, and how the loop beat."""
+    account = Account(
+        id=BIRD.id, provider="bird", label=BIRD.label, base_url=end.api, details={"workspace_id": "w"}
+    )
+    web = Web()
+    source = BirdSource(account, PocketKeys(Credential(access="invented")), web)
+    downloads = Downloads(lambda _: source, FakeMedia())
+    store = await open_catalogue(place / "catalogue", KEY)
+    state = FeedState(account=BIRD.id, asked=Asked(), exhausted=True, as_of=NOON)
+    await store.recordings.add(wanted, state)
+    made = plan(wanted, place / "playhead", labels={}, template="{id}")
+    # One connection to the API and the certificates are there before somebody exports: pages were loaded.
+    await source.again(wanted[0])
+    journal = FirstKept(JournalOf(store.exports, await store.exports.begin(made, Choices())))
+    export = made_export(made, downloads, papers=NoPapers(), journal=journal)
+    heartbeat, processor, begun = Heartbeat(), time.process_time(), time.perf_counter()
+    report = await export.run()
+    cost = Cost(time.perf_counter() - begun, time.process_time() - processor)
+    heartbeat.stop()
+    assert report.complete
+    assert journal.moment is not None
+    await downloads.close()
+    await web.close()
+    await store.close()
+    return cost, journal.moment - begun, heartbeat
+
+
+def curled(end: FarEnd, number: int, size: int, folder: Path) -> Cost:
+    """What it costs curl."""
+    folder.mkdir()
+    wanted = "".join(f'url = "{end.link(size)}"\noutput = "{folder}/{each}"\n' for each in range(number))
+    command = ["curl", "-sS", "--no-progress-meter", "-Z", "--parallel-max", str(CURLS), "-K", "-"]
+    return _run_apart(command, wanted)
+
+
+def aria2(end: FarEnd, number: int, size: int, folder: Path) -> Cost:
+    """What it costs aria2."""
+    folder.mkdir()
+    wanted = "".join(f"{end.link(size)}\n  out={each}\n" for each in range(number))
+    command = ["aria2c", "-q", "-x1", f"-j{CURLS}", "-d", str(folder), "--file-allocation=none", "-i", "-"]
+    return _run_apart(command, wanted)
+
+
+def _run_apart(command: list[str], given: str) -> Cost:
+    begun, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, input=given, text=True, check=True)
+    seconds, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Cost(seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+
+def bound(wire: Wire, number: int, size: int) -> float:
+    """Seconds that nobody can do without."""
+    return max(number * size / wire.bytes_a_second, number / PER_SECOND) + wire.trip / 1000
+
+
+def cell(wire: Wire, size: int, number: int, place: Path) -> None:
+    """Measure a cell once and print its line."""
+    wanted = [recording(each, id=f"r{each}-{size}") for each in range(number)]
+    least, megabytes = bound(wire, number, size), number * size / 1e6
+    with far_end(wire) as end:
+        others = [("curl", curled)] + ([("aria2", aria2)] if shutil.which("aria2c") else [])
+        figures = []
+        for name, fetched in others:
+            cost = fetched(end, number, size, place / name)
+            figures.append((name, cost))
+        cost, first, heartbeat = run(exported(end, wanted, place))
+    bare = size / wire.bytes_a_second
+    name = f"{wire.trip:4.0f} ms {wire.mbits:5.0f} Mbit/s {size / 1000:5.0f} kB x {number:4}"
+    told = "".join(
+        f" | {name} {least / cost.seconds:5.2f} {cost.processor / megabytes * 1000:5.1f}"
+        for name, cost in (*figures, ("Playhead", cost))
+    )
+    print(
+        f"  {name}{told}, first {(first - bare) / wire.trip * 1000:5.1f} trips,"
+        f" gap {heartbeat.worst:4.0f} ms",
+        flush=True,
+    )
+
+
+def main() -> None:
+    """Print the cells."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--all", action="store_true", help="1000 files in every cell")
+    parser.add_argument("--loss", type=float, default=0.0, help="share of all pieces that is late, 0 to 1")
+    given = parser.parse_args()
+    cells: tuple[tuple[Wire, int, int], ...] = SOME
+    if given.all:
+        cells = tuple((Wire(trip, speed), size, 1000) for size in SIZES for speed in SPEEDS for trip in TRIPS)
+    print(
+        "Share of the bound (aim: 0.95) and processor in ms a MB (aim: 20); first file beside its own bytes"
+    )
+    for wire, size, number in cells:
+        with tempfile.TemporaryDirectory() as name:
+            cell(Wire(wire.trip, wire.mbits, given.loss), size, number, Path(name))
+
+
+if __name__ == "__main__":
+    main()
