@@ -13,15 +13,16 @@ from playhead.catalogue.connection import connect
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.refolding import refold
 from playhead.catalogue.schema import MIGRATIONS, migrate
-from playhead.catalogue.writing import add, index_words
+from playhead.catalogue.writing import index_words
 from playhead.core import recording as recordings
 from playhead.core.finding.matching import matches
 from playhead.core.finding.parser import parse
 from playhead.core.marks import Marks, Note
 from playhead.core.recording import Party, Recording
 from playhead.core.transcript import Line, Transcript
-from support.catalogue.catalogue_examples import KEY, NOON, catalogue, feed, listed, recording
+from support.catalogue.catalogue_examples import KEY, NOON, catalogue, listed, recording
 from support.catalogue.catalogue_files import assert_sound
+from support.catalogue.older_catalogues import add_as_before
 
 VERSION = 4
 """Of the catalogues that were folded in the older way."""
@@ -105,9 +106,9 @@ def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         past.setattr(recordings, "digits_of", lambda number: re.sub("[^0-9]", "", number))
         connection = connect(path, KEY)
         migrate(connection, MIGRATIONS[:VERSION])
-        add(connection, PAGE[:50], feed())
+        add_as_before(connection, PAGE[:50])
         index_words(connection)
-        add(connection, PAGE[50:], feed())
+        add_as_before(connection, PAGE[50:])
         asyncio.run(speak(Desk("old", connection)))
     return path
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playhead.catalogue.rows import from_row, to_key, to_raw, to_value
+from playhead.catalogue.rows import from_row, to_key, to_told
 from playhead.core.links import is_link, may_lead, names_link, unlinked
 from playhead.core.recording import Recording
 from playhead.papers.jsonrecord import discreet
@@ -178,7 +178,7 @@ def restarted(row: object) -> object:
     """What is known of `row` once the catalogue has been closed and opened."""
     assert isinstance(row, dict)
     before = Recording(account="a", id="1", provider="bird", kind="call", raw=row)
-    return from_row("a", to_key("1"), to_value(before), to_raw(before)).raw
+    return from_row("a", to_key("1"), to_told(before)).raw
 
 
 @given(ROWS)

@@ -7,7 +7,8 @@ import apsw
 from playhead.catalogue import healthrows, samesounds
 from playhead.catalogue.connection import transaction
 from playhead.catalogue.desk import Desk
-from playhead.catalogue.rows import from_row, number_of
+from playhead.catalogue.packing import TOLD
+from playhead.catalogue.rows import from_row, number_of, value_of
 from playhead.core.health.audiofigures import Measured
 from playhead.core.health.healthlimits import HealthLimits
 from playhead.core.recording import Recording
@@ -83,7 +84,7 @@ def _keep_measured(connection: apsw.Connection, recording: Recording, measured: 
     """Keep figures, if their recording is (still) there; they are judged by what is known of it now."""
     with transaction(connection):
         row = connection.execute(
-            "select recording.id, account.id, recording.key, value, raw from recording"
+            f"select recording.id, account.id, recording.key, {TOLD} from recording"
             " join account on account.key = recording.account where recording.id = ?",
             (number_of(connection, recording),),
         ).fetchone()
@@ -108,9 +109,8 @@ def _keep_length(connection: apsw.Connection, recording: Recording, seconds: flo
     """Keep a length, and let it be asked for where the provider tells none."""
     number = number_of(connection, recording)
     with transaction(connection):
-        connection.execute("update recording set measured = ? where id = ?", (seconds, number))
-        connection.execute(
-            "update search set duration = ? where id = ? and not exists (select 1 from recording"
-            " where recording.id = search.id and json_extract(value, '$.duration') is not null)",
-            (seconds, number),
-        )
+        row = connection.execute(f"select {TOLD} from recording where id = ?", (number,)).fetchone()
+        if row is not None:
+            connection.execute("update recording set measured = ? where id = ?", (seconds, number))
+            if value_of(row[0]).get("duration") is None:
+                connection.execute("update search set duration = ? where id = ?", (seconds, number))

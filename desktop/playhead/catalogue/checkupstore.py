@@ -7,6 +7,7 @@ import apsw
 
 from playhead.catalogue.connection import only_row, transaction
 from playhead.catalogue.desk import Desk
+from playhead.catalogue.packing import TOLD
 from playhead.catalogue.rows import from_row, number_of
 from playhead.core.health.checkupstates import NOTHING_ADDED, Added, Checked, CheckupFigures
 from playhead.core.recording import Recording
@@ -143,7 +144,7 @@ def _open_ones(
     connection: apsw.Connection, account: str, number: int, after: int
 ) -> Sequence[tuple[int, Recording]]:
     rows = connection.execute(
-        "select place, account.id, recording.key, value, raw from checkup indexed by checkup_open"
+        f"select place, account.id, recording.key, {TOLD} from checkup indexed by checkup_open"
         " join account on account.key = checkup.account"
         " join recording on recording.id = checkup.recording"
         " where checkup.account = (select key from account where id = ?) and outcome is null and place > ?"

@@ -18,6 +18,7 @@ import apsw
 
 from playhead.catalogue.connection import transaction
 from playhead.catalogue.desk import Desk
+from playhead.catalogue.packing import TOLD
 from playhead.catalogue.rows import from_micros, from_row, to_key, to_micros
 from playhead.core.exports.choices import Choices, from_plain, to_plain
 from playhead.core.exports.custody import (
@@ -251,7 +252,7 @@ def _entry(connection: apsw.Connection, number: int) -> Entry | None:
     value, choices, began, ended = export
     files, outcomes = list[Planned](), dict[int, Outcome]()
     rows = connection.execute(
-        "select planned.path, planned.outcome, account.id, recording.key, recording.value, recording.raw,"
+        f"select planned.path, planned.outcome, account.id, recording.key, {TOLD},"
         " recording.measured from planned join recording on recording.id = planned.recording"
         " join account on account.key = recording.account where planned.export = ? order by planned.place",
         (number,),

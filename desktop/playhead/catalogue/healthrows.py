@@ -5,7 +5,8 @@ from typing import Any
 import apsw
 
 from playhead.catalogue import samesounds
-from playhead.catalogue.rows import Value
+from playhead.catalogue.packing import TOLD
+from playhead.catalogue.rows import Value, value_of
 from playhead.core.finding.matching import HEALTH_MEASURES
 from playhead.core.finding.query import Measure
 from playhead.core.health.audiofigures import AudioFigures, Measured
@@ -91,7 +92,7 @@ def judge_next(connection: apsw.Connection, number: int) -> int | None:
     """Judge the next recordings, so many at most; how many verdicts are others. None if all are judged."""
     limits = limits_of(connection)
     rows: list[tuple[Any, ...]] = connection.execute(
-        "select health.id, figures, search.health, value ->> 'kind', value ->> 'duration'"
+        f"select health.id, figures, search.health, {TOLD}"
         " from health join recording using (id) join search using (id)"
         " where health.id > (select done from judging) order by health.id limit ?",
         (number,),
@@ -99,9 +100,12 @@ def judge_next(connection: apsw.Connection, number: int) -> int | None:
     if not rows:
         return None
     changes = []
-    for each, figures, rank, kind, duration in rows:
-        # Nothing else of a recording has a say in it, and to read all of it takes three times as long.
-        recording = Recording(account="", id="", provider="", kind=kind, duration=duration)
+    for each, figures, rank, told in rows:
+        # Nothing else of a recording has a say in it, and to read all of it takes longer.
+        known = value_of(told)
+        recording = Recording(
+            account="", id="", provider="", kind=known["kind"], duration=known.get("duration")
+        )
         other = judge(AudioFigures.from_text(figures), recording, limits).rank
         if other != rank:
             changes.append((other, each))

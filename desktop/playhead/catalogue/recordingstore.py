@@ -8,7 +8,8 @@ from typing import Any
 import apsw
 
 from playhead.catalogue.desk import Desk
-from playhead.catalogue.rows import from_row, from_state
+from playhead.catalogue.packing import TOLD
+from playhead.catalogue.rows import from_row, from_state, value_of
 from playhead.catalogue.writing import add, mark_gone
 from playhead.core.finding.fields import FIELDS
 from playhead.core.page import Arrival, FeedState
@@ -68,7 +69,7 @@ class RecordingStore:
 def _read(connection: apsw.Connection, ids: Sequence[int]) -> Sequence[Recording | None]:
     """The recordings of catalogue ids, in that order; None for one that is no longer there."""
     rows = connection.execute(
-        "select account.id, recording.key, recording.value, recording.raw, recording.measured"
+        f"select account.id, recording.key, {TOLD}, recording.measured"
         " from json_each(?) as wanted"
         " left join recording on recording.id = wanted.value"
         " left join account on account.key = recording.account order by wanted.key",
@@ -126,11 +127,11 @@ def _written(connection: apsw.Connection, column: str) -> Mapping[str, str]:
         # What has nothing but figures and signs is written as it is folded, and most numbers are such.
         holders = [number for each, number in folded.items() if not each.isascii() or each.upper() != each]
         rows = connection.execute(
-            f"select search.{column}, recording.value from json_each(?) as wanted"
+            f"select search.{column}, {TOLD} from json_each(?) as wanted"
             " join search on search.id = wanted.value join recording on recording.id = wanted.value",
             (json.dumps(holders),),
         )
-        written |= {each: _named(json.loads(value), column) or each for each, value in rows}
+        written |= {each: _named(value_of(told), column) or each for each, told in rows}
     return written
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import apsw
 
 from playhead.catalogue.connection import only_row, transaction
+from playhead.catalogue.packing import TOLD
 from playhead.catalogue.rows import SEARCH_COLUMNS, Value, from_row, to_search
 from playhead.catalogue.transcriptstore import from_value
 from playhead.core.text import fold
@@ -51,14 +52,14 @@ def _recordings(connection: apsw.Connection, at_once: int) -> bool:
     with transaction(connection):
         (done,) = only_row(connection, "select recording from refolding")
         rows: list[tuple[Any, ...]] = connection.execute(
-            f"select account.id, recording.key, value, measured, {_COLUMNS}"
+            f"select account.id, recording.key, {TOLD}, measured, {_COLUMNS}"
             " from search join recording using (id) join account on account.key = search.account"
             f" where search.id > ? and ({_ODD} or instr(value, ?) > 0) order by search.id limit ?",
             (done, _SPACING_ACUTE, at_once),
         ).fetchall()
         changes: dict[int, dict[str, Value]] = {}
-        for account, key, value, measured, number, place, *old in rows:
-            _, _, *new = to_search(number, place, from_row(account, key, value, "{}", measured))
+        for account, key, told, measured, number, place, *old in rows:
+            _, _, *new = to_search(number, place, from_row(account, key, told, measured))
             compared = zip(SEARCH_COLUMNS[2:], old, new, strict=True)
             if changed := {column: after for column, before, after in compared if before != after}:
                 changes[number] = changed

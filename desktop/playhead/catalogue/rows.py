@@ -4,9 +4,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import apsw
 
+from playhead.catalogue.packing import unpack
 from playhead.core.links import is_link, may_lead, names_link
 from playhead.core.page import Asked, FeedState
 from playhead.core.recording import Party, Recording
@@ -75,8 +77,21 @@ def to_raw(recording: Recording) -> str:
     return _json(_without_links(recording.raw)) if may_lead(raw) else raw
 
 
-def from_row(account: str, key: bytes, value: str, raw: str, measured: float | None = None) -> Recording:
-    """The recording that `to_key`, `to_value` and `to_raw` were made of, with what was measured."""
+def to_told(recording: Recording) -> str:
+    """All that is told of a recording: both texts, a line each."""
+    return f"{to_value(recording)}\n{to_raw(recording)}"
+
+
+def value_of(told: str | bytes) -> dict[str, Any]:
+    """The fields of `to_value` in what `to_told` gave, packed or not."""
+    value, _, _ = unpack(told).partition("\n")
+    known: dict[str, Any] = json.loads(value)
+    return known
+
+
+def from_row(account: str, key: bytes, told: str | bytes, measured: float | None = None) -> Recording:
+    """The recording that `to_key` and `to_told` (packed or not) were made of, with what was measured."""
+    value, _, raw = unpack(told).partition("\n")
     known = json.loads(value)
     for name in _TIMES:
         if name in known:

@@ -7,6 +7,7 @@ import apsw
 
 from playhead.catalogue.connection import snapshot
 from playhead.catalogue.desk import Desk
+from playhead.catalogue.packing import TOLD
 from playhead.catalogue.rows import from_row, number_of
 from playhead.catalogue.samesounds import to_print
 from playhead.core.health.soundprint import Resemblance, resemblance
@@ -40,7 +41,7 @@ def _others(connection: apsw.Connection, recording: Recording) -> Sequence[Twin]
             return ()
         kin, sound, kept = own
         rows: list[tuple[Any, ...]] = connection.execute(
-            "select health.sound, print, recording.id, account.id, recording.key, value, raw, measured"
+            f"select health.sound, print, recording.id, account.id, recording.key, {TOLD}, measured"
             " from search indexed by search_by_same cross join health using (id)"
             " join sound on sound.number = health.sound"
             " join recording on recording.id = search.id join account on account.key = recording.account"

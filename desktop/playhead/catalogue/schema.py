@@ -1,10 +1,11 @@
 """The tables of the catalogue, and how an older file becomes a newer one.
 
-`recording` holds what is shown, `search` what is asked: everything folded (see `core.text.fold`), so that
-SQL compares as `core.finding.matching` does, and narrow, so that a scan of a million rows is quick. `words`
-is the index of the visible text by groups of three letters, without their places, which would make it three
-times as large: it gives candidates. The text itself is put together from `search` when it is needed. `tally`
-counts what the side bar shows, so that nobody has to.
+`recording` holds what is shown, packed in `value` (where `raw` is empty; an older Playhead had both unpacked,
+and `packing` tells up to which id they are packed, see module `packing`), `search` what is asked: everything
+folded (see `core.text.fold`), so that SQL compares as `core.finding.matching` does, and narrow, so that a
+scan of a million rows is quick. `words` is the index of the visible text by groups of three letters, without
+their places, which would make it three times as large: it gives candidates. The text itself is put together
+from `search` when it is needed. `tally` counts what the side bar shows, so that nobody has to.
 
 What the person made of a recording (`star`, `heard`, `note`), its `transcript`, what was measured of it
 (`peaks`, `health`), which exports kept it (`exported`) and that its provider no longer has it (`gone`)
@@ -365,6 +366,13 @@ _TIMELINE = """
 create index search_timeline on search (newest, account, kind, direction, health);
 """
 
+_PACKING = """
+create table packing (
+    done integer not null
+) strict;
+insert into packing select 0 where exists (select 1 from recording);
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _SECOND,
@@ -380,6 +388,7 @@ MIGRATIONS: tuple[str, ...] = (
     _TWELFTH,
     _THIRTEENTH,
     _TIMELINE,
+    _PACKING,
 )
 """The script at index n leads from version n to n + 1; one that has been released is never edited."""
 

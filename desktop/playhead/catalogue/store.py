@@ -12,6 +12,7 @@ from playhead.catalogue.exportjournal import ExportJournal
 from playhead.catalogue.listingstore import ListingStore
 from playhead.catalogue.markstore import MarkStore
 from playhead.catalogue.mediacache import MediaCache, open_media_cache
+from playhead.catalogue.packing import pack_next
 from playhead.catalogue.recordingstore import RecordingStore
 from playhead.catalogue.refolding import refold
 from playhead.catalogue.samesoundstore import SameSoundStore
@@ -19,6 +20,7 @@ from playhead.catalogue.savedsearches import SavedSearches
 from playhead.catalogue.schema import open_newest
 from playhead.catalogue.timelinestore import TimelineStore
 from playhead.catalogue.transcriptstore import TranscriptStore
+from playhead.catalogue.upkeep import Upkeep
 from playhead.catalogue.writing import forget
 from playhead.core.errors import CatalogueError
 from playhead.core.threads import Threads
@@ -60,6 +62,7 @@ class Store:
         self.transcripts = TranscriptStore(writing, reading)
         self.exports = ExportJournal(writing, counting)
         self.searches = SavedSearches(writing, reading)
+        self.upkeep = Upkeep(writing, (pack_next,))
         self._writing = writing
         self._others = (answering, listing, surveying, counting, reading)
 
@@ -75,6 +78,7 @@ class Store:
         await asyncio.shield(asyncio.gather(self._close(), self.media.close()))
 
     async def _close(self) -> None:
+        await self.upkeep.stop()
         for desk in self._others:
             await desk.close()
         # The writer last: SQLite empties the write-ahead log when the last connection lets go.
@@ -93,7 +97,7 @@ async def open_catalogue(
     opener = Threads(1, "catalogue opening")
     opening = opener.start(_open, path, key, media_limit, mark)
     try:
-        return await asyncio.shield(opening)
+        store = await asyncio.shield(opening)
     except asyncio.CancelledError:
         # What is opened all the same has to be let go of: nobody else will know of it.
         with suppress(CatalogueError):
@@ -101,6 +105,8 @@ async def open_catalogue(
         raise
     finally:
         opener.shutdown()
+    store.upkeep.begin()
+    return store
 
 
 def _open(path: Path | None, key: bytes | None, media_limit: int, mark: WriteMark | None) -> Store:

@@ -1,7 +1,6 @@
 """Pages put into the catalogue, recordings that are gone and accounts that leave; one transaction each."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -11,25 +10,26 @@ import apsw
 from playhead.catalogue import samesounds
 from playhead.catalogue.connection import only_row, shrink, transaction
 from playhead.catalogue.healthrows import doubt, judge_again
+from playhead.catalogue.packing import PACKED, TOLD, pack, unpack
 from playhead.catalogue.rows import (
     SEARCH_COLUMNS,
     number_of,
     to_asked,
     to_key,
     to_micros,
-    to_raw,
     to_search,
     to_state,
-    to_value,
+    to_told,
+    value_of,
 )
 from playhead.core.page import Arrival, FeedState
 from playhead.core.recording import Recording
 from playhead.core.text import fold
 
-_Row = tuple[Recording, int, bytes, str, str]
+_Row = tuple[Recording, int, bytes, str]
 _INDEXED_AT_ONCE = 1_000
 """Recordings that the index of words takes together."""
-_INTO_RECORDING = "insert into recording (id, account, key, value, raw) values (?, ?, ?, ?, ?)"
+_INTO_RECORDING = f"insert into recording (id, account, key, value, raw) values (?, ?, ?, {PACKED}, '')"
 _INTO_SEARCH = (
     f"insert into search ({', '.join(SEARCH_COLUMNS)}) values ({', '.join('?' * len(SEARCH_COLUMNS))})"
 )
@@ -44,7 +44,7 @@ def add(
     """Store a page and how far its feed has come; with `whole`, what else lies between the two is gone."""
     # Two rows with one identity are one recording: the later one.
     page = {recording.key: recording for recording in recordings}
-    rows = [(each, to_key(each.id), to_value(each), to_raw(each)) for each in page.values()]
+    rows = [(each, to_key(each.id), to_told(each)) for each in page.values()]
     with transaction(connection):
         accounts = {
             account: _account(connection, account) for account in {state.account, *(key[0] for key in page)}
@@ -56,14 +56,14 @@ def add(
             for account, number in accounts.items()
         }
         numbers, fresh, changed = list[int](), list[_Row](), 0
-        for recording, key, value, raw in rows:
+        for recording, key, told in rows:
             account = accounts[recording.account]
             known = kept[recording.account].get(key)
             if known is None:
-                fresh.append((recording, account, key, value, raw))
+                fresh.append((recording, account, key, told))
             else:
                 numbers.append(known[0])
-                changed += _renew(connection, known, account, recording, value, raw)
+                changed += _renew(connection, known, account, recording, told)
         ids = _insert(connection, fresh)
         connection.execute(
             "insert into feed values (?, ?, ?) on conflict do update set state = excluded.state",
@@ -118,8 +118,8 @@ def _account(connection: apsw.Connection, account: str) -> int:
 
 def _kept(
     connection: apsw.Connection, account: int, keys: tuple[bytes, ...]
-) -> dict[bytes, tuple[int, str, str]]:
-    """Id, value and raw of those recordings that are there, by their keys.
+) -> dict[bytes, tuple[int, str | bytes]]:
+    """Id and all that is told of those recordings that are there, by their keys.
 
     All at once: whoever asks for one after another waits for the interpreter each time.
     """
@@ -127,11 +127,10 @@ def _kept(
         return {}
     wanted = apsw.carray(keys, flags=apsw.SQLITE_CARRAY_BLOB)
     found = connection.execute(
-        "select key, id, value, raw from recording"
-        " where account = ? and key in (select value from carray(?))",
+        f"select key, id, {TOLD} from recording where account = ? and key in (select value from carray(?))",
         (account, wanted),
     )
-    return {bytes(key): (number, value, raw) for key, number, value, raw in found}
+    return {bytes(key): (number, told) for key, number, told in found}
 
 
 def _insert(connection: apsw.Connection, fresh: Sequence[_Row]) -> range:
@@ -140,8 +139,8 @@ def _insert(connection: apsw.Connection, fresh: Sequence[_Row]) -> range:
     connection.executemany(
         _INTO_RECORDING,
         (
-            (number, account, key, value, raw)
-            for number, (_, account, key, value, raw) in enumerate(fresh, last + 1)
+            (number, account, key, pack(told))
+            for number, (_, account, key, told) in enumerate(fresh, last + 1)
         ),
     )
     connection.executemany(
@@ -156,19 +155,20 @@ def _renew(
     known: tuple[Any, ...],
     account: int,
     recording: Recording,
-    value: str,
-    raw: str,
+    told: str,
 ) -> bool:
     """Store a recording that was there before; whether what one can see of it differs."""
-    number, old_value, old_raw = known
+    number, kept = known
+    before = unpack(kept)
     connection.execute("delete from gone where id = ?", (number,))
     back = connection.changes() > 0
     if back:
         samesounds.come_and_gone(connection, [number])
-    if (old_value, old_raw) == (value, raw):
+    if before == told:
         return back
-    connection.execute("update recording set value = ?, raw = ? where id = ?", (value, raw, number))
-    differs = _visible(old_value) != _visible(value)
+    connection.execute(f"update recording set value = {PACKED}, raw = '' where id = ?", (pack(told), number))
+    earlier, later = value_of(before), value_of(told)
+    differs = _visible(earlier) != _visible(later)
     if differs or recording.moment is None:
         measured, kin = only_row(
             connection,
@@ -179,7 +179,7 @@ def _renew(
         connection.execute(_INTO_SEARCH, to_search(number, account, replace(recording, measured=measured)))
         judge_again(connection, number, recording)
         connection.execute("update search set kin = ? where id = ?", (kin, number))
-        if _audible(old_value) != _audible(value):
+        if _audible(earlier) != _audible(later):
             doubt(connection, number)
     return differs or back
 
@@ -212,14 +212,11 @@ def _now_gone(connection: apsw.Connection, numbers: Sequence[int]) -> int:
     return fresh
 
 
-def _visible(value: str) -> dict[str, object]:
+def _visible(value: Mapping[str, object]) -> dict[str, object]:
     """The fields that make a recording a changed one; its place moves with every recording before it."""
-    visible: dict[str, object] = json.loads(value)
-    del visible["position"]
-    return visible
+    return {name: field for name, field in value.items() if name != "position"}
 
 
-def _audible(value: str) -> list[object]:
+def _audible(value: Mapping[str, object]) -> list[object]:
     """The fields that tell of its audio: where they change, it may be another one."""
-    known = json.loads(value)
-    return [known.get(each) for each in ("duration", "size", "format", "stereo")]
+    return [value.get(each) for each in ("duration", "size", "format", "stereo")]
