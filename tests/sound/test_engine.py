@@ -54,6 +54,19 @@ def test_a_recording_is_played_to_its_end_and_nothing_of_it_is_missing(qtbot: Qt
     assert speakers.thread is not threading.main_thread()
 
 
+def test_the_position_is_told_as_often_as_it_can_be_seen(qtbot: QtBot, engine_on: Make) -> None:
+    positions: list[float] = []
+    engine = engine_on(FakeSpeakers("room", pace=960))
+    engine.set_resolution(0.1)
+    engine.load(recording(0.5))
+    engine.position_changed.connect(positions.append)
+    with qtbot.waitSignal(engine.ended):
+        engine.play()
+    assert all(after - before >= 0.1 for before, after in pairwise(positions[:-1]))
+    assert positions[-1] == pytest.approx(0.5)
+    assert len(positions) > 3
+
+
 def test_after_the_end_it_begins_again(qtbot: QtBot, engine_on: Make) -> None:
     engine = engine_on(FakeSpeakers("room"))
     engine.load(recording(0.5))

@@ -188,6 +188,15 @@ def test_peaks_that_grow_are_drawn_as_if_they_had_come_at_once(waveform: Wavefor
     assert waveform.grab().toImage() == grown
 
 
+def test_what_a_pixel_lasts_is_told_as_it_changes(waveform: Waveform) -> None:
+    told: list[float] = []
+    waveform.resolution_changed.connect(told.append)
+    before = waveform.resolution / width(waveform)
+    turn(waveform, x_of(30), down=-5)
+    assert told == [waveform.resolution]
+    assert waveform.resolution == pytest.approx(before * width(waveform))
+
+
 def test_another_recording_is_seen_whole(waveform: Waveform) -> None:
     waveform.zoom(4, 50)
     waveform.begin()

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 AHEAD = 96_000
 """Frames that are decoded ahead: 2 s of sound."""
+LOW = 72_000
+"""Frames at which decoding goes on, in one go: to wake for each block costs more than to decode it."""
 ENOUGH = 9_600
 """Frames with which playing may begin: 0.2 s."""
 
@@ -98,7 +100,8 @@ class Decoding:
                 block, rest = block.split(frames)
                 self._blocks.appendleft(rest)
             self._queued -= block.frames
-            self._changed.notify_all()
+            if self._queued < LOW:
+                self._changed.notify_all()
             return block
 
     def close(self) -> None:

@@ -1,7 +1,7 @@
 """The side of the engine that lives on the playing thread: it keeps the device fed and follows it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
@@ -18,8 +18,12 @@ from playhead.sound.speakers import Outlet, Speakers
 if TYPE_CHECKING:
     from playhead.sound.voice import Voice
 
-REFILL = 30
-"""Milliseconds between two looks at the device, and between two reports."""
+REFILL = 60
+"""Milliseconds between two looks at the device, which holds three times as much."""
+OFTEN = 30
+"""The same while the position is to be told more often than that."""
+SELDOM = 0.12
+"""Seconds of a recording after which the position is told in any case."""
 LONG_PAUSE = 2.0
 """Seconds after which a pause makes playing go back a little."""
 IN_HAND = 1.0
@@ -92,7 +96,9 @@ class Playback(QObject):
         self._leaving: list[Decoding] = []
         self._voice: Voice | None = None
         self._hearing = Hearing()
-        self._timer = QTimer(self, interval=REFILL, timerType=Qt.TimerType.PreciseTimer)
+        self._resolution = 0.0
+        self._told: PlaybackReport | None = None
+        self._timer = QTimer(self, interval=OFTEN, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._turn)
         self._news.connect(self._turn, Qt.ConnectionType.QueuedConnection)
 
@@ -193,6 +199,11 @@ class Playback(QObject):
             else:
                 self._again()
 
+    def resolve(self, seconds: float) -> None:
+        """Tell the position whenever so much more of the recording was heard: less would not be seen."""
+        self._resolution = min(seconds, SELDOM)
+        self._timer.setInterval(OFTEN if seconds * 1000 < REFILL else REFILL)
+
     def look(self) -> None:
         """Tell which devices there are."""
         self.devices.emit(self._outlet.devices)
@@ -230,11 +241,18 @@ class Playback(QObject):
                 self._feed(decoding)
             elif self._voice is None and decoding.exhausted and decoding.failure is not None:
                 self._finish(decoding)
-        self.reported.emit(
-            PlaybackReport(
-                self._orders, self._state, self._position, self._lengths.best, self._failure, self._damage
-            )
+        self._report()
+
+    def _report(self) -> None:
+        """Tell what has changed, as far as it can be seen: to hear of it is what costs the window."""
+        told = self._told
+        report = PlaybackReport(
+            self._orders, self._state, self._position, self._lengths.best, self._failure, self._damage
         )
+        moved = told is None or not 0 <= report.position - told.position < self._resolution
+        if told is None or moved or report != replace(told, position=report.position):
+            self._told = report
+            self.reported.emit(report)
 
     def _feed(self, decoding: Decoding) -> None:
         if self._voice is None and decoding.ready and not decoding.exhausted:

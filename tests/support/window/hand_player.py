@@ -28,6 +28,7 @@ class HandPlayer(QObject):
         self.closed = False
         self.settings = PlaybackSettings()
         self.level = 1.0
+        self.resolution = 0.0
         self.loop: tuple[float | None, float | None] = (None, None)
         self.silences = Spans()
 
@@ -75,6 +76,10 @@ class HandPlayer(QObject):
     def apply(self, settings: PlaybackSettings) -> None:
         """Remember it."""
         self.settings = settings
+
+    def set_resolution(self, seconds: float) -> None:
+        """Remember it."""
+        self.resolution = seconds
 
     def set_level(self, gain: float) -> None:
         """Remember it."""

@@ -203,6 +203,7 @@ class PlayerJourney(QObject):
         bar.transport.previous.connect(partial(self.step, -1))
         bar.transport.next.connect(partial(self.step, 1))
         bar.waveform.sought.connect(self.seek)
+        bar.waveform.resolution_changed.connect(self._resolve)
         bar.changed.connect(self.choose)
 
     def _show_recording(self, recording: Recording, letter: str = "") -> None:
@@ -247,9 +248,14 @@ class PlayerJourney(QObject):
         player.ended.connect(self.ended)
         player.heard.connect(self._tell_heard)
         player.apply(self._settings)
+        player.set_resolution(self._bar.waveform.resolution)
         self._player = player
         self.equipped.emit(player)
         return player
+
+    def _resolve(self, seconds: float) -> None:
+        if self._player is not None:
+            self._player.set_resolution(seconds)
 
     def _let_go(self) -> None:
         if self._media is not None:

@@ -50,6 +50,9 @@ class Player(Protocol):
     def set_level(self, gain: float) -> None:
         """Amplify this recording by a factor, so that it is as loud as the others."""
 
+    def set_resolution(self, seconds: float) -> None:
+        """Tell the position whenever so many seconds more were heard: less is not seen."""
+
     def set_loop(self, start: float | None, end: float | None) -> None:
         """Play a stretch again and again."""
 

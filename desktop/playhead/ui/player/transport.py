@@ -30,6 +30,8 @@ class Transport(QWidget):
         super().__init__(parent)
         self._icons = icons
         self._subtitle_text = ""
+        self._shown = ""
+        """The time that is shown."""
         self.setFixedWidth(_WIDTH)
         self._title = PlainLabel(role="title")
         self._subtitle = PlainLabel(role="small")
@@ -73,6 +75,7 @@ class Transport(QWidget):
         """Nothing plays."""
         for label in (self._title, self._subtitle):
             label.show_text("")
+        self._shown = ""
         for number in (self._position, self._duration):
             number.setText("")
         # Alone in an empty corner it would only be a riddle.
@@ -94,7 +97,8 @@ class Transport(QWidget):
     def show_position(self, seconds: float) -> None:
         """Show the second that is heard; cheap enough for every tick."""
         text = clock(seconds)
-        if text != self._position.text():
+        if text != self._shown:
+            self._shown = text
             # The waveform tells a screen reader the time: this label has one name, whatever it shows.
             self._position.setText(text)
 

@@ -95,6 +95,11 @@ class TimeScale:
         """Points for a second."""
         return (self.area.width() - 1) / self.span if self.span > 0 else 0.0
 
+    @property
+    def resolution(self) -> float:
+        """Seconds that a pixel of the screen lasts; 0 while nothing is shown."""
+        return 1 / (self.per_second * self.ratio) if self.per_second > 0 else 0.0
+
     def x(self, seconds: float) -> float:
         """The point of a moment; outside the lanes if it is not shown."""
         width = self.area.width()

@@ -59,6 +59,8 @@ class Waveform(QAbstractSlider):
     """The person took that range away."""
     loop_changed = Signal()
     """`loop` is another than before, whoever changed it."""
+    resolution_changed = Signal(float)
+    """`resolution` is another."""
     note_chosen = Signal(int)
     """The id of the note whose pin was clicked, or gone to by key."""
 
@@ -70,6 +72,8 @@ class Waveform(QAbstractSlider):
         """State that is shown; the show methods change it."""
         self._hand = Hand(self)
         self._painting = WaveformPainting()
+        self.resolution = 0.0
+        """Seconds that a pixel lasts; of what is less nobody sees anything."""
         self._ringed = False
         """True while the focus came by key, and its ring is drawn."""
         self.setObjectName("waveform")
@@ -166,12 +170,13 @@ class Waveform(QAbstractSlider):
         """Move the playhead; cheap enough for every tick of the player. A zoomed view follows it."""
         if seconds == self.sight.played:
             return
-        before, whole, seen = self.scale, int(self.sight.played), self._in_sight
+        scale, view = self.scale, self.sight.view
+        whole, seen = int(self.sight.played), self._in_sight(scale)
         old, self.sight.played = self.position, max(0.0, seconds)
-        if seen and not self._in_sight and not self._hand.holds:
+        if seen and not self._in_sight(scale) and not self._hand.holds:
             self.reveal()
-        if self.scale == before:
-            self._move_head(old)
+        if self.sight.view is view:
+            self._move_head(scale, old)
         plays_on = 0 <= int(self.sight.played) - whole <= 1
         if int(self.sight.played) != whole and not (plays_on and self.hasFocus()):
             self.describe()
@@ -239,7 +244,7 @@ class Waveform(QAbstractSlider):
     def drag_head(self, seconds: float) -> None:
         """Show the playhead at a second until one is sought."""
         before, self.sight.dragged = self.position, seconds
-        self._move_head(before)
+        self._move_head(self.scale, before)
         self.describe()
 
     def drag_loop(self, loop: Loop) -> None:
@@ -307,7 +312,7 @@ class Waveform(QAbstractSlider):
     def _let_go(self) -> None:
         if self.sight.dragged is not None:
             before, self.sight.dragged = self.position, None
-            self._move_head(before)
+            self._move_head(self.scale, before)
 
     def _forget(self) -> None:
         had = self.sight.loop
@@ -325,14 +330,18 @@ class Waveform(QAbstractSlider):
     def _redraw(self) -> None:
         self._painting.forget()
         self.update()
+        if self.scale.resolution != self.resolution:
+            self.resolution = self.scale.resolution
+            self.resolution_changed.emit(self.resolution)
 
-    @property
-    def _in_sight(self) -> bool:
-        return self.scale.shows(min(self.sight.played, self.duration))
+    def _in_sight(self, scale: TimeScale) -> bool:
+        return scale.shows(min(self.sight.played, scale.duration))
 
-    def _move_head(self, old: float) -> None:
-        """Draw the playhead anew that stood at the second `old`."""
-        self.update(head_region(self.scale, old, self.position))
+    def _move_head(self, scale: TimeScale, old: float) -> None:
+        """Draw the playhead anew that stood at the second `old`, if it is at another pixel now."""
+        region = head_region(scale, old, self.position)
+        if not region.isEmpty():
+            self.update(region)
 
     # ------------------------------------------------------------------------------------ painting
 
