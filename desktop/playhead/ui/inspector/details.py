@@ -82,7 +82,7 @@ class Details(QListView):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        theme.changed.connect(self.viewport().update)
+        theme.changed.connect(self._look_anew)
 
     @property
     def lines(self) -> Sequence[DetailLine]:
@@ -91,6 +91,7 @@ class Details(QListView):
 
     def show_lines(self, lines: Sequence[DetailLine]) -> None:
         """Show these in place of all others."""
+        self._painter.forget()
         self._fields.show(lines)
 
     def sign_of(self, index: QModelIndex) -> QRect:
@@ -104,6 +105,10 @@ class Details(QListView):
         line: DetailLine = index.data(_Role.LINE)
         return as_tip(line.whole) if "…" in self._painter.text(line, self.viewport().width()) else ""
 
+    def _look_anew(self) -> None:
+        self._painter.forget()
+        self.viewport().update()
+
     def _copy(self, index: QModelIndex) -> None:
         if index.isValid():
             line = self.lines[index.row()]
@@ -114,6 +119,12 @@ class Details(QListView):
         super().resizeEvent(event)
         # Lines are as high as their values need in the new width.
         self.scheduleDelayedItemsLayout()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._painter.forget()
+        super().changeEvent(event)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -195,6 +206,14 @@ class _LinePainter(QStyledItemDelegate):
         self._view = view
         self._theme = theme
         self._copy = icons.get("copy", "dim")
+        self._caption: int | None = None
+        self._laid: dict[tuple[DetailLine, int], Sequence[tuple[str, QRect]]] = {}
+        """The parts of a value in a line of so many pixels: Qt asks for its height several times a layout."""
+
+    def forget(self) -> None:
+        """Lay everything out anew: lines or fonts are others."""
+        self._caption = None
+        self._laid.clear()
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
@@ -214,7 +233,7 @@ class _LinePainter(QStyledItemDelegate):
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignTop), line.name)
         painter.setFont(self._font(line))
         painter.setPen(palette.text)
-        place = QPoint(inner.left() + self._caption, inner.top())
+        place = QPoint(inner.left() + self._captions, inner.top())
         for text, part in self._parts(line, box.width()):
             painter.drawText(part.translated(place), _WRAPPED, text)
             place.setY(place.y() + part.height())
@@ -227,7 +246,7 @@ class _LinePainter(QStyledItemDelegate):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(palette.focus)
             # Around the value: the name stands at the very edge.
-            painter.drawRoundedRect(box.adjusted(self._caption - 5, 1, -1, -2), 4, 4)
+            painter.drawRoundedRect(box.adjusted(self._captions - 5, 1, -1, -2), 4, 4)
         painter.restore()
 
     @override
@@ -243,11 +262,13 @@ class _LinePainter(QStyledItemDelegate):
         return True
 
     @property
-    def _caption(self) -> int:
+    def _captions(self) -> int:
         """Width of the column of names, with the gap behind it."""
-        metrics = self._view.fontMetrics()
-        widest = max((metrics.horizontalAdvance(line.name) for line in self._view.lines), default=0)
-        return max(_CAPTION, widest + _GAP)
+        if self._caption is None:
+            metrics = self._view.fontMetrics()
+            widest = max((metrics.horizontalAdvance(line.name) for line in self._view.lines), default=0)
+            self._caption = max(_CAPTION, widest + _GAP)
+        return self._caption
 
     def _font(self, line: DetailLine) -> QFont:
         return monospace() if line.name in IDS else self._view.font()
@@ -256,8 +277,13 @@ class _LinePainter(QStyledItemDelegate):
         """The value as it is drawn in a line of so many pixels."""
         return "\n".join(text for text, _ in self._parts(line, width))
 
-    def _parts(self, line: DetailLine, width: int) -> Iterator[tuple[str, QRect]]:
+    def _parts(self, line: DetailLine, width: int) -> Sequence[tuple[str, QRect]]:
         """The texts of a value as they are drawn, and the room of each: the first stands beside the sign."""
+        if (line, width) not in self._laid:
+            self._laid[line, width] = tuple(self._lay(line, width))
+        return self._laid[line, width]
+
+    def _lay(self, line: DetailLine, width: int) -> Iterator[tuple[str, QRect]]:
         metrics = QFontMetrics(self._font(line))
         room = self._room(width, beside_sign=line.name in COPIED)
         for text in line.shown:
@@ -268,7 +294,7 @@ class _LinePainter(QStyledItemDelegate):
                 room = self._room(width)
 
     def _room(self, width: int, *, beside_sign: bool = False) -> int:
-        return max(40, width - self._caption - 2 - (_SIGN if beside_sign else 0))
+        return max(40, width - self._captions - 2 - (_SIGN if beside_sign else 0))
 
 
 def _sign_in(box: QRect) -> QRect:

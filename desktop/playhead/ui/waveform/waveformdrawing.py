@@ -26,6 +26,8 @@ def lane_pictures(
     """The lanes with their bars, as they look when played and before."""
     played = _bare_lanes(scale, palette, silences)
     unplayed = played.copy()
+    lanes = _inner_lanes(scale)[: outline.channels]
+    bars = [_bars(scale, lane, outline, channel) for channel, lane in enumerate(lanes)]
     for picture, colors in (
         (played, (palette.accent, palette.right)),
         (unplayed, (palette.left_unplayed, palette.right_unplayed)),
@@ -33,11 +35,9 @@ def lane_pictures(
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        for channel, (lane, color) in enumerate(zip(_inner_lanes(scale), colors, strict=False)):
-            if channel >= outline.channels:
-                break
+        for lane, color, shapes in zip(lanes, colors, bars, strict=False):
             painter.setClipRect(lane)
-            for rects, brush in zip(_bars(scale, lane, outline, channel), (color, palette.edge), strict=True):
+            for rects, brush in zip(shapes, (color, palette.edge), strict=True):
                 painter.setBrush(brush)
                 painter.drawRects(rects)
         painter.end()
