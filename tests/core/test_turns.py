@@ -65,3 +65,30 @@ def test_a_file_that_is_cancelled_while_it_waits_takes_no_turn() -> None:
         assert await turns.next() is None
 
     asyncio.run(scene())
+
+
+def test_more_turns_are_given_as_soon_as_more_are_allowed_and_fewer_from_the_next_on() -> None:
+    async def scene() -> None:
+        turns = Turns(3)
+        for place in range(6):
+            turns.add(place, "a1")
+        turns.allow(1)
+        assert await turns.next() == 0
+        second = asyncio.create_task(turns.next())
+        await settled()
+        assert not second.done()
+        turns.allow(9)
+        assert await second == 1
+        assert await turns.next() == 2
+        fourth = asyncio.create_task(turns.next())
+        await settled()
+        assert not fourth.done(), "more may be allowed than the person chose, and are not given"
+        turns.allow(1)
+        turns.over("a1")
+        turns.over("a1")
+        await settled()
+        assert not fourth.done()
+        turns.over("a1")
+        assert await fourth == 3
+
+    asyncio.run(scene())

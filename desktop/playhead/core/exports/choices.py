@@ -11,9 +11,8 @@ from playhead.core.exports.template import DEFAULT_TEMPLATE
 
 BAG_DATA = "data"
 """The folder of a bag that holds the export."""
-AT_ONCE = 6
-"""Files that an export fetches at the same time, if nothing else is chosen."""
 MOST_AT_ONCE = 16
+"""Files that an export may fetch at the same time, if nothing less is chosen."""
 
 
 class Taken(StrEnum):
@@ -39,7 +38,8 @@ class Choices:
     """Choices for one export."""
 
     template: str = DEFAULT_TEMPLATE
-    at_once: int = AT_ONCE
+    at_once: int = MOST_AT_ONCE
+    """Files that are fetched at the same time at most; how many there are follows from the line."""
     taken: Taken = Taken.KEEP
     copy: CopyForm | None = None
     sheets: frozenset[ExportFormat] = frozenset(FORMATS)

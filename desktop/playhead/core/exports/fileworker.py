@@ -172,6 +172,7 @@ class FileWorker:
             return await self._received(hand, patience)
         except (Unreachable, Unavailable, Limited) as error:
             hand.tries += 1
+            self._scheduler.faltered(error)
             async with self._scheduler.aside():
                 if not await patience.again(error, hand.tries, begun):
                     raise
@@ -180,9 +181,12 @@ class FileWorker:
     async def _received(self, hand: _Hand, patience: Patience) -> Kept | None:
         part, recording = hand.part, hand.file.recording
         batch, start, arrived = list[bytes](), part.size, part.size
+        now = self._needs.pace.now
+        asked, began = now(), None
         async with self._needs.fetcher.fetch(recording, offset=start, validator=hand.validator) as incoming:
             async for offset, chunk in incoming:
                 patience.arrived()
+                began = began or now()
                 hand.doubtful = _doubt(hand, incoming)
                 if offset != arrived:
                     # Begun anew; what was collected does not count.
@@ -200,6 +204,8 @@ class FileWorker:
                 if self._gate.reason is not None:
                     return None
             hand.doubtful = _doubt(hand, incoming)
+        if began is not None:
+            self._scheduler.fetched(began - asked, now() - began)
         return await self._disk.run(self._end, part, start, b"".join(batch))
 
     async def _named(self, hand: _Hand, kept: Kept) -> Outcome:

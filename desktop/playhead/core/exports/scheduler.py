@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from playhead.core.errors import ExportError, Limited, ProviderError, Unavailable, Unreachable
+from playhead.core.exports.breadth import Breadth
 from playhead.core.exports.needs import Needs
 from playhead.core.exports.progress import Pause, Tally
 from playhead.core.exports.targetfolder import TargetFolder
@@ -15,7 +16,7 @@ from playhead.core.threads import Threads
 
 
 class Turns:
-    """Gives out places of a plan in the order they were added, so many `at_once`.
+    """Gives out places of a plan in the order they were added, `at_once` at most, and `allowed` at a time.
 
     A file that waits for its account stands aside meanwhile, so that other accounts go on; but an account has
     no more files under way than anybody, waiting or not. Belongs to one event loop.
@@ -23,6 +24,7 @@ class Turns:
 
     def __init__(self, at_once: int) -> None:
         self._at_once = at_once
+        self._allowed = at_once
         self._lines: dict[str, deque[int]] = {}
         self._under_way: Counter[str] = Counter()
         self._aside = 0
@@ -39,6 +41,11 @@ class Turns:
         """True if some file is under way, and none does anything but wait."""
         return 0 < self._aside == self._under_way.total()
 
+    def allow(self, number: int) -> None:
+        """Let so many be under way from now on; those that are too many come to their end."""
+        self._allowed = min(number, self._at_once)
+        self._changed.set()
+
     def add(self, place: int, account: str) -> None:
         """Put a file of `account` at the end of the line."""
         self._lines.setdefault(account, deque()).append(place)
@@ -49,9 +56,9 @@ class Turns:
             able = {
                 line[0]: account
                 for account, line in self._lines.items()
-                if line and self._under_way[account] < self._at_once
+                if line and self._under_way[account] < self._allowed
             }
-            if able and self._busy + self._returning < self._at_once:
+            if able and self._busy + self._returning < self._allowed:
                 account = able[min(able)]
                 self._under_way[account] += 1
                 return self._lines[account].popleft()
@@ -72,7 +79,7 @@ class Turns:
             yield
             self._returning += 1
             try:
-                while self._busy >= self._at_once:
+                while self._busy >= self._allowed:
                     await self._change()
             finally:
                 self._returning -= 1
@@ -250,6 +257,8 @@ class Scheduler:
 
     def __init__(self, at_once: int, tally: Tally, target: TargetFolder, disk: Threads, needs: Needs) -> None:
         self.turns = Turns(at_once)
+        self._breadth = Breadth(at_once)
+        self.turns.allow(self._breadth.number)
         self.tally = tally
         """Progress as the person is told."""
         self.gate = Gate(self._works, needs.pace, self.tell)
@@ -263,6 +272,16 @@ class Scheduler:
     def patience_with(self, account: str) -> Patience:
         """Patience that the files of `account` share."""
         return self._patience.setdefault(account, Patience(self._pace))
+
+    def fetched(self, waited: float, arrived: float) -> None:
+        """Note a file that came: seconds before its first byte, and from that to its last."""
+        self._breadth.fetched(waited, arrived)
+        self.turns.allow(self._breadth.number)
+
+    def faltered(self, error: ProviderError) -> None:
+        """Note that the network or a server let a file down."""
+        self._breadth.faltered(error)
+        self.turns.allow(self._breadth.number)
 
     @asynccontextmanager
     async def aside(self) -> AsyncIterator[None]:

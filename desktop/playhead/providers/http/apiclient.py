@@ -31,6 +31,10 @@ _LONGEST_BACKOFF = 20.0
 _TRIES_AFTER = {"cut": ATTEMPTS, "timeout": 2}
 """A name that is not found or a certificate that is wrong will be so a second later."""
 
+AT_ONCE = 16
+"""Requests to one server whose answers have not begun. No provider documents a limit but that of its rate,
+which so many reach at a round trip of 0.3 s; more would wait for a server that is slow already."""
+
 _HOSTS = 64
 """Media hosts that are remembered although nobody asks them for anything."""
 
@@ -57,7 +61,7 @@ class ApiClient:
         web: Web,
         *,
         per_second: float = 50.0,
-        at_once: int = 6,
+        at_once: int = AT_ONCE,
         waiting: Waiting | None = None,
     ) -> None:
         self._web = web

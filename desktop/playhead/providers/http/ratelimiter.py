@@ -14,6 +14,7 @@ class RateLimiter:
         self._interval = interval
         self._waiting = waiting
         self._next = pace.now()
+        self._line = asyncio.Lock()
         self._pauses = 0
 
     @property
@@ -23,9 +24,13 @@ class RateLimiter:
 
     async def turn(self) -> None:
         """Wait until the next request may begin."""
-        while (wait := self._next - self._pace.now()) > 0:
-            await self._pace.sleep(wait)
-        self._next = self._pace.now() + self._interval
+        async with self._line:
+            late = 0.0
+            while (wait := self._next - self._pace.now()) > 0:
+                await self._pace.sleep(wait)
+                # Timers are late by a little: the next one is not to be later by that as well.
+                late = min(self._interval, max(0.0, self._pace.now() - self._next))
+            self._next = self._pace.now() - late + self._interval
 
     async def hold(self, seconds: float) -> None:
         """Pause all requests, and say so."""

@@ -51,7 +51,7 @@ class OptionsPane(QWidget):
         self._at_once = DropDown()
         self._at_once.setObjectName("atOnceBox")
         for number in range(1, MOST_AT_ONCE + 1):
-            self._at_once.addItem(f"{number} at once", number)
+            self._at_once.addItem(f"Up to {number} at once" if number > 1 else "One by one", number)
         self._at_once.setCurrentIndex(min(max(1, choices.at_once), MOST_AT_ONCE) - 1)
         self._person = QLineEdit(choices.person)
         self._person.setObjectName("personLine")

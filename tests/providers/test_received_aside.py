@@ -1,0 +1,239 @@
+"""What comes over the network is received in a thread of its own, and wakes its reader for buffers."""
+
+import asyncio
+import shutil
+import ssl
+import subprocess
+import threading
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from pathlib import Path
+
+import pytest
+from typing_extensions import override
+
+from playhead.core.errors import Unreachable
+from playhead.providers.http.bufferedstreams import BUFFER_BYTES, Gathering
+from playhead.providers.http.networkthread import NetworkThread
+from playhead.providers.http.ratelimiter import RateLimiter
+from playhead.providers.http.received import ENOUGH, MOST, Received
+from playhead.providers.http.request import HttpRequest
+from playhead.providers.http.web import Web
+from support.providers.provider_sources import Hourglass, run
+from support.providers.tiny_server import Asked, http, serving, speaking
+
+PACKET = b"\xff" * 1_448
+
+
+def packets(number: int) -> Callable[[Asked, asyncio.StreamWriter], Awaitable[None]]:
+    """Speaks in so many packets, each of which arrives by itself."""
+
+    async def speak(_: Asked, writer: asyncio.StreamWriter) -> None:
+        writer.write(f"HTTP/1.1 200 OK\r\ncontent-length: {number * len(PACKET)}\r\n\r\n".encode())
+        for _packet in range(number):
+            writer.write(PACKET)
+            await writer.drain()
+            await asyncio.sleep(0)
+
+    return speak
+
+
+async def received(web: Web, address: str) -> list[bytes]:
+    """The body at an address, in the pieces in which its reader gets it."""
+    stream = await web.open(HttpRequest(address=address, gathered=True))
+    try:
+        return [chunk async for chunk in stream.chunks()]
+    finally:
+        await stream.close()
+
+
+def test_a_body_of_many_packets_is_read_in_few_pieces_and_its_connection_kept() -> None:
+    async def scene() -> list[bytes]:
+        web = Web()
+        async with speaking(packets(2_000)) as tiny:
+            pieces = await received(web, tiny.address)
+        await web.close()
+        return pieces
+
+    pieces = run(scene())
+    assert sum(map(len, pieces)) == 2_000 * len(PACKET)
+    assert len(pieces) < 100
+
+
+def test_audio_in_tiny_chunks_is_not_held_up_by_the_pauses_between_packets() -> None:
+    chunked = (
+        b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n" + b"1\r\n\xff\r\n" * 10_000 + b"0\r\n\r\n"
+    )
+
+    async def scene() -> int:
+        web = Web()
+        async with serving(lambda _: chunked) as tiny:
+            size = sum(map(len, await received(web, tiny.address)))
+        await web.close()
+        return size
+
+    assert run(scene()) == 10_000
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl to make a certificate with")
+def test_encrypted_bodies_are_whole_and_one_connection_carries_several(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, certificate, body = tmp_path / "key.pem", tmp_path / "certificate.pem", bytes(range(256)) * 8_000
+    subject = ("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost")
+    made = ("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *subject)
+    subprocess.run([*made, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    connections = 0
+
+    async def speak(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal connections
+        connections += 1
+        for _ in range(2):
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(f"HTTP/1.1 200 OK\r\ncontent-length: {len(body)}\r\n\r\n".encode() + body)
+            await writer.drain()
+        writer.close()
+
+    async def scene() -> None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        server = await asyncio.start_server(speak, "127.0.0.1", 0, ssl=context)
+        address = f"https://localhost:{server.sockets[0].getsockname()[1]}"
+        web = Web()
+        for _ in range(2):
+            assert b"".join(await received(web, address)) == body
+        await web.close()
+        server.close()
+        await server.wait_closed()
+
+    run(scene())
+    assert connections == 1
+
+
+class Spring:
+    """An answer without an end, which gives as fast as anybody takes."""
+
+    status = 200
+    headers: Mapping[str, str] = {}
+
+    def __init__(self) -> None:
+        self.given = 0
+        self.closed = threading.Event()
+
+    async def chunks(self) -> AsyncGenerator[bytes, None]:
+        while True:
+            self.given += ENOUGH // 2
+            yield bytes(ENOUGH // 2)
+
+    async def close(self) -> None:
+        self.closed.set()
+
+
+def test_no_more_is_received_than_may_lie_there_until_somebody_takes_it() -> None:
+    async def scene() -> None:
+        thread, spring = NetworkThread(), Spring()
+
+        async def begun() -> Received:
+            answer = Received(spring, thread, gathered=True)
+            await answer.begun()
+            return answer
+
+        answer = await thread.run(begun())
+        assert spring.given == MOST
+        chunks = answer.chunks()
+        taken = len(await anext(chunks))
+        assert taken == MOST
+        taken += len(await anext(chunks))
+        assert taken <= spring.given <= taken + MOST
+        await answer.close()
+        assert spring.closed.is_set()
+        with pytest.raises(Unreachable):
+            [chunk async for chunk in chunks]
+        await thread.close()
+
+    run(scene())
+
+
+def test_what_comes_in_the_moment_in_which_nobody_wants_it_any_more_is_let_go() -> None:
+    async def scene() -> None:
+        thread, loop = NetworkThread(), asyncio.get_running_loop()
+        begun, left = asyncio.Event(), asyncio.Event()
+
+        async def stubborn() -> str:
+            loop.call_soon_threadsafe(begun.set)
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                return "an answer"
+            raise AssertionError
+
+        def unwanted(answer: str) -> None:
+            assert answer == "an answer"
+            loop.call_soon_threadsafe(left.set)
+
+        asking = asyncio.create_task(thread.run(stubborn(), unwanted))
+        await begun.wait()
+        asking.cancel()
+        await asyncio.wait({asking})
+        assert asking.cancelled()
+        await left.wait()
+        await thread.close()
+
+    run(scene())
+
+
+def test_whoever_waits_for_an_answer_when_the_network_is_closed_is_told_that_it_was_cut() -> None:
+    async def scene() -> str:
+        web, asked = Web(), asyncio.Event()
+        async with serving(lambda _: asked.set()) as tiny:
+            asking = asyncio.create_task(web.open(HttpRequest(address=tiny.address)))
+            await asked.wait()
+            await web.close()
+            with pytest.raises(Unreachable) as caught:
+                await asking
+        return caught.value.reason
+
+    assert run(scene()) == "cut"
+
+
+def test_a_closed_network_is_opened_again_by_the_next_request() -> None:
+    async def scene() -> None:
+        web = Web()
+        for _ in range(2):
+            async with serving(lambda _: http(200, b"said")) as tiny:
+                assert await received(web, tiny.address) == [b"said"]
+            await web.close()
+
+    run(scene())
+
+
+def test_packets_are_gathered_unless_buffers_are_full_or_the_end_is_near() -> None:
+    glass = Hourglass()
+    gathering = Gathering(600_000, lambda: glass.time)
+    pauses = [gathering.pause]
+    for received in (20_000, BUFFER_BYTES, 100, 120_000, 600_000 - 140_100 - BUFFER_BYTES):
+        glass.time += 0.05
+        gathering.note(received)
+        pauses.append(gathering.pause)
+    first, usual, full, drop, _, end = pauses
+    assert first == full == drop == end == 0.0
+    assert usual > 0
+    gathering = Gathering(100_000, lambda: glass.time)
+    glass.time += usual
+    gathering.note(80_000)
+    assert gathering.pause == pytest.approx(usual / 4), "the rest is here by then"
+
+
+def test_timers_that_are_late_do_not_slow_down_the_rate() -> None:
+    class Late(Hourglass):
+        @override
+        async def sleep(self, seconds: float) -> None:
+            await super().sleep(seconds + 0.005)
+
+    async def scene() -> float:
+        glass = Late()
+        limiter = RateLimiter(glass.pace, 0.02, lambda _: None)
+        await asyncio.gather(*(limiter.turn() for _ in range(101)))
+        return glass.time
+
+    assert run(scene()) == pytest.approx(2.0, abs=0.01)
