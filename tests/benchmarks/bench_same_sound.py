@@ -38,7 +38,7 @@ Made = Sequence[tuple[int, bytes]]
 
 def prints() -> Made:
     """Prints of prompts and calls of 6 to 30 s, each with the number of its sound; made once for all runs."""
-    kept = Path(tempfile.gettempdir()) / f"playhead-sound-prints-{NUMBER}.pickle"
+    kept = Path(tempfile.gettempdir()) / f"playhead-landmarks-{NUMBER}.pickle"
     if not kept.exists():
         chance = random.Random(1)
         seconds = [chance.choice((6.0, 9.0, 15.0, 30.0)) for _ in range(ORIGINALS)]

@@ -16,23 +16,18 @@ import apsw
 from playhead.catalogue.connection import only_row
 from playhead.catalogue.rows import from_key
 from playhead.core.health.audiofigures import Measured
-from playhead.core.health.soundprint import (
-    MARKS_PER_SECOND,
-    Landmark,
-    SoundPrint,
-    may_resemble,
-    resemblance,
-)
+from playhead.core.health.landmarks import PER_SECOND, STRETCH, Landmark
+from playhead.core.health.soundprint import SoundPrint, may_resemble, resembles
 from playhead.core.marks import SameSound
 
 MOST_AT_A_LANDMARK: Final = 8
 """Sounds that the index has at one landmark: what so many have is nothing special, or known well."""
-LOOKED_FOR: Final = 64
-"""Numbers that the index is asked for at once: the fewer landmarks, the more forms of each."""
+MOST_STRANGERS: Final = 200
+"""Sounds that the index has at landmarks of which nothing but the nearest blocks are the same."""
+INDEXED: Final = 8
+"""Landmarks of a sound that are in the index: each is a page that is read, and one that is written."""
 COMPARED: Final = 12
 """Sounds that one is compared with, those with most landmarks in common first; most by their length alone."""
-FEW: Final = 12
-"""Landmarks of a recording so short that one of them is enough to compare it with another; of more, two."""
 NEAR: Final = 6
 """Hundredths of a second by which landmarks of one lag may differ."""
 
@@ -99,94 +94,131 @@ def clear(connection: apsw.Connection) -> None:
     )
 
 
-def _sound_of(connection: apsw.Connection, measured: Measured) -> tuple[int, int]:
-    """The number of what was measured, and its kin; compared with others when its print comes first."""
+def _sound_of(connection: apsw.Connection, measured: Measured) -> tuple[int, int | None]:
+    """The number of what was measured, and its kin unless it is alone; compared when it comes first."""
+    own = measured.soundprint
     known = connection.execute(
         "select number, kin, print is null from sound where digest = ?", (measured.digest,)
     ).fetchone()
     if known is None:
-        known = only_row(
-            connection,
-            "insert into sound (number, digest, kin) select next, ?, next from"
-            " (select ifnull(max(number), 0) + 1 as next from sound) returning number, kin, true",
-            (measured.digest,),
-        )
+        sound = _new(connection, measured.digest, own)
+        kin = sound if own is None else _compare(connection, sound, sound, own)
+        return sound, None if kin == sound else kin
     sound, kin, unheard = known
-    if unheard and measured.soundprint is not None:
-        connection.execute(
-            "update sound set print = ? where number = ?", (measured.soundprint.to_bytes(), sound)
-        )
-        kin = _compare(connection, sound, kin, measured.soundprint)
+    if unheard and own is not None:
+        connection.execute("update sound set print = ? where number = ?", (own.to_bytes(), sound))
+        kin = _compare(connection, sound, kin, own)
+        _show_all(connection, kin)
     return sound, kin
+
+
+def _new(connection: apsw.Connection, digest: bytes, own: SoundPrint | None) -> int:
+    """The number of a sound that nobody knew."""
+    row = only_row(
+        connection,
+        "insert into sound (number, digest, kin, print) select next, ?, next, ? from"
+        " (select ifnull(max(number), 0) + 1 as next from sound) returning number",
+        (digest, None if own is None else own.to_bytes()),
+    )
+    return int(row[0])
 
 
 def _compare(connection: apsw.Connection, sound: int, kin: int, own: SoundPrint) -> int:
     """Join the kin of a sound with that of others that are alike; its kin. It comes into the index."""
-    landmarks = own.landmarks
+    landmarks = own.landmarks[:INDEXED]
     met = _met(connection, landmarks)
-    crowded = Counter(number for number, *_ in met)
-    _index(connection, sound, [each for each in landmarks if crowded[each.number] < MOST_AT_A_LANDMARK])
-    likely = _likely(met, 1 if len(landmarks) <= FEW else 2)
+    index(connection, sound, own, _rare(landmarks, met))
+    likely = _likely(met, own)
     if not likely:
         return kin
     rows: list[tuple[Any, ...]] = connection.execute(
-        "select number, print from carray(?) as wanted cross join sound on number = wanted.value"
+        "select number, kin, print from carray(?) as wanted cross join sound on number = wanted.value"
         " where kin <> ?",
         (apsw.carray(array("q", likely), flags=apsw.SQLITE_CARRAY_INT64), kin),
     ).fetchall()
-    for other, kept in rows:
-        lag = likely[other] / MARKS_PER_SECOND
-        if may_resemble(own, kept, lag):
-            its = _kin_of(connection, other)
-            found = None if its == kin else to_print(kept)
-            if found is not None and resemblance(own, found, lag) is not None:
-                kin = _join(connection, kin, its)
+    joined = set[int]()
+    for other, its, kept in rows:
+        if its not in joined and resembles(own, kept, likely[other] / PER_SECOND):
+            joined.add(its)
+            kin = _join(connection, kin, its)
+    if len(joined) > 1:
+        _show_all(connection, kin)
     return kin
 
 
-def _met(connection: apsw.Connection, landmarks: Sequence[Landmark]) -> list[tuple[int, int, int]]:
-    """Entries of the index at landmarks: their number, a sound, and how much later it has them."""
-    bits = max(0, (LOOKED_FOR // max(1, len(landmarks))).bit_length() - 1)
-    places = {probe: each.at for each in landmarks for probe in each.probes(bits)}
-    if not places:
+_Met = tuple[Landmark, int, int, int, int]
+"""One of the own landmarks; the number of another one, the sound that has it, how much later it comes, in
+hundredths of a second, and how long the envelope of that sound is."""
+
+
+def _met(connection: apsw.Connection, landmarks: Sequence[Landmark]) -> list[_Met]:
+    """The sounds that have a landmark that is alike in what is nearest."""
+    asked: dict[int, list[Landmark]] = {}
+    for each in landmarks:
+        for begin in each.stretches():
+            asked.setdefault(begin, []).append(each)
+    if not asked:
         return []
     rows: list[tuple[Any, ...]] = connection.execute(
-        "select landmark.number, sound, at from carray(?) as probe"
-        " cross join landmark on landmark.number = probe.value",
-        (apsw.carray(array("q", sorted(places)), flags=apsw.SQLITE_CARRAY_INT64),),
+        "select wanted.value, landmark.number, sound, at, length from carray(?) as wanted"
+        f" cross join landmark on landmark.number between wanted.value and wanted.value + {STRETCH - 1}",
+        (apsw.carray(array("q", sorted(asked)), flags=apsw.SQLITE_CARRAY_INT64),),
     ).fetchall()
-    return [(number, sound, at - places[number]) for number, sound, at in rows]
+    return [
+        (own, number, sound, at - own.at, length)
+        for begin, number, sound, at, length in rows
+        for own in asked[begin]
+    ]
 
 
-def _likely(met: Iterable[tuple[int, int, int]], votes: int) -> dict[int, int]:
-    """The sounds that landmarks speak for, at least so many at one lag; and that lag, in their unit."""
-    apart: dict[int, list[int]] = {}
-    for _, sound, lag in met:
-        apart.setdefault(sound, []).append(lag)
+def _rare(landmarks: Sequence[Landmark], met: Iterable[_Met]) -> list[Landmark]:
+    """The landmarks that not many have."""
+    strangers, alike = Counter[int](), Counter[int]()
+    for own, number, *_ in met:
+        if own.number ^ number < STRETCH:
+            strangers[own.at] += 1
+            alike[own.at] += own.is_like(number)
+    return [
+        each
+        for each in landmarks
+        if strangers[each.at] < MOST_STRANGERS and alike[each.at] < MOST_AT_A_LANDMARK
+    ]
+
+
+def _likely(met: Iterable[_Met], own: SoundPrint) -> dict[int, int]:
+    """The sounds that landmarks speak for, and the lag for which they do most, in hundredths of a second.
+
+    One is enough if what is farther away is alike as well; otherwise it takes two of them at one lag.
+    """
+    spoken: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for mark, number, sound, lag, length in met:
+        spoken.setdefault((sound, length), []).append((lag, 1 + mark.is_like(number)))
     found = []
-    for sound, lags in apart.items():
-        if len(lags) >= votes:
-            number, lag = max((sum(abs(each - lag) <= NEAR for each in lags), lag) for lag in lags)
-            if number >= votes:
-                found.append((-number, sound, lag))
+    for (sound, length), lags in spoken.items():
+        lag, weight = lags[0]
+        if len(lags) > 1:
+            weight, lag = max(
+                (sum(more for each, more in lags if abs(each - lag) <= NEAR), lag) for lag, _ in lags
+            )
+        if weight > 1 and may_resemble(own, length, lag / PER_SECOND):
+            found.append((-weight, sound, lag))
     return {sound: lag for _, sound, lag in sorted(found)[:COMPARED]}
 
 
 def _join(connection: apsw.Connection, one: int, other: int) -> int:
-    """Make two groups one; its kin."""
+    """Make two groups one; its kin. Those that were not shown, as they were alone, are not yet."""
     low, high = min(one, other), max(one, other)
-    seen = [_shown(connection, kin) for kin in (low, high)]
     connection.execute("update sound set kin = ? where kin = ?", (low, high))
     connection.execute("update search set kin = ? where kin = ?", (low, high))
-    if not all(seen):
-        _show_all(connection, low)
     return low
 
 
-def _index(connection: apsw.Connection, sound: int, landmarks: Iterable[Landmark]) -> None:
+def index(connection: apsw.Connection, sound: int, known: SoundPrint, landmarks: Iterable[Landmark]) -> None:
+    """Let a sound be found at these landmarks."""
+    length = len(known.envelope)
     connection.executemany(
-        "insert or ignore into landmark values (?, ?, ?)",
-        sorted((each.number, sound, each.at) for each in landmarks),
+        "insert or ignore into landmark values (?, ?, ?, ?)",
+        sorted((each.number, sound, each.at, length) for each in landmarks),
     )
 
 
@@ -198,7 +230,7 @@ def _index_again(connection: apsw.Connection, kin: int) -> None:
     for sound, kept in left:
         found = to_print(kept)
         if found is not None:
-            _index(connection, sound, found.landmarks)
+            index(connection, sound, found, found.landmarks[:INDEXED])
 
 
 def _show(connection: apsw.Connection, kin: int, number: int) -> None:
@@ -207,13 +239,13 @@ def _show(connection: apsw.Connection, kin: int, number: int) -> None:
         connection.execute(
             "update search set kin = ? where id = ? and id not in (select id from gone)", (kin, number)
         )
-    else:
-        _show_all(connection, kin)
+    elif _has_several(connection, kin):
+        connection.execute(f"update search set kin = ? where id in ({_MEMBERS})", (kin, kin))
 
 
 def _show_all(connection: apsw.Connection, kin: int) -> None:
     """Let the recordings of a group be found, if there are two of them that are not gone."""
-    if len(connection.execute(f"{_MEMBERS} limit 2", (kin,)).fetchall()) > 1:
+    if _has_several(connection, kin):
         connection.execute(
             f"update search set kin = ? where id in ({_MEMBERS}) and kin is not ?", (kin, kin, kin)
         )
@@ -222,6 +254,11 @@ def _show_all(connection: apsw.Connection, kin: int) -> None:
         )
     else:
         connection.execute("update search set kin = null where kin = ?", (kin,))
+
+
+def _has_several(connection: apsw.Connection, kin: int) -> bool:
+    """True of a group that has two recordings which are not gone."""
+    return len(connection.execute(f"{_MEMBERS} limit 2", (kin,)).fetchall()) > 1
 
 
 def _leave(connection: apsw.Connection, sound: int, number: int) -> None:
@@ -239,7 +276,7 @@ def _leave(connection: apsw.Connection, sound: int, number: int) -> None:
 
 def _drop(connection: apsw.Connection, sound: int) -> None:
     found = to_print(only_row(connection, "select print from sound where number = ?", (sound,))[0])
-    numbers = {each.number for each in found.landmarks} if found is not None else set()
+    numbers = {each.number for each in found.landmarks[:INDEXED]} if found is not None else set()
     connection.executemany(
         "delete from landmark where number = ? and sound = ?", [(number, sound) for number in sorted(numbers)]
     )

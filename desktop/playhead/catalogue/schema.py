@@ -30,6 +30,9 @@ What can be asked of `health` stands in `search` as well, with indexes that have
 `refolding` is there while what an older Playhead has folded is folded anew (see module `refolding`), and
 tells up to which ids that is done.
 
+`reprinting` is there while prints of sounds of an older form are brought into that of today (see module
+`reprinting`), and tells up to which number that is done.
+
 `indexed` tells up to which id recordings are in `words`. The index takes a thousand together in a third of
 the time that it needs for pages, and the few that it does not have yet are simply all looked at.
 """
@@ -373,6 +376,22 @@ create table packing (
 insert into packing select 0 where exists (select 1 from recording);
 """
 
+_LANDMARKS = """
+drop table landmark;
+create table landmark (
+    number integer not null,
+    sound integer not null,
+    at integer not null,
+    length integer not null,
+    primary key (number, sound)
+) strict, without rowid;
+
+create table reprinting (
+    done integer not null
+) strict;
+insert into reprinting values (0);
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _SECOND,
@@ -389,6 +408,7 @@ MIGRATIONS: tuple[str, ...] = (
     _THIRTEENTH,
     _TIMELINE,
     _PACKING,
+    _LANDMARKS,
 )
 """The script at index n leads from version n to n + 1; one that has been released is never edited."""
 

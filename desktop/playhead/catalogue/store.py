@@ -15,6 +15,7 @@ from playhead.catalogue.mediacache import MediaCache, open_media_cache
 from playhead.catalogue.packing import pack_next
 from playhead.catalogue.recordingstore import RecordingStore
 from playhead.catalogue.refolding import refold
+from playhead.catalogue.reprinting import reprint
 from playhead.catalogue.samesoundstore import SameSoundStore
 from playhead.catalogue.savedsearches import SavedSearches
 from playhead.catalogue.schema import open_newest
@@ -113,6 +114,7 @@ def _open(path: Path | None, key: bytes | None, media_limit: int, mark: WriteMar
     with own_words(), ExitStack() as undoing:
         connection = undoing.enter_context(closing(open_newest(path, key)))
         refold(connection)
+        reprint(connection)
         if path is None:
             desk = Desk("catalogue", connection)
             media = open_media_cache(None, None, media_limit, desk)

@@ -1,29 +1,21 @@
 """Making of sound prints, out of the levels that are gathered when a recording is measured."""
 
-import hashlib
 from collections.abc import Sequence
-from functools import cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from playhead.core.health import landmarks
 from playhead.core.health.activity import NOTHING
-from playhead.core.health.soundprint import (
-    MARKS_PER_SECOND,
-    MOST_LANDMARKS,
-    MOST_SECONDS,
-    PER_SECOND,
-    Landmark,
-    SoundPrint,
-)
+from playhead.core.health.soundprint import MOST_SECONDS, PER_SECOND, SoundPrint
 
 SMOOTH: Final = 15
 """Hundredths of a second over which loudness is evened out: what is quicker, codecs change."""
 COMPRESSED: Final = 0.3
 """Exponent of the power: as loudness is heard, so that noise under pauses weighs little."""
 AROUND: Final = 75
-"""Hundredths of a second before and behind a landmark that its number tells of."""
+"""Hundredths of a second before and behind a landmark by which it is chosen."""
 APART: Final = 5
 """Hundredths of a second on either side in which a landmark is the loudest moment."""
 LOUD: Final = 0.25
@@ -38,13 +30,13 @@ ALL_REPEATED: Final = 0.95
 """Correlation of a recording with itself from which on it only repeats itself..."""
 REPEATED: Final = 0.85
 """...and of the surroundings of a moment, from which on it is like one before or behind it."""
-BITS: Final = 32
-WEAK: Final = 5
+CONSIDERED: Final = 64
+"""Moments of a recording that are considered as landmarks."""
 LEAST_LANDMARKS: Final = 3
 """Landmarks without which a recording has nothing of its own."""
 
 _Line = NDArray[np.float64]
-_STEP: Final = MARKS_PER_SECOND // PER_SECOND
+_STEP: Final = landmarks.PER_SECOND // PER_SECOND
 _POWERS: Final = np.where(np.arange(256) < NOTHING, 10.0 ** (-np.arange(256) / 20), 0.0)
 """The power of each level (see `core.health.activity`)."""
 
@@ -56,11 +48,11 @@ def sound_print(channels: Sequence[bytes]) -> SoundPrint:
         return SoundPrint(b"", ())
     full = float(np.quantile(line, 0.99)) or float(line.max())
     envelope = np.clip(np.round(line[_STEP // 2 :: _STEP] * (200 / full)), 0, 255).astype(np.uint8).tobytes()
-    return SoundPrint(envelope, () if _repeats(line) else _landmarks(line))
+    return SoundPrint(envelope, () if _repeats(line) else landmarks.landmarks(envelope, _moments(line)))
 
 
 def _loudness(channels: Sequence[bytes]) -> _Line:
-    length = min(MOST_SECONDS * MARKS_PER_SECOND, *map(len, channels)) if channels else 0
+    length = min(MOST_SECONDS * landmarks.PER_SECOND, *map(len, channels)) if channels else 0
     power = np.zeros(length)
     for levels in channels:
         power += _POWERS[np.frombuffer(levels, np.uint8, length)]
@@ -86,8 +78,8 @@ def _repeats(line: _Line) -> bool:
     return bool((alike >= ALL_REPEATED * np.sqrt(both)).any())
 
 
-def _landmarks(line: _Line) -> tuple[Landmark, ...]:
-    """The moments that stand out most, in their order."""
+def _moments(line: _Line) -> Sequence[int]:
+    """The moments that are found again, those first around which the loudness varies most."""
     if len(line) < 2 * AROUND:
         return ()
     loud = float(np.quantile(line, 0.9))
@@ -101,15 +93,10 @@ def _landmarks(line: _Line) -> tuple[Landmark, ...]:
     around = line[places[:, np.newaxis] + np.arange(-AROUND, AROUND, _STEP)]
     thirds = around.reshape(len(places), 3, -1).std(axis=2).min(axis=1)
     busy = np.flatnonzero(thirds > BUSY * loud)
-    told = busy[np.argsort(-around[busy].std(axis=1), kind="stable")[: 2 * MOST_LANDMARKS]]
-    kept = np.sort(told[~_come_again(around[told], places[told])][:MOST_LANDMARKS])
-    if len(kept) < LEAST_LANDMARKS:
-        return ()
-    seen = np.diff(around[kept], axis=1) @ _directions().T
-    numbers = (seen > 0) @ (1 << np.arange(BITS, dtype=np.uint64))
-    weakest = np.argsort(np.abs(seen), axis=1, kind="stable")[:, :WEAK]
-    found = zip(numbers.tolist(), places[kept].tolist(), weakest.tolist(), strict=True)
-    return tuple(Landmark(number, at, tuple(weak)) for number, at, weak in found)
+    told = busy[np.argsort(-around[busy].std(axis=1), kind="stable")[:CONSIDERED]]
+    kept = told[~_come_again(around[told], places[told])]
+    found: list[int] = places[kept].tolist()
+    return found if len(found) >= LEAST_LANDMARKS else ()
 
 
 def _come_again(around: _Line, places: NDArray[np.intp]) -> NDArray[np.bool_]:
@@ -120,12 +107,3 @@ def _come_again(around: _Line, places: NDArray[np.intp]) -> NDArray[np.bool_]:
     again = (even @ even.T >= REPEATED) & (apart >= CADENCE[0]) & (apart <= CADENCE[1])
     found: NDArray[np.bool_] = again.any(axis=1)
     return found
-
-
-@cache
-def _directions() -> _Line:
-    """Directions in which the course of the loudness is looked at, a bit each: the same ones for ever."""
-    steps = 2 * AROUND // _STEP - 1
-    chance = hashlib.shake_256(b"Playhead sound print 1").digest(BITS * steps * 4)
-    spread: _Line = np.frombuffer(chance, np.uint8).reshape(BITS, steps, 4).astype(np.float64).sum(axis=2)
-    return spread - 510

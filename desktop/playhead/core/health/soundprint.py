@@ -7,18 +7,18 @@ import math
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import mul
 
+from playhead.core.health import landmarks
+from playhead.core.health.landmarks import Landmark
+
 PER_SECOND = 20
 """Values of the envelope a second."""
-MARKS_PER_SECOND = 100
-"""Unit of the moments of landmarks."""
 MOST_SECONDS = 600
 """Seconds of a recording that its print speaks of."""
-MOST_LANDMARKS = 32
 LEAST_SECONDS = 3.0
 """Seconds that two recordings must have in common before anything is said of them: in less, two sentences
 can have one rhythm by chance. Recordings of equal bytes are the same however short they are."""
@@ -38,33 +38,14 @@ _STEP = PER_SECOND
 _FLAT = 8.0
 """Deviation of the envelope below which a part says nothing: it is 200 where a recording is loudest."""
 _SAMPLE = 10 * PER_SECOND
-"""Values by which the best of neighbouring lags is told."""
-_NEAR = 5
-"""Bits in which landmarks of one moment may differ."""
+"""Values in the middle of which every second one tells the best of neighbouring lags."""
 _TRIED = 3
 """Lags that are tried, those with most landmarks first."""
+_SHORT = 60 * PER_SECOND
+"""Values of an envelope that are not compressed: that takes longer than to compare it, and gains a tenth."""
 _HEAD = struct.Struct("<4sIH")
-_MARK = b"PHS1"
-_LANDMARK = struct.Struct("<IH5B")
-
-
-@dataclass(frozen=True, slots=True)
-class Landmark:
-    """A moment of a recording that is found again in the same sound by its number."""
-
-    number: int
-    """32 bits that tell the course of the loudness around it."""
-    at: int
-    """Hundredths of a second from the beginning."""
-    weak: tuple[int, ...]
-    """The five bits of the number that change first, the weakest of them in front."""
-
-    def probes(self, bits: int) -> Iterator[int]:
-        """The number, and those that it becomes when any of its `bits` weakest bits change."""
-        masks = [0]
-        for place in self.weak[:bits]:
-            masks += [mask | 1 << place for mask in masks]
-        return (self.number ^ mask for mask in masks)
+_MARK = b"PHS2"
+_LANDMARK = struct.Struct("<QH2B")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +60,7 @@ class SoundPrint:
         """A compact form to be kept."""
         marks = b"".join(_LANDMARK.pack(each.number, each.at, *each.weak) for each in self.landmarks)
         head = _HEAD.pack(_MARK, len(self.envelope), len(self.landmarks))
-        return head + marks + zlib.compress(self.envelope)
+        return head + marks + _packed(self.envelope)
 
     @classmethod
     def from_bytes(cls, kept: bytes) -> "SoundPrint":
@@ -88,15 +69,24 @@ class SoundPrint:
             mark, length, count = _HEAD.unpack_from(kept)
             end = _HEAD.size + count * _LANDMARK.size
             marks = [
-                (number, at, tuple(weak))
-                for number, at, *weak in _LANDMARK.iter_unpack(kept[_HEAD.size : end])
+                Landmark(number, at, (first, second))
+                for number, at, first, second in _LANDMARK.iter_unpack(kept[_HEAD.size : end])
             ]
-            envelope = zlib.decompress(kept[end:])
+            envelope = _unpacked(kept[end:], length)
         except (struct.error, zlib.error) as error:
             raise ValueError("not the sound print of a recording") from error
         if mark != _MARK or len(envelope) != length:
             raise ValueError("not the sound print of a recording")
-        return cls(envelope, tuple(Landmark(*each) for each in marks))
+        return cls(envelope, tuple(marks))
+
+
+def _packed(envelope: bytes) -> bytes:
+    packed = zlib.compress(envelope, 1) if len(envelope) > _SHORT else envelope
+    return packed if len(packed) < len(envelope) else envelope
+
+
+def _unpacked(packed: bytes, length: int) -> bytes:
+    return packed if len(packed) == length else zlib.decompress(packed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,21 +114,25 @@ def resemblance(one: SoundPrint, other: SoundPrint, lag: float | None = None) ->
 
 def _lags(one: Sequence[Landmark], other: Sequence[Landmark]) -> list[int]:
     """Lags that landmarks of both speak for, in values of the envelope."""
-    step = MARKS_PER_SECOND // PER_SECOND
+    step = landmarks.PER_SECOND // PER_SECOND
     votes = Counter(
-        round((theirs.at - mine.at) / step)
-        for mine in one
-        for theirs in other
-        if (mine.number ^ theirs.number).bit_count() <= _NEAR
+        round((theirs.at - mine.at) / step) for mine in one for theirs in other if mine.is_near(theirs)
     )
     near = {lag: votes[lag - 1] + 2 * votes[lag] + votes[lag + 1] for lag in votes}
     return sorted(near, key=lambda lag: (-near[lag], abs(lag)))[:_TRIED]
 
 
-def may_resemble(own: SoundPrint, kept: bytes, lag: float) -> bool:
-    """Tell by its length alone if a print in its compact form may be the same sound at about this lag."""
-    one, other, about = len(own.envelope), _HEAD.unpack_from(kept)[1], round(lag * PER_SECOND)
-    return any(_enough(one, other, each) for each in (about - 1, about, about + 1))
+def may_resemble(own: SoundPrint, length: int, lag: float) -> bool:
+    """Tell by its length alone if an envelope of so many values may be the same sound at about this lag."""
+    one, about = len(own.envelope), round(lag * PER_SECOND)
+    return any(_enough(one, length, each) for each in (about - 1, about, about + 1))
+
+
+def resembles(own: SoundPrint, kept: bytes, lag: float) -> bool:
+    """Tell if a print in its compact form is the same sound at about this lag; one of another form is not."""
+    mark, length, count = _HEAD.unpack_from(kept)
+    other = _unpacked(kept[_HEAD.size + count * _LANDMARK.size :], length) if mark == _MARK else b""
+    return _compared(own.envelope, other, round(lag * PER_SECOND)) is not None
 
 
 def _compared(one: bytes, other: bytes, lag: int) -> Resemblance | None:
@@ -173,7 +167,7 @@ def _common(one: bytes, other: bytes, lag: int) -> tuple[bytes, bytes]:
 
 def _middle(one: bytes, other: bytes) -> tuple[bytes, bytes]:
     start = max(0, (len(one) - _SAMPLE) // 2)
-    return one[start : start + _SAMPLE], other[start : start + _SAMPLE]
+    return one[start : start + _SAMPLE : 2], other[start : start + _SAMPLE : 2]
 
 
 _Sums = tuple[int, int, int, int, int, int]
