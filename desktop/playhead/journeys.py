@@ -152,7 +152,8 @@ class Journeys:
             self.exporting,
             helping,
         )
-        self.preferring.add(self.checking)
+        for taker in (self.checking, self.measuring):
+            self.preferring.add(taker)
         self.leaving = LeavingOff(session, window.filter, window.inspector, self.browsing, self.listening)
 
     def begin(self) -> None:
@@ -189,6 +190,7 @@ class Journeys:
         stack.push_async_callback(self.saving.close)
         window.commands.bind(SAVE_FILTER, self.saving.save)
         self.marking.marked.connect(self.saving.count)
+        self.browsing.state.learnt.connect(self.saving.count)
         self.listening.began.connect(lambda _recording, _media: self.saving.count())
         self.saving.begin()
 

@@ -8,6 +8,7 @@ from playhead.core.errors import PlayheadError
 from playhead.core.health.audiofigures import Measured
 from playhead.core.health.verdicts import SoundHealth
 from playhead.core.peaks import Peaks
+from playhead.core.preferences import HealthChecking, Preferences
 from playhead.core.recording import Recording
 from playhead.core.session import Session
 from playhead.ui.inspector.inspector import Inspector
@@ -20,7 +21,10 @@ from playhead.ui.wording.sentences import sentence
 
 _JOB = "health of the row"
 _MEASURING = "measuring"
-_UNMEASURED = "Its health is not measured yet. That is done when it is played, or at once:"
+_YET = "Its health is not measured yet. That is done when it is played"
+_UNMEASURED = f"{_YET}, or at once:"
+_NEVER = f"{_YET}; checks are turned off in the preferences."
+_FORBIDDEN = f"{_YET}; your administrator has turned checks off."
 
 
 class HealthJourney(QObject):
@@ -47,6 +51,8 @@ class HealthJourney(QObject):
         self._current: Recording | None = None
         self._seen: SoundHealth | None = None
         """What its row says of it."""
+        self._why_not = ""
+        """Sentence in place of the offer to measure, if nothing is to be measured."""
         self._measured: Recording | None = None
         """What is being measured, if anything is."""
         self._table.chosen.connect(self._choose)
@@ -57,6 +63,16 @@ class HealthJourney(QObject):
         listening.moved.connect(self._show_position)
         for changed in (listening.began, listening.recalled, listening.stopped):
             changed.connect(lambda *_: self._show_position())
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Take up what the settings have, or what was changed in them: if anything is measured unplayed."""
+        never = preferences.checking is HealthChecking.NEVER
+        if never:
+            self._stop()
+        if never != bool(self._why_not):
+            self._why_not = (_FORBIDDEN if "checking" in preferences.locked else _NEVER) if never else ""
+            self._pane.offers = not never
+            self.look_again()
 
     def look_again(self) -> None:
         """Show the figures of the current row anew: they may have been measured meanwhile."""
@@ -89,7 +105,7 @@ class HealthJourney(QObject):
             self._say_progress(None)
         else:
             why = words.unplayable(recording)
-            self._pane.say(why or _UNMEASURED, offer=not why)
+            self._pane.say(why or self._why_not or _UNMEASURED, offer=not why)
 
     def _is_measuring(self, recording: Recording) -> bool:
         return self._measured is not None and self._measured.key == recording.key

@@ -19,7 +19,8 @@ from playhead.ui.look.labels import PlainLabel, wrapped
 from playhead.ui.look.theme import Theme, restyle
 from playhead.ui.wording import faultwords
 
-_OLDER = "Its loudness over time was not kept when it was measured. To measure it anew shows it."
+_OLDER = "Its loudness over time was not kept when it was measured."
+_ANEW = "To measure it anew shows it."
 
 
 class HealthPane(QWidget):
@@ -40,6 +41,8 @@ class HealthPane(QWidget):
         self._verdict = PlainLabel(role="title")
         self._reasons = wrapped()
         self._measuring = False
+        self.offers = True
+        """False if nothing is to be measured: the button is not shown."""
         self.button = QPushButton("Measure")
         """Measures the recording, or stops that."""
         self.button.setObjectName("measureButton")
@@ -97,14 +100,15 @@ class HealthPane(QWidget):
             self.picture.show_course(course, figures.seconds, limits.levels(recording), found)
         self._page.show()
         anew = course is None or not figures.channels
-        self._show_words(_OLDER if course is None else "", offer=anew)
+        older = f"{_OLDER} {_ANEW}" if self.offers else _OLDER
+        self._show_words(older if course is None else "", offer=anew)
 
     def _show_words(self, sentence: str, *, offer: bool, busy: bool = False) -> None:
         self._words.show_text(sentence)
         self._words.setVisible(bool(sentence))
         self._measuring = busy
         self.button.setText("Stop" if busy else "Measure")
-        self.button.setVisible(offer or busy)
+        self.button.setVisible((offer and self.offers) or busy)
 
     def _press(self) -> None:
         (self.stopped if self._measuring else self.wanted).emit()

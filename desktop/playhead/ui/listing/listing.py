@@ -273,6 +273,7 @@ class ListingJourney:
     async def _show_learnt(self) -> None:
         await self.rows.renew()
         self._measured.look()
+        self.state.note_learnt()
         if self.state.order.column in _LEARNT or not self.state.query.empty:
             self._session.jobs.start(LIST_JOB, self._list_again())
 

@@ -21,6 +21,8 @@ class ListingState(QObject):
 
     changed = Signal()
     """Anything that is said of the listing or of its accounts may be different."""
+    learnt = Signal()
+    """What is known of recordings themselves may be different: their figures, verdicts, lengths."""
     shown = Signal()
     """Other rows are in the table; follows `changed`."""
     failed = Signal(object, object)
@@ -53,6 +55,10 @@ class ListingState(QObject):
     def note_change(self) -> None:
         """Tell of a change in what is known of the listing or of its accounts."""
         self.changed.emit()
+
+    def note_learnt(self) -> None:
+        """Tell of a change in what is known of recordings."""
+        self.learnt.emit()
 
     def note_failure(self, feed: Feed, error: PlayheadError) -> None:
         """Tell of an account that could not go on."""
