@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from playhead.catalogue.connection import connect
 from playhead.catalogue.store import Store
 from playhead.core.finding.query import Query
 from playhead.core.health.audiofigures import Measured
-from playhead.core.health.checkupstates import Added, Checked
+from playhead.core.health.checkupstates import Added, Checked, CheckupWish
 from playhead.core.health.undecodable import undecoded
-from support.catalogue.catalogue_examples import catalogue, feed, recording
+from support.catalogue.catalogue_examples import KEY, NOON, catalogue, feed, recording
 from support.health.figures_examples import figures
 
 ONE, TWO, THREE = recording(1), recording(2), recording(3, status="ongoing")
@@ -64,6 +65,45 @@ def test_the_list_keeps_its_order_and_what_became_of_each_over_a_restart(tmp_pat
             state = await store.checkups.figures()
             assert (state.total, state.held) == (0, False)
             assert await store.checkups.accounts() == []
+
+    asyncio.run(scene())
+
+
+def test_a_list_that_is_being_cleared_counts_no_more_and_is_cleared_before_anything_is_put_on_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "catalogue.db"
+
+    async def scene() -> None:
+        async with catalogue(path, ONE, TWO) as store:
+            await store.checkups.add(await everything(store))
+        connection = connect(path, KEY)  # as a program leaves it that is killed in the middle
+        connection.execute("update checkup_held set held = 2")
+        connection.close()
+        async with catalogue(path) as store:
+            state = await store.checkups.figures()
+            assert (state.total, state.left, state.held) == (0, 0, False)
+            await store.checkups.add((await everything(store))[:1])
+            assert (await store.checkups.figures()).total == 1
+            assert len(await left(store)) == 1
+
+    asyncio.run(scene())
+
+
+def test_wishes_for_the_rest_outlast_a_restart_until_they_are_granted_or_cleared(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    first, second = CheckupWish('date:today "\0\ud800', NOON), CheckupWish("", NOON)
+
+    async def scene() -> None:
+        async with catalogue(path, ONE) as store:
+            for each in (first, second):
+                await store.checkups.wish(each)
+        async with catalogue(path) as store:
+            assert await store.checkups.wishes() == [first, second]
+            await store.checkups.grant(first)
+            assert await store.checkups.wishes() == [second]
+            await store.checkups.clear()
+            assert await store.checkups.wishes() == []
 
     asyncio.run(scene())
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton, QToolButton
+from PySide6.QtWidgets import QCheckBox, QDialog, QMessageBox, QPushButton, QToolButton
 
 from playhead.core.playbacksettings import PlayerState
 from playhead.core.preferences import HealthChecking
@@ -69,6 +69,27 @@ async def test_a_check_that_is_cut_short_goes_on_at_the_next_start(desk: Desk, c
         async with desk.opened(rows=60) as person:
             await until(lambda: "10 of 10 checked" in line_of(person), "the rest")
     assert [each for each in events.said if each.startswith("Check of health goes on: ")]
+
+
+async def test_the_rest_that_was_to_be_searched_first_is_searched_at_the_next_start(
+    desk: Desk, cloud: FaultyCloud
+) -> None:
+    async with desk.opened(desk.bird, rows=60) as person:
+        await person.filters_by("duration:<6s")
+        listings = person.program.session.catalogue.listings
+        loaded = await listings.count(person.program.journeys.browsing.state.query)
+        cloud.faults.add(Fault(scope="bird-list", stall=1000))
+        person.window.commands.do(CHECK_ALL)
+        await until(lambda: person.window.findChildren(QDialog, "checkupQuestion"), "the question")
+        question = person.window.findChildren(QDialog, "checkupQuestion")[0]
+        find(question, QCheckBox, "checkRestBox").setChecked(True)
+        find(question, QPushButton, "beginCheckupButton").click()
+        await until(lambda: line_of(person).startswith("Searching the rest first"), "the search")
+    cloud.faults.clear()
+    async with desk.opened(rows=1) as person:
+        await until(lambda: re.match(r"(\d+) of \1 checked", line_of(person)), "the rest")
+        assert int(line_of(person).split()[0]) >= loaded > 0
+        assert await person.program.session.catalogue.checkups.wishes() == []
 
 
 async def test_a_check_that_was_paused_waits_for_the_person_at_the_next_start(

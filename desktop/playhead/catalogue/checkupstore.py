@@ -1,7 +1,10 @@
 """List of recordings whose health is to be measured: `core.stores.Checkups` in the catalogue."""
 
+import json
 from array import array
 from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
 
 import apsw
 
@@ -9,11 +12,20 @@ from playhead.catalogue.connection import only_row, transaction
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.packing import TOLD
 from playhead.catalogue.rows import from_row, number_of
-from playhead.core.health.checkupstates import NOTHING_ADDED, Added, Checked, CheckupFigures
+from playhead.core.health.checkupstates import (
+    NO_CHECKUP,
+    NOTHING_ADDED,
+    Added,
+    Checked,
+    CheckupFigures,
+    CheckupWish,
+)
 from playhead.core.recording import Recording
 
 _AT_ONCE = 5_000
-"""Recordings that are put on the list between two looks at what else is to be written."""
+"""Recordings of the list that are changed between two looks at what else is to be written."""
+_CLEARING = 2
+"""Value of `checkup_held` while nothing counts that is still on the list."""
 # Of what came as something else than audio, or could not be seen whole, the next try may know better.
 _MEASURED = "exists (select 1 from health where health.id = search.id and digest <> x'')"
 _WANTED = "from carray(?) as wanted cross join search on search.id = wanted.value"
@@ -60,20 +72,38 @@ class CheckupStore:
 
     async def retry(self) -> None:
         """Let what failed be tried again."""
-        await self._writing.run(_retry)
+        place: int | None = 0
+        while place is not None:
+            place = await self._writing.run(_retry_some, place)
 
     async def hold(self, *, on: bool) -> None:
         """Write down that the person pauses it, or no longer does."""
         await self._writing.run(_hold, on=on)
 
+    async def wish(self, wish: CheckupWish) -> None:
+        """Keep that somebody waits for the rest of a filter to be checked."""
+        await self._writing.run(_wish, wish)
+
+    async def wishes(self) -> Sequence[CheckupWish]:
+        """The wishes that were kept and neither granted nor cleared, the first one first."""
+        return await self._reading.run(_wishes)
+
+    async def grant(self, wish: CheckupWish) -> None:
+        """Forget a wish."""
+        await self._writing.run(_grant, wish)
+
     async def clear(self) -> None:
-        """Let nothing be on the list any more."""
-        await self._writing.run(_clear)
+        """Let nothing be on the list any more, some at a time: others write between two of them."""
+        await self._writing.run(_begin_clearing)
+        while await self._writing.run(_clear_some):
+            pass
 
     async def _in_parts(
         self, ids: "array[int]", job: Callable[[apsw.Connection, "array[int]"], Added]
     ) -> Added:
         added = NOTHING_ADDED
+        if await self._reading.run(_is_clearing):
+            await self.clear()
         for start in range(0, len(ids), _AT_ONCE):
             added += await self._writing.run(job, ids[start : start + _AT_ONCE])
         return added
@@ -122,6 +152,8 @@ def _add_ripe(connection: apsw.Connection) -> Added:
 
 
 def _figures(connection: apsw.Connection) -> CheckupFigures:
+    if _is_clearing(connection):
+        return NO_CHECKUP
     rows = connection.execute("select outcome, count(*) from checkup group by outcome")
     numbers = {str(outcome): int(number or 0) for outcome, number in rows}
     (held,) = only_row(connection, "select held from checkup_held")
@@ -162,9 +194,19 @@ def _settle(connection: apsw.Connection, recording: Recording, outcome: Checked)
         )
 
 
-def _retry(connection: apsw.Connection) -> None:
+def _retry_some(connection: apsw.Connection, after: int) -> int | None:
+    """Let the next ones that failed be tried again; up to which place, None if that was all."""
+    (last,) = only_row(
+        connection,
+        "select max(place) from (select place from checkup where place > ? order by place limit ?)",
+        (after, _AT_ONCE),
+    )
     with transaction(connection):
-        connection.execute("update checkup set outcome = null where outcome = ?", (Checked.FAILED.value,))
+        connection.execute(
+            "update checkup set outcome = null where place > ? and place <= ? and outcome = ?",
+            (after, last, Checked.FAILED.value),
+        )
+    return None if last is None else int(last)
 
 
 def _hold(connection: apsw.Connection, *, on: bool) -> None:
@@ -172,7 +214,46 @@ def _hold(connection: apsw.Connection, *, on: bool) -> None:
         connection.execute("update checkup_held set held = ?", (int(on),))
 
 
-def _clear(connection: apsw.Connection) -> None:
+def _begin_clearing(connection: apsw.Connection) -> None:
     with transaction(connection):
-        connection.execute("delete from checkup")
-        connection.execute("update checkup_held set held = 0")
+        connection.execute("delete from checkup_wish")
+        connection.execute("update checkup_held set held = ?", (_CLEARING,))
+
+
+def _is_clearing(connection: apsw.Connection) -> bool:
+    return bool(only_row(connection, "select held from checkup_held")[0] == _CLEARING)
+
+
+def _clear_some(connection: apsw.Connection) -> bool:
+    """Take some off the list; False if nothing is left, and the next ones may count again."""
+    with transaction(connection):
+        connection.execute(
+            "delete from checkup where place in (select place from checkup order by place limit ?)",
+            (_AT_ONCE,),
+        )
+        left = connection.changes() == _AT_ONCE
+        if not left:
+            connection.execute("update checkup_held set held = 0")
+        return left
+
+
+def _wish(connection: apsw.Connection, wish: CheckupWish) -> None:
+    with transaction(connection):
+        connection.execute("insert or replace into checkup_wish values (?, ?)", _as_kept(wish))
+
+
+def _wishes(connection: apsw.Connection) -> Sequence[CheckupWish]:
+    rows: list[tuple[Any, ...]] = connection.execute(
+        "select text, asked from checkup_wish order by rowid"
+    ).fetchall()
+    return [CheckupWish(json.loads(text), datetime.fromisoformat(asked)) for text, asked in rows]
+
+
+def _grant(connection: apsw.Connection, wish: CheckupWish) -> None:
+    with transaction(connection):
+        connection.execute("delete from checkup_wish where text = ? and asked = ?", _as_kept(wish))
+
+
+def _as_kept(wish: CheckupWish) -> tuple[str, str]:
+    # As JSON: it may hold characters that SQLite's own text stumbles over.
+    return json.dumps(wish.text), wish.asked.isoformat()

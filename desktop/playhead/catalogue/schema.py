@@ -392,6 +392,13 @@ create table reprinting (
 insert into reprinting values (0);
 """
 
+_WISHES = """
+create table checkup_wish (
+    text text not null primary key,
+    asked text not null
+) strict;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _SECOND,
@@ -409,6 +416,7 @@ MIGRATIONS: tuple[str, ...] = (
     _TIMELINE,
     _PACKING,
     _LANDMARKS,
+    _WISHES,
 )
 """The script at index n leads from version n to n + 1; one that has been released is never edited."""
 

@@ -13,7 +13,7 @@ from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import Outcome, State
 from playhead.core.finding.query import Order, Query
 from playhead.core.health.audiofigures import Measured
-from playhead.core.health.checkupstates import Added, Checked, CheckupFigures
+from playhead.core.health.checkupstates import Added, Checked, CheckupFigures, CheckupWish
 from playhead.core.health.healthlimits import HealthLimits
 from playhead.core.health.soundprint import Resemblance
 from playhead.core.marks import Marks, Note, Spans
@@ -263,8 +263,20 @@ class Checkups(Protocol):
     async def hold(self, *, on: bool) -> None:
         """Write down that the person pauses it, or no longer does."""
 
+    async def wish(self, wish: CheckupWish) -> None:
+        """Keep that somebody waits for the rest of a filter to be checked."""
+
+    async def wishes(self) -> Sequence[CheckupWish]:
+        """The wishes that were kept and neither granted nor cleared, the first one first."""
+
+    async def grant(self, wish: CheckupWish) -> None:
+        """Forget a wish: all of it is on the list."""
+
     async def clear(self) -> None:
-        """Let nothing be on the list any more; what was measured stays measured."""
+        """Let nothing be on the list any more, nor be wished; what was measured stays measured.
+
+        It is done in parts, and begun again by whoever looks at the list next if the program ends meanwhile.
+        """
 
 
 @dataclass(frozen=True, slots=True)

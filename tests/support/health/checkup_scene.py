@@ -10,7 +10,7 @@ from playhead.core.errors import Garbled, PlayheadError
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.health.audiofigures import Measured
 from playhead.core.health.checkup import Checkup, CheckupNeeds
-from playhead.core.health.checkupstates import Added, Checked, CheckupFigures, CheckupProgress
+from playhead.core.health.checkupstates import Added, Checked, CheckupFigures, CheckupProgress, CheckupWish
 from playhead.core.media import Media
 from playhead.core.pace import Pace
 from playhead.core.peaks import Peaks
@@ -32,6 +32,7 @@ class FakeCheckups:
         self.kept: dict[tuple[str, str], tuple[Recording, Checked | None]] = {}
         self.failures: list[PlayheadError] = []
         self.held = False
+        self.wished: list[CheckupWish] = []
 
     def put(self, *recordings: Recording) -> None:
         for each in recordings:
@@ -73,8 +74,18 @@ class FakeCheckups:
     async def hold(self, *, on: bool) -> None:
         self.held = on
 
+    async def wish(self, wish: CheckupWish) -> None:
+        self.wished.append(wish)
+
+    async def wishes(self) -> Sequence[CheckupWish]:
+        return self.wished
+
+    async def grant(self, wish: CheckupWish) -> None:
+        self.wished.remove(wish)
+
     async def clear(self) -> None:
         self.kept.clear()
+        self.wished.clear()
 
 
 class FakeMeasurer:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from playhead.core.exports.progress import Rate
@@ -60,6 +61,15 @@ class CheckupFigures:
 
 
 NO_CHECKUP = CheckupFigures(outcomes={})
+
+
+@dataclass(frozen=True, slots=True)
+class CheckupWish:
+    """A filter of which all that match are to be checked, as soon as the rest was searched for them."""
+
+    text: str
+    asked: datetime
+    """When the person asked for it (aware): a day in the filter means that of then."""
 
 
 @dataclass(frozen=True, slots=True)

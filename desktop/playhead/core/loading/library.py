@@ -53,9 +53,9 @@ class Library:
         """The connected accounts, in the order they were connected."""
         return [source.account for source in self._sources.values()]
 
-    def understand(self, text: str) -> Query:
-        """The query that `text` means now, for these accounts. Raises `QueryError`."""
-        return parse(text, self._clock(), self.accounts, self._readings, self.providers.names)
+    def understand(self, text: str, at: datetime | None = None) -> Query:
+        """The query that `text` means for these accounts, now or `at` a moment. Raises `QueryError`."""
+        return parse(text, at or self._clock(), self.accounts, self._readings, self.providers.names)
 
     async def restore(self) -> None:
         """Read from the catalogue how far every feed had come. Raises `CatalogueError`."""

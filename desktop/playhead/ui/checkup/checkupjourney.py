@@ -1,23 +1,24 @@
 """Journey of checkups: which recordings the person wants to be checked, and if they want it at all."""
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer
 
 from playhead.core.finding.query import All, Flag, Is, Node, Not, Order, Query
+from playhead.core.health.checkupstates import CheckupWish
 from playhead.core.preferences import HealthChecking, Preferences
 from playhead.core.session import Session
 from playhead.ui.checkup.checkupquestion import CheckupOffer, CheckupQuestion
 from playhead.ui.checkup.checkupwork import CheckupWork
+from playhead.ui.checkup.restfirst import RestFirst, playable
 from playhead.ui.listing.listing import ListingJourney
 from playhead.ui.listing.listingstatus import brief
 from playhead.ui.look.dialogs import finished
 from playhead.ui.shell.actions import CHECK, CHECK_ALL, WORST_FIRST, Need
 from playhead.ui.shell.commands import Commands
 from playhead.ui.wording.checkupwords import to_check
-from playhead.ui.wording.words import count
 
 
 class CheckupJourney:
@@ -49,13 +50,21 @@ class CheckupJourney:
         if self._choice is HealthChecking.NEVER:
             self._work.end()
         elif before is HealthChecking.NEVER and self._begun:
-            self._work.begin()
+            self._take_up()
 
     def begin(self) -> None:
         """Take up what an earlier run of the program has left."""
         self._begun = True
         if self._choice is not HealthChecking.NEVER:
-            self._work.begin()
+            self._take_up()
+
+    def _take_up(self) -> None:
+        self._work.begin()
+        self._session.jobs.start("checkup wishes", self._take_up_wishes())
+
+    async def _take_up_wishes(self) -> None:
+        for wish in await self._session.catalogue.checkups.wishes():
+            self._work.add_when(RestFirst(self._session, self._listing, wish))
 
     def allow(self, _account: str = "") -> None:
         """Let recordings be checked if there are any, and the person has not turned it off."""
@@ -97,8 +106,14 @@ class CheckupJourney:
         rest: list[bool] = []
         question.accepted.connect(lambda: rest.append(question.rest))
         await finished(question)
-        if rest:
-            self._work.add_when(lambda tell: self._gathered(query, tell if rest[0] else None))
+        if not rest:
+            return
+        if rest[0]:
+            wish = CheckupWish(query.text, self._session.clock())
+            await self._session.catalogue.checkups.wish(wish)
+            self._work.add_when(RestFirst(self._session, self._listing, wish))
+        else:
+            self._work.add(await self._session.catalogue.listings.matching(playable(query)))
 
     async def _offer(self, query: Query) -> CheckupOffer:
         listings = self._session.catalogue.listings
@@ -114,16 +129,6 @@ class CheckupJourney:
             more=any(not each.exhausted for each in coverage),
             some=number > 0,
         )
-
-    async def _gathered(self, query: Query, tell: Callable[[str], None] | None) -> "array[int]":
-        """Recordings that match and have audio; with `tell`, once everything is loaded that can be."""
-        if tell is not None:
-            tell("Searching the rest first…")
-            await self._listing.load_everything(
-                query,
-                lambda read, _seconds: tell(f"Searching the rest first: {count(read, 'recording')} read"),
-            )
-        return await self._session.catalogue.listings.matching(_with(query, Is(Flag.PLAYABLE)))
 
 
 def _with(query: Query, *nodes: Node) -> Query:

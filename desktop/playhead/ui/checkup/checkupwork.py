@@ -4,6 +4,7 @@ import asyncio
 from array import array
 from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -22,6 +23,16 @@ from playhead.ui.wording.words import count
 _JOB = "checkup"
 SHOWN_EVERY = 3_000
 """Milliseconds between two looks of the table at what was measured meanwhile."""
+
+
+class Gathering(Protocol):
+    """Recordings that are to be checked, and have to be found first."""
+
+    async def ids(self, tell: Callable[[str], None]) -> "array[int] | None":
+        """Find them, and `tell` how that goes; None if nobody can."""
+
+    async def end(self) -> None:
+        """Note that they are on the list."""
 
 
 class CheckupWork(QObject):
@@ -99,9 +110,9 @@ class CheckupWork(QObject):
         """Check these recordings, in this order, but for those that are measured."""
         self._run_errand(partial(self._add, ids))
 
-    def add_when(self, gathered: Callable[[Callable[[str], None]], Awaitable["array[int] | None"]]) -> None:
-        """Check what is `gathered`, which may take long, and tells how it goes; None if nothing is wanted."""
-        self._run_errand(partial(self._add_gathered, gathered))
+    def add_when(self, gathering: Gathering) -> None:
+        """Check what is gathered, which may take long."""
+        self._run_errand(partial(self._add_gathered, gathering))
 
     def add_new(self, ids: "array[int]") -> None:
         """Check these new recordings as soon as they have audio; nothing is said if there are none."""
@@ -134,12 +145,11 @@ class CheckupWork(QObject):
         finally:
             self._adding.discard(name)
 
-    async def _add_gathered(
-        self, gathered: Callable[[Callable[[str], None]], Awaitable["array[int] | None"]]
-    ) -> None:
-        ids = await gathered(lambda text: self._shown().show_adding(text))
+    async def _add_gathered(self, gathering: Gathering) -> None:
+        ids = await gathering.ids(lambda text: self._shown().show_adding(text))
         if ids is not None:
             await self._add(ids)
+        await gathering.end()
 
     async def _add(self, ids: "array[int]") -> None:
         async with self._turn:
@@ -224,7 +234,11 @@ class CheckupWork(QObject):
 
     def _clear(self) -> None:
         self._progress, self._seen = CheckupProgress(total=0, outcomes={}), 0
-        self._session.jobs.start("clear checkup", self._checkups.clear())
+        self._session.jobs.start("clear checkup", self._clear_all())
+
+    async def _clear_all(self) -> None:
+        async with self._turn:
+            await self._checkups.clear()
 
     def _cancel(self) -> None:
         for name in (_JOB, *self._adding):
