@@ -25,7 +25,7 @@ SHOWN_EVERY = 3_000
 """Milliseconds between two looks of the table at what was measured meanwhile."""
 
 
-class Gathering(Protocol):
+class CheckupSource(Protocol):
     """Recordings that are to be checked, and have to be found first."""
 
     async def ids(self, tell: Callable[[str], None]) -> "array[int] | None":
@@ -110,9 +110,9 @@ class CheckupWork(QObject):
         """Check these recordings, in this order, but for those that are measured."""
         self._run_errand(partial(self._add, ids))
 
-    def add_when(self, gathering: Gathering) -> None:
-        """Check what is gathered, which may take long."""
-        self._run_errand(partial(self._add_gathered, gathering))
+    def add_when(self, source: CheckupSource) -> None:
+        """Check what a source finds, which may take long."""
+        self._run_errand(partial(self._add_gathered, source))
 
     def add_new(self, ids: "array[int]") -> None:
         """Check these new recordings as soon as they have audio; nothing is said if there are none."""
@@ -145,11 +145,11 @@ class CheckupWork(QObject):
         finally:
             self._adding.discard(name)
 
-    async def _add_gathered(self, gathering: Gathering) -> None:
-        ids = await gathering.ids(lambda text: self._shown().show_adding(text))
+    async def _add_gathered(self, source: CheckupSource) -> None:
+        ids = await source.ids(lambda text: self._shown().show_adding(text))
         if ids is not None:
             await self._add(ids)
-        await gathering.end()
+        await source.end()
 
     async def _add(self, ids: "array[int]") -> None:
         async with self._turn:
