@@ -12,8 +12,10 @@ from playhead.catalogue.store import Store
 from playhead.catalogue.writing import index_words
 from playhead.core.errors import CatalogueError
 from playhead.core.finding import fields
+from playhead.core.finding.matching import matches
 from playhead.core.finding.query import All, Flag, Is, Match, Measure, Node, Not, Span, Way, Word
 from playhead.core.health.audiofigures import Measured
+from playhead.core.health.healthlimits import USUAL_LIMITS
 from playhead.core.health.soundcourse import SoundCourse
 from playhead.core.health.verdicts import SoundHealth, Verdict
 from playhead.core.marks import NO_MARKS, Marks, Spans
@@ -193,6 +195,38 @@ def test_a_recording_is_judged_again_when_another_length_is_said_of_it() -> None
             assert await listed(store, Span(Measure.HEALTH, 9)) == []
             (marks,) = await store.marks.read([FIRST])
             assert marks.health == SoundHealth(MEASURED.figures, Verdict.CUT_OFF)
+
+    asyncio.run(scene())
+
+
+def test_what_is_otherwise_than_its_provider_says_is_found_as_long_as_it_says_so() -> None:
+    of_mp3 = Measured(figures(container="mp3", codec="mp3"), b"digest")
+
+    async def scene() -> None:
+        async with catalogue(None, replace(FIRST, format="wav"), recording(2)) as store:
+            await store.analyses.keep_measured(FIRST, of_mp3)
+            assert await listed(store, Is(Flag.SAID_OTHERWISE)) == ["1"]
+            assert await listed(store, Not(Is(Flag.SAID_OTHERWISE))) == ["2"]
+            (marks,) = await store.marks.read([FIRST])
+            assert matches(Is(Flag.SAID_OTHERWISE), replace(FIRST, format="wav"), marks)
+            await store.recordings.add([replace(FIRST, format="mp3")], feed())
+            assert await listed(store, Is(Flag.SAID_OTHERWISE)) == []
+
+    asyncio.run(scene())
+
+
+def test_what_was_measured_before_anybody_looked_for_it_is_found_to_be_otherwise(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+
+    async def scene() -> None:
+        async with catalogue(path, replace(FIRST, format="wav")) as store:
+            await store.analyses.keep_measured(FIRST, Measured(figures(container="mp3", codec="mp3"), b"x"))
+        connection = connect(path, KEY)
+        connection.execute("update search set otherwise = null; delete from judging")
+        connection.close()
+        async with catalogue(path) as store:
+            assert await store.analyses.judge_by(USUAL_LIMITS) == 0
+            assert await listed(store, Is(Flag.SAID_OTHERWISE)) == ["1"]
 
     asyncio.run(scene())
 

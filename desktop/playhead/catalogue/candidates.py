@@ -60,6 +60,7 @@ _PARTLY_INDEXED: dict[Flag, tuple[str, str]] = {
     Flag.TRANSCRIBED: ("transcribed = 1", "search_transcribed"),
     Flag.ANONYMOUS: (ANONYMOUS, "search_anonymous"),
     Flag.DUPLICATE: (DUPLICATE, "search_duplicate"),
+    Flag.SAID_OTHERWISE: ("otherwise = 1", "search_otherwise"),
 }
 
 

@@ -10,6 +10,7 @@ from playhead.catalogue.rows import Value, value_of
 from playhead.core.finding.matching import HEALTH_MEASURES
 from playhead.core.finding.query import Measure
 from playhead.core.health.audiofigures import AudioFigures, Measured
+from playhead.core.health.contradictions import contradictions
 from playhead.core.health.healthlimits import HealthLimits, limits_from
 from playhead.core.health.soundcourse import SoundCourse
 from playhead.core.health.verdicts import VERDICTS, SoundHealth, judge
@@ -26,6 +27,9 @@ COLUMNS: dict[Measure, str] = {
     Measure.DECODED: "decoded",
 }
 """Columns of `search` by what they measure; each has an index of the recordings that were measured."""
+
+_JUDGED_BY = frozenset({"kind", "duration", "format", "filename", "stereo"})
+"""What of a recording has a say in its verdict, and in what was said of it otherwise."""
 
 
 def keep(connection: apsw.Connection, number: int, recording: Recording, measured: Measured) -> None:
@@ -92,7 +96,7 @@ def judge_next(connection: apsw.Connection, number: int) -> int | None:
     """Judge the next recordings, so many at most; how many verdicts are others. None if all are judged."""
     limits = limits_of(connection)
     rows: list[tuple[Any, ...]] = connection.execute(
-        f"select health.id, figures, search.health, {TOLD}"
+        f"select health.id, figures, search.health, search.otherwise, {TOLD}"
         " from health join recording using (id) join search using (id)"
         " where health.id > (select done from judging) order by health.id limit ?",
         (number,),
@@ -100,18 +104,18 @@ def judge_next(connection: apsw.Connection, number: int) -> int | None:
     if not rows:
         return None
     changes = []
-    for each, figures, rank, told in rows:
+    changed = 0
+    for each, text, rank, otherwise, told in rows:
         # Nothing else of a recording has a say in it, and to read all of it takes longer.
-        known = value_of(told)
-        recording = Recording(
-            account="", id="", provider="", kind=known["kind"], duration=known.get("duration")
-        )
-        other = judge(AudioFigures.from_text(figures), recording, limits).rank
-        if other != rank:
-            changes.append((other, each))
-    connection.executemany("update search set health = ? where id = ?", changes)
+        known = {name: value for name, value in value_of(told).items() if name in _JUDGED_BY}
+        recording, figures = Recording(account="", id="", provider="", **known), AudioFigures.from_text(text)
+        other, differs = judge(figures, recording, limits).rank, bool(contradictions(figures, recording))
+        changed += other != rank
+        if (other, differs) != (rank, otherwise):
+            changes.append((other, differs, each))
+    connection.executemany("update search set health = ?, otherwise = ? where id = ?", changes)
     connection.execute("update judging set done = ?", (rows[-1][0],))
-    return len(changes)
+    return changed
 
 
 def _told_limits(connection: apsw.Connection) -> str:
@@ -127,5 +131,6 @@ def limits_of(connection: apsw.Connection) -> HealthLimits:
 def _judge(connection: apsw.Connection, number: int, recording: Recording, figures: AudioFigures) -> None:
     health = SoundHealth(figures, judge(figures, recording, limits_of(connection)))
     values: dict[str, Value] = {column: HEALTH_MEASURES[each](health) for each, column in COLUMNS.items()}
+    values["otherwise"] = bool(contradictions(figures, recording))
     changes = ", ".join(f"{column} = ?" for column in values)
     connection.execute(f"update search set {changes} where id = ?", (*values.values(), number))

@@ -399,6 +399,12 @@ create table checkup_wish (
 ) strict;
 """
 
+_OTHERWISE = """
+alter table search add column otherwise integer;
+create index search_otherwise on search (newest, account, place) where otherwise = 1;
+delete from judging;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _SECOND,
@@ -417,6 +423,7 @@ MIGRATIONS: tuple[str, ...] = (
     _PACKING,
     _LANDMARKS,
     _WISHES,
+    _OTHERWISE,
 )
 """The script at index n leads from version n to n + 1; one that has been released is never edited."""
 

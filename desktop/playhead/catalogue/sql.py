@@ -53,6 +53,7 @@ _FLAGS: dict[Flag, str] = {
     Flag.GONE: f"id in ({GONE})",
     Flag.MEASURED: "health is not null",
     Flag.DUPLICATE: DUPLICATE,
+    Flag.SAID_OTHERWISE: "otherwise = 1",
 }
 
 

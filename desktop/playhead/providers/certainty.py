@@ -71,7 +71,7 @@ def _of_traits(node: Node, traits: Traits) -> Verdict:
             return False
         case Is(Flag.STARRED | Flag.NOTED | Flag.EXPORTED | Flag.GONE | Flag.TRANSCRIPT):
             return False
-        case Is(Flag.MEASURED | Flag.DUPLICATE):
+        case Is(Flag.MEASURED | Flag.DUPLICATE | Flag.SAID_OTHERWISE):
             return False
         case Match(fields.NOTE | fields.SAME):
             return False

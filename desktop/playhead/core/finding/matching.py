@@ -19,6 +19,7 @@ from playhead.core.finding.query import (
     Way,
     Word,
 )
+from playhead.core.health.contradictions import contradictions
 from playhead.core.health.verdicts import SoundHealth
 from playhead.core.marks import NO_MARKS, Marks
 from playhead.core.recording import Party, Recording
@@ -159,6 +160,8 @@ def _flag(flag: Flag, recording: Recording, marks: Marks) -> bool:
             return recording.transcribed is True
         case Flag.ANONYMOUS:
             return any(party.anonymous for party in _parties(recording))
+        case Flag.SAID_OTHERWISE:
+            return marks.health is not None and bool(contradictions(marks.health.figures, recording))
         case _:
             return _marked(flag, marks)
 

@@ -192,6 +192,8 @@ class Flag(StrEnum):
     """Its health is known."""
     DUPLICATE = "duplicate"
     """Another recording has the same sound."""
+    SAID_OTHERWISE = "said-otherwise"
+    """It was measured, and is of another kind, rate or layout than its provider or its host says."""
 
 
 class Way(StrEnum):

@@ -28,6 +28,7 @@ _OTHER_WORDS: Final[Mapping[str, Sequence[str]]] = {
     "is:gone": ("deleted", "removed", "missing"),
     "is:exported": ("downloaded", "saved"),
     "is:measured": ("analysed", "analyzed", "checked"),
+    "is:said-otherwise": ("differs", "contradicted", "misdescribed", "mislabelled", "mislabeled"),
     "is:anonymous": ("withheld", "private"),
     "direction:in": ("incoming", "inbound", "in"),
     "direction:out": ("outgoing", "outbound", "out"),

@@ -55,7 +55,7 @@ def asks_of_health(node: Node) -> bool:
         case Span(measure):
             return measure in HEALTH_MEASURES
         case Is(flag):
-            return flag in {Flag.MEASURED, Flag.DUPLICATE}
+            return flag in {Flag.MEASURED, Flag.DUPLICATE, Flag.SAID_OTHERWISE}
         case Match(fields.SAME):
             return True
         case Not(inner):
