@@ -46,6 +46,7 @@ from playhead.ui.shell.actions import ADD_ACCOUNT, COMPARE, COPY_FILES, FORM, JU
 from playhead.ui.shell.helpjourney import HelpJourney
 from playhead.ui.shell.leavingoff import LeavingOff
 from playhead.ui.shell.preferencesjourney import PreferencesJourney
+from playhead.ui.strip.strip import StripJourney
 from playhead.ui.window import Window
 
 
@@ -182,6 +183,7 @@ class Journeys:
     def _join_finding(self, stack: AsyncExitStack) -> None:
         """Make what stands beside the filter line."""
         session, window = self._session, self._window
+        self.strip = StripJourney(session, self.browsing.state, window.strip, window.filter)
         self.completing = FilterJourney(session, window.filter, window.theme)
         self.forming = FormSync(session, window.filter, window.icons)
         window.hold(self.forming.form)

@@ -56,6 +56,7 @@ def places(window: Window) -> list[tuple[str, QWidget]]:
         ("side bar", window.side_bar),
         ("filter", window.filter),
         ("notices", window.notices),
+        ("timeline", window.strip),
         ("table", window.rows),
         ("exports", window.transfers),
         ("status", window.status),
@@ -98,10 +99,10 @@ def test_f6_leaves_out_what_is_not_there(window: Window) -> None:
     window.rows.emptiness.explain("Opening…", "")
     window.rows.show_emptiness()
     walk = []
-    for _ in range(4):
+    for _ in range(5):
         press(Qt.Key.Key_F6)
         walk.append(here(window))
-    assert walk == ["filter", "details", "player", "side bar"]
+    assert walk == ["filter", "timeline", "details", "player", "side bar"]
 
 
 KEYS = {
@@ -113,6 +114,7 @@ KEYS = {
     Qt.Key.Key_6: "exports",
     Qt.Key.Key_7: "notices",
     Qt.Key.Key_8: "status",
+    Qt.Key.Key_9: "timeline",
 }
 
 

@@ -128,6 +128,7 @@ def test_tab_goes_through_the_panes_in_the_order_in_which_they_are_read(busy: Wi
         "export": busy.export_button,
         "more about exports": busy.export_menu,
         "notices": busy.notices,
+        "timeline": busy.strip,
         "table": busy.table,
         "status": busy.status,
         "inspector": busy.inspector,

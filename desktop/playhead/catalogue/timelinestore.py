@@ -85,7 +85,11 @@ class _Reading:
         self._connection = connection
         self._condition = condition
         names, self._part = _parted(connection, split)
-        self.found = Timeline(names=names, whole=False)
+        (oldest,) = only_row(
+            connection, f"select max(newest) from search indexed by {_INDEX} where {DATED.sql}"
+        )
+        reached = None if oldest is None else -oldest // 10**6
+        self.found = Timeline(names=names, whole=False, oldest=reached)
         self._left = ALWAYS
         """Recordings that were not looked at yet."""
 

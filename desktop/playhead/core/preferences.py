@@ -12,7 +12,8 @@ from playhead.core.exports.choices import AS_USUAL, Choices, from_plain, to_plai
 from playhead.core.exports.formats import FORMATS
 from playhead.core.health.healthlimits import USUAL_LIMITS, HealthLimits, limits_in
 from playhead.core.playbacksettings import PlaybackSettings
-from playhead.core.preferencerows import choice, number, row, text, written
+from playhead.core.preferencerows import choice, flag, number, row, text, written
+from playhead.core.timeline.timeline import Split
 
 _MOST_PRESETS = 100
 _MOST_ACTIONS = 500
@@ -141,6 +142,10 @@ class Preferences:
     """Panes that the person has hidden, by the names of the actions that show them."""
     narrow_panes: tuple[str, ...] = row((), _names_in, list)
     """Panes that the person shows although the window is too narrow for them, by the same names."""
+    timeline: Split = choice(*Split)
+    """Property that the bars of the timeline are coloured by."""
+    timeline_week: bool = flag()
+    """Whether the timeline shows the hours of the week instead."""
     recent_actions: tuple[str, ...] = row((), _names_in, list)
     """Actions that were done from the palette, the latest first."""
     check_every: float = number(0.0, 0.0, 1440.0)

@@ -94,6 +94,7 @@ class Window(QMainWindow):
         from playhead.ui.shell.commands import Commands
         from playhead.ui.shell.menubar import MenuBar
         from playhead.ui.shell.notices import NoticeBar
+        from playhead.ui.strip.strippane import StripPane
 
         self.model, self.theme, self.icons = model, theme, icons
         self.setPalette(QPalette())
@@ -105,6 +106,7 @@ class Window(QMainWindow):
         self.export_menu = ExportMenu(icons)
         self.details_button = tool_button(icons.get("details", "dim"), "Show the details")
         self.notices = NoticeBar(icons)
+        self.strip = StripPane(theme, icons)
         self.rows = ListingPane(model, theme, icons)
         self.table = self.rows.table
         self.commands = Commands(self, self.rows)
@@ -173,6 +175,7 @@ class Window(QMainWindow):
         column.addLayout(self._top)
         column.addWidget(_rule())
         column.addWidget(self.notices)
+        column.addWidget(self.strip)
         column.addWidget(self.rows, 1)
         column.addWidget(self.transfers)
         column.addWidget(_rule())
@@ -232,7 +235,17 @@ class Window(QMainWindow):
         self._tips = KeyTips(commands, (*self.player.keyed, *controls))
         side_bar = SidePane(self.side_bar, actions.SIDE_BAR, self.table)
         details = SidePane(self.inspector, actions.DETAILS, self.table)
-        self._room = RoomForRows(self._panes, self.side_bar, self.table, details, self.notices, self.player)
+        strip = SidePane(self.strip, actions.STRIP, self.table)
+        self._room = RoomForRows(
+            self._panes, self.side_bar, self.table, (details, strip), self.notices, self.player
+        )
+        for action, act in (
+            (actions.STRIP_WEEK, self.strip.turn),
+            (actions.STRIP_SPLIT, self.strip.next_split),
+        ):
+            commands.bind(action, partial(strip.choose, shown=True))
+            commands.bind(action, act)
+        self.strip.turner.clicked.connect(commands.entry(actions.STRIP_WEEK).trigger)
         self.inspector.needed.connect(lambda: details.choose(shown=True))
         self.panes = Panes(
             commands,
@@ -240,6 +253,7 @@ class Window(QMainWindow):
                 Pane(self.side_bar, actions.GO_SIDE_BAR, self.side_bar.tree, side_bar),
                 Pane(self.filter, actions.GO_FILTER, self.filter.line),
                 Pane(self.notices, actions.GO_NOTICES),
+                Pane(self.strip, actions.GO_STRIP, self.strip.strip, strip),
                 Pane(self.rows, actions.GO_TABLE, self.table),
                 Pane(self.transfers, actions.GO_EXPORTS),
                 Pane(self.status, actions.GO_STATUS),
@@ -251,7 +265,7 @@ class Window(QMainWindow):
         shown.toggled.connect(lambda on: self.details_button.setVisible(not on))
         self.details_button.clicked.connect(shown.trigger)
         self.arrangement = Arrangement(
-            self, self._panes, self.table, commands, self.menu_bar, self.panes, self.theme
+            self, self._panes, (self.table, self.strip), commands, self.menu_bar, self.panes, self.theme
         )
 
     def _show_keys(self) -> None:

@@ -1,5 +1,6 @@
 """Coverage of an account: how much of it every count, filter and export speaks of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -82,3 +83,31 @@ def estimate(state: FeedState, query: Query) -> int | None:
         return None
     left = max(0.0, reached - max(lows))
     return round(state.fetched * left / (begun - reached))
+
+
+@dataclass(frozen=True, slots=True)
+class Unloaded:
+    """Moments of which not everything is loaded."""
+
+    since: datetime | None = None
+    """Everything that is older may be missing; None if nothing of some account is loaded, or if all is."""
+    complete: bool = True
+    """Nothing can be missing."""
+    alike: bool = True
+    """Nothing at all is loaded that is older, by all that is known: every account ends there."""
+    anywhere: bool = False
+    """What is missing can be of any date, as some account does not bring the newest first."""
+
+
+def unloaded(coverages: Sequence[Coverage]) -> Unloaded:
+    """The moments of which something may be missing in the accounts of `coverages`."""
+    open_ones = [each for each in coverages if not each.exhausted]
+    if not open_ones:
+        return Unloaded()
+    begun = [each.horizon for each in open_ones if each.horizon is not None and each.ordered]
+    if any(each.begun and not each.ordered for each in open_ones):
+        return Unloaded(complete=False, alike=False, anywhere=True)
+    if len(begun) < len(open_ones):
+        # Of one that has brought nothing yet, everything is missing.
+        return Unloaded(complete=False, alike=not begun)
+    return Unloaded(max(begun), complete=False, alike=len(coverages) == 1)

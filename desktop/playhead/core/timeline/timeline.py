@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
@@ -57,7 +57,9 @@ class Timeline:
     undated: int = 0
     """Recordings that match and have no date."""
     whole: bool = True
-    """False while only the newest ones have been read."""
+    """False while only the newest ones have been read..."""
+    oldest: int | None = None
+    """...and then no recording at all that is loaded is older than this second."""
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -67,15 +69,27 @@ class Timeline:
         """The first second since 1970 UTC, and the one behind the last; None if there is no moment."""
         return (second_of(self.keys[-1]), second_of(self.keys[0]) + 1) if self.keys else None
 
+    @property
+    def reach(self) -> tuple[int, int] | None:
+        """The extent as far as it is known: while not all has been read, down to what is loaded."""
+        extent = self.extent
+        if extent is None or self.whole or self.oldest is None:
+            return extent
+        return min(extent[0], self.oldest), extent[1]
+
     def bars(self, edges: Sequence[int]) -> tuple[Bar, ...]:
         """The recordings between each of `edges` (rising seconds since 1970 UTC) and the next."""
-        places = [self._before(edge) for edge in edges]
+        places = [self.number_since(edge) for edge in edges]
         spans = zip(pairwise(edges), pairwise(places), strict=True)
         return tuple(Bar(start, end, self._counts(low, high)) for (start, end), (high, low) in spans)
 
-    def number_before(self, second: float) -> int:
-        """The number of recordings that are older than a second since 1970 UTC."""
-        return len(self.keys) - self._before(second)
+    def number_since(self, second: float) -> int:
+        """The number of recordings that are not older than a second since 1970 UTC."""
+        return bisect_right(self.keys, up_to(second))
+
+    def seconds(self, start: int, end: int) -> Iterator[int]:
+        """The seconds since 1970 UTC of the recordings between two of them."""
+        return map(second_of, self.keys[self.number_since(end) : self.number_since(start)])
 
     def followed_by(self, more: "Timeline") -> "Timeline":
         """This one and `more` of the same split, all of which is older."""
@@ -85,11 +99,8 @@ class Timeline:
             names=self.names,
             undated=self.undated + more.undated,
             whole=more.whole,
+            oldest=self.oldest,
         )
-
-    def _before(self, second: float) -> int:
-        """The number of recordings that are not older than a second."""
-        return bisect_right(self.keys, up_to(second))
 
     def _counts(self, low: int, high: int) -> tuple[int, ...]:
         """Numbers by part between two places. The first part is most of them, and is what the rest leaves."""

@@ -19,6 +19,8 @@ class ListingState(QObject):
     Its signals tell of every change.
     """
 
+    asked = Signal()
+    """Something else is looked for; the rows follow."""
     changed = Signal()
     """Anything that is said of the listing or of its accounts may be different."""
     learnt = Signal()
@@ -40,6 +42,11 @@ class ListingState(QObject):
         """The rest is being searched for the table."""
         self.measured = ""
         """Words on how much is measured, where that has a say in what is shown."""
+
+    def ask(self, query: Query) -> None:
+        """Look for something else from now on."""
+        self.query = query
+        self.asked.emit()
 
     def search(self, *, on: bool) -> None:
         """Begin or end the search of the rest."""

@@ -54,10 +54,10 @@ class RowLoader:
     def ask(self, query: Query) -> None:
         """Look for something else from now on; what is selected stays, but nothing new joins it."""
         self._begin()
-        self._state.query = query
         self._floor = None
         self._model.mark(query)
         self._table.settle()
+        self._state.ask(query)
 
     def sort(self, order: Order) -> None:
         """Sort by something else from now on."""

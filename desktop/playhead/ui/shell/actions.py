@@ -550,6 +550,13 @@ GO_STATUS: Final = Action(
     keys=("Ctrl+8",),
     words="focus pane search the rest loaded",
 )
+GO_STRIP: Final = Action(
+    key="go.strip",
+    title="Go to the timeline",
+    group=Group.VIEW,
+    keys=("Ctrl+9",),
+    words="focus pane strip bars when dates histogram",
+)
 NEXT_PANE: Final = Action(
     key="pane.next",
     title="Next pane",
@@ -581,6 +588,31 @@ DETAILS: Final = Action(
     keys=("Ctrl+I",),
     words="show hide toggle inspector transcript notes health loudness",
     ticked=True,
+)
+STRIP: Final = Action(
+    key="show.strip",
+    title="Timeline",
+    group=Group.VIEW,
+    keys=("Ctrl+T",),
+    sentence="When the recordings that match were, above the table",
+    words="show hide toggle strip bars when dates histogram chart",
+    ticked=True,
+)
+STRIP_WEEK: Final = Action(
+    key="strip.week",
+    title="Timeline: hours of the week",
+    group=Group.VIEW,
+    keys=("Ctrl+Shift+T",),
+    sentence="By hour of the day and day of the week instead, and back",
+    words="heat map weekday hourly busiest peak bars",
+)
+STRIP_SPLIT: Final = Action(
+    key="strip.split",
+    title="Timeline: colours of the bars",
+    group=Group.VIEW,
+    keys=("Ctrl+Shift+B",),
+    sentence="By kind, direction or health",
+    words="stack split kind direction health legend",
 )
 MENU_BAR: Final = Action(
     key="show.menubar",

@@ -14,6 +14,7 @@ from playhead.ui.shell.keyspage import KeysPage
 from playhead.ui.shell.menubar import MenuBar
 from playhead.ui.shell.panes import Panes
 from playhead.ui.shell.preferencesdialog import PreferencesDialog
+from playhead.ui.strip.strippane import StripPane
 from playhead.ui.table.recordingtable import RecordingTable
 
 
@@ -24,16 +25,17 @@ class Arrangement:
         self,
         window: QMainWindow,
         splitter: QSplitter,
-        table: RecordingTable,
+        views: tuple[RecordingTable, StripPane],
         commands: Commands,
         menu_bar: MenuBar,
         panes: Panes,
         theme: Theme,
     ) -> None:
+        """Pass as `views` what shows the recordings."""
         self.commands = commands
         self._window = window
         self._splitter = splitter
-        self._table = table
+        self._table, self._strip = views
         self._menu_bar = menu_bar
         self._panes = panes
         self._theme = theme
@@ -45,6 +47,8 @@ class Arrangement:
         self._table.show_density(preferences.density)
         self.commands.use(Keymap(preferences.keys))
         self._menu_bar.choose(preferences.menu_bar)
+        self._strip.show_split(preferences.timeline)
+        self._strip.show_picture(weekly=preferences.timeline_week)
         self._panes.restore(preferences.hidden_panes, preferences.narrow_panes)
 
     def change(self, preferences: Preferences) -> None:
@@ -63,6 +67,8 @@ class Arrangement:
             density=self._table.header.density,
             keys=self.commands.keymap.changed,
             menu_bar=self._menu_bar.choice,
+            timeline=self._strip.split,
+            timeline_week=self._strip.weekly,
             hidden_panes=self._panes.hidden,
             narrow_panes=self._panes.insisted,
         )

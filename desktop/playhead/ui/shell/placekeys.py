@@ -16,6 +16,7 @@ class PlaceKey:
 TABLE: Final = "In the table"
 FILTER: Final = "In the filter line"
 SIDE_BAR: Final = "In the side bar"
+TIMELINE: Final = "In the timeline"
 WAVEFORM: Final = "In the waveform"
 LOUDNESS: Final = "In the picture of loudness"
 NOTICE: Final = "On a notice"
@@ -42,6 +43,15 @@ PLACE_KEYS: Final = (
     PlaceKey(SIDE_BAR, ("F2",), "Rename a saved filter"),
     PlaceKey(SIDE_BAR, ("Del",), "Remove a saved filter"),
     PlaceKey(SIDE_BAR, ("Alt+Up", "Alt+Down"), "Move a saved filter up or down"),
+    PlaceKey(TIMELINE, ("Home", "End"), "Go to the first or last bar"),
+    PlaceKey(
+        TIMELINE,
+        ("Return", "Enter"),
+        "Filter by the bar that the arrow keys have come to, or by those marked with Shift",
+    ),
+    PlaceKey(TIMELINE, ("+", "-"), "Look closer, or from farther away"),
+    PlaceKey(TIMELINE, ("PgUp", "PgDown"), "A screen back or forward"),
+    PlaceKey(TIMELINE, ("Esc",), "Unmark, see the whole again, take the last choice back"),
     PlaceKey(WAVEFORM, ("+", "-"), "Look closer, or from farther away"),
     PlaceKey(WAVEFORM, ("PgUp", "PgDown"), "A screen back or forward"),
     PlaceKey(WAVEFORM, ("Home", "End"), "To the beginning or the end"),

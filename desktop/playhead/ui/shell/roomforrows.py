@@ -13,25 +13,28 @@ from playhead.ui.table.recordingtable import RecordingTable
 
 _LOW: Final = 660
 """Height of a window, in pixels, below which every row of the table counts."""
+_LOW_FOR_STRIP: Final = 740
+"""The same of the strip above the table, which is as high as several rows."""
 
 
 class RoomForRows(QObject):
-    """Lets details, notices and player give way where columns or rows of the table have too little room."""
+    """Lets all around the table give way where its columns or rows have too little room."""
 
     def __init__(
         self,
         splitter: QSplitter,
         side_bar: QWidget,
         table: RecordingTable,
-        details: SidePane,
+        sides: tuple[SidePane, SidePane],
         notices: NoticeBar,
         player: PlayerBar,
     ) -> None:
+        """Let `sides` be the details and the strip."""
         super().__init__(splitter)
         self._splitter = splitter
         self._side_bar = side_bar
         self._table = table
-        self._details = details
+        self._details, self._strip = sides
         self._notices = notices
         self._player = player
         for each in (splitter, side_bar):
@@ -51,6 +54,8 @@ class RoomForRows(QObject):
         taken = sum(each.minimumWidth() + self._splitter.handleWidth() for each in beside)
         self._details.fit(narrow=self._splitter.width() - taken < self._table.least_width)
         # Not the height of the panes, which is another one once the player has given way.
-        low = self._splitter.window().height() < _LOW
+        height = self._splitter.window().height()
+        low = height < _LOW
+        self._strip.fit(narrow=height < _LOW_FOR_STRIP)
         self._notices.fit(low=low)
         self._player.fit(low=low)
