@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -19,11 +20,13 @@ from playhead.catalogue.store import Store
 from playhead.catalogue.timelinestore import timeline
 from playhead.core.errors import Superseded
 from playhead.core.finding import fields
-from playhead.core.finding.query import NEWEST_FIRST, Match, Query, Way, Word
+from playhead.core.finding.query import NEWEST_FIRST, All, Clocked, ClockUnit, Match, Query, Way, Word
 from playhead.core.health.audiofigures import Measured
 from playhead.core.recording import Recording
 from playhead.core.text import fold
+from playhead.core.timeline.offsets import changes
 from playhead.core.timeline.timeline import FAULTY, FINE, REST, Split, Timeline
+from playhead.core.timeline.weeks import week
 from support.catalogue.arbitrary_recordings import made, nodes, pages, tries
 from support.catalogue.catalogue_examples import catalogue, feed, recording
 from support.health.figures_examples import figures
@@ -136,6 +139,47 @@ def test_a_moment_belongs_to_the_second_that_it_lies_in_also_before_1970() -> No
             assert [bar.number for bar in read.bars((-3, -2, -1, 0))] == [0, 1, 1]
             assert read.extent == (second(page[2]), (second(page[3]) or 0) + 1)
             assert read.number_since(-1.5) == 2
+
+    asyncio.run(scene())
+
+
+@tries(40)
+@given(
+    st.sampled_from(("Europe/Amsterdam", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Kathmandu")),
+    st.integers(1990, 2035),
+    st.sampled_from((86_400, 40 * 86_400, 400 * 86_400)),
+    st.lists(st.integers(0, 2**31), min_size=1, max_size=60),
+)
+def test_the_hours_of_the_week_are_counted_by_the_clock_of_the_zone(
+    name: str, year: int, span: int, places: list[int]
+) -> None:
+    zone = ZoneInfo(name)
+    begin = datetime(year, 3, 20, tzinfo=UTC)
+    moments = [begin + timedelta(seconds=place % span) for place in places]
+
+    async def scene() -> None:
+        page = [recording(number, started=moment) for number, moment in enumerate(moments)]
+        async with catalogue(None, *page) as store:
+            counted = week(await store.timelines.timeline(Query(), Split.KIND), zone)
+            plain = Counter((each.weekday(), each.hour) for each in (one.astimezone(zone) for one in moments))
+            assert counted.number == len(moments)
+            assert {
+                (day, hour): number
+                for day, row in enumerate(counted.cells)
+                for hour, number in enumerate(row)
+                if number
+            } == plain
+            ((day, hour), most) = plain.most_common(1)[0]
+            assert counted.most == most
+            chosen = Query(
+                node=All(
+                    (
+                        Clocked(ClockUnit.WEEKDAY, day, day, changes(zone)),
+                        Clocked(ClockUnit.HOUR, hour, hour, changes(zone)),
+                    )
+                )
+            )
+            assert await store.listings.count(chosen) == most
 
     asyncio.run(scene())
 

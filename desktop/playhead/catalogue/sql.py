@@ -8,6 +8,7 @@ import json
 
 import apsw
 
+from playhead.catalogue.clocks import clocked
 from playhead.catalogue.conditions import (
     ANONYMOUS,
     DUPLICATE,
@@ -27,6 +28,7 @@ from playhead.catalogue.orders import NEWEST_FIRST, Stretch, within
 from playhead.core.finding.matching import among
 from playhead.core.finding.query import (
     All,
+    Clocked,
     Either,
     Flag,
     Is,
@@ -75,6 +77,8 @@ def where(node: Node) -> Condition:
             return any_compared(node.field.digits, node.way, node.digits)
         case Span():
             return within(node)
+        case Clocked():
+            return clocked(node)
         case Is(flag):
             return Condition(_FLAGS[flag])
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -13,6 +14,8 @@ from playhead.core.finding import fields
 from playhead.core.finding.matching import HEALTH_MEASURES
 from playhead.core.finding.query import (
     All,
+    Clocked,
+    ClockUnit,
     Either,
     Flag,
     Is,
@@ -30,6 +33,7 @@ from playhead.core.health.audiofigures import AudioFigures, NoLoudness
 from playhead.core.marks import Spans
 from playhead.core.recording import Party, Recording
 from playhead.core.text import digits_of, fold
+from playhead.core.timeline.offsets import changes
 from support.health.figures_examples import figures, side
 from support.hypothesis_profiles import tries as usual_tries
 
@@ -159,6 +163,9 @@ made = st.builds(
     figures=st.none() | measures,
     digest=st.sampled_from((b"", b"one", b"two")),
 )
+clocks = st.sampled_from(
+    [changes(ZoneInfo(each)) for each in ("Europe/Amsterdam", "America/Denver")] + [((0, 0),)]
+)
 orders = st.builds(
     Order,
     st.sampled_from(("started", "account", "starred", "heard", "exported", "gone", "nonsense", *COLUMNS)),
@@ -208,6 +215,8 @@ def nodes(page: Sequence[Recording], marked: Sequence[Made] = ()) -> st.SearchSt
         st.builds(Span, st.just(Measure.SIZE), ends, ends),
         st.builds(Span, st.just(Measure.DATE), dates, dates),
         st.builds(Span, st.just(Measure.HEARD), parts, parts),
+        st.builds(Clocked, st.just(ClockUnit.HOUR), st.integers(0, 23), st.integers(0, 23), clocks),
+        st.builds(Clocked, st.just(ClockUnit.WEEKDAY), st.integers(0, 6), st.integers(0, 6), clocks),
         st.builds(Span, st.sampled_from(tuple(HEALTH_MEASURES)), levels, levels),
         st.builds(Match, st.just(fields.NOTE), patterns, plain_ways),
         st.builds(Match, st.just(fields.SAME), patterns, plain_ways),

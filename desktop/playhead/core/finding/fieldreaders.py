@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from playhead.core.finding.amounts import quoted
-from playhead.core.finding.moments import DateError, date_spans
+from playhead.core.finding.moments import WEEKDAYS, DateError, date_spans
 from playhead.core.finding.numbers import dialled, widened
 from playhead.core.finding.query import (
     All,
+    Clocked,
+    ClockUnit,
     Either,
     Field,
     FieldReader,
@@ -28,6 +30,7 @@ from playhead.core.finding.query import (
 from playhead.core.health.verdicts import VERDICTS, Verdict
 from playhead.core.recording import KINDS
 from playhead.core.text import digits_of, fold, looks_like_number
+from playhead.core.timeline.offsets import changes
 
 UNKNOWN = "unknown"
 """Stands for a side of which a call says nothing."""
@@ -36,6 +39,9 @@ HAVINGS: Final[Mapping[str, Flag]] = {"transcript": Flag.TRANSCRIPT, "note": Fla
 """Flags that are said of what a recording has, by their word behind `has:`."""
 STATES: Final = tuple(each for each in Flag if each is not Flag.TRANSCRIPT)
 """Flags that are offered behind `is:`."""
+WEEK_PARTS: Final[Mapping[str, str]] = {"workdays": "mon..fri", "weekend": "sat..sun"}
+"""Days of the week that have a name together."""
+_HOUR = re.compile(r"(\d{1,2})(?::00|h)?")
 
 
 def one_of(nodes: tuple[Node, ...]) -> Node:
@@ -120,6 +126,42 @@ def health(token: Token, value: str, _context: ValueContext) -> Node:
 def date(token: Token, value: str, context: ValueContext) -> Node:
     """A day, a month, a year or a range of them."""
     return one_of(tuple(Span(Measure.DATE, low, high) for low, high in _stamps(token, value, context)))
+
+
+def hour(token: Token, value: str, context: ValueContext) -> Node:
+    """An hour of the day, or several: `9`, `9..17` (up to the end of that), `22..6`."""
+    return _clocked(token, value, context, ClockUnit.HOUR)
+
+
+def weekday(token: Token, value: str, context: ValueContext) -> Node:
+    """A day of the week, or several: `monday`, `mon..fri`, `weekend`."""
+    return _clocked(token, WEEK_PARTS.get(fold(value), value), context, ClockUnit.WEEKDAY)
+
+
+def _clocked(token: Token, value: str, context: ValueContext, unit: ClockUnit) -> Node:
+    first, dots, last = fold(value).partition("..")
+    low = _shown(token, value, first, unit)
+    high = _shown(token, value, last, unit) if dots else low
+    known = changes(context.now.tzinfo or UTC)
+    if low <= high:
+        return Clocked(unit, low, high, known)
+    # Over midnight, or over the end of the week.
+    most = 23 if unit is ClockUnit.HOUR else 6
+    return Either((Clocked(unit, low, most, known), Clocked(unit, 0, high, known)))
+
+
+def _shown(token: Token, value: str, written: str, unit: ClockUnit) -> int:
+    """The number that the clock shows, as it is written."""
+    if unit is ClockUnit.HOUR:
+        found = _HOUR.fullmatch(written.strip())
+        if found is None or int(found[1]) > 23:
+            token.refuse(f"{quoted(value)} is no hour. Write hour:14 or hour:9..17.")
+        return int(found[1])
+    name = written.strip().removesuffix("s") if len(written.strip()) > 3 else written.strip()
+    days = [place for place, day in enumerate(WEEKDAYS) if len(name) > 1 and day.startswith(name)]
+    if len(days) != 1:
+        token.refuse(f"{quoted(value)} is no day of the week. Write weekday:monday or weekday:mon..fri.")
+    return days[0]
 
 
 def after(token: Token, value: str, context: ValueContext) -> Node:

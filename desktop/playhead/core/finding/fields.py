@@ -19,6 +19,7 @@ from playhead.core.finding.amounts import (
     SIZE,
     talk,
 )
+from playhead.core.finding.moments import WEEKDAYS
 from playhead.core.finding.query import Field, FieldKind, Flag, FormPart, Match, Way
 from playhead.core.health.verdicts import VERDICTS
 from playhead.core.recording import CALLS, KINDS, Party
@@ -100,8 +101,17 @@ BEFORE: Final = Field(
     "before", "until a date", FieldKind.BOUND, fieldreaders.before, aliases=("until",), known=_DAYS,
     form=FormPart.PERIOD,
 )  # fmt: skip
+HOUR: Final = Field(
+    "hour", "of the day, by the clock", FieldKind.WHOLE, fieldreaders.hour, aliases=("time", "clock"),
+    known={"9..17": "from 9:00 to 17:59", "18..8": "from 18:00 to 8:59", "12": "from 12:00 to 12:59"},
+)  # fmt: skip
+WEEKDAY: Final = Field(
+    "weekday", "monday, mon..fri, weekend, …", FieldKind.WHOLE, fieldreaders.weekday,
+    aliases=("dayofweek", "dow"),
+    known={"mon..fri": "Monday to Friday", "weekend": "Saturday and Sunday", **dict.fromkeys(WEEKDAYS, "")},
+)  # fmt: skip
 LENGTH: Final = Field(
-    "duration", "at least, at most, or a range", FieldKind.AMOUNT, DURATION.span, aliases=("length",),
+    "duration", "at least, at most, or a range", FieldKind.AMOUNT, DURATION.span, aliases=("length", "dur"),
     known={
         "<30s": "shorter than 30 seconds", ">2m": "longer than 2 minutes",
         ">10m": "longer than 10 minutes", "30s..5m": "from 30 seconds to 5 minutes",
@@ -202,8 +212,8 @@ SAME: Final = Field(
 
 _USED_MOST_FIRST = (
     FROM, TO, WITH, KIND, DIRECTION, STATUS, DATE, ON, AFTER, BEFORE, LENGTH, IS, HAS, ACCOUNT, PROVIDER,
-    NAME, NOTE, SHARE, FORMAT, BYTES, CALL, CHANNEL, ID, HEALTH, VOLUME, TOP, OVERS, PAUSES, SPEECH, SOUND,
-    SAME,
+    NAME, NOTE, SHARE, FORMAT, BYTES, CALL, CHANNEL, ID, HOUR, WEEKDAY, HEALTH, VOLUME, TOP, OVERS, PAUSES,
+    SPEECH, SOUND, SAME,
 )  # fmt: skip
 FIELDS: Final[Mapping[str, Field]] = {each.word: each for each in _USED_MOST_FIRST}
 """Every field by its word."""

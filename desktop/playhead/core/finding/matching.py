@@ -1,11 +1,13 @@
 """The meaning of a query in Python: the plain definition that the catalogue's SQL has to agree with."""
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from playhead.core.finding import fields
 from playhead.core.finding.query import (
     All,
+    Clocked,
     Either,
     Flag,
     Is,
@@ -24,6 +26,9 @@ from playhead.core.health.verdicts import SoundHealth
 from playhead.core.marks import NO_MARKS, Marks
 from playhead.core.recording import Party, Recording
 from playhead.core.text import fold
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_SECOND: Final = timedelta(seconds=1)
 
 
 def _decoded(health: SoundHealth, value: float) -> float | None:
@@ -72,6 +77,9 @@ def matches(node: Node, recording: Recording, marks: Marks = NO_MARKS, transcrip
                 and (node.low is None or value >= node.low)
                 and (node.high is None or value < node.high)
             )
+        case Clocked():
+            moment = recording.moment
+            return moment is not None and node.low <= node.shown((moment - _EPOCH) // _SECOND) <= node.high
         case Is(flag):
             return transcript is not None if flag is Flag.TRANSCRIPT else _flag(flag, recording, marks)
 

@@ -19,7 +19,7 @@ _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 _LAST = re.compile(r"(?:last)?(\d{1,4})(?:([hdwmy])|(hour|day|week|month|year)s?)")
 _CALENDAR = re.compile(r"(this|last)(week|month|year)")
 _NEAR = ("today", "yesterday")
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAYS = {"d": 1, "w": 7}
 _SECOND = timedelta(seconds=1)
 
@@ -170,8 +170,8 @@ def _named(written: str, today: datetime) -> tuple[datetime, datetime] | None:
     """The span of a name that depends on today; None if it is none."""
     if found := _CALENDAR.fullmatch(written):
         return _calendar(today, found[2], back=found[1] == "last")
-    if written in _WEEKDAYS:
-        back = (today.weekday() - _WEEKDAYS.index(written)) % 7
+    if written in WEEKDAYS:
+        back = (today.weekday() - WEEKDAYS.index(written)) % 7
     elif written in _NEAR:
         back = _NEAR.index(written)
     else:

@@ -4,6 +4,7 @@
 cannot differ in how they compare.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
@@ -247,6 +248,32 @@ class Span:
     high: float | None = None
 
 
+class ClockUnit(StrEnum):
+    """A number that the clock or the calendar shows, again and again."""
+
+    HOUR = "hour"
+    """0 to 23."""
+    WEEKDAY = "weekday"
+    """0 for Monday to 6."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clocked:
+    """Recordings that began while a clock showed a number from `low` up to and including `high`."""
+
+    unit: ClockUnit
+    low: int
+    high: int
+    changes: tuple[tuple[int, int], ...]
+    """Offsets of the clock (`core.timeline.offsets`)."""
+
+    def shown(self, second: int) -> int:
+        """The number that the clock showed at a second since 1970 UTC."""
+        place = bisect_right(self.changes, second, key=lambda change: change[0])
+        days, rest = divmod(second + self.changes[max(0, place - 1)][1], 86_400)
+        return rest // 3600 if self.unit is ClockUnit.HOUR else (days + 3) % 7
+
+
 @dataclass(frozen=True, slots=True)
 class Is:
     """A flag that is set."""
@@ -275,7 +302,7 @@ class Either:
     nodes: tuple["Node", ...]
 
 
-Node = Word | Match | Number | Span | Is | Not | All | Either
+Node = Word | Match | Number | Span | Clocked | Is | Not | All | Either
 
 
 @dataclass(frozen=True, slots=True, eq=False)

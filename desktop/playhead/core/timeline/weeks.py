@@ -1,17 +1,14 @@
 """Hours of the day and days of the week, as the clock of a zone shows them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Final
 
-from playhead.core.timeline.grains import local
+from playhead.core.timeline.offsets import offsets
 from playhead.core.timeline.timeline import Timeline
 
 HOURS: Final = 24
 _HOUR: Final = 3600
-_LOOK: Final = 7 * 86_400
-"""Seconds within which a clock is not put forward and back again."""
 _THURSDAY: Final = 3
 """Day of the week of the first day of 1970."""
 
@@ -55,41 +52,6 @@ def week(timeline: Timeline, zone: tzinfo) -> Week:
             counts[_cell(begin + offset)] += newer - left
             begin, newer = following, left
     return Week(tuple(tuple(counts[day * HOURS : (day + 1) * HOURS]) for day in range(7)))
-
-
-def offsets(zone: tzinfo, low: int, high: int) -> Iterator[tuple[int, int, int]]:
-    """Stretches of seconds since 1970 UTC in which the clock of a zone is not put forward or back.
-
-    Gives begin, end and seconds by which the clock is ahead of UTC.
-    """
-    begin, ahead = low, _ahead(low, zone)
-    seen = low
-    while seen < high:
-        following = min(high, seen + _LOOK)
-        other = _ahead(following, zone)
-        if other != ahead:
-            change = _change(zone, seen, following, ahead)
-            yield begin, change, ahead
-            begin, ahead = change, other
-        seen = following
-    if begin < high:
-        yield begin, high, ahead
-
-
-def _change(zone: tzinfo, low: int, high: int, ahead: int) -> int:
-    """The first second at which the clock is not `ahead` any more."""
-    while high - low > 1:
-        middle = (low + high) // 2
-        if _ahead(middle, zone) == ahead:
-            low = middle
-        else:
-            high = middle
-    return high
-
-
-def _ahead(second: int, zone: tzinfo) -> int:
-    offset = local(second, zone).utcoffset()
-    return 0 if offset is None else round(offset.total_seconds())
 
 
 def _cell(shown: int) -> int:
