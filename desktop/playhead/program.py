@@ -23,6 +23,7 @@ from playhead.core.fetching.downloads import Downloads
 from playhead.core.jobs import Jobs
 from playhead.core.loading.connections import Connections
 from playhead.core.loading.library import Library
+from playhead.core.loading.transcriptreader import TranscriptReader
 from playhead.core.policy import NO_POLICY
 from playhead.core.ports import Vault
 from playhead.core.preferences import Appearance
@@ -251,6 +252,7 @@ class Program:
         self.session = Session(
             catalogue=catalogue,
             library=library,
+            transcripts=TranscriptReader(catalogue, library, clock),
             downloads=downloads,
             connections=connections,
             jobs=self.jobs,

@@ -48,7 +48,7 @@ def export_needs(session: Session, program: str, machine: Machine) -> Needs:
         fetcher=session.downloads,
         papers=_LatePapers(),
         copier=_LateCopier(),
-        said=Saying(session.catalogue.transcripts, session.catalogue.marks, session.library),
+        said=Saying(session.transcripts, session.catalogue.marks),
         program=program,
         machine=machine,
         clock=session.clock,

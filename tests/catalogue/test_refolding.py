@@ -1,14 +1,16 @@
 """What an older Playhead has folded in another way is found by the rules of today."""
 
 import asyncio
+import json
 import re
 import unicodedata
+from dataclasses import asdict
 from pathlib import Path
 
 import apsw
 import pytest
 
-from playhead.catalogue import markstore, rows, transcriptstore
+from playhead.catalogue import markstore, rows
 from playhead.catalogue.connection import connect
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.refolding import refold
@@ -101,7 +103,7 @@ def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A catalogue of the version before, with what is folded otherwise now, and with what is not."""
     path = tmp_path / "catalogue.db"
     with monkeypatch.context() as past:
-        for module in (rows, markstore, transcriptstore):
+        for module in (rows, markstore):
             past.setattr(module, "fold", folded_before)
         past.setattr(recordings, "digits_of", lambda number: re.sub("[^0-9]", "", number))
         connection = connect(path, KEY)
@@ -113,8 +115,21 @@ def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+def keep_as_before(connection: apsw.Connection, recording: Recording, transcript: Transcript) -> None:
+    """Keep a transcript as a Playhead of that version did."""
+    value = {**asdict(transcript), "lines": [_without_side(line) for line in transcript.lines]}
+    connection.execute(
+        "insert into transcript values (?, ?, ?)",
+        (rows.number_of(connection, recording), folded_before(transcript.lines[0].text), json.dumps(value)),
+    )
+
+
+def _without_side(line: Line) -> dict[str, object]:
+    return {name: value for name, value in asdict(line).items() if name != "side"}
+
+
 async def speak(desk: Desk) -> None:
-    await transcriptstore.TranscriptStore(desk, desk).keep(PAGE[3], SAID)
+    await desk.run(keep_as_before, PAGE[3], SAID)
     await markstore.MarkStore(desk, desk).add_note(PAGE[4], "Łódź", None)
     await desk.close()
 
@@ -122,7 +137,7 @@ async def speak(desk: Desk) -> None:
 def expected(text: str) -> list[str]:
     def found(each: Recording) -> bool:
         notes = (Note(id=1, text="Łódź", made=NOON),) if each is PAGE[4] else ()
-        said = SAID.text if each is PAGE[3] else None
+        said = SAID if each is PAGE[3] else None
         return matches(parse(text, NOON).node, each, Marks(notes=notes), said)
 
     return [each.id for each in PAGE if found(each)]

@@ -113,7 +113,7 @@ def test_whatever_is_typed_completions_lie_within_it(text: str, cursor: int, val
 @given(st.sampled_from([field for field in FIELDS if field not in {"note", "id", "call", "channel", "name"}]))
 def test_what_is_offered_can_be_understood(field: str) -> None:
     for each in completions(f"{field}:", len(field) + 1):
-        parse(f"{field}:{each.text}", NOON)
+        parse(f"{field}:{each.text}{'word' if each.text.endswith(':') else ''}", NOON)
 
 
 @pytest.mark.parametrize(

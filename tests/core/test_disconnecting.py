@@ -243,7 +243,8 @@ def test_audio_on_its_way_ends_when_the_door_closes_and_no_more_is_asked() -> No
             door.check(),
             door.page(Asked(), None),
             door.again(recording(0)),
-            door.transcript(recording(0)),
+            door.transcript(recording(0), None),
+            door.transcriptions(None),
         ):
             with pytest.raises(Disconnected):
                 await asking

@@ -39,7 +39,7 @@ def test_transcripts_and_marks_come_with_the_report_and_not_into_the_journal(tmp
     subjects = [recording(0), recording(1), recording(2, transcribed=False), recording(3, status="absent")]
     said, diary = Told(), Diary(tmp_path)
     report = run(planned(subjects, tmp_path), choices=Choices(marks=True), said=said, journal=diary)
-    texts = [outcome.transcript and outcome.transcript.text for outcome in report.outcomes]
+    texts = [outcome.transcript and outcome.transcript.lines[0].text for outcome in report.outcomes]
     assert texts == ["This is id-0.", "This is id-1.", None, None]
     assert [outcome.marks and outcome.marks.starred for outcome in report.outcomes] == [
         False,

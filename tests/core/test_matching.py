@@ -24,6 +24,7 @@ from playhead.core.finding.query import (
 )
 from playhead.core.marks import NO_MARKS, Marks, Note, Spans
 from playhead.core.recording import Party, Recording
+from playhead.core.transcript import Line, Side, Transcript
 from support.fakes import BIRD, CONVIRZA, NOON, recording
 
 
@@ -135,8 +136,19 @@ def test_what_a_recording_does_not_have_matches_nothing(text: str) -> None:
     assert found("-" + text, bare)
 
 
-def kept(text: str, marks: Marks = NO_MARKS, transcript: str = "", **changes: object) -> bool:
-    return matches(parse(text, NOON).node, recording(0, **changes), marks, transcript)
+def kept(text: str, marks: Marks = NO_MARKS, transcript: str | None = None, **changes: object) -> bool:
+    said = None if transcript is None else spoken(transcript)
+    return matches(parse(text, NOON).node, recording(0, **changes), marks, said)
+
+
+def spoken(text: str) -> Transcript:
+    """A transcript of lines, each with the side that says it before a colon if that is known."""
+    lines = list[Line]()
+    for at, line in enumerate(text.splitlines()):
+        side, colon, words = line.partition(": ")
+        known = Side(side) if colon else None
+        lines.append(Line(start=at, end=at + 1, text=words if colon else line, side=known))
+    return Transcript(id="t", locale=None, lines=tuple(lines))
 
 
 def notes(*texts: str) -> Marks:

@@ -43,7 +43,7 @@ def test_the_first_form_that_can_be_used_is_used(
     async def scene() -> None:
         async with serving(answering(entry(), content=only(**texts))) as tiny:
             async with opened(bird_account(tiny.address)) as at:
-                found = await at.source.transcript(row(duration=30.0))
+                found = await at.said(row(duration=30.0))
             assert found is not None
             assert found.lines == (
                 (Line(start=0.0, end=30.0, text=lines),) if isinstance(lines, str) else lines
@@ -79,7 +79,7 @@ def test_a_content_that_is_refused_is_not_asked_for_in_other_forms(
         async with serving(answering(entry(), content=lambda _: http(status, b"{}"))) as tiny:
             async with opened(bird_account(tiny.address)) as at:
                 with pytest.raises(error):
-                    await at.source.transcript(row())
+                    await at.said(row())
             assert set(forms(tiny)) == {"t1.json"}
 
     run(scene())
@@ -93,13 +93,13 @@ def test_a_media_host_gets_no_credential(status: int) -> None:
             async with serving(answering(entry(), content=lambda _: http(302, location=link))) as tiny:
                 async with opened(bird_account(tiny.address)) as at:
                     if status == 200:
-                        found = await at.source.transcript(row())
+                        found = await at.said(row())
                         assert found is not None
                         assert found.lines == HELLO
                     else:
                         # Not `Refused`: it was not the account's key that was refused.
                         with pytest.raises(Forbidden):
-                            await at.source.transcript(row())
+                            await at.said(row())
                 assert {"authorization" in request.headers for request in tiny.asked} == {True}
             assert [request.target for request in media.asked] == ["/signed.json?x=1"]
             assert "authorization" not in media.asked[0].headers
@@ -117,7 +117,7 @@ def test_ids_are_written_so_that_they_stay_one_part_of_the_address() -> None:
     async def scene() -> None:
         async with serving(answering(entry("../x?y#z"), content=only(json=SEGMENTS))) as tiny:
             async with opened(bird_account(tiny.address)) as at:
-                assert await at.source.transcript(row()) is not None
+                assert await at.said(row()) is not None
             assert tiny.asked[1].target.endswith("/transcriptions/..%2Fx%3Fy%23z.json")
 
     run(scene())

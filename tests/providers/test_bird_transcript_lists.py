@@ -8,7 +8,7 @@ import pytest
 
 from playhead.core.errors import Forbidden
 from playhead.core.loading.paging import BARREN_PAGES
-from playhead.providers.bird.birdtranscriptions import FRESH_SECONDS, PAGES_PER_LOOK
+from playhead.core.loading.transcriptlists import FRESH, PAGES_PER_LOOK
 from support.providers.bird_transcripts_scene import SEGMENTS, entry, is_list, page, row, token_of
 from support.providers.provider_sources import bird_account, opened, run
 from support.providers.tiny_server import Asked, Tiny, http, serving
@@ -37,14 +37,14 @@ def pages(tiny: Tiny) -> list[str | None]:
 def test_a_long_list_is_read_some_pages_at_each_look_and_from_memory_afterwards() -> None:
     async def scene() -> None:
         async with serving(numbered(PAGES_PER_LOOK + 4)) as tiny, opened(bird_account(tiny.address)) as at:
-            assert await at.source.transcript(row("absent")) is None
+            assert await at.said(row("absent")) is None
             assert pages(tiny) == [None, *map(str, range(1, PAGES_PER_LOOK))]
-            assert await at.source.transcript(row(f"x{PAGES_PER_LOOK}")) is not None
+            assert await at.said(row(f"x{PAGES_PER_LOOK}")) is not None
             assert pages(tiny) == [str(PAGES_PER_LOOK)]
-            assert await at.source.transcript(row("absent")) is None
+            assert await at.said(row("absent")) is None
             assert pages(tiny) == [str(PAGES_PER_LOOK + step) for step in range(1, 5)]
             for name in ("absent", "x3", f"x{PAGES_PER_LOOK + 4}"):
-                await at.source.transcript(row(name))
+                await at.said(row(name))
             assert pages(tiny) == []
 
     run(scene())
@@ -54,7 +54,7 @@ def test_many_looks_at_once_share_one_listing() -> None:
     async def scene() -> None:
         async with serving(numbered(5)) as tiny, opened(bird_account(tiny.address)) as at:
             names = ["absent", "x5", "x1", "gone", "x5"]
-            found = await asyncio.gather(*(at.source.transcript(row(name)) for name in names))
+            found = await asyncio.gather(*(at.said(row(name)) for name in names))
             assert [each is not None for each in found] == [False, True, True, False, True]
             assert pages(tiny) == [None, "1", "2", "3", "4", "5"]
 
@@ -65,13 +65,13 @@ def test_a_list_that_was_read_to_its_end_is_read_again_after_some_minutes() -> N
     async def scene() -> None:
         late: dict[int, dict[str, object]] = {}
         async with serving(numbered(2, late)) as tiny, opened(bird_account(tiny.address)) as at:
-            assert await at.source.transcript(row("r1")) is None
+            assert await at.said(row("r1")) is None
             late[1] = entry("late", "r1")
-            at.glass.time += FRESH_SECONDS - 1
-            assert await at.source.transcript(row("r1")) is None
+            at.glass.time += FRESH.total_seconds() - 1
+            assert await at.said(row("r1")) is None
             assert pages(tiny) == [None, "1", "2"]
             at.glass.time += 2
-            assert await at.source.transcript(row("r1")) is not None
+            assert await at.said(row("r1")) is not None
             assert pages(tiny) == [None, "1"]
 
     run(scene())
@@ -81,10 +81,10 @@ def test_a_transcription_becomes_ready() -> None:
     async def scene() -> None:
         known = {0: entry("t", "r1", status="accepted")}
         async with serving(numbered(1, known)) as tiny, opened(bird_account(tiny.address)) as at:
-            assert await at.source.transcript(row("r1")) is None
+            assert await at.said(row("r1")) is None
             known[0] = entry("t", "r1")
-            at.glass.time += FRESH_SECONDS
-            assert await at.source.transcript(row("r1")) is not None
+            at.glass.time += FRESH.total_seconds()
+            assert await at.said(row("r1")) is not None
 
     run(scene())
 
@@ -93,13 +93,13 @@ def test_the_top_is_read_again_before_an_unfinished_list_goes_on() -> None:
     async def scene() -> None:
         late: dict[int, dict[str, object]] = {}
         async with serving(numbered(40, late)) as tiny, opened(bird_account(tiny.address)) as at:
-            assert await at.source.transcript(row("absent")) is None
+            assert await at.said(row("absent")) is None
             pages(tiny)
             late[0] = entry("late", "fresh")
-            at.glass.time += FRESH_SECONDS
-            assert await at.source.transcript(row("fresh")) is not None
+            at.glass.time += FRESH.total_seconds()
+            assert await at.said(row("fresh")) is not None
             assert pages(tiny) == [None]
-            await at.source.transcript(row(f"x{PAGES_PER_LOOK}"))
+            await at.said(row(f"x{PAGES_PER_LOOK}"))
             assert pages(tiny) == ["1", str(PAGES_PER_LOOK)]
 
     run(scene())
@@ -116,11 +116,11 @@ def test_an_empty_top_does_not_hide_what_is_new_below_it() -> None:
             return numbered(40, late)(request)
 
         async with serving(answer) as tiny, opened(bird_account(tiny.address)) as at:
-            await at.source.transcript(row("absent"))
+            await at.said(row("absent"))
             late[1], empty = entry("late", "fresh"), True
-            at.glass.time += FRESH_SECONDS
+            at.glass.time += FRESH.total_seconds()
             pages(tiny)
-            assert await at.source.transcript(row("fresh")) is not None
+            assert await at.said(row("fresh")) is not None
             assert pages(tiny) == [None, "1"]
 
     run(scene())
@@ -134,12 +134,12 @@ def test_a_list_that_goes_round_and_changes_is_given_up_and_read_again_later() -
             return page(entry("t", "x", summary=str(next(turns))), token="again")
 
         async with serving(answer) as tiny, opened(bird_account(tiny.address)) as at:
-            await at.source.transcript(row("absent"))
+            await at.said(row("absent"))
             for _ in range(3):
                 pages(tiny)
-                at.glass.time += FRESH_SECONDS
-                await at.source.transcript(row("absent"))
-                await at.source.transcript(row("absent"))
+                at.glass.time += FRESH.total_seconds()
+                await at.said(row("absent"))
+                await at.said(row("absent"))
                 assert len(pages(tiny)) == BARREN_PAGES + 1
 
     run(scene())
@@ -154,7 +154,7 @@ def test_a_list_without_end_is_given_up(*, fresh_tokens: bool) -> None:
     async def scene() -> None:
         async with serving(answer) as tiny, opened(bird_account(tiny.address)) as at:
             for _ in range(4):
-                assert await at.source.transcript(row("absent")) is None
+                assert await at.said(row("absent")) is None
             assert len(pages(tiny)) == BARREN_PAGES + 1
 
     run(scene())
@@ -167,10 +167,10 @@ def test_a_token_that_is_no_longer_taken_ends_the_list_for_now() -> None:
     async def scene() -> None:
         async with serving(answer) as tiny, opened(bird_account(tiny.address)) as at:
             for _ in range(2):
-                assert await at.source.transcript(row("absent")) is None
+                assert await at.said(row("absent")) is None
             assert pages(tiny) == [None, "old"]
-            at.glass.time += FRESH_SECONDS
-            await at.source.transcript(row("absent"))
+            at.glass.time += FRESH.total_seconds()
+            await at.said(row("absent"))
             assert pages(tiny) == [None, "old"]
 
     run(scene())
@@ -186,9 +186,9 @@ def test_a_listing_that_failed_goes_on_where_it_was() -> None:
         nonlocal failing
         async with serving(answer) as tiny, opened(bird_account(tiny.address)) as at:
             with pytest.raises(Forbidden):
-                await at.source.transcript(row("x3"))
+                await at.said(row("x3"))
             failing = False
-            assert await at.source.transcript(row("x3")) is not None
+            assert await at.said(row("x3")) is not None
             assert pages(tiny) == [None, "1", "2", "2", "3"]
 
     run(scene())
@@ -205,11 +205,11 @@ def test_a_look_that_is_cancelled_leaves_the_list_to_others() -> None:
             return None
 
         async with serving(answer) as tiny, opened(bird_account(tiny.address)) as at:
-            first = asyncio.create_task(at.source.transcript(row("x1")))
+            first = asyncio.create_task(at.said(row("x1")))
             await came.wait()
             first.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await first
-            assert await at.source.transcript(row("x1")) is not None
+            assert await at.said(row("x1")) is not None
 
     run(scene())

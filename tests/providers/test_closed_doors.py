@@ -28,7 +28,7 @@ def test_a_closed_door_refuses_to_ask_whatever_it_is_asked_for(make: Callable[[s
                 recording = Recording(account=account.id, id="1", provider=account.provider)
                 asking = [source.check(), source.page(Asked(), None), source.again(recording)]
                 if account.provider == "bird":
-                    asking.append(source.transcript(recording))
+                    asking.append(source.transcript(recording, None))
                 for each in asking:
                     with pytest.raises(Disconnected):
                         await each

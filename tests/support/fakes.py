@@ -20,7 +20,7 @@ from playhead.core.peaks import Peaks
 from playhead.core.ports import Delivery
 from playhead.core.recording import Party, Recording
 from playhead.core.stores import Count, Listing, Saved, Totals, Twin
-from playhead.core.transcript import Transcript
+from playhead.core.transcript import ListProgress, Transcript, Transcription, TranscriptionPage
 
 Key = tuple[str, str]
 T = TypeVar("T")
@@ -168,9 +168,20 @@ class FakeSource:
         self._fail()
         return next((each for page in self.pages for each in page if each.id == recording.id), None)
 
-    async def transcript(self, recording: Recording) -> Transcript | None:
+    async def transcriptions(self, cursor: str | None) -> TranscriptionPage:
         self._fail()
-        return self._transcripts.get(recording.id)
+        return TranscriptionPage(
+            transcriptions=tuple(
+                Transcription(id=each.id, recording=name, ready=True, made=None)
+                for name, each in self._transcripts.items()
+            )
+        )
+
+    async def transcript(
+        self, recording: Recording, transcription: Transcription | None
+    ) -> Transcript | None:
+        self._fail()
+        return None if transcription is None else self._transcripts.get(recording.id)
 
     async def close(self) -> None:
         self.closed = True
@@ -193,6 +204,7 @@ class FakeCatalogue:
         self.analyses = FakeAnalyses()
         self.same_sounds = FakeSameSounds()
         self.transcripts = FakeTranscripts()
+        self.transcriptions = FakeTranscriptions()
         self.searches = FakeSearches()
 
     async def forget(self, account: str) -> None:
@@ -318,7 +330,7 @@ class FakeListings:
     def _matches(self, query: Query, recording: Recording) -> bool:
         said = self._all.transcripts.kept.get(recording.key)
         marks = self._all.marks.kept.get(recording.key, NO_MARKS)
-        return matches(query.node, recording, marks, said.text if said else None)
+        return matches(query.node, recording, marks, said)
 
     def _certain(self, place: int, not_before: datetime | None) -> bool:
         moment = self._all.kept[place].moment
@@ -457,6 +469,43 @@ class FakeTranscripts:
 
     async def given_none(self, recording: Recording) -> bool:
         return recording.key in self.none
+
+    async def let_go(self) -> int:
+        return 0
+
+
+class FakeTranscriptions:
+    """The lists of transcripts of a fake catalogue."""
+
+    def __init__(self) -> None:
+        self.listed: dict[Key, dict[str, Transcription]] = {}
+        self.far: dict[str, ListProgress] = {}
+
+    async def of(self, recording: Recording) -> Sequence[Transcription]:
+        ready = (each for each in self.listed.get(recording.key, {}).values() if each.ready)
+        undated = datetime.min.replace(tzinfo=UTC)
+        return sorted(ready, key=lambda each: each.made or undated, reverse=True)
+
+    async def unready(self, account: str) -> bool:
+        there = [each for key, each in self.listed.items() if key[0] == account]
+        return any(not entry.ready for each in there for entry in each.values())
+
+    async def progress(self, account: str) -> ListProgress:
+        return self.far.get(account, ListProgress())
+
+    async def add(
+        self, account: str, listed: Sequence[Transcription], news: ListProgress, none: ListProgress
+    ) -> bool:
+        fresh = False
+        for each in listed:
+            known = self.listed.setdefault((account, each.recording), {})
+            fresh |= known.get(each.id) != each
+            known[each.id] = each
+        self.far[account] = news if fresh else none
+        return fresh
+
+    async def drop(self, recording: Recording, transcription: Transcription) -> None:
+        self.listed.get(recording.key, {}).pop(transcription.id, None)
 
 
 def _second(note: Note) -> tuple[float, int]:

@@ -8,6 +8,7 @@ from playhead.core.fetching.downloads import Downloads
 from playhead.core.jobs import Jobs
 from playhead.core.loading.connections import Connections
 from playhead.core.loading.library import Library
+from playhead.core.loading.transcriptreader import TranscriptReader
 from playhead.core.ports import Clock
 from playhead.core.session import Session
 from playhead.core.stores import Catalogue, RecordingCatalogue
@@ -21,6 +22,7 @@ def session_over(
     return Session(
         catalogue=cast(Catalogue, catalogue),
         library=library,
+        transcripts=TranscriptReader(cast(Catalogue, catalogue), library, clock or FixedClock()),
         downloads=Downloads(library.source, cast(Catalogue, catalogue).media),
         connections=Connections(library, FakeVault(), FakeVault(), _Unobserved()),
         jobs=jobs,

@@ -27,6 +27,7 @@ from playhead.catalogue.conditions import (
     sought_pattern,
     sought_word,
 )
+from playhead.catalogue.speechindex import said_in
 from playhead.core.finding import fields
 from playhead.core.finding.query import (
     All,
@@ -39,6 +40,7 @@ from playhead.core.finding.query import (
     Number,
     Query,
     Span,
+    Spoken,
     Way,
     Word,
 )
@@ -57,7 +59,7 @@ _MARKED: dict[Flag, str] = {
     Flag.TRANSCRIPT: TRANSCRIPT,
 }
 _PARTLY_INDEXED: dict[Flag, tuple[str, str]] = {
-    Flag.TRANSCRIBED: ("transcribed = 1", "search_transcribed"),
+    Flag.TRANSCRIBED: ("listed = 1", "search_listed"),
     Flag.ANONYMOUS: (ANONYMOUS, "search_anonymous"),
     Flag.DUPLICATE: (DUPLICATE, "search_duplicate"),
     Flag.SAID_OTHERWISE: ("otherwise = 1", "search_otherwise"),
@@ -100,6 +102,29 @@ def candidates(query: Query, telling: Telling = all_groups) -> list[SearchWay]:
 
 def _direct(node: Node) -> SearchWay | None:
     match node:
+        case Match():
+            return _by_match(node)
+        case Span(Measure.HEARD, low) if low is not None and low > 0:
+            return SearchWay((Condition(HEARD),))
+        case Spoken():
+            return SearchWay((said_in(node),))
+        case Is(flag) if flag in _MARKED:
+            return SearchWay((Condition(_MARKED[flag]),))
+        case Is(flag) if flag in _PARTLY_INDEXED:
+            condition, index = _PARTLY_INDEXED[flag]
+            return _along(index, Condition(condition))
+        case All((only,)):
+            return _direct(only)
+        case Either(nodes):
+            ways = [way for each in nodes if (way := _direct(each)) is not None]
+            whole = ways and len(ways) == len(nodes)
+            return SearchWay(tuple(part for way in ways for part in way.parts)) if whole else None
+        case _:
+            return None
+
+
+def _by_match(node: Match) -> SearchWay | None:
+    match node:
         case Match(field, pattern, Way.WHOLE) if field in _INDEXED:
             return _along(f"search_by_{field.word}", compared(field.word, Way.WHOLE, pattern))
         case Match(fields.ACCOUNT, pattern, Way.WHOLE):
@@ -112,17 +137,6 @@ def _direct(node: Node) -> SearchWay | None:
             return SearchWay((Condition(ids, inner.values),), quick=True)
         case Match(fields.NOTE):
             return SearchWay((Condition(_MARKED[Flag.NOTED]),))
-        case Span(Measure.HEARD, low) if low is not None and low > 0:
-            return SearchWay((Condition(HEARD),))
-        case Is(flag) if flag in _MARKED:
-            return SearchWay((Condition(_MARKED[flag]),))
-        case Is(flag) if flag in _PARTLY_INDEXED:
-            condition, index = _PARTLY_INDEXED[flag]
-            return _along(index, Condition(condition))
-        case Either(nodes):
-            ways = [way for each in nodes if (way := _direct(each)) is not None]
-            whole = ways and len(ways) == len(nodes)
-            return SearchWay(tuple(part for way in ways for part in way.parts)) if whole else None
         case _:
             return None
 

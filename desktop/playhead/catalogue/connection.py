@@ -12,6 +12,7 @@ from typing import Any
 
 import apsw
 
+from playhead.catalogue.phrases import add_phrases
 from playhead.core.errors import CatalogueError, CatalogueReadOnly, CatalogueUnreadable
 
 KEY_BYTES = 32
@@ -69,6 +70,7 @@ def connect(path: Path | None, key: bytes | None) -> apsw.Connection:
             connection = apsw.Connection(name)
         connection.pragma("key", f"raw:{key.hex()}{id_of(key)}")
     connection.set_busy_timeout(10_000)
+    add_phrases(connection)
     try:
         _prepare(connection)
     except BaseException:

@@ -81,7 +81,7 @@ def _read(connection: apsw.Connection, recordings: Sequence[Recording]) -> Seque
     rows = connection.execute(
         "select wanted.key, star.id, heard.spans, gone.moment,"
         " (select max(moment) from exported where exported.id = recording.id),"
-        " health.figures, search.health, search.kin, note.id, note.value, note.at, note.made"
+        " health.figures, search.health, search.kin, search.listed, note.id, note.value, note.at, note.made"
         " from json_each(?) as wanted"
         " left join account on account.id = wanted.value ->> 0"
         " left join recording"
@@ -90,7 +90,7 @@ def _read(connection: apsw.Connection, recordings: Sequence[Recording]) -> Seque
         " left join heard on heard.id = recording.id"
         " left join gone on gone.id = recording.id"
         " left join health on health.id = recording.id"
-        " left join search on search.id = health.id"
+        " left join search on search.id = recording.id"
         " left join note on note.recording = recording.id"
         " order by wanted.key, note.at nulls first, note.id",
         (json.dumps([(each.account, to_key(each.id).hex()) for each in recordings]),),
@@ -175,7 +175,7 @@ def _keep_heard(connection: apsw.Connection, recording: Recording, spans: Spans)
 
 def _marks(rows: Sequence[tuple[Any, ...]], same: SameSound | None) -> Marks:
     """The rows of one recording: a row a note, or one row if there are none."""
-    _, star, spans, gone, exported, figures, rank, *_ = rows[0]
+    _, star, spans, gone, exported, figures, rank, _, listed, *_ = rows[0]
     return Marks(
         starred=star is not None,
         heard=Spans() if spans is None else Spans.from_bytes(spans),
@@ -187,5 +187,6 @@ def _marks(rows: Sequence[tuple[Any, ...]], same: SameSound | None) -> Marks:
         exported=None if exported is None else from_micros(exported),
         gone=None if gone is None else from_micros(gone),
         health=health_of(figures, rank),
+        transcribed=listed is not None,
         same=same,
     )

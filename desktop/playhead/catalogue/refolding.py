@@ -2,7 +2,8 @@
 
 Most text is nothing but letters of ASCII, which are folded as ever: SQL finds the few rows for which the
 rules of today could say something else, and only those are read. Each transaction notes how far it has come,
-so that a program that is killed goes on from there.
+so that a program that is killed goes on from there. Transcripts of that time are folded anew when they are
+put into the index of what was said (`transcriptstore.index_older`).
 """
 
 import json
@@ -14,7 +15,6 @@ import apsw
 from playhead.catalogue.connection import only_row, transaction
 from playhead.catalogue.packing import TOLD
 from playhead.catalogue.rows import SEARCH_COLUMNS, Value, from_row, to_search
-from playhead.catalogue.transcriptstore import from_value
 from playhead.core.text import fold
 
 _AT_ONCE = 2_000
@@ -40,7 +40,7 @@ def refold(connection: apsw.Connection, at_once: int = _AT_ONCE) -> None:
     """Fold anew what has to be, if this catalogue is from before; once killed, it goes on next time."""
     if connection.execute("select 1 from pragma_table_list where name = 'refolding'").fetchone() is None:
         return
-    while _recordings(connection, at_once) or _transcripts(connection, at_once):
+    while _recordings(connection, at_once):
         pass
     with transaction(connection):
         _notes(connection)
@@ -87,25 +87,6 @@ def _change(connection: apsw.Connection, changes: Mapping[int, Mapping[str, Valu
             "insert into tally select account, provider, ifnull(kind, ''), ifnull(direction, ''),"
             " ifnull(status, ''), ifnull(format, ''), count(*) from search group by 1, 2, 3, 4, 5, 6"
         )
-
-
-def _transcripts(connection: apsw.Connection, at_once: int) -> bool:
-    """Fold the next transcripts; whether there were any."""
-    with transaction(connection):
-        (done,) = only_row(connection, "select transcript from refolding")
-        rows: list[tuple[Any, ...]] = connection.execute(
-            "select id, folded, value from transcript"
-            f" where id > ? and (folded glob {_PLAIN} or instr(value, ?) > 0) order by id limit ?",
-            (done, _SPACING_ACUTE, at_once),
-        ).fetchall()
-        for number, old, value in rows:
-            new = fold(from_value(value).text)
-            if old != new:
-                connection.execute("delete from transcript where id = ?", (number,))
-                connection.execute("insert into transcript values (?, ?, ?)", (number, new, value))
-        if rows:
-            connection.execute("update refolding set transcript = ?", (rows[-1][0],))
-    return bool(rows)
 
 
 def _notes(connection: apsw.Connection) -> None:

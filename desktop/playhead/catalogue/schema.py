@@ -21,6 +21,12 @@ is set where at least two recordings that are not gone have that sound (see modu
 
 `search_timeline` has all that timelines ask of most queries, in the order of time.
 
+`said` is the index of words of transcripts (see module `speechindex`), which lacks those that `unsaid` has:
+an older Playhead kept them. `transcript_room` tells how many bytes they take, `let_go` which had to give way.
+`transcription` is what providers list of transcripts, kept or not, also of recordings that were not met yet;
+`transcription_list` tells how far the list of an account was read. Where one is ready or kept, `listed` of
+`search` is set. `reading` is the list of recordings whose transcripts are to be read.
+
 What can be asked of `health` stands in `search` as well, with indexes that have the measured recordings only.
 `judging` tells the limits that verdicts go by, and up to which id all have been judged by them.
 
@@ -405,6 +411,69 @@ create index search_otherwise on search (newest, account, place) where otherwise
 delete from judging;
 """
 
+_SPEECH = """
+alter table transcript add column size integer not null default 0;
+alter table transcript add column used integer not null default 0;
+create index transcript_used on transcript (used, id);
+create table unsaid (
+    id integer primary key
+) strict;
+insert into unsaid select id from transcript;
+create virtual table said using fts5 (
+    words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
+);
+create table transcript_room (
+    taken integer not null
+) strict;
+insert into transcript_room values (0);
+create table let_go (
+    id integer primary key references recording on delete cascade
+) strict;
+create trigger transcript_unsaid after delete on transcript begin
+    delete from said where rowid = old.id;
+    update transcript_room set taken = taken - old.size;
+end;
+
+create table transcription (
+    account integer not null references account on delete cascade,
+    recording blob not null,
+    id text not null,
+    ready integer not null,
+    made integer,
+    locale text,
+    summary text,
+    primary key (account, recording, id)
+) strict, without rowid;
+create table transcription_list (
+    account integer primary key references account on delete cascade,
+    state text not null
+) strict;
+alter table search add column listed integer;
+drop index search_transcribed;
+create index search_listed on search (newest, account, place) where listed = 1;
+update search set listed = 1 where id in (select id from transcript);
+create trigger search_listed_before after insert on search when
+    exists (select 1 from transcript where id = new.id) or exists (
+        select 1 from recording join transcription
+        on transcription.account = recording.account and transcription.recording = recording.key
+        where recording.id = new.id and ready = 1)
+begin
+    update search set listed = 1 where id = new.id;
+end;
+
+create table reading (
+    place integer primary key,
+    recording integer not null unique references recording on delete cascade,
+    account integer not null,
+    outcome text
+) strict;
+create index reading_open on reading (account, place) where outcome is null;
+create table reading_held (
+    held integer not null
+) strict;
+insert into reading_held values (0);
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _SECOND,
@@ -424,6 +493,7 @@ MIGRATIONS: tuple[str, ...] = (
     _LANDMARKS,
     _WISHES,
     _OTHERWISE,
+    _SPEECH,
 )
 """The script at index n leads from version n to n + 1; one that has been released is never edited."""
 

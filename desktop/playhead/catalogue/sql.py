@@ -25,6 +25,7 @@ from playhead.catalogue.conditions import (
     written,
 )
 from playhead.catalogue.orders import NEWEST_FIRST, Stretch, within
+from playhead.catalogue.speechindex import said_in
 from playhead.core.finding.matching import among
 from playhead.core.finding.query import (
     All,
@@ -32,12 +33,14 @@ from playhead.core.finding.query import (
     Either,
     Flag,
     Is,
+    Leaf,
     Match,
     Node,
     Not,
     Number,
     Query,
     Span,
+    Spoken,
     Word,
 )
 
@@ -45,7 +48,7 @@ _FLAGS: dict[Flag, str] = {
     Flag.PLAYABLE: "playable",
     Flag.STEREO: "stereo = 1",
     Flag.MONO: "stereo = 0",
-    Flag.TRANSCRIBED: "transcribed = 1",
+    Flag.TRANSCRIBED: "listed = 1",
     Flag.TRANSCRIPT: f"id in ({TRANSCRIPT})",
     Flag.ANONYMOUS: ANONYMOUS,
     Flag.STARRED: f"id in ({STARRED})",
@@ -69,6 +72,13 @@ def where(node: Node) -> Condition:
         case Not(inner):
             condition = where(inner)
             return Condition(f"({condition.sql}) is not true", condition.values)
+        case _:
+            return _condition(node)
+
+
+def _condition(node: Leaf) -> Condition:
+    """The expression of what holds no other node."""
+    match node:
         case Word():
             return _labelled(node) if node.accounts else written(node)
         case Match():
@@ -79,6 +89,9 @@ def where(node: Node) -> Condition:
             return within(node)
         case Clocked():
             return clocked(node)
+        case Spoken():
+            ids = said_in(node)
+            return Condition(f"id in ({ids.sql})", ids.values)
         case Is(flag):
             return Condition(_FLAGS[flag])
 

@@ -20,7 +20,8 @@ from playhead.catalogue.samesoundstore import SameSoundStore
 from playhead.catalogue.savedsearches import SavedSearches
 from playhead.catalogue.schema import open_newest
 from playhead.catalogue.timelinestore import TimelineStore
-from playhead.catalogue.transcriptstore import TranscriptStore
+from playhead.catalogue.transcriptionstore import TranscriptionStore
+from playhead.catalogue.transcriptstore import TranscriptStore, index_older
 from playhead.catalogue.upkeep import Upkeep
 from playhead.catalogue.writing import forget
 from playhead.core.errors import CatalogueError
@@ -61,6 +62,7 @@ class Store:
         self.checkups = CheckupStore(writing, counting)
         self.same_sounds = SameSoundStore(counting)
         self.transcripts = TranscriptStore(writing, reading)
+        self.transcriptions = TranscriptionStore(writing, reading)
         self.exports = ExportJournal(writing, counting)
         self.searches = SavedSearches(writing, reading)
         self.upkeep = Upkeep(writing, (pack_next,))
@@ -115,6 +117,7 @@ def _open(path: Path | None, key: bytes | None, media_limit: int, mark: WriteMar
         connection = undoing.enter_context(closing(open_newest(path, key)))
         refold(connection)
         reprint(connection)
+        index_older(connection)
         if path is None:
             desk = Desk("catalogue", connection)
             media = open_media_cache(None, None, media_limit, desk)

@@ -1,32 +1,57 @@
-"""Transcripts, kept so that queries find what was said: `core.stores.Transcripts` in the catalogue."""
+"""Transcripts, kept so that queries find what was said: `core.stores.Transcripts` in the catalogue.
+
+There are no more than a limit of bytes; those that nobody has read for longest give way.
+"""
 
 import json
+import time
+from array import array
+from collections.abc import Sequence
 from dataclasses import asdict
+from typing import Any
 
 import apsw
 
-from playhead.catalogue.connection import transaction
+from playhead.catalogue.connection import only_row, shrink, transaction
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.rows import number_of
+from playhead.catalogue.speechindex import tokens_of
+from playhead.core.finding.speech import folded_voices
 from playhead.core.recording import Recording
-from playhead.core.text import fold
-from playhead.core.transcript import Line, Transcript
+from playhead.core.transcript import Line, Side, Transcript
+
+TRANSCRIPT_LIMIT = 4_000_000_000
+"""Bytes of transcripts that are kept, unless the person says otherwise."""
+_AT_ONCE = 200
+"""Transcripts that are indexed in one transaction."""
+_DAY = 86_400
 
 
 class TranscriptStore:
     """Transcripts by recording."""
 
-    def __init__(self, writing: Desk, reading: Desk) -> None:
+    def __init__(self, writing: Desk, reading: Desk, limit: int = TRANSCRIPT_LIMIT) -> None:
         self._writing = writing
         self._reading = reading
+        self._limit = limit
 
     async def read(self, recording: Recording) -> Transcript | None:
-        """The transcript that `keep` kept."""
-        return await self._reading.run(_read, recording)
+        """The transcript that `keep` kept; it is then one of those that were read last."""
+        found = await self._reading.run(_read, recording)
+        if found is None:
+            return None
+        transcript, used = found
+        if used < _today():
+            await self._writing.run(_touch, recording)
+        return transcript
+
+    async def several(self, ids: Sequence[int]) -> Sequence[Transcript | None]:
+        """Those of catalogue ids, in that order, as somebody looks at rows."""
+        return await self._reading.run(_several, ids)
 
     async def keep(self, recording: Recording, transcript: Transcript) -> None:
         """Keep the transcript of a recording that is in the catalogue, in place of an earlier one."""
-        await self._writing.run(_keep, recording, transcript)
+        await self._writing.run(_keep, recording, transcript, self._limit)
 
     async def keep_none(self, recording: Recording) -> None:
         """Remember that there was none to be had of a recording, unless one is kept."""
@@ -36,33 +61,100 @@ class TranscriptStore:
         """True if that is remembered."""
         return await self._reading.run(_given_none, recording)
 
+    async def usage(self) -> tuple[int, int]:
+        """Bytes of transcripts that are kept, and how many there may be."""
+        return await self._reading.run(_taken), self._limit
 
-def _read(connection: apsw.Connection, recording: Recording) -> Transcript | None:
-    """The transcript that was kept of a recording."""
-    row = connection.execute(
-        "select value from transcript where id = ?", (number_of(connection, recording),)
-    ).fetchone()
-    return None if row is None else from_value(row[0])
+    async def limit(self, limit: int) -> None:
+        """Keep to another limit, in bytes: what is too much goes now, from the disk too."""
+        self._limit = max(0, limit)
+        if await self._reading.run(_taken) > self._limit:
+            await self._writing.run(_cut, self._limit)
+
+    async def empty(self) -> None:
+        """Let go of all of them; they can be fetched again."""
+        await self._writing.run(_cut, 0)
+
+    async def let_go(self) -> int:
+        """The number of recordings whose transcripts had to give way, and were not read again since."""
+        return await self._reading.run(_let_go)
+
+
+def index_older(connection: apsw.Connection) -> None:
+    """Put transcripts of an older Playhead into the index of words; once killed, it goes on next time."""
+    while connection.execute("select 1 from unsaid").fetchone() is not None:
+        with transaction(connection):
+            rows: list[tuple[Any, ...]] = connection.execute(
+                "select id, value from unsaid left join transcript using (id) limit ?", (_AT_ONCE,)
+            ).fetchall()
+            for number, value in rows:
+                if value is not None:
+                    _put(connection, number, from_value(value))
+                connection.execute("delete from unsaid where id = ?", (number,))
 
 
 def from_value(value: str) -> Transcript:
     """The transcript that `keep` kept as `value`."""
     known = json.loads(value)
-    lines = tuple(Line(**line) for line in known.pop("lines"))
+    lines = tuple(_line(line) for line in known.pop("lines"))
     return Transcript(lines=lines, **known)
 
 
-def _keep(connection: apsw.Connection, recording: Recording, transcript: Transcript) -> None:
+def _line(known: dict[str, Any]) -> Line:
+    # An older Playhead told the side as the speaker alone.
+    side = known.pop("side", known.get("speaker"))
+    return Line(**known, side=Side(side) if side in set(Side) else None)
+
+
+def _read(connection: apsw.Connection, recording: Recording) -> tuple[Transcript, int] | None:
+    """The transcript that was kept of a recording, and when it was read last."""
+    row = connection.execute(
+        "select value, used from transcript where id = ?", (number_of(connection, recording),)
+    ).fetchone()
+    return None if row is None else (from_value(row[0]), int(row[1]))
+
+
+def _several(connection: apsw.Connection, ids: Sequence[int]) -> Sequence[Transcript | None]:
+    wanted = array("q", ids)
+    rows = connection.execute(
+        "select id, value from transcript where id in (select value from carray(?))",
+        (apsw.carray(wanted, flags=apsw.SQLITE_CARRAY_INT64),),
+    )
+    found = {int(number): from_value(value) for number, value in rows} if wanted else {}
+    return [found.get(each) for each in ids]
+
+
+def _touch(connection: apsw.Connection, recording: Recording) -> None:
+    with transaction(connection):
+        connection.execute(
+            "update transcript set used = ? where id = ?", (_today(), number_of(connection, recording))
+        )
+
+
+def _keep(connection: apsw.Connection, recording: Recording, transcript: Transcript, limit: int) -> None:
     """Keep what was said instead of what was kept before, if the recording is (still) there."""
-    value = json.dumps(asdict(transcript), separators=(",", ":"))
     with transaction(connection):
         number = number_of(connection, recording)
-        # Not `insert or replace`: what it replaces would stay in the index.
-        connection.execute("delete from transcript where id = ?", (number,))
-        connection.execute(
-            "insert into transcript select id, ?, ? from recording where id = ?",
-            (fold(transcript.text), value, number),
-        )
+        if number is None:
+            return
+        _put(connection, number, transcript)
+        connection.execute("delete from let_go where id = ?", (number,))
+        connection.execute("update search set listed = 1 where id = ? and listed is null", (number,))
+        _make_room(connection, limit)
+
+
+def _put(connection: apsw.Connection, number: int, transcript: Transcript) -> None:
+    value = json.dumps(asdict(transcript), separators=(",", ":"))
+    folded = folded_voices(transcript)
+    size = len(value) + len(folded.encode())
+    # Not `insert or replace`: what it replaces would stay in the index.
+    connection.execute("delete from transcript where id = ?", (number,))
+    connection.execute(
+        "insert into transcript (id, folded, value, size, used) values (?, ?, ?, ?, ?)",
+        (number, folded, value, size, _today()),
+    )
+    connection.execute("insert into said (rowid, words) values (?, ?)", (number, tokens_of(transcript)))
+    connection.execute("update transcript_room set taken = taken + ?", (size,))
 
 
 def _keep_none(connection: apsw.Connection, recording: Recording) -> None:
@@ -78,3 +170,34 @@ def _keep_none(connection: apsw.Connection, recording: Recording) -> None:
 def _given_none(connection: apsw.Connection, recording: Recording) -> bool:
     number = number_of(connection, recording)
     return connection.execute("select 1 from untold where id = ?", (number,)).fetchone() is not None
+
+
+def _taken(connection: apsw.Connection) -> int:
+    return int(only_row(connection, "select taken from transcript_room")[0])
+
+
+def _let_go(connection: apsw.Connection) -> int:
+    return int(only_row(connection, "select count(*) from let_go")[0])
+
+
+def _make_room(connection: apsw.Connection, room: int) -> None:
+    """Let go of those that were not read for longest, until the rest has room."""
+    while _taken(connection) > room:
+        oldest = connection.execute("select id from transcript order by used, id limit 1").fetchone()
+        if oldest is None:
+            return
+        connection.execute("insert or ignore into let_go values (?)", oldest)
+        connection.execute("delete from transcript where id = ?", oldest)
+
+
+def _cut(connection: apsw.Connection, room: int) -> None:
+    with transaction(connection):
+        _make_room(connection, room)
+        for index in ("spoken", "said"):
+            # Deleting an entry of an index only marks it; merging everything really drops it.
+            connection.execute(f"insert into {index} ({index}) values ('optimize')")
+    shrink(connection)
+
+
+def _today() -> int:
+    return int(time.time()) // _DAY

@@ -98,6 +98,7 @@ def forget(connection: apsw.Connection, account: str) -> None:
         # Deleting an entry of an index only marks it; merging everything really drops it.
         connection.execute("insert into words (words) values ('optimize')")
         connection.execute("insert into spoken (spoken) values ('optimize')")
+        connection.execute("insert into said (said) values ('optimize')")
     shrink(connection)
 
 

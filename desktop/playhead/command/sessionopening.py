@@ -16,6 +16,7 @@ from playhead.core.fetching.downloads import Downloads
 from playhead.core.jobs import Jobs
 from playhead.core.loading.connections import Connections
 from playhead.core.loading.library import Library
+from playhead.core.loading.transcriptreader import TranscriptReader
 from playhead.core.ports import Vault
 from playhead.core.preferences import Preferences
 from playhead.core.provider import Providers
@@ -117,6 +118,7 @@ class SessionOpening:
         return Session(
             catalogue=catalogue,
             library=library,
+            transcripts=TranscriptReader(catalogue, library, now),
             downloads=downloads,
             connections=connections,
             jobs=jobs,

@@ -93,6 +93,8 @@ class Marks:
     """When it was noticed that the provider no longer has it."""
     health: SoundHealth | None = None
     """What was measured of its audio; None if that was never done."""
+    transcribed: bool = False
+    """True if its provider lists a transcript of it, or one is kept."""
     same: SameSound | None = None
     """The group of recordings with its sound, if there is any other."""
 

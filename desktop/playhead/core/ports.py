@@ -11,7 +11,7 @@ from playhead.core.errors import VaultError
 from playhead.core.finding.query import Query
 from playhead.core.page import Asked, Page
 from playhead.core.recording import Recording
-from playhead.core.transcript import Transcript
+from playhead.core.transcript import Transcript, Transcription, TranscriptionPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +64,19 @@ class Source(Protocol):
     async def again(self, recording: Recording) -> Recording | None:
         """The recording as it is now; None if it is certain that the provider no longer has it."""
 
-    async def transcript(self, recording: Recording) -> Transcript | None:
-        """The transcript, if the provider has one; it is never asked to make one."""
+    async def transcriptions(self, cursor: str | None) -> TranscriptionPage:
+        """One page of the list of transcripts; the first if `cursor` is None.
+
+        Empty where there is no list.
+        """
+
+    async def transcript(
+        self, recording: Recording, transcription: Transcription | None
+    ) -> Transcript | None:
+        """The transcript that an entry of that list stands for, or that there is without one.
+
+        The provider is never asked to make one. Raises `Missing` or `Gone` if it is no longer there.
+        """
 
     async def close(self) -> None:
         """Let go of connections and secrets; nothing is asked afterwards (`ClosingSource` sees to that)."""

@@ -6,6 +6,7 @@ from playhead.core.fetching.downloads import Downloads
 from playhead.core.jobs import Jobs
 from playhead.core.loading.connections import Connections
 from playhead.core.loading.library import Library
+from playhead.core.loading.transcriptreader import TranscriptReader
 from playhead.core.ports import Clock
 from playhead.core.stores import Catalogue
 
@@ -16,6 +17,7 @@ class Session:
 
     catalogue: Catalogue
     library: Library
+    transcripts: TranscriptReader
     downloads: Downloads
     connections: Connections
     jobs: Jobs

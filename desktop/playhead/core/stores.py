@@ -20,7 +20,7 @@ from playhead.core.marks import Marks, Note, Spans
 from playhead.core.page import Arrival, FeedState
 from playhead.core.recording import Recording
 from playhead.core.timeline.timeline import Split, Timeline
-from playhead.core.transcript import Transcript
+from playhead.core.transcript import ListProgress, Transcript, Transcription
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,19 +303,61 @@ class SameSounds(Protocol):
 
 
 class Transcripts(Protocol):
-    """Transcripts by recording. Everything may raise `CatalogueError`."""
+    """Transcripts by recording, within a limit. Everything may raise `CatalogueError`."""
 
     async def read(self, recording: Recording) -> Transcript | None:
-        """The transcript that `keep` kept."""
+        """The transcript that `keep` kept; it gives way last when there is no more room."""
+
+    async def several(self, ids: Sequence[int]) -> Sequence[Transcript | None]:
+        """Those of catalogue ids, in that order, as somebody looks at rows."""
 
     async def keep(self, recording: Recording, transcript: Transcript) -> None:
-        """Keep a transcript, in place of what was kept before; plain words of a query find it."""
+        """Keep a transcript, in place of what was kept before; queries find its words.
+
+        Those that were not read for longest are let go of where there is no room.
+        """
 
     async def keep_none(self, recording: Recording) -> None:
         """Remember that the provider gave none of a recording, unless one is kept."""
 
     async def given_none(self, recording: Recording) -> bool:
         """True if the provider was asked and gave none, and none is kept."""
+
+    async def usage(self) -> tuple[int, int]:
+        """Bytes of transcripts that are kept, and how many there may be."""
+
+    async def limit(self, limit: int) -> None:
+        """Keep `limit` bytes of them from now on; what is too much is let go of at once."""
+
+    async def empty(self) -> None:
+        """Let go of all of them; they can be fetched again."""
+
+    async def let_go(self) -> int:
+        """The number of recordings whose transcripts were let go of, and were not read again since."""
+
+
+class Transcriptions(Protocol):
+    """What providers list of transcripts, kept or not. Everything may raise `CatalogueError`."""
+
+    async def of(self, recording: Recording) -> Sequence[Transcription]:
+        """The entries of a recording that are ready, the newest first."""
+
+    async def unready(self, account: str) -> bool:
+        """True if an entry of an account is not ready yet."""
+
+    async def progress(self, account: str) -> ListProgress:
+        """How far the list of an account was read."""
+
+    async def add(
+        self, account: str, listed: Sequence[Transcription], news: ListProgress, none: ListProgress
+    ) -> bool:
+        """Store a page of a list, and how far that goes: as `news` if it brings any, else as `none`.
+
+        True if it brings any. Nothing is stored of an account of which no recording was met.
+        """
+
+    async def drop(self, recording: Recording, transcription: Transcription) -> None:
+        """Forget an entry that turned out to be gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -487,6 +529,10 @@ class Catalogue(RecordingCatalogue, Protocol):
     @property
     def transcripts(self) -> Transcripts:
         """Transcripts."""
+
+    @property
+    def transcriptions(self) -> Transcriptions:
+        """Providers' lists of transcripts."""
 
     @property
     def exports(self) -> Exports:

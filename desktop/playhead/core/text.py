@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 from urllib.parse import unquote
 
@@ -37,6 +38,18 @@ def fold(text: str) -> str:
     # Unseen marks first: one of them may stand between a letter and its accent.
     letters = unicodedata.normalize("NFC", UNSEEN.sub("", text))
     return unicodedata.normalize("NFC", "".join(map(folded_letter, letters)))
+
+
+def folded_places(text: str) -> tuple[str, Sequence[int]]:
+    """`text` folded letter by letter, and for each of its letters, and its end, the place in `text`."""
+    if text.isascii() and text.isprintable():
+        return fold(text), range(len(text) + 1)
+    letters, places = [], list[int]()
+    for place, letter in enumerate(text):
+        folded = fold(letter)
+        letters.append(folded)
+        places += [place] * len(folded)
+    return "".join(letters), [*places, len(text)]
 
 
 def seen(text: str) -> str:

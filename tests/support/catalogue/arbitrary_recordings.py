@@ -26,14 +26,17 @@ from playhead.core.finding.query import (
     Number,
     Order,
     Span,
+    Spoken,
     Way,
     Word,
 )
+from playhead.core.finding.speech import words_in
 from playhead.core.health.audiofigures import AudioFigures, NoLoudness
 from playhead.core.marks import Spans
 from playhead.core.recording import Party, Recording
 from playhead.core.text import digits_of, fold
 from playhead.core.timeline.offsets import changes
+from playhead.core.transcript import Side
 from support.health.figures_examples import figures, side
 from support.hypothesis_profiles import tries as usual_tries
 
@@ -152,12 +155,17 @@ measures = st.builds(
     likeness=st.none() | steps,
 )
 """Figures of few values, so that some recordings have the same."""
+speech = st.lists(
+    st.sampled_from(("no", "Now", "nówhere", "退款", "退", "款", "คืนเงิน", "हिंदी", "no_now", "½", "don't")),
+    max_size=5,
+).map(" ".join)
+"""Words of several scripts, that are often alike."""
 made = st.builds(
     Made,
     starred=st.booleans(),
     heard=st.lists(st.tuples(edges, edges), max_size=2).map(Spans.of),
     notes=st.lists(texts, max_size=2).map(tuple),
-    lines=st.none() | st.lists(texts, max_size=2).map(tuple),
+    lines=st.none() | st.lists(texts | speech, max_size=5).map(tuple),
     exported=st.booleans(),
     gone=st.booleans(),
     figures=st.none() | measures,
@@ -177,7 +185,6 @@ def nodes(page: Sequence[Recording], marked: Sequence[Made] = ()) -> st.SearchSt
     """Trees that speak of what is in `page`, so that some recordings match and some do not."""
     written = [line for recording in page for line in recording.visible_text.split("\n")] or [""]
     written += [fold(text) for each in marked for text in (*each.notes, *(each.lines or ()))]
-    written += [fold("\n".join(each.lines)) for each in marked if each.lines]
     pieces = st.builds(
         lambda text, start, length: text[start : start + length],
         st.sampled_from(written),
@@ -185,6 +192,12 @@ def nodes(page: Sequence[Recording], marked: Sequence[Made] = ()) -> st.SearchSt
         st.sampled_from((1, 2, 3, 4, 50)),
     )
     patterns = pieces | texts.map(fold)
+    spoken = [text for each in marked for text in each.lines or ()]
+    phrases = (
+        st.tuples(st.sampled_from(spoken or ["no"]) | speech, st.integers(0, 3), st.integers(1, 3))
+        .map(lambda chosen: tuple(words_in(chosen[0])[chosen[1] : chosen[1] + chosen[2]]))
+        .filter(bool)
+    )
     wild = st.lists(patterns, min_size=1, max_size=3).map("*".join)
     digits = st.sampled_from(("", "31", "205550123", "0100", "555", "2055501", "99")) | patterns.map(
         digits_of
@@ -221,6 +234,7 @@ def nodes(page: Sequence[Recording], marked: Sequence[Made] = ()) -> st.SearchSt
         st.builds(Match, st.just(fields.NOTE), patterns, plain_ways),
         st.builds(Match, st.just(fields.SAME), patterns, plain_ways),
         st.builds(Is, st.sampled_from(Flag)),
+        st.builds(Spoken, phrases, st.booleans(), st.none() | st.sampled_from(Side)),
     )
     return st.recursive(
         leaves,

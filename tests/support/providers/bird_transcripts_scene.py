@@ -76,7 +76,7 @@ def look(answer: Callable[[Asked], bytes | None], recording: Recording | None = 
 
     async def scene() -> Transcript | None:
         async with serving(answer) as tiny, opened(bird_account(tiny.address)) as at:
-            found = await at.source.transcript(recording or row())
+            found = await at.said(recording or row())
             assert {request.method for request in tiny.asked} <= {"GET"}
             return found
 

@@ -13,7 +13,7 @@ from playhead.core.page import Asked, Page
 from playhead.core.ports import Delivery, Keys, Source, Waiting
 from playhead.core.provider import Provider, SignInWay
 from playhead.core.recording import Party, Recording
-from playhead.core.transcript import Line, Transcript
+from playhead.core.transcript import Line, Transcript, Transcription, TranscriptionPage
 from playhead.providers.certainty import Traits, verdict
 from playhead.providers.http.answers import Reply
 from playhead.providers.http.apiclient import ApiClient
@@ -173,7 +173,15 @@ class ParrotSource:
         """As it was: talks do not change."""
         return recording
 
-    async def transcript(self, recording: Recording) -> Transcript | None:
+    async def transcriptions(self, cursor: str | None) -> TranscriptionPage:
+        """Nothing: talks are written down, but not listed."""
+        return TranscriptionPage()
+
+    async def transcript(
+        self,
+        recording: Recording,
+        transcription: Transcription | None,
+    ) -> Transcript | None:
         """One line."""
         line = Line(start=0.0, end=1.0, text=f"Polly said {recording.id}")
         return Transcript(id=recording.id, locale="en", lines=(line,))

@@ -4,18 +4,23 @@ import asyncio
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from playhead.core.account import Account, Credential
+from playhead.core.loading.library import Library
+from playhead.core.loading.transcriptreader import TranscriptReader
 from playhead.core.pace import Pace
 from playhead.core.ports import Source
 from playhead.core.recording import Recording
+from playhead.core.stores import Catalogue
+from playhead.core.transcript import Transcript
 from playhead.providers.bird.birdsource import BirdSource
 from playhead.providers.convirza.convirzasource import ConvirzaSource
 from playhead.providers.http.web import Web
 from support.cloud.faultycloud import FaultyCloud
+from support.fakes import FakeCatalogue, FakeTranscripts
 
 RESOURCES = Path(__file__).resolve().parents[3] / "resources" / "demo"
 NOW = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
@@ -95,6 +100,20 @@ class Opened:
     glass: Hourglass
     web: Web
     waits: list[float] = field(default_factory=list)
+    _lists: FakeCatalogue = field(default_factory=FakeCatalogue)
+    _reader: TranscriptReader | None = None
+
+    async def said(self, recording: Recording) -> Transcript | None:
+        """What the door gives of a recording for a catalogue that has no transcript, and keeps none."""
+        if self._reader is None:
+            library = Library(self._lists, lambda: NOW)
+            library.connect(self.source)
+            self._reader = TranscriptReader(cast(Catalogue, self._lists), library, self._now)
+        self._lists.transcripts = FakeTranscripts()
+        return await self._reader.read(recording)
+
+    def _now(self) -> datetime:
+        return NOW + timedelta(seconds=self.glass.time)
 
 
 @asynccontextmanager

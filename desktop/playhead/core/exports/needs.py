@@ -11,12 +11,12 @@ from playhead.core.exports.choices import CopyForm
 from playhead.core.exports.custody import UNNAMED, Machine
 from playhead.core.exports.files import Kept
 from playhead.core.exports.report import Outcome, Report
-from playhead.core.loading.library import Library
+from playhead.core.loading.transcriptreader import TranscriptReader
 from playhead.core.marks import Marks, Spans
 from playhead.core.pace import USUAL_PACE, Pace
 from playhead.core.ports import Clock
 from playhead.core.recording import Recording
-from playhead.core.stores import KnownMarks, Transcripts
+from playhead.core.stores import KnownMarks
 from playhead.core.transcript import Transcript
 
 
@@ -117,22 +117,13 @@ NO_RUN = Earlier()
 class Saying:
     """Asks the catalogue first, and a recording's provider only for what that does not have."""
 
-    def __init__(self, transcripts: Transcripts, marks: KnownMarks, library: Library) -> None:
+    def __init__(self, transcripts: TranscriptReader, marks: KnownMarks) -> None:
         self._transcripts = transcripts
         self._marks = marks
-        self._library = library
 
     async def transcript(self, recording: Recording) -> Transcript | None:
         """The transcript, if the provider has one; it is kept. Raises `PlayheadError`."""
-        kept = await self._transcripts.read(recording)
-        if kept is not None:
-            return kept
-        found = await self._library.source(recording.account).transcript(recording)
-        if found is None:
-            await self._transcripts.keep_none(recording)
-        else:
-            await self._transcripts.keep(recording, found)
-        return found
+        return await self._transcripts.read(recording)
 
     async def marks(self, recordings: Sequence[Recording]) -> Sequence[Marks]:
         """Stars and notes of each, in that order. Raises `CatalogueError`."""

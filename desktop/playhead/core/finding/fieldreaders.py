@@ -23,14 +23,17 @@ from playhead.core.finding.query import (
     Not,
     Number,
     Span,
+    Spoken,
     Token,
     ValueContext,
     Way,
 )
+from playhead.core.finding.speech import words_in
 from playhead.core.health.verdicts import VERDICTS, Verdict
 from playhead.core.recording import KINDS
 from playhead.core.text import digits_of, fold, looks_like_number
 from playhead.core.timeline.offsets import changes
+from playhead.core.transcript import Side
 
 UNKNOWN = "unknown"
 """Stands for a side of which a call says nothing."""
@@ -121,6 +124,21 @@ def health(token: Token, value: str, _context: ValueContext) -> Node:
         token.refuse(f"There is no verdict {quoted(value)}. There are: {', '.join(VERDICTS)}.")
     rank = Verdict(word).rank
     return Span(Measure.HEALTH, rank, rank + 1)
+
+
+def said(token: Token, value: str, _context: ValueContext) -> Node:
+    """A word or a phrase of a transcript; with a side and a colon before it, said by that side."""
+    named, colon, rest = value.partition(":")
+    side = Side(fold(named)) if colon and fold(named) in set(Side) else None
+    text = value if side is None else rest
+    words = tuple(words_in(text.replace("*", " ")))
+    if not words:
+        token.refuse(f"Write a word or a phrase after “said:{'' if side is None else f'{side}:'}”.")
+    stem = text.rstrip().rstrip("*")
+    begins = stem != text.rstrip()
+    if "*" in stem or (begins and not words_in(stem[-1:])):
+        token.refuse("A star stands behind the beginning of the last word: said:refund* finds “refunded”.")
+    return Spoken(words, begins, side)
 
 
 def date(token: Token, value: str, context: ValueContext) -> Node:

@@ -210,10 +210,16 @@ SAME: Final = Field(
     within="kin in (select kin from search where kin is not null and {})",
 )  # fmt: skip
 
+SAID: Final = Field(
+    "said", "what was said: words of the transcript", FieldKind.SPEECH, fieldreaders.said,
+    aliases=("says", "spoken", "speech", "utterance"), several=True, form=FormPart.SPEECH,
+    known={"left:": "by the left side", "right:": "by the right side"},
+)  # fmt: skip
+
 _USED_MOST_FIRST = (
     FROM, TO, WITH, KIND, DIRECTION, STATUS, DATE, ON, AFTER, BEFORE, LENGTH, IS, HAS, ACCOUNT, PROVIDER,
-    NAME, NOTE, SHARE, FORMAT, BYTES, CALL, CHANNEL, ID, HOUR, WEEKDAY, HEALTH, VOLUME, TOP, OVERS, PAUSES,
-    SPEECH, SOUND, SAME,
+    SAID, NAME, NOTE, SHARE, FORMAT, BYTES, CALL, CHANNEL, ID, HOUR, WEEKDAY, HEALTH, VOLUME, TOP, OVERS,
+    PAUSES, SPEECH, SOUND, SAME,
 )  # fmt: skip
 FIELDS: Final[Mapping[str, Field]] = {each.word: each for each in _USED_MOST_FIRST}
 """Every field by its word."""

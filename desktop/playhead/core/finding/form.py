@@ -54,6 +54,8 @@ class Form:
     """The first and the last date, both included; twice the same asks for that day, month or time alone."""
     length: Ends = Ends()
     """Durations; `>2m` and `<5m` leave the end itself out."""
+    said: str = ""
+    """A word or a phrase of the transcript, with `left:` or `right:` before it if that side has to say it."""
     flags: tuple[str, ...] = ()
     """All of which must hold; one that must not has a `-` before it."""
 
@@ -81,6 +83,7 @@ def write(form: Form, rest: str = "") -> str:
         _words(form.words),
         _period(form.period),
         _length(form.length),
+        condition("said", form.said.strip()) if form.said.strip() else "",
         *map(_flag, form.flags),
     )
     asked = text_of(part for each in conditions for part in pieces(each) or ())
@@ -108,6 +111,8 @@ def _take(form: Form, part: QueryPiece) -> Form | None:
     if len(part.values) > 1:
         return None
     value = part.values[0].strip()
+    if place is FormPart.SPEECH:
+        return None if form.said else replace(form, said=value)
     if place is FormPart.LENGTH:
         length = _between(form.length, _read_length(value))
         return None if length is None else replace(form, length=length)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from playhead.core.finding.fields import FIELDS
 from playhead.core.finding.query import All, Either, Field, FieldKind, Match, Node, Number, Query, Way, Word
-from playhead.core.text import fold
+from playhead.core.text import folded_places
 
 Parts = tuple[tuple[int, int], ...]
 """Begin and end of each part, in code points, from the left; none of them touches another."""
@@ -30,7 +30,7 @@ class Marking:
         known = FIELDS.get(field)
         if known is None or known.kind not in _TEXTS or not (self._words or self._matches):
             return ()
-        folded, places = _folded(text)
+        folded, places = folded_places(text)
         spans = [span for word in self._words for span in _found(word.text, folded)]
         digits, figures = _digits(folded)
         sided = known.kind is FieldKind.SIDE
@@ -62,18 +62,6 @@ def _asked(node: Node) -> Iterator[Word | Match | Number]:
 def _concerns(asked: Field, shown: Field) -> bool:
     """Say whether a condition of one field is about the texts of another: `with:` is about both sides."""
     return bool(set(asked.columns) & set(shown.columns))
-
-
-def _folded(text: str) -> tuple[str, Sequence[int]]:
-    """`text` as it is compared, and for each of its letters, and its end, the place in `text`."""
-    if text.isascii():
-        return fold(text), range(len(text) + 1)
-    letters, places = [], list[int]()
-    for place, letter in enumerate(text):
-        folded = fold(letter)
-        letters.append(folded)
-        places += [place] * len(folded)
-    return "".join(letters), [*places, len(text)]
 
 
 def _digits(folded: str) -> tuple[str, Sequence[int]]:

@@ -11,6 +11,7 @@ from playhead.core.finding.query import (
     Either,
     Flag,
     Is,
+    Leaf,
     Match,
     Measure,
     Node,
@@ -18,14 +19,17 @@ from playhead.core.finding.query import (
     Number,
     Query,
     Span,
+    Spoken,
     Way,
     Word,
 )
+from playhead.core.finding.speech import folded_voices, is_said, voices_in
 from playhead.core.health.contradictions import contradictions
 from playhead.core.health.verdicts import SoundHealth
 from playhead.core.marks import NO_MARKS, Marks
 from playhead.core.recording import Party, Recording
 from playhead.core.text import fold
+from playhead.core.transcript import Transcript
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND: Final = timedelta(seconds=1)
@@ -49,10 +53,12 @@ HEALTH_MEASURES: Final[Mapping[Measure, Callable[[SoundHealth], float | None]]] 
 """The measures that only a recording has whose audio was measured."""
 
 
-def matches(node: Node, recording: Recording, marks: Marks = NO_MARKS, transcript: str | None = None) -> bool:
+def matches(
+    node: Node, recording: Recording, marks: Marks = NO_MARKS, transcript: Transcript | None = None
+) -> bool:
     """True if `recording` belongs to the answer of the query whose tree is `node`.
 
-    `marks` is what the person made of it, `transcript` the words that were kept of it, None if none were.
+    `marks` is what the person made of it, `transcript` what is kept of what was said in it.
     """
     match node:
         case All(nodes):
@@ -61,22 +67,25 @@ def matches(node: Node, recording: Recording, marks: Marks = NO_MARKS, transcrip
             return any(matches(each, recording, marks, transcript) for each in nodes)
         case Not(inner):
             return not matches(inner, recording, marks, transcript)
+        case _:
+            return _holds(node, recording, marks, transcript)
+
+
+def _holds(node: Leaf, recording: Recording, marks: Marks, transcript: Transcript | None) -> bool:
+    """True of what holds no other node."""
+    match node:
         case Word():
-            said = (transcript or "", *(note.text for note in marks.notes))
-            return _word(node, recording) or any(node.text in fold(text) for text in said)
+            return _word(node, recording) or _elsewhere(node, marks, transcript)
+        case Spoken():
+            return transcript is not None and is_said(node, transcript)
         case Match(field):
             texts = (fold(text) for text in field.texts(recording, marks) if text)
             return any(_compare(node.way, node.pattern, text) for text in texts)
         case Number(field):
-            parties = (party for party in field.parties(recording) if party is not None)
-            return any(_compare(node.way, node.digits, party.digits) for party in parties if party.digits)
+            numbers = (party.digits for party in field.parties(recording) if party is not None)
+            return any(_compare(node.way, node.digits, digits) for digits in numbers if digits)
         case Span():
-            value = _measure(node.measure, recording, marks)
-            return (
-                value is not None
-                and (node.low is None or value >= node.low)
-                and (node.high is None or value < node.high)
-            )
+            return _within(node, _measure(node.measure, recording, marks))
         case Clocked():
             moment = recording.moment
             return moment is not None and node.low <= node.shown((moment - _EPOCH) // _SECOND) <= node.high
@@ -112,6 +121,13 @@ def _word(word: Word, recording: Recording) -> bool:
     )
 
 
+def _elsewhere(word: Word, marks: Marks, transcript: Transcript | None) -> bool:
+    """True if a word stands in a note, or in what one voice said."""
+    noted = (fold(note.text) for note in marks.notes)
+    said = () if transcript is None else voices_in(folded_voices(transcript))
+    return any(word.text in text for text in (*noted, *said))
+
+
 def _parties(recording: Recording) -> tuple[Party, ...]:
     return tuple(party for party in (recording.caller, recording.callee) if party is not None)
 
@@ -142,6 +158,14 @@ def _wild(pattern: str, value: str) -> bool:
     return value.startswith(head) and value.endswith(tail) and place + len(tail) <= len(value)
 
 
+def _within(span: Span, value: float | None) -> bool:
+    return (
+        value is not None
+        and (span.low is None or value >= span.low)
+        and (span.high is None or value < span.high)
+    )
+
+
 def _measure(measure: Measure, recording: Recording, marks: Marks) -> float | None:
     match measure:
         case Measure.DATE:
@@ -164,8 +188,6 @@ def _flag(flag: Flag, recording: Recording, marks: Marks) -> bool:
             return recording.stereo is True
         case Flag.MONO:
             return recording.stereo is False
-        case Flag.TRANSCRIBED:
-            return recording.transcribed is True
         case Flag.ANONYMOUS:
             return any(party.anonymous for party in _parties(recording))
         case Flag.SAID_OTHERWISE:
@@ -190,5 +212,7 @@ def _marked(flag: Flag, marks: Marks) -> bool:
             return marks.health is not None
         case Flag.DUPLICATE:
             return marks.same is not None
+        case Flag.TRANSCRIBED:
+            return marks.transcribed
         case _:
             return False

@@ -67,6 +67,8 @@ class _Parser:
         self._tokens = tokens(text)
         self._place = 0
         self._depth = 0
+        self._asked: Token | None = None
+        """The field, and what is before each word, that stand before the brackets around this place."""
 
     def whole(self) -> Node:
         node = self._either()
@@ -101,6 +103,8 @@ class _Parser:
             if token.text in OPENING:
                 group = self._group(token)
                 nodes.append(Not(group) if token.negated else group)
+            elif self._opens(token):
+                nodes.append(self._group_of(token))
             else:
                 nodes.append(self._term(token))
         return nodes[0] if len(nodes) == 1 and isinstance(nodes[0], All) else All(tuple(nodes))
@@ -118,11 +122,36 @@ class _Parser:
         self._place += 1
         return node
 
+    def _opens(self, token: Token) -> bool:
+        """True for a field that is asked for all that stands in the brackets behind its colon."""
+        behind = self._tokens[self._place] if self._place < len(self._tokens) else None
+        opened = behind is not None and behind.text == "(" and behind.start == token.end
+        return opened and token.field in self._fields and (not token.value or token.value.endswith(":"))
+
+    def _group_of(self, token: Token) -> Node:
+        if self._asked is not None:
+            token.refuse("Brackets behind a field hold words and phrases, not another field.")
+        self._asked = token
+        opened = self._tokens[self._place]
+        self._place += 1
+        group = self._group(opened)
+        self._asked = None
+        return Not(group) if token.negated else group
+
     def _term(self, token: Token) -> Node:
         if token.text.count('"') % 2:
             token.refuse("A quotation mark is missing.")
+        if self._asked is not None:
+            token = self._asked_of(token, self._asked)
         node = self._condition(token) if token.field else self._word(token, token.value)
         return Not(node) if token.negated else node
+
+    def _asked_of(self, token: Token, asked: Token) -> Token:
+        """A word in brackets behind a field, as if it stood behind the colon itself."""
+        if token.field and token.field in self._fields:
+            token.refuse("Brackets behind a field hold words and phrases, not another field.")
+        value = f"{token.field}:{token.value}" if token.field else token.value
+        return replace(token, field=asked.field, value=f"{asked.value}{value}")
 
     def _word(self, token: Token, written: str) -> Node:
         if several := numbers_in(written):

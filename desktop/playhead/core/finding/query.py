@@ -16,6 +16,7 @@ from typing_extensions import override
 from playhead.core.account import Account
 from playhead.core.marks import Marks
 from playhead.core.recording import Party, Recording
+from playhead.core.transcript import Side
 
 Readings = Callable[[str], Sequence[str]]
 """Gives the digits of every form (international, national) of a whole number as a person typed it; nothing
@@ -49,6 +50,8 @@ class FieldKind(Enum):
     AMOUNT = auto()
     """A comma between figures belongs to the value."""
     FLAG = auto()
+    SPEECH = auto()
+    """Words of a transcript, perhaps with the side that says them before another colon."""
 
 
 class FormPart(Enum):
@@ -59,6 +62,8 @@ class FormPart(Enum):
     PERIOD = auto()
     LENGTH = auto()
     FLAGS = auto()
+    SPEECH = auto()
+    """Words of a transcript."""
 
 
 def as_typed(_typed: str) -> Sequence[str]:
@@ -177,7 +182,7 @@ class Flag(StrEnum):
     STEREO = "stereo"
     MONO = "mono"
     TRANSCRIBED = "transcribed"
-    """Its provider says so, whether it gives a transcript or not."""
+    """Its provider lists a transcript of it that is ready, or one is kept; its own flag is another matter."""
     TRANSCRIPT = "transcript"
     """A transcript was read, and is kept."""
     ANONYMOUS = "anonymous"
@@ -282,6 +287,18 @@ class Is:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """Words that stand one after another in what one voice of the transcript said."""
+
+    words: tuple[str, ...]
+    """Folded, as `speech.words_in` gives them; at least one."""
+    begins: bool = False
+    """True if the last of them may be the beginning of a word."""
+    side: Side | None = None
+    """The side that has to say it, if not any."""
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Everything that `node` does not match."""
 
@@ -302,7 +319,8 @@ class Either:
     nodes: tuple["Node", ...]
 
 
-Node = Word | Match | Number | Span | Clocked | Is | Not | All | Either
+Leaf = Word | Match | Number | Span | Clocked | Is | Spoken
+Node = Leaf | Not | All | Either
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -52,13 +52,16 @@ def pieces(text: str) -> tuple[QueryPiece, ...] | None:
     None if it is not made like that: it is a choice (`a OR b`), or a quotation mark or a bracket is missing.
     """
     found: list[QueryPiece] = []
-    depth, start = 0, 0
+    depth, start, last = 0, 0, -1
     for token in tokens(text):
         word = token.text
         if word.count('"') % 2 or (not depth and word.upper() == "OR"):
             return None
         if word in OPENING:
-            start = start if depth else token.start
+            if not depth:
+                # A field whose value is in brackets is one condition with them.
+                led = bool(found) and last == token.start and found[-1].field in FIELDS
+                start = token.start - len(found.pop().text) if led else token.start
             depth += 1
         elif word == ")":
             depth -= 1
@@ -68,6 +71,7 @@ def pieces(text: str) -> tuple[QueryPiece, ...] | None:
                 found.append(QueryPiece(text[start : token.end], grouped=True))
         elif not depth:
             found.append(_piece(token, text[token.start : token.end]))
+            last = token.end
     if depth:
         return None
     return tuple(replace(part, place=place) for place, part in enumerate(found))

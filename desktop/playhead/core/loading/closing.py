@@ -11,7 +11,7 @@ from playhead.core.finding.query import Query
 from playhead.core.page import Asked, Page
 from playhead.core.ports import Delivery, Source
 from playhead.core.recording import Recording
-from playhead.core.transcript import Transcript
+from playhead.core.transcript import Transcript, Transcription, TranscriptionPage
 
 
 class ClosingSource:
@@ -63,10 +63,17 @@ class ClosingSource:
         async with self._call():
             return await self._source.again(recording)
 
-    async def transcript(self, recording: Recording) -> Transcript | None:
-        """Transcript of it, if the provider has one."""
+    async def transcriptions(self, cursor: str | None) -> TranscriptionPage:
+        """One page of the list of transcripts; the first if `cursor` is None."""
         async with self._call():
-            return await self._source.transcript(recording)
+            return await self._source.transcriptions(cursor)
+
+    async def transcript(
+        self, recording: Recording, transcription: Transcription | None
+    ) -> Transcript | None:
+        """Transcript that an entry of that list stands for, or that there is without one."""
+        async with self._call():
+            return await self._source.transcript(recording, transcription)
 
     async def close(self) -> None:
         """Refuse every call from now on, end those under way, wait for their end, and let go of connections.

@@ -17,11 +17,11 @@ from playhead.core.likeness.judging import names
 from playhead.core.page import Asked, Page
 from playhead.core.ports import Clock, Delivery, Keys, Waiting
 from playhead.core.recording import Recording
-from playhead.core.transcript import Transcript
+from playhead.core.transcript import Transcript, Transcription, TranscriptionPage
 from playhead.providers.bird.birdrows import bird_asks
 from playhead.providers.bird.birdrows import recording as read_row
 from playhead.providers.bird.birdrows import recordings as read_rows
-from playhead.providers.bird.birdtranscriptions import Transcriptions
+from playhead.providers.bird.birdtranscriptions import read_page
 from playhead.providers.bird.birdtranscripts import read_transcript
 from playhead.providers.bird.birdworkspace import BirdWorkspace, Listed
 from playhead.providers.http.answers import Reply
@@ -61,7 +61,6 @@ class BirdSource:
         self._silence = silence
         self._api = ApiClient(web, per_second=PER_SECOND, waiting=waiting)
         self._workspace = BirdWorkspace(account, keys, self._api)
-        self._transcriptions = Transcriptions(self._workspace, web.pace)
         self._form = _PLUS
 
     @property
@@ -130,20 +129,17 @@ class BirdSource:
         row = await self._workspace.row(reply, recording.id)
         return read_row(self._account, row, recording.position, Counter())
 
-    async def transcript(self, recording: Recording) -> Transcript | None:
-        """The newest transcription of it that is ready; None if there is none, or none was found yet.
+    async def transcriptions(self, cursor: str | None) -> TranscriptionPage:
+        """One page of the list of transcriptions; the first if `cursor` is None."""
+        return await read_page(self._workspace, cursor)
 
-        A recording's own flag does not tell (it is false in Bird's documentation for one that has one), so
-        that this always asks. Nothing is ever asked to be transcribed.
-        """
-        if recording.fault is not None:
+    async def transcript(
+        self, recording: Recording, transcription: Transcription | None
+    ) -> Transcript | None:
+        """What a transcription says; None without one. Nothing is ever asked to be transcribed."""
+        if transcription is None:
             return None
-        for transcription in await self._transcriptions.of(recording.id):
-            try:
-                return await read_transcript(self._workspace, transcription, recording.duration)
-            except (Missing, Gone):  # deleted since it was listed
-                self._transcriptions.drop(recording.id, transcription)
-        return None
+        return await read_transcript(self._workspace, transcription, recording.duration)
 
     async def close(self) -> None:
         """Forget the key; the connections are the `Web`'s."""

@@ -9,8 +9,7 @@ from dataclasses import replace
 
 from playhead.core.errors import Garbled, Gone, Missing, ProviderError, Refused, Rejected, Unreachable
 from playhead.core.links import unlinked
-from playhead.core.transcript import Line, Transcript
-from playhead.providers.bird.birdtranscriptions import Transcription
+from playhead.core.transcript import Line, Transcript, Transcription
 from playhead.providers.bird.birdworkspace import BirdWorkspace
 from playhead.providers.http.answers import complaint
 from playhead.providers.http.apiclient import read_whole

@@ -29,7 +29,7 @@ from playhead.core.likeness.judging import names
 from playhead.core.page import Asked, Page
 from playhead.core.ports import Clock, Delivery, Keys, Waiting
 from playhead.core.recording import Recording
-from playhead.core.transcript import Transcript
+from playhead.core.transcript import Transcript, Transcription, TranscriptionPage
 from playhead.providers.certainty import Traits, verdict
 from playhead.providers.convirza.convirzarows import ConvirzaAnswer, PromptLists, prompts, read_answer
 from playhead.providers.convirza.convirzatokens import absent, renew
@@ -182,8 +182,16 @@ class ConvirzaSource:
             raise listed.trouble or Missing("Convirza does not list it")
         return found
 
-    async def transcript(self, recording: Recording) -> Transcript | None:  # noqa: ARG002 -- there is none
-        """None, without asking: prompts and voicemails are not written down at Convirza."""
+    async def transcriptions(self, cursor: str | None) -> TranscriptionPage:  # noqa: ARG002 -- as below
+        """Nothing, without asking: prompts and voicemails are not written down at Convirza."""
+        return TranscriptionPage()
+
+    async def transcript(
+        self,
+        recording: Recording,  # noqa: ARG002 -- there is none
+        transcription: Transcription | None,  # noqa: ARG002 -- as above
+    ) -> Transcript | None:
+        """None, without asking."""
         return None
 
     async def close(self) -> None:

@@ -12,8 +12,9 @@ from itertools import pairwise
 from statistics import median
 
 from playhead.core.errors import Garbled
-from playhead.core.transcript import Line
+from playhead.core.transcript import Line, Side
 from playhead.providers.reading.rawfields import LONGEST_NAME, number, period, shown
+from playhead.providers.reading.sides import sides_of
 
 LONGEST_LINE = 20_000
 """Characters of a line that are kept."""
@@ -51,6 +52,7 @@ def lines_of(pieces: Sequence[TimedText], *, words: bool, duration: float | None
             end=piece.end,
             text=shown(piece.text, LONGEST_LINE),
             speaker=_speaker(piece, sides),
+            side=sides.get(piece.channel or ""),
         )
         for piece in sorted(joined, key=lambda piece: piece.start)
     )
@@ -95,19 +97,16 @@ def _sentences(words: Sequence[TimedText]) -> list[TimedText]:
     return lines
 
 
-def _sides(pieces: Sequence[TimedText]) -> Mapping[str, str]:
-    """Names of the two channels; nothing if there are not two, or others than the first and second."""
-    channels = {piece.channel for piece in pieces if piece.channel is not None}
-    if channels in ({"0", "1"}, {"1", "2"}):
-        return dict(zip(sorted(channels), ("left", "right"), strict=True))
-    return {}
+def _sides(pieces: Sequence[TimedText]) -> Mapping[str, Side]:
+    """Sides of the two channels; nothing if there are not two, or others than the first and second."""
+    return sides_of({piece.channel for piece in pieces if piece.channel is not None})
 
 
-def _speaker(piece: TimedText, sides: Mapping[str, str]) -> str | None:
+def _speaker(piece: TimedText, sides: Mapping[str, Side]) -> str | None:
     """Name of the speaker, else the side, else whatever tells one from the other."""
     side, named = sides.get(piece.channel or ""), piece.speaker
     if side is not None and (named is None or named.isdecimal()):
-        return side
+        return str(side)
     if named is None and piece.channel is not None and not piece.channel.isdecimal():
         named = piece.channel
     return shown(named, LONGEST_NAME) if named else None

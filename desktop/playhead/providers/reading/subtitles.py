@@ -6,9 +6,11 @@ Source: https://www.w3.org/TR/webvtt1/ ; SubRip has no standard, but numbers, co
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from playhead.core.transcript import Line
 from playhead.providers.reading.rawfields import LONGEST_NAME, shown
+from playhead.providers.reading.sides import sides_of
 
 LONGEST_CUE = 20_000
 """Characters of a cue that are kept."""
@@ -22,7 +24,9 @@ _TAG = re.compile(r"</?[A-Za-z0-9][^<>]*>|\{\\[^{}]*\}")
 def subtitles(text: str) -> tuple[Line, ...]:
     """The cues of `text`, in the order of their beginnings; each voice of a cue is a line of its own."""
     lines = [line for block in _blocks(text) for line in _cue(block)]
-    return tuple(sorted(lines, key=lambda line: line.start))
+    sides = sides_of({line.speaker for line in lines if line.speaker is not None})
+    sided = (replace(line, side=sides.get(line.speaker or "")) for line in lines) if sides else lines
+    return tuple(sorted(sided, key=lambda line: line.start))
 
 
 def _blocks(text: str) -> Iterator[list[str]]:

@@ -127,6 +127,7 @@ class QueryForm(QFrame):
             self.period.addItem(words, value)
         self.since, self.until = DateField(icons), DateField(icons)
         self.words = QLineEdit(placeholderText="words, “a phrase”")
+        self.said = QLineEdit(placeholderText="a phrase in the transcript")
         self.sides = {word: QLineEdit(placeholderText="number or name") for word, _ in _SIDES}
         self.shortest = QLineEdit(placeholderText="30s")
         self.longest = QLineEdit(placeholderText="5m")
@@ -161,6 +162,7 @@ class QueryForm(QFrame):
         form, self._rest = read(text)
         self._show_period(form.period)
         self.words.setText(form.words)
+        self.said.setText(form.said)
         for word, line in self.sides.items():
             line.setText(_listed(form.chosen.get(word, ())))
         for word, box in self.choices.items():
@@ -179,6 +181,7 @@ class QueryForm(QFrame):
             ("Account", self.choices["account"]),
             *((caption, self.sides[word]) for word, caption in _SIDES),
             ("Words", self.words),
+            ("Said", self.said),
             ("Kind", self.choices["kind"]),
             ("Direction", self.choices["direction"]),
             ("Status", self.choices["status"]),
@@ -237,7 +240,7 @@ class QueryForm(QFrame):
     def _listen(self) -> None:
         self.period.activated.connect(self._choose_period)
         ends = (self.since, self.until, self.shortest, self.longest)
-        for line in (*ends, self.words, *self.sides.values()):
+        for line in (*ends, self.words, self.said, *self.sides.values()):
             line.textEdited.connect(lambda: self.typed.emit(self._text()))
             line.editingFinished.connect(self.entered)
         for box in (*self.choices.values(), self.flags):
@@ -279,6 +282,7 @@ class QueryForm(QFrame):
             chosen={word: values for word, values in chosen.items() if values},
             period=self._period(),
             length=Ends(self.shortest.text().strip(), self.longest.text().strip()),
+            said=self.said.text().strip(),
             flags=self.flags.chosen,
         )
         self._last = write(form, self._rest)

@@ -245,15 +245,11 @@ class MarksJourney(QObject):
             return
         said.say("Looking for a transcript…")
         try:
-            transcript = await self._session.library.source(recording.account).transcript(recording)
+            transcript = await self._session.transcripts.read(recording)
         except PlayheadError as error:
             if recording == self._current:
                 said.say(sentence(error, self._session.library.label(recording.account)))
             return
-        if transcript is None:
-            await self._session.catalogue.transcripts.keep_none(recording)
-        else:
-            await self._session.catalogue.transcripts.keep(recording, transcript)
         if recording != self._current:
             return
         if transcript is None:

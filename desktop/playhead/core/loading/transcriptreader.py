@@ -1,0 +1,43 @@
+"""Reading of transcripts: from the catalogue first, from their providers only what that does not have."""
+
+from playhead.core.errors import Gone, Missing
+from playhead.core.loading.library import Library
+from playhead.core.loading.transcriptlists import TranscriptLists
+from playhead.core.ports import Clock
+from playhead.core.recording import Recording
+from playhead.core.stores import Catalogue
+from playhead.core.transcript import Transcript
+
+
+class TranscriptReader:
+    """Reads transcripts of recordings, and keeps what it fetches."""
+
+    def __init__(self, catalogue: Catalogue, library: Library, clock: Clock) -> None:
+        self._catalogue = catalogue
+        self._library = library
+        self.lists = TranscriptLists(library, catalogue, clock)
+        """What providers say they have."""
+
+    async def read(self, recording: Recording) -> Transcript | None:
+        """The transcript, if the provider has one; it is kept. Raises `PlayheadError`."""
+        transcripts = self._catalogue.transcripts
+        kept = await transcripts.read(recording)
+        if kept is not None:
+            return kept
+        found = await self._fetch(recording)
+        if found is None:
+            await transcripts.keep_none(recording)
+        else:
+            await transcripts.keep(recording, found)
+        return found
+
+    async def _fetch(self, recording: Recording) -> Transcript | None:
+        source = self._library.source(recording.account)
+        if recording.fault is not None:
+            return None
+        for transcription in await self.lists.of(recording):
+            try:
+                return await source.transcript(recording, transcription)
+            except (Missing, Gone):  # deleted since it was listed
+                await self.lists.drop(recording, transcription)
+        return await source.transcript(recording, None)
