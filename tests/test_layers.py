@@ -27,7 +27,8 @@ TOP = {
     "__init__": "",
     "__main__": "playhead PySide6",
     "arrivals": "playhead PySide6",
-    "app": "playhead PySide6 qasync shiboken6",
+    "app": "playhead PySide6 shiboken6",
+    "windowloop": "PySide6 qasync",
     "program": "playhead PySide6 shiboken6",
     "runparts": "playhead",
     # A second front end: of the window's it has the words alone, and no widget.
@@ -39,7 +40,7 @@ TOP = {
     "journeys": "playhead",
     "tour": "playhead PySide6",
     # An exception: the self-test names the codecs that are missing, whatever is built on them.
-    "selftest": "playhead PySide6 qasync av",
+    "selftest": "playhead PySide6 av",
 }
 """The modules at the top, and the folder of commands, which join the packages; and what they may use."""
 

@@ -108,8 +108,8 @@ def _lived(loop: asyncio.AbstractEventLoop, program: Program, arrivals: Arrivals
 def event_loop(qt: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
     """Give asyncio's loop on that of Qt; at the end, cancel the tasks that are left on it and await them."""
     # Only now: what the window does not need in order to appear.
-    import qasync
+    from playhead.windowloop import WindowLoop
 
-    with qasync.QEventLoop(qt) as loop, kept(loop):
+    with WindowLoop(qt) as loop, kept(loop):
         loop.set_default_executor(threads_aside())
         yield loop

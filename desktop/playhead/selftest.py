@@ -33,10 +33,10 @@ def self_test() -> int:
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)
     qt.setQuitOnLastWindowClosed(False)
-    import qasync
+    from playhead.windowloop import WindowLoop
 
     sys.stdout.write(f"Playhead {__version__}, Python {sys.version.split()[0]}, {sys.platform}\n")
-    with qasync.QEventLoop(qt) as loop:
+    with WindowLoop(qt) as loop:
         works = loop.run_until_complete(_run())
     sys.stdout.write("everything needed works\n" if works else "something needed does not work\n")
     return 0 if works else 1

@@ -6,9 +6,10 @@ import time
 from collections.abc import Coroutine
 from typing import TypeVar
 
-import qasync
 from PySide6.QtCore import QLoggingCategory, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
+
+from playhead.windowloop import WindowLoop
 
 T = TypeVar("T")
 
@@ -20,7 +21,7 @@ def run(work: Coroutine[object, object, T]) -> T:
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)
     gc.disable()  # as in the program, see `playhead.ui.shell.garbage`
-    with qasync.QEventLoop(app) as loop:
+    with WindowLoop(app) as loop:
         result: T = loop.run_until_complete(asyncio.wait_for(work, 600))
     return result
 
