@@ -32,6 +32,7 @@ from playhead.core.recording import Recording
 from playhead.core.session import Session
 from playhead.core.zone import SystemZone
 from playhead.journeys import Environment, Journeys
+from playhead.machine.allocating import share_arenas
 from playhead.machine.paths import Profile
 from playhead.machine.policyfile import policy_file, read_policy
 from playhead.machine.settings import Problem, Settings
@@ -181,6 +182,7 @@ class Program:
         return self._status
 
     async def _live(self) -> None:
+        share_arenas()
         async with AsyncExitStack() as stack:
             garbage = Garbage(self.window)
             stack.callback(garbage.close)

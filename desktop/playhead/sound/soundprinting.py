@@ -46,7 +46,7 @@ def sound_print(channels: Sequence[bytes]) -> SoundPrint:
     line = _loudness(channels)
     if not len(line) or not line.max():
         return SoundPrint(b"", ())
-    full = float(np.quantile(line, 0.99)) or float(line.max())
+    full = _level_above(line, 0.99) or float(line.max())
     envelope = np.clip(np.round(line[_STEP // 2 :: _STEP] * (200 / full)), 0, 255).astype(np.uint8).tobytes()
     return SoundPrint(envelope, () if _repeats(line) else landmarks.landmarks(envelope, _moments(line)))
 
@@ -61,6 +61,18 @@ def _loudness(channels: Sequence[bytes]) -> _Line:
     window = np.hanning(SMOOTH + 2)[1:-1]
     smooth: _Line = np.convolve(power, window / window.sum(), "same") ** COMPRESSED
     return smooth
+
+
+def _level_above(line: _Line, share: float) -> float:
+    """The quantile, as `np.quantile` has it, which imports all of `numpy.ma` when it is first called."""
+    place = share * (len(line) - 1)
+    low = int(place)
+    ordered = np.partition(line, (low, min(low + 1, len(line) - 1)))
+    before, after = float(ordered[low]), float(ordered[min(low + 1, len(line) - 1)])
+    between = place - low
+    if between < 0.5:
+        return before + (after - before) * between
+    return after - (after - before) * (1 - between)
 
 
 def _repeats(line: _Line) -> bool:
@@ -82,7 +94,7 @@ def _moments(line: _Line) -> Sequence[int]:
     """The moments that are found again, those first around which the loudness varies most."""
     if len(line) < 2 * AROUND:
         return ()
-    loud = float(np.quantile(line, 0.9))
+    loud = _level_above(line, 0.9)
     inner = line[AROUND : len(line) - AROUND + 1]
     high = (inner > LOUD * loud) & (inner >= line[AROUND - 1 : len(line) - AROUND])
     places = AROUND + np.flatnonzero(high)

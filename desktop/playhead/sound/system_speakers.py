@@ -1,8 +1,9 @@
 """The sound devices of this computer, through QtMultimedia."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from PySide6.QtCore import QElapsedTimer, QIODevice
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QIODevice, qInstallMessageHandler
 from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QMediaDevices, QtAudio
 from typing_extensions import override
 
@@ -21,7 +22,9 @@ class SystemSpeakers(Speakers):
     """The devices that Qt finds (PulseAudio or PipeWire, Core Audio, WASAPI)."""
 
     def __init__(self) -> None:
-        self._devices = QMediaDevices()
+        with _without_players():
+            self._devices = QMediaDevices()
+            QMediaDevices.audioOutputs()
 
     @override
     def devices(self) -> tuple[Device, ...]:
@@ -98,6 +101,23 @@ class _SystemSink(Sink):
     @override
     def close(self) -> None:
         self._sink.reset()
+
+
+@contextmanager
+def _without_players() -> Iterator[None]:
+    """Keep Qt from finding its plugin of media players, and from saying so.
+
+    WORKAROUND qtmultimedia QPlatformMediaIntegration::instance: to list devices Qt loads the plugin, and with it
+    another FFmpeg, Quick and QML: 12 MB, and 50 ms of the first sound. Packages do not have it at all.
+    """
+    paths = QCoreApplication.libraryPaths()
+    QCoreApplication.setLibraryPaths([])
+    handler = qInstallMessageHandler(lambda *_: None)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(handler)
+        QCoreApplication.setLibraryPaths(paths)
 
 
 def _id(device: QAudioDevice) -> str:
