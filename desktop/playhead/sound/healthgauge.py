@@ -17,7 +17,7 @@ from playhead.sound.loudnessmeter import LoudnessMeter
 from playhead.sound.soundprinting import sound_print
 from playhead.sound.truepeak import Places, TruePeak
 
-GATHERED = 128_000
+GATHERED = 256_000
 """Samples of a channel that are measured together: of fewer, NumPy's calls take longer than its work."""
 LOUD = 0.97
 """Level above which there may be clipping: the largest value of mu-law is 0.980, of A-law 0.984."""
