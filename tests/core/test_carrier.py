@@ -37,6 +37,9 @@ class Cloud:
         self.fetched: Counter[str] = Counter()
         self.now = self.most = 0
 
+    def prepare(self, recording: Recording) -> None:
+        pass
+
     @asynccontextmanager
     async def fetch(
         self, recording: Recording, *, offset: int = 0, validator: str | None = None

@@ -163,6 +163,9 @@ class FakeSource:
 
         yield Delivery(chunks=chunks(), offset=offset, total=len(sound), validator='"1"')
 
+    def prepare(self, recording: Recording) -> None:
+        pass
+
     async def again(self, recording: Recording) -> Recording | None:
         self.again_asked.append(recording.id)
         self._fail()

@@ -74,6 +74,9 @@ class Unasked:
     ) -> AbstractAsyncContextManager[Incoming]:
         raise AssertionError("nothing is to run here")
 
+    def prepare(self, recording: Recording) -> None:
+        raise AssertionError("nothing is to run here")
+
 
 class Bench:
     """A queue over a journal; no export may begin to run."""

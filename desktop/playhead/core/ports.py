@@ -61,6 +61,9 @@ class Source(Protocol):
         Raises `NoAudio`, without asking where it is known that there is none.
         """
 
+    def prepare(self, recording: Recording) -> None:
+        """Get ready what `open` would have to ask for first: it is called for this recording soon."""
+
     async def again(self, recording: Recording) -> Recording | None:
         """The recording as it is now; None if it is certain that the provider no longer has it."""
 

@@ -77,6 +77,9 @@ class Clouds:
     """Asked before every answer."""
     reached: asyncio.Event = field(default_factory=asyncio.Event)
 
+    def prepare(self, recording: Recording) -> None:
+        pass
+
     @asynccontextmanager
     async def fetch(
         self, recording: Recording, *, offset: int = 0, validator: str | None = None

@@ -41,6 +41,9 @@ def sound_of(subject: Recording) -> bytes:
 class Provider:
     """Gives out audio in small pieces, with pauses in which anything may happen."""
 
+    def prepare(self, recording: Recording) -> None:
+        pass
+
     @asynccontextmanager
     async def fetch(
         self, recording: Recording, *, offset: int = 0, validator: str | None = None

@@ -159,6 +159,9 @@ class ParrotSource:
         recordings = tuple(self._recording(str(each["id"]), int(each["minute"])) for each in talks)
         return Page(recordings=recordings, cursor=None, as_of=FIRST + timedelta(days=1), complete=True)
 
+    def prepare(self, recording: Recording) -> None:
+        """Nothing has to be asked for first."""
+
     def open(
         self, recording: Recording, *, offset: int = 0, validator: str | None = None
     ) -> AbstractAsyncContextManager[Delivery]:

@@ -10,6 +10,8 @@ _ARRIVING = 4
 """Files of which bytes should arrive at any time: then the line has something to do when one ends."""
 _WEIGHT = 0.25
 """Share that a new file has in what is known."""
+_LINK = 0.5
+"""Seconds that the answer with a link may take."""
 _OWN = 0.03
 """Seconds of waiting that are the program's own, not the line's."""
 _SHORTEST = 0.005
@@ -37,6 +39,12 @@ class Breadth:
         if self._arrived:
             wanted = math.ceil(_ARRIVING * (1 + self._waited / self._arrived))
         return max(1, min(max(FIRST, wanted), self._limit, self._most))
+
+    @property
+    def ahead(self) -> int:
+        """Files that will begin while the link to one of them is asked for."""
+        seconds = self._waited + self._arrived
+        return max(1, min(self._most, math.ceil(_LINK * self.number / seconds))) if seconds else 1
 
     def fetched(self, waited: float, arrived: float) -> None:
         """Note a file that came: seconds before its first byte, and from that to its last."""

@@ -47,6 +47,9 @@ class Fetcher(Protocol):
     ) -> AbstractAsyncContextManager[Incoming]:
         """The audio of one recording, from `offset` if it is still what `validator` names, else anew."""
 
+    def prepare(self, recording: Recording) -> None:
+        """Get ready what is needed before `fetch`: it is called for this recording soon."""
+
 
 class Papers(Protocol):
     """Writer of the papers."""

@@ -69,7 +69,7 @@ _LOOKS = 3
 class Export:
     """Carries out a plan once, in its order.
 
-    No link is older than the file that is fetched by it, so none is fetched earlier because its link would
+    Links are asked for only shortly before their files, so none is fetched earlier because its link would
     die. What is whole is on the disk for good, and nothing else is. One recording that fails does not stop
     the others; a credential that is refused fails the rest of its account; an account that cannot be reached
     is waited for some minutes (`Patience`); a target that takes no more is waited for until it does. However
@@ -218,6 +218,7 @@ class Export:
     async def _take(self) -> None:
         while (place := await self._turns.next()) is not None:
             file = self._plan.files[place]
+            self._prepare()
             try:
                 if self._is_open(place):
                     await self._hold(place, self._carry(place, file))
@@ -226,6 +227,14 @@ class Export:
             finally:
                 self._turns.over(file.recording.account)
                 self._scheduler.tell()
+
+    def _prepare(self) -> None:
+        """Ask for the links of the next files, while those before them arrive."""
+        for place in self._scheduler.coming:
+            file = self._plan.files[place]
+            # What was kept is probably there, and needs none.
+            if place not in self._outcomes and file.kept is None and self._gate.reason is None:
+                self._needs.fetcher.prepare(file.recording)
 
     def _is_open(self, place: int) -> bool:
         """Tell whether there is anything to do for a file."""

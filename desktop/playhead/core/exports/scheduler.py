@@ -5,6 +5,7 @@ from collections import Counter, deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import islice
 
 from playhead.core.errors import ExportError, Limited, ProviderError, Unavailable, Unreachable
 from playhead.core.exports.breadth import Breadth
@@ -64,6 +65,11 @@ class Turns:
                 return self._lines[account].popleft()
             await self._change()
         return None
+
+    def coming(self, number: int) -> list[int]:
+        """The places of which so many will be given out next, as far as that is known."""
+        firsts = (place for line in self._lines.values() for place in islice(line, number))
+        return sorted(firsts)[:number]
 
     def over(self, account: str) -> None:
         """Give the turn of a file of `account` back."""
@@ -272,6 +278,11 @@ class Scheduler:
     def patience_with(self, account: str) -> Patience:
         """Patience that the files of `account` share."""
         return self._patience.setdefault(account, Patience(self._pace))
+
+    @property
+    def coming(self) -> list[int]:
+        """The places of the files that begin so soon that their links may be asked for."""
+        return self.turns.coming(self._breadth.ahead)
 
     def fetched(self, waited: float, arrived: float) -> None:
         """Note a file that came: seconds before its first byte, and from that to its last."""

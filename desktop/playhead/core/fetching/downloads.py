@@ -139,6 +139,12 @@ class Downloads:
             fetch.pieces = pieces
             yield fetch
 
+    def prepare(self, recording: Recording) -> None:
+        """Get ready what the provider has to be asked for before `fetch`: it is called soon."""
+        if recording.key not in self._current:
+            with suppress(PlayheadError):
+                self._source_of(recording.account).prepare(recording)
+
     async def close(self) -> None:
         """End every download; audio that is whole still goes into the cache."""
         tasks = list(self._tasks)

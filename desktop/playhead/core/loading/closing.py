@@ -58,6 +58,11 @@ class ClosingSource:
             chunks = await stack.enter_async_context(aclosing(self._guarded(delivery.chunks)))
             yield replace(delivery, chunks=chunks)
 
+    def prepare(self, recording: Recording) -> None:
+        """Get ready what `open` would have to ask for first."""
+        if not self._closed:
+            self._source.prepare(recording)
+
     async def again(self, recording: Recording) -> Recording | None:
         """The recording as it is now; None if it is certain that the provider no longer has it."""
         async with self._call():

@@ -28,6 +28,7 @@ from playhead.providers.http.answers import Reply
 from playhead.providers.http.apiclient import ApiClient
 from playhead.providers.http.delivery import AudioRequest, deliver
 from playhead.providers.http.limits import MEDIA_SILENCE_SECONDS, PAGE_BYTES, untold_audio
+from playhead.providers.http.linksahead import LinksAhead
 from playhead.providers.http.redirects import Link, require_audio
 from playhead.providers.http.request import may_open, origin, segment
 from playhead.providers.http.web import Web
@@ -61,6 +62,7 @@ class BirdSource:
         self._silence = silence
         self._api = ApiClient(web, per_second=PER_SECOND, waiting=waiting)
         self._workspace = BirdWorkspace(account, keys, self._api)
+        self._links = LinksAhead(self._link, web.pace)
         self._form = _PLUS
 
     @property
@@ -101,6 +103,9 @@ class BirdSource:
         """Fetch audio through a fresh link, from `offset` if the host still has what `validator` names."""
         require_audio(recording)
 
+        async def prepared() -> Link:
+            return await self._links.link(recording.id)
+
         async def fresh() -> Link:
             return await self._link(recording.id)
 
@@ -111,8 +116,13 @@ class BirdSource:
             silence=self._silence,
             untold=untold_audio(recording.duration, recording.size),
         )
-        async with deliver(self._api, fresh, fresh, wish) as delivery:
+        async with deliver(self._api, prepared, fresh, wish) as delivery:
             yield delivery
+
+    def prepare(self, recording: Recording) -> None:
+        """Ask for a link that `open` is going to use."""
+        if recording.playable:
+            self._links.prepare(recording.id)
 
     async def again(self, recording: Recording) -> Recording | None:
         """The recording as it is now; None if the workspace is there and it is not."""
@@ -142,7 +152,8 @@ class BirdSource:
         return await read_transcript(self._workspace, transcription, recording.duration)
 
     async def close(self) -> None:
-        """Forget the key; the connections are the `Web`'s."""
+        """Forget the key and all links; the connections are the `Web`'s."""
+        self._links.close()
         self._workspace.forget()
 
     async def _page(self, asked: Asked, cursor: str | None, form: str = "") -> Page:

@@ -174,6 +174,9 @@ class ConvirzaSource:
                 self._everything.was_vain()
             raise
 
+    def prepare(self, recording: Recording) -> None:
+        """Do nothing: links came with the list."""
+
     async def again(self, recording: Recording) -> Recording | None:
         """The recording as the list has it now; None if the list is complete without it."""
         listed = await self._everything.newer(self._everything.number)

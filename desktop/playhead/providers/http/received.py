@@ -30,7 +30,9 @@ class Received:
         self._response = response
         self._thread = thread
         self._gathered = gathered
-        self._most = MOST if gathered else ENOUGH
+        # An answer that unpacks to too much is to be given up before much of it lies here.
+        self._most = MOST if gathered else ENOUGH // 2
+        self._enough = min(ENOUGH, self._most)
         self._loop = asyncio.get_running_loop()
         self._parts: list[bytes] = []
         self._size = 0
@@ -128,7 +130,7 @@ class Received:
             size = self._size
             if size >= self._most:
                 self._room.clear()
-        if size >= ENOUGH or self._is_first or len(chunk) < _DROP:
+        if size >= self._enough or self._is_first or len(chunk) < _DROP:
             self._wake()
         elif self._timer is None:
             self._timer = self._loop.call_later(SOON, self._wake)
