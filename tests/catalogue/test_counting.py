@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from playhead.catalogue.connection import connect
-from playhead.catalogue.orders import LARGE, has_index, index_of, make_index
+from playhead.catalogue.connection import connect, only_row
+from playhead.catalogue.orders import LARGE
 from playhead.core.errors import Superseded
 from playhead.core.finding.query import NEWEST_FIRST, Not, Order, Query, Word
 from playhead.core.stores import Totals
-from support.catalogue.catalogue_examples import KEY, NOON, catalogue, recording
+from support.catalogue.catalogue_examples import KEY, NOON, catalogue, feed, listed, recording
 
 
 def test_totals_are_of_what_is_there_and_known() -> None:
@@ -105,40 +105,32 @@ def test_first_rows_are_the_first_and_a_newer_listing_ends_them() -> None:
     asyncio.run(scene())
 
 
-def test_an_index_of_what_a_column_was_sorted_by_before_is_made_anew(tmp_path: Path) -> None:
-    path = tmp_path / "catalogue.db"
-
-    async def scene() -> None:
-        async with catalogue(path):
-            pass
-
-    asyncio.run(scene())
-    connection = connect(path, KEY)
-    connection.execute(f"create index {index_of('from')} on search (from_address)")
-    assert not has_index(connection, "from")
-    make_index(connection, "from", at_least=0)
-    assert has_index(connection, "from")
-    connection.close()
-
-
 @pytest.mark.slow
-def test_an_order_that_is_used_in_a_large_catalogue_gets_an_index_and_a_small_one_does_not(
-    tmp_path: Path,
-) -> None:
-    async def sort(number: int) -> bool:
+def test_the_order_of_a_column_is_kept_in_a_large_catalogue_and_not_in_a_small_one(tmp_path: Path) -> None:
+    async def sort(number: int) -> int:
         path = tmp_path / str(number) / "catalogue.db"
-        async with catalogue(path, *(recording(each, size=each % 7) for each in range(number))) as store:
-            before = await store.listings.first_rows(Query(), Order("size"))
-            await store.listings.listing(Query(), Order("size"))
-            await store.listings.listing(Query(), Order("started"))
-            await store.searches.used("something that is written after it")
-            assert await store.listings.first_rows(Query(), Order("size")) == before
+        page = [recording(each, size=each % 7, name=f"name {each % 11}") for each in range(number)]
+        async with catalogue(path, *page) as store:
+            orders = [
+                Order(column, descending=descending)
+                for column in ("size", "name")
+                for descending in (False, True)
+            ]
+            before = [await store.listings.listing(Query(), order) for order in orders]
+            await store.upkeep.finished()
+            assert [await store.listings.listing(Query(), order) for order in orders] == before
+            for order, whole in zip(orders, before, strict=True):
+                assert await store.listings.first_rows(Query(), order) == whole.ids[:100]
+            await store.forget("first")
+            assert (await store.listings.listing(Query(), orders[0])).matched == 0
+            await store.recordings.add(page[:3], feed())
+            assert await listed(store, order=Order("size")) == ["2", "1", "0"]
         connection = connect(path, KEY)
-        has = has_index(connection, "size")
+        (kept,) = only_row(connection, "select count(*) from sqlite_schema where name = 'search_by_duration'")
         connection.close()
-        return has
+        return int(kept)
 
     async def scene() -> None:
-        assert [await sort(number) for number in (100, LARGE)] == [False, True]
+        assert [await sort(number) for number in (100, LARGE)] == [1, 0]
 
     asyncio.run(scene())

@@ -84,6 +84,7 @@ def test_a_note_of_meanwhile_goes_first_and_all_stars_are_one_transaction(tmp_pa
 
     async def scene() -> None:
         async with many(path) as store:
+            await store.upkeep.stop()  # it would be counted, too
             before, half, order = counted(path)[1], HalfWay(), list[str]()
             starring = asyncio.ensure_future(store.marks.star(ALL, on=True, told=half.tell))
             starring.add_done_callback(lambda _: order.append("stars"))

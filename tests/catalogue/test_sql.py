@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import math
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -17,9 +18,9 @@ from playhead.catalogue.answering import first_rows, listing
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.fromclauses import REACH, Reach
 from playhead.catalogue.mediacache import open_media_cache
-from playhead.catalogue.orders import COLUMNS, make_index
+from playhead.catalogue.orders import RANKED
 from playhead.catalogue.schema import open_newest
-from playhead.catalogue.store import Store
+from playhead.catalogue.store import DESKS, Store
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.plan import Plan, Planned
 from playhead.core.exports.report import Outcome, State
@@ -59,6 +60,7 @@ from support.catalogue.arbitrary_recordings import (
     tries,
 )
 from support.catalogue.catalogue_examples import NOON, catalogue, feed, listed, recording, star
+from support.catalogue.kept_orders import sort_by
 
 
 async def mark(store: Store, recording: Recording, made: Made) -> None:
@@ -110,7 +112,13 @@ def test_sql_finds_what_the_plain_definition_says(data: st.DataObject) -> None:
     trees = data.draw(st.lists(nodes(page, marked), min_size=1, max_size=5))
 
     async def scene() -> None:
-        async with catalogue(None, *page) as store:
+        desk = Desk("test", open_newest(None, None))
+        store = Store(open_media_cache(None, None, 0, desk), dict.fromkeys(DESKS, desk))
+        async with AsyncExitStack() as leaving:
+            leaving.push_async_callback(store.close)
+            await store.recordings.add(page, feed())
+            for column in ("duration", "size"):
+                await desk.run(sort_by, column)
             for recording, each in zip(page, marked, strict=True):
                 await mark(store, recording, each)
             # What was made of a recording stays when it changes.
@@ -165,13 +173,15 @@ def test_the_first_rows_are_those_of_the_listing_whichever_way_they_are_found(da
 
     async def scene() -> None:
         desk = Desk("test", open_newest(None, None))
-        store = Store(open_media_cache(None, None, 0, desk), desk, desk, desk, desk, desk, desk)
+        store = Store(open_media_cache(None, None, 0, desk), dict.fromkeys(DESKS, desk))
+        half = [replace(each, name="before", size=1, duration=1.0) for each in page[::2]]
+        await store.recordings.add(half, feed())
+        for column in RANKED:
+            if data.draw(st.booleans()):
+                await desk.run(sort_by, column, data.draw(st.sampled_from((2, 100))))
         await store.recordings.add(page, feed())
         for one, each in zip(page, marked, strict=True):
             await mark(store, one, each)
-        for column in COLUMNS:
-            if data.draw(st.booleans()):
-                await desk.run(make_index, column, 0)
         for tree in trees:
             query, order = Query(node=tree), data.draw(orders)
             not_before = data.draw(st.none() | st.sampled_from(moments))

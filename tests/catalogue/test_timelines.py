@@ -16,7 +16,7 @@ from playhead.catalogue.desk import Desk
 from playhead.catalogue.fromclauses import REACH, Reach
 from playhead.catalogue.mediacache import open_media_cache
 from playhead.catalogue.schema import open_newest
-from playhead.catalogue.store import Store
+from playhead.catalogue.store import DESKS, Store
 from playhead.catalogue.timelinestore import timeline
 from playhead.core.errors import Superseded
 from playhead.core.finding import fields
@@ -56,7 +56,7 @@ def test_a_timeline_counts_what_the_plain_definition_counts_whichever_way_it_is_
 
     async def scene() -> None:
         desk = Desk("test", open_newest(None, None))
-        store = Store(open_media_cache(None, None, 0, desk), desk, desk, desk, desk, desk, desk)
+        store = Store(open_media_cache(None, None, 0, desk), dict.fromkeys(DESKS, desk))
         await store.recordings.add(page, feed())
         for tree in trees:
             listing = await store.listings.listing(Query(node=tree), NEWEST_FIRST)
@@ -204,7 +204,7 @@ def test_a_newer_timeline_ends_the_older_but_not_a_listing() -> None:
 def test_what_is_read_first_is_told_while_the_rest_is_on_its_way() -> None:
     async def scene() -> None:
         desk = Desk("test", open_newest(None, None))
-        store = Store(open_media_cache(None, None, 0, desk), desk, desk, desk, desk, desk, desk)
+        store = Store(open_media_cache(None, None, 0, desk), dict.fromkeys(DESKS, desk))
         await store.recordings.add([recording(number) for number in range(20)], feed())
         told = list[Timeline]()
         reach = Reach(few=0, many=0)

@@ -38,6 +38,8 @@ from playhead.catalogue.orders import (
     order_by,
     stretches,
 )
+from playhead.catalogue.rankedanswers import MERGED, RankedListing
+from playhead.catalogue.ranking import ranking_of
 from playhead.catalogue.rows import to_micros
 from playhead.catalogue.sql import (
     along,
@@ -64,6 +66,11 @@ def first_rows(
     found: list[int] = []
     with snapshot(connection):
         screen = _Screen(connection, query, not_before, reach)
+        ranking = ranking_of(connection, order.column)
+        if ranking is not None:
+            ranked = screen.ranked(RankedListing(connection, ranking, order), number)
+            if ranked is not None:
+                return array("q", ranked)
         for stretch in stretches(connection, order):
             found += screen.first(stretch, number - len(found))
             if len(found) >= number:
@@ -80,8 +87,15 @@ def listing(
 ) -> Listing:
     """All ids, and how many match."""
     condition = where(query.node)
-    chosen = where_loaded(query)
     with snapshot(connection):
+        loaded = _loaded(connection, query)
+        ranking = None if not_before else ranking_of(connection, order.column, MERGED)
+        if ranking is not None:
+            everything = condition == ALWAYS
+            source = None if everything else source_of(connection, query, condition, bounds_of(query), reach)
+            ids = RankedListing(connection, ranking, order).all(source, condition)
+            undated = _undated(connection, condition)
+            return Listing(ids=ids, matched=len(ids), loaded=loaded, undated=undated)
         if condition == ALWAYS:
             parts = _whole(connection, order)
         else:
@@ -96,14 +110,28 @@ def listing(
                 else [(source, condition, order_by(order))]
             )
         listed = [_listed(connection, *part, certain(not_before)) for part in parts]
-        (loaded,) = only_row(
-            connection,
-            f"select ifnull(sum(number), 0) from tally where {chosen.sql}",
-            chosen.values,
-        )
     ids = unpacked(b"".join(packed for packed, _, _ in listed))
     matched, undated = (sum(numbers) for numbers in zip(*(each[1:] for each in listed), strict=True))
     return Listing(ids=ids, matched=matched, loaded=loaded, undated=undated)
+
+
+def _loaded(connection: apsw.Connection, query: Query) -> int:
+    """The number of recordings of the accounts that the query speaks of."""
+    chosen = where_loaded(query)
+    (loaded,) = only_row(
+        connection, f"select ifnull(sum(number), 0) from tally where {chosen.sql}", chosen.values
+    )
+    return int(loaded)
+
+
+def _undated(connection: apsw.Connection, condition: Condition) -> int:
+    """The number of recordings that match and have no date."""
+    (number,) = only_row(
+        connection,
+        f"select count(*) from search indexed by {NEWEST_INDEX} where {WITHOUT_DATE.sql} and {condition.sql}",
+        condition.values,
+    )
+    return int(number)
 
 
 def _whole(connection: apsw.Connection, order: Order) -> list[tuple[Condition, Condition, str]]:
@@ -183,6 +211,13 @@ class _Screen:
         self._reach = reach
         self._ways = ways_of(connection, query)
         self._way, self._size = narrowed(connection, self._ways, reach)
+
+    def ranked(self, listing: RankedListing, number: int) -> list[int] | None:
+        """The first ids of an order that is kept; None if there is a better way."""
+        if self._way is not None and self._size < self._reach.few:
+            return None
+        condition = every([self._node, bounds_of(self._query), certain(self._not_before)])
+        return listing.first(condition, number, self._reach.long_walk // _FARTHER)
 
     def first(self, stretch: Stretch, number: int) -> list[int]:
         """The first ids of a stretch."""

@@ -12,6 +12,8 @@ from playhead.catalogue.candidates import SearchWay, candidates
 from playhead.catalogue.conditions import ALWAYS, NEVER, Condition, Rarity, every
 from playhead.catalogue.connection import ids_of, only_row
 from playhead.catalogue.orders import Stretch, certain, has_index, index_of, within
+from playhead.catalogue.rankedanswers import between
+from playhead.catalogue.ranking import ranking_of
 from playhead.catalogue.rows import to_micros
 from playhead.core.finding.query import Measure, Query, Span
 
@@ -148,7 +150,12 @@ def _measured(connection: apsw.Connection, query: Query) -> list[SearchWay]:
     ways = []
     for node in query.conditions:
         column = _MEASURES.get(node.measure) if isinstance(node, Span) else None
-        if isinstance(node, Span) and column is not None and has_index(connection, column):
+        if not isinstance(node, Span) or column is None:
+            continue
+        ranking = ranking_of(connection, column)
+        if ranking is not None:
+            ways.append(between(connection, ranking, column, node))
+        elif has_index(connection, column):
             bounds = within(node)
             ids = f"select id from search indexed by {index_of(column)} where {bounds.sql}"
             ways.append(SearchWay((Condition(ids, bounds.values),), quick=True))

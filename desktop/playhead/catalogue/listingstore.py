@@ -1,8 +1,6 @@
 """Listings, counts and sums: `core.stores.Listings` in the catalogue."""
 
-import asyncio
 from array import array
-from contextlib import suppress
 from datetime import datetime
 
 import apsw
@@ -10,8 +8,8 @@ import apsw
 from playhead.catalogue import answering
 from playhead.catalogue.connection import only_row
 from playhead.catalogue.desk import Desk, Latest
-from playhead.catalogue.orders import COLUMNS, make_index
-from playhead.core.errors import CatalogueError
+from playhead.catalogue.orders import RANKED
+from playhead.catalogue.upkeep import Upkeep
 from playhead.core.finding.query import NEWEST_FIRST, Order, Query
 from playhead.core.stores import Listing, Totals
 
@@ -22,12 +20,11 @@ _AT_ONCE = 20_000
 class ListingStore:
     """Answers to queries, each at the desk where it keeps nothing else waiting."""
 
-    def __init__(self, writing: Desk, answering: Desk, listing: Desk, counting: Desk) -> None:
-        self._writing = writing
+    def __init__(self, upkeep: Upkeep, answering: Desk, listing: Desk, counting: Desk) -> None:
+        self._upkeep = upkeep
         self._answering = answering
         self._listing = listing
         self._counting = counting
-        self._making: set[asyncio.Future[None]] = set()
         self._listing_turns = Latest()
         self._total_turns = Latest()
 
@@ -37,7 +34,8 @@ class ListingStore:
         A newer call interrupts this one, which then raises `Superseded`.
         """
         listing = await self._listing_turns.run(self._listing, answering.listing, query, order, not_before)
-        self._sort_sooner(order)
+        if order.column in RANKED:
+            self._upkeep.begin()
         return listing
 
     async def first_rows(
@@ -71,23 +69,9 @@ class ListingStore:
         return await self._counting.run_while_wanted(answering.seek, query, order, moment, not_before)
 
     def interrupt(self) -> None:
-        """End what is being answered, and begin no index any more."""
+        """End what is being answered."""
         self._listing_turns.interrupt()
         self._total_turns.interrupt()
-        for making in self._making:
-            making.cancel()
-
-    def _sort_sooner(self, order: Order) -> None:
-        """See to it that the next time an order is asked for, its first rows come at once."""
-        if order.column in COLUMNS and not self._making:
-            making = asyncio.ensure_future(self._make_index(order.column))
-            self._making.add(making)
-            making.add_done_callback(self._making.discard)
-
-    async def _make_index(self, column: str) -> None:
-        # Without it the order only takes longer.
-        with suppress(CatalogueError):
-            await self._writing.run(make_index, column)
 
 
 def _totals(connection: apsw.Connection, ids: "array[int]") -> Totals:

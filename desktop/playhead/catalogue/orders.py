@@ -25,7 +25,6 @@ from playhead.catalogue.conditions import (
     each_once,
     every,
 )
-from playhead.catalogue.connection import only_row
 from playhead.catalogue.rows import UNDATED, to_micros
 from playhead.core.finding.query import Measure, Order, Span
 
@@ -105,10 +104,7 @@ NEWEST_FIRST = "newest, account, place, id"
 _OLDEST_FIRST = "newest desc, account desc, place desc, id desc"
 NEWEST_INDEX = "search_newest"
 LARGE = 20_000
-"""Recordings that can be sorted in the time of a few frames; of more, a column has an index once it is used.
-
-Not before: an index of values in no order costs every page that arrives as much as all the rest of it.
-"""
+"""Recordings that can be sorted in the time of a few frames; of more, the order of a column is kept."""
 _FEW_VALUES = 50
 COLUMNS: dict[str, str] = {
     "ended": "ended",
@@ -133,9 +129,15 @@ COLUMNS: dict[str, str] = {
     **{column: column for column in healthrows.COLUMNS.values()},
     "same": "kin",
 }
-"""Expressions over table `search`, each of which may have an index (see `index_of`)."""
+"""Expressions over table `search`."""
 _MEASURED = frozenset({*healthrows.COLUMNS.values(), "kin"})
 """Those that only measured recordings have: their indexes are there from the start and have no others."""
+RANKED: dict[str, str] = {
+    column: value
+    for column, value in COLUMNS.items()
+    if value not in _MEASURED and column not in {"kind", "status", "format"}
+}
+"""Those whose order is kept in a large catalogue (see module `ranking`); of the others there are indexes."""
 _UNMEASURED_INDEX = "search_unmeasured"
 _ACCOUNT = "(select folded from account where key = search.account)"
 _MARKS: dict[str, tuple[str, str]] = {
@@ -261,14 +263,6 @@ def has_index(connection: apsw.Connection, column: str) -> bool:
             (index_of(column), making_of(column)),
         ).fetchone()
     )
-
-
-def make_index(connection: apsw.Connection, column: str, at_least: int = LARGE) -> None:
-    """Make the index of a column, unless it is there or there are fewer than `at_least` recordings."""
-    if column not in COLUMNS or has_index(connection, column):
-        return
-    if only_row(connection, "select ifnull(max(id), 0) from recording")[0] >= at_least:
-        connection.execute(f"drop index if exists {index_of(column)}; {making_of(column)}")
 
 
 def making_of(column: str) -> str:

@@ -10,6 +10,7 @@ import apsw
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.packing import TOLD
 from playhead.catalogue.rows import from_row, from_state, value_of
+from playhead.catalogue.upkeep import Upkeep
 from playhead.catalogue.writing import add, mark_gone
 from playhead.core.finding.fields import FIELDS
 from playhead.core.page import Arrival, FeedState
@@ -27,7 +28,8 @@ _RECENT = 20_000
 class RecordingStore:
     """All recordings met so far."""
 
-    def __init__(self, writing: Desk, reading: Desk, counting: Desk) -> None:
+    def __init__(self, writing: Desk, reading: Desk, counting: Desk, upkeep: Upkeep) -> None:
+        self._upkeep = upkeep
         self._writing = writing
         self._reading = reading
         self._counting = counting
@@ -43,7 +45,10 @@ class RecordingStore:
 
         With `whole`, other recordings that lie between these moments are gone.
         """
-        return await self._writing.run(add, recordings, state, whole)
+        arrival = await self._writing.run(add, recordings, state, whole)
+        if state.exhausted and arrival.new:
+            self._upkeep.begin()
+        return arrival
 
     async def mark_gone(self, recordings: Sequence[Recording]) -> None:
         """Remember that the provider no longer has these recordings, in one transaction."""

@@ -39,6 +39,9 @@ tells up to which ids that is done.
 `reprinting` is there while prints of sounds of an older form are brought into that of today (see module
 `reprinting`), and tells up to which number that is done.
 
+`ranking` holds the order of a column, and `moved` tells which recordings have been written anew since (see
+module `ranking`).
+
 `indexed` tells up to which id recordings are in `words`. The index takes a thousand together in a third of
 the time that it needs for pages, and the few that it does not have yet are simply all looked at.
 """
@@ -474,6 +477,35 @@ create table reading_held (
 insert into reading_held values (0);
 """
 
+_RANKING = """
+create table ranking (
+    number integer primary key,
+    sorted text not null unique,
+    upto integer not null,
+    moved integer not null,
+    rising blob not null,
+    falling blob not null,
+    absent blob not null
+) strict;
+
+create table moved (
+    number integer primary key autoincrement,
+    recording integer not null
+) strict;
+
+create trigger search_rewritten after delete on search when exists (select 1 from ranking) begin
+    insert into moved (recording) values (old.id);
+end;
+
+create trigger search_altered after update of
+    newest, account, place, ended, created, duration, name, filename, direction, from_name, from_address,
+    from_digits, from_anonymous, to_name, to_address, to_digits, to_anonymous, provider, size, stereo,
+    transcribed, ident, call, channel
+on search when exists (select 1 from ranking) begin
+    insert into moved (recording) values (new.id);
+end;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _SECOND,
@@ -494,6 +526,7 @@ MIGRATIONS: tuple[str, ...] = (
     _WISHES,
     _OTHERWISE,
     _SPEECH,
+    _RANKING,
 )
 """The script at index n leads from version n to n + 1; one that has been released is never edited."""
 

@@ -1,18 +1,19 @@
 """The catalogue: `core.stores.Catalogue` on an encrypted SQLite file."""
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 from playhead.catalogue.analysisstore import AnalysisStore
 from playhead.catalogue.checkupstore import CheckupStore
+from playhead.catalogue.chores import Packing, Sorting
 from playhead.catalogue.connection import WriteMark, connect, own_words
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.exportjournal import ExportJournal
 from playhead.catalogue.listingstore import ListingStore
 from playhead.catalogue.markstore import MarkStore
 from playhead.catalogue.mediacache import MediaCache, open_media_cache
-from playhead.catalogue.packing import pack_next
 from playhead.catalogue.recordingstore import RecordingStore
 from playhead.catalogue.refolding import refold
 from playhead.catalogue.reprinting import reprint
@@ -29,6 +30,7 @@ from playhead.core.threads import Threads
 
 MEDIA_LIMIT = 1 << 30
 """Bytes of audio that the media cache keeps on disk."""
+DESKS = ("writing", "answering", "listing", "reading", "surveying", "counting", "tidying")
 CACHES = {"writing": 32 * 1024, "answering": 16 * 1024, "listing": 4 * 1024}
 """KiB of pages at most that need not be decrypted again. What the first rows need, they need at the next key,
 too; a whole listing reads more than any cache holds, and would only push that out. What is written of a sound
@@ -39,22 +41,15 @@ class Store:
     """The stores of the catalogue, one a topic. Made by `open_catalogue`.
 
     Writing, answering with the first rows, listing all of them, reading for the screen, surveying what
-    matches, and counting at leisure have a desk each, so that none waits for another; in memory they share
-    one.
+    matches, counting at leisure, and tidying up have a desk each, so that none waits for another; in memory
+    they share one.
     """
 
-    def __init__(
-        self,
-        media: MediaCache,
-        writing: Desk,
-        answering: Desk,
-        listing: Desk,
-        reading: Desk,
-        surveying: Desk,
-        counting: Desk,
-    ) -> None:
-        self.recordings = RecordingStore(writing, reading, counting)
-        self.listings = ListingStore(writing, answering, listing, counting)
+    def __init__(self, media: MediaCache, desks: Mapping[str, Desk]) -> None:
+        writing, answering, listing, reading, surveying, counting, tidying = (desks[work] for work in DESKS)
+        self.upkeep = Upkeep((Packing(writing), Sorting(writing, tidying)))
+        self.recordings = RecordingStore(writing, reading, counting, self.upkeep)
+        self.listings = ListingStore(self.upkeep, answering, listing, counting)
         self.timelines = TimelineStore(surveying)
         self.marks = MarkStore(writing, reading)
         self.media = media
@@ -65,9 +60,8 @@ class Store:
         self.transcriptions = TranscriptionStore(writing, reading)
         self.exports = ExportJournal(writing, counting)
         self.searches = SavedSearches(writing, reading)
-        self.upkeep = Upkeep(writing, (pack_next,))
         self._writing = writing
-        self._others = (answering, listing, surveying, counting, reading)
+        self._others = (answering, listing, surveying, counting, reading, tidying)
 
     async def forget(self, account: str) -> None:
         """Remove every trace of an account, whatever hangs on its recordings too, and from the disk too."""
@@ -121,17 +115,17 @@ def _open(path: Path | None, key: bytes | None, media_limit: int, mark: WriteMar
         if path is None:
             desk = Desk("catalogue", connection)
             media = open_media_cache(None, None, media_limit, desk)
-            store = Store(media, desk, desk, desk, desk, desk, desk)
+            store = Store(media, dict.fromkeys(DESKS, desk))
         else:
             connection.pragma("cache_size", -CACHES["writing"])
             desks = {"writing": Desk("catalogue writing", connection, mark)}
-            for work in ("answering", "listing", "reading", "surveying", "counting"):
+            for work in DESKS[1:]:
                 another = undoing.enter_context(closing(connect(path, key)))
                 if work in CACHES:
                     another.pragma("cache_size", -CACHES[work])
                 desks[work] = Desk(f"catalogue {work}", another)
             media = open_media_cache(path.with_name("media.db"), key, media_limit, desks["reading"])
-            store = Store(media, **desks)
+            store = Store(media, desks)
             if mark is not None:
                 mark.note(connection)
         undoing.pop_all()

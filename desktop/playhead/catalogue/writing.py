@@ -11,6 +11,7 @@ from playhead.catalogue import samesounds
 from playhead.catalogue.connection import only_row, shrink, transaction
 from playhead.catalogue.healthrows import doubt, judge_again
 from playhead.catalogue.packing import PACKED, TOLD, pack, unpack
+from playhead.catalogue.ranking import forget_all
 from playhead.catalogue.rows import (
     SEARCH_COLUMNS,
     number_of,
@@ -95,6 +96,7 @@ def forget(connection: apsw.Connection, account: str) -> None:
     with transaction(connection):
         connection.execute("delete from account where id = ?", (account,))
         samesounds.clear(connection)
+        forget_all(connection)
         # Deleting an entry of an index only marks it; merging everything really drops it.
         connection.execute("insert into words (words) values ('optimize')")
         connection.execute("insert into spoken (spoken) values ('optimize')")

@@ -1,0 +1,32 @@
+"""What is to be done in a catalogue now and then (see `Upkeep`)."""
+
+from playhead.catalogue.desk import Desk
+from playhead.catalogue.packing import pack_next
+from playhead.catalogue.ranking import due, keep, ranked
+
+
+class Packing:
+    """Packs what an older Playhead has left unpacked."""
+
+    def __init__(self, writing: Desk) -> None:
+        self._writing = writing
+
+    async def do_some(self) -> bool:
+        """Pack the next recordings."""
+        return await self._writing.run(pack_next)
+
+
+class Sorting:
+    """Keeps the order of every column, anew once too much has come since."""
+
+    def __init__(self, writing: Desk, reading: Desk) -> None:
+        self._writing = writing
+        self._reading = reading
+
+    async def do_some(self) -> bool:
+        """Sort by the next column for which that is due."""
+        column = await self._writing.run(due)
+        if column is None:
+            return False
+        await self._writing.run(keep, await self._reading.run_while_wanted(ranked, column))
+        return True

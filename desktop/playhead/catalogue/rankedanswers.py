@@ -1,0 +1,161 @@
+"""Answers in the order of a column that is kept (see module `ranking`), and ranges of its values."""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import compress
+from typing import Any, Final
+
+import apsw
+from typing_extensions import override
+
+from playhead.catalogue.candidates import SearchWay
+from playhead.catalogue.conditions import Condition, every
+from playhead.catalogue.connection import ids_of, only_row
+from playhead.catalogue.orders import RANKED, order_by
+from playhead.catalogue.ranking import Ranking
+from playhead.catalogue.sql import walked
+from playhead.core.finding.query import Order, Span
+
+MERGED: Final = 1_000
+"""Recordings whose place is looked for one by one, each in a fifth of a millisecond."""
+_AT_ONCE: Final = 20_000
+"""Ids that are handled together: the interpreter is free for the window in between."""
+
+
+class RankedListing:
+    """The recordings in the order of a column."""
+
+    def __init__(self, connection: apsw.Connection, ranking: Ranking, order: Order) -> None:
+        self._connection = connection
+        self._ranking = ranking
+        self._order = order
+        self._value = RANKED[order.column]
+
+    def first(self, condition: Condition, number: int, steps: int) -> list[int] | None:
+        """The first ids that match; None if so many steps of a walk do not tell."""
+        head = self._ranking.ids(self._connection, descending=self._order.descending, most=steps)
+        path = Condition(
+            "(select value from carray(?) limit ?) as near cross join search on id = near.value",
+            (_carried(head),),
+        )
+        placed = every([self._ranking.settled, condition])
+        found = walked(self._connection, path, placed, number, steps)
+        if found is None:
+            return None
+        others = self._ranking.others
+        rows = self._connection.execute(
+            f"select id from (select value as id from carray(?) union all {others.sql}) as near"
+            f" cross join search using (id) where {condition.sql} order by {order_by(self._order)} limit ?",
+            (_carried(array("q", found)), *others.values, *condition.values, number),
+        )
+        return [row[0] for row in rows]
+
+    def all(self, source: Condition | None, condition: Condition) -> "array[int]":
+        """All ids that match; without a `source`, all there are."""
+        ids = self._ranking.ids(self._connection, descending=self._order.descending)
+        rows = self._others(condition)
+        here = (
+            bytearray(b"\1" * (max(ids, default=0) + 1))
+            if source is None
+            else self._matching(source, condition, self._ranking.upto)
+        )
+        moved = self._ranking.others
+        for other in ids_of(self._connection, moved.sql, moved.values):
+            if other < len(here):
+                here[other] = 0
+        return self._merged(_those(ids, here), rows)
+
+    def _matching(self, source: Condition, condition: Condition, upto: int) -> bytearray:
+        """A byte for each id up to one: 1 if the recording matches."""
+        here = bytearray(upto + 1)
+        rows = f"select id from {source.sql} where {condition.sql}"
+        for each in ids_of(self._connection, rows, (*source.values, *condition.values)):
+            if each <= upto:
+                here[each] = 1
+        return here
+
+    def _others(self, condition: Condition) -> list[tuple[Any, ...]]:
+        others = self._ranking.others
+        return self._connection.execute(
+            f"select {self._value}, newest, account, place, id from ({others.sql}) as near"
+            f" cross join search using (id) where {condition.sql} order by {order_by(self._order)}",
+            (*others.values, *condition.values),
+        ).fetchall()
+
+    def _merged(self, ids: "array[int]", rows: Sequence[tuple[Any, ...]]) -> "array[int]":
+        """`ids` with what has no place among them yet, at the place that it has."""
+        merged, done = array("q"), 0
+        for row in rows:
+            place = bisect_left(ids, self._key(row), lo=done, key=self._key_of)
+            merged.extend(ids[done:place])
+            merged.append(row[-1])
+            done = place
+        return merged + ids[done:] if rows else ids
+
+    def _key_of(self, number: int) -> tuple[object, ...]:
+        return self._key(
+            only_row(
+                self._connection,
+                f"select {self._value}, newest, account, place, id from search where id = ?",
+                (number,),
+            )
+        )
+
+    def _key(self, row: tuple[Any, ...]) -> tuple[object, ...]:
+        value, *rest = row
+        turned = _Falling(value) if self._order.descending else value
+        return (value is None, None if value is None else turned, *rest)
+
+
+class _Falling:
+    """A value that comes before those that are less."""
+
+    def __init__(self, value: Any) -> None:
+        self._value = value
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Falling) and bool(self._value == other._value)
+
+    @override
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+    def __lt__(self, other: "_Falling") -> bool:
+        return bool(other._value < self._value)
+
+
+def between(connection: apsw.Connection, ranking: Ranking, value: str, span: Span) -> SearchWay:
+    """The recordings whose value lies in a range, and those that may."""
+    ids = ranking.ids(connection, descending=False, most=ranking.known)
+    others = ranking.others
+    here = bytearray(b"\1" * (ranking.upto + 1))
+    moved = [each for each in ids_of(connection, others.sql, others.values) if each <= ranking.upto]
+    if moved:
+        for each in moved:
+            here[each] = 0
+        ids = _those(ids, here)
+
+    def read(number: int) -> float:
+        return float(only_row(connection, f"select {value} from search where id = ?", (number,))[0])
+
+    low = 0 if span.low is None else bisect_left(ids, float(span.low), key=read)
+    high = len(ids) if span.high is None else bisect_left(ids, float(span.high), key=read)
+    chosen = _carried(ids[low:high])
+    found = Condition(f"select value as id from carray(?) union all {others.sql}", (chosen, *others.values))
+    return SearchWay((found,), quick=True)
+
+
+def _carried(ids: "array[int]") -> object:
+    """Ids as SQLite takes them; for none of them, one that no recording has."""
+    return apsw.carray(ids if ids else array("i", (0,)))
+
+
+def _those(ids: "array[int]", here: bytearray) -> "array[int]":
+    """The ids with a byte that is set, in their order."""
+    chosen = array("q")
+    for start in range(0, len(ids), _AT_ONCE):
+        part = ids[start : start + _AT_ONCE]
+        chosen.extend(compress(part, map(here.__getitem__, part)))
+    return chosen

@@ -1,0 +1,224 @@
+"""The order of a column, kept: the ids of all recordings that there were, sorted by it, four bytes each.
+
+It is made at leisure and holds for what was there by then. Recordings that came later, or were written anew,
+are few and looked at besides (`Ranking.others`), until it is made again. An index would take ten times as
+much room, and every page that is stored would write all over it.
+"""
+
+import sys
+from array import array
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import apsw
+
+from playhead.catalogue.conditions import Condition
+from playhead.catalogue.connection import only_row, snapshot, transaction
+from playhead.catalogue.orders import LARGE, NEWEST_FIRST, NEWEST_INDEX, RANKED, index_of
+
+_AT_ONCE: Final = 120_000
+"""Recordings that are sorted in memory together, which takes some 20 MB; fewer take longer."""
+_FEW: Final = 1_000
+"""Recordings that an order may lack without being found anew..."""
+_GROWN: Final = 20
+"""...or the share of all, if that is more: each of them takes time in every answer."""
+_SAMPLE: Final = 1_000
+_BYTES: Final = 4
+_NUMBER_IN_HEX: Final = "group_concat(printf('%08x', id), '')"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The order of a column as it is kept."""
+
+    number: int
+    upto: int
+    """The id of the last recording in it..."""
+    moved: int
+    """...and of the last change of a recording that it knows of."""
+    known: int
+    """Recordings that have a value; the others come after them."""
+
+    @property
+    def others(self) -> Condition:
+        """A SELECT of the ids that it has no place for, or another one by now; none of them twice."""
+        return Condition(
+            "select id from search where id > ?"
+            " union all select distinct recording as id from moved where number > ? and recording <= ?",
+            (self.upto, self.moved, self.upto),
+        )
+
+    @property
+    def settled(self) -> Condition:
+        """True for the rows whose place holds."""
+        return Condition("id not in (select recording from moved where number > ?)", (self.moved,))
+
+    def ids(self, connection: apsw.Connection, *, descending: bool, most: int | None = None) -> "array[int]":
+        """The ids in their order, `most` of them at most."""
+        parts = ("falling" if descending else "rising", "absent")
+        ids = array("i")
+        for part in parts:
+            left = None if most is None else (most - len(ids)) * _BYTES
+            with connection.blob_open("main", "ranking", part, self.number, writeable=False) as blob:
+                ids.frombytes(blob.read(blob.length() if left is None else min(left, blob.length())))
+        if sys.byteorder == "big":
+            ids.byteswap()
+        return ids
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """The order of a column as it was found, in bytes."""
+
+    column: str
+    upto: int
+    moved: int
+    rising: bytes
+    falling: bytes
+    absent: bytes
+
+
+def ranking_of(connection: apsw.Connection, column: str, most: int = LARGE) -> Ranking | None:
+    """The order of a column that is kept, unless it lacks more than `most` recordings."""
+    if column not in RANKED:
+        return None
+    row = connection.execute(
+        "select number, upto, moved, length(rising) from ranking where sorted = ?", (RANKED[column],)
+    ).fetchone()
+    if row is None:
+        return None
+    number, upto, moved, size = row
+    ranking = Ranking(number, upto, moved, size // _BYTES)
+    return ranking if lacking(connection, ranking) <= most else None
+
+
+def lacking(connection: apsw.Connection, ranking: Ranking) -> int:
+    """The number of recordings that a ranking has no place for, or another one by now."""
+    last, moved = only_row(
+        connection,
+        "select (select ifnull(max(id), 0) from recording), (select count(*) from moved where number > ?)",
+        (ranking.moved,),
+    )
+    return max(0, int(last) - ranking.upto) + int(moved)
+
+
+def due(connection: apsw.Connection) -> str | None:
+    """A column whose order is to be found, for the first time or anew; None if there is none."""
+    (last,) = only_row(connection, "select ifnull(max(id), 0) from recording")
+    if last < LARGE:
+        return None
+    for column in RANKED:
+        ranking = ranking_of(connection, column, last)
+        if ranking is None:
+            expect(connection, column)
+            return column
+        if lacking(connection, ranking) > max(_FEW, ranking.upto // _GROWN):
+            return column
+    return None
+
+
+def expect(connection: apsw.Connection, column: str) -> None:
+    """Note from now on which recordings are written anew: the order of a column is going to be found."""
+    with transaction(connection):
+        connection.execute(
+            "insert or ignore into ranking (sorted, upto, moved, rising, falling, absent)"
+            " values (?, 0, 0, x'', x'', x'')",
+            (RANKED[column],),
+        )
+
+
+def ranked(connection: apsw.Connection, column: str, at_once: int = _AT_ONCE) -> Ranked:
+    """Sort all recordings by a column, some at a time, as they are at this moment."""
+    value = RANKED[column]
+    with snapshot(connection):
+        upto, moved = only_row(
+            connection,
+            "select (select ifnull(max(id), 0) from recording), (select ifnull(max(number), 0) from moved)",
+        )
+        parts = [_sorted(connection, value, each) for each in _ranges(connection, value, upto, at_once)]
+        (absent,) = only_row(
+            connection,
+            f"select unhex({_NUMBER_IN_HEX}) from (select id from search indexed by {NEWEST_INDEX}"
+            f" where {value} is null order by {NEWEST_FIRST})",
+        )
+    return Ranked(
+        column=column,
+        upto=upto,
+        moved=moved,
+        rising=b"".join(rising for rising, _ in parts),
+        falling=b"".join(falling for _, falling in reversed(parts)),
+        absent=_little(absent or b""),
+    )
+
+
+def keep(connection: apsw.Connection, found: Ranked) -> None:
+    """Keep the order of a column in place of an earlier one, and of the index that an older Playhead made.
+
+    Nothing is kept if all were forgotten since.
+    """
+    with transaction(connection):
+        connection.execute(
+            "update ranking set upto = ?, moved = ?, rising = ?, falling = ?, absent = ? where sorted = ?",
+            (found.upto, found.moved, found.rising, found.falling, found.absent, RANKED[found.column]),
+        )
+        connection.execute("delete from moved where number <= (select min(moved) from ranking)")
+        connection.execute(f"drop index if exists {index_of(found.column)}")
+
+
+def forget_all(connection: apsw.Connection) -> None:
+    """Forget every order: ids that were in it may be given to others."""
+    connection.execute("delete from ranking")
+    connection.execute("delete from moved")
+
+
+def _ranges(connection: apsw.Connection, value: str, last: int, at_once: int) -> list[Condition]:
+    """Conditions that share out the values, so that about as many recordings fulfil each."""
+    parts = -(-last // at_once)
+    if parts < 2:
+        return [Condition(f"{value} is not null")]
+    chosen = apsw.carray(array("q", range(1, last + 1, max(1, last // _SAMPLE))))
+    sample = [
+        found
+        for (found,) in connection.execute(
+            f"select {value} as found from carray(?) as chosen cross join search on id = chosen.value"
+            " where found is not null order by found",
+            (chosen,),
+        )
+    ]
+    bounds = list(dict.fromkeys(sample[len(sample) * each // parts] for each in range(1, parts) if sample))
+    if not bounds:
+        return [Condition(f"{value} is not null")]
+    between = [Condition(f"{value} >= ? and {value} < ?", (low, high)) for low, high in pairwise(bounds)]
+    return [
+        Condition(f"{value} < ?", (bounds[0],)),
+        *between,
+        Condition(f"{value} >= ?", (bounds[-1],)),
+    ]
+
+
+def _sorted(connection: apsw.Connection, value: str, condition: Condition) -> tuple[bytes, bytes]:
+    """The ids of some recordings by rising values, and by falling ones; ties are newest first in both."""
+    ids, starts, last = array("i"), list[int](), None
+    # Row by row: a window of SQL that tells where another value begins holds all rows in memory once more.
+    for number, each in connection.execute(
+        f"select id, {value} as value from search not indexed where {condition.sql}"
+        f" order by value, {NEWEST_FIRST}",
+        condition.values,
+    ):
+        if each != last:
+            starts.append(len(ids))
+            last = each
+        ids.append(number)
+    if sys.byteorder == "big":
+        ids.byteswap()
+    rising = ids.tobytes()
+    ties = [rising[start * _BYTES : end * _BYTES] for start, end in pairwise([*starts, len(ids)])]
+    return rising, b"".join(reversed(ties))
+
+
+def _little(packed: bytes) -> bytes:
+    """Ids as the file has them, from the highest byte first."""
+    ids = array("i", packed)
+    ids.byteswap()
+    return ids.tobytes()

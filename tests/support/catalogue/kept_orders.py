@@ -1,0 +1,11 @@
+"""Orders of columns that a catalogue keeps, however few recordings it has."""
+
+import apsw
+
+from playhead.catalogue.ranking import expect, keep, ranked
+
+
+def sort_by(connection: apsw.Connection, column: str, at_once: int = 1_000) -> None:
+    """Keep the order of a column as it is now."""
+    expect(connection, column)
+    keep(connection, ranked(connection, column, at_once))
