@@ -3,6 +3,22 @@
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.packing import pack_next
 from playhead.catalogue.ranking import due, keep, ranked
+from playhead.catalogue.writing import index_words
+
+_INDEXED = 1_000
+"""Recordings that the index of words may lack; those are looked at one by one."""
+_INDEXED_AT_ONCE = 500
+
+
+class Indexing:
+    """Lets the index of words have what has come."""
+
+    def __init__(self, writing: Desk) -> None:
+        self._writing = writing
+
+    async def do_some(self) -> bool:
+        """Index the next recordings."""
+        return await self._writing.run(index_words, _INDEXED, _INDEXED_AT_ONCE)
 
 
 class Packing:

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 import apsw
@@ -17,6 +18,9 @@ T = TypeVar("T")
 _STEPS = 100_000
 """Steps of SQLite's machine, about a millisecond, between two looks at whether the answer is still wanted."""
 
+_LOGGED = 1_000
+"""Pages of the write-ahead log after which it is emptied."""
+
 
 class Desk:
     """Does one job after another with its own connection, off the caller's thread.
@@ -29,6 +33,8 @@ class Desk:
         self._mark = mark
         self._thread = Threads(1, name)
         self._closed = False
+        self._logged = 0
+        connection.set_wal_hook(self._note_log)
 
     async def run(
         self, job: Callable[Concatenate[apsw.Connection, P], T], *args: P.args, **kwargs: P.kwargs
@@ -44,7 +50,11 @@ class Desk:
                     self._mark.note(self._connection)
                 return result
 
-        return await self._thread.run(turn)
+        try:
+            return await self._thread.run(turn)
+        finally:
+            if self._logged >= _LOGGED and not self._closed:
+                self._thread.submit(self._empty_log)
 
     async def run_while_wanted(
         self, job: Callable[Concatenate[apsw.Connection, P], T], *args: P.args, **kwargs: P.kwargs
@@ -61,6 +71,17 @@ class Desk:
             await self._thread.run(self._connection.close)
         finally:
             self._thread.shutdown()
+
+    def _note_log(self, _connection: apsw.Connection, _database: str, pages: int) -> int:
+        self._logged = pages
+        return apsw.SQLITE_OK
+
+    def _empty_log(self) -> None:
+        """Bring what the write-ahead log has into the file; SQLite itself would let a writer wait for it."""
+        if self._logged >= _LOGGED:
+            self._logged = 0
+            with suppress(apsw.Error):  # the next one will do, and whoever writes is told of a full disk
+                self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
 
 
 class Latest:

@@ -28,7 +28,10 @@ _RECENT = 20_000
 class RecordingStore:
     """All recordings met so far."""
 
-    def __init__(self, writing: Desk, reading: Desk, counting: Desk, upkeep: Upkeep) -> None:
+    def __init__(
+        self, writing: Desk, reading: Desk, counting: Desk, indexing: Upkeep, upkeep: Upkeep
+    ) -> None:
+        self._indexing = indexing
         self._upkeep = upkeep
         self._writing = writing
         self._reading = reading
@@ -46,8 +49,10 @@ class RecordingStore:
         With `whole`, other recordings that lie between these moments are gone.
         """
         arrival = await self._writing.run(add, recordings, state, whole)
-        if state.exhausted and arrival.new:
-            self._upkeep.begin()
+        if arrival.new:
+            self._indexing.begin()
+            if state.exhausted:
+                self._upkeep.begin()
         return arrival
 
     async def mark_gone(self, recordings: Sequence[Recording]) -> None:

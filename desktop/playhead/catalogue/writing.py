@@ -28,8 +28,6 @@ from playhead.core.recording import Recording
 from playhead.core.text import fold
 
 _Row = tuple[Recording, int, bytes, str]
-_INDEXED_AT_ONCE = 1_000
-"""Recordings that the index of words takes together."""
 _INTO_RECORDING = f"insert into recording (id, account, key, value, raw) values (?, ?, ?, {PACKED}, '')"
 _INTO_SEARCH = (
     f"insert into search ({', '.join(SEARCH_COLUMNS)}) values ({', '.join('?' * len(SEARCH_COLUMNS))})"
@@ -77,18 +75,25 @@ def add(
             if whole
             else 0
         )
-        index_words(connection, _INDEXED_AT_ONCE)
     return Arrival(new=len(fresh), changed=changed, known=len(numbers) - changed, gone=gone, ids=ids)
 
 
-def index_words(connection: apsw.Connection, at_least: int = 1) -> None:
-    """Bring the index of words up to date, if it lacks so many recordings."""
+def index_words(connection: apsw.Connection, at_least: int = 1, at_once: int = 1_000_000) -> bool:
+    """Let the index of words have its next recordings, if it lacks so many; False if it does not.
+
+    One transaction. Together they take a third of the time that they take alone.
+    """
     done, last = only_row(connection, "select id, (select ifnull(max(id), 0) from search) from indexed")
-    if last - done >= at_least:
+    if last - done < at_least:
+        return False
+    upto = min(last, done + at_once)
+    with transaction(connection):
         connection.execute(
-            "insert into words (rowid, text) select id, text from search where id > ?", (done,)
+            "insert into words (rowid, text) select id, text from search where id > ? and id <= ?",
+            (done, upto),
         )
-        connection.execute("update indexed set id = ?", (last,))
+        connection.execute("update indexed set id = ?", (upto,))
+    return True
 
 
 def forget(connection: apsw.Connection, account: str) -> None:
