@@ -9,12 +9,16 @@ from playhead.core.errors import ProviderError, Unreachable
 from playhead.providers.http.networkthread import NetworkThread
 from playhead.providers.http.request import HttpResponse
 
-ENOUGH = 256 * 1024
-"""Bytes for which the reader is woken."""
+ENOUGH = 512 * 1024
+"""Bytes of a long body for which the reader is woken."""
 MOST = 4 * ENOUGH
-"""Bytes of a long body that may lie here; no more is received before they are taken."""
+"""Bytes of it that may lie here; no more is received before they are taken."""
+FEW = 128 * 1024
+"""Both for any other body: one that unpacks to too much is given up before much of it lies here."""
 _DROP = 1024
 """Bytes; less than that is told at once: its host is perhaps too slow, which shows in what comes when."""
+AT_ONCE = 0.005
+"""Seconds after which it is told of the beginning: what is here already comes with it."""
 SOON = 0.1
 """Seconds after which the reader is woken for less: somebody may be listening, or watch the progress."""
 
@@ -30,9 +34,7 @@ class Received:
         self._response = response
         self._thread = thread
         self._gathered = gathered
-        # An answer that unpacks to too much is to be given up before much of it lies here.
-        self._most = MOST if gathered else ENOUGH // 2
-        self._enough = min(ENOUGH, self._most)
+        self._enough, self._most = (ENOUGH, MOST) if gathered else (FEW, FEW)
         self._loop = asyncio.get_running_loop()
         self._parts: list[bytes] = []
         self._size = 0
@@ -130,10 +132,10 @@ class Received:
             size = self._size
             if size >= self._most:
                 self._room.clear()
-        if size >= self._enough or self._is_first or len(chunk) < _DROP:
+        if size >= self._enough or len(chunk) < _DROP:
             self._wake()
         elif self._timer is None:
-            self._timer = self._loop.call_later(SOON, self._wake)
+            self._timer = self._loop.call_later(AT_ONCE if self._is_first else SOON, self._wake)
         self._is_first = False
         return size
 
