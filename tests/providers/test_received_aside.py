@@ -196,6 +196,19 @@ def test_whoever_waits_for_an_answer_when_the_network_is_closed_is_told_that_it_
     assert run(scene()) == "cut"
 
 
+def test_an_answer_is_let_go_quietly_when_the_network_was_closed_before() -> None:
+    async def scene() -> None:
+        web = Web()
+        async with speaking(packets(10_000)) as tiny:
+            stream = await web.open(HttpRequest(address=tiny.address))
+            await web.close()
+            with pytest.raises(Unreachable):
+                [chunk async for chunk in stream.chunks()]
+            await stream.close()
+
+    run(scene())
+
+
 def test_a_closed_network_is_opened_again_by_the_next_request() -> None:
     async def scene() -> None:
         web = Web()

@@ -44,7 +44,8 @@ class Breadth:
     def ahead(self) -> int:
         """Files that will begin while the link to one of them is asked for."""
         seconds = self._waited + self._arrived
-        return max(1, min(self._most, math.ceil(_LINK * self.number / seconds))) if seconds else 1
+        wanted = math.ceil(_LINK * self.number / seconds) if seconds else self._most
+        return max(1, min(self._most, wanted))
 
     def fetched(self, waited: float, arrived: float) -> None:
         """Note a file that came: seconds before its first byte, and from that to its last."""

@@ -4,10 +4,11 @@ import asyncio
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from playhead.core.errors import Unreachable
-from playhead.core.loopkeeping import PlainLoop
+from playhead.core.loopkeeping import PlainLoop, unhandled
 
 T = TypeVar("T")
 
@@ -21,6 +22,8 @@ class NetworkThread:
 
     def __init__(self) -> None:
         self._loop = PlainLoop()
+        self._loop.set_exception_handler(unhandled)
+        self._closed = False
         self._thread = threading.Thread(target=self._run, name="network", daemon=True)
         self._thread.start()
 
@@ -30,6 +33,9 @@ class NetworkThread:
         `unwanted` is called there with what it gave in the very moment in which the caller was cancelled.
         Work that the end of the thread cuts short raises `Unreachable`.
         """
+        if self._closed:
+            work.close()
+            raise Unreachable("cut")
         outcome: Future[T] = Future()
         self._loop.call_soon_threadsafe(self._begin, work, outcome, unwanted)
         try:
@@ -40,11 +46,13 @@ class NetworkThread:
             raise
 
     def tell(self, callback: Callable[..., object], *args: object) -> None:
-        """Call something in the thread soon."""
-        self._loop.call_soon_threadsafe(callback, *args)
+        """Call something in the thread soon, unless it has ended."""
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(callback, *args)
 
     async def close(self) -> None:
-        """End all work, and the thread."""
+        """End all work, and the thread. Called by whoever calls `run`, too."""
+        self._closed = True
         self._loop.call_soon_threadsafe(self._loop.stop)
         await asyncio.to_thread(self._thread.join)
 
@@ -54,14 +62,14 @@ class NetworkThread:
         task = self._loop.create_task(_done(work, outcome, unwanted), name="network")
 
         def ended(done: "Future[T]") -> None:
-            if done.cancelled() and not self._loop.is_closed():
-                self._loop.call_soon_threadsafe(task.cancel)
+            if done.cancelled():
+                self.tell(task.cancel)
 
         outcome.add_done_callback(ended)
 
     def _let_go(self, done: "Future[T]", unwanted: Callable[[T], object]) -> None:
-        if done.exception() is None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(unwanted, done.result())
+        if done.exception() is None:
+            self.tell(unwanted, done.result())
 
     def _run(self) -> None:
         try:

@@ -5,7 +5,7 @@ import threading
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing, suppress
 
-from playhead.core.errors import ProviderError, Unreachable
+from playhead.core.errors import Unreachable
 from playhead.providers.http.networkthread import NetworkThread
 from playhead.providers.http.request import HttpResponse
 
@@ -113,7 +113,7 @@ class Received:
                 async for chunk in chunks:
                     if self._put(chunk) >= self._most:
                         await self._room.wait()
-        except ProviderError as error:
+        except Exception as error:  # noqa: BLE001 - it is raised where the body is read
             failure = error
         except BaseException:
             failure = Unreachable("cut")
