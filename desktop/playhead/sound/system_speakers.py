@@ -107,8 +107,8 @@ class _SystemSink(Sink):
 def _without_players() -> Iterator[None]:
     """Keep Qt from finding its plugin of media players, and from saying so.
 
-    WORKAROUND qtmultimedia QPlatformMediaIntegration::instance: to list devices Qt loads the plugin, and with it
-    another FFmpeg, Quick and QML: 12 MB, and 50 ms of the first sound. Packages do not have it at all.
+    WORKAROUND qtmultimedia QPlatformMediaIntegration::instance: to list devices Qt loads the plugin, and
+    with it another FFmpeg, Quick and QML: 12 MB, and 50 ms of the first sound. Packages do not have it.
     """
     paths = QCoreApplication.libraryPaths()
     QCoreApplication.setLibraryPaths([])
