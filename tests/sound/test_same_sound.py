@@ -9,6 +9,8 @@ import av
 import numpy as np
 import pytest
 
+from playhead.catalogue.samesounds import INDEXED
+from playhead.core.health.landmarks import STRETCH
 from playhead.core.health.soundprint import SoundPrint, resemblance
 from playhead.demo.audio import AudioShelf, Clip
 from playhead.runparts import resources
@@ -65,6 +67,16 @@ FORMS: dict[str, tuple[str, Callable[[Wave, int], Wave], float]] = {
 """Another format, what becomes of the sound, and how many seconds are missing at the front."""
 
 
+def is_led_to(one: SoundPrint, other: SoundPrint) -> bool:
+    """True if the index of landmarks leads from one to the other."""
+    places = {each.number & -STRETCH: each.number for each in other.landmarks[:INDEXED]}
+    return any(
+        begin in places and own.is_like(places[begin])
+        for own in one.landmarks[:INDEXED]
+        for begin in own.stretches()
+    )
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_sound_is_recognised_in_another_form_and_beside_its_place(form: str) -> None:
@@ -79,6 +91,8 @@ def test_the_same_sound_is_recognised_in_another_form_and_beside_its_place(form:
         assert back is not None
         assert abs(back.lag + missing) < 0.05
         assert SoundPrint.from_bytes(other.to_bytes()) == other
+        assert is_led_to(other, original(clip))
+        assert is_led_to(original(clip), other)
 
 
 def test_no_two_clips_of_the_demo_are_taken_for_one_sound() -> None:

@@ -24,7 +24,7 @@ MOST_AT_A_LANDMARK: Final = 8
 """Sounds that the index has at one landmark: what so many have is nothing special, or known well."""
 MOST_STRANGERS: Final = 200
 """Sounds that the index has at landmarks of which nothing but the nearest blocks are the same."""
-INDEXED: Final = 8
+INDEXED: Final = 12
 """Landmarks of a sound that are in the index: each is a page that is read, and one that is written."""
 COMPARED: Final = 12
 """Sounds that one is compared with, those with most landmarks in common first; most by their length alone."""
