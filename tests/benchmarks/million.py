@@ -8,6 +8,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -161,14 +162,16 @@ def make(path: Path, key: bytes = KEY, number: int = NUMBER) -> None:
 
 async def _write(path: Path, key: bytes, number: int) -> None:
     store = await open_catalogue(path, key)
-    state = FeedState(account="bird", asked=Asked(), exhausted=True, as_of=NEWEST)
+    loading = FeedState(account="bird", asked=Asked())
+    loaded = FeedState(account="bird", asked=Asked(), exhausted=True, as_of=NEWEST)
     page = list[Recording]()
     for each in recordings(number):
         page.append(each)
         if len(page) == _PAGE:
-            await store.recordings.add(page, state)
+            await store.recordings.add(page, loading)
             page.clear()
-    await store.recordings.add(page, state)
+    await store.recordings.add([*page, replace(each, id="the last")], loaded)
+    await store.upkeep.finished()  # the orders of columns, too
     await store.close()
 
 

@@ -1,4 +1,4 @@
-"""A process that opens a catalogue and lists all of it: `million_process.py PATH`.
+"""A process that opens a catalogue and lists all of it by every column: `million_process.py PATH`.
 
 Prints, as JSON, the milliseconds from asking for the catalogue to its first rows, and the megabytes that the
 process has once everything is listed, and had at most.
@@ -14,8 +14,9 @@ from pathlib import Path
 
 from million import KEY
 
+from playhead.catalogue.orders import COLUMNS
 from playhead.catalogue.store import open_catalogue
-from playhead.core.finding.query import NEWEST_FIRST, Query
+from playhead.core.finding.query import NEWEST_FIRST, Order, Query
 
 
 def resident() -> float:
@@ -31,6 +32,9 @@ async def measure(path: Path) -> dict[str, float]:
     ids = await store.listings.first_rows(Query(), NEWEST_FIRST)
     await store.recordings.read(ids[:60])
     seconds = time.perf_counter() - begun
+    for column in COLUMNS:
+        for falling in (False, True):
+            await store.listings.listing(Query(), Order(column, descending=falling))
     listing = await store.listings.listing(Query(), NEWEST_FIRST)
     gc.collect()
     figures = {

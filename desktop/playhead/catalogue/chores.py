@@ -1,5 +1,6 @@
 """What is to be done in a catalogue now and then (see `Upkeep`)."""
 
+from playhead.catalogue import shortwords
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.packing import pack_next
 from playhead.catalogue.ranking import due, keep, ranked
@@ -30,6 +31,22 @@ class Packing:
     async def do_some(self) -> bool:
         """Pack the next recordings."""
         return await self._writing.run(pack_next)
+
+
+class Lettering:
+    """Reads which recordings show one or two letters; after `Sorting`, which has changes noted."""
+
+    def __init__(self, writing: Desk, reading: Desk) -> None:
+        self._writing = writing
+        self._reading = reading
+
+    async def do_some(self) -> bool:
+        """Read the next part."""
+        part = await self._reading.run(shortwords.due)
+        if part is None:
+            return False
+        await self._writing.run(shortwords.keep, await self._reading.run(shortwords.read, part))
+        return True
 
 
 class Sorting:

@@ -109,7 +109,7 @@ _WORTH = 4.0
 
 def written(word: Word) -> Condition:
     """Rows that show the word, have it in a number, or where it was noted or said; labels do not count."""
-    places = [compared("text", Way.PART, word.text), _elsewhere(word.text)]
+    places = [compared("text", Way.PART, word.text), elsewhere(word.text)]
     if word.digits:
         places.insert(1, any_compared(_NUMBERS, Way.PART, word.digits))
     return some(places)
@@ -142,7 +142,7 @@ def sought(text: str, telling: Telling = all_groups) -> str:
     return " AND ".join(telling(quoted))
 
 
-def _elsewhere(text: str) -> Condition:
+def elsewhere(text: str) -> Condition:
     """Rows with a note or a transcript that holds `text`; these are looked up once, not row by row."""
     holds = compared("folded", Way.PART, text)
     groups = sought(text)

@@ -132,10 +132,15 @@ COLUMNS: dict[str, str] = {
 """Expressions over table `search`."""
 _MEASURED = frozenset({*healthrows.COLUMNS.values(), "kin"})
 """Those that only measured recordings have: their indexes are there from the start and have no others."""
+TIME = "newest"
+"""The name of the order by time, where it is kept."""
 RANKED: dict[str, str] = {
-    column: value
-    for column, value in COLUMNS.items()
-    if value not in _MEASURED and column not in {"kind", "status", "format"}
+    TIME: "newest",
+    **{
+        column: value
+        for column, value in COLUMNS.items()
+        if value not in _MEASURED and column not in {"kind", "status", "format"}
+    },
 }
 """Those whose order is kept in a large catalogue (see module `ranking`); of the others there are indexes."""
 _UNMEASURED_INDEX = "search_unmeasured"

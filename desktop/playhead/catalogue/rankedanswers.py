@@ -12,7 +12,7 @@ from typing_extensions import override
 from playhead.catalogue.candidates import SearchWay
 from playhead.catalogue.conditions import Condition, every
 from playhead.catalogue.connection import ids_of, only_row
-from playhead.catalogue.orders import RANKED, order_by
+from playhead.catalogue.orders import RANKED, TIME, is_by_time, order_by
 from playhead.catalogue.ranking import Ranking
 from playhead.catalogue.sql import walked
 from playhead.core.finding.query import Order, Span
@@ -30,11 +30,13 @@ class RankedListing:
         self._connection = connection
         self._ranking = ranking
         self._order = order
-        self._value = RANKED[order.column]
+        by_time = is_by_time(order)
+        self._value = RANKED[TIME if by_time else order.column]
+        self._falling = order.descending and not by_time
 
     def first(self, condition: Condition, number: int, steps: int) -> list[int] | None:
         """The first ids that match; None if so many steps of a walk do not tell."""
-        head = self._ranking.ids(self._connection, descending=self._order.descending, most=steps)
+        head = self._ranking.ids(self._connection, descending=self._falling, most=steps)
         path = Condition(
             "(select value from carray(?) limit ?) as near cross join search on id = near.value",
             (_carried(head),),
@@ -51,27 +53,24 @@ class RankedListing:
         )
         return [row[0] for row in rows]
 
-    def all(self, source: Condition | None, condition: Condition) -> "array[int]":
-        """All ids that match; without a `source`, all there are."""
-        ids = self._ranking.ids(self._connection, descending=self._order.descending)
+    def all(self, condition: Condition, here: bytearray | None = None) -> "array[int]":
+        """All ids that match: those with a byte in `here` that is set, or all if there is none."""
+        ids = self._ranking.ids(self._connection, descending=self._falling)
         rows = self._others(condition)
-        here = (
-            bytearray(b"\1" * (max(ids, default=0) + 1))
-            if source is None
-            else self._matching(source, condition, self._ranking.upto)
-        )
-        moved = self._ranking.others
-        for other in ids_of(self._connection, moved.sql, moved.values):
+        if here is None:
+            here = bytearray(b"\1" * (self._ranking.upto + 1))
+        others = self._ranking.others
+        for other in ids_of(self._connection, others.sql, others.values):
             if other < len(here):
                 here[other] = 0
         return self._merged(_those(ids, here), rows)
 
-    def _matching(self, source: Condition, condition: Condition, upto: int) -> bytearray:
-        """A byte for each id up to one: 1 if the recording matches."""
-        here = bytearray(upto + 1)
+    def matching(self, source: Condition, condition: Condition) -> bytearray:
+        """A byte for each id: 1 if the recording matches."""
+        here = bytearray(self._ranking.upto + 1)
         rows = f"select id from {source.sql} where {condition.sql}"
         for each in ids_of(self._connection, rows, (*source.values, *condition.values)):
-            if each <= upto:
+            if each < len(here):
                 here[each] = 1
         return here
 
@@ -87,7 +86,10 @@ class RankedListing:
         """`ids` with what has no place among them yet, at the place that it has."""
         merged, done = array("q"), 0
         for row in rows:
-            place = bisect_left(ids, self._key(row), lo=done, key=self._key_of)
+            key = self._key(row)
+            # Pages bring neighbours: most have their place right behind the one before.
+            here = done < len(ids) and self._key_of(ids[done]) < key
+            place = bisect_left(ids, key, lo=done, key=self._key_of) if here else done
             merged.extend(ids[done:place])
             merged.append(row[-1])
             done = place
@@ -104,7 +106,7 @@ class RankedListing:
 
     def _key(self, row: tuple[Any, ...]) -> tuple[object, ...]:
         value, *rest = row
-        turned = _Falling(value) if self._order.descending else value
+        turned = _Falling(value) if self._falling else value
         return (value is None, None if value is None else turned, *rest)
 
 

@@ -15,7 +15,8 @@ import apsw
 
 from playhead.catalogue.conditions import Condition
 from playhead.catalogue.connection import only_row, snapshot, transaction
-from playhead.catalogue.orders import LARGE, NEWEST_FIRST, NEWEST_INDEX, RANKED, index_of
+from playhead.catalogue.orders import LARGE, NEWEST_FIRST, NEWEST_INDEX, RANKED, TIME, index_of
+from playhead.catalogue.shortwords import PART
 
 _AT_ONCE: Final = 120_000
 """Recordings that are sorted in memory together, which takes some 20 MB; fewer take longer."""
@@ -75,8 +76,8 @@ class Ranked:
     upto: int
     moved: int
     rising: bytes
-    falling: bytes
-    absent: bytes
+    falling: bytes = b""
+    absent: bytes = b""
 
 
 def ranking_of(connection: apsw.Connection, column: str, most: int = LARGE) -> Ranking | None:
@@ -113,7 +114,9 @@ def due(connection: apsw.Connection) -> str | None:
         if ranking is None:
             expect(connection, column)
             return column
-        if lacking(connection, ranking) > max(_FEW, ranking.upto // _GROWN):
+        # What everybody looks at is kept up to date; an index has it in order, so that takes no time.
+        most = _FEW if column == TIME else max(_FEW, ranking.upto // _GROWN)
+        if lacking(connection, ranking) > most:
             return column
     return None
 
@@ -136,19 +139,17 @@ def ranked(connection: apsw.Connection, column: str, at_once: int = _AT_ONCE) ->
             connection,
             "select (select ifnull(max(id), 0) from recording), (select ifnull(max(number), 0) from moved)",
         )
+        if column == TIME:
+            return Ranked(column=column, upto=upto, moved=moved, rising=_by_time(connection))
         parts = [_sorted(connection, value, each) for each in _ranges(connection, value, upto, at_once)]
-        (absent,) = only_row(
-            connection,
-            f"select unhex({_NUMBER_IN_HEX}) from (select id from search indexed by {NEWEST_INDEX}"
-            f" where {value} is null order by {NEWEST_FIRST})",
-        )
+        absent = _by_time(connection, f"{value} is null")
     return Ranked(
         column=column,
         upto=upto,
         moved=moved,
         rising=b"".join(rising for rising, _ in parts),
         falling=b"".join(falling for _, falling in reversed(parts)),
-        absent=_little(absent or b""),
+        absent=absent,
     )
 
 
@@ -162,7 +163,10 @@ def keep(connection: apsw.Connection, found: Ranked) -> None:
             "update ranking set upto = ?, moved = ?, rising = ?, falling = ?, absent = ? where sorted = ?",
             (found.upto, found.moved, found.rising, found.falling, found.absent, RANKED[found.column]),
         )
-        connection.execute("delete from moved where number <= (select min(moved) from ranking)")
+        connection.execute(
+            "delete from moved where number <= (select min(moved) from ranking) and number <="
+            f" ifnull((select lettered.moved from lettered where part = recording / {PART}), number)"
+        )
         connection.execute(f"drop index if exists {index_of(found.column)}")
 
 
@@ -215,6 +219,16 @@ def _sorted(connection: apsw.Connection, value: str, condition: Condition) -> tu
     rising = ids.tobytes()
     ties = [rising[start * _BYTES : end * _BYTES] for start, end in pairwise([*starts, len(ids)])]
     return rising, b"".join(reversed(ties))
+
+
+def _by_time(connection: apsw.Connection, condition: str = "1") -> bytes:
+    """The ids of some recordings, newest first."""
+    (packed,) = only_row(
+        connection,
+        f"select unhex({_NUMBER_IN_HEX}) from (select id from search indexed by {NEWEST_INDEX}"
+        f" where {condition} order by {NEWEST_FIRST})",
+    )
+    return _little(packed or b"")
 
 
 def _little(packed: bytes) -> bytes:

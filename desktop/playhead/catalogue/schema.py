@@ -40,7 +40,8 @@ tells up to which ids that is done.
 `reprinting`), and tells up to which number that is done.
 
 `ranking` holds the order of a column, and `moved` tells which recordings have been written anew since (see
-module `ranking`).
+module `ranking`). `shown` tells which recordings show one or two letters, `lettered` of which parts that is
+known (see module `shortwords`).
 
 `indexed` tells up to which id recordings are in `words`. The index takes a thousand together in a third of
 the time that it needs for pages, and the few that it does not have yet are simply all looked at.
@@ -498,12 +499,27 @@ create trigger search_rewritten after delete on search when exists (select 1 fro
 end;
 
 create trigger search_altered after update of
-    newest, account, place, ended, created, duration, name, filename, direction, from_name, from_address,
-    from_digits, from_anonymous, to_name, to_address, to_digits, to_anonymous, provider, size, stereo,
-    transcribed, ident, call, channel
+    newest, account, place, ended, created, duration, size, stereo, transcribed, provider, kind, direction,
+    status, format, name, filename, ident, call, conference, channel, from_name, from_address, from_digits,
+    from_anonymous, to_name, to_address, to_digits, to_anonymous
 on search when exists (select 1 from ranking) begin
     insert into moved (recording) values (new.id);
 end;
+"""
+
+_LETTERS = """
+create table shown (
+    letters text not null,
+    part integer not null,
+    flags blob not null,
+    unique (letters, part)
+) strict;
+create index shown_part on shown (part);
+
+create table lettered (
+    part integer primary key,
+    moved integer not null
+) strict;
 """
 
 MIGRATIONS: tuple[str, ...] = (
@@ -527,6 +543,7 @@ MIGRATIONS: tuple[str, ...] = (
     _OTHERWISE,
     _SPEECH,
     _RANKING,
+    _LETTERS,
 )
 """The script at index n leads from version n to n + 1; one that has been released is never edited."""
 

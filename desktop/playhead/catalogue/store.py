@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playhead.catalogue.analysisstore import AnalysisStore
 from playhead.catalogue.checkupstore import CheckupStore
-from playhead.catalogue.chores import Indexing, Packing, Sorting
+from playhead.catalogue.chores import Indexing, Lettering, Packing, Sorting
 from playhead.catalogue.connection import WriteMark, connect, own_words
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.exportjournal import ExportJournal
@@ -48,7 +48,7 @@ class Store:
     def __init__(self, media: MediaCache, desks: Mapping[str, Desk]) -> None:
         writing, answering, listing, reading, surveying, counting, tidying = (desks[work] for work in DESKS)
         self._indexing = Upkeep((Indexing(writing),))
-        self.upkeep = Upkeep((Packing(writing), Sorting(writing, tidying)))
+        self.upkeep = Upkeep((Packing(writing), Sorting(writing, tidying), Lettering(writing, tidying)))
         self.recordings = RecordingStore(writing, reading, counting, self._indexing, self.upkeep)
         self.listings = ListingStore(self.upkeep, answering, listing, counting)
         self.timelines = TimelineStore(surveying)

@@ -7,11 +7,10 @@ from typing import Any
 
 import apsw
 
-from playhead.catalogue import samesounds
+from playhead.catalogue import ranking, samesounds, shortwords
 from playhead.catalogue.connection import only_row, shrink, transaction
 from playhead.catalogue.healthrows import doubt, judge_again
 from playhead.catalogue.packing import PACKED, TOLD, pack, unpack
-from playhead.catalogue.ranking import forget_all
 from playhead.catalogue.rows import (
     SEARCH_COLUMNS,
     number_of,
@@ -101,7 +100,8 @@ def forget(connection: apsw.Connection, account: str) -> None:
     with transaction(connection):
         connection.execute("delete from account where id = ?", (account,))
         samesounds.clear(connection)
-        forget_all(connection)
+        ranking.forget_all(connection)
+        shortwords.forget_all(connection)
         # Deleting an entry of an index only marks it; merging everything really drops it.
         connection.execute("insert into words (words) values ('optimize')")
         connection.execute("insert into spoken (spoken) values ('optimize')")
