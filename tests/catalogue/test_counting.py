@@ -1,18 +1,15 @@
-"""What is asked beside the listing: counts, totals, the place of a date; and orders that become quick."""
+"""What is asked beside the listing: counts, totals, the place of a date."""
 
 import asyncio
 from array import array
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
-from playhead.catalogue.connection import connect, only_row
-from playhead.catalogue.orders import LARGE
 from playhead.core.errors import Superseded
 from playhead.core.finding.query import NEWEST_FIRST, Not, Order, Query, Word
-from playhead.core.stores import Listing, Totals
-from support.catalogue.catalogue_examples import KEY, NOON, catalogue, feed, listed, recording
+from playhead.core.stores import Totals
+from support.catalogue.catalogue_examples import NOON, catalogue, recording
 
 
 def test_totals_are_of_what_is_there_and_known() -> None:
@@ -101,47 +98,5 @@ def test_first_rows_are_the_first_and_a_newer_listing_ends_them() -> None:
             newer = asyncio.ensure_future(store.listings.listing(Query(), NEWEST_FIRST))
             results = await asyncio.gather(older, newer, return_exceptions=True)
             assert isinstance(results[0], Superseded)
-
-    asyncio.run(scene())
-
-
-@pytest.mark.slow
-def test_the_order_of_a_column_is_kept_in_a_large_catalogue_and_not_in_a_small_one(tmp_path: Path) -> None:
-    async def sort(number: int) -> int:
-        path = tmp_path / str(number) / "catalogue.db"
-        page = [recording(each, size=each % 7, name=f"name {each % 11}") for each in range(number)]
-        async with catalogue(path, *page) as store:
-            orders = [
-                Order(column, descending=descending)
-                for column in ("size", "name")
-                for descending in (False, True)
-            ]
-            moments = (None, NOON - timedelta(hours=50), datetime.max.replace(tzinfo=UTC))
-            words = (Query(), Query(node=Word("11")))
-
-            async def answers() -> list[Listing]:
-                whole = [await store.listings.listing(Query(), order) for order in orders]
-                return whole + [
-                    await store.listings.listing(query, NEWEST_FIRST, not_before=moment)
-                    for query in words
-                    for moment in moments
-                ]
-
-            before = await answers()
-            await store.upkeep.finished()
-            assert await answers() == before
-            for order, whole in zip(orders, before, strict=False):
-                assert await store.listings.first_rows(Query(), order) == whole.ids[:100]
-            await store.forget("first")
-            assert (await store.listings.listing(Query(), orders[0])).matched == 0
-            await store.recordings.add(page[:3], feed())
-            assert await listed(store, order=Order("size")) == ["2", "1", "0"]
-        connection = connect(path, KEY)
-        (kept,) = only_row(connection, "select count(*) from sqlite_schema where name = 'search_by_duration'")
-        connection.close()
-        return int(kept)
-
-    async def scene() -> None:
-        assert [await sort(number) for number in (100, LARGE)] == [1, 0]
 
     asyncio.run(scene())

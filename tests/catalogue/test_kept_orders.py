@@ -1,0 +1,106 @@
+"""Orders of columns that are kept tell the same as sorting, whatever has come or changed since."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import apsw
+import pytest
+
+from playhead.catalogue.answering import first_rows, listing
+from playhead.catalogue.connection import connect, only_row
+from playhead.catalogue.orders import LARGE, RANKED, TIME
+from playhead.catalogue.ranking import due, expect, keep, lacking, ranked, ranking_of
+from playhead.catalogue.schema import open_newest
+from playhead.catalogue.writing import add, forget
+from playhead.core.finding.query import NEWEST_FIRST, Order, Query, Word
+from playhead.core.stores import Listing
+from support.catalogue.catalogue_examples import KEY, NOON, catalogue, feed, recording
+from support.catalogue.kept_orders import sort_by
+
+PAGE = [
+    recording(each, name=f"name {each % 11}", size=each % 7 or None, started=None if each % 9 == 4 else NOON)
+    for each in range(90)
+]
+ORDERS = [Order(column, descending=falling) for column in ("size", "name") for falling in (False, True)]
+MOMENTS = (None, NOON - timedelta(hours=5), NOON + timedelta(hours=5), datetime.max.replace(tzinfo=UTC))
+
+
+def answers(connection: apsw.Connection) -> list[Listing]:
+    """Listings in several orders, of everything and of what a word finds."""
+    words = (Query(), Query(node=Word("8")))
+    sorted_by = [listing(connection, query, order, None) for query in words for order in ORDERS]
+    return sorted_by + [
+        listing(connection, query, NEWEST_FIRST, moment) for query in words for moment in MOMENTS
+    ]
+
+
+def sort(connection: apsw.Connection) -> None:
+    """Keep the orders that are asked for."""
+    for column in (TIME, "size", "name"):
+        sort_by(connection, column, 20)
+
+
+def test_what_is_kept_tells_the_same_as_sorting_also_once_recordings_have_come_and_changed() -> None:
+    plain, kept = open_newest(None, None), open_newest(None, None)
+    changed = [recording(each, name="name 3", size=each) for each in range(0, 90, 13)]
+    for page in (PAGE[:70], PAGE[60:], changed):
+        for connection in (plain, kept):
+            add(connection, page, feed())
+        assert answers(kept) == answers(plain)
+        if page is not changed:
+            sort(kept)
+            assert answers(kept) == answers(plain)
+    for order in ORDERS:
+        assert first_rows(kept, Query(), order, None, 30) == listing(plain, Query(), order, None).ids[:30]
+    ranking = ranking_of(kept, "size")
+    assert ranking is not None
+    assert lacking(kept, ranking) == len(changed)
+
+
+def test_nothing_is_kept_of_an_account_that_has_left() -> None:
+    connection = open_newest(None, None)
+    add(connection, PAGE, feed())
+    sort(connection)
+    expect(connection, "id")
+    found = ranked(connection, "id")
+    forget(connection, "first")
+    keep(connection, found)
+    assert ranking_of(connection, "id") is None
+    add(connection, PAGE[:3], feed())
+    assert listing(connection, Query(), ORDERS[0], None).matched == 3
+
+
+@pytest.mark.slow
+def test_orders_are_kept_once_a_catalogue_is_large(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    connection = open_newest(path, KEY)
+    connection.execute(
+        "insert into account values (1, 'first', 'first');"
+        " with recursive counted(number) as"
+        f" (select 1 union all select number + 1 from counted where number < {LARGE})"
+        " insert into recording (id, account, key, value, raw)"
+        " select number, 1, cast(number as blob), '{}', '{}' from counted where number < 20000;"
+        " insert into search (id, account, newest, place, playable, provider, ident)"
+        " select id, 1, id, 0, 1, 'bird', 'id' from recording"
+    )
+    assert due(connection) is None
+    connection.execute(
+        f"insert into recording (id, account, key, value, raw) values ({LARGE}, 1, x'00', '{{}}', '{{}}');"
+        " insert into search (id, account, newest, place, playable, provider, ident)"
+        f" values ({LARGE}, 1, 0, 0, 1, 'bird', 'last')"
+    )
+    assert due(connection) == TIME
+    connection.close()
+
+    async def kept() -> None:
+        async with catalogue(path) as store:
+            await store.upkeep.finished()
+
+    asyncio.run(kept())
+    connection = connect(path, KEY)
+    assert only_row(connection, "select count(*) from ranking where length(rising) > 0 or upto > 0") == (
+        len(RANKED),
+    )
+    assert due(connection) is None
+    connection.close()
