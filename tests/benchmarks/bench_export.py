@@ -150,7 +150,7 @@ def curled(address: str, number: int, size: int, folder: Path) -> float:
     """Seconds that curl takes for the same."""
     folder.mkdir()
     wanted = "".join(f'url = "{address}/{size}"\noutput = "{folder}/{each}"\n' for each in range(number))
-    command = ["curl", "-sS", "-Z", "--parallel-max", "6", "-K", "-"]
+    command = ["curl", "-sS", "--no-progress-meter", "-Z", "--parallel-max", "6", "-K", "-"]
     begun = time.perf_counter()
     subprocess.run(command, input=wanted, text=True, check=True)
     return time.perf_counter() - begun

@@ -223,18 +223,21 @@ def test_a_closed_network_is_opened_again_by_the_next_request() -> None:
 def test_packets_are_gathered_unless_buffers_are_full_or_the_end_is_near() -> None:
     glass = Hourglass()
     gathering = Gathering(600_000, lambda: glass.time)
-    pauses = [gathering.pause]
-    for received in (20_000, BUFFER_BYTES, 100, 120_000, 600_000 - 140_100 - BUFFER_BYTES):
-        glass.time += 0.05
+
+    def after(seconds: float, received: int) -> float:
+        glass.time += seconds
         gathering.note(received)
-        pauses.append(gathering.pause)
-    first, usual, full, drop, _, end = pauses
-    assert first == full == drop == end == 0.0
-    assert usual > 0
-    gathering = Gathering(100_000, lambda: glass.time)
-    glass.time += usual
-    gathering.note(80_000)
-    assert gathering.pause == pytest.approx(usual / 4), "the rest is here by then"
+        return gathering.pause
+
+    assert gathering.pause == 0.0, "what comes first is wanted at once"
+    usual = after(0.01, 20_000)
+    assert usual == pytest.approx(0.01 * BUFFER_BYTES / 2 / 20_000)
+    assert usual < after(1.0, 20_000) < 1.0, "somebody may be listening to what comes slowly"
+    assert after(0.05, BUFFER_BYTES) == 0.0, "more is there already"
+    assert after(0.05, 100) == 0.0, "drops are told as they come"
+    left = 600_000 - 40_100 - BUFFER_BYTES - 200_000
+    assert after(0.05, 200_000) == pytest.approx(0.05 * left / 200_000), "the rest is here by then"
+    assert after(0.05, left) == 0.0
 
 
 def test_timers_that_are_late_do_not_slow_down_the_rate() -> None:

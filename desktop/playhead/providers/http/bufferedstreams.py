@@ -8,7 +8,6 @@ from typing import Any, cast
 
 import httpcore
 from httpcore._async import connection, connection_pool, http_proxy
-from httpcore._utils import is_socket_readable
 from typing_extensions import override
 
 from playhead.providers.http.limits import HEAD_BYTES
@@ -17,8 +16,10 @@ BUFFER_BYTES = 256 * 1024
 """Bytes of a body that are read at once: asyncio gives no more at a time."""
 GATHERED = "playhead.gathered"
 """Name of what says of a request that its answer's packets are to be read together."""
-_GATHERING = 0.05
-"""Seconds at most for which packets are left to the system."""
+_WANTED = BUFFER_BYTES // 2
+"""Bytes that are worth a read."""
+_GATHERING = 0.1
+"""Seconds at most for which packets are left to the system until they are so many."""
 _DROP = 1024
 """Bytes; less than that is read as it comes: it costs little, and its host is perhaps too slow."""
 _HEAD_PIECE = 8 * 1024
@@ -48,7 +49,7 @@ class CarefulConnection(httpcore.AsyncHTTP11Connection):
     @override
     async def _response_closed(self) -> None:
         if isinstance(self._network_stream, BufferedStream):
-            self._network_stream.gathering = None
+            self._network_stream.rest()
         # What has been read behind the end of an answer would be taken for the answer to the next request.
         if self._h11_state.trailing_data[0]:
             await self.aclose()
@@ -59,8 +60,8 @@ class CarefulConnection(httpcore.AsyncHTTP11Connection):
 class Gathering:
     """Pauses between two looks at a body that comes more slowly than it can be read.
 
-    After a full buffer there is none, and the last is as long as the rest takes at the speed so far. `left`
-    are the bytes of the body, if somebody said so.
+    Each is as long as a good read, or the rest, takes at the speed so far; after a full buffer there is none.
+    `left` are the bytes of the body, if somebody said so.
     """
 
     def __init__(self, left: int | None, now: Callable[[], float] = time.monotonic) -> None:
@@ -74,10 +75,13 @@ class Gathering:
         """So many bytes were read at once."""
         now = self._now()
         taken, self._since = now - self._since, now
-        self.pause = _GATHERING if _DROP <= received < BUFFER_BYTES // 2 else 0.0
         if self._left is not None:
             self._left = max(0, self._left - received)
-            self.pause = min(self.pause, taken * self._left / max(1, received))
+        if _DROP <= received < BUFFER_BYTES:
+            wanted = _WANTED if self._left is None else min(_WANTED, self._left)
+            self.pause = min(_GATHERING, taken * wanted / received)
+        else:
+            self.pause = 0.0
 
 
 class _Arriving(asyncio.Protocol):
@@ -136,10 +140,15 @@ class _Arriving(asyncio.Protocol):
         """Wait until something is here, or nothing will come any more."""
         while not self.here and not self.ended:
             self._news = asyncio.get_running_loop().create_future()
+            self.listen()
+            await self._news
+
+    def listen(self) -> None:
+        """Take in what comes next; nothing after that."""
+        if not self.here and not self.ended:
             self.transport.resume_reading()
             if self._below is not None:
                 self._below.resume_reading()
-            await self._news
 
     async def writable(self) -> None:
         """Wait until what was written before has gone far enough."""
@@ -164,6 +173,11 @@ class BufferedStream(httpcore.AsyncNetworkStream):
         self._arriving = arriving
         self.gathering: Gathering | None = None
         """Pauses while the body of an answer is read."""
+
+    def rest(self) -> None:
+        """Be ready for another request, or for the server to close the connection."""
+        self.gathering = None
+        self._arriving.listen()
 
     @override
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
@@ -232,10 +246,8 @@ class BufferedStream(httpcore.AsyncNetworkStream):
     @override
     def get_extra_info(self, info: str) -> Any:
         if info == "is_readable":
-            arriving = self._arriving
-            if arriving.here or arriving.ended:
-                return True
-            return is_socket_readable(arriving.transport.get_extra_info("socket"))
+            # The system need not be asked: between two answers whatever comes is noticed.
+            return bool(self._arriving.here) or self._arriving.ended
         if info == "ssl_object":
             return self._arriving.transport.get_extra_info("ssl_object")
         return None
