@@ -1,6 +1,8 @@
 """The command line of Playhead."""
 
 import argparse
+import builtins
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -34,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _lived(given: argparse.Namespace) -> int:
     """Let the program appear and live; gives the exit status, and leaves no reference to anything of it."""
+    # Nothing of what is imported becomes garbage; later `Garbage` collects.
+    gc.disable()
     window = _appeared()
     from playhead.app import run
     from playhead.program import Options
@@ -64,6 +68,10 @@ def _appeared() -> "Window":
     """The window, on the screen already and still empty: the program that fills it is imported after this."""
     from PySide6.QtCore import QLoggingCategory
     from PySide6.QtWidgets import QApplication
+
+    # WORKAROUND https://bugreports.qt.io/browse/PYSIDE-1368: PySide looks through the source of every module
+    # that is imported after it for a use of `__feature__`, which takes a sixth of all importing.
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
     from playhead.ui.window import Window
 

@@ -3,7 +3,7 @@
 import asyncio
 import importlib
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -27,7 +27,7 @@ from playhead.core.loading.transcriptreader import TranscriptReader
 from playhead.core.policy import NO_POLICY
 from playhead.core.ports import Vault
 from playhead.core.preferences import Appearance
-from playhead.core.provider import Providers
+from playhead.core.provider import Provider, Providers
 from playhead.core.recording import Recording
 from playhead.core.session import Session
 from playhead.core.zone import SystemZone
@@ -124,7 +124,8 @@ class Program:
         icon = QIcon(str(resources() / "icons" / "playhead.svg"))
         self.window = Window() if window is None else window
         """What the person sees."""
-        self.window.furnish(self.model, self._theme, self._icons, icon)
+        with self._theme.building():
+            self.window.furnish(self.model, self._theme, self._icons, icon)
         self._show_opening()
         self.window.welcome.demo_asked.connect(self._try_demo)
         self.ready = False
@@ -231,8 +232,8 @@ class Program:
         )
         phones = await importing
         stack.push_async_callback(self.settings.saved)
-        for provider in self._providers:
-            await asyncio.to_thread(provider.service.prepare)
+        connected = {account.provider for account in (*accounts, *preferences.leaving)}
+        await self._prepare(provider for provider in self._providers if provider.name in connected)
         stack.push_async_callback(self._web.close)
         library = Library(catalogue, clock, self._providers, phones.readings_in(home_region()))
         try:
@@ -284,7 +285,7 @@ class Program:
         self.ready = True
         if self._waiting_folder is not None:
             self._open_folder(self._waiting_folder)
-        self.jobs.start("sound", self._prepare_sound())
+        self.jobs.start("sound", self._prepare_rest())
         self.jobs.start("finish disconnecting", self._finish_disconnecting())
         if self._options.tour is not None:
             self._begin_tour(self._options.tour)
@@ -348,9 +349,17 @@ class Program:
         with suppress(CatalogueError):  # what it was like is no loss beside what cannot be written
             await self.journeys.leaving.keep()
 
-    async def _prepare_sound(self) -> None:
-        """Load what the first Enter would wait for, once the first rows are there; then begin to measure."""
+    async def _prepare(self, providers: Iterable[Provider]) -> None:
+        for provider in providers:
+            await asyncio.to_thread(provider.service.prepare)
+
+    async def _prepare_rest(self) -> None:
+        """Load what connecting and the first Enter would wait for, once the first rows are there.
+
+        Then begin to measure.
+        """
         await asyncio.sleep(QUIET)
+        await self._prepare(self._providers)
         await get_ready()
         self.journeys.checking.begin()
 

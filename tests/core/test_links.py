@@ -100,6 +100,12 @@ def test_other_text_is_no_link(text: str) -> None:
     assert not is_link(text)
 
 
+@given(st.text(alphabet="/:a.\u200b\x00 =%2fF&", max_size=14))
+def test_what_is_quickly_told_to_be_no_link_is_none(text: str) -> None:
+    # With an ampersand nothing is told quickly.
+    assert is_link(text) == is_link(f"{text} &")
+
+
 @pytest.mark.parametrize("link", [link for link in LINKS if " " not in link.strip()])
 def test_of_what_was_said_only_the_links_are_left_out(link: str) -> None:
     assert unlinked(f"It is at {link.strip()} today") == "It is at [link] today"
@@ -205,5 +211,5 @@ def test_a_record_is_the_same_after_a_restart(row: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize("sent", [*({"a": link} for link in LINKS), *({name: 1} for name in NAMES_OF_LINKS)])
-def test_the_quick_look_overlooks_nothing(sent: dict[str, object]) -> None:
+def test_the_quick_look_at_a_whole_row_overlooks_nothing(sent: dict[str, object]) -> None:
     assert may_lead(json.dumps(sent))

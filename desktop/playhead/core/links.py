@@ -28,8 +28,8 @@ _SIGNED = re.compile(r"(?:^|[?&;\s])se=[^\s&]", re.IGNORECASE), re.compile(r"[?&
 _ESCAPED = re.compile(r"(?:[\\%]u00|\\x)([0-9a-f]{2})", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
 _NAME = re.compile(r"(?:ur[il]|link|href)s?[^a-z]*\Z", re.ASCII | re.IGNORECASE)
-_HINTS = ("/", "\uff0f", "=", "%", "\\", "&", "url", "uri", "link", "href")
-"""One of these is in every link and in every name of one."""
+_HINTS = ("/", "\\uff0f", "=", "%", "\\\\", "&", "url", "uri", "link", "href")
+"""One of these is in every link and in every name of one, as JSON in ASCII writes them."""
 
 _LONGEST_NAME = 200
 _LAYERS = 3
@@ -39,7 +39,9 @@ _LAYERS = 3
 def is_link(text: str) -> bool:
     """Tell whether `text` is a link, has one in it, or has what signs one; in whatever way it is encoded."""
     # Hardly any text has what every link has, and looking for that is much quicker.
-    if not ("/" in text or "=" in text or "%" in text or "\\" in text or "&" in text or "\uff0f" in text):
+    if not (
+        "//" in text or "=" in text or "%" in text or "\\" in text or "&" in text or "\uff0f" in text
+    ) and ("/" not in text or text.isprintable()):
         return False
     return _leads(text) or any(map(_leads, _unpacked(text)))
 
@@ -61,7 +63,10 @@ def unlinked(text: str) -> str:
 
 
 def may_lead(json: str) -> bool:
-    """Tell whether a link or the name of one may be somewhere in `json`: quick to ask of much at once."""
+    """Tell whether a link or the name of one may be somewhere in `json`, which is ASCII.
+
+    Quick to ask of much at once.
+    """
     small = json.lower()
     return any(hint in small for hint in _HINTS)
 

@@ -3,7 +3,6 @@
 Source: https://docs.bird.com/api/voice-api/recordings-api
 """
 
-import asyncio
 import logging
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -23,7 +22,7 @@ from playhead.providers.bird.birdrows import recording as read_row
 from playhead.providers.bird.birdrows import recordings as read_rows
 from playhead.providers.bird.birdtranscriptions import read_page
 from playhead.providers.bird.birdtranscripts import read_transcript
-from playhead.providers.bird.birdworkspace import BirdWorkspace, Listed
+from playhead.providers.bird.birdworkspace import BirdWorkspace, Listed, listed
 from playhead.providers.http.answers import Reply
 from playhead.providers.http.apiclient import ApiClient
 from playhead.providers.http.delivery import AudioRequest, deliver
@@ -165,21 +164,20 @@ class BirdSource:
         if cursor is not None:
             parameters["pageToken"] = cursor
         reply = await self._list(tuple(parameters.items()))
-        page = await self._workspace.page(reply)
+        page, recordings = await self._workspace.read(self._recordings, reply)
         return Page(
-            # A page of 99 rows takes a good part of a frame to read.
-            recordings=await asyncio.to_thread(self._recordings, page),
+            recordings=recordings,
             cursor=None if page.token is None else form + page.token,
             as_of=reply.moment or self._clock(),
             trouble=page.trouble,
         )
 
-    def _recordings(self, page: Listed) -> tuple[Recording, ...]:
-        oddities = Counter[str]()
+    def _recordings(self, reply: Reply) -> tuple[Listed, tuple[Recording, ...]]:
+        page, oddities = listed(reply), Counter[str]()
         recordings = read_rows(self._account, page.rows, oddities)
         if oddities:
             _log.info("Bird sent values of an unexpected type: %s", dict(oddities))
-        return recordings
+        return page, recordings
 
     async def _list(self, parameters: tuple[tuple[str, str], ...]) -> Reply:
         try:

@@ -1,6 +1,9 @@
 """Journey of the listing: from a query and an order to rows on the screen, and more of them on scrolling."""
 
+import asyncio
 from contextlib import suppress
+
+from PySide6.QtCore import Qt
 
 from playhead.core.errors import Superseded
 from playhead.core.finding.query import EVERYTHING, NEWEST_FIRST, Order, Query, QueryError
@@ -37,6 +40,8 @@ _LEARNT = {
     "decoded",
 }
 """Columns whose order depends on what is learnt of recordings by decoding them."""
+ROWS_FIRST = 1.0
+"""Seconds that the first rows are given at the start before the accounts are asked all the same."""
 _FAULTS = 20
 """Parts of a filter that are left out at most; with more of them it was pasted by mistake."""
 
@@ -84,7 +89,7 @@ class ListingJourney:
         if self.line.done:
             self._to_rows()
         self._begin()
-        self.refresh.refresh()
+        self._session.jobs.start("first look", self._refresh_after_rows())
 
     def account_connected(self, account: str) -> None:
         """An account was added, or has a new credential."""
@@ -255,6 +260,14 @@ class ListingJourney:
             self._table.enter()
 
     # Rows
+
+    async def _refresh_after_rows(self) -> None:
+        """Ask the accounts once the first rows are there: what a request needs would keep them waiting."""
+        shown = asyncio.Event()
+        self.state.shown.connect(shown.set, Qt.ConnectionType.SingleShotConnection)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(shown.wait(), ROWS_FIRST)
+        self.refresh.refresh()
 
     async def _list_anew(self) -> None:
         await self.rows.show_anew()

@@ -178,7 +178,7 @@ class RowLoader:
         return found
 
     async def _recordings(self, ids: Sequence[int]) -> dict[int, Recording]:
-        recordings = await self._session.catalogue.recordings.read(ids)
+        recordings = await self._session.catalogue.recordings.read(ids) if ids else ()
         return {each: found for each, found in zip(ids, recordings, strict=True) if found is not None}
 
     async def _read_marks(self, found: dict[int, Recording]) -> None:

@@ -1,5 +1,7 @@
 """Theme: the palette of now, the fonts, and what the style sheet asks of a widget."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -71,6 +73,16 @@ class Theme(QObject):
     def appearance(self) -> Appearance:
         """Choice of the person."""
         return self._appearance
+
+    @contextmanager
+    def building(self) -> Iterator[None]:
+        """Leave the style sheet off while widgets are made: each would be styled anew wherever it is put."""
+        sheet = self._app.styleSheet()
+        self._app.setStyleSheet("")
+        try:
+            yield
+        finally:
+            self._app.setStyleSheet(sheet)
 
     def choose(self, appearance: Appearance) -> None:
         """Follow the system from now on, or stay light or dark whatever the system does."""
