@@ -10,17 +10,18 @@ from playhead.core.errors import Refused
 from playhead.core.exports.carrier import Carrier
 from playhead.core.exports.custody import Machine
 from playhead.core.exports.report import Report
-from playhead.core.health.checkupstates import Hold
+from playhead.core.health.checkup import Checkup, CheckupNeeds
+from playhead.core.loading.transcriptwork import TranscriptWork
 from playhead.core.playbacksettings import PlayerState
 from playhead.core.ports import Vault
 from playhead.core.session import Session
+from playhead.core.worklists.workstates import Hold
 from playhead.machine.settings import Settings
 from playhead.machine.threadpriority import step_back
 from playhead.runparts import export_needs
 from playhead.sound.analysis import AudioAnalysis
 from playhead.ui.accounts.accounts import AccountsJourney
 from playhead.ui.checkup.checkupjourney import CheckupJourney
-from playhead.ui.checkup.checkupwork import CheckupWork
 from playhead.ui.exports.exportmenu import DesktopNotice
 from playhead.ui.exports.exports import ExportsJourney
 from playhead.ui.exports.filedrag import Drag, FileDrag, drag_files
@@ -48,6 +49,10 @@ from playhead.ui.shell.leavingoff import LeavingOff
 from playhead.ui.shell.preferencesjourney import PreferencesJourney
 from playhead.ui.strip.strip import StripJourney
 from playhead.ui.window import Window
+from playhead.ui.wording.checkupwords import CheckupWords
+from playhead.ui.wording.readingwords import ReadingWords
+from playhead.ui.worklists.readingjourney import ReadingJourney
+from playhead.ui.worklists.workjob import WorkJob, WorkKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +137,7 @@ class Journeys:
             export_needs(session, environment.program, environment.machine),
         )
         self._join_checkup(analysis)
+        self._join_reading()
         self._join_same_sounds()
         self._desktop_notice = DesktopNotice(window, window.windowIcon())
         self.exporting.ended.connect(self._desktop_notice.export_ended)
@@ -166,6 +172,7 @@ class Journeys:
         self.leaving.begin()
         self.exporting.begin()
         self.connecting.begin()
+        self.reading.begin()
         self._window.commands.catch_up()
 
     def _join_same_sounds(self) -> None:
@@ -199,7 +206,11 @@ class Journeys:
     def _join_checkup(self, analysis: AudioAnalysis) -> None:
         """Let a checkup wait for what goes before it, and what is shown follow what it finds."""
         session, window, listening, exporting = self._session, self._window, self.listening, self.exporting
-        work = CheckupWork(session, window.transfers, window.notices, window.icons, analysis)
+        needs = CheckupNeeds(
+            analyses=session.catalogue.analyses, fetcher=session.downloads, measurer=analysis
+        )
+        kind = WorkKind(session.catalogue.checkups, Checkup(needs), CheckupWords())
+        work = WorkJob(session, kind, window.transfers, window.notices, window.icons)
         self.checkup = work
         self.checking = CheckupJourney(session, window.commands, self.browsing, work)
         for changed in (self.connecting.connected, self.connecting.gone):
@@ -212,11 +223,22 @@ class Journeys:
         )
         exporting.turned.connect(lambda: work.hold(Hold.EXPORT, on=exporting.busy))
 
+    def _join_reading(self) -> None:
+        """Let transcripts be read, and what is found follow them."""
+        session, window = self._session, self._window
+        kind = WorkKind(session.catalogue.readings, TranscriptWork(session.transcripts), ReadingWords())
+        work = WorkJob(session, kind, window.transfers, window.notices, window.icons)
+        self.reading = ReadingJourney(session, window.commands, self.browsing, work)
+        for changed in (self.connecting.connected, self.connecting.gone):
+            changed.connect(work.go_on)
+        work.learnt.connect(self.browsing.show_learnt)
+
     def _account_leaving(self, account: str) -> None:
         playing = self.listening.recording
         if playing is not None and playing.account == account:
             self.listening.stop()
         self.checkup.account_leaving(account)
+        self.reading.account_leaving(account)
         self._session.downloads.forget(account)
         self.carrying.forget(account)
         self.browsing.account_leaving(account)

@@ -24,7 +24,8 @@ from playhead.catalogue.store import Store, open_catalogue
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.finding.query import Query
 from playhead.core.health.checkup import Checkup, CheckupNeeds
-from playhead.core.health.checkupstates import CheckupProgress
+from playhead.core.worklists.workrun import WorkRun
+from playhead.core.worklists.workstates import WorkProgress
 from playhead.machine.threadpriority import step_back
 from playhead.sound.analysis import AudioAnalysis
 from support.audio.tones import FORMATS, Wave, encoded
@@ -80,7 +81,7 @@ def _processed() -> float:
     return sum(each.ru_utime + each.ru_stime for each in uses)
 
 
-async def checked(calls: list[bytes], number: int, told: list[CheckupProgress]) -> None:
+async def checked(calls: list[bytes], number: int, told: list[WorkProgress]) -> None:
     """Check so many calls, as the program does."""
     recordings = [recording(each) for each in range(number)]
     source = FakeSource(sounds={each.id: calls[at % len(calls)] for at, each in enumerate(recordings)})
@@ -89,12 +90,11 @@ async def checked(calls: list[bytes], number: int, told: list[CheckupProgress]) 
         await store.recordings.add(recordings, feed(BIRD.id))
         await store.checkups.add(await store.listings.matching(Query()))
         needs = CheckupNeeds(
-            checkups=store.checkups,
             analyses=store.analyses,
             fetcher=Downloads(lambda _account: source, store.media),
             measurer=AudioAnalysis(step_back),
         )
-        await Checkup(needs, told.append).run()
+        await WorkRun(store.checkups, Checkup(needs), told.append).run()
         await store.close()
 
 

@@ -10,8 +10,9 @@ from playhead.catalogue.connection import connect
 from playhead.catalogue.store import Store
 from playhead.core.finding.query import Query
 from playhead.core.health.audiofigures import Measured
-from playhead.core.health.checkupstates import Added, Checked, CheckupWish
+from playhead.core.health.checked import Checked
 from playhead.core.health.undecodable import undecoded
+from playhead.core.worklists.workstates import Added, WorkWish
 from support.catalogue.catalogue_examples import KEY, NOON, catalogue, feed, recording
 from support.health.figures_examples import figures
 
@@ -32,7 +33,7 @@ def test_what_is_measured_or_has_no_audio_is_not_put_on_the_list() -> None:
         async with catalogue(None, ONE, TWO, THREE, recording(4)) as store:
             await store.analyses.keep_measured(ONE, Measured(figures(), b"digest"))
             await store.analyses.keep_measured(recording(4), Measured(undecoded("page"), b""))
-            assert await store.checkups.add(await everything(store)) == Added(2, measured=1, silent=1)
+            assert await store.checkups.add(await everything(store)) == Added(2, done=1, unripe=1)
             assert await left(store) == ["2", "4"]
 
     asyncio.run(scene())
@@ -92,7 +93,7 @@ def test_a_list_that_is_being_cleared_counts_no_more_and_is_cleared_before_anyth
 
 def test_wishes_for_the_rest_outlast_a_restart_until_they_are_granted_or_cleared(tmp_path: Path) -> None:
     path = tmp_path / "catalogue.db"
-    first, second = CheckupWish('date:today "\0\ud800', NOON), CheckupWish("", NOON)
+    first, second = WorkWish('date:today "\0\ud800', NOON), WorkWish("", NOON)
 
     async def scene() -> None:
         async with catalogue(path, ONE) as store:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QMessageBox, QPushButton, QToo
 
 from playhead.core.playbacksettings import PlayerState
 from playhead.core.preferences import HealthChecking
-from playhead.ui.checkup.checkupline import CheckupLine
 from playhead.ui.shell.actions import CHECK, CHECK_ALL, REFRESH, WORST_FIRST
+from playhead.ui.worklists.workline import WorkLine
 from support.cloud.faultycloud import Fault, FaultyCloud
 from support.widgets import appeared, find
 from support.window.accessible_events import overheard
@@ -20,7 +20,7 @@ from support.window.lasting_profile import Desk
 
 def line_of(person: Person) -> str:
     """What is said of the check; empty if there is none."""
-    lines = person.window.transfers.findChildren(CheckupLine)
+    lines = person.window.transfers.findChildren(WorkLine)
     return lines[-1].sentence if lines else ""
 
 

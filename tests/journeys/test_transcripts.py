@@ -42,10 +42,17 @@ async def rows(person: Person, cloud: FaultyCloud, *, yes: bool = True) -> list[
 
 
 def _listing(cloud: FaultyCloud) -> set[str]:
-    address = f"{cloud.bird_url}/workspaces/{cloud.workspace_id}/transcriptions?limit=99"
-    answer = httpx.get(address, headers={"Authorization": f"AccessKey {cloud.access_key}"})
+    """Recordings that have a transcript: not all that is listed can be found."""
+    address = f"{cloud.bird_url}/workspaces/{cloud.workspace_id}/transcriptions"
+    with httpx.Client(headers={"Authorization": f"AccessKey {cloud.access_key}"}) as client:
+        listed = client.get(f"{address}?limit=99").json()["results"]
+        there = {
+            str(row["recordingId"])
+            for row in listed
+            if client.get(f"{address}/{row['id']}.txt").status_code == 200
+        }
     cloud.requests.clear()
-    return {str(row["recordingId"]) for row in answer.json()["results"]}
+    return there
 
 
 async def said(person: Person, part: str) -> None:

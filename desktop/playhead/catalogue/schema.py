@@ -30,8 +30,8 @@ an older Playhead kept them. `transcript_room` tells how many bytes they take, `
 What can be asked of `health` stands in `search` as well, with indexes that have the measured recordings only.
 `judging` tells the limits that verdicts go by, and up to which id all have been judged by them.
 
-`checkup` is the list of recordings whose health is to be measured, with what became of them (see
-`core.health.checkupstates`); `unripe` are new ones that are to be on it once they have audio.
+`checkup` is the list of recordings whose health is to be measured, with what became of them (see module
+`workliststore`); `unripe` are new ones that are to be on it once they have audio.
 
 `refolding` is there while what an older Playhead has folded is folded anew (see module `refolding`), and
 tells up to which ids that is done.
@@ -472,6 +472,13 @@ create table reading (
     outcome text
 ) strict;
 create index reading_open on reading (account, place) where outcome is null;
+create table reading_unripe (
+    id integer primary key references recording on delete cascade
+) strict;
+create table reading_wish (
+    text text not null primary key,
+    asked text not null
+) strict;
 create table reading_held (
     held integer not null
 ) strict;

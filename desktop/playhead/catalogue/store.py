@@ -6,7 +6,6 @@ from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 from playhead.catalogue.analysisstore import AnalysisStore
-from playhead.catalogue.checkupstore import CheckupStore
 from playhead.catalogue.chores import Indexing, Lettering, Packing, Sorting
 from playhead.catalogue.connection import WriteMark, connect, own_words
 from playhead.catalogue.desk import Desk
@@ -24,6 +23,7 @@ from playhead.catalogue.timelinestore import TimelineStore
 from playhead.catalogue.transcriptionstore import TranscriptionStore
 from playhead.catalogue.transcriptstore import TranscriptStore, index_older
 from playhead.catalogue.upkeep import Upkeep
+from playhead.catalogue.workliststore import CHECKUP, READING, WorkListStore
 from playhead.catalogue.writing import forget
 from playhead.core.errors import CatalogueError
 from playhead.core.threads import Threads
@@ -55,7 +55,8 @@ class Store:
         self.marks = MarkStore(writing, reading)
         self.media = media
         self.analyses = AnalysisStore(writing, reading)
-        self.checkups = CheckupStore(writing, counting)
+        self.checkups = WorkListStore(CHECKUP, writing, counting)
+        self.readings = WorkListStore(READING, writing, counting)
         self.same_sounds = SameSoundStore(counting)
         self.transcripts = TranscriptStore(writing, reading)
         self.transcriptions = TranscriptionStore(writing, reading)

@@ -13,7 +13,6 @@ from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import Outcome, State
 from playhead.core.finding.query import Order, Query
 from playhead.core.health.audiofigures import Measured
-from playhead.core.health.checkupstates import Added, Checked, CheckupFigures, CheckupWish
 from playhead.core.health.healthlimits import HealthLimits
 from playhead.core.health.soundprint import Resemblance
 from playhead.core.marks import Marks, Note, Spans
@@ -21,6 +20,7 @@ from playhead.core.page import Arrival, FeedState
 from playhead.core.recording import Recording
 from playhead.core.timeline.timeline import Split, Timeline
 from playhead.core.transcript import ListProgress, Transcript, Transcription
+from playhead.core.worklists.workstates import Added, WorkFigures, WorkWish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,25 +225,25 @@ class Analyses(Protocol):
         """Keep the length of the audio of a recording; it counts where the provider tells none."""
 
 
-class Checkups(Protocol):
-    """Recordings whose health is to be measured, and what became of them. All may raise `CatalogueError`.
+class WorkList(Protocol):
+    """Recordings on which work is to be done, and what became of them. All may raise `CatalogueError`.
 
     What is written survives the death of the process at any moment after.
     """
 
     async def add(self, ids: "array[int]") -> Added:
-        """Put recordings on the list, in this order, but for those that are measured or have no audio.
+        """Put recordings on the list, in this order, but for those that are done or have nothing to be done.
 
         What failed before is to be tried again. If this is cancelled, some of them are on it.
         """
 
     async def add_new(self, ids: "array[int]") -> Added:
-        """The same of recordings that are new; those that have no audio yet are added once they have.
+        """The same of recordings that are new; those with which nothing can be done yet are added later.
 
         That is looked at here, whichever recordings are given.
         """
 
-    async def figures(self) -> CheckupFigures:
+    async def figures(self) -> WorkFigures:
         """The number of recordings on the list, and what became of them."""
 
     async def accounts(self) -> Sequence[str]:
@@ -254,7 +254,7 @@ class Checkups(Protocol):
     ) -> Sequence[tuple[int, Recording]]:
         """The first recordings of an account that are left to do, with their places, `after` a place."""
 
-    async def settle(self, recording: Recording, outcome: Checked) -> None:
+    async def settle(self, recording: Recording, outcome: str) -> None:
         """Write down what became of a recording."""
 
     async def retry(self) -> None:
@@ -263,17 +263,17 @@ class Checkups(Protocol):
     async def hold(self, *, on: bool) -> None:
         """Write down that the person pauses it, or no longer does."""
 
-    async def wish(self, wish: CheckupWish) -> None:
-        """Keep that somebody waits for the rest of a filter to be checked."""
+    async def wish(self, wish: WorkWish) -> None:
+        """Keep that somebody waits for the rest of a filter."""
 
-    async def wishes(self) -> Sequence[CheckupWish]:
+    async def wishes(self) -> Sequence[WorkWish]:
         """The wishes that were kept and neither granted nor cleared, the first one first."""
 
-    async def grant(self, wish: CheckupWish) -> None:
+    async def grant(self, wish: WorkWish) -> None:
         """Forget a wish: all of it is on the list."""
 
     async def clear(self) -> None:
-        """Let nothing be on the list any more, nor be wished; what was measured stays measured.
+        """Let nothing be on the list any more, nor be wished; what is done stays done.
 
         It is done in parts, and begun again by whoever looks at the list next if the program ends meanwhile.
         """
@@ -519,8 +519,12 @@ class Catalogue(RecordingCatalogue, Protocol):
         """Waveforms and figures of health."""
 
     @property
-    def checkups(self) -> Checkups:
+    def checkups(self) -> WorkList:
         """Recordings whose health is to be measured."""
+
+    @property
+    def readings(self) -> WorkList:
+        """Recordings whose transcripts are to be read."""
 
     @property
     def same_sounds(self) -> SameSounds:

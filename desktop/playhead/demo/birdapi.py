@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from playhead.demo import transcripts
+from playhead.demo.audio import Clip
 from playhead.demo.calendar import iso
 from playhead.demo.ids import Ids
 from playhead.demo.people import DemoParty
@@ -156,7 +157,7 @@ class BirdApi:
         """GET /workspaces/{workspace}/transcriptions/{transcription}.{json,srt,vtt,txt}."""
         self._admit(request)
         serial = self._transcribed(request)
-        clip = self._recordings.clip(self._recordings.sketch(serial))
+        clip = self._written_down(serial)
         form = _FORMS.get(request.path_params["form"])
         if form is None or clip is None:
             raise HTTPException(404)
@@ -235,9 +236,14 @@ class BirdApi:
             raise HTTPException(404, "transcription not found")
         return serial
 
-    def _transcription(self, serial: int) -> dict[str, Any]:
+    def _written_down(self, serial: int) -> Clip | None:
         sketch = self._recordings.sketch(serial)
         clip = self._recordings.clip(sketch)
+        return None if clip is None else transcripts.written_down(clip, sketch.bits)
+
+    def _transcription(self, serial: int) -> dict[str, Any]:
+        sketch = self._recordings.sketch(serial)
+        clip = self._written_down(serial)
         created = self._recordings.created(serial) + 190_000
         row: dict[str, Any] = {
             "id": self._transcriptions.of(serial),

@@ -1,10 +1,42 @@
 """Words of a clip, in the four forms in which Bird gives a transcription."""
 
 import json
+from dataclasses import replace
+from itertools import cycle
 
 from playhead.demo.audio import Clip, SpokenLine
 
 _SPEAKERS = ("agent", "caller")
+_TRANSLATED = {
+    "ja-JP": (
+        "お電話ありがとうございます。ノースウィンドです。",
+        "契約を解約したいのですが。",
+        "承知しました。お客様番号をお願いします。",
+        "返金はいつになりますか。",
+        "三日以内に返金いたします。",
+        "わかりました。ありがとうございます。",
+    ),
+    "ar-EG": (
+        "شكرًا لاتصالكم بنورث ويند.",
+        "أريد إلغاء العقد من فضلك.",
+        "بالتأكيد، ما هو رقم العميل؟",
+        "متى يصل استرداد المال؟",
+        "خلال ثلاثة أيام.",
+        "حسنًا، شكرًا جزيلًا.",
+    ),
+}
+"""What is written down of calls in two languages more, whatever is heard in them."""
+
+
+def written_down(clip: Clip, bits: int) -> Clip | None:
+    """A clip as a transcription has it; None where one is listed and nobody can find it any more."""
+    if bits >> 9 & 31 == 1:
+        return None
+    locale = {0: "ja-JP", 1: "ar-EG"}.get(bits >> 14 & 7)
+    if locale is None:
+        return clip
+    texts = zip(clip.lines, cycle(_TRANSLATED[locale]), strict=False)
+    return replace(clip, locale=locale, lines=tuple(replace(line, text=text) for line, text in texts))
 
 
 def as_json(clip: Clip) -> str:

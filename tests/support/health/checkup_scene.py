@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from playhead.core.errors import Garbled, PlayheadError
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.health.audiofigures import Measured
-from playhead.core.health.checkup import Checkup, CheckupNeeds
-from playhead.core.health.checkupstates import Added, Checked, CheckupFigures, CheckupProgress, CheckupWish
+from playhead.core.health.checked import Checked
+from playhead.core.health.checkup import Arriving, Checkup, CheckupNeeds, Finding
 from playhead.core.media import Media
 from playhead.core.pace import Pace
 from playhead.core.peaks import Peaks
 from playhead.core.recording import Recording
+from playhead.core.worklists.workrun import WorkRun
+from playhead.core.worklists.workstates import Added, WorkFigures, WorkProgress, WorkWish
 from support.fakes import FakeAnalyses, FakeMedia, FakeSource
 from support.health.figures_examples import figures
 from support.loading.downloads_scene import AUDIO, Host
@@ -29,16 +31,16 @@ class FakeCheckups:
     """A list in memory, of recordings instead of ids. `failures` are raised one by one by `settle`."""
 
     def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], tuple[Recording, Checked | None]] = {}
+        self.kept: dict[tuple[str, str], tuple[Recording, str | None]] = {}
         self.failures: list[PlayheadError] = []
         self.held = False
-        self.wished: list[CheckupWish] = []
+        self.wished: list[WorkWish] = []
 
     def put(self, *recordings: Recording) -> None:
         for each in recordings:
             self.kept[each.key] = (each, None)
 
-    def outcomes(self) -> dict[str, Checked | None]:
+    def outcomes(self) -> dict[str, str | None]:
         """What became of each, by the provider's id."""
         return {each.id: outcome for each, outcome in self.kept.values()}
 
@@ -48,9 +50,9 @@ class FakeCheckups:
     async def add_new(self, ids: Sequence[int]) -> Added:
         raise AssertionError(ids)
 
-    async def figures(self) -> CheckupFigures:
+    async def figures(self) -> WorkFigures:
         done = Counter(outcome for _, outcome in self.kept.values() if outcome is not None)
-        return CheckupFigures(total=len(self.kept), outcomes=done, held=self.held)
+        return WorkFigures(total=len(self.kept), outcomes=done, held=self.held)
 
     async def accounts(self) -> Sequence[str]:
         return sorted({each.account for each, outcome in self.kept.values() if outcome is None})
@@ -62,7 +64,7 @@ class FakeCheckups:
         mine = [(at, each) for at, (each, done) in places if done is None and each.account == account]
         return [(at, each) for at, each in mine if at > after][:number]
 
-    async def settle(self, recording: Recording, outcome: Checked) -> None:
+    async def settle(self, recording: Recording, outcome: str) -> None:
         if self.failures:
             raise self.failures.pop(0)
         self.kept[recording.key] = (recording, outcome)
@@ -74,13 +76,13 @@ class FakeCheckups:
     async def hold(self, *, on: bool) -> None:
         self.held = on
 
-    async def wish(self, wish: CheckupWish) -> None:
+    async def wish(self, wish: WorkWish) -> None:
         self.wished.append(wish)
 
-    async def wishes(self) -> Sequence[CheckupWish]:
+    async def wishes(self) -> Sequence[WorkWish]:
         return self.wished
 
-    async def grant(self, wish: CheckupWish) -> None:
+    async def grant(self, wish: WorkWish) -> None:
         self.wished.remove(wish)
 
     async def clear(self) -> None:
@@ -119,21 +121,19 @@ class CheckupScene:
     analyses: FakeAnalyses = field(default_factory=FakeAnalyses)
     cache: FakeMedia = field(default_factory=FakeMedia)
     measurer: FakeMeasurer = field(default_factory=FakeMeasurer)
-    told: list[CheckupProgress] = field(default_factory=list)
+    told: list[WorkProgress] = field(default_factory=list)
     slept: list[float] = field(default_factory=list)
     now: float = 0.0
 
-    def make(self) -> Checkup:
+    def make(self) -> WorkRun[Arriving, Finding]:
         pace = Pace(now=lambda: self.now, sleep=self.sleep)
         downloads = Downloads(lambda account: self.others.get(account, self.host), self.cache, pace=pace)
         needs = CheckupNeeds(
-            checkups=self.checkups,
             analyses=self.analyses,
             fetcher=downloads,
             measurer=self.measurer,
-            pace=pace,
         )
-        return Checkup(needs, self.told.append)
+        return WorkRun(self.checkups, Checkup(needs), self.told.append, pace)
 
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
@@ -142,7 +142,7 @@ class CheckupScene:
             await asyncio.sleep(0)
 
     @property
-    def last(self) -> CheckupProgress:
+    def last(self) -> WorkProgress:
         return self.told[-1]
 
 

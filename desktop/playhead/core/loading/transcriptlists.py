@@ -71,10 +71,11 @@ class TranscriptLists:
                 ready = await self._store.of(recording)
             return ready
 
-    async def read(self, account: str, told: Callable[[int], object] = bool) -> None:
+    async def read(self, account: str, told: Callable[[int], object] = bool) -> int:
         """Read the list of an account to its end, or to what was known; `told` gets the entries so far.
 
-        Raises `PlayheadError`; what was read before it is kept.
+        Gives the number of entries that were read now: none of a list that was looked at moments ago. Raises
+        `PlayheadError`; what was read before it is kept.
         """
         number = 0
         async with self._readings[account].turn:
@@ -84,6 +85,7 @@ class TranscriptLists:
                 progress = await self._turn_page(account, progress.token, progress)
                 number += max(0, len(self._readings[account].met) - before)
                 told(number)
+        return number
 
     async def drop(self, recording: Recording, transcription: Transcription) -> None:
         """Forget an entry that turned out to be gone. Raises `CatalogueError`."""

@@ -20,18 +20,22 @@ class TranscriptReader:
 
     async def read(self, recording: Recording) -> Transcript | None:
         """The transcript, if the provider has one; it is kept. Raises `PlayheadError`."""
-        transcripts = self._catalogue.transcripts
-        kept = await transcripts.read(recording)
+        kept = await self._catalogue.transcripts.read(recording)
         if kept is not None:
             return kept
-        found = await self._fetch(recording)
-        if found is None:
-            await transcripts.keep_none(recording)
-        else:
-            await transcripts.keep(recording, found)
+        found = await self.fetch(recording)
+        await self.keep(recording, found)
         return found
 
-    async def _fetch(self, recording: Recording) -> Transcript | None:
+    async def keep(self, recording: Recording, transcript: Transcript | None) -> None:
+        """Keep what `fetch` gave. Raises `CatalogueError`."""
+        if transcript is None:
+            await self._catalogue.transcripts.keep_none(recording)
+        else:
+            await self._catalogue.transcripts.keep(recording, transcript)
+
+    async def fetch(self, recording: Recording) -> Transcript | None:
+        """The transcript as the provider has it; the newest, if there are several. Raises `PlayheadError`."""
         source = self._library.source(recording.account)
         if recording.fault is not None:
             return None

@@ -7,11 +7,9 @@ from functools import partial
 from PySide6.QtCore import QTimer
 
 from playhead.core.finding.query import All, Flag, Is, Node, Not, Order, Query
-from playhead.core.health.checkupstates import CheckupWish
 from playhead.core.preferences import HealthChecking, Preferences
 from playhead.core.session import Session
-from playhead.ui.checkup.checkupquestion import CheckupOffer, CheckupQuestion
-from playhead.ui.checkup.checkupwork import CheckupWork
+from playhead.core.worklists.workstates import WorkWish
 from playhead.ui.checkup.restfirst import RestFirst, playable
 from playhead.ui.listing.listing import ListingJourney
 from playhead.ui.listing.listingstatus import brief
@@ -19,14 +17,14 @@ from playhead.ui.look.dialogs import finished
 from playhead.ui.shell.actions import CHECK, CHECK_ALL, WORST_FIRST, Need
 from playhead.ui.shell.commands import Commands
 from playhead.ui.wording.checkupwords import to_check
+from playhead.ui.worklists.workjob import WorkJob
+from playhead.ui.worklists.workquestion import WorkOffer, WorkQuestion
 
 
 class CheckupJourney:
-    """Gives the recordings that are meant to a `CheckupWork`; nothing is checked where that is turned off."""
+    """Gives the recordings that are meant to a `WorkJob`; nothing is checked where that is turned off."""
 
-    def __init__(
-        self, session: Session, commands: Commands, listing: ListingJourney, work: CheckupWork
-    ) -> None:
+    def __init__(self, session: Session, commands: Commands, listing: ListingJourney, work: WorkJob) -> None:
         self._session = session
         self._commands = commands
         self._listing = listing
@@ -39,7 +37,7 @@ class CheckupJourney:
         commands.bind(CHECK, self._check_selected)
         commands.bind(CHECK_ALL, self._check_all)
         commands.bind(WORST_FIRST, self._show_worst)
-        work.worst_asked.connect(lambda: commands.do(WORST_FIRST))
+        work.show_asked.connect(lambda: commands.do(WORST_FIRST))
         listing.state.shown.connect(self._reveal)
 
     def prefer(self, preferences: Preferences) -> None:
@@ -102,27 +100,31 @@ class CheckupJourney:
 
     async def _ask(self) -> None:
         query = self._listing.state.query
-        question = CheckupQuestion(await self._offer(query), self._listing.pane.window())
+        question = WorkQuestion(await self._offer(query), self._listing.pane.window())
         rest: list[bool] = []
         question.accepted.connect(lambda: rest.append(question.rest))
         await finished(question)
         if not rest:
             return
         if rest[0]:
-            wish = CheckupWish(query.text, self._session.clock())
+            wish = WorkWish(query.text, self._session.clock())
             await self._session.catalogue.checkups.wish(wish)
             self._work.add_when(RestFirst(self._session, self._listing, wish))
         else:
             self._work.add(await self._session.catalogue.listings.matching(playable(query)))
 
-    async def _offer(self, query: Query) -> CheckupOffer:
+    async def _offer(self, query: Query) -> WorkOffer:
         listings = self._session.catalogue.listings
         number = await listings.count(query)
         measured = await listings.count(_with(query, Is(Flag.MEASURED)))
         left = await listings.matching(_unmeasured(query))
         coverage = self._session.library.coverage(query)
         what = "all recordings" if query.empty else f"all that match “{brief(query)}”"
-        return CheckupOffer(
+        return WorkOffer(
+            name="checkup",
+            title="Check the health",
+            begin="Check",
+            rest="&Search the rest first, and check that too",
             heading=f"Check the health of {what}",
             figures=to_check(number, measured, number - measured - len(left), await listings.totals(left)),
             coverage=f"{self._listing.status.coverage_sentence()}.",

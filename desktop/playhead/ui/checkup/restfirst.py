@@ -4,8 +4,8 @@ from array import array
 from collections.abc import Callable
 
 from playhead.core.finding.query import All, Flag, Is, Query, QueryError
-from playhead.core.health.checkupstates import CheckupWish
 from playhead.core.session import Session
+from playhead.core.worklists.workstates import WorkWish
 from playhead.ui.listing.listing import ListingJourney
 from playhead.ui.wording.words import count
 
@@ -16,7 +16,7 @@ class RestFirst:
     If an account cannot go on, what is there is checked, and the wish is kept: the next start searches again.
     """
 
-    def __init__(self, session: Session, listing: ListingJourney, wish: CheckupWish) -> None:
+    def __init__(self, session: Session, listing: ListingJourney, wish: WorkWish) -> None:
         self._session = session
         self._listing = listing
         self._wish = wish

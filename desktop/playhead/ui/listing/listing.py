@@ -23,6 +23,7 @@ from playhead.ui.listing.measuredcoverage import MeasuredCoverage
 from playhead.ui.listing.refresh import NewRows, Refresh
 from playhead.ui.listing.restloader import RestLoader
 from playhead.ui.listing.rowloader import RowLoader
+from playhead.ui.listing.saidcoverage import SaidCoverage
 from playhead.ui.listing.statusline import StatusLine
 from playhead.ui.listing.viewfiller import ViewFiller
 from playhead.ui.shell.notices import NoticeBar
@@ -78,6 +79,8 @@ class ListingJourney:
         self.go_to_date = GoToDate(session, self.state, pane.table, self.rows, self.rest)
         self._fonts = FontAdvice(pane, notices)
         self._measured = MeasuredCoverage(session, self.state)
+        self._said = SaidCoverage(session, self.state)
+        self._said.learnt.connect(self.show_learnt)
         self._connect(pane.emptiness, status)
 
     def begin(self) -> None:
@@ -287,6 +290,7 @@ class ListingJourney:
         await self.rows.renew()
         self._measured.look()
         self.state.note_learnt()
+        self._said.look()
         if self.state.order.column in _LEARNT or not self.state.query.empty:
             self._session.jobs.start(LIST_JOB, self._list_again())
 

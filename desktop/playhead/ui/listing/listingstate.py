@@ -43,6 +43,9 @@ class ListingState(QObject):
         self.measured = ""
         """Words on how much is measured, where that has a say in what is shown."""
 
+        self.said = ""
+        """Words on how many transcripts are read, where it is asked what was said."""
+
     def ask(self, query: Query) -> None:
         """Look for something else from now on."""
         self.query = query
@@ -57,6 +60,12 @@ class ListingState(QObject):
         """Say how much is measured; nothing if that is of no interest."""
         if text != self.measured:
             self.measured = text
+            self.changed.emit()
+
+    def say_said(self, text: str) -> None:
+        """Say how many transcripts are read; nothing if that is of no interest."""
+        if text != self.said:
+            self.said = text
             self.changed.emit()
 
     def note_change(self) -> None:

@@ -228,6 +228,8 @@ class ListingStatus(QObject):
             )
             if state.measured:
                 where += f" Only what is measured can match: {state.measured}."
+            if state.said:
+                where += f" Only what was read can match: {state.said}."
             which = f"“{brief(state.query)}”" if self._line.faulty else "this filter"
             place.explain("Nothing matches", f"No recording matches {which} {where}", clear=True, search=more)
         elif any(each.failure is not None for each in coverage):
@@ -268,6 +270,5 @@ def _notes(state: ListingState, coverage: Sequence[Coverage]) -> list[str]:
         notes.append(f"{figures.number(hidden)} older {follow} as you scroll")
     if state.order != NEWEST_FIRST and not all(each.exhausted for each in coverage):
         notes.append("sorted among the loaded")
-    if state.measured:
-        notes.append(state.measured)
+    notes += [each for each in (state.said, state.measured) if each]
     return notes

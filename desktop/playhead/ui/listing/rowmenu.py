@@ -16,7 +16,7 @@ from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.listing.listingpane import ListingPane
 from playhead.ui.look.announcing import announce
 from playhead.ui.look.lefttoright import readable
-from playhead.ui.shell.actions import CHECK, COPY_FILES, COPY_HEADED, COPY_ROWS, EXPORT, OPEN, STAR
+from playhead.ui.shell.actions import CHECK, COPY_FILES, COPY_HEADED, COPY_ROWS, EXPORT, OPEN, READ, STAR
 from playhead.ui.shell.commands import Commands
 from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.table.column import CellCondition, Column, conditions, heading, lines, visible
@@ -72,6 +72,7 @@ class RowMenu:
         self._table.addAction(commands.entry(COPY_FILES))
         self._separate()
         self._table.addAction(commands.entry(CHECK))
+        self._table.addAction(commands.entry(READ))
         self._table.addAction(commands.entry(EXPORT))
         pane.table.menu_asked.connect(self._offer)
 

@@ -27,7 +27,7 @@ class Need(StrEnum):
     NOTHING = ""
     LIST = "an account is connected"
     SOUND = "a recording is at the player"
-    EXPORTS = "an export or a check is shown"
+    EXPORTS = "an export, a check or a reading is shown"
     NOTICES = "a notice is shown"
     CHECKING = "an account is connected, and the preferences let recordings be checked"
 
@@ -233,6 +233,22 @@ CHECK_ALL: Final = Action(
     keys=("Ctrl+Shift+K",),
     words="measure analyse analyze quality loudness broken silent scan verify everything",
     need=Need.CHECKING,
+)
+READ: Final = Action(
+    key="transcripts.read",
+    title="Read the transcripts of what is selected",
+    group=Group.RECORDING,
+    keys=("Ctrl+T",),
+    sentence="Fetch those that exist; none is ever ordered",
+    words="transcripts transcriptions said words speech fetch load text",
+)
+READ_ALL: Final = Action(
+    key="transcripts.readall",
+    title="Read the transcripts of all that match…",
+    group=Group.RECORDING,
+    keys=("Ctrl+Shift+T",),
+    sentence="All that an answer to said: depends on",
+    words="transcripts transcriptions said words speech fetch load text everything",
 )
 NEXT_TAB: Final = Action(
     key="details.next",

@@ -1,19 +1,14 @@
 """Words for a checkup of the health of many recordings: how far it is, why it waits, what came of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from playhead.core import figures
-from playhead.core.health.checkupstates import Added, Checked, CheckupProgress, Hold
+from playhead.core.health.checked import Checked
 from playhead.core.stores import Totals
+from playhead.core.worklists.workstates import Added, WorkProgress
 from playhead.ui.wording import words
+from playhead.ui.wording.workwords import HOLDS
 
-_HOLDS: Mapping[Hold, str] = {
-    Hold.PERSON: "Paused",
-    Hold.DISK: "The disk takes nothing; look after it. It goes on by itself when it works again.",
-    Hold.PLAYING: "Waits while something plays",
-    Hold.EXPORT: "Waits for the export",
-    Hold.NETWORK: "No account can be reached. It goes on by itself when the network is back.",
-}
 _OUTCOMES: Sequence[tuple[Checked, str]] = (
     (Checked.BROKEN, "broken"),
     (Checked.SILENT, "without audio"),
@@ -23,41 +18,56 @@ _OUTCOMES: Sequence[tuple[Checked, str]] = (
 )
 
 
-def how_far_checked(progress: CheckupProgress) -> str:
-    """`128 of 1 204 checked · 640 KB/s · 64 MB fetched · 12 min left · 3 broken`, or why it waits."""
-    parts = [_done(progress)]
-    if progress.held is not None:
-        parts = [_HOLDS[progress.held], *parts]
-    elif progress.rate >= 1:
-        parts.append(f"{words.size(progress.rate)}/s")
-    if progress.fetched:
-        parts.append(f"{words.size(progress.fetched)} fetched")
-    if progress.left and progress.held is None:
-        parts.append(f"{words.length(progress.left)} left")
-    return " · ".join([*parts, *_troubles(progress)])
+class CheckupWords:
+    """Words of a checkup."""
 
+    name = "checkup"
+    title = "Health of recordings"
+    icon = "level"
+    noun = "check"
+    begins = "Check of health"
+    show = "Worst first"
+    show_tip = "Sort the recordings by their health, the worst first"
 
-def checked(progress: CheckupProgress, refused: Sequence[str] = (), *, stopped: bool = False) -> str:
-    """Sentence on a checkup that has ended; `refused` are the labels of accounts that want another key."""
-    parts = [_done(progress), *_troubles(progress)]
-    if stopped:
-        parts.append("stopped; what is measured stays")
-    if refused:
-        who = ", ".join(refused)
-        parts.append(f"{who} does not accept the key that Playhead has: reconnect, and it goes on")
-    return " · ".join(parts)
+    def how_far(self, progress: WorkProgress) -> str:
+        """`128 of 1 204 checked · 640 KB/s · 64 MB fetched · 12 min left · 3 broken`, or why it waits."""
+        parts = [_done(progress)]
+        if progress.held is not None:
+            parts = [HOLDS[progress.held], *parts]
+        elif progress.rate >= 1:
+            parts.append(f"{words.size(progress.rate)}/s")
+        if progress.fetched:
+            parts.append(f"{words.size(progress.fetched)} fetched")
+        if progress.left and progress.held is None:
+            parts.append(f"{words.length(progress.left)} left")
+        return " · ".join([*parts, *_troubles(progress)])
 
+    def ended(self, progress: WorkProgress, refused: Sequence[str] = (), *, stopped: bool = False) -> str:
+        """Sentence on its end; `refused` are the labels of accounts that want another key."""
+        parts = [_done(progress), *_troubles(progress)]
+        if stopped:
+            parts.append("stopped; what is measured stays")
+        if refused:
+            who = ", ".join(refused)
+            parts.append(f"{who} does not accept the key that Playhead has: reconnect, and it goes on")
+        return " · ".join(parts)
 
-def nothing_to_check(added: Added) -> str:
-    """Sentence on recordings of which none is to be measured."""
-    parts = []
-    if added.measured:
-        parts.append(f"{words.count(added.measured, 'recording')} {_is(added.measured)} measured already")
-    if added.silent:
-        parts.append(f"{words.count(added.silent, 'recording')} {_has(added.silent)} no audio")
-    return (
-        f"Nothing is left to check: {' and '.join(parts)}." if parts else "Nothing is selected to be checked."
-    )
+    def nothing(self, added: Added) -> str:
+        """Sentence on recordings of which none is to be measured."""
+        parts = []
+        if added.done:
+            parts.append(f"{words.count(added.done, 'recording')} {_is(added.done)} measured already")
+        if added.unripe:
+            parts.append(f"{words.count(added.unripe, 'recording')} {_has(added.unripe)} no audio")
+        return (
+            f"Nothing is left to check: {' and '.join(parts)}."
+            if parts
+            else "Nothing is selected to be checked."
+        )
+
+    def looking(self, number: int) -> str:
+        """Sentence while it is looked which are measured."""
+        return f"Looking which of {words.count(number, 'recording')} are measured…"
 
 
 def to_check(number: int, measured: int, silent: int, totals: Totals | None) -> str:
@@ -88,11 +98,11 @@ def _about(left: int, totals: Totals | None) -> str:
     return f", {words.length(totals.seconds)} of sound" if totals.timed else ""
 
 
-def _done(progress: CheckupProgress) -> str:
+def _done(progress: WorkProgress) -> str:
     return f"{figures.number(progress.done)} of {figures.number(progress.total)} checked"
 
 
-def _troubles(progress: CheckupProgress) -> list[str]:
+def _troubles(progress: WorkProgress) -> list[str]:
     return [
         f"{figures.number(progress.outcomes[outcome])} {text}"
         for outcome, text in _OUTCOMES

@@ -1,4 +1,4 @@
-"""Checkup of many recordings: what became of each, and how far it is."""
+"""Work on many recordings: how far it is, what became of each, and why it waits."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -11,28 +11,14 @@ from playhead.core.pace import USUAL_PACE, Pace
 
 TOLD_EVERY = 0.2
 """Seconds between two reports of progress."""
+FAILED = "failed"
+"""Outcome of a recording that could not be had: it is worth another try."""
 _ENOUGH = 3
 """Recordings after which the time that is left can be guessed."""
 
 
-class Checked(StrEnum):
-    """Outcome of one recording of a checkup, as the catalogue keeps it."""
-
-    MEASURED = "measured"
-    BROKEN = "broken"
-    """What came is no audio, or cannot be decoded: measured as such."""
-    SILENT = "silent"
-    """It has no audio (yet)."""
-    GONE = "gone"
-    """Its audio is no longer there."""
-    UNPLAYED = "unplayed"
-    """It is audio of a kind that is not played here."""
-    FAILED = "failed"
-    """It could not be fetched; it is worth another try."""
-
-
 class Hold(StrEnum):
-    """Reasons why a checkup does not go on; all but the person's end by themselves."""
+    """Reasons why work does not go on; all but the person's end by themselves."""
 
     PERSON = "person"
     DISK = "disk"
@@ -44,28 +30,28 @@ class Hold(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckupFigures:
-    """State of a checkup as the catalogue keeps it from one run of the program to the next."""
+class WorkFigures:
+    """State of a list as the catalogue keeps it from one run of the program to the next."""
 
     total: int = 0
-    """Recordings in it."""
-    outcomes: Mapping[Checked, int]
+    """Recordings on it."""
+    outcomes: Mapping[str, int]
     """Number of those that are done, by what became of them."""
     held: bool = False
     """True if the person paused it."""
 
     @property
     def left(self) -> int:
-        """Recordings that are still to be checked."""
+        """Recordings that are still to be done."""
         return self.total - sum(self.outcomes.values())
 
 
-NO_CHECKUP = CheckupFigures(outcomes={})
+NO_WORK = WorkFigures(outcomes={})
 
 
 @dataclass(frozen=True, slots=True)
-class CheckupWish:
-    """A filter of which all that match are to be checked, as soon as the rest was searched for them."""
+class WorkWish:
+    """A filter of which all that match are to be done, as soon as the rest was searched for them."""
 
     text: str
     asked: datetime
@@ -74,33 +60,33 @@ class CheckupWish:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """Outcome of adding recordings to a checkup."""
+    """Outcome of adding recordings to a list."""
 
     number: int
     """Recordings that were added."""
-    measured: int
-    """Recordings that were left out, as they are measured already."""
-    silent: int
-    """Recordings that were left out, as they have no audio (yet)."""
+    done: int
+    """Recordings that were left out, as they are done already."""
+    unripe: int
+    """Recordings that were left out, as there is nothing to be done with them (yet)."""
 
     def __add__(self, other: "Added") -> "Added":
         """Both together."""
-        return Added(self.number + other.number, self.measured + other.measured, self.silent + other.silent)
+        return Added(self.number + other.number, self.done + other.done, self.unripe + other.unripe)
 
 
 NOTHING_ADDED = Added(0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckupProgress:
-    """Progress of a checkup."""
+class WorkProgress:
+    """Progress of work."""
 
     total: int
-    outcomes: Mapping[Checked, int]
+    outcomes: Mapping[str, int]
     fetched: int = 0
-    """Bytes that came through the network in this run of the program."""
+    """Bytes, or pieces of whatever is fetched, that came in this run of the program."""
     rate: float = 0.0
-    """Bytes per second, of the last seconds."""
+    """The same per second, of the last seconds."""
     left: float | None = None
     """Seconds left, if that can be guessed."""
     held: Hold | None = None
@@ -113,20 +99,18 @@ class CheckupProgress:
         """Recordings that need no more work."""
         return sum(self.outcomes.values())
 
-    @property
-    def measured(self) -> int:
-        """Recordings that have a verdict now."""
-        return self.outcomes.get(Checked.MEASURED, 0) + self.outcomes.get(Checked.BROKEN, 0)
+
+NO_PROGRESS = WorkProgress(total=0, outcomes={})
 
 
-class CheckupTally:
-    """Counts what a checkup has done, and tells `progress` a few times a second."""
+class WorkTally:
+    """Counts what was done, and tells `progress` a few times a second."""
 
-    def __init__(self, progress: Callable[[CheckupProgress], None], pace: Pace = USUAL_PACE) -> None:
+    def __init__(self, progress: Callable[[WorkProgress], None], pace: Pace = USUAL_PACE) -> None:
         self._progress = progress
         self._pace = pace
         self._total = 0
-        self._outcomes: Counter[Checked] = Counter()
+        self._outcomes: Counter[str] = Counter()
         self._fetched = 0
         self._rate = Rate()
         self._held: Hold | None = None
@@ -137,7 +121,7 @@ class CheckupTally:
         """Recordings that were done before this run."""
         self._told = float("-inf")
 
-    def begin(self, figures: CheckupFigures) -> None:
+    def begin(self, figures: WorkFigures) -> None:
         """Count from what the catalogue has; what is left out of it now was taken out."""
         done = sum(self._outcomes.values()) - self._begun
         self._total, self._outcomes = figures.total, Counter(figures.outcomes)
@@ -145,11 +129,11 @@ class CheckupTally:
         self.tell_now()
 
     def fetched(self, number: int) -> None:
-        """Note bytes that came through the network."""
+        """Note what came through the network."""
         self._fetched += number
         self._tell()
 
-    def settled(self, outcome: Checked) -> None:
+    def settled(self, outcome: str) -> None:
         """Note what became of a recording."""
         self._outcomes[outcome] += 1
         self._tell()
@@ -183,7 +167,7 @@ class CheckupTally:
         done = sum(self._outcomes.values())
         fresh = done - self._begun
         self._progress(
-            CheckupProgress(
+            WorkProgress(
                 total=self._total,
                 outcomes=dict(self._outcomes),
                 fetched=self._fetched,

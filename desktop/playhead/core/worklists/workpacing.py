@@ -1,11 +1,11 @@
-"""Pacing of a checkup: when it has to wait, and how much it may fetch in a second."""
+"""Pacing of work: when it has to wait, and how much it may fetch in a second."""
 
 import asyncio
 import threading
 from collections.abc import Callable
 
-from playhead.core.health.checkupstates import Hold
 from playhead.core.pace import Pace
+from playhead.core.worklists.workstates import Hold
 
 _AT_ONCE = 0.25
 """Seconds' worth of bytes that may come without a pause."""

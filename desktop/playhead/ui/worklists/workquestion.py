@@ -1,4 +1,4 @@
-"""Question before everything that matches is checked: how much it is, and if the rest is to be loaded."""
+"""Question before work on everything that matches: how much it is, and if the rest is to be loaded."""
 
 from dataclasses import dataclass
 
@@ -11,12 +11,19 @@ _WIDTH = 460
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckupOffer:
-    """Recordings that can be checked."""
+class WorkOffer:
+    """Recordings on which work can be done."""
 
+    name: str
+    """Begins the names of its widgets."""
+    title: str
+    begin: str
+    """Text of the button."""
+    rest: str
+    """Text of the box for what is not loaded."""
     heading: str
     figures: str
-    """Sentence on how many recordings it is, and how many of them are measured."""
+    """Sentence on how many recordings it is, and how many of them are done."""
     coverage: str
     """Sentence on what is loaded of all there is."""
     more: bool
@@ -25,20 +32,20 @@ class CheckupOffer:
     """True if any is loaded."""
 
 
-class CheckupQuestion(QDialog):
-    """Accepted if they are to be checked; to be shown with `open()`."""
+class WorkQuestion(QDialog):
+    """Accepted if it is to begin; to be shown with `open()`."""
 
-    def __init__(self, offer: CheckupOffer, parent: QWidget) -> None:
+    def __init__(self, offer: WorkOffer, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("checkupQuestion")
-        self.setWindowTitle("Check the health")
+        self.setObjectName(f"{offer.name}Question")
+        self.setWindowTitle(offer.title)
         self._some = offer.some
-        self._rest = QCheckBox("&Search the rest first, and check that too")
-        self._rest.setObjectName("checkRestBox")
+        self._rest = QCheckBox(offer.rest)
+        self._rest.setObjectName(f"{offer.name}RestBox")
         self._rest.setVisible(offer.more)
         self._rest.toggled.connect(self._judge)
-        self._begin = QPushButton("Check")
-        self._begin.setObjectName("beginCheckupButton")
+        self._begin = QPushButton(offer.begin)
+        self._begin.setObjectName(f"begin{offer.name.capitalize()}Button")
         self._begin.setProperty("primary", "true")
         self._begin.setDefault(True)
         self._begin.clicked.connect(self.accept)

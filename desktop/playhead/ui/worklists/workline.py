@@ -1,4 +1,4 @@
-"""Line of a checkup among the transfers: how far it is, and buttons to pause, stop and look at it."""
+"""Line of long work among the transfers: how far it is, and buttons to pause, stop and look at it."""
 
 from enum import Enum, auto
 from typing import Final
@@ -7,21 +7,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from playhead.core.figures import number
-from playhead.core.health.checkupstates import Checked, CheckupProgress, Hold
+from playhead.core.worklists.workstates import FAILED, Hold, WorkProgress
 from playhead.ui.look.announcing import announce, spoken
 from playhead.ui.look.controls import call, tool_button
 from playhead.ui.look.icons import IconLabel, Icons
 from playhead.ui.look.labels import PlainLabel
-from playhead.ui.wording.checkupwords import how_far_checked
+from playhead.ui.wording.workwords import WorkWords
 
 _STEPS: Final = 1000
-_TITLE: Final = "Health of recordings"
 _BY_ITSELF: Final = frozenset({Hold.PLAYING, Hold.EXPORT})
 """Pauses that come and go all day, and that nobody has to be told of."""
 
 
-class CheckupAct(Enum):
-    """Act that the person asks for on a checkup."""
+class WorkAct(Enum):
+    """Act that the person asks for on long work."""
 
     PAUSE = auto()
     GO_ON = auto()
@@ -29,41 +28,42 @@ class CheckupAct(Enum):
     RETRY = auto()
     """Try again what could not be fetched."""
     SHOW = auto()
-    """Show the worst of what was measured."""
+    """Show what came of it."""
     DISMISS = auto()
 
 
-class CheckupLine(QWidget):
-    """Says how a checkup goes; a screen reader hears when it begins, pauses, goes on and ends."""
+class WorkLine(QWidget):
+    """Says how it goes; a screen reader hears when it begins, pauses, goes on and ends."""
 
     acted = Signal(object)
-    """The `CheckupAct` that is asked for."""
+    """The `WorkAct` that is asked for."""
 
-    def __init__(self, icons: Icons) -> None:
+    def __init__(self, words: WorkWords, icons: Icons) -> None:
         super().__init__()
-        self.setObjectName("checkupLine")
+        self.setObjectName(f"{words.name}Line")
+        self._words = words
         self._icons = icons
         self._held: Hold | None = None
         self._running = False
-        self._mark = IconLabel(icons.get("level", "accent"))
+        self._mark = IconLabel(icons.get(words.icon, "accent"))
         self._sentence = PlainLabel(role="small")
         self._bar = QProgressBar()
         self._bar.setRange(0, _STEPS)
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Progress of the check")
-        self._retry = self._link("", "retryCheckupButton", CheckupAct.RETRY)
-        self._show = self._link("Worst first", "worstFirstButton", CheckupAct.SHOW)
-        self._show.setToolTip("Sort the recordings by their health, the worst first")
-        self._pause = self._tool("pause", "Pause the check", "pauseCheckupButton")
+        self._bar.setAccessibleName(f"Progress of the {words.noun}")
+        self._retry = self._link("", f"retry{words.name.capitalize()}Button", WorkAct.RETRY)
+        self._show = self._link(words.show, f"show{words.name.capitalize()}Button", WorkAct.SHOW)
+        self._show.setToolTip(words.show_tip)
+        self._pause = self._tool("pause", f"Pause the {words.noun}", f"pause{words.name.capitalize()}Button")
         self._pause.clicked.connect(self._turn)
-        self._stop = self._tool("stop", "Stop the check", "stopCheckupButton")
-        self._stop.clicked.connect(lambda: self.acted.emit(CheckupAct.STOP))
-        self._dismiss = self._tool("clear", "Dismiss", "dismissCheckupButton")
-        self._dismiss.clicked.connect(lambda: self.acted.emit(CheckupAct.DISMISS))
+        self._stop = self._tool("stop", f"Stop the {words.noun}", f"stop{words.name.capitalize()}Button")
+        self._stop.clicked.connect(lambda: self.acted.emit(WorkAct.STOP))
+        self._dismiss = self._tool("clear", "Dismiss", f"dismiss{words.name.capitalize()}Button")
+        self._dismiss.clicked.connect(lambda: self.acted.emit(WorkAct.DISMISS))
         self.stops: tuple[QWidget, ...] = (self._retry, self._show, self._pause, self._stop, self._dismiss)
         """Where Tab stops, in order."""
         self._lay_out()
-        self.setAccessibleName(_TITLE)
+        self.setAccessibleName(words.title)
         self._offer(running=True)
 
     @property
@@ -84,23 +84,23 @@ class CheckupLine(QWidget):
         self._offer(running=True)
         announce(self, sentence)
 
-    def show_progress(self, progress: CheckupProgress) -> None:
+    def show_progress(self, progress: WorkProgress) -> None:
         """It runs, or waits as `progress.held` says."""
         self._bar.setValue(round(progress.done / progress.total * _STEPS) if progress.total else 0)
-        self._say(how_far_checked(progress))
+        self._say(self._words.how_far(progress))
         before, self._held = self._held, progress.held
         if self._running and before is not progress.held:
             self._offer(running=True)
             self._announce(before)
 
-    def show_end(self, sentence: str, progress: CheckupProgress, *, trouble: bool) -> None:
+    def show_end(self, sentence: str, progress: WorkProgress, *, trouble: bool) -> None:
         """It has ended, as `sentence` says; with `trouble` it needs a look."""
         self._running, self._held = False, None
         self._say(sentence)
-        failed = progress.outcomes.get(Checked.FAILED, 0)
+        failed = progress.outcomes.get(FAILED, 0)
         self._retry.setText(f"Retry {number(failed)} failed")
         self._offer(running=False, failed=failed > 0, trouble=trouble or failed > 0)
-        announce(self, f"Check of health ended: {spoken(sentence)}")
+        announce(self, f"{self._words.begins} ended: {spoken(sentence)}")
 
     def _say(self, sentence: str) -> None:
         self._sentence.show_text(sentence)
@@ -108,9 +108,9 @@ class CheckupLine(QWidget):
 
     def _announce(self, before: Hold | None) -> None:
         if self._held is not None and self._held not in _BY_ITSELF:
-            announce(self, f"Check of health paused: {spoken(self.sentence)}")
+            announce(self, f"{self._words.begins} paused: {spoken(self.sentence)}")
         elif self._held is None and before is not None and before not in _BY_ITSELF:
-            announce(self, "Check of health goes on")
+            announce(self, f"{self._words.begins} goes on")
 
     def _offer(self, *, running: bool, failed: bool = False, trouble: bool = False) -> None:
         """Show the buttons that are of use now."""
@@ -118,21 +118,21 @@ class CheckupLine(QWidget):
         if not running:
             mark = ("warning", "attention") if trouble else ("check", "good")
         else:
-            mark = ("pause", "attention") if paused else ("level", "accent")
+            mark = ("pause", "attention") if paused else (self._words.icon, "accent")
         self._mark.show_icon(self._icons.get(*mark))
         self._bar.setVisible(running)
         self._retry.setVisible(failed)
         self._pause.setVisible(running)
         self._pause.setIcon(self._icons.get("play" if paused else "pause"))
-        call(self._pause, "Go on" if paused else "Pause the check")
+        call(self._pause, "Go on" if paused else f"Pause the {self._words.noun}")
         self._stop.setVisible(running)
         self._dismiss.setVisible(not running)
 
     def _turn(self) -> None:
         paused = self._held is not None and self._held not in _BY_ITSELF
-        self.acted.emit(CheckupAct.GO_ON if paused else CheckupAct.PAUSE)
+        self.acted.emit(WorkAct.GO_ON if paused else WorkAct.PAUSE)
 
-    def _link(self, text: str, object_name: str, act: CheckupAct) -> QPushButton:
+    def _link(self, text: str, object_name: str, act: WorkAct) -> QPushButton:
         button = QPushButton(text)
         button.setObjectName(object_name)
         button.setProperty("link", "true")
@@ -148,7 +148,7 @@ class CheckupLine(QWidget):
         texts = QVBoxLayout()
         texts.setContentsMargins(0, 0, 0, 0)
         texts.setSpacing(1)
-        texts.addWidget(PlainLabel(_TITLE, role="title"))
+        texts.addWidget(PlainLabel(self._words.title, role="title"))
         texts.addWidget(self._sentence)
         texts.addWidget(self._bar)
         line = QHBoxLayout(self)

@@ -1,44 +1,40 @@
-"""Supply of a checkup: which recording is its next, and which accounts have to wait."""
+"""Supply of work: which recording is its next, and which accounts have to wait."""
 
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from playhead.core.errors import Limited, Refused
 from playhead.core.exports.scheduler import PAUSES, TRIES, Passing, answers
-from playhead.core.media import Media
 from playhead.core.pace import Pace
 from playhead.core.recording import Recording
-from playhead.core.stores import Checkups
+from playhead.core.stores import WorkList
+
+T = TypeVar("T")
 
 _AT_ONCE = 50
 """Recordings of an account that are read from the catalogue in one go."""
 
 
 @dataclass(slots=True, eq=False)
-class Turn:
-    """One recording of a checkup, with what has come of its audio."""
+class Turn(Generic[T]):
+    """One recording of a list, with what the work on it has so far."""
 
     recording: Recording
-    media: Media
-    validator: str | None = None
-    """What names the edition of which this is the beginning, if its rest can be fetched."""
+    state: T
     tries: int = 0
     arrivals: int = 0
     """How often something had come of its account when it was begun."""
 
-    def begin_anew(self) -> None:
-        """Let go of what has come."""
-        self.media, self.validator = Media(), None
-
 
 @dataclass(slots=True, eq=False)
-class _Line:
+class _Line(Generic[T]):
     """Recordings of one account."""
 
     account: str
-    ready: deque[Turn] = field(default_factory=deque)
+    ready: deque[Turn[T]] = field(default_factory=deque)
     place: int = 0
     """How far the list was read."""
     more: bool = True
@@ -50,7 +46,7 @@ class _Line:
     refusal: Refused | None = None
 
 
-class Supply:
+class Supply(Generic[T]):
     """Gives recordings out, an account's in order and the accounts by turns. Belongs to one event loop.
 
     An account that cannot be reached stands aside for a while, in which others go on.
@@ -58,16 +54,18 @@ class Supply:
 
     def __init__(
         self,
-        checkups: Checkups,
+        work_list: WorkList,
+        begin: Callable[[], T],
         pace: Pace,
         changed: Callable[[], object] = bool,
     ) -> None:
-        self._checkups = checkups
+        self._list_of_work = work_list
+        self._begin = begin
         self._pace = pace
         self._changed = changed
-        self._lines: dict[str, _Line] = {}
+        self._lines: dict[str, _Line[T]] = {}
         self._order: deque[str] = deque()
-        self._under_way: set[Turn] = set()
+        self._under_way: set[Turn[T]] = set()
         self._listed = False
         self._reading = asyncio.Lock()
         self._woken = asyncio.Event()
@@ -82,7 +80,7 @@ class Supply:
         """Accounts whose credential was refused."""
         return tuple(line.account for line in self._lines.values() if line.refusal is not None)
 
-    async def next(self) -> Turn | None:
+    async def next(self) -> Turn[T] | None:
         """Wait for a recording, which has to be given back with `over`; None if none is left."""
         while True:
             self._woken.clear()
@@ -96,7 +94,7 @@ class Supply:
                 return None
             await self._woken.wait()
 
-    def over(self, turn: Turn) -> None:
+    def over(self, turn: Turn[T]) -> None:
         """Give a turn back, whatever became of it."""
         self._under_way.discard(turn)
         self._wake()
@@ -108,7 +106,7 @@ class Supply:
             line.arrivals += 1
             line.failures = 0
 
-    def again(self, turn: Turn, error: Passing) -> bool:
+    def again(self, turn: Turn[T], error: Passing) -> bool:
         """Let its account wait; say whether the recording will be given out again.
 
         It is given up if its host answers, or others arrive: then the fault is its own.
@@ -126,7 +124,7 @@ class Supply:
             line.failures += 1
             pause = PAUSES[min(line.failures, len(PAUSES)) - 1]
             wanted = (error.wait or 0.0) if isinstance(error, Limited) else 0.0
-            line.aside = asyncio.create_task(self._return(line, max(pause, wanted)), name="checkup pause")
+            line.aside = asyncio.create_task(self._return(line, max(pause, wanted)), name="work pause")
         return not own
 
     def refuse(self, account: str, error: Refused) -> None:
@@ -168,7 +166,7 @@ class Supply:
             if line.aside is not None:
                 line.aside.cancel()
 
-    async def _take(self) -> Turn | None:
+    async def _take(self) -> Turn[T] | None:
         if not self._listed:
             self._listed = True
             await self._list()
@@ -187,22 +185,22 @@ class Supply:
         return None
 
     async def _list(self) -> None:
-        for account in await self._checkups.accounts():
+        for account in await self._list_of_work.accounts():
             if account not in self._lines:
                 self._lines[account] = _Line(account)
                 self._order.append(account)
 
-    async def _read(self, line: _Line) -> None:
+    async def _read(self, line: _Line[T]) -> None:
         found: Sequence[tuple[int, Recording]]
-        found = await self._checkups.open_ones(line.account, _AT_ONCE, after=line.place)
+        found = await self._list_of_work.open_ones(line.account, _AT_ONCE, after=line.place)
         line.more = len(found) == _AT_ONCE
         under_way = {turn.recording.key for turn in self._under_way}
         for place, recording in found:
             line.place = place
             if recording.key not in under_way:
-                line.ready.append(Turn(recording, Media()))
+                line.ready.append(Turn(recording, self._begin()))
 
-    async def _return(self, line: _Line, seconds: float) -> None:
+    async def _return(self, line: _Line[T], seconds: float) -> None:
         await self._pace.sleep(seconds)
         line.aside = None
         self._wake()
