@@ -48,7 +48,7 @@ def export_needs(session: Session, program: str, machine: Machine) -> Needs:
         fetcher=session.downloads,
         papers=_LatePapers(),
         copier=_LateCopier(),
-        said=Saying(session.transcripts, session.catalogue.marks),
+        said=Saying(session.transcripts, session.catalogue.marks, session.library),
         program=program,
         machine=machine,
         clock=session.clock,

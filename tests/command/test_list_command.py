@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +37,23 @@ def test_what_matches_is_listed_with_a_summary_beside_it(desk: CommandDesk, tmp_
     lines = desk.run_here(desk.command(*words, "--format", "ndjson", "--quiet"))
     assert [json.loads(line)["created"] for line in lines.stdout.splitlines()] == moments
     assert lines.stderr == ""
+
+
+def test_transcripts_are_read_before_it_is_listed_what_was_said_and_standard_error_tells_of_how_many(
+    desk: CommandDesk,
+) -> None:
+    words = ("list", "--filter", "said:(northwind OR 契約) provider:bird", "--format", "json")
+    done = desk.run_here(desk.command(*words))
+    assert done.returncode == 0, done.stderr
+    rows = json.loads(done.stdout)
+    assert rows
+    assert all(row["said"] and row["said"][0]["found"] for row in rows)
+    told = re.search(r"Transcripts: (\d+) match in (\d+) transcripts read, (\d+) exist", done.stderr)
+    assert told is not None, done.stderr
+    assert int(told[1]) == len(rows) <= int(told[2]) <= int(told[3])
+    again = desk.run_here(desk.command("list", "--filter", "said:northwind provider:bird"))
+    listed = list(csv.DictReader(io.StringIO(again.stdout, newline="")))
+    assert all("northwind" in row["said"].lower() for row in listed)
 
 
 def test_a_reader_that_has_enough_ends_the_list_without_a_word(desk: CommandDesk) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playhead.core.errors import Missing, PlayheadError
 from playhead.core.exports.choices import Choices
+from playhead.core.finding.speechhits import Passage
 from playhead.core.health.verdicts import SoundHealth, Verdict
 from playhead.core.marks import Marks
 from playhead.core.recording import Recording
@@ -28,6 +29,9 @@ class Told:
         line = Line(start=0, end=1, text=f"This is {recording.id}.")
         return Transcript(id="t", locale=None, lines=(line,))
 
+    async def passages(self, recordings: Sequence[Recording], text: str) -> Sequence[tuple[Passage, ...]]:
+        return [(Passage(text, ((0, 4),), 1.0, None),) for _ in recordings]
+
     async def marks(self, recordings: Sequence[Recording]) -> Sequence[Marks]:
         if self.failure is not None:
             raise self.failure
@@ -40,7 +44,7 @@ def test_transcripts_and_marks_come_with_the_report_and_not_into_the_journal(tmp
     said, diary = Told(), Diary(tmp_path)
     report = run(planned(subjects, tmp_path), choices=Choices(marks=True), said=said, journal=diary)
     texts = [outcome.transcript and outcome.transcript.lines[0].text for outcome in report.outcomes]
-    assert texts == ["This is id-0.", "This is id-1.", None, None]
+    assert texts == ["This is id-0.", "This is id-1.", "This is id-2.", None]
     assert [outcome.marks and outcome.marks.starred for outcome in report.outcomes] == [
         False,
         True,
@@ -51,7 +55,7 @@ def test_transcripts_and_marks_come_with_the_report_and_not_into_the_journal(tmp
     assert {outcome.health for outcome in diary.settled.values()} == {None}
     going_on = Told()
     run(planned(subjects, tmp_path), said=going_on, done=diary.settled)
-    assert sorted(going_on.asked) == ["id-0", "id-1"]
+    assert sorted(going_on.asked) == ["id-0", "id-1", "id-2"]
 
 
 def test_health_comes_with_the_report_without_stars_and_notes_being_chosen(tmp_path: Path) -> None:

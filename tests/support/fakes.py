@@ -462,6 +462,9 @@ class FakeTranscripts:
     async def read(self, recording: Recording) -> Transcript | None:
         return self.kept.get(recording.key)
 
+    async def several(self, recordings: Sequence[Recording]) -> Sequence[Transcript | None]:
+        return [self.kept.get(each.key) for each in recordings]
+
     async def keep(self, recording: Recording, transcript: Transcript) -> None:
         self.kept[recording.key] = transcript
         self.none.discard(recording.key)

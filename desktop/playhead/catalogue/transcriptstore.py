@@ -5,7 +5,6 @@ There are no more than a limit of bytes; those that nobody has read for longest 
 
 import json
 import time
-from array import array
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
@@ -45,9 +44,9 @@ class TranscriptStore:
             await self._writing.run(_touch, recording)
         return transcript
 
-    async def several(self, ids: Sequence[int]) -> Sequence[Transcript | None]:
-        """Those of catalogue ids, in that order, as somebody looks at rows."""
-        return await self._reading.run(_several, ids)
+    async def several(self, recordings: Sequence[Recording]) -> Sequence[Transcript | None]:
+        """Those of several recordings, in that order, as somebody looks at rows."""
+        return await self._reading.run(_several, recordings)
 
     async def keep(self, recording: Recording, transcript: Transcript) -> None:
         """Keep the transcript of a recording that is in the catalogue, in place of an earlier one."""
@@ -114,14 +113,9 @@ def _read(connection: apsw.Connection, recording: Recording) -> tuple[Transcript
     return None if row is None else (from_value(row[0]), int(row[1]))
 
 
-def _several(connection: apsw.Connection, ids: Sequence[int]) -> Sequence[Transcript | None]:
-    wanted = array("q", ids)
-    rows = connection.execute(
-        "select id, value from transcript where id in (select value from carray(?))",
-        (apsw.carray(wanted, flags=apsw.SQLITE_CARRAY_INT64),),
-    )
-    found = {int(number): from_value(value) for number, value in rows} if wanted else {}
-    return [found.get(each) for each in ids]
+def _several(connection: apsw.Connection, recordings: Sequence[Recording]) -> Sequence[Transcript | None]:
+    found = [_read(connection, each) for each in recordings]
+    return [None if each is None else each[0] for each in found]
 
 
 def _touch(connection: apsw.Connection, recording: Recording) -> None:

@@ -30,14 +30,17 @@ Ctrl+C keeps what is finished, and so does a kill: the same command goes on wher
 _LIST = """\
 List the recordings that match a filter, the newest first, on standard output.
 
-Everything that can match is loaded first. The list holds the numbers and names of callers. In csv, text that
-a spreadsheet might take for something else has an apostrophe before it; programs rather read json or ndjson.
+Everything that can match is loaded first; with said: in the filter, transcripts that exist are read, too, and
+standard error tells of how many recordings the answer is known. The list holds the numbers and names of
+callers. In csv, text that a spreadsheet might take for something else has an apostrophe before it; programs
+rather read json or ndjson.
 """
 _EXAMPLES = """\
 examples:
   playhead export --filter 'date:lastmonth account:"EU support"' --to ~/Exports --new-folder --only-new
   playhead export --filter 'kind:voicemail is:unheard' --to voicemails --format csv,json --summary -
   playhead list --filter 'date:yesterday duration:>10m' --format ndjson
+  playhead list --filter 'said:refund date:last30d' --format json
   playhead export --demo --filter date:last7d --to /tmp/tried
 """
 

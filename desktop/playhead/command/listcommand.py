@@ -10,7 +10,8 @@ from playhead.command.terminal import Terminal
 from playhead.command.wholesearch import WholeSearch
 from playhead.command.wording import told
 from playhead.core.errors import CatalogueError
-from playhead.core.finding.query import QueryError
+from playhead.core.finding.query import Query, QueryError
+from playhead.core.finding.speechhits import sought
 from playhead.core.loading.batches import in_batches
 from playhead.core.session import Session
 from playhead.core.zone import SystemZone
@@ -36,7 +37,7 @@ class ListCommand:
             matches = await WholeSearch(self._session, self._terminal).find(query)
             self._summary.note("matching", len(matches.ids))
             self._summary.note("coverage", matches.coverage)
-            await self._write(matches.ids, form)
+            await self._write(query, matches.ids, form)
         except CatalogueError as error:
             raise Halt(told(error), status_of(error, ExitStatus.DONE_WITH_FAILURES)) from error
         except BrokenPipeError:
@@ -48,14 +49,15 @@ class ListCommand:
         self._terminal.say(matches.coverage)
         return ExitStatus.DONE_WITH_FAILURES if matches.problems else ExitStatus.DONE
 
-    async def _write(self, ids: list[int], form: str) -> None:
+    async def _write(self, query: Query, ids: list[int], form: str) -> None:
         labels = {account.id: account.label for account in self._session.library.accounts}
-        listed = RecordingList(form, labels, SystemZone())
+        listed = RecordingList(form, labels, SystemZone(), spoken=bool(sought(query)))
         # Rows of a table end as RFC 4180 says, and nobody may translate that.
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8", newline="")
         sys.stdout.write(listed.head())
         async for recordings in in_batches(self._session.catalogue.recordings, ids):
-            sys.stdout.writelines(listed.rows(recordings))
+            words = await self._session.transcripts.passages(recordings, query)
+            sys.stdout.writelines(listed.rows(recordings, words))
         sys.stdout.write(listed.tail())
         sys.stdout.flush()

@@ -2,18 +2,22 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from playhead.command.speechreading import SpeechReading
 from playhead.command.terminal import Terminal
 from playhead.command.wording import told
 from playhead.core.errors import CatalogueError, Garbled, PlayheadError, Unavailable
 from playhead.core.figures import number
 from playhead.core.finding.matching import among
 from playhead.core.finding.query import Query
+from playhead.core.finding.speechcoverage import asks_of_speech, depends_on_transcripts
 from playhead.core.loading.completing import Completing
 from playhead.core.loading.feed import Feed
+from playhead.core.loading.speechcounting import speech_coverage
 from playhead.core.session import Session
 from playhead.ui.wording import words
+from playhead.ui.wording.readingwords import said_coverage
 
 _ROUNDS = 3
 """Times that the rest is loaded: a feed goes on behind a page that is spoilt twice."""
@@ -61,7 +65,16 @@ class WholeSearch:
             for feed in library.feeds(query)
             if feed.passed_over is not None
         }
-        return await self._matches(query, {**passed, **self._failures, **self._at_the_top})
+        unread = (
+            await SpeechReading(self._session, self._terminal).read(query)
+            if depends_on_transcripts(query.node)
+            else {}
+        )
+        matches = await self._matches(query, {**passed, **self._failures, **self._at_the_top})
+        if asks_of_speech(query.node):
+            said = said_coverage(await speech_coverage(self._session, query))
+            matches = replace(matches, coverage=f"{matches.coverage} Transcripts: {said}.")
+        return replace(matches, problems={**matches.problems, **unread})
 
     def _require_catalogue(self) -> None:
         """Raise what keeps the catalogue from taking what is loaded: that is no account's fault."""

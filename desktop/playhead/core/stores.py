@@ -308,8 +308,8 @@ class Transcripts(Protocol):
     async def read(self, recording: Recording) -> Transcript | None:
         """The transcript that `keep` kept; it gives way last when there is no more room."""
 
-    async def several(self, ids: Sequence[int]) -> Sequence[Transcript | None]:
-        """Those of catalogue ids, in that order, as somebody looks at rows."""
+    async def several(self, recordings: Sequence[Recording]) -> Sequence[Transcript | None]:
+        """Those of several recordings, in that order, as somebody looks at rows."""
 
     async def keep(self, recording: Recording, transcript: Transcript) -> None:
         """Keep a transcript, in place of what was kept before; queries find its words.

@@ -14,7 +14,7 @@ from playhead.core.health.audiofigures import AudioFigures
 from playhead.core.health.contradictions import contradictions
 from playhead.core.recording import Party, Recording
 from playhead.papers.exportdata import ExportData
-from playhead.papers.formatting import clean, decimal, local, noted, stamp
+from playhead.papers.formatting import clean, decimal, local, noted, said, stamp
 
 Value = str | float | bool | datetime | None
 """The content of a cell; None for nothing."""
@@ -48,6 +48,7 @@ def columns(export: ExportData) -> tuple[TableColumn, ...]:
         *_custody(export),
         *recording_columns(export.report.plan.zone),
         *_beside(export),
+        *_said(export),
         *_health(export),
         *_same(export),
     )
@@ -126,6 +127,12 @@ def _beside(export: ExportData) -> Iterator[TableColumn]:
             "starred", CellKind.TRUTH, 8, lambda outcome: outcome.marks.starred if outcome.marks else None
         )
         yield TableColumn("notes", CellKind.TEXT, 40, _notes)
+
+
+def _said(export: ExportData) -> Iterator[TableColumn]:
+    """Column of what was said of what the filter asks for, if anything of it was."""
+    if any(outcome.said for outcome in export.report.outcomes):
+        yield TableColumn("said", CellKind.TEXT, 48, lambda outcome: "\n".join(map(said, outcome.said)))
 
 
 def _health(export: ExportData) -> Iterator[TableColumn]:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from playhead.core.exports.report import Outcome, Report, State
 from playhead.core.figures import clock
+from playhead.core.finding.speechhits import Passage
 from playhead.core.marks import Note
 from playhead.core.recording import Party
 from playhead.core.zone import is_zone_name
@@ -90,6 +91,12 @@ def decimal(number: float) -> str:
 def noted(note: Note) -> str:
     """A note in one text, after the minute and second it belongs to."""
     return f"{clock(note.at)} {note.text}" if note.at is not None else note.text
+
+
+def said(passage: Passage) -> str:
+    """Words around what was said, behind their minute and second and the side that said them."""
+    side = "" if passage.side is None else f" {passage.side}"
+    return f"{clock(passage.at)}{side}: {passage.text}"
 
 
 def called(party: Party | None) -> str:

@@ -17,6 +17,7 @@ from playhead.core.exports.custody import Sitting, origin_to_plain, sitting_to_p
 from playhead.core.exports.files import Kept
 from playhead.core.exports.pastrow import PARTIES
 from playhead.core.exports.report import Outcome, Report, State, reason
+from playhead.core.finding.speechhits import Passage
 from playhead.core.health.contradictions import contradictions
 from playhead.core.health.verdicts import SoundHealth
 from playhead.core.links import is_link, names_link
@@ -120,11 +121,28 @@ def _row(outcome: Outcome, export: ExportData) -> Iterator[tuple[str, object]]:
         yield "transcript", {"why": outcome.transcript_failure}
     if outcome.marks is not None:
         yield "marks", _marks(outcome.marks, zone)
+    yield from _heard(outcome)
+    yield "recording", dict(plain_recording(outcome.recording, zone))
+
+
+def _heard(outcome: Outcome) -> Iterator[tuple[str, object]]:
+    """The words and the sound of it."""
+    if outcome.said:
+        yield "said", [plain_passage(each) for each in outcome.said]
     if outcome.health is not None:
         yield "health", _health(outcome.health, outcome.recording)
     if outcome.same is not None:
         yield "same_sound", {"group": outcome.same.group, "recordings": len(outcome.same.ids)}
-    yield "recording", dict(plain_recording(outcome.recording, zone))
+
+
+def plain_passage(passage: Passage) -> Mapping[str, object]:
+    """Words around what was said, with the second, the side if known, and the words that were looked for."""
+    return {
+        "at": round(passage.at, 2),
+        "side": passage.side,
+        "text": passage.text,
+        "found": [passage.text[start:end] for start, end in passage.marks],
+    }
 
 
 def _health(health: SoundHealth, recording: Recording) -> Mapping[str, object]:

@@ -11,6 +11,9 @@ from playhead.core.exports.choices import CopyForm
 from playhead.core.exports.custody import UNNAMED, Machine
 from playhead.core.exports.files import Kept
 from playhead.core.exports.report import Outcome, Report
+from playhead.core.finding.query import QueryError
+from playhead.core.finding.speechhits import Passage
+from playhead.core.loading.library import Library
 from playhead.core.loading.transcriptreader import TranscriptReader
 from playhead.core.marks import Marks, Spans
 from playhead.core.pace import USUAL_PACE, Pace
@@ -82,6 +85,9 @@ class Said(Protocol):
     async def marks(self, recordings: Sequence[Recording]) -> Sequence[Marks]:
         """Stars and notes of each, in that order."""
 
+    async def passages(self, recordings: Sequence[Recording], text: str) -> Sequence[tuple[Passage, ...]]:
+        """The words around what the filter `text` asks to have been said in each, in that order."""
+
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
@@ -120,9 +126,10 @@ NO_RUN = Earlier()
 class Saying:
     """Asks the catalogue first, and a recording's provider only for what that does not have."""
 
-    def __init__(self, transcripts: TranscriptReader, marks: KnownMarks) -> None:
+    def __init__(self, transcripts: TranscriptReader, marks: KnownMarks, library: Library) -> None:
         self._transcripts = transcripts
         self._marks = marks
+        self._library = library
 
     async def transcript(self, recording: Recording) -> Transcript | None:
         """The transcript, if the provider has one; it is kept. Raises `PlayheadError`."""
@@ -131,3 +138,11 @@ class Saying:
     async def marks(self, recordings: Sequence[Recording]) -> Sequence[Marks]:
         """Stars and notes of each, in that order. Raises `CatalogueError`."""
         return await self._marks.read(recordings)
+
+    async def passages(self, recordings: Sequence[Recording], text: str) -> Sequence[tuple[Passage, ...]]:
+        """The words around what the filter `text` asks to have been said. Raises `CatalogueError`."""
+        try:
+            query = self._library.understand(text)
+        except QueryError:  # it speaks of an account that was disconnected since
+            return [()] * len(recordings)
+        return await self._transcripts.passages(recordings, query)

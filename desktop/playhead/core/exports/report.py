@@ -28,6 +28,7 @@ from playhead.core.exports.choices import AS_USUAL, Choices
 from playhead.core.exports.custody import Sitting, sittings
 from playhead.core.exports.files import Kept
 from playhead.core.exports.plan import Plan
+from playhead.core.finding.speechhits import Passage
 from playhead.core.health.verdicts import SoundHealth
 from playhead.core.marks import Marks, SameSound, Spans
 from playhead.core.recording import Recording
@@ -86,6 +87,8 @@ class Outcome:
     """What the person made of it, if that was chosen; the journal does not keep it."""
     health: SoundHealth | None = None
     """What was measured of its sound, if it was; the journal does not keep it."""
+    said: tuple[Passage, ...] = ()
+    """The words around what the filter of the export asks to have been said."""
     same: SameSound | None = None
     """The group of recordings with its sound, if there is another; the journal does not keep it."""
 

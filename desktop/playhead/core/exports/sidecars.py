@@ -67,8 +67,8 @@ class Sidecars:
         return sound and self._form is not None and self._copier is not None and outcome.copy is None
 
     def _wants_transcript(self, outcome: Outcome) -> bool:
-        may_have = outcome.recording.transcribed is not False
-        return self._said is not None and may_have and outcome.transcript is None
+        # Whatever the provider says of the recording itself: its list tells, and that is asked first.
+        return self._said is not None and outcome.transcript is None
 
     async def _copied(self, place: int, outcome: Outcome) -> Outcome:
         assert self._form is not None
@@ -124,7 +124,7 @@ class Sidecars:
 
 
 async def marked(report: Report, said: Said) -> Report:
-    """`report` with the health of its recordings and, if they were chosen, with stars and notes.
+    """`report` with the health of its recordings, what was said in them and, if chosen, stars and notes.
 
     If these are missing, it has the reason.
     """
@@ -133,10 +133,14 @@ async def marked(report: Report, said: Said) -> Report:
     try:
         for start in range(0, len(report.outcomes), _MARKED):
             some = report.outcomes[start : start + _MARKED]
-            found = await said.marks([outcome.recording for outcome in some])
+            recordings = [outcome.recording for outcome in some]
+            found = await said.marks(recordings)
+            words = await said.passages(recordings, report.choices.query)
             outcomes += [
-                replace(each, marks=marks if chosen else None, health=marks.health, same=marks.same)
-                for each, marks in zip(some, found, strict=True)
+                replace(
+                    each, marks=marks if chosen else None, health=marks.health, said=heard, same=marks.same
+                )
+                for each, marks, heard in zip(some, found, words, strict=True)
             ]
     except PlayheadError as error:
         return replace(report, marks_failure=error) if chosen else report

@@ -88,6 +88,15 @@ def passage(transcript: Transcript, hit: Hit, among: Sequence[Hit] = ()) -> Pass
     return Passage(f"{head}{text[start:end]}{tail}", tuple(marks), hit.start, hit.side)
 
 
+def passages(query: Query, transcript: Transcript | None) -> tuple[Passage, ...]:
+    """The sentences in which it was said, each once; none without a transcript."""
+    if transcript is None:
+        return ()
+    found = hits(query, transcript)
+    shown = [passage(transcript, each, found) for each in found]
+    return tuple({(each.side, each.text, each.marks): each for each in reversed(shown)}.values())[::-1]
+
+
 def _sought(node: Node) -> Iterator[Spoken]:
     match node:
         case Spoken():

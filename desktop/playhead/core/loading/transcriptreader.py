@@ -1,6 +1,11 @@
 """Reading of transcripts: from the catalogue first, from their providers only what that does not have."""
 
+import asyncio
+from collections.abc import Sequence
+
 from playhead.core.errors import Gone, Missing
+from playhead.core.finding.query import Query
+from playhead.core.finding.speechhits import Passage, passages, sought
 from playhead.core.loading.library import Library
 from playhead.core.loading.transcriptlists import TranscriptLists
 from playhead.core.ports import Clock
@@ -26,6 +31,13 @@ class TranscriptReader:
         found = await self.fetch(recording)
         await self.keep(recording, found)
         return found
+
+    async def passages(self, recordings: Sequence[Recording], query: Query) -> Sequence[tuple[Passage, ...]]:
+        """What was said in each of them of what a query asks for, as far as it is kept. `CatalogueError`."""
+        if not sought(query):
+            return [()] * len(recordings)
+        kept = await self._catalogue.transcripts.several(recordings)
+        return await asyncio.to_thread(lambda: [passages(query, each) for each in kept])
 
     async def keep(self, recording: Recording, transcript: Transcript | None) -> None:
         """Keep what `fetch` gave. Raises `CatalogueError`."""

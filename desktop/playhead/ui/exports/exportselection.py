@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from playhead.core.exports.plan import estimated
 from playhead.core.finding.matching import among
 from playhead.core.finding.query import Query
+from playhead.core.finding.speechcoverage import asks_of_speech
 from playhead.core.loading.batches import in_batches
+from playhead.core.loading.speechcounting import speech_coverage
 from playhead.core.recording import Recording
 from playhead.core.session import Session
 from playhead.ui.exports.exportwish import Figures, Scope, What
 from playhead.ui.listing.listingstatus import ListingStatus
 from playhead.ui.table.recordingtable import RecordingTable
 from playhead.ui.wording import words
+from playhead.ui.wording.readingwords import said_coverage
 
 SHOWN = 50
 """How many recordings are kept at hand for a look at their names."""
@@ -44,9 +47,9 @@ class ExportSelection:
     async def gather(self, scope: Scope) -> Gathered:
         """Look at everything that a scope stands for; raises `CatalogueError`, `QueryError`."""
         if scope.what is What.SELECTED:
-            return await self._sum(
-                self._table.selected_ids(), f"Selected from: {self._listing.coverage_sentence()}.", more=False
-            )
+            chosen = f"Selected from: {self._listing.coverage_sentence()}."
+            spoken = await self._spoken(self._listing.query)
+            return await self._sum(self._table.selected_ids(), f"{chosen}{spoken}", more=False)
         query = self.query(scope)
         ids = await self._session.catalogue.listings.matching(query)
         loaded = await self._session.catalogue.listings.count(among(query))
@@ -54,7 +57,13 @@ class ExportSelection:
         said = words.coverage_sentence(len(ids), loaded, coverage, filtered=not query.empty)
         more = any(not each.exhausted for each in coverage)
         begin = f"All that match “{scope.query}”" if scope.query else "All recordings"
-        return await self._sum(ids, f"{begin}: {said}.", more=more)
+        return await self._sum(ids, f"{begin}: {said}.{await self._spoken(query)}", more=more)
+
+    async def _spoken(self, query: Query) -> str:
+        """A sentence more on of how many recordings it is known what was said, if that is asked."""
+        if not asks_of_speech(query.node):
+            return ""
+        return f" Transcripts: {said_coverage(await speech_coverage(self._session, query))}."
 
     async def recordings(self, ids: Sequence[int]) -> AsyncIterator[Sequence[Recording]]:
         """Those of `ids` that are still there, some at a time, in that order."""

@@ -80,6 +80,11 @@ class ListingStatus(QObject):
             state.listing.matched, state.listing.loaded, coverage, filtered=not state.query.empty
         )
 
+    @property
+    def query(self) -> Query:
+        """The query that the table answers."""
+        return self._state.query
+
     def whole(self) -> str:
         """Words for all rows together: `that match`, `loaded that match` if others may exist.
 
