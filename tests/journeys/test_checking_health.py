@@ -82,7 +82,7 @@ async def test_the_rest_that_was_to_be_searched_first_is_searched_at_the_next_st
         person.window.commands.do(CHECK_ALL)
         await until(lambda: person.window.findChildren(QDialog, "checkupQuestion"), "the question")
         question = person.window.findChildren(QDialog, "checkupQuestion")[0]
-        find(question, QCheckBox, "checkRestBox").setChecked(True)
+        find(question, QCheckBox, "checkupRestBox").setChecked(True)
         find(question, QPushButton, "beginCheckupButton").click()
         await until(lambda: line_of(person).startswith("Searching the rest first"), "the search")
     cloud.faults.clear()
