@@ -191,6 +191,8 @@ class Journeys:
         """Make what stands beside the filter line."""
         session, window = self._session, self._window
         self.strip = StripJourney(session, self.browsing.state, window.strip, window.filter)
+        for learning in (self.aids, self.measuring, self.checkup):
+            learning.learnt.connect(self.strip.show_learnt)
         self.completing = FilterJourney(session, window.filter, window.theme)
         self.forming = FormSync(session, window.filter, window.icons)
         window.hold(self.forming.form)

@@ -253,7 +253,7 @@ class Window(QMainWindow):
                 Pane(self.side_bar, actions.GO_SIDE_BAR, self.side_bar.tree, side_bar),
                 Pane(self.filter, actions.GO_FILTER, self.filter.line),
                 Pane(self.notices, actions.GO_NOTICES),
-                Pane(self.strip, actions.GO_STRIP, self.strip.strip, strip),
+                Pane(self.strip, actions.GO_STRIP, None, strip),
                 Pane(self.rows, actions.GO_TABLE, self.table),
                 Pane(self.transfers, actions.GO_EXPORTS),
                 Pane(self.status, actions.GO_STATUS),

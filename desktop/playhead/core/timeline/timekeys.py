@@ -17,15 +17,16 @@ PART_OF: Final = bytes(each & 0x0F for each in range(256))
 """The part, by the last byte of a key."""
 
 
+def key_of(second: int, part: int = 0) -> int:
+    """The key of a moment within a second since 1970 UTC."""
+    return int(str(BASE + (FAR - second) * 10 + part), 16)
+
+
 def up_to(second: float) -> int:
     """The highest key of moments that are not before a second since 1970 UTC."""
-    return _read(BASE + (FAR - math.ceil(second)) * 10 + _LAST)
+    return key_of(math.ceil(second), _LAST)
 
 
 def second_of(key: int) -> int:
     """The second since 1970 UTC that a moment lies in."""
     return FAR - (int(f"{key:x}") - BASE) // 10
-
-
-def _read(digits: int) -> int:
-    return int(str(digits), 16)

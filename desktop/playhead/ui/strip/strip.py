@@ -41,7 +41,7 @@ class StripJourney(QObject):
         self._state = state
         self._pane = pane
         self._line = line
-        self._timeline = Timeline()
+        self._timeline = Timeline(whole=False)
         self._shown = (Query(), Split.KIND)
         """Query and split of the timeline that is shown."""
         self._missing = Unloaded()
@@ -73,6 +73,11 @@ class StripJourney(QObject):
             self._start()
         elif self._pane.weekly:
             self._session.jobs.start("strip week", self._show_week(self._timeline))
+
+    def show_learnt(self) -> None:
+        """Something was measured."""
+        if self._pane.split is Split.HEALTH:
+            self._refresh()
 
     def _refresh(self) -> None:
         """Other rows are there: count again, though not for every page that arrives."""
@@ -143,7 +148,7 @@ class StripJourney(QObject):
 
     def _learn(self) -> None:
         """More may be known of the accounts: how far they are loaded."""
-        if not self._pane.isVisible():
+        if not self._pane.isVisible() or self._of is None:
             return
         missing = unloaded(self._session.library.coverage(self._shown[0]))
         if missing != self._missing:
@@ -175,15 +180,19 @@ class StripJourney(QObject):
         else:
             facts = [
                 stripwords.GRAINS[sight.grain] if sight.most else "",
-                stripwords.peaks(sight.grain, sight.bars, sight.subject.zone, whole=whole),
+                stripwords.peaks(sight.grain, sight.bars, self._session.clock(), whole=whole),
             ]
         return ["" if found.whole else "counting…", *facts, stripwords.undated(found.undated)]
 
     def _say_legend(self) -> None:
         sight, found = self._pane.strip.sight, self._timeline
         totals = [sum(numbers) for numbers in zip(*(bar.counts for bar in sight.bars), strict=True)]
-        there = zip(sight.parts, totals, strict=False)
-        entries = [LegendEntry(place, name) for place, (name, total) in enumerate(there) if total]
+        there = enumerate(zip(found.names, totals, strict=False))
+        entries = [
+            LegendEntry(place, stripwords.part(sight.subject.split, name))
+            for place, (name, total) in there
+            if total
+        ]
         self._pane.legend.show_parts(sight.subject.split, found.names, [] if self._pane.weekly else entries)
 
     # What is chosen

@@ -16,6 +16,8 @@ from playhead.ui.strip.partlooks import looks
 _SAMPLE: Final = 10
 _GAP: Final = 5
 _APART: Final = 14
+_LEAST: Final = 200
+"""Pixels that the sentence beside it has to leave."""
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -79,4 +81,6 @@ class StripLegend(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.fontMetrics().height())
+        metrics = self.fontMetrics()
+        widths = [_SAMPLE + _GAP + metrics.horizontalAdvance(each.text) + _APART for each in self._entries]
+        return QSize(min(_LEAST, max(0, sum(widths) - _APART)), metrics.height())

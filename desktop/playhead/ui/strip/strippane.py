@@ -112,8 +112,9 @@ class StripPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 4, 8, 2)
         column.setSpacing(2)
-        column.addLayout(line)
         column.addWidget(self._pictures)
+        # Above the picture, but for who comes by key behind it.
+        column.insertLayout(0, line)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -52,24 +52,19 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StripSight:
-    """Bars of a subject, from the second `low` to `high`; `cursor` and `anchor` are places among them."""
+    """Bars of a subject, from the second `low` to `high`; `cursor` and `anchor` are places among them.
+
+    Of a closer look, the first and the last bar may be seen in part only.
+    """
 
     subject: Subject = field(default_factory=Subject)
     grain: Grain = Grain.DAY
     bars: tuple[Bar, ...] = ()
+    low: float = 0.0
+    high: float = 1.0
     zoomed: bool = False
     cursor: int | None = None
     anchor: int | None = None
-
-    @property
-    def low(self) -> float:
-        """The first second."""
-        return self.bars[0].start if self.bars else 0.0
-
-    @property
-    def high(self) -> float:
-        """The second behind the last."""
-        return self.bars[-1].end if self.bars else 1.0
 
     @property
     def most(self) -> int:
@@ -85,9 +80,13 @@ class StripSight:
         return min(self.cursor, other), max(self.cursor, other)
 
     @property
-    def parts(self) -> Sequence[str]:
-        """The words for the parts of each bar."""
-        return [stripwords.part(self.subject.split, name) for name in self.subject.timeline.names]
+    def promising(self) -> bool:
+        """True if there may be anything in what is marked."""
+        if self.marked is None:
+            return False
+        inside = self.bars[self.marked[0] : self.marked[1] + 1]
+        unloaded = self.subject.unloaded
+        return any(bar.number for bar in inside) or (unloaded is not None and inside[0].start < unloaded)
 
     def shown(self, subject: Subject, most: int) -> "StripSight":
         """The sight of another subject, with as fine bars as `most` allows.
@@ -150,12 +149,19 @@ class StripSight:
             inside[0].start,
             inside[-1].end,
             self.subject.zone,
-            zip(self.parts, counts, strict=True),
+            zip(self._words(counts), counts, strict=True),
             whole=whole,
         )
+
+    def _words(self, counts: Sequence[int]) -> Sequence[str]:
+        """The words for so many recordings of each part."""
+        names = zip(self.subject.timeline.names, counts, strict=True)
+        return [stripwords.part(self.subject.split, name, one=number == 1) for name, number in names]
 
 
 def _looked(subject: Subject, low: float, high: float, most: int, *, zoomed: bool) -> StripSight:
     grain = fitting(low, high, most)
     bars = subject.timeline.bars(edges(grain, low, high, subject.zone))
-    return StripSight(subject=subject, grain=grain, bars=bars, zoomed=zoomed)
+    if not zoomed:
+        low, high = bars[0].start, bars[-1].end
+    return StripSight(subject=subject, grain=grain, bars=bars, low=low, high=high, zoomed=zoomed)

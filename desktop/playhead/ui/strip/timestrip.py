@@ -227,7 +227,10 @@ class TimeStrip(QWidget):
         if event.button() is Qt.MouseButton.LeftButton and self._pressed is not None:
             self._pressed = None
             QToolTip.hideText()
-            self.narrow()
+            if self.sight.promising:
+                self.narrow()
+            else:
+                self._set(self.sight.pointed(None))
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

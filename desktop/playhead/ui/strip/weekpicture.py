@@ -174,7 +174,8 @@ class WeekPicture(QWidget):
         elif plain and key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
             self._say(day, 0 if key == Qt.Key.Key_Home else HOURS - 1)
         elif plain and key in _ENTER and self.place is not None:
-            self.chosen.emit(*self.place)
+            self._go(None)
+            self.chosen.emit(day, hour)
         elif plain and key == Qt.Key.Key_Escape and self.place is not None:
             self._go(None)
         elif plain and key == Qt.Key.Key_Escape and self.takes_back:

@@ -29,13 +29,14 @@ NOTHING: Final = "No recording matches"
 UNDATED: Final = "Nothing that matches has a date"
 
 
-def part(split: Split, name: str) -> str:
-    """A part of the timeline: `Calls`, `Outgoing`, `Not measured`."""
+def part(split: Split, name: str, *, one: bool = False) -> str:
+    """A part of the timeline: `Calls` (`Call` for one), `Outgoing`, `Not measured`."""
     if split is Split.HEALTH:
         return _HEALTHS[name]
     if split is Split.DIRECTION:
         return _DIRECTIONS.get(name, name.capitalize()) or "Neither"
-    return PLURALS.get(name) or KIND_WORDS.get(name, name.capitalize()) or "Others"
+    known = KIND_WORDS if one else PLURALS
+    return known.get(name, name.capitalize()) or ("Other" if one else "Others")
 
 
 def period(grain: Grain, start: int, end: int, zone: tzinfo, *, whole: bool = False) -> str:
@@ -58,16 +59,26 @@ def period(grain: Grain, start: int, end: int, zone: tzinfo, *, whole: bool = Fa
     return f"{_day(first, whole=whole)}, {first:%H:%M} to {_day(last, whole=whole)}, {end_of_last:%H:%M}"
 
 
-def on(grain: Grain, bar: Bar, zone: tzinfo, *, whole: bool = False) -> str:
-    """A period within a sentence: `on Tue 27 Oct 2026`, `in October 2026`."""
+def on(grain: Grain, bar: Bar, now: datetime, *, whole: bool = False) -> str:
+    """A period within a sentence: `on Tue 27 Oct`, `in October 2025`; the year if it is not that of `now`."""
+    zone = now.tzinfo
+    assert zone is not None
     when = period(grain, bar.start, bar.end, zone, whole=whole)
     if grain is Grain.WEEK:
-        return f"in the week of {_date(local(bar.start, zone), whole=whole)}"
-    return f"{'in' if grain.value >= Grain.MONTH.value else 'on'} {when}"
+        when = f"the week of {_date(local(bar.start, zone), whole=whole)}"
+    if (
+        grain.value < Grain.YEAR.value
+        and local(bar.start, zone).year == local(bar.end - 1, zone).year == now.year
+    ):
+        when = when.replace(f" {now.year}", "")
+    return f"{'in' if grain.value >= Grain.WEEK.value else 'on'} {when}"
 
 
-def peaks(grain: Grain, bars: Sequence[Bar], zone: tzinfo, *, whole: bool = False) -> str:
-    """The period with the most recordings: `most on Tue 27 Oct 2026 (120)`; empty if there is but one bar."""
+def peaks(grain: Grain, bars: Sequence[Bar], now: datetime, *, whole: bool = False) -> str:
+    """The period with the most recordings: `most on Tue 27 Oct (120)`; empty if there is but one bar.
+
+    `now` has the zone of the person.
+    """
     filled = [bar for bar in bars if bar.number]
     if len(filled) < 2:
         return ""
@@ -75,8 +86,8 @@ def peaks(grain: Grain, bars: Sequence[Bar], zone: tzinfo, *, whole: bool = Fals
     if min(filled, key=lambda bar: bar.number).number == most.number:
         return f"{count(most.number, 'recording')} each"
     alike = sum(bar.number == most.number for bar in filled)
-    also = f", and {count(alike - 1, 'more such', 'more such')}" if alike > 1 else ""
-    return f"most {on(grain, most, zone, whole=whole)} ({number(most.number)}){also}"
+    also = f" and {count(alike - 1, 'more time')}" if alike > 1 else ""
+    return f"most {on(grain, most, now, whole=whole)} ({number(most.number)}){also}"
 
 
 def told(
