@@ -13,7 +13,7 @@ from playhead.ui.table.recordingtable import RecordingTable
 
 _LOW: Final = 660
 """Height of a window, in pixels, below which every row of the table counts."""
-_LOW_FOR_STRIP: Final = 740
+_LOW_FOR_STRIP: Final = 690
 """The same of the strip above the table, which is as high as several rows."""
 
 

@@ -34,7 +34,7 @@ class PartLook:
             bottom -= step
 
 
-_FAINT: Final = 0.5
+_FAINT: Final = 0.68
 
 
 def _faint(colour: QColor) -> QColor:

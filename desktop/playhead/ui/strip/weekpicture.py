@@ -132,14 +132,11 @@ class WeekPicture(QWidget):
             field = self.field(day, 0)
             middle = QRect(2, field.center().y() - metrics.height() // 2, area.left(), metrics.height())
             painter.drawText(middle, _LEFT, DAYS[day][:3])
-        step = next(each for each in (1, 2, 3, 6) if area.width() * each / HOURS > 34 or each == 6)
+        wide = metrics.horizontalAdvance("22:00") + _GAP
+        step = next((each for each in (1, 2, 3, 6) if area.width() * each / HOURS > wide), 12)
         for hour in range(0, HOURS, step):
-            left = self.field(0, hour).left()
-            painter.drawText(
-                QRect(left, area.bottom() + 2, 60, metrics.height()),
-                _LEFT,
-                f"{hour:02}:00" if step > 1 else f"{hour}",
-            )
+            room = QRect(self.field(0, hour).left(), area.bottom() + 2, wide, metrics.height())
+            painter.drawText(room, _LEFT, f"{hour:02}:00")
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -128,7 +128,9 @@ def busiest(week: Week) -> str:
         return ""
     places = ((day, hour) for day in range(7) for hour in range(HOURS))
     day, begin = max(places, key=lambda place: week.cells[place[0]][place[1]])
-    return f"most on {_hour(day, begin)} ({number(week.most)})"
+    alike = sum(row.count(week.most) for row in week.cells)
+    also = f" and {count(alike - 1, 'more time')}" if alike > 1 else ""
+    return f"most on {_hour(day, begin)} ({number(week.most)}){also}"
 
 
 def hour(day: int, hour: int, value: int) -> str:
