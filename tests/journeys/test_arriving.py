@@ -52,14 +52,14 @@ async def test_new_ones_are_told_to_who_looks_at_undated_rows_and_the_click_lead
         assert table.selected_count() == 0
         below = await in_view(person)
         assert not any(person.recording(row).moment for row in table.visible_rows)
-        cloud.add_new(12)
+        cloud.add_new(8)
         await looks_for_new(person)
-        assert status.new == "12 new ↑"
+        assert status.new == "8 new ↑"
         assert await in_view(person) == below
         follow_pill(person)
         await until(lambda: not status.new, "that they were seen")
         assert table.visible_rows.start == 0
-        assert (await in_view(person))[:12] == [cloud.bird_recording(place)["id"] for place in range(12)]
+        assert (await in_view(person))[:8] == [cloud.bird_recording(place)["id"] for place in range(8)]
         table.header.sort_by(Order("started", descending=False))
         await person.job_done("list")
         assert person.recording(0).moment
