@@ -32,7 +32,7 @@ from playhead.core.recording import Recording
 from playhead.core.session import Session
 from playhead.core.zone import SystemZone
 from playhead.journeys import Environment, Journeys
-from playhead.machine.allocating import share_arenas
+from playhead.machine.allocating import give_back, share_arenas
 from playhead.machine.paths import Profile
 from playhead.machine.policyfile import policy_file, read_policy
 from playhead.machine.settings import Problem, Settings
@@ -186,6 +186,7 @@ class Program:
         share_arenas()
         async with AsyncExitStack() as stack:
             garbage = Garbage(self.window)
+            garbage.tidied.connect(give_back)
             stack.callback(garbage.close)
             closing = asyncio.create_task(self._closed.wait(), name="closing")
             stack.push_async_callback(_ended, closing)

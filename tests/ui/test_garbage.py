@@ -5,9 +5,10 @@ import threading
 import weakref
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from playhead.ui.shell.garbage import Garbage, take_out
+from playhead.ui.shell.garbage import PERIOD, Garbage, take_out
 
 
 class Knot:
@@ -49,3 +50,26 @@ def test_what_has_gathered_is_collected_after_a_while(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: all(knot() is None for knot in knots))
     garbage.close()
     assert not gc.isenabled()
+
+
+@pytest.mark.slow
+def test_what_is_older_is_collected_as_soon_as_little_is_going_on(qtbot: QtBot) -> None:
+    garbage = Garbage()
+    kept = list[list[int]]()
+    allocating = QTimer(garbage, interval=PERIOD // 5)
+    allocating.timeout.connect(lambda: kept.extend([number] for number in range(2000)))
+    allocating.start()
+    gc.collect()
+    held = Knot()
+    knot = weakref.ref(held)
+    gc.collect(0)  # it is not young any more
+    del held
+    looks = [False]
+    QTimer.singleShot(2 * PERIOD, garbage, lambda: looks.append(knot() is not None))
+    qtbot.waitUntil(lambda: len(looks) > 1)
+    assert looks[1], "it was collected while much was going on"
+    allocating.stop()
+    with qtbot.waitSignal(garbage.tidied):
+        pass
+    assert knot() is None
+    garbage.close()

@@ -1,4 +1,4 @@
-"""Allocation of memory: what was freed is to be used again, whichever thread freed it."""
+"""Allocation of memory: what was freed is used again by any thread, or goes back to the system."""
 
 import ctypes
 import sys
@@ -20,3 +20,10 @@ def share_arenas() -> None:
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).mallopt(_ARENA_MAX, _ARENAS)
+
+
+def give_back() -> None:
+    """Give the system back what was freed, also between what is in use; takes a third of a millisecond."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)

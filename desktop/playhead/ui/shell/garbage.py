@@ -2,10 +2,12 @@
 
 import gc
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
-PERIOD = 1000
-"""Milliseconds between two looks at how much has gathered."""
+PERIOD = 250
+"""Milliseconds between two looks at how much has gathered: little at a time is collected unnoticed."""
+PATIENCE = 5
+"""How many times as much may gather among what is older before that is collected while much is going on."""
 
 
 def take_out() -> None:
@@ -22,9 +24,13 @@ class Garbage(QObject):
 
     WORKAROUND https://bugreports.qt.io/browse/PYSIDE-810: Python collects in whichever thread happens to
     allocate, and a widget that is part of a cycle is then destroyed outside the UI thread, which ends the
-    process. Collected by a timer instead, little at a time; what is alive when this is made, and again when
-    the program has started, is frozen, so that no collection has to look at it.
+    process. Collected by a timer instead, little at a time; what is older, which takes longer, while little
+    is going on. What is alive when this is made, and again when the program has started, is frozen: no
+    collection has to look at it.
     """
+
+    tidied = Signal()
+    """More was collected than what is young: memory can be given back."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,9 +55,16 @@ class Garbage(QObject):
         gc.unfreeze()
 
     def _collect(self) -> None:
-        """Collect the oldest generation that is due, as Python itself would have."""
-        counts, thresholds = gc.get_count(), gc.get_threshold()
-        for generation in (2, 1, 0):
-            if counts[generation] > thresholds[generation]:
-                gc.collect(generation)
-                break
+        """Collect the oldest generation that is due."""
+        (young, middle, old), (much, often, seldom) = gc.get_count(), gc.get_threshold()
+        busy = young > much
+        if old > (PATIENCE * seldom if busy else seldom):
+            self._tidy(2)
+        elif middle > (PATIENCE * often if busy else 0):
+            self._tidy(1)
+        elif busy:
+            gc.collect(0)
+
+    def _tidy(self, generation: int) -> None:
+        gc.collect(generation)
+        self.tidied.emit()

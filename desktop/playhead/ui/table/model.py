@@ -180,9 +180,12 @@ class RecordingModel(QAbstractTableModel):
 
     def renew(self, recordings: Mapping[int, Recording]) -> None:
         """Take in what is looked at, read anew; everything else is asked for again when it is looked at."""
-        self._recordings = dict(recordings)
+        before, self._recordings = self._recordings, dict(recordings)
         self._asked.clear()
-        self._repaint()
+        for row in range(self._view.start, min(self._view.stop, len(self._ids))):
+            identifier = self._ids[row]
+            if before.get(identifier) != self._recordings.get(identifier):
+                self._repaint_row(row)
 
     @property
     def showing(self) -> Showing:
@@ -238,7 +241,10 @@ class RecordingModel(QAbstractTableModel):
         for row in range(self._view.start, min(self._view.stop, len(self._ids))):
             recording = self._recordings.get(self._ids[row])
             if recording is not None and recording.key in keys:
-                self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+                self._repaint_row(row)
+
+    def _repaint_row(self, row: int) -> None:
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
 
     def _repaint(self) -> None:
         last = min(self._view.stop, len(self._ids)) - 1
