@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QLoggingCategory, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from playhead.ui.shell.garbage import take_out
 from playhead.windowloop import WindowLoop
 
 T = TypeVar("T")
@@ -23,6 +24,7 @@ def run(work: Coroutine[object, object, T]) -> T:
     gc.disable()  # as in the program, see `playhead.ui.shell.garbage`
     with WindowLoop(app) as loop:
         result: T = loop.run_until_complete(asyncio.wait_for(work, 600))
+    take_out()
     return result
 
 
