@@ -238,7 +238,7 @@ READ: Final = Action(
     key="transcripts.read",
     title="Read the transcripts of what is selected",
     group=Group.RECORDING,
-    keys=("Ctrl+T",),
+    keys=("Ctrl+R",),
     sentence="Fetch those that exist; none is ever ordered",
     words="transcripts transcriptions said words speech fetch load text",
 )
@@ -246,7 +246,7 @@ READ_ALL: Final = Action(
     key="transcripts.readall",
     title="Read the transcripts of all that match…",
     group=Group.RECORDING,
-    keys=("Ctrl+Shift+T",),
+    keys=("Ctrl+Shift+R",),
     sentence="All that an answer to said: depends on",
     words="transcripts transcriptions said words speech fetch load text everything",
 )
