@@ -68,7 +68,7 @@ def from_choices(value: str) -> Choices:
 
 def to_outcome(outcome: Outcome) -> str:
     """The outcome of a file, without the error and what is kept elsewhere: `why` says enough."""
-    apart = {"recording", "error", "transcript", "marks", "health"}
+    apart = {"recording", "error", "transcript", "marks", "health", "said", "same"}
     known = {each.name: getattr(outcome, each.name) for each in fields(Outcome) if each.name not in apart}
     return json.dumps(known, default=_plain, separators=(",", ":"))
 
