@@ -5,7 +5,8 @@ import shutil
 import ssl
 import subprocess
 import threading
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from playhead.providers.http.received import ENOUGH, MOST, Received
 from playhead.providers.http.request import HttpRequest
 from playhead.providers.http.web import Web
 from support.providers.provider_sources import Hourglass, run
-from support.providers.tiny_server import Asked, http, serving, speaking
+from support.providers.tiny_server import Asked, Tiny, http, serving, speaking
 
 PACKET = b"\xff" * 1_448
 
@@ -74,40 +75,85 @@ def test_audio_in_tiny_chunks_is_not_held_up_by_the_pauses_between_packets() -> 
     assert run(scene()) == 10_000
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl to make a certificate with")
-def test_encrypted_bodies_are_whole_and_one_connection_carries_several(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    key, certificate, body = tmp_path / "key.pem", tmp_path / "certificate.pem", bytes(range(256)) * 8_000
-    subject = ("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost")
-    made = ("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *subject)
+BODY = bytes(range(256)) * 8_000
+
+
+@pytest.fixture(scope="module")
+def identity(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A key and a certificate for `localhost` and `media.invalid`."""
+    if shutil.which("openssl") is None:
+        pytest.skip("no openssl to make a certificate with")
+    key, certificate = (tmp_path_factory.mktemp("tls") / name for name in ("key.pem", "certificate.pem"))
+    names = ("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,DNS:media.invalid")
+    made = ("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *names)
     subprocess.run([*made, "-keyout", key, "-out", certificate], check=True, capture_output=True)
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    connections = 0
+    return key, certificate
+
+
+@asynccontextmanager
+async def encrypted(key: Path, certificate: Path) -> AsyncIterator[Tiny]:
+    """Gives out `BODY` on encrypted connections."""
+    tiny = Tiny(0, [])
 
     async def speak(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        nonlocal connections
-        connections += 1
+        tiny.asked.append(Asked("", "", {}, b""))
         for _ in range(2):
             await reader.readuntil(b"\r\n\r\n")
-            writer.write(f"HTTP/1.1 200 OK\r\ncontent-length: {len(body)}\r\n\r\n".encode() + body)
+            writer.write(f"HTTP/1.1 200 OK\r\ncontent-length: {len(BODY)}\r\n\r\n".encode() + BODY)
             await writer.drain()
         writer.close()
 
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    server = await asyncio.start_server(speak, "127.0.0.1", 0, ssl=context)
+    tiny.port = server.sockets[0].getsockname()[1]
+    yield tiny
+    server.close()
+    await server.wait_closed()
+
+
+@asynccontextmanager
+async def tunnelling(to: int) -> AsyncIterator[str]:
+    """A proxy that leads everything to one port of this computer; gives its address."""
+
+    async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError):
+            while piece := await reader.read(65_536):
+                writer.write(piece)
+                await writer.drain()
+        writer.close()
+
+    async def lead(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"CONNECT media.invalid:443 ")
+        far_reader, far_writer = await asyncio.open_connection("127.0.0.1", to)
+        writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+        await asyncio.gather(pump(reader, far_writer), pump(far_reader, writer))
+
+    server = await asyncio.start_server(lead, "127.0.0.1", 0)
+    yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    server.close()
+    await server.wait_closed()
+
+
+@pytest.mark.parametrize("proxied", [False, True])
+def test_encrypted_bodies_are_whole_and_one_connection_carries_several(
+    identity: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, *, proxied: bool
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(identity[1]))
+
     async def scene() -> None:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate, key)
-        server = await asyncio.start_server(speak, "127.0.0.1", 0, ssl=context)
-        address = f"https://localhost:{server.sockets[0].getsockname()[1]}"
-        web = Web()
-        for _ in range(2):
-            assert b"".join(await received(web, address)) == body
-        await web.close()
-        server.close()
-        await server.wait_closed()
+        async with encrypted(*identity) as tiny, tunnelling(tiny.port) as proxy:
+            address = f"https://localhost:{tiny.port}"
+            if proxied:
+                monkeypatch.setenv("HTTPS_PROXY", proxy)
+                address = "https://media.invalid"
+            web = Web()
+            for _ in range(2):
+                assert b"".join(await received(web, address)) == BODY
+            await web.close()
+        assert len(tiny.asked) == 1
 
     run(scene())
-    assert connections == 1
 
 
 class Spring:
