@@ -22,7 +22,8 @@ PAGE = [
     recording(each, name=f"name {each % 11}", size=each % 7 or None, started=None if each % 9 == 4 else NOON)
     for each in range(90)
 ]
-ORDERS = [Order(column, descending=falling) for column in ("size", "name") for falling in (False, True)]
+COLUMNS = ("size", "name", "health", "loudness", "starred", "status")
+ORDERS = [Order(column, descending=falling) for column in COLUMNS for falling in (False, True)]
 MOMENTS = (None, NOON - timedelta(hours=5), NOON + timedelta(hours=5), datetime.max.replace(tzinfo=UTC))
 
 
@@ -47,6 +48,10 @@ def test_what_is_kept_tells_the_same_as_sorting_also_once_recordings_have_come_a
     for page in (PAGE[:70], PAGE[60:], changed):
         for connection in (plain, kept):
             add(connection, page, feed())
+            connection.execute(
+                "update search set health = id % 4, loudness = -(id % 7) where id % 5 = 0;"
+                " insert or ignore into star select id from search where id % 6 = 0"
+            )
         assert answers(kept) == answers(plain)
         if page is not changed:
             sort(kept)

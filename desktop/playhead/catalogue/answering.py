@@ -7,13 +7,12 @@ short walk gets.
 """
 
 from array import array
-from bisect import bisect_right
 from datetime import datetime
 
 import apsw
 
 from playhead.catalogue.candidates import SearchWay
-from playhead.catalogue.conditions import ALWAYS, NEVER, Condition, every
+from playhead.catalogue.conditions import ALWAYS, Condition, every
 from playhead.catalogue.connection import IDS_IN_HEX, only_row, snapshot, unpacked
 from playhead.catalogue.fromclauses import (
     REACH,
@@ -22,6 +21,7 @@ from playhead.catalogue.fromclauses import (
     bounds_of,
     narrowed,
     narrowest,
+    rows_along,
     rows_of,
     source_of,
     ways_of,
@@ -30,7 +30,6 @@ from playhead.catalogue.orders import (
     DATED,
     NEWEST_FIRST,
     NEWEST_INDEX,
-    TIME,
     WITHOUT_DATE,
     Stretch,
     by_time,
@@ -40,10 +39,10 @@ from playhead.catalogue.orders import (
     order_by,
     stretches,
 )
-from playhead.catalogue.rankedanswers import MERGED, RankedListing
+from playhead.catalogue.rankedanswers import RankedListing
+from playhead.catalogue.rankedlistings import certain_of, ranked_ids
 from playhead.catalogue.ranking import ranking_of
 from playhead.catalogue.rows import to_micros
-from playhead.catalogue.shortwords import matching, word_of
 from playhead.catalogue.sql import (
     along,
     walked,
@@ -92,10 +91,12 @@ def listing(
     condition = where(query.node)
     with snapshot(connection):
         loaded = _loaded(connection, query)
-        ranked = _ranked(connection, query, order, condition, reach)
-        if ranked is not None and (not_before is None or order == Order()):
+        ranked = None
+        if not_before is None or order == Order():
+            ranked = ranked_ids(connection, query, order, condition, reach)
+        if ranked is not None:
             undated = _undated(connection, condition)
-            ids = ranked if not_before is None else _certain(connection, ranked, undated, not_before)
+            ids = ranked if not_before is None else certain_of(connection, ranked, undated, not_before)
             return Listing(ids=ids, matched=len(ranked), loaded=loaded, undated=undated)
         if condition == ALWAYS:
             parts = _whole(connection, order)
@@ -114,42 +115,6 @@ def listing(
     ids = unpacked(b"".join(packed for packed, _, _ in listed))
     matched, undated = (sum(numbers) for numbers in zip(*(each[1:] for each in listed), strict=True))
     return Listing(ids=ids, matched=matched, loaded=loaded, undated=undated)
-
-
-def _ranked(
-    connection: apsw.Connection,
-    query: Query,
-    order: Order,
-    condition: Condition,
-    reach: Reach,
-) -> "array[int] | None":
-    """All ids, where their order is kept, and it is quicker to go by it."""
-    timely, word = order == Order(), word_of(query)
-    ranking = ranking_of(connection, TIME if timely else order.column, MERGED)
-    if ranking is None:
-        return None
-    listing = RankedListing(connection, ranking, order)
-    if condition == ALWAYS:
-        return listing.all(condition)
-    here = None if word is None else matching(connection, word, condition)
-    if here is None and not timely:
-        source = source_of(connection, query, condition, bounds_of(query), reach)
-        here = listing.matching(source, condition)
-    return None if here is None else listing.all(condition, here)
-
-
-def _certain(
-    connection: apsw.Connection, ids: "array[int]", undated: int, not_before: datetime
-) -> "array[int]":
-    """Those of `ids`, which are newest first, that are not older than a moment, and those without a date."""
-    if certain(not_before) == NEVER:
-        return array("q")
-
-    def newest(number: int) -> int:
-        return int(only_row(connection, "select newest from search where id = ?", (number,))[0])
-
-    dated = len(ids) - undated
-    return ids[: bisect_right(ids, -to_micros(not_before), hi=dated, key=newest)] + ids[dated:]
 
 
 def _loaded(connection: apsw.Connection, query: Query) -> int:
@@ -179,15 +144,7 @@ def _whole(connection: apsw.Connection, order: Order) -> list[tuple[Condition, C
     parts = stretches(connection, order)
     if any(part.lead and not part.index for part in parts):
         return [(Condition("search"), ALWAYS, order_by(order))]
-    return [_rows(part) for stretch in parts for part in by_value(connection, stretch)]
-
-
-def _rows(part: Stretch) -> tuple[Condition, Condition, str]:
-    """FROM, WHERE and ORDER BY of a stretch of the listing of everything."""
-    if part.alone:
-        return Condition(f"search indexed by {part.alone}"), Condition("health is null"), part.sort
-    source = rows_of(part.way) if part.way else Condition(f"search indexed by {part.index}")
-    return source, part.condition, part.sort
+    return [rows_along(part) for stretch in parts for part in by_value(connection, stretch)]
 
 
 def _listed(

@@ -145,6 +145,14 @@ def rows_of(way: SearchWay) -> Condition:
     return Condition(f"({way.ids.sql}) as candidate cross join search using (id)", way.ids.values)
 
 
+def rows_along(part: Stretch) -> tuple[Condition, Condition, str]:
+    """FROM, WHERE and ORDER BY of a stretch of the listing of everything."""
+    if part.alone:
+        return Condition(f"search indexed by {part.alone}"), Condition("health is null"), part.sort
+    source = rows_of(part.way) if part.way else Condition(f"search indexed by {part.index}")
+    return source, part.condition, part.sort
+
+
 def _measured(connection: apsw.Connection, query: Query) -> list[SearchWay]:
     """The ways that ranges of a query give; found again at once, so that they need not be remembered."""
     ways = []
