@@ -47,9 +47,9 @@ class Store:
 
     def __init__(self, media: MediaCache, desks: Mapping[str, Desk]) -> None:
         writing, answering, listing, reading, surveying, counting, tidying = (desks[work] for work in DESKS)
-        self._indexing = Upkeep((Indexing(writing),))
+        self.indexing = Upkeep((Indexing(writing),))
         self.upkeep = Upkeep((Packing(writing), Sorting(writing, tidying), Lettering(writing, tidying)))
-        self.recordings = RecordingStore(writing, reading, counting, self._indexing, self.upkeep)
+        self.recordings = RecordingStore(writing, reading, counting, self.indexing, self.upkeep)
         self.listings = ListingStore(self.upkeep, answering, listing, counting)
         self.timelines = TimelineStore(surveying)
         self.marks = MarkStore(writing, reading)
@@ -77,7 +77,7 @@ class Store:
         await asyncio.shield(asyncio.gather(self._close(), self.media.close()))
 
     async def _close(self) -> None:
-        await self._indexing.stop()
+        await self.indexing.stop()
         await self.upkeep.stop()
         for desk in self._others:
             await desk.close()

@@ -27,6 +27,8 @@ from playhead.core.recording import Recording
 from playhead.core.text import fold
 
 _Row = tuple[Recording, int, bytes, str]
+_BEHIND = 5_000
+"""Recordings that the index of words may lack when pages come faster than it takes them (see `Indexing`)."""
 _INTO_RECORDING = f"insert into recording (id, account, key, value, raw) values (?, ?, ?, {PACKED}, '')"
 _INTO_SEARCH = (
     f"insert into search ({', '.join(SEARCH_COLUMNS)}) values ({', '.join('?' * len(SEARCH_COLUMNS))})"
@@ -74,25 +76,36 @@ def add(
             if whole
             else 0
         )
+        indexed, last = _indexed(connection)
+        if last - indexed >= _BEHIND:
+            _index(connection, indexed, last)
     return Arrival(new=len(fresh), changed=changed, known=len(numbers) - changed, gone=gone, ids=ids)
 
 
-def index_words(connection: apsw.Connection, at_least: int = 1, at_once: int = 1_000_000) -> bool:
+def index_words(connection: apsw.Connection, at_least: int = 1, at_once: int | None = None) -> bool:
     """Let the index of words have its next recordings, if it lacks so many; False if it does not.
 
-    One transaction. Together they take a third of the time that they take alone.
+    Together they take a third of the time that they take alone.
     """
-    done, last = only_row(connection, "select id, (select ifnull(max(id), 0) from search) from indexed")
+    done, last = _indexed(connection)
     if last - done < at_least:
         return False
-    upto = min(last, done + at_once)
     with transaction(connection):
-        connection.execute(
-            "insert into words (rowid, text) select id, text from search where id > ? and id <= ?",
-            (done, upto),
-        )
-        connection.execute("update indexed set id = ?", (upto,))
+        _index(connection, done, last if at_once is None else min(last, done + at_once))
     return True
+
+
+def _indexed(connection: apsw.Connection) -> tuple[int, int]:
+    """The last id that the index of words has, and the last there is."""
+    done, last = only_row(connection, "select id, (select ifnull(max(id), 0) from search) from indexed")
+    return done, last
+
+
+def _index(connection: apsw.Connection, done: int, upto: int) -> None:
+    connection.execute(
+        "insert into words (rowid, text) select id, text from search where id > ? and id <= ?", (done, upto)
+    )
+    connection.execute("update indexed set id = ?", (upto,))
 
 
 def forget(connection: apsw.Connection, account: str) -> None:
