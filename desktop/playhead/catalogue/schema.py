@@ -54,6 +54,7 @@ from pathlib import Path
 
 import apsw
 
+from playhead.catalogue.columnadding import run_script
 from playhead.catalogue.connection import SUFFIX as MARK
 from playhead.catalogue.connection import connect, own_words, transaction
 from playhead.core.errors import CatalogueNewer
@@ -575,7 +576,7 @@ def migrate(connection: apsw.Connection, scripts: tuple[str, ...]) -> None:
         raise CatalogueNewer(f"version {version}")
     for number, script in enumerate(scripts[version:], version + 1):
         with transaction(connection):
-            connection.execute(script)
+            run_script(connection, script)
             connection.execute(f"pragma user_version = {number}")
 
 
