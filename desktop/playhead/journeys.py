@@ -194,8 +194,7 @@ class Journeys:
         for learning in (self.aids, self.measuring, self.checkup):
             learning.learnt.connect(self.strip.show_learnt)
         self.completing = FilterJourney(session, window.filter, window.theme)
-        self.forming = FormSync(session, window.filter, window.icons)
-        window.hold(self.forming.form)
+        self.forming = FormSync(session, window.filter, window.form)
         window.commands.bind(FORM, self.forming.turn)
         self.saving = SavedFilters(session, window.filter, window.side_bar, window.notices)
         stack.push_async_callback(self.saving.close)

@@ -86,6 +86,7 @@ class Window(QMainWindow):
         from playhead.ui.exports.exportmenu import ExportMenu
         from playhead.ui.exports.transfers import TransfersPanel
         from playhead.ui.filter.filterline import FilterLine
+        from playhead.ui.filter.queryform import QueryForm
         from playhead.ui.inspector.inspector import Inspector
         from playhead.ui.listing.listingpane import ListingPane
         from playhead.ui.listing.statusline import StatusLine
@@ -102,6 +103,7 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.side_bar = SideBar(theme, icons, model.showing.providers)
         self.filter = FilterLine(theme, icons)
+        self.form = QueryForm(icons)
         self.export_button = QPushButton("Export")
         self.export_menu = ExportMenu(icons)
         self.details_button = tool_button(icons.get("details", "dim"), "Show the details")
@@ -118,16 +120,11 @@ class Window(QMainWindow):
         self.welcome = WelcomePage(icons, model.showing.providers)
         self._pages = QStackedWidget()
         self._panes = QSplitter(Qt.Orientation.Horizontal)
-        self._top = QVBoxLayout()
         self._build()
         # Who was at the rows can only change the filter when there are none.
         self.rows.emptied.connect(partial(self.filter.line.setFocus, Qt.FocusReason.OtherFocusReason))
         self.side_bar.filled.connect(lambda filled: self._show_page(filled=filled))
         self._bind()
-
-    def hold(self, form: QWidget) -> None:
-        """Give the form that writes a filter its place below the line."""
-        self._top.addWidget(form)
 
     def show_welcome(self) -> None:
         """Show the first page: nothing is connected yet."""
@@ -165,14 +162,16 @@ class Window(QMainWindow):
         line.addWidget(self.export_button, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.export_menu, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.details_button, 0, Qt.AlignmentFlag.AlignTop)
-        self._top.setContentsMargins(16, 10, 8, 10)
-        self._top.setSpacing(8)
-        self._top.addLayout(line)
+        top = QVBoxLayout()
+        top.setContentsMargins(16, 10, 8, 10)
+        top.setSpacing(8)
+        top.addLayout(line)
+        top.addWidget(self.form)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._top)
+        column.addLayout(top)
         column.addWidget(_rule())
         column.addWidget(self.notices)
         column.addWidget(self.strip)

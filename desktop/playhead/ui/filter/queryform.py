@@ -320,10 +320,10 @@ def _flag_words() -> Mapping[str, str]:
 class FormSync:
     """Opens and closes the form, and keeps line and form alike."""
 
-    def __init__(self, session: Session, line: FilterLine, icons: Icons) -> None:
+    def __init__(self, session: Session, line: FilterLine, form: QueryForm) -> None:
         self._session = session
         self._line = line
-        self.form = QueryForm(icons)
+        self.form = form
         line.changed.connect(self.form.show_text)
         self.form.written.connect(line.write_on)
         self.form.typed.connect(line.write_half)
