@@ -11,6 +11,7 @@ import playhead
 
 LATER = (
     "playhead.core.preferences",
+    "playhead.ui.look.buttons",
     "playhead.ui.look.theme",
     "playhead.ui.look.icons",
     "PySide6.QtSvg",

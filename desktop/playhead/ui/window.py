@@ -1,14 +1,17 @@
 """The one window: where everything has its place. It knows no journey; the journeys connect its parts.
 
 An empty window can be painted after a third of the time that importing and building its parts takes. So it
-comes in two steps, and what the first one does not need is imported in the second.
+comes in two steps, and what the first one does not need is imported in the second: `Qt`, too, with all of its
+enumerations.
 """
 
+import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QMimeData, QSize, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QMimeData, QSize, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -30,7 +33,6 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from playhead.ui.look.buttons import press_button
 from playhead.ui.look.palette import DARK, LIGHT
 from playhead.ui.look.screenroom import pull_in, put_on_screen, room_for
 from playhead.ui.shell import actions
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
 _USUAL = QSize(1280, 800)
 """Size of the window at the first start, where the screen has room for it."""
 _LEAST = QSize(800, 520)
+_MIDDLE = 128
+"""Lightness between black and white."""
 _APPEARS_IN = 100
 """Milliseconds that a window system is given to show the empty window."""
 
@@ -65,9 +69,8 @@ class Window(QMainWindow):
         put_on_screen(self, _USUAL)
         self.closed = False
         """Whether the person has asked to close it."""
-        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
         ground = self.palette()
-        ground.setColor(QPalette.ColorRole.Window, (DARK if dark else LIGHT).ground)
+        ground.setColor(QPalette.ColorRole.Window, (DARK if _is_dark(ground) else LIGHT).ground)
         self.setPalette(ground)
 
     def appear(self) -> None:
@@ -119,10 +122,10 @@ class Window(QMainWindow):
         self.player = PlayerBar(theme, icons)
         self.welcome = WelcomePage(icons, model.showing.providers)
         self._pages = QStackedWidget()
-        self._panes = QSplitter(Qt.Orientation.Horizontal)
+        self._panes = QSplitter(QtCore.Qt.Orientation.Horizontal)
         self._build()
         # Who was at the rows can only change the filter when there are none.
-        self.rows.emptied.connect(partial(self.filter.line.setFocus, Qt.FocusReason.OtherFocusReason))
+        self.rows.emptied.connect(partial(self.filter.line.setFocus, QtCore.Qt.FocusReason.OtherFocusReason))
         self.side_bar.filled.connect(lambda filled: self._show_page(filled=filled))
         self._bind()
 
@@ -131,7 +134,7 @@ class Window(QMainWindow):
         self._pages.setCurrentIndex(0)
         self.player.setVisible(False)
         self._allow(listed=False)
-        self.welcome.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.welcome.first.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
     def show_recordings(self) -> None:
         """Show the table and everything around it; keys are for the rows, unless the person is elsewhere."""
@@ -140,7 +143,7 @@ class Window(QMainWindow):
         self.player.setVisible(True)
         self._allow(listed=True)
         if nowhere:
-            self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.rows.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
     def _show_page(self, *, filled: bool) -> None:
         (self.show_recordings if filled else self.show_welcome)()
@@ -159,9 +162,9 @@ class Window(QMainWindow):
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.filter, 1)
-        line.addWidget(self.export_button, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.export_menu, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.details_button, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.export_button, 0, QtCore.Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.export_menu, 0, QtCore.Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.details_button, 0, QtCore.Qt.AlignmentFlag.AlignTop)
         top = QVBoxLayout()
         top.setContentsMargins(16, 10, 8, 10)
         top.setSpacing(8)
@@ -279,6 +282,8 @@ class Window(QMainWindow):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        from playhead.ui.look.buttons import press_button
+
         if self.menu_bar.press(event) or press_button(event, ticks=True) or self.commands.press(event):
             return
         super().keyPressEvent(event)
@@ -305,6 +310,15 @@ class Window(QMainWindow):
         event.ignore()
         self.closed = True
         self.closing.emit()
+
+
+def _is_dark(palette: QPalette) -> bool:
+    """Tell whether the system's scheme is a dark one."""
+    if sys.platform == "win32":  # its older style is light, whatever the scheme
+        return QGuiApplication.styleHints().colorScheme().name == "Dark"
+    # Elsewhere the colours tell, too: asked for the scheme, PySide makes all enumerations of Qt, which takes
+    # longer than the window.
+    return palette.color(QPalette.ColorRole.Window).lightness() < _MIDDLE
 
 
 def _dropped(data: QMimeData) -> Path | None:
