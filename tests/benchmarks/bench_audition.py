@@ -202,6 +202,7 @@ async def pressing(cloud: Cloud, *, audition: bool) -> None:
         listening.stop()
         await asyncio.sleep(1)
         show("worst gap of the loop", [heartbeat.worst], "ms", aim=16)
+        show("the most work of the loop at once", [heartbeat.busiest], "ms", aim=16)
         show("99 of 100 ms wait less than", [heartbeat.share(0.99)], "ms")
         show("recordings loaded", [len(loads)], "")
         show("of them heard", [len(speakers.sinks)], "")

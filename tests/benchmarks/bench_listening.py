@@ -161,6 +161,7 @@ def main() -> None:
             section(f"{EXPORTED} files exported, pages arrive, something plays")
             beats = run(exporting(cloud))
             show("worst gap of the loop", [beats.worst], "ms", aim=16)
+            show("the most work of the loop at once", [beats.busiest], "ms", aim=16)
             show("99 of 100 ms wait less than", [beats.share(0.99)], "ms")
 
 

@@ -204,6 +204,7 @@ async def scrolling(scene: Scene) -> None:
     print(f"  wheel through 10 000 rows: {steps} steps, {blanks} with a row that is not there yet")
     show("longest that a row was not there", [worst], "ms", aim=50)
     show("worst gap of the loop", [heartbeat.worst], "ms", aim=16)
+    show("the most work of the loop at once", [heartbeat.busiest], "ms", aim=16)
     bar.setValue(0)
     await scene.settled()
 

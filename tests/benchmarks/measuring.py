@@ -35,7 +35,10 @@ class Heartbeat(QObject):
         super().__init__()
         self.gaps: list[float] = []
         """Milliseconds between each two beats."""
+        self.busiest = 0.0
+        """The most milliseconds of the processor that the UI thread itself took between two beats."""
         self._last = time.perf_counter()
+        self._worked = time.thread_time()
         self._timer = QTimer(self, interval=1, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
         self._timer.start()
@@ -62,3 +65,6 @@ class Heartbeat(QObject):
         now = time.perf_counter()
         self.gaps.append((now - self._last) * 1000)
         self._last = now
+        worked = time.thread_time()
+        self.busiest = max(self.busiest, (worked - self._worked) * 1000)
+        self._worked = worked
