@@ -44,7 +44,7 @@ class Bar:
         return sum(self.counts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Timeline:
     """The moments of the recordings that match a query, and the part that each belongs to."""
 

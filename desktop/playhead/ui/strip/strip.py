@@ -85,7 +85,13 @@ class StripJourney(QObject):
             self._again.start()
 
     def _count_again(self) -> None:
-        if self._pane.isVisible():
+        if not self._pane.isVisible():
+            # Whoever shows it again wants what is there by then.
+            self._of = None
+        elif self._session.jobs.running(JOB):
+            # Begun anew with every page that arrives, it would never come to its end.
+            self._again.start()
+        else:
             self._start()
 
     def _start(self) -> None:
