@@ -159,7 +159,7 @@ class Journeys:
             self.exporting,
             helping,
         )
-        for taker in (self.checking, self.measuring):
+        for taker in (self.checking, self.measuring, self.reading):
             self.preferring.add(taker)
         self.leaving = LeavingOff(session, window.filter, window.inspector, self.browsing, self.listening)
 

@@ -96,6 +96,7 @@ class SessionOpening:
         catalogue = opened.store
         stack.push_async_callback(catalogue.close)
         self._look_at(opened)
+        await catalogue.transcripts.limit(round(preferences.transcript_limit))
         for provider in self._providers:
             await asyncio.to_thread(provider.service.prepare)
         stack.push_async_callback(self._web.close)

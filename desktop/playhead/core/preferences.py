@@ -134,6 +134,8 @@ class Preferences:
     theme: Appearance = choice(*Appearance)
     media_limit: float = number(1e9, 1e7, 1e12)
     """Bytes of audio that are kept."""
+    transcript_limit: float = number(4e9, 1e6, 1e12)
+    """Bytes of transcripts that are kept."""
     density: Density = choice(*Density)
     keys: Mapping[str, tuple[str, ...]] = row(MappingProxyType({}), _keys_in, _keys_entry)
     """Keys that the person changed, by the names of the actions, as Qt writes them."""

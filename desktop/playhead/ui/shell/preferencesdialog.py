@@ -68,6 +68,7 @@ RATES = (
 )
 """Bytes a second that a check may fetch."""
 LEASTS = (("0.3 s", 0.3), ("0.6 s", 0.6), ("1 s", 1.0), ("2 s", 2.0))
+SPEECH_LIMITS = (100_000_000, 500_000_000, 1_000_000_000, 4_000_000_000, 20_000_000_000)
 LIMITS = (100_000_000, 250_000_000, 500_000_000, 1_000_000_000, 2_000_000_000, 5_000_000_000, 10_000_000_000)
 """Bytes of audio that can be kept."""
 
@@ -110,6 +111,11 @@ class PreferencesDialog(QDialog):
             box.activated.connect(self._choose_silence)
         self._limit = _choice("cacheLimitBox", [(size(limit), limit) for limit in LIMITS])
         self._limit.activated.connect(lambda: self.limit_chosen.emit(self._limit.currentData()))
+        self._speech = _choice("transcriptLimitBox", [(size(limit), limit) for limit in SPEECH_LIMITS])
+        _show_nearest(self._speech, preferences.transcript_limit)
+        self._speech.activated.connect(
+            lambda: self._change(transcript_limit=float(self._speech.currentData()))
+        )
         self._used = wrapped(role="dim")
         self._empty = QPushButton("Empty")
         self._empty.setObjectName("emptyCacheButton")
@@ -166,6 +172,7 @@ class PreferencesDialog(QDialog):
         column.addLayout(_row("… for at &least", self._least))
         column.addLayout(_row("&Keep audio up to", self._limit, self._empty))
         column.addWidget(self._used)
+        column.addLayout(_row("… and &transcripts up to", self._speech))
         column.addStretch(1)
         self._lock(self._preferences.locked)
         return page
@@ -203,6 +210,7 @@ class PreferencesDialog(QDialog):
             "quiet": self._quiet,
             "least": self._least,
             "media_limit": self._limit,
+            "transcript_limit": self._speech,
         }
         for name in locked & boxes.keys():
             boxes[name].setEnabled(False)

@@ -123,6 +123,7 @@ class PreferencesJourney:
                 health_limits=preferences.health_limits,
                 checking=preferences.checking,
                 check_rate=preferences.check_rate,
+                transcript_limit=preferences.transcript_limit,
             )
         )
         for taker in self._takers:
