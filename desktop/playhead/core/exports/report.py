@@ -88,7 +88,7 @@ class Outcome:
     health: SoundHealth | None = None
     """What was measured of its sound, if it was; the journal does not keep it."""
     said: tuple[Passage, ...] = ()
-    """The words around what the filter of the export asks to have been said; the journal does not keep them."""
+    """The words around what the filter of the export asks to have been said; not kept in the journal."""
     same: SameSound | None = None
     """The group of recordings with its sound, if there is another; the journal does not keep it."""
 
