@@ -48,6 +48,7 @@ from playhead.ui.shell.helpjourney import HelpJourney
 from playhead.ui.shell.leavingoff import LeavingOff
 from playhead.ui.shell.preferencesjourney import PreferencesJourney
 from playhead.ui.strip.strip import StripJourney
+from playhead.ui.values.valuesjourney import ValuesJourney
 from playhead.ui.window import Window
 from playhead.ui.wording.checkupwords import CheckupWords
 from playhead.ui.wording.readingwords import ReadingWords
@@ -196,6 +197,9 @@ class Journeys:
         self.completing = FilterJourney(session, window.filter, window.theme)
         self.forming = FormSync(session, window.filter, window.form)
         window.commands.bind(FORM, self.forming.turn)
+        self.counting = ValuesJourney(
+            session, window.rows, window.values, window.filter, self.browsing.state, window.commands
+        )
         self.saving = SavedFilters(session, window.filter, window.side_bar, window.notices)
         stack.push_async_callback(self.saving.close)
         window.commands.bind(SAVE_FILTER, self.saving.save)

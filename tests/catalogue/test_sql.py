@@ -8,7 +8,6 @@ from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,9 +20,6 @@ from playhead.catalogue.mediacache import open_media_cache
 from playhead.catalogue.orders import RANKED
 from playhead.catalogue.schema import open_newest
 from playhead.catalogue.store import DESKS, Store
-from playhead.core.exports.choices import Choices
-from playhead.core.exports.plan import Plan, Planned
-from playhead.core.exports.report import Outcome, State
 from playhead.core.finding import fields
 from playhead.core.finding.matching import matches
 from playhead.core.finding.parser import parse
@@ -44,10 +40,9 @@ from playhead.core.finding.query import (
     Way,
     Word,
 )
-from playhead.core.health.audiofigures import Measured
 from playhead.core.marks import Spans
 from playhead.core.recording import Party, Recording
-from playhead.core.transcript import Line, Side, Transcript
+from playhead.core.transcript import Transcript
 from support.catalogue.arbitrary_recordings import (
     COMPARED,
     Made,
@@ -59,30 +54,9 @@ from support.catalogue.arbitrary_recordings import (
     texts,
     tries,
 )
-from support.catalogue.catalogue_examples import NOON, catalogue, feed, listed, recording, star
+from support.catalogue.catalogue_examples import NOON, catalogue, feed, listed, recording
 from support.catalogue.kept_orders import sort_by
-
-
-async def mark(store: Store, recording: Recording, made: Made) -> None:
-    """Make of a stored recording what `made` says."""
-    await star(store, recording, on=made.starred)
-    await store.marks.keep_heard(recording, made.heard)
-    for text in made.notes:
-        await store.marks.add_note(recording, text, None)
-    if made.lines is not None:
-        await store.transcripts.keep(recording, transcript_of(made.lines))
-    if made.exported:
-        number = await store.exports.begin(Plan(Path(), (Planned(recording, "a"),), {}), Choices())
-        await store.exports.settle(number, 0, Outcome(recording=recording, state=State.KEPT))
-    if made.figures is not None:
-        await store.analyses.keep_measured(recording, Measured(made.figures, made.digest))
-
-
-def transcript_of(texts: Sequence[str]) -> Transcript:
-    """A transcript in which the left side, the right side and somebody unknown speak in turns."""
-    sides = (Side.LEFT, Side.RIGHT, None)
-    lines = (Line(start=at, end=at + 1, text=text, side=sides[at % 3]) for at, text in enumerate(texts))
-    return Transcript(id="t", locale=None, lines=tuple(lines))
+from support.catalogue.marked_recordings import mark, transcript_of
 
 
 def words_of(made: Made) -> Transcript | None:

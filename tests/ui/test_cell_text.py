@@ -7,8 +7,9 @@ import pytest
 
 from playhead.core.marks import Marks
 from playhead.core.recording import Party
-from playhead.ui.table.column import CellCondition, Column, Showing, heading, lines, visible
+from playhead.ui.table.column import CellCondition, Column, heading, lines, visible
 from playhead.ui.table.columns import COLUMNS
+from playhead.ui.table.showing import Showing
 from support.fakes import BIRD, NOON, recording
 
 SHOWING = Showing(NOON, {BIRD.id: "EU support"})

@@ -10,8 +10,9 @@ from playhead.core.finding.fields import FIELDS
 from playhead.core.health.verdicts import SoundHealth, Verdict
 from playhead.core.marks import Marks
 from playhead.core.recording import Party, Recording
-from playhead.ui.table.column import CellCondition, Column, Showing
+from playhead.ui.table.column import CellCondition, Column
 from playhead.ui.table.columns import COLUMNS
+from playhead.ui.table.showing import Showing
 from playhead.ui.wording import healthwords
 from support.fakes import BIRD, NOON, recording
 from support.health.figures_examples import figures, side

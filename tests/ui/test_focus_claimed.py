@@ -12,8 +12,8 @@ from playhead.ui.look.controls import DropDown
 from playhead.ui.look.dialogs import keep
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
-from playhead.ui.table.column import Showing
 from playhead.ui.table.model import RecordingModel
+from playhead.ui.table.showing import Showing
 from playhead.ui.window import Window
 from support.fakes import BIRD, NOON, recording
 

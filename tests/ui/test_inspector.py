@@ -19,7 +19,7 @@ from playhead.ui.inspector.details import Details
 from playhead.ui.inspector.inspector import NOTES, RAW, TRANSCRIPT, Inspector
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
-from playhead.ui.table.column import Showing
+from playhead.ui.table.showing import Showing
 from playhead.ui.wording import words
 from support.fakes import NOON, recording
 from support.window.accessible_events import overheard

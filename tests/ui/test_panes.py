@@ -14,8 +14,8 @@ from playhead.core.preferences import Appearance
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from playhead.ui.shell import actions
-from playhead.ui.table.column import Showing
 from playhead.ui.table.model import RecordingModel
+from playhead.ui.table.showing import Showing
 from playhead.ui.window import Window
 from support.fakes import BIRD, NOON, outline, recording
 from support.focus_rings import unseen

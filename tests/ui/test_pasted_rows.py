@@ -1,8 +1,9 @@
 """Rows, cells and numbers as they are pasted elsewhere, and what a cell without a value asks for."""
 
 from playhead.core.recording import Party
-from playhead.ui.table.column import CellCondition, Column, Showing, conditions, lines
+from playhead.ui.table.column import CellCondition, Column, conditions, lines
 from playhead.ui.table.columns import COLUMNS
+from playhead.ui.table.showing import Showing
 from support.fakes import BIRD, NOON, recording
 
 SHOWING = Showing(NOON, {BIRD.id: "=1+1"})

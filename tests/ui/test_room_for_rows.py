@@ -13,8 +13,8 @@ from playhead.core.recording import Party
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from playhead.ui.shell import actions
-from playhead.ui.table.column import Showing
 from playhead.ui.table.model import RecordingModel
+from playhead.ui.table.showing import Showing
 from playhead.ui.window import Window
 from support.fakes import BIRD, NOON, recording
 from support.providers.registered import PROVIDERS

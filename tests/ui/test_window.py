@@ -14,8 +14,8 @@ from playhead.core.stores import Count
 from playhead.ui.accounts.sourcetree import Health
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
-from playhead.ui.table.column import Showing
 from playhead.ui.table.model import RecordingModel
+from playhead.ui.table.showing import Showing
 from playhead.ui.window import Window
 from support.fakes import BIRD, CONVIRZA, NOON, outline, recording
 

@@ -26,6 +26,7 @@ from playhead.catalogue.conditions import (
     every,
 )
 from playhead.catalogue.rows import UNDATED, to_micros
+from playhead.core.finding.fields import FROM, TO
 from playhead.core.finding.query import Measure, Order, Span
 
 HEARD_SHARE = "case when duration > 0 then min(1.0, seconds / duration) else 1.0 end"
@@ -54,9 +55,9 @@ def within(span: Span) -> Condition:
     match span.measure:
         case Measure.DATE:
             # One upper bound: of two, SQLite might end its walk along the index at the wrong one.
-            bounds = [DATED if span.low is None else Condition("newest <= ?", (-_first_micros(span.low),))]
+            bounds = [DATED if span.low is None else Condition("newest <= ?", (-first_micros(span.low),))]
             if span.high is not None:
-                bounds.append(Condition("newest > ?", (-_first_micros(span.high),)))
+                bounds.append(Condition("newest > ?", (-first_micros(span.high),)))
             return every(bounds)
         case Measure.DURATION:
             return every([Condition("duration is not null"), _between("duration", span)])
@@ -87,7 +88,7 @@ def _heard(span: Span) -> Condition:
     return Condition(f"id in ({heard} {between.sql})", between.values)
 
 
-def _first_micros(seconds: float) -> int:
+def first_micros(seconds: float) -> int:
     """The first microsecond that is not before `seconds` when it is itself expressed in (rounded) seconds."""
     largest = 2**62
     if not math.isfinite(seconds) or abs(seconds) > largest / 10**6:
@@ -128,6 +129,9 @@ COLUMNS: dict[str, str] = {
     "channel": "channel",
     **{column: column for column in healthrows.COLUMNS.values()},
     "same": "kin",
+    # What values are counted by, and nothing is sorted by (see `valuestore`).
+    "name_value": "name",
+    **{f"{each.word}_value": each.value.columns[0] for each in (FROM, TO) if each.value is not None},
 }
 """Expressions over table `search`."""
 _MEASURED = frozenset({*healthrows.COLUMNS.values(), "kin"})

@@ -23,6 +23,7 @@ from playhead.catalogue.timelinestore import TimelineStore
 from playhead.catalogue.transcriptionstore import TranscriptionStore
 from playhead.catalogue.transcriptstore import TranscriptStore, index_older
 from playhead.catalogue.upkeep import Upkeep
+from playhead.catalogue.valuestore import ValueStore
 from playhead.catalogue.workliststore import CHECKUP, READING, WorkListStore
 from playhead.catalogue.writing import forget
 from playhead.core.errors import CatalogueError
@@ -52,6 +53,7 @@ class Store:
         self.recordings = RecordingStore(writing, reading, counting, self.indexing, self.upkeep)
         self.listings = ListingStore(self.upkeep, answering, listing, counting)
         self.timelines = TimelineStore(surveying)
+        self.values = ValueStore(writing, counting)
         self.marks = MarkStore(writing, reading)
         self.media = media
         self.analyses = AnalysisStore(writing, reading)
@@ -74,6 +76,7 @@ class Store:
         """Finish what is being written and let go of the files; what is asked later fails."""
         self.listings.interrupt()
         self.timelines.interrupt()
+        self.values.interrupt()
         await asyncio.shield(asyncio.gather(self._close(), self.media.close()))
 
     async def _close(self) -> None:

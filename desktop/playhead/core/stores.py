@@ -11,6 +11,7 @@ from typing import Protocol
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import Outcome, State
+from playhead.core.finding.grouping import Counted, Grouping
 from playhead.core.finding.query import Order, Query
 from playhead.core.health.audiofigures import Measured
 from playhead.core.health.healthlimits import HealthLimits
@@ -138,6 +139,19 @@ class Timelines(Protocol):
 
         `told` gets what has been read so far, in the thread of the catalogue, while that is not all. A newer
         call ends this one, which then raises `Superseded`.
+        """
+
+
+class ValueCounts(Protocol):
+    """Values of columns, counted. Everything may raise `CatalogueError`."""
+
+    async def values(
+        self, query: Query, grouping: Grouping, told: Callable[[Counted], object] = bool
+    ) -> Counted:
+        """The values of all loaded recordings that match, and how many have each.
+
+        `told` gets what was counted so far, in the thread of the catalogue, while that is not all; it is
+        counted on in the same object. A newer call ends this one, which then raises `Superseded`.
         """
 
 
@@ -505,6 +519,10 @@ class Catalogue(RecordingCatalogue, Protocol):
     @property
     def timelines(self) -> Timelines:
         """Moments of what matches a query."""
+
+    @property
+    def values(self) -> ValueCounts:
+        """Values of columns."""
 
     @property
     def marks(self) -> Annotations:

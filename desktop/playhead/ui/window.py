@@ -99,6 +99,7 @@ class Window(QMainWindow):
         from playhead.ui.shell.menubar import MenuBar
         from playhead.ui.shell.notices import NoticeBar
         from playhead.ui.strip.strippane import StripPane
+        from playhead.ui.values.valuespanel import ValuesPanel
 
         self.model, self.theme, self.icons = model, theme, icons
         self.setPalette(QPalette())
@@ -120,6 +121,7 @@ class Window(QMainWindow):
         self.status = StatusLine()
         self.inspector = Inspector(theme, icons)
         self.player = PlayerBar(theme, icons)
+        self.values = ValuesPanel(model.columns, theme, icons, self.rows)
         self.welcome = WelcomePage(icons, model.showing.providers)
         self._pages = QStackedWidget()
         self._panes = QSplitter(QtCore.Qt.Orientation.Horizontal)

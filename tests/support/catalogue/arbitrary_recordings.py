@@ -134,7 +134,12 @@ class Made:
     digest: bytes = b""
 
 
-COMPARED = tuple(each for each in fields.FIELDS.values() if each.columns)
+COMPARED = tuple(
+    each
+    for field in fields.FIELDS.values()
+    for each in (field, field.value)
+    if each is not None and each.columns
+)
 """The fields that are compared with patterns."""
 
 # Quarters of a second are kept exactly.

@@ -49,16 +49,17 @@ class Scale:
     """One that can stand behind every number of it."""
 
     def span(self, token: Token, written: str, _context: ValueContext) -> Node:
-        """The range of `A`, `A..B`, `A..`, `..B`, `>A`, `>=A`, `<A` or `<=A`; both ends belong to a range."""
+        """The range of `A`, `A..B`, `A..`, `..B`, `>A`, `>=A`, `<A` or `<=A`.
+
+        Both ends belong to a range, but for one that `>A..<B` leaves out.
+        """
         value = _BLANK.sub("", western(written)).replace("...", "..")
         if ".." in value:
             return self._between(token, value)
-        for sign in (">=", "<=", ">", "<"):
-            if value.startswith(sign):
-                bound = self._amount(token, value[len(sign) :])
-                edge = self.just_over(bound) if sign in {"<=", ">"} else bound
-                low, high = (edge, None) if sign.startswith(">") else (None, edge)
-                return Span(self.measure, low, high)
+        if value.startswith(">"):
+            return Span(self.measure, self._low(token, value.removeprefix(">=")), None)
+        if value.startswith("<"):
+            return Span(self.measure, None, self._high(token, value.removeprefix("<=")))
         self._refuse_several(token, value, _SEVERAL)
         bound = self._amount(token, value)
         return Span(self.measure, bound, bound + self.reach(value.replace(",", ".")))
@@ -88,11 +89,21 @@ class Scale:
         if not value.strip("."):
             token.refuse(f"Write {self.name} before or after the two dots.")
         low_text, _, high_text = value.partition("..")
-        low = self._amount(token, low_text) if low_text else None
-        high = self._amount(token, high_text) if high_text else None
-        if low is not None and high is not None and low > high:
+        low = self._low(token, low_text) if low_text else None
+        high = self._high(token, high_text) if high_text else None
+        if low is not None and high is not None and low >= high:
             token.refuse(f"The range ends before it begins: {shortened(value, 40)}.")
-        return Span(self.measure, low, None if high is None else self.just_over(high))
+        return Span(self.measure, low, high)
+
+    def _low(self, token: Token, value: str) -> float:
+        """The least number that is meant: what stands behind `>` is left out."""
+        bound = self._amount(token, value.removeprefix(">"))
+        return self.just_over(bound) if value.startswith(">") else bound
+
+    def _high(self, token: Token, value: str) -> float:
+        """The number below which all lie that are meant: what stands behind `<` is left out."""
+        bound = self._amount(token, value.removeprefix("<"))
+        return bound if value.startswith("<") else self.just_over(bound)
 
 
 def _seconds(token: Token, value: str) -> float:

@@ -52,6 +52,29 @@ def one_of(nodes: tuple[Node, ...]) -> Node:
     return nodes[0] if len(nodes) == 1 else Either(nodes)
 
 
+EXACTLY: Final = "="
+"""Stands before a value that is all of it, in which `*` is a sign like others; alone it says: nothing."""
+_PICTURES: Final = {0x2400 + each: each for each in range(0x20)}
+"""Signs that stand for control characters, which cannot be typed."""
+
+
+def exactly(field: Field, value: str) -> Node:
+    """Recordings whose one value in a field, which has such (`Field.value`), is `value` as it is written."""
+    alone, written = field.value or field, value.translate(_PICTURES)
+    key = field.key(written)
+    if not key:
+        return Either((Not(Match(alone, "", Way.PART)), Match(alone, "", Way.WHOLE)))
+    # A name may look like a number.
+    keys = (key,) if value.startswith("+") else tuple(dict.fromkeys((key, fold(written))))
+    return one_of(tuple(All((_like_all(field, each), Match(alone, each, Way.WHOLE))) for each in keys))
+
+
+def _like_all(field: Field, key: str) -> Node:
+    """A condition that the indexes know, of which a recording with a value is one."""
+    part = Match(field, key, Way.PART)
+    return Either((Number(field, key, Way.WHOLE), part)) if field.digits and key.isdecimal() else part
+
+
 def whole(_token: Token, value: str, context: ValueContext) -> Node:
     """A text that is the whole field; `*` stands for any characters."""
     return _like(context.field, fold(value), Way.WHOLE)

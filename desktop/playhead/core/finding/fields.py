@@ -3,7 +3,7 @@
 A further field is one more entry of `FIELDS`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Final
 
@@ -22,7 +22,8 @@ from playhead.core.finding.amounts import (
 from playhead.core.finding.moments import WEEKDAYS
 from playhead.core.finding.query import Field, FieldKind, Flag, FormPart, Match, Way
 from playhead.core.health.verdicts import VERDICTS
-from playhead.core.recording import CALLS, KINDS, Party
+from playhead.core.recording import CALLS, KINDS, Party, Recording
+from playhead.core.text import digits_of, fold, looks_like_number
 
 _DAYS: Final = {
     "today": "",
@@ -47,6 +48,31 @@ def _names(*parties: Party | None) -> Iterable[str | None]:
             yield from (party.name, party.address, "anonymous" if party.anonymous else None)
 
 
+def _value(texts: Callable[[Recording], Iterable[str | None]], *columns: str) -> Field:
+    """The field of what stands for all that a recording has in another one (`Field.value`)."""
+    return Field(
+        "", "", FieldKind.WHOLE, fieldreaders.whole, texts=lambda recording, _: texts(recording),
+        columns=columns,
+    )  # fmt: skip
+
+
+def _identity(party: Party | None) -> str | None:
+    """A side in one text: its number if it has one, in whichever form that came, or else its name."""
+    if party is None:
+        return None
+    return party.digits or party.address or party.name or ("anonymous" if party.anonymous else None)
+
+
+def _side_key(written: str) -> str:
+    """The identity that is meant by a number or a name."""
+    bare = written.removeprefix("+")
+    if written.startswith("+") and bare.isascii() and bare.isdecimal():
+        return bare
+    return digits_of(written) if looks_like_number(written) else fold(written)
+
+
+_FROM_VALUE = "coalesce(from_digits, from_address, from_name, from_anonymous)"
+_TO_VALUE = "coalesce(to_digits, to_address, to_name, to_anonymous)"
 _FROM_COLUMNS = ("from_name", "from_address", "from_anonymous")
 _TO_COLUMNS = ("to_name", "to_address", "to_anonymous")
 
@@ -54,19 +80,22 @@ KIND: Final = Field(
     "kind", "call, voicemail, prompt, …", FieldKind.WHOLE, fieldreaders.kind, aliases=("type",),
     known=dict.fromkeys(KINDS, ""), hinted=True, form=FormPart.SET,
     texts=lambda recording, _: (recording.kind,), columns=("kind",),
+    value=_value(lambda recording: (recording.kind,), "kind"),
 )  # fmt: skip
 _CALLS = tuple(Match(KIND, each, Way.WHOLE) for each in CALLS)
 FROM: Final = Field(
     "from", "who rang: a number or a name", FieldKind.SIDE, fieldreaders.side(_CALLS),
     aliases=("caller",), form=FormPart.SET, texts=lambda recording, _: _names(recording.caller),
     parties=lambda recording: (recording.caller,), columns=_FROM_COLUMNS, offered=_FROM_COLUMNS[:2],
-    digits=("from_digits",),
+    digits=("from_digits",), value=_value(lambda recording: (_identity(recording.caller),), _FROM_VALUE),
+    key=_side_key,
 )  # fmt: skip
 TO: Final = Field(
     "to", "who was rung", FieldKind.SIDE, fieldreaders.side(_CALLS), aliases=("callee",),
     form=FormPart.SET, texts=lambda recording, _: _names(recording.callee),
     parties=lambda recording: (recording.callee,), columns=_TO_COLUMNS, offered=_TO_COLUMNS[:2],
-    digits=("to_digits",),
+    digits=("to_digits",), value=_value(lambda recording: (_identity(recording.callee),), _TO_VALUE),
+    key=_side_key,
 )  # fmt: skip
 WITH: Final = Field(
     "with", "either side", FieldKind.SIDE, fieldreaders.side(_CALLS, FROM, TO),
@@ -74,16 +103,21 @@ WITH: Final = Field(
     texts=lambda recording, _: _names(recording.caller, recording.callee),
     parties=lambda recording: (recording.caller, recording.callee),
     columns=(*_FROM_COLUMNS, *_TO_COLUMNS), offered=(*_FROM_COLUMNS[:2], *_TO_COLUMNS[:2]),
-    digits=("from_digits", "to_digits"),
+    digits=("from_digits", "to_digits"), key=_side_key,
+    value=_value(
+        lambda recording: (_identity(recording.caller), _identity(recording.callee)), _FROM_VALUE, _TO_VALUE
+    ),
 )  # fmt: skip
 DIRECTION: Final = Field(
     "direction", "in or out", FieldKind.WHOLE, fieldreaders.direction,
     known={"in": "incoming", "out": "outgoing"}, form=FormPart.SET,
     texts=lambda recording, _: (recording.direction,), columns=("direction",),
+    value=_value(lambda recording: (recording.direction,), "direction"),
 )  # fmt: skip
 STATUS: Final = Field(
     "status", "as the provider says", FieldKind.WHOLE, fieldreaders.whole, aliases=("state",),
     form=FormPart.SET, texts=lambda recording, _: (recording.status,), columns=("status",),
+    value=_value(lambda recording: (recording.status,), "status"),
 )  # fmt: skip
 DATE: Final = Field(
     "date", "a day, a month or a range", FieldKind.DATES, fieldreaders.date, known=_DAYS, hinted=True,
@@ -141,7 +175,7 @@ PROVIDER: Final = Field(
 NAME: Final = Field(
     "name", "a part of the name", FieldKind.PART, fieldreaders.part,
     texts=lambda recording, _: (recording.name, recording.filename), columns=("name", "filename"),
-    offered=("name", "filename"),
+    offered=("name", "filename"), value=_value(lambda recording: (recording.name,), "name"),
 )  # fmt: skip
 NOTE: Final = Field(
     "note", "in your notes", FieldKind.PART, fieldreaders.part, several=True,
@@ -156,6 +190,7 @@ SHARE: Final = Field(
 FORMAT: Final = Field(
     "format", "of the audio", FieldKind.WHOLE, fieldreaders.whole, form=FormPart.SET,
     texts=lambda recording, _: (recording.format,), columns=("format",),
+    value=_value(lambda recording: (recording.format,), "format"),
 )  # fmt: skip
 BYTES: Final = Field(
     "size", "of the audio", FieldKind.AMOUNT, SIZE.span,
@@ -165,14 +200,17 @@ CALL: Final = Field(
     "call", "the id of the call", FieldKind.PART, fieldreaders.part,
     # A conference is under `call` as well, and a server can be asked for one id only.
     texts=lambda recording, _: (recording.call,), columns=("call",), offered=("call", "conference"),
+    value=_value(lambda recording: (recording.call,), "call"),
 )  # fmt: skip
 CHANNEL: Final = Field(
     "channel", "the id of the channel", FieldKind.PART, fieldreaders.part,
     texts=lambda recording, _: (recording.channel,), columns=("channel",), offered=("channel",),
+    value=_value(lambda recording: (recording.channel,), "channel"),
 )  # fmt: skip
 ID: Final = Field(
     "id", "the id of the recording", FieldKind.PART, fieldreaders.part,
     texts=lambda recording, _: (recording.id,), columns=("ident",), offered=("ident",),
+    value=_value(lambda recording: (recording.id,), "ident"),
 )  # fmt: skip
 HEALTH: Final = Field(
     "health", "no-sound, one-sided, clipped, …", FieldKind.WHOLE, fieldreaders.health,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from playhead.core.account import Account
 from playhead.core.finding.amounts import quoted
-from playhead.core.finding.fieldreaders import one_of
+from playhead.core.finding.fieldreaders import EXACTLY, exactly, one_of
 from playhead.core.finding.fields import FIELDS, WITH, nearest
 from playhead.core.finding.numbers import dialled, numbers_in, widened
 from playhead.core.finding.query import (
@@ -198,6 +198,8 @@ class _Parser:
 
     def _read(self, token: Token, value: str, context: ValueContext) -> Node:
         field = context.field
+        if field.value is not None and value.startswith(EXACTLY):
+            return exactly(field, value.removeprefix(EXACTLY))
         try:
             return field.read(token, value, context)
         except QueryError as fault:

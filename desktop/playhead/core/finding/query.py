@@ -16,6 +16,7 @@ from typing_extensions import override
 from playhead.core.account import Account
 from playhead.core.marks import Marks
 from playhead.core.recording import Party, Recording
+from playhead.core.text import fold
 from playhead.core.transcript import Side
 
 Readings = Callable[[str], Sequence[str]]
@@ -142,6 +143,12 @@ class Field:
     """Those of its columns whose values are offered."""
     within: str = "{}"
     """The SQL around the comparison, if the columns are those of another table."""
+    value: "Field | None" = None
+    """A field of the one text that stands for all that a recording has here: what is written after `=` is
+    the whole of it, and it is what the values of a column are counted by. Its one column is an expression
+    over table `search`."""
+    key: Callable[[str], str] = fold
+    """Gives that text, as the catalogue has it, for a value as a person may write it."""
 
     @override
     def __repr__(self) -> str:

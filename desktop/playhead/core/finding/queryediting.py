@@ -6,6 +6,7 @@ It is the text that is worked on, so that what the person wrote stays as they wr
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from playhead.core.finding.fieldreaders import EXACTLY
 from playhead.core.finding.fields import FIELDS
 from playhead.core.finding.numbers import LONGEST, may_continue, starts_number
 from playhead.core.finding.query import FieldKind, Token
@@ -135,13 +136,23 @@ def joined(parts: Iterable[str]) -> str:
 def quoted_value(value: str) -> str:
     """`value` as it is written after a colon, in quotation marks if it needs them.
 
-    A quotation mark cannot be written inside them: a `*` stands for it, and for control characters.
+    A quotation mark cannot be written inside them: a `*` stands for it, and for control characters. In one
+    that is to be all of it (`=…`), its twin stands for it, and pictures for those.
     """
-    written = "".join("*" if letter == '"' or letter < " " else letter for letter in value)
+    exact = value.startswith(EXACTLY)
+    written = "".join(_stand_in(letter, exact=exact) for letter in value)
     # Outside of quotation marks twins of signs would be read as those that mean something.
     meant = as_meant(written).text == written
     bare = written and meant and not any(letter.isspace() or letter in ",()" for letter in written)
     return written if bare else f'"{written}"'
+
+
+def _stand_in(letter: str, *, exact: bool) -> str:
+    if letter == '"':
+        return "”" if exact else "*"
+    if letter < " ":
+        return chr(0x2400 + ord(letter)) if exact else "*"
+    return letter
 
 
 def condition(field: str, *values: str) -> str:

@@ -30,7 +30,7 @@ from playhead.ui.look.announcing import announce
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel, wrapped
 from playhead.ui.look.theme import Theme, as_panel, monospace, restyle
-from playhead.ui.table.column import Showing
+from playhead.ui.table.showing import Showing
 from playhead.ui.wording import words
 
 DETAILS, TRANSCRIPT, NOTES, HEALTH, RAW = range(5)

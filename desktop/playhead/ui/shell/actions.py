@@ -149,6 +149,14 @@ COLUMNS: Final = Action(
     keys=("Ctrl+Shift+L",),
     words="order ascending descending show hide density compact comfortable header",
 )
+VALUES: Final = Action(
+    key="list.values",
+    title="Values of this column…",
+    group=Group.LISTING,
+    keys=("V",),
+    sentence="What recordings have there, how many each; to filter by it",
+    words="frequencies counts facets distribution histogram who most often group pivot distinct unique",
+)
 WORST_FIRST: Final = Action(
     key="list.worst",
     title="Worst health first",

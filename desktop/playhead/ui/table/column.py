@@ -1,45 +1,16 @@
 """One column of the table as a value, and its cells outside of it: text to paste, conditions of a query."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, field, replace
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import KW_ONLY, dataclass
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt
 
-from playhead.core.marks import NO_MARKS, Marks
-from playhead.core.provider import NO_PROVIDERS, Providers
 from playhead.core.recording import Party, Recording
 from playhead.core.spreadsheet import guarded
 from playhead.ui.look.labels import plain
-
-
-@dataclass(frozen=True, slots=True)
-class Showing:
-    """The surroundings that a cell's text depends on besides its recording."""
-
-    now: datetime
-    labels: dict[str, str]
-    """The labels of the accounts, by id."""
-    marks: Mapping[tuple[str, str], Marks] = field(default_factory=dict)
-    """The marks of recordings, by their identity."""
-    providers: Providers = NO_PROVIDERS
-
-    def provider(self, recording: Recording) -> str:
-        """The title of a recording's provider."""
-        return self.providers.title(recording.provider)
-
-    def origin(self, recording: Recording) -> str:
-        """The provider and the account of a recording: `Bird · EU support`."""
-        return f"{self.provider(recording)} · {self.labels.get(recording.account, '')}"
-
-    def with_marks(self, marks: Mapping[tuple[str, str], Marks]) -> "Showing":
-        """The same for recordings with these marks."""
-        return replace(self, marks=marks)
-
-    def marks_of(self, recording: Recording) -> Marks:
-        """The marks of a recording, as far as they are known."""
-        return self.marks.get(recording.key, NO_MARKS)
+from playhead.ui.table.showing import Showing
+from playhead.ui.table.valuekinds import ValueKind, values_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +73,8 @@ class Column:
     """The name of a prompt is written over these: nobody rang, so that all but the first are empty."""
     side: Callable[[Recording], Party | None] | None = None
     """The side of the call that it shows."""
+    counted: ValueKind | None = None
+    """How its values are counted and asked for; by default, by the one text that its field has."""
     drawing: Drawing = Drawing.TEXT
     least: int = 0
     """Pixels to which it may shrink where there is no room for all columns; 0: it keeps its width."""
@@ -110,6 +83,11 @@ class Column:
     right: bool = False
     mono: bool = False
     shown: bool = True
+
+    @property
+    def values(self) -> ValueKind | None:
+        """The kind of its values; None if nothing of the query language tells them apart."""
+        return self.counted or values_of(self.field, self.text)
 
     @property
     def alignment(self) -> Qt.AlignmentFlag:

@@ -3,11 +3,16 @@
 from collections.abc import Callable
 
 from playhead.core import figures
+from playhead.core.finding.fieldreaders import EXACTLY
+from playhead.core.finding.fields import DIRECTION, FIELDS, FORMAT, ID, KIND, NAME, STATUS
 from playhead.core.health.audiofigures import AudioFigures
 from playhead.core.health.verdicts import VERDICT_WORDS
 from playhead.core.recording import Party, Recording
 from playhead.core.text import shortened
-from playhead.ui.table.column import CellCondition, Column, Drawing, Showing
+from playhead.ui.table import columnchoices, columnsteps
+from playhead.ui.table.column import CellCondition, Column, Drawing
+from playhead.ui.table.showing import Showing
+from playhead.ui.table.valuekinds import AmountValues, KinValues, MomentValues, TextValues
 from playhead.ui.wording import healthwords, samewords, words
 
 
@@ -129,13 +134,25 @@ def _same_tip(recording: Recording, showing: Showing) -> str:
     return "" if same is None else samewords.group(len(same.ids))
 
 
+def _loudness(figures: AudioFigures) -> str:
+    return healthwords.loudness(figures.loudness)
+
+
+def _left(figures: AudioFigures) -> str:
+    return healthwords.share(figures.left)
+
+
+def _right(figures: AudioFigures) -> str:
+    return healthwords.share(figures.right)
+
+
 def _figure(
-    key: str, title: str, field: str, text: Callable[[AudioFigures], str], *, falls: bool = True
+    key: str, title: str, text: Callable[[AudioFigures], str], values: AmountValues, *, falls: bool = True
 ) -> Column:
     """A column of one measured figure."""
     return Column(
-        key, title, field, 84, _measured(text), tip=_health_tip, falls=falls, measured=True, quiet=True,
-        right=True, shown=False, group="Sound, as measured",
+        key, title, values.word, 84, _measured(text), tip=_health_tip, falls=falls, measured=True, quiet=True,
+        right=True, shown=False, group="Sound, as measured", counted=values,
     )  # fmt: skip
 
 
@@ -146,9 +163,14 @@ def _having(
 
     def asks(recording: Recording, showing: Showing) -> CellCondition | None:
         found = value(recording, showing)
-        return CellCondition(field, found) if found else None
+        return CellCondition(field, _literal(found)) if found else None
 
     return asks
+
+
+def _literal(value: str) -> str:
+    """`value` as it stands behind a colon: one that begins with the sign for *exactly* has it twice."""
+    return f"{EXACTLY}{value}" if value.startswith(EXACTLY) else value
 
 
 def _being(
@@ -165,7 +187,7 @@ def _being(
 
 def _named(recording: Recording, _showing: Showing) -> CellCondition | None:
     if recording.name:
-        return CellCondition("name", recording.name)
+        return CellCondition("name", _literal(recording.name))
     return CellCondition("kind", recording.kind) if recording.kind else None
 
 
@@ -208,6 +230,7 @@ def _side(key: str, title: str, side: Callable[[Recording], Party | None]) -> Co
         widens=True,
         spreads=True,
         side=side,
+        counted=_sided(key, side),
     )
 
 
@@ -232,6 +255,26 @@ def _number(key: str, title: str, side: Callable[[Recording], Party | None]) -> 
         asks=_having(key, value),
         side=side,
         shown=False,
+        counted=_sided(key, side),
+    )
+
+
+def _sided(key: str, side: Callable[[Recording], Party | None]) -> TextValues:
+    """Whoever is on one side of calls: those with one number are one, however it was written."""
+
+    def title(recording: Recording, _showing: Showing) -> str:
+        return words.party(side(recording))
+
+    def second(recording: Recording, _showing: Showing) -> str:
+        party = side(recording)
+        return words.phone(party) if party is not None and party.name else ""
+
+    def written(recording: Recording) -> str | None:
+        party = side(recording)
+        return None if party is None or party.digits else party.address or party.name
+
+    return TextValues(
+        FIELDS[key], title, written=written, second=second, nothing="Nobody known", named=f"{key}_name"
     )
 
 
@@ -243,98 +286,114 @@ def _party_tip(party: Party | None) -> str:
     return " · ".join(part for part in (party.name, phone, party.country, party.line, sent) if part)
 
 
+_FORMATS = TextValues(FORMAT, lambda r, _s: r.format or "", written=lambda r: r.format)
+
 COLUMNS = (
     Column(
         "state", "", "is", 30, lambda _r, _s: "", tip=_state_tip, sort="status", drawing=Drawing.STATE,
-        least=24,
+        least=24, counted=columnchoices.STATES,
     ),
     Column(
         "started", "Started", "date", 122, _started, tip=_started_tip, copied=_started_copied,
         asks=_having("date", lambda r, s: _started_copied(r, s).partition(" ")[0]), falls=True, measured=True,
-        least=120,
+        least=120, counted=MomentValues(words.period, "No date"),
     ),
     Column(
         "name", "Recording", "name", 118, lambda r, _s: words.title(r), tip=lambda r, _s: words.long_title(r),
         asks=_named, widens=True, spreads=True, least=50,
+        counted=TextValues(
+            NAME, lambda r, _s: r.name or "", written=lambda r: r.name, nothing="Without a name"
+        ),
     ),
     _side("from", "From", lambda r: r.caller),
     _side("to", "To", lambda r: r.callee),
     Column(
         "duration", "Duration", "duration", 84,
         lambda r, _s: figures.clock(r.length) if r.length is not None else "—",
-        tip=_duration_tip, falls=True, measured=True, right=True, least=78,
+        tip=_duration_tip, falls=True, measured=True, right=True, least=78, counted=columnsteps.DURATION,
     ),
     Column(
         "heard", "Heard", "heard", 60, _heard, tip=_heard_tip, falls=True, measured=True, least=52,
-        drawing=Drawing.SHARE,
+        drawing=Drawing.SHARE, counted=columnchoices.HEARD,
     ),
     Column(
         "account", "Account", "account", 86, _account, tip=lambda r, s: s.origin(r),
         asks=_having("account", _account), quiet=True, widens=True, least=50,
+        counted=columnchoices.ACCOUNTS,
     ),
     _number("from", "From number", lambda r: r.caller),
     _number("to", "To number", lambda r: r.callee),
     Column(
         "status", "Status", "status", 84, _status, tip=_status_tip,
         asks=_having("status", lambda r, _s: r.status), shown=False,
+        # What is gone keeps the status that it had, which is what the filter compares.
+        counted=TextValues(STATUS, lambda r, _s: r.status or "", written=lambda r: r.status),
     ),
     Column(
         "format", "Format", "format", 64, lambda r, _s: r.format or "",
-        asks=_having("format", lambda r, _s: r.format), quiet=True, shown=False,
+        asks=_having("format", lambda r, _s: r.format), quiet=True, shown=False, counted=_FORMATS,
     ),
     Column(
         "stereo", "Channels", "is:stereo", 72, lambda r, _s: _yes(r.stereo, "stereo", "mono"),
         asks=_being("stereo", lambda r, _s: r.stereo), quiet=True, shown=False,
+        counted=columnchoices.CHANNELS,
     ),
     Column(
         "kind", "Kind", "kind", 96, lambda r, _s: words.KIND_WORDS.get(r.kind, r.kind),
         asks=_having("kind", lambda r, _s: r.kind), quiet=True, shown=False,
+        counted=TextValues(
+            KIND, lambda r, _s: r.kind, worded=lambda key: words.KIND_WORDS.get(key, key)
+        ),
     ),
     Column(
         "direction", "Direction", "direction", 88, lambda r, _s: r.direction or "",
         asks=_having("direction", lambda r, _s: r.direction), quiet=True, shown=False,
+        counted=TextValues(DIRECTION, lambda r, _s: r.direction or "", worded=str),
     ),
     Column(
         "transcribed", "Transcribed", "is:transcribed", 92, lambda r, _s: _yes(r.transcribed, "yes", "no"),
         asks=_being("transcribed", lambda r, _s: r.transcribed), tip=_transcribed_tip, quiet=True,
-        shown=False,
+        shown=False, counted=columnchoices.TRANSCRIBED,
     ),
     Column(
         "size", "Size", "size", 72, lambda r, _s: words.size(r.size) if r.size is not None else "",
-        falls=True, measured=True, right=True, shown=False,
+        falls=True, measured=True, right=True, shown=False, counted=columnsteps.SIZE,
     ),
     Column(
         "exported", "Exported", "is:exported", 108, _exported, tip=_exported_tip,
         asks=_being("exported", lambda r, s: s.marks_of(r).exported is not None),
-        falls=True, measured=True, quiet=True, shown=False,
+        falls=True, measured=True, quiet=True, shown=False, counted=columnchoices.EXPORTED,
     ),
     Column(
         "provider", "Provider", "provider", 84, lambda r, s: s.provider(r),
         asks=_having("provider", lambda r, _s: r.provider), quiet=True, shown=False,
+        counted=columnchoices.PROVIDERS,
     ),
     Column(
         "health", "Health", "health", 128, _health, tip=_health_tip, asks=_having("health", _verdict),
-        shown=False,
+        shown=False, counted=columnchoices.HEALTH,
     ),
-    _figure("loudness", "Loudness", "loudness", lambda f: healthwords.loudness(f.loudness), falls=False),
-    _figure("peak", "Peak", "peak", lambda f: healthwords.peak(f.peak)),
-    _figure("clipped", "Clipped", "clipped", lambda f: healthwords.share(f.clipped)),
-    _figure("silence", "Silence", "silence", lambda f: healthwords.share(f.silence)),
-    _figure("talk_left", "Talk left", "talk", lambda f: healthwords.share(f.left), falls=False),
-    _figure("talk_right", "Talk right", "talk", lambda f: healthwords.share(f.right), falls=False),
-    _figure("decoded", "Measured length", "measured", lambda f: figures.clock(f.seconds)),
+    _figure("loudness", "Loudness", _loudness, columnsteps.LOUDNESS, falls=False),
+    _figure("peak", "Peak", lambda f: healthwords.peak(f.peak), columnsteps.PEAK),
+    _figure("clipped", "Clipped", lambda f: healthwords.share(f.clipped), columnsteps.CLIPPED),
+    _figure("silence", "Silence", lambda f: healthwords.share(f.silence), columnsteps.SILENCE),
+    _figure("talk_left", "Talk left", _left, columnsteps.TALK_LEFT, falls=False),
+    _figure("talk_right", "Talk right", _right, columnsteps.TALK_RIGHT, falls=False),
+    _figure("decoded", "Measured length", lambda f: figures.clock(f.seconds), columnsteps.DECODED),
     Column(
         "encoding", "Encoding", "format", 168, _encoding, tip=_health_tip, sort="format", quiet=True,
-        shown=False, group="Sound, as measured",
+        shown=False, group="Sound, as measured", counted=_FORMATS,
     ),
     Column(
         "same", "Same sound", "same", 84, _same, tip=_same_tip,
         asks=_having("same", lambda r, s: r.id if s.marks_of(r).same else None),
         quiet=True, right=True, shown=False, measured=True, group="Sound, as measured",
+        counted=KinValues(lambda r, _s: words.long_title(r), "The only one with its sound"),
     ),
     Column(
         "id", "Id", "id", 120, lambda r, _s: shortened(r.id), tip=lambda r, _s: r.id,
         copied=lambda r, _s: r.id, asks=_having("id", lambda r, _s: r.id), quiet=True, mono=True, shown=False,
+        counted=TextValues(ID, lambda r, _s: r.id, written=lambda r: r.id),
     ),
 )  # fmt: skip
 """Every column, in the order of a new profile."""

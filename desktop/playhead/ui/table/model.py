@@ -18,10 +18,11 @@ from playhead.core.provider import NO_PROVIDERS, Providers
 from playhead.core.recording import Recording
 from playhead.ui.look.itemviews import NOWHERE, AnyIndex
 from playhead.ui.look.lefttoright import readable
-from playhead.ui.table.column import Column, Showing
+from playhead.ui.table.column import Column
 from playhead.ui.table.columns import COLUMNS
 from playhead.ui.table.listingchanges import Edit, edits
 from playhead.ui.table.places import row_of
+from playhead.ui.table.showing import Showing
 from playhead.ui.wording import words
 
 MARGIN = 60

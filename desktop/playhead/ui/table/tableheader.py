@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen
@@ -33,6 +34,8 @@ class TableHeader(QHeaderView):
     """The `Order` that the person asked for."""
     density_chosen = Signal(object)
     """`comfortable` or `compact`."""
+    values_asked = Signal(object)
+    """The values of a `Column` are wanted."""
     least_changed = Signal()
     """The columns need more room than before, or less."""
 
@@ -215,8 +218,15 @@ class TableHeader(QHeaderView):
     def _click(self, section: int) -> None:
         self.sort_by_column(self._columns[section])
 
+    def ask_for_values(self, column: Column) -> None:
+        """Ask for the values of a column."""
+        self.values_asked.emit(column)
+
     def _open_menu(self, place: QPoint) -> None:
-        HeaderMenu(self, self._columns, self._columns[self._sections[self._order.column]]).popup(
+        current = self._columns[self._sections[self._order.column]]
+        pointed = self.logicalIndexAt(place)
+        inside = self.rect().contains(place) and pointed >= 0
+        HeaderMenu(self, self._columns, current, self._columns[pointed] if inside else None).popup(
             self.mapToGlobal(place)
         )
 
@@ -242,7 +252,10 @@ class HeaderMenu(QMenu):
     The last column that is shown stays.
     """
 
-    def __init__(self, header: TableHeader, columns: Sequence[Column], current: Column) -> None:
+    def __init__(
+        self, header: TableHeader, columns: Sequence[Column], current: Column, pointed: Column | None = None
+    ) -> None:
+        """Of the column that is `pointed` at, the values are offered first."""
         super().__init__(header)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName("Order, columns and height of rows")
@@ -251,6 +264,7 @@ class HeaderMenu(QMenu):
         self._groups: dict[str, QMenu] = {}
         self.installEventFilter(self)
         titled = [(section, column) for section, column in enumerate(columns) if column.title]
+        self._add_values([pointed] if pointed else [column for _, column in titled])
         self._add_orders([column for _, column in titled], current)
         self.addSeparator()
         for section, column in titled:
@@ -260,6 +274,14 @@ class HeaderMenu(QMenu):
         self._add_heights()
         self.addSeparator()
         self.addAction("Reset columns", header.reset_columns)
+
+    def _add_values(self, columns: Sequence[Column]) -> None:
+        menu = self if len(columns) == 1 else self.addMenu("Values of")
+        for column in columns:
+            if column.values is not None:
+                title = column.title or "State"
+                text = f"Values of “{title}”…" if menu is self else title
+                menu.addAction(text, partial(self._header.ask_for_values, column))
 
     def _add_orders(self, columns: Sequence[Column], current: Column) -> None:
         menu = self.addMenu("Sort by")

@@ -1,6 +1,7 @@
 """Words for every number, moment, state and error."""
 
 import re
+from calendar import weekday
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -116,6 +117,21 @@ def full_moment(when: datetime, now: datetime) -> str:
     local = when.astimezone(now.tzinfo)
     day = f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {local.year}"
     return f"{day}, {local:%H:%M:%S %Z}".rstrip()
+
+
+def period(written: str) -> str:
+    """A period that is written `2026`, `2026-03`, `2026-03-14` or `2026-03-14 09`: `14 Mar 2026, 09:00`."""
+    date, _, hour = written.partition(" ")
+    year, *rest = date.split("-")
+    if not rest:
+        return year
+    month = MONTHS[int(rest[0]) - 1]
+    if len(rest) == 1:
+        return f"{month} {year}"
+    day = DAYS[weekday(int(year), int(rest[0]), int(rest[1]))]
+    if not hour:
+        return f"{day[:3]} {int(rest[1])} {month} {year}"
+    return f"{day[:3]} {int(rest[1])} {month[:3]} {year}, {hour}:00"
 
 
 def party(side: Party | None) -> str:

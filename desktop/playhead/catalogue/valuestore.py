@@ -1,0 +1,274 @@
+"""Values of columns and how many recordings have each: `core.stores.ValueCounts` in the catalogue.
+
+Where an index, or the tally, knows them, that is asked. Otherwise keys are read as one value, piece by piece
+in the order of their table, and counted in memory: SQLite would have to sort them first, which takes four
+times as long, and nothing could be shown before.
+"""
+
+import asyncio
+from array import array
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from itertools import pairwise
+
+import apsw
+
+from playhead.catalogue.conditions import ALWAYS, Condition, every
+from playhead.catalogue.connection import IDS_IN_HEX, only_row, snapshot, unpacked
+from playhead.catalogue.desk import Desk, Latest
+from playhead.catalogue.fromclauses import REACH, Reach, bounds_of, source_of
+from playhead.catalogue.orders import COLUMNS, has_index, index_of, make_index, within
+from playhead.catalogue.sql import where, where_loaded
+from playhead.catalogue.valuekeys import MEASURES, key_of
+from playhead.core.errors import CatalogueError
+from playhead.core.finding.grouping import (
+    NOTHING,
+    Alternatives,
+    Counted,
+    Grouping,
+    Kins,
+    Quarters,
+    Steps,
+    Texts,
+)
+from playhead.core.finding.matching import among
+from playhead.core.finding.query import EVERYTHING, Measure, Query, Span
+
+_FIRST = 20_000
+"""Recordings in the first piece; each that follows has twice as many, up to `_MOST`."""
+_MOST = 80_000
+_LETTERS = 500_000
+"""Letters of keys that are counted at once, which keeps the interpreter from the window for milliseconds."""
+_BETWEEN, _NAMED = "\x01", "\x02"
+"""Signs that no folded text has: between two keys, and before a name."""
+_TALLIED = frozenset({"provider", "kind", "direction", "status", "format"})
+
+Told = Callable[[Counted], object]
+
+
+class ValueStore:
+    """Values of columns, counted where they keep nothing else waiting; a newer question ends the older."""
+
+    def __init__(self, writing: Desk, counting: Desk) -> None:
+        self._writing = writing
+        self._counting = counting
+        self._turns = Latest()
+        self._making: set[asyncio.Future[None]] = set()
+
+    async def values(self, query: Query, grouping: Grouping, told: Told = bool) -> Counted:
+        """The values of all that match; a newer call interrupts this one: it raises `Superseded`."""
+        found = await self._turns.run(self._counting, values, query, grouping, told)
+        self._count_sooner(grouping)
+        return found
+
+    def interrupt(self) -> None:
+        """End what is being counted, and begin no index any more."""
+        self._turns.interrupt()
+        for making in self._making:
+            making.cancel()
+
+    def _count_sooner(self, grouping: Grouping) -> None:
+        """See to it that the next time the values of everything are asked for, an index knows them."""
+        field = grouping.field.value if isinstance(grouping, Texts) else None
+        order = order_of(field.columns[0]) if field is not None else ""
+        if order and not self._making:
+            making = asyncio.ensure_future(self._make_index(order))
+            self._making.add(making)
+            making.add_done_callback(self._making.discard)
+
+    async def _make_index(self, order: str) -> None:
+        # Without it counting only takes longer.
+        with suppress(CatalogueError):
+            await self._writing.run(make_index, order)
+
+
+def values(
+    connection: apsw.Connection,
+    query: Query,
+    grouping: Grouping,
+    told: Told = bool,
+    reach: Reach = REACH,
+    first: int = _FIRST,
+) -> Counted:
+    """The values of all that match; `told` gets what was counted so far while that is not all."""
+    with snapshot(connection):
+        known = _known(connection, query, grouping, told)
+        if known is not None:
+            return known
+        condition, bounds = where(query.node), bounds_of(query)
+        source = source_of(connection, query, condition, bounds, reach)
+        counting = _Counting(connection, source, condition, grouping)
+        if condition != ALWAYS and source.sql != "search not indexed":
+            counting.read(ALWAYS)
+        else:
+            counting.read_all(first, told)
+        counting.found.whole = True
+        return counting.found
+
+
+class _Counting:
+    """Counts that are being made."""
+
+    def __init__(
+        self, connection: apsw.Connection, source: Condition, condition: Condition, grouping: Grouping
+    ) -> None:
+        self.found = Counted()
+        self._connection = connection
+        self._source = source
+        self._condition = condition
+        self._grouping = grouping
+
+    def read_all(self, size: int, told: Told) -> None:
+        """Look at all recordings, piece by piece in the order of their table."""
+        # The index has the moments in the same order as the table.
+        aged = isinstance(self._grouping, Quarters) and self._condition == ALWAYS
+        self._source = Condition("search indexed by search_age" if aged else "search not indexed")
+        (last,) = only_row(self._connection, "select ifnull(max(id), 0) from search")
+        start = 0
+        while start < last:
+            self.read(Condition("id > ? and id <= ?", (start, start + size)))
+            start, size = start + size, min(2 * size, _MOST)
+            if start < last:
+                told(self.found)
+
+    def read(self, bounds: Condition) -> None:
+        """Count those within bounds."""
+        condition = every([bounds, self._condition])
+        if isinstance(self._grouping, Alternatives):
+            self._read_choices(condition, self._grouping)
+        else:
+            self._read_keys(condition, self._grouping)
+
+    def _read_keys(self, condition: Condition, grouping: Grouping) -> None:
+        key = key_of(grouping)
+        named = grouping.named if isinstance(grouping, Texts) else ""
+        sql = f"ifnull({key.sql}, '')"
+        if named:
+            sql = f"{sql} || ifnull(char({ord(_NAMED)}) || {named}, '')"
+        keys, packed = only_row(
+            self._connection,
+            f"select group_concat(key, char({ord(_BETWEEN)})), unhex({IDS_IN_HEX})"
+            f" from (select id, {sql} as key from {self._source.sql} where {condition.sql})",
+            (*key.values, *self._source.values, *condition.values),
+        )
+        ids, start, place = unpacked(packed), 0, 0
+        while place < len(ids):
+            # Not all at once: that would keep the interpreter from the window.
+            end = keys.find(_BETWEEN, start + _LETTERS)
+            part = keys[start : end if end >= 0 else len(keys)].split(_BETWEEN)
+            self._add(part, ids[place : place + len(part)], named=bool(named))
+            place, start = place + len(part), end + 1
+
+    def _add(self, keys: list[str], ids: "array[int]", *, named: bool) -> None:
+        names: dict[str, str] = {}
+        if named:
+            parts = {each: each.partition(_NAMED) for each in set(keys)}
+            names = {key: name for key, _, name in parts.values() if name}
+            keys = [parts[each][0] for each in keys]
+        self.found.add(keys, ids, names)
+
+    def _read_choices(self, condition: Condition, grouping: Alternatives) -> None:
+        chosen = [where(each) for each in grouping.nodes]
+        sums = "".join(f", count(*) filter (where {each.sql})" for each in chosen)
+        number, *counts = only_row(
+            self._connection,
+            f"select count(*){sums} from {self._source.sql} where {condition.sql}",
+            (
+                *(value for each in chosen for value in each.values),
+                *self._source.values,
+                *condition.values,
+            ),
+        )
+        self.found.number += number
+        self.found.counts.update({str(place): count for place, count in enumerate(counts)})
+
+
+def _known(connection: apsw.Connection, query: Query, grouping: Grouping, told: Told) -> Counted | None:
+    """The counts that stand in the tally or in an index; None if they have to be made."""
+    if among(query).node != query.node:
+        return None
+    column = grouping.field.value.columns[0] if isinstance(grouping, Texts) and grouping.field.value else ""
+    if column in _TALLIED:
+        return _tallied(connection, query, column)
+    if query.node != EVERYTHING.node:
+        return None
+    match grouping:
+        case Steps(measure) if measure is Measure.DATE or has_index(connection, MEASURES[measure]):
+            return _ranged(connection, grouping)
+        case Texts() if (order := order_of(column)) and has_index(connection, order):
+            return _grouped(connection, grouping, f"search indexed by {index_of(order)}", told)
+        case Kins():
+            return _grouped(
+                connection, grouping, "search indexed by search_by_same where kin is not null", told
+            )
+        case _:
+            return None
+
+
+def order_of(column: str) -> str:
+    """The order that goes by an expression alone; empty if there is none."""
+    return next((order for order, value in COLUMNS.items() if value == column), "")
+
+
+def _tallied(connection: apsw.Connection, query: Query, column: str) -> Counted:
+    chosen = where_loaded(query)
+    rows = connection.execute(
+        f"select {column}, sum(number) from tally where {chosen.sql} group by 1 having sum(number) > 0",
+        chosen.values,
+    )
+    found = Counted(Counter(dict(rows)), whole=True)
+    found.number = found.counts.total()
+    if has_index(connection, column):
+        one = f"select id from search indexed by {index_of(column)} where {column} = ? limit 1"
+        for key in found.counts:
+            for (number,) in connection.execute(one, (key,)):
+                found.samples[key] = number
+    return found
+
+
+def _ranged(connection: apsw.Connection, steps: Steps) -> Counted:
+    found = Counted(number=_all(connection), whole=True)
+    ends = (None, *steps.edges, None)
+    for place, (low, high) in enumerate(pairwise(ends)):
+        condition = within(Span(steps.measure, low, high))
+        (number,) = only_row(
+            connection, f"select count(*) from search where {condition.sql}", condition.values
+        )
+        found.counts[str(place)] = number
+    found.counts[NOTHING] = found.number - found.counts.total()
+    found.counts += Counter()
+    return found
+
+
+def _grouped(connection: apsw.Connection, grouping: Grouping, source: str, told: Told) -> Counted:
+    """Values along an index that has them in order; names are looked up once the counts are told."""
+    key = key_of(grouping)
+    found = Counted(number=_all(connection))
+    for value, number, sample in connection.execute(
+        # Inside, as a list in order: else SQLite does not see that the index has all of it.
+        "select value, count(*), max(id) from"
+        f" (select {key.sql} as value, id from {source} order by 1) group by value"
+    ):
+        name = NOTHING if value is None else str(value)
+        found.counts[name] += number
+        found.samples[name] = sample
+    missing = found.number - found.counts.total()
+    if missing:
+        found.counts[NOTHING] += missing
+    if isinstance(grouping, Texts) and grouping.named:
+        told(found)
+        numbers = array("q", found.samples.values())
+        named = connection.execute(
+            f"select {key.sql}, {grouping.named} from search"
+            f" where id in (select value from carray(?)) and {grouping.named} <> ''",
+            (apsw.carray(numbers, flags=apsw.SQLITE_CARRAY_INT64),),
+        )
+        found.names.update(dict(named))
+    found.whole = True
+    return found
+
+
+def _all(connection: apsw.Connection) -> int:
+    (number,) = only_row(connection, "select ifnull(sum(number), 0) from tally")
+    return int(number)

@@ -1,0 +1,1 @@
+"""Values of a column: what recordings have there, how many each, to choose among them."""
