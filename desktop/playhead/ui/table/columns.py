@@ -269,13 +269,7 @@ def _sided(key: str, side: Callable[[Recording], Party | None]) -> TextValues:
         party = side(recording)
         return words.phone(party) if party is not None and party.name else ""
 
-    def written(recording: Recording) -> str | None:
-        party = side(recording)
-        return None if party is None or party.digits else party.address or party.name
-
-    return TextValues(
-        FIELDS[key], title, written=written, second=second, nothing="Nobody known", named=f"{key}_name"
-    )
+    return TextValues(FIELDS[key], title, second=second, nothing="Nobody known", named=f"{key}_name")
 
 
 def _party_tip(party: Party | None) -> str:
@@ -286,7 +280,7 @@ def _party_tip(party: Party | None) -> str:
     return " · ".join(part for part in (party.name, phone, party.country, party.line, sent) if part)
 
 
-_FORMATS = TextValues(FORMAT, lambda r, _s: r.format or "", written=lambda r: r.format)
+_FORMATS = TextValues(FORMAT, lambda r, _s: r.format or "")
 
 COLUMNS = (
     Column(
@@ -302,7 +296,7 @@ COLUMNS = (
         "name", "Recording", "name", 118, lambda r, _s: words.title(r), tip=lambda r, _s: words.long_title(r),
         asks=_named, widens=True, spreads=True, least=50,
         counted=TextValues(
-            NAME, lambda r, _s: r.name or "", written=lambda r: r.name, nothing="Without a name"
+            NAME, lambda r, _s: r.name or "", nothing="Without a name"
         ),
     ),
     _side("from", "From", lambda r: r.caller),
@@ -327,7 +321,7 @@ COLUMNS = (
         "status", "Status", "status", 84, _status, tip=_status_tip,
         asks=_having("status", lambda r, _s: r.status), shown=False,
         # What is gone keeps the status that it had, which is what the filter compares.
-        counted=TextValues(STATUS, lambda r, _s: r.status or "", written=lambda r: r.status),
+        counted=TextValues(STATUS, lambda r, _s: r.status or ""),
     ),
     Column(
         "format", "Format", "format", 64, lambda r, _s: r.format or "",
@@ -393,7 +387,7 @@ COLUMNS = (
     Column(
         "id", "Id", "id", 120, lambda r, _s: shortened(r.id), tip=lambda r, _s: r.id,
         copied=lambda r, _s: r.id, asks=_having("id", lambda r, _s: r.id), quiet=True, mono=True, shown=False,
-        counted=TextValues(ID, lambda r, _s: r.id, written=lambda r: r.id),
+        counted=TextValues(ID, lambda r, _s: r.id),
     ),
 )  # fmt: skip
 """Every column, in the order of a new profile."""

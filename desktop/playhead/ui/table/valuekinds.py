@@ -73,8 +73,6 @@ class TextValues:
     title: Callable[[Recording, Showing], str]
     """What the table shows of a recording with it."""
     _: KW_ONLY
-    written: Callable[[Recording], str | None] = lambda _recording: None
-    """The text itself, as the provider wrote it."""
     second: Callable[[Recording, Showing], str] = lambda _recording, _showing: ""
     nothing: str = "Not said"
     """What is said of recordings without."""
@@ -103,9 +101,9 @@ class TextValues:
             return ColumnValue(self.worded(key), ValueCondition(word, (self._asked(key),)))
         if sample is None:
             return None
-        written = self.written(sample) or ""
-        asked = self._asked(written if written and self.field.key(written) == key else key)
         title = self.title(sample, showing) or key
+        numbered = bool(self.field.digits) and key.isdecimal()
+        asked = self._asked(title if not numbered and self.field.key(title) == key else key)
         return ColumnValue(title, ValueCondition(word, (asked,)), self.second(sample, showing))
 
     def _asked(self, text: str) -> str:

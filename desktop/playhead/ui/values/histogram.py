@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QStyle, QToolTip, QWidget
 from typing_extensions import override
 
 from playhead.core.figures import number
@@ -13,9 +13,10 @@ from playhead.ui.look.labels import as_tip
 from playhead.ui.look.theme import Theme
 from playhead.ui.values.valuerows import ValueRows
 
-_HEIGHT: Final = 64
+_HEIGHT: Final = 60
+"""Pixels of the highest bar; below are the names of the first and the last."""
 _GAP: Final = 2
-_WIDEST: Final = 36
+_WIDEST: Final = 60
 _LEAST: Final = 2
 """Pixels of a bar that stands for anything at all."""
 
@@ -32,7 +33,7 @@ class Histogram(QWidget):
         self._theme = theme
         self._keys: list[str] = []
         self._current = ""
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(_HEIGHT + self.fontMetrics().height() + 2)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Histogram")
         theme.changed.connect(self.update)
@@ -63,7 +64,7 @@ class Histogram(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            room, step = self.height() - 1.0, self._step
+            room, step = float(_HEIGHT), self._step
             painter.fillRect(QRectF(0, room, self.width(), 1), palette.line)
             for place, key in enumerate(self._keys):
                 count = counts[key]
@@ -75,6 +76,23 @@ class Histogram(QWidget):
                 colour.setAlphaF(1.0 if key == self._current else 0.5)
                 painter.setBrush(colour)
                 painter.drawRect(QRectF(left, room - height, max(1.0, step - _GAP), height))
+            self._paint_ends(painter)
+
+    def _paint_ends(self, painter: QPainter) -> None:
+        """Name the first and the last bar, where there are several."""
+        ends = [self._keys[0], self._keys[-1]] if len(self._keys) > 1 else self._keys
+        named = [value.title if value else "" for value in map(self._rows.value, ends)]
+        below = QRectF(
+            0, _HEIGHT + 2, min(self.width(), self._step * len(self._keys)), self.height() - _HEIGHT
+        )
+        if self.isRightToLeft():
+            below.moveRight(self.width())
+        painter.setPen(self._theme.palette.dim)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        sides = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
+        for title, side in zip(named, sides, strict=False):
+            there = QStyle.visualAlignment(self.layoutDirection(), side)
+            painter.drawText(below, there | Qt.AlignmentFlag.AlignAbsolute, title)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from playhead.core.figures import number
+from playhead.core.finding.grouping import NOTHING
 from playhead.ui.look.itemviews import AnyIndex
 from playhead.ui.look.labels import plain
 from playhead.ui.look.lefttoright import readable
@@ -49,12 +50,17 @@ class ValueList(QListView):
         self.setObjectName("valueList")
         self.setAccessibleName("Values")
         self.setModel(rows)
-        self.setItemDelegate(_ValuePainter(theme, self))
+        self.setItemDelegate(_ValuePainter(theme, rows, self))
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
         theme.changed.connect(self.viewport().update)
+
+    @property
+    def row_height(self) -> int:
+        """Pixels."""
+        return self.fontMetrics().height() + 2 * _ABOVE
 
     @property
     def current(self) -> int:
@@ -69,7 +75,7 @@ class ValueList(QListView):
 
     def step(self, key: int) -> bool:
         """Go where a key leads; false for any other key."""
-        page = max(1, self.viewport().height() // max(1, self.sizeHintForRow(0)) - 1)
+        page = max(1, self.viewport().height() // self.row_height - 1)
         ways = {
             Qt.Key.Key_Down: 1,
             Qt.Key.Key_Up: -1,
@@ -124,26 +130,29 @@ def box_in(row: QRect, direction: Qt.LayoutDirection) -> QRect:
     left = row.left() + _EDGE
     if direction is Qt.LayoutDirection.RightToLeft:
         left = row.right() - _EDGE - _BOX
-    return QRect(left, row.center().y() - _BOX // 2, _BOX, _BOX)
+    return QRect(left, row.top() + (row.height() - _BOX + 1) // 2, _BOX, _BOX)
 
 
 class _ValuePainter(QStyledItemDelegate):
     """Paints a row: box, bar behind the name, count and share."""
 
-    def __init__(self, theme: Theme, view: ValueList) -> None:
+    def __init__(self, theme: Theme, rows: ValueRows, view: ValueList) -> None:
         super().__init__(view)
         self._theme = theme
+        self._rows = rows
         self._view = view
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        return QSize(120, self._view.fontMetrics().height() + 2 * _ABOVE)
+        return QSize(120, self._view.row_height)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         palette, box = self._theme.palette, QRect(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # A text is written in its own direction, whichever that of the window is: `5 s – 10 s`.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         current = bool(option.state & QStyle.StateFlag.State_Selected)
         if current or option.state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(palette.focus if current and self._view.hasFocus() else Qt.PenStyle.NoPen)
@@ -151,7 +160,7 @@ class _ValuePainter(QStyledItemDelegate):
             painter.drawRoundedRect(box.adjusted(1, 1, -2, -2), 4, 4)
         self._paint_box(painter, box_in(box, option.direction), ticked=index.data(ValueRole.TICKED))
         metrics = self._view.fontMetrics()
-        shares, counts = metrics.horizontalAdvance(">99.9 %"), metrics.horizontalAdvance("8 888 888")
+        shares, counts = metrics.horizontalAdvance(">99.9 %"), metrics.horizontalAdvance(number(self._most))
         inner = QRect(box.left() + 2 * _EDGE + _BOX, box.top(), box.width() - 3 * _EDGE - _BOX, box.height())
         name = QRect(inner.left(), inner.top(), inner.width() - shares - counts - 2 * _GAP, inner.height())
         self._paint_bar(painter, self._turned(name, box), index.data(ValueRole.LENGTH))
@@ -192,8 +201,8 @@ class _ValuePainter(QStyledItemDelegate):
         value, room = index.data(ValueRole.VALUE), box.width() - 2 * _EDGE
         nearby = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         name = metrics.elidedText(readable(index.data()), Qt.TextElideMode.ElideRight, room)
-        empty = value is not None and not self._rows_key(index)
-        painter.setPen(palette.dim if empty or value is None else palette.text)
+        quiet = value is None or not self._rows.keys[index.row()] or not index.data(ValueRole.NUMBER)
+        painter.setPen(palette.dim if quiet else palette.text)
         inner = box.adjusted(_EDGE - 2, 0, -_EDGE, 0)
         painter.drawText(inner, self._visual(nearby), name)
         second = plain(value.second) if value is not None else ""
@@ -204,9 +213,9 @@ class _ValuePainter(QStyledItemDelegate):
             shown = metrics.elidedText(readable(second), Qt.TextElideMode.ElideRight, rest.width())
             painter.drawText(rest, self._visual(nearby), shown)
 
-    def _rows_key(self, index: AnyIndex) -> str:
-        model = index.model()
-        return model.keys[index.row()] if isinstance(model, ValueRows) else ""
+    @property
+    def _most(self) -> int:
+        return max(self._rows.most, self._rows.counted.counts[NOTHING])
 
     @property
     def _from_right(self) -> bool:

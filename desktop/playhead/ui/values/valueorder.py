@@ -29,14 +29,20 @@ class ValueOrder:
 def arranged(counted: Counted, kind: ValueKind, showing: Showing, order: ValueOrder) -> list[str]:
     """The keys of the values that are looked for, in order; those that nobody has are left out.
 
-    Among ranges they are kept, as the distance between two of them is seen by that.
+    Among ranges they are kept, as the distance between two of them is seen by that. What has no value comes
+    last both ways, as in the table.
     """
     text = partial(_text, counted, kind, showing)
     keys = _sought((key for key, number in counted.counts.items() if number or kind.ordered), text, order)
     by_value = partial(_by_value, text, ordered=kind.ordered)
     if order.by_value:
         return _sorted(keys, by_value)
-    return _sorted(keys, lambda key: (-counted.counts[key], *by_value(key)[:1], by_value(key)[2]))
+
+    def by_count(key: str) -> tuple[int | str, ...]:
+        last, number, shown = by_value(key)
+        return (last, -counted.counts[key], number, shown)
+
+    return _sorted(keys, by_count)
 
 
 def _text(counted: Counted, kind: ValueKind, showing: Showing, key: str) -> str:

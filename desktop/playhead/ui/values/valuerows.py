@@ -7,7 +7,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractListModel, QObject, Qt, QTimer, Signal
 from typing_extensions import override
 
-from playhead.core.finding.grouping import Counted
+from playhead.core.finding.grouping import NOTHING, Counted
 from playhead.core.recording import Recording
 from playhead.ui.look.itemviews import NOWHERE, AnyIndex
 from playhead.ui.look.labels import plain
@@ -48,9 +48,11 @@ class ValueRows(QAbstractListModel):
         self.counted = Counted()
         self.ticked: dict[str, None] = {}
         """Keys of the values that are chosen together, in the order in which they were."""
-        self._column: Column | None = None
+        self.column: Column | None = None
+        """The column whose values these are."""
         self._showing: Showing | None = None
-        self._most = 1
+        self.most = 1
+        """The largest number of any value."""
         self._recordings: dict[int, Recording] = {}
         self._missing: set[int] = set()
         self._timer = QTimer(self, singleShot=True, interval=0)
@@ -59,10 +61,12 @@ class ValueRows(QAbstractListModel):
     def show(self, column: Column, showing: Showing, counted: Counted, keys: Sequence[str]) -> None:
         """Have these rows from now on; what is ticked stays so, in the same column."""
         self.beginResetModel()
-        if column is not self._column:
+        if column is not self.column:
             self.ticked.clear()
-        self._column, self._showing, self.counted, self.keys = column, showing, counted, keys
-        self._most = max(counted.counts.values(), default=1) or 1
+        self.column, self._showing, self.counted, self.keys = column, showing, counted, keys
+        # What has no value is often most of all, and would leave nothing to be seen of the others.
+        numbers = (counted.counts[key] for key in keys if key != NOTHING)
+        self.most = max(numbers, default=0) or max(1, counted.counts[NOTHING])
         self.endResetModel()
 
     def fill(self, recordings: Mapping[int, Recording]) -> None:
@@ -75,10 +79,10 @@ class ValueRows(QAbstractListModel):
 
     def value(self, key: str) -> ColumnValue | None:
         """The value with a key, if what it is called is known."""
-        if self._column is None or self._showing is None or self._column.values is None:
+        if self.column is None or self._showing is None or self.column.values is None:
             return None
         sample = self._recordings.get(self.counted.samples.get(key, -1))
-        return self._column.values.value(key, sample, self._showing)
+        return self.column.values.value(key, sample, self._showing)
 
     def row_of(self, key: str) -> int:
         """The row of a key; -1 for none."""
@@ -137,7 +141,7 @@ class ValueRows(QAbstractListModel):
             case ValueRole.SHARE:
                 return self.share(row)
             case ValueRole.LENGTH:
-                return self.counted.counts[key] / self._most
+                return min(1.0, self.counted.counts[key] / self.most)
             case ValueRole.TICKED:
                 return key in self.ticked
             case _:

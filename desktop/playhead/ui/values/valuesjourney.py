@@ -30,6 +30,8 @@ from playhead.ui.wording import valuewords, words
 _COUNT, _ARRANGE, _CHOOSE, _COPY, _NAME = (
     f"{each} values" for each in ("count", "arrange", "choose", "copy", "name")
 )
+_FIRST: Final = "from"
+"""Key of the column that one asks about first: who rings most."""
 _AT_FIRST: Final = 200
 """Values that are shown while the others are still being counted."""
 _WINDOW: Final = 500
@@ -60,6 +62,8 @@ class ValuesJourney(QObject):
         self.panel = panel
         self._line = line
         self._state = state
+        self._last = next(each for each in self._model.columns if each.key == _FIRST)
+        """The column whose values are shown where the current one is of no interest."""
         self._asked = 0
         self._counted = Counted()
         self._of = EVERYTHING
@@ -81,7 +85,7 @@ class ValuesJourney(QObject):
         """Show the values of a column."""
         if column.values is None:
             return
-        self._counted = Counted()
+        self._last, self._counted = column, Counted()
         self.panel.appear(column)
         self.panel.show_values(self._model.showing, self._counted, (), [])
         self._count_anew()
@@ -92,8 +96,10 @@ class ValuesJourney(QObject):
             self.panel.put_away()
             return
         column = self._model.columns[max(0, self._table.currentIndex().column())]
-        titled = next(each for each in self._model.columns if each.values is not None and each.title)
-        self.show(column if column.values is not None else titled)
+        if not column.title or column.values is None:
+            # That is where the keyboard begins, not what somebody has pointed at.
+            column = self._last
+        self.show(column)
 
     def _leave(self) -> None:
         for job in (_COUNT, _ARRANGE, _NAME):

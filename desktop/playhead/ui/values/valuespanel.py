@@ -25,9 +25,12 @@ from playhead.ui.wording import valuewords
 
 _WIDTH: Final = 400
 _MARGIN: Final = 12
+_ROWS: Final = 4
+"""Rows that are to be in view beside a histogram."""
 _SAID_AFTER: Final = 300
 """Milliseconds without another change after which what is there is said."""
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
+_TURNS: Final = {int(Qt.Key.Key_PageDown): 1, int(Qt.Key.Key_PageUp): -1}
 
 
 class ValuesPanel(QFrame):
@@ -61,6 +64,7 @@ class ValuesPanel(QFrame):
         self._histogram = Histogram(self.rows, theme)
         self._column = DropDown()
         self._column.setAccessibleName("Column")
+        self._column.setToolTip("Ctrl+Page Down: the next column; Ctrl+Page Up: the one before")
         for each in self._columns:
             self._column.addItem(each.title or "State")
         self.line = QLineEdit()
@@ -127,13 +131,14 @@ class ValuesPanel(QFrame):
         self._column.setCurrentIndex(self._columns.index(column))
         kind = column.values
         (self._by_value if kind is not None and kind.ordered else self._by_count).setChecked(True)
-        self._histogram.setVisible(kind is not None and kind.ordered)
+        self._make_room()
 
     def show_values(self, showing: Showing, counted: Counted, keys: Sequence[str], axis: list[str]) -> None:
         """Show counted values in an order, and those of the histogram in theirs; the current one stays."""
-        before = self.rows.keys[self.list.current] if 0 <= self.list.current < len(self.rows.keys) else ""
+        same = self.rows.column is self.column and self.list.current >= 0
+        before = self.rows.keys[self.list.current] if same else None
         self.rows.show(self.column, showing, counted, keys)
-        self.list.go_to(max(0, self.rows.row_of(before)))
+        self.list.go_to(0 if before is None else max(0, self.rows.row_of(before)))
         self._histogram.show_keys(axis)
         self._show_choice()
 
@@ -217,11 +222,27 @@ class ValuesPanel(QFrame):
         width = min(max(_WIDTH, self.sizeHint().width()), room.width() - 2 * _MARGIN)
         left = _MARGIN if self.isRightToLeft() else room.width() - width - _MARGIN
         self.setGeometry(left, _MARGIN // 2, width, room.height() - _MARGIN)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave the histogram out where it would leave no room for rows."""
+        kind = self.column.values
+        least = self.sizeHint().height() - self.list.sizeHint().height() + _ROWS * self.list.row_height
+        if not self._histogram.isVisibleTo(self):
+            least += self._histogram.height()
+        fits = self._over.height() - _MARGIN >= least
+        self._histogram.setVisible(kind is not None and kind.ordered and fits)
+
+    def _turn(self, by: int) -> None:
+        """Turn to the next column, or to the one before."""
+        self.column_chosen.emit(self._columns[(self._column.currentIndex() + by) % len(self._columns)])
 
     def _press(self, event: QKeyEvent) -> bool:
         """True if a key in the line was meant for the list."""
         key, control = event.key(), bool(event.modifiers() & _CONTROL)
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if control and key in _TURNS:
+            self._turn(_TURNS[key])
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             (self.exclude_asked if control else self.filter_asked).emit()
         elif key == Qt.Key.Key_Escape:
             self.put_away()
