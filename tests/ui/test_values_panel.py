@@ -14,7 +14,7 @@ from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from playhead.ui.table.columns import COLUMNS
 from playhead.ui.table.showing import Showing
-from playhead.ui.values.valueorder import ValueOrder, arranged
+from playhead.ui.values.valueorder import ArrangedValues, ValueOrder, arranged
 from playhead.ui.values.valuespanel import ValuesPanel
 from support.fakes import NOON, recording
 
@@ -33,7 +33,7 @@ def counted(numbers: dict[str, int], names: dict[str, str] | None = None) -> Cou
 THREE = counted({"31205550101": 6, "31205550102": 3, "": 90, "31205550103": 1}, {"31205550102": "maria"})
 
 
-def keys(found: Counted, sought: str = "", *, by_value: bool = False) -> list[str]:
+def values(found: Counted, sought: str = "", *, by_value: bool = False) -> ArrangedValues:
     assert FROM.values is not None
     return arranged(found, FROM.values, SHOWING, ValueOrder(by_value, sought))
 
@@ -47,7 +47,7 @@ def panel(qtbot: QtBot, theme: Theme, icons: Icons) -> ValuesPanel:
     made = ValuesPanel(COLUMNS, theme, icons, over)
     over.show()
     made.appear(FROM)
-    made.show_values(SHOWING, THREE, keys(THREE), [])
+    made.show_values(SHOWING, THREE, values(THREE))
     callers = [Party(number="+31205550101", name="Bob"), Party(number="+31205550102", name="Maria")]
     made.rows.fill({place: recording(1, caller=caller) for place, caller in enumerate(callers)})
     return made
@@ -86,8 +86,8 @@ def test_a_row_says_value_count_and_share(panel: ValuesPanel) -> None:
 
 
 def test_those_that_most_have_come_first_and_those_without_last() -> None:
-    assert keys(THREE) == ["31205550101", "31205550102", "31205550103", ""]
-    assert keys(THREE, by_value=True) == ["31205550101", "31205550103", "31205550102", ""]
+    assert values(THREE).keys == ["31205550101", "31205550102", "31205550103", ""]
+    assert values(THREE, by_value=True).keys == ["31205550101", "31205550103", "31205550102", ""]
 
 
 @pytest.mark.parametrize(
@@ -95,15 +95,16 @@ def test_those_that_most_have_come_first_and_those_without_last() -> None:
     [("MARÍA", ["31205550102"]), ("+31 20 555 0103", ["31205550103"]), ("nobody", [""]), ("x", [])],
 )
 def test_a_value_is_found_by_name_and_number(sought: str, found: list[str]) -> None:
-    assert keys(THREE, sought) == found
+    assert values(THREE, sought).keys == found
 
 
 def test_of_a_hundred_thousand_only_those_in_view_are_asked_for(panel: ValuesPanel, qtbot: QtBot) -> None:
     many = counted({f"3120{place:07}": 1 + place % 50 for place in range(MANY)})
-    order = keys(many)
-    assert (len(order), many.counts[order[0]], many.counts[order[-1]]) == (MANY, 50, 1)
+    order = values(many)
+    keys = order.keys
+    assert (len(keys), many.counts[keys[0]], many.counts[keys[-1]]) == (MANY, 50, 1)
     with qtbot.waitSignal(panel.rows.wanted) as wanted:
-        panel.show_values(SHOWING, many, order, [])
+        panel.show_values(SHOWING, many, order)
         panel.list.go_to(MANY - 1)
         panel.grab()
     assert wanted.args is not None

@@ -1,5 +1,6 @@
 """Histogram of the values of a column that have an order: a bar each, the current one marked."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
@@ -38,7 +39,7 @@ class Histogram(QWidget):
         self.setAccessibleName("Histogram")
         theme.changed.connect(self.update)
 
-    def show_keys(self, keys: list[str]) -> None:
+    def show_keys(self, keys: Sequence[str]) -> None:
         """Show these values, in their order; what has none is not among them."""
         self._keys = [key for key in keys if key != NOTHING]
         self.update()

@@ -3,19 +3,20 @@
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
 )
 from typing_extensions import override
 
 from playhead.core.figures import number
 from playhead.core.finding.grouping import NOTHING
-from playhead.ui.look.itemviews import AnyIndex
+from playhead.ui.look.announcing import tell_current
+from playhead.ui.look.itemviews import AnyIndex, as_rows
 from playhead.ui.look.labels import plain
 from playhead.ui.look.lefttoright import readable
 from playhead.ui.look.theme import Theme
@@ -32,7 +33,7 @@ _TINT: Final = 0.22
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 
 
-class ValueList(QListView):
+class ValueList(QTableView):
     """Rows to go through, to tick and to choose; a click on the box ticks, a double click chooses."""
 
     filter_asked = Signal()
@@ -51,7 +52,12 @@ class ValueList(QListView):
         self.setAccessibleName("Values")
         self.setModel(rows)
         self.setItemDelegate(_ValuePainter(theme, rows, self))
-        self.setUniformItemSizes(True)
+        # Not a list of Qt's: that looks at every row before it shows the first.
+        as_rows(self, self.row_height)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setStretchLastSection(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
@@ -71,7 +77,7 @@ class ValueList(QListView):
         """Make a row current, as far as there are so many."""
         last = len(self._rows.keys) - 1
         if last >= 0:
-            self.setCurrentIndex(self._rows.index(max(0, min(row, last))))
+            self.setCurrentIndex(self._rows.index(max(0, min(row, last)), 0))
 
     def step(self, key: int) -> bool:
         """Go where a key leads; false for any other key."""
@@ -101,6 +107,11 @@ class ValueList(QListView):
             self.typed.emit(event.text())
         elif not self.step(key):
             super().keyPressEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        tell_current(self)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

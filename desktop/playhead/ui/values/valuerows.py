@@ -4,16 +4,17 @@ from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt, QTimer, Signal
 from typing_extensions import override
 
-from playhead.core.finding.grouping import NOTHING, Counted
+from playhead.core.finding.grouping import Counted
 from playhead.core.recording import Recording
 from playhead.ui.look.itemviews import NOWHERE, AnyIndex
 from playhead.ui.look.labels import plain
 from playhead.ui.table.column import Column
 from playhead.ui.table.showing import Showing
 from playhead.ui.table.valuekinds import ColumnValue
+from playhead.ui.values.valueorder import ArrangedValues
 from playhead.ui.wording import valuewords
 
 _KEPT: Final = 4_000
@@ -34,7 +35,7 @@ class ValueRole(IntEnum):
     TICKED = Qt.ItemDataRole.UserRole + 4
 
 
-class ValueRows(QAbstractListModel):
+class ValueRows(QAbstractTableModel):
     """Adapts counted values to Qt. It says which recordings it needs, and is given them."""
 
     wanted = Signal(object)
@@ -58,15 +59,13 @@ class ValueRows(QAbstractListModel):
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._ask)
 
-    def show(self, column: Column, showing: Showing, counted: Counted, keys: Sequence[str]) -> None:
+    def show(self, column: Column, showing: Showing, counted: Counted, values: ArrangedValues) -> None:
         """Have these rows from now on; what is ticked stays so, in the same column."""
         self.beginResetModel()
         if column is not self.column:
             self.ticked.clear()
-        self.column, self._showing, self.counted, self.keys = column, showing, counted, keys
-        # What has no value is often most of all, and would leave nothing to be seen of the others.
-        numbers = (counted.counts[key] for key in keys if key != NOTHING)
-        self.most = max(numbers, default=0) or max(1, counted.counts[NOTHING])
+        self.column, self._showing, self.counted = column, showing, counted
+        self.keys, self.most = values.keys, values.most
         self.endResetModel()
 
     def fill(self, recordings: Mapping[int, Recording]) -> None:
@@ -75,7 +74,7 @@ class ValueRows(QAbstractListModel):
             self._recordings.clear()
         self._recordings.update(recordings)
         if self.keys:
-            self.dataChanged.emit(self.index(0), self.index(len(self.keys) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.keys) - 1, 0))
 
     def value(self, key: str) -> ColumnValue | None:
         """The value with a key, if what it is called is known."""
@@ -95,7 +94,7 @@ class ValueRows(QAbstractListModel):
             del self.ticked[key]
         else:
             self.ticked[key] = None
-        self.dataChanged.emit(self.index(row), self.index(row))
+        self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
         self.ticked_changed.emit()
 
     def title(self, row: int) -> str:
@@ -122,6 +121,10 @@ class ValueRows(QAbstractListModel):
     @override
     def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.keys)
+
+    @override
+    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
+        return 0 if parent.isValid() else 1
 
     @override
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -9,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from playhead.core.errors import Superseded
 from playhead.core.finding.choosing import ValueCondition, with_choice, without_choice
-from playhead.core.finding.grouping import NOTHING, Counted
+from playhead.core.finding.grouping import Counted
 from playhead.core.finding.query import EVERYTHING, Node
 from playhead.core.recording import Recording
 from playhead.core.session import Session
@@ -23,7 +24,7 @@ from playhead.ui.shell.actions import VALUES
 from playhead.ui.shell.commands import Commands
 from playhead.ui.table.column import Column
 from playhead.ui.table.valuekinds import ColumnValue, ValueKind
-from playhead.ui.values.valueorder import ValueOrder, arranged
+from playhead.ui.values.valueorder import ArrangedValues, ValueOrder, arranged
 from playhead.ui.values.valuespanel import ValuesPanel
 from playhead.ui.wording import valuewords, words
 
@@ -87,7 +88,7 @@ class ValuesJourney(QObject):
             return
         self._last, self._counted = column, Counted()
         self.panel.appear(column)
-        self.panel.show_values(self._model.showing, self._counted, (), [])
+        self.panel.show_values(self._model.showing, self._counted, ArrangedValues())
         self._count_anew()
 
     def _open(self) -> None:
@@ -132,8 +133,8 @@ class ValuesJourney(QObject):
             part = Counted(counted.counts.copy(), number=counted.number)
             part.samples.update(counted.samples)
             part = kind.gathered(part, showing)
-            keys = arranged(part, kind, showing, ValueOrder())[:_AT_FIRST]
-            self._told.emit(mine, (part, keys))
+            values = arranged(part, kind, showing, ValueOrder())
+            self._told.emit(mine, (part, replace(values, keys=values.keys[:_AT_FIRST])))
 
         if not self._counted.number:
             self.panel.say(valuewords.counting(0))
@@ -144,10 +145,10 @@ class ValuesJourney(QObject):
         self._counted = await asyncio.to_thread(kind.gathered, found, showing)
         await self._arrange(kind)
 
-    def _show_part(self, mine: int, part: tuple[Counted, Sequence[str]]) -> None:
+    def _show_part(self, mine: int, part: tuple[Counted, ArrangedValues]) -> None:
         if mine == self._asked and self.panel.isVisible() and not self._counted.number:
-            counted, keys = part
-            self.panel.show_values(self._model.showing, counted, keys, [])
+            counted, values = part
+            self.panel.show_values(self._model.showing, counted, values)
             self.panel.say(valuewords.counting(counted.number))
 
     def _arrange_anew(self) -> None:
@@ -157,17 +158,17 @@ class ValuesJourney(QObject):
 
     async def _arrange(self, kind: ValueKind) -> None:
         counted, showing = self._counted, self._model.showing
-        keys = await asyncio.to_thread(arranged, counted, kind, showing, self.panel.order)
-        axis = arranged(counted, kind, showing, ValueOrder(by_value=True)) if kind.ordered else []
+        values = await asyncio.to_thread(arranged, counted, kind, showing, self.panel.order)
+        axis: Sequence[str] = ()
+        if kind.ordered:
+            axis = arranged(counted, kind, showing, ValueOrder(by_value=True)).keys
         if counted is not self._counted or not self.panel.isVisible():
             return
-        self.panel.show_values(showing, counted, keys, axis)
-        distinct = sum(1 for key, number in counted.counts.items() if number and key != NOTHING)
-        shown = sum(1 for key in keys if counted.counts[key] and key != NOTHING)
+        self.panel.show_values(showing, counted, values, axis)
         self.panel.say(
             valuewords.summary(
-                distinct,
-                shown,
+                values.distinct,
+                values.shown,
                 counted.number,
                 filtered=self._of != EVERYTHING,
                 overlapping=kind.overlapping,

@@ -19,7 +19,7 @@ from playhead.ui.table.column import Column
 from playhead.ui.table.showing import Showing
 from playhead.ui.values.histogram import Histogram
 from playhead.ui.values.valuelist import ValueList
-from playhead.ui.values.valueorder import ValueOrder
+from playhead.ui.values.valueorder import ArrangedValues, ValueOrder
 from playhead.ui.values.valuerows import ValueRows
 from playhead.ui.wording import valuewords
 
@@ -133,11 +133,13 @@ class ValuesPanel(QFrame):
         (self._by_value if kind is not None and kind.ordered else self._by_count).setChecked(True)
         self._make_room()
 
-    def show_values(self, showing: Showing, counted: Counted, keys: Sequence[str], axis: list[str]) -> None:
+    def show_values(
+        self, showing: Showing, counted: Counted, values: ArrangedValues, axis: Sequence[str] = ()
+    ) -> None:
         """Show counted values in an order, and those of the histogram in theirs; the current one stays."""
         same = self.rows.column is self.column and self.list.current >= 0
         before = self.rows.keys[self.list.current] if same else None
-        self.rows.show(self.column, showing, counted, keys)
+        self.rows.show(self.column, showing, counted, values)
         self.list.go_to(0 if before is None else max(0, self.rows.row_of(before)))
         self._histogram.show_keys(axis)
         self._show_choice()
