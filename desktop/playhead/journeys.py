@@ -200,6 +200,8 @@ class Journeys:
         self.counting = ValuesJourney(
             session, window.rows, window.values, window.filter, self.browsing.state, window.commands
         )
+        for changed in (self.marking.marked, self.browsing.state.learnt):
+            changed.connect(self.counting.look_again)
         self.saving = SavedFilters(session, window.filter, window.side_bar, window.notices)
         stack.push_async_callback(self.saving.close)
         window.commands.bind(SAVE_FILTER, self.saving.save)

@@ -97,3 +97,13 @@ def test_columns_of_a_group_are_shown_and_hidden_in_a_submenu_that_stays_open(ta
     assert group.isVisible()
     group.close()
     menu.close()
+
+
+def test_the_values_of_a_column_are_asked_for_at_its_header(table: RecordingTable) -> None:
+    asked: list[str] = []
+    table.header.values_asked.connect(lambda column: asked.append(column.key))
+    middle = table.header.sectionViewportPosition(place_of("from")) + 20
+    table.header.customContextMenuRequested.emit(QPoint(middle, 10))
+    menu = next(each for each in table.header.findChildren(QMenu) if each.isVisible())
+    action(menu, "Values of “From”…").trigger()
+    assert asked == ["from"]

@@ -125,12 +125,14 @@ class _Counting:
         aged = isinstance(self._grouping, Quarters) and self._condition == ALWAYS
         self._source = Condition("search indexed by search_age" if aged else "search not indexed")
         (last,) = only_row(self._connection, "select ifnull(max(id), 0) from search")
-        start = 0
+        start, then = 0, size
         while start < last:
             self.read(Condition("id > ? and id <= ?", (start, start + size)))
             start, size = start + size, min(2 * size, _MOST)
-            if start < last:
+            if then <= start < last:
+                # What is shown of it takes time, too.
                 told(self.found)
+                then = 2 * start
 
     def read(self, bounds: Condition) -> None:
         """Count those within bounds."""

@@ -1,11 +1,11 @@
 """Journey of the values of a column: counted for what matches now, and chosen among."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from playhead.core.errors import Superseded
@@ -35,6 +35,8 @@ _FIRST: Final = "from"
 """Key of the column that one asks about first: who rings most."""
 _AT_FIRST: Final = 200
 """Values that are shown while the others are still being counted."""
+_PAUSE: Final = 1000
+"""Milliseconds after which the same is counted again, however much comes meanwhile."""
 _WINDOW: Final = 500
 """Recordings that are read in one go."""
 LIMIT: Final = 100_000
@@ -66,9 +68,13 @@ class ValuesJourney(QObject):
         self._last = next(each for each in self._model.columns if each.key == _FIRST)
         """The column whose values are shown where the current one is of no interest."""
         self._asked = 0
+        self._new = False
+        """Another column is to be counted."""
         self._counted = Counted()
         self._of = EVERYTHING
         """The query that was counted last."""
+        self._later = QTimer(self, singleShot=True, interval=_PAUSE)
+        """Runs until the same is counted again, as more has come or something was learnt."""
         commands.bind(VALUES, self._open)
         pane.table.header.values_asked.connect(self.show)
         panel.column_chosen.connect(self.show)
@@ -78,18 +84,25 @@ class ValuesJourney(QObject):
         panel.copy_asked.connect(lambda: session.jobs.start(_COPY, self._copy()))
         panel.closed.connect(self._leave)
         panel.rows.wanted.connect(lambda ids: session.jobs.start(_NAME, self._name(ids)))
-        state.shown.connect(self._count_anew)
+        pane.table.installEventFilter(panel)
+        state.shown.connect(self.look_again)
         state.changed.connect(self._follow)
+        self._later.timeout.connect(self._count_anew)
         self._told.connect(self._show_part)
 
     def show(self, column: Column) -> None:
         """Show the values of a column."""
         if column.values is None:
             return
-        self._last, self._counted = column, Counted()
+        self._last, self._counted, self._new = column, Counted(), True
         self.panel.appear(column)
         self.panel.show_values(self._model.showing, self._counted, ArrangedValues())
         self._count_anew()
+
+    def look_again(self) -> None:
+        """Other recordings may match, or something of them may be different: count anew, in a moment."""
+        if self.panel.isVisible() and self._state.query == self._of and not self._later.isActive():
+            self._later.start()
 
     def _open(self) -> None:
         """Show those of the current column; a second time, they go."""
@@ -103,6 +116,7 @@ class ValuesJourney(QObject):
         self.show(column)
 
     def _leave(self) -> None:
+        self._later.stop()
         for job in (_COUNT, _ARRANGE, _NAME):
             self._session.jobs.cancel(job)
         # First: a hidden line would let the keyboard go anywhere for a moment, and a screen reader say so.
@@ -113,14 +127,21 @@ class ValuesJourney(QObject):
     # Counting
 
     def _follow(self) -> None:
-        if self._state.query != self._of:
+        if self._state.query != self._of and self.panel.isVisible():
+            self._counted = Counted()
             self._count_anew()
 
     def _count_anew(self) -> None:
-        if self.panel.isVisible():
-            self._asked += 1
-            self._of = self._state.query
-            self._session.jobs.start(_COUNT, self._count(self._asked, self.panel.column))
+        if not self.panel.isVisible():
+            return
+        if self._session.jobs.running(_COUNT) and self._state.query == self._of and not self._new:
+            # Else pages that come one after another would never let it come to an end.
+            self._later.start()
+            return
+        self._asked += 1
+        self._new = False
+        self._of = self._state.query
+        self._session.jobs.start(_COUNT, self._count(self._asked, self.panel.column))
 
     async def _count(self, mine: int, column: Column) -> None:
         kind = column.values
@@ -130,11 +151,11 @@ class ValuesJourney(QObject):
         grouping = kind.grouping(showing, self._meaning)
 
         def told(counted: Counted) -> None:
-            part = Counted(counted.counts.copy(), number=counted.number)
-            part.samples.update(counted.samples)
+            few = counted.counts if kind.ordered else dict(counted.counts.most_common(_AT_FIRST))
+            part = Counted(Counter(few), number=counted.number)
+            part.samples.update({key: counted.samples[key] for key in few if key in counted.samples})
             part = kind.gathered(part, showing)
-            values = arranged(part, kind, showing, ValueOrder())
-            self._told.emit(mine, (part, replace(values, keys=values.keys[:_AT_FIRST])))
+            self._told.emit(mine, (part, arranged(part, kind, showing, ValueOrder())))
 
         if not self._counted.number:
             self.panel.say(valuewords.counting(0))

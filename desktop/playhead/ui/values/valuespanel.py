@@ -267,10 +267,17 @@ class ValuesPanel(QFrame):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys of the line that are for the list; Esc in the table, which this lies over."""
         if watched is self._over and event.type() is QEvent.Type.Resize and self.isVisible():
             self._place()
-        pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
-        return watched is self.line and pressed and isinstance(event, QKeyEvent) and self._press(event)
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return False
+        if watched is self.line:
+            return self._press(event)
+        left = event.key() == Qt.Key.Key_Escape and self.isVisible()
+        if left:
+            self.put_away()
+        return left
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
