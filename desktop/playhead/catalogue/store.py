@@ -53,7 +53,7 @@ class Store:
         self.recordings = RecordingStore(writing, reading, counting, self.indexing, self.upkeep)
         self.listings = ListingStore(self.upkeep, answering, listing, counting)
         self.timelines = TimelineStore(surveying)
-        self.values = ValueStore(writing, counting)
+        self.values = ValueStore(counting)
         self.marks = MarkStore(writing, reading)
         self.media = media
         self.analyses = AnalysisStore(writing, reading)

@@ -5,11 +5,9 @@ in the order of their table, and counted in memory: SQLite would have to sort th
 times as long, and nothing could be shown before.
 """
 
-import asyncio
 from array import array
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
 from itertools import pairwise
 
 import apsw
@@ -18,10 +16,9 @@ from playhead.catalogue.conditions import ALWAYS, Condition, every
 from playhead.catalogue.connection import IDS_IN_HEX, only_row, snapshot, unpacked
 from playhead.catalogue.desk import Desk, Latest
 from playhead.catalogue.fromclauses import REACH, Reach, bounds_of, source_of
-from playhead.catalogue.orders import COLUMNS, has_index, index_of, make_index, within
+from playhead.catalogue.orders import COLUMNS, has_index, index_of, within
 from playhead.catalogue.sql import where, where_loaded
 from playhead.catalogue.valuekeys import MEASURES, key_of
-from playhead.core.errors import CatalogueError
 from playhead.core.finding.grouping import (
     NOTHING,
     Alternatives,
@@ -50,37 +47,17 @@ Told = Callable[[Counted], object]
 class ValueStore:
     """Values of columns, counted where they keep nothing else waiting; a newer question ends the older."""
 
-    def __init__(self, writing: Desk, counting: Desk) -> None:
-        self._writing = writing
+    def __init__(self, counting: Desk) -> None:
         self._counting = counting
         self._turns = Latest()
-        self._making: set[asyncio.Future[None]] = set()
 
     async def values(self, query: Query, grouping: Grouping, told: Told = bool) -> Counted:
         """The values of all that match; a newer call interrupts this one: it raises `Superseded`."""
-        found = await self._turns.run(self._counting, values, query, grouping, told)
-        self._count_sooner(grouping)
-        return found
+        return await self._turns.run(self._counting, values, query, grouping, told)
 
     def interrupt(self) -> None:
-        """End what is being counted, and begin no index any more."""
+        """End what is being counted."""
         self._turns.interrupt()
-        for making in self._making:
-            making.cancel()
-
-    def _count_sooner(self, grouping: Grouping) -> None:
-        """See to it that the next time the values of everything are asked for, an index knows them."""
-        field = grouping.field.value if isinstance(grouping, Texts) else None
-        order = order_of(field.columns[0]) if field is not None else ""
-        if order and not self._making:
-            making = asyncio.ensure_future(self._make_index(order))
-            self._making.add(making)
-            making.add_done_callback(self._making.discard)
-
-    async def _make_index(self, order: str) -> None:
-        # Without it counting only takes longer.
-        with suppress(CatalogueError):
-            await self._writing.run(make_index, order)
 
 
 def values(
