@@ -73,8 +73,10 @@ class WindowLoop(qasync.QEventLoop):  # type: ignore[misc] # without types
 
     def _turn(self) -> None:
         until = time.monotonic() + _LONGEST
-        # What is added meanwhile has its turn as well, as long as there is time: each turn costs a timer.
-        while self._ready and not self.is_closed():
+        # What is added meanwhile waits for the next turn: what it asks for is laid out and painted by then.
+        for _ in range(len(self._ready)):
+            if not self._ready or self.is_closed():
+                break
             handle = self._ready.popleft()
             if self._ready:
                 # A loop within this callback, as while something is dragged, goes on with the others.

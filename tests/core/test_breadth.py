@@ -9,7 +9,7 @@ from playhead.core.exports.breadth import FIRST, Breadth
 def after(waited: float, arrived: float, most: int = 16) -> int:
     """Files at once after several that waited and arrived for so many seconds each."""
     breadth = Breadth(most)
-    for _ in range(10):
+    for _ in range(16):
         breadth.fetched(waited, arrived)
     return breadth.number
 
@@ -45,3 +45,10 @@ def test_a_network_that_is_gone_says_nothing_of_how_many_it_can_carry() -> None:
     breadth = Breadth(16)
     breadth.faltered(Unreachable("network"))
     assert breadth.number == FIRST
+
+
+def test_each_file_that_came_allows_one_more() -> None:
+    breadth = Breadth(16)
+    for came in range(1, 4):
+        breadth.fetched(10.0, 0.1)
+        assert breadth.number == FIRST + came

@@ -22,13 +22,13 @@ class Breadth:
     """Number of files that go at once, up to `most`.
 
     A file waits first, for its link and its host, and the line is idle meanwhile; so the more go at once, the
-    longer that is beside the time in which its bytes arrive. A server that falters halves the number; each
-    file that comes afterwards adds one again.
+    longer that is beside the time in which its bytes arrive. Each file that came allows one more, a server
+    that falters half as many.
     """
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._limit = most
+        self._limit = FIRST
         self._waited = 0.0
         self._arrived = 0.0
 
