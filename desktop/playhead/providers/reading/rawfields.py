@@ -60,7 +60,9 @@ class Copying:
             if isinstance(inner, str) and len(inner) <= TEXT_SIZE:
                 self.room -= len(inner)
                 if not is_link(inner):
-                    clean[name] = storable(inner)
+                    clean[name] = inner if inner.isascii() else storable(inner)
+            elif inner is None or isinstance(inner, bool):
+                clean[name] = inner
             elif not isinstance(inner, str):
                 clean[name] = self.of(inner, depth + 1)
             elif (text := self._text(inner)) is not None:
@@ -141,7 +143,10 @@ class Row:
 
         A whole number counts as text.
         """
-        value = _whole_number(self._facts.get(field))
+        value = self._facts.get(field)
+        if value is None:  # as most are
+            return None
+        value = _whole_number(value)
         fits = isinstance(value, str) and not is_link(value[: limit * _SHORTENED])
         return self._noted(field, shown(value, limit) or None if isinstance(value, str) and fits else None)
 
@@ -150,7 +155,10 @@ class Row:
 
         One with a letter that could not be read is none either: it would be the id of something else.
         """
-        value = _whole_number(self._facts.get(field))
+        value = self._facts.get(field)
+        if value is None:
+            return None
+        value = _whole_number(value)
         fits = (
             isinstance(value, str)
             and 0 < len(value) <= _LONGEST_ID
@@ -271,6 +279,8 @@ def _bare(text: str) -> str:
 
 def _whole_number(value: object) -> object:
     """A whole number as text; anything else as it is."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, float) and value.is_integer() and abs(value) <= _LARGEST_SIZE:
         value = int(value)
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _LARGEST_INTEGER:

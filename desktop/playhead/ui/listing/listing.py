@@ -1,6 +1,7 @@
 """Journey of the listing: from a query and an order to rows on the screen, and more of them on scrolling."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 
 from PySide6.QtCore import Qt
@@ -84,7 +85,10 @@ class ListingJourney:
         self._connect(pane.emptiness, status)
 
     def begin(self) -> None:
-        """Show what the catalogue has, then ask every account for what is new."""
+        """Show what the catalogue has, then ask every account for what is new.
+
+        Of an account that was never asked there are no rows to be shown first.
+        """
         self._show_accounts()
         if self.line.text:
             # Typed while all this was still being made: nobody has heard of it.
@@ -92,7 +96,12 @@ class ListingJourney:
         if self.line.done:
             self._to_rows()
         self._begin()
-        self._session.jobs.start("first look", self._refresh_after_rows())
+        accounts = [account.id for account in self._session.library.accounts]
+        known = [each for each in accounts if self._session.library.base(each).begun]
+        for account in accounts:
+            if account not in known:
+                self.refresh.look_for_new(account)
+        self._session.jobs.start("first look", self._look_after_rows(known))
 
     def account_connected(self, account: str) -> None:
         """An account was added, or has a new credential."""
@@ -264,13 +273,14 @@ class ListingJourney:
 
     # Rows
 
-    async def _refresh_after_rows(self) -> None:
-        """Ask the accounts once the first rows are there: what a request needs would keep them waiting."""
+    async def _look_after_rows(self, accounts: Sequence[str]) -> None:
+        """Ask accounts once the first rows are there: what a request needs would keep them waiting."""
         shown = asyncio.Event()
         self.state.shown.connect(shown.set, Qt.ConnectionType.SingleShotConnection)
         with suppress(TimeoutError):
             await asyncio.wait_for(shown.wait(), ROWS_FIRST)
-        self.refresh.refresh()
+        for account in accounts:
+            self.refresh.look_for_new(account)
 
     async def _list_anew(self) -> None:
         await self.rows.show_anew()

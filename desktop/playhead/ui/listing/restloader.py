@@ -11,7 +11,7 @@ from playhead.core.session import Session
 from playhead.ui.listing.listingstate import SEARCH_JOB, ListingState
 from playhead.ui.listing.rowloader import RowLoader
 
-SEEN_EVERY = 0.25
+SEEN_EVERY = 0.5
 """Seconds between two looks of the table while the rest is being searched, if they take no time."""
 _WORTH = 4
 """Times that a look of the table takes, until the next one."""
