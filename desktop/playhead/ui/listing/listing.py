@@ -1,7 +1,6 @@
 """Journey of the listing: from a query and an order to rows on the screen, and more of them on scrolling."""
 
 import asyncio
-from collections.abc import Sequence
 from contextlib import suppress
 
 from PySide6.QtCore import Qt
@@ -96,12 +95,10 @@ class ListingJourney:
         if self.line.done:
             self._to_rows()
         self._begin()
-        accounts = [account.id for account in self._session.library.accounts]
-        known = [each for each in accounts if self._session.library.base(each).begun]
-        for account in accounts:
-            if account not in known:
-                self.refresh.look_for_new(account)
-        self._session.jobs.start("first look", self._look_after_rows(known))
+        for account in self._session.library.accounts:
+            if not self._session.library.base(account.id).begun:
+                self.refresh.look_for_new(account.id)
+        self._session.jobs.start("first look", self._refresh_after_rows())
 
     def account_connected(self, account: str) -> None:
         """An account was added, or has a new credential."""
@@ -273,14 +270,13 @@ class ListingJourney:
 
     # Rows
 
-    async def _look_after_rows(self, accounts: Sequence[str]) -> None:
+    async def _refresh_after_rows(self) -> None:
         """Ask accounts once the first rows are there: what a request needs would keep them waiting."""
         shown = asyncio.Event()
         self.state.shown.connect(shown.set, Qt.ConnectionType.SingleShotConnection)
         with suppress(TimeoutError):
             await asyncio.wait_for(shown.wait(), ROWS_FIRST)
-        for account in accounts:
-            self.refresh.look_for_new(account)
+        self.refresh.refresh()
 
     async def _list_anew(self) -> None:
         await self.rows.show_anew()

@@ -152,7 +152,7 @@ class Refresh(QObject):
         self._found = (0, 0)
         """How many recordings the others have brought, and how many of them are listed."""
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self._look_by_itself)
+        self._timer.timeout.connect(self.refresh)
 
     @property
     def every(self) -> float:
@@ -166,9 +166,10 @@ class Refresh(QObject):
             self._timer.start(round(minutes * MINUTE))
 
     def refresh(self) -> None:
-        """Ask all accounts."""
+        """Ask all accounts but those that are being asked: a slow one must get to its end."""
         for account in self._session.library.accounts:
-            self.look_for_new(account.id)
+            if not self._session.jobs.running(f"new {account.id}"):
+                self.look_for_new(account.id)
 
     def look_for_new(self, account: str) -> None:
         """Ask an account for recordings that are newer than what is known, and for what changed."""
@@ -185,12 +186,6 @@ class Refresh(QObject):
         self._found = (0, 0)
         for account in sorted(self._wished):
             self.look_for_new(account)
-
-    def _look_by_itself(self) -> None:
-        """Ask those that are not being asked: a slow one must get to its end."""
-        for account in self._session.library.accounts:
-            if not self._session.jobs.running(f"new {account.id}"):
-                self.look_for_new(account.id)
 
     async def _look_for_new(self, account: str) -> None:
         feed = self._session.library.base(account)
