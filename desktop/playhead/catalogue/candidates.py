@@ -27,7 +27,7 @@ from playhead.catalogue.conditions import (
     sought_pattern,
     sought_word,
 )
-from playhead.catalogue.speechindex import said_in
+from playhead.catalogue.speechindex import may_have_said
 from playhead.core.finding import fields
 from playhead.core.finding.query import (
     All,
@@ -107,7 +107,7 @@ def _direct(node: Node) -> SearchWay | None:
         case Span(Measure.HEARD, low) if low is not None and low > 0:
             return SearchWay((Condition(HEARD),))
         case Spoken():
-            return SearchWay((said_in(node),))
+            return SearchWay((may_have_said(node),))
         case Is(flag) if flag in _MARKED:
             return SearchWay((Condition(_MARKED[flag]),))
         case Is(flag) if flag in _PARTLY_INDEXED:

@@ -1,44 +1,58 @@
 """Index of what was said: the words of every transcript that is kept, with the side that said them.
 
 It holds each word once for a recording and side, without its places, which would make it four times as
-large. So it answers for words by itself; for a phrase it gives candidates, whose text is looked at. Letters
-of scripts without blanks are there in pairs, too, or a phrase would have far too many.
+large. So it answers for words by itself; for a phrase it gives candidates, whose text is looked at. Of these
+few are in vain, as each pair of words that follow one another is in it, too: as one of so many numbers that
+only every fiftieth transcript of some pages has any one of them.
 """
 
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
+from zlib import crc32
 
 from playhead.catalogue.conditions import Condition
 from playhead.catalogue.phrases import PHRASED
 from playhead.core.finding.query import Spoken
-from playhead.core.finding.speech import is_lone, words_in
-from playhead.core.transcript import Side, Transcript
+from playhead.core.finding.speech import folded_words, sides_in
+from playhead.core.transcript import Side
 
 _MARKS: Final = {None: "0", Side.LEFT: "1", Side.RIGHT: "2"}
 """Figures before the words of each side: they are parts of them as far as the index knows."""
+_PAIR_MARK: Final = "3"
+"""Figure before the number of a pair of words, whichever side says them."""
+_PAIRS: Final = 1 << 16
+"""Numbers of pairs: of more, an entry of the index would take two bytes instead of one."""
 
 
-def tokens_of(transcript: Transcript) -> str:
-    """The words of a transcript as the index takes them."""
+def tokens_of(folded: str) -> str:
+    """The words of a transcript (`speech.folded_voices`) as the index takes them."""
     tokens = set[str]()
-    for voice in transcript.voices:
-        mark, words = _MARKS[voice.side], words_in(transcript.said_by(voice))
-        tokens.update(f"{mark}{word}" for word in words)
-        tokens.update(
-            f"{mark}{one}{other}" for one, other in pairwise(words) if is_lone(one) and is_lone(other)
-        )
+    for side, text in sides_in(folded):
+        mark, words = _MARKS[side], folded_words(text)
+        tokens.update(f"{mark}{word}" for word in set(words))
+        tokens.update(_pair(one, other) for one, other in set(pairwise(words)))
     return " ".join(tokens)
 
 
+def may_have_said(said: Spoken) -> Condition:
+    """A SELECT of the ids of recordings in which that may have been said: all the words of it were."""
+    return Condition("select rowid as id from said where said match ?", (_sought(said),))
+
+
 def said_in(said: Spoken) -> Condition:
-    """A SELECT of the ids of recordings in which that was said."""
-    words = "select rowid as id from said where said match ?"
+    """The expression over `search` that is true where that was said."""
+    words = may_have_said(said)
+    there = f"id in ({words.sql})"
     if len(said.words) == 1:
-        return Condition(words, (_sought(said),))
-    looked_at = f"select id from ({words}) cross join transcript using (id) where {PHRASED}(folded, ?, ?, ?)"
+        return Condition(there, words.values)
+    # Looked at one by one, as few have to be: not as a SELECT of all of them.
+    phrased = (
+        f"exists (select 1 from transcript where transcript.id = search.id and {PHRASED}(folded, ?, ?, ?))"
+    )
     side = "" if said.side is None else str(said.side)
-    return Condition(looked_at, (_sought(said), " ".join(said.words), int(said.begins), side))
+    wanted = (" ".join(said.words), int(said.begins), side)
+    return Condition(f"({there} and {phrased})", (*words.values, *wanted))
 
 
 def _sought(said: Spoken) -> str:
@@ -48,11 +62,13 @@ def _sought(said: Spoken) -> str:
 
 
 def _terms(said: Spoken, mark: str) -> Iterator[str]:
-    words, last = said.words, len(said.words) - 1
-    for place, word in enumerate(words):
-        paired = is_lone(word) and place < last and is_lone(words[place + 1])
-        if paired:
-            yield f'"{mark}{word}{words[place + 1]}"'
-        elif not (is_lone(word) and place and is_lone(words[place - 1])):
-            star = " *" if said.begins and place == last else ""
-            yield f'"{mark}{word}"{star}'
+    *whole, last = said.words
+    yield from (f'"{mark}{word}"' for word in whole)
+    yield f'"{mark}{last}"{" *" if said.begins else ""}'
+    known = whole if said.begins else said.words
+    yield from (f'"{_pair(one, other)}"' for one, other in pairwise(known))
+
+
+def _pair(one: str, other: str) -> str:
+    """The number of two words that follow one another, as the index has it."""
+    return f"{_PAIR_MARK}{crc32(f'{one} {other}'.encode()) % _PAIRS:04x}"

@@ -90,8 +90,7 @@ def _condition(node: Leaf) -> Condition:
         case Clocked():
             return clocked(node)
         case Spoken():
-            ids = said_in(node)
-            return Condition(f"id in ({ids.sql})", ids.values)
+            return said_in(node)
         case Is(flag):
             return Condition(_FLAGS[flag])
 

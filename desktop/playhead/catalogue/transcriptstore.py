@@ -6,7 +6,7 @@ There are no more than a limit of bytes; those that nobody has read for longest 
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 import apsw
@@ -24,6 +24,7 @@ TRANSCRIPT_LIMIT = 4_000_000_000
 _AT_ONCE = 200
 """Transcripts that are indexed in one transaction."""
 _DAY = 86_400
+_LINE = tuple(each.name for each in fields(Line))
 
 
 class TranscriptStore:
@@ -138,7 +139,9 @@ def _keep(connection: apsw.Connection, recording: Recording, transcript: Transcr
 
 
 def _put(connection: apsw.Connection, number: int, transcript: Transcript) -> None:
-    value = json.dumps(asdict(transcript), separators=(",", ":"))
+    lines = [{name: getattr(line, name) for name in _LINE} for line in transcript.lines]
+    known = {"id": transcript.id, "locale": transcript.locale, "lines": lines, "summary": transcript.summary}
+    value = json.dumps(known, separators=(",", ":"))
     folded = folded_voices(transcript)
     size = len(value) + len(folded.encode())
     # Not `insert or replace`: what it replaces would stay in the index.
@@ -147,7 +150,7 @@ def _put(connection: apsw.Connection, number: int, transcript: Transcript) -> No
         "insert into transcript (id, folded, value, size, used) values (?, ?, ?, ?, ?)",
         (number, folded, value, size, _today()),
     )
-    connection.execute("insert into said (rowid, words) values (?, ?)", (number, tokens_of(transcript)))
+    connection.execute("insert into said (rowid, words) values (?, ?)", (number, tokens_of(folded)))
     connection.execute("update transcript_room set taken = taken + ?", (size,))
 
 

@@ -37,19 +37,25 @@ _LETTER: Final = rf"(?![{_UNSPACED}_])\w"
 _WORD: Final = re.compile(rf"(?=\w)[{_UNSPACED}][{_UNSPACED_MARKS}]*|(?:{_LETTER}|[{_MARKS}])+")
 _PLAIN_WORD: Final = re.compile("[0-9a-z]+")
 _LONE: Final = re.compile(f"[{_UNSPACED}]")
-_BEFORE: Final = rf"(?<!(?![{_UNSPACED}_])[\w{_MARKS}])"
+_BEFORE: Final = rf"(?<!(?![{_UNSPACED}_])[\w{_MARKS}]{{}})"
+"""No letter of the same word before a word, which is to be put in, and at whose end it stands."""
 _BEHIND: Final = rf"(?!(?![{_UNSPACED}_])[\w{_MARKS}])"
 _GAP: Final = r"(?:(?![\x01-\x03])[\W_])*"
 """Anything but words, and not the beginning of another voice."""
 
 _BEGINS: Final = {Side.LEFT: "\x01", Side.RIGHT: "\x02", None: "\x03"}
 """Signs before each voice of a folded transcript; folding leaves none of them in a text."""
+_SIDES: Final = {sign: side for side, sign in _BEGINS.items()}
 _VOICE: Final = re.compile("([\x01-\x03])([^\x01-\x03]*)")
 
 
 def words_in(text: str) -> Sequence[str]:
     """The words of a text, folded, in their order."""
-    folded = fold(text)
+    return folded_words(fold(text))
+
+
+def folded_words(folded: str) -> Sequence[str]:
+    """The words of a text that is folded already."""
     return (_PLAIN_WORD if folded.isascii() else _WORD).findall(folded)
 
 
@@ -60,7 +66,17 @@ def is_lone(word: str) -> bool:
 
 def folded_voices(transcript: Transcript) -> str:
     """What all voices said, folded, each behind a sign that tells its side."""
-    return "".join(f"{_BEGINS[voice.side]}{fold(transcript.said_by(voice))}" for voice in transcript.voices)
+    # Line by line, as most are of plain letters, which are folded much sooner.
+    lines = [fold(line.text) for line in transcript.lines]
+    return "".join(
+        f"{_BEGINS[voice.side]}{chr(10).join(lines[place] for place in voice.lines)}"
+        for voice in transcript.voices
+    )
+
+
+def sides_in(folded: str) -> Sequence[tuple[Side | None, str]]:
+    """The voices of what `folded_voices` gave, with their sides."""
+    return [(_SIDES[sign], text) for sign, text in _VOICE.findall(folded)]
 
 
 def voices_in(folded: str, side: Side | None = None) -> Sequence[str]:
@@ -93,6 +109,7 @@ def pattern_of(said: Spoken) -> re.Pattern[str]:
 
 
 def _pattern(word: str, *, begins: bool = False) -> str:
-    lone = is_lone(word)
+    lone, written = is_lone(word), re.escape(word)
     end = "" if begins else f"(?![{_UNSPACED_MARKS}])" if lone else _BEHIND
-    return f"{'' if lone else _BEFORE}{re.escape(word)}{end}"
+    # What stands before is looked at behind the word: an expression that begins with letters is found sooner.
+    return f"{written}{'' if lone else _BEFORE.format(written)}{end}"
