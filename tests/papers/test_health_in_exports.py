@@ -9,11 +9,13 @@ import openpyxl
 import pytest
 
 from playhead.core.exports.report import Report
+from playhead.core.finding.speechhits import Passage
 from playhead.core.health.audiofigures import NoLoudness
 from playhead.core.health.undecodable import undecoded
 from playhead.core.health.verdicts import SoundHealth, Verdict
 from playhead.core.marks import SameSound
 from playhead.core.spreadsheet import unguarded
+from playhead.core.transcript import Side
 from playhead.papers.csvtable import write_csv
 from playhead.papers.exportdata import ExportData
 from playhead.papers.facts import facts
@@ -131,3 +133,26 @@ def test_the_papers_tell_which_recordings_are_one_sound(tmp_path: Path) -> None:
     assert first["same_sound"] == {"group": 7, "recordings": 3}
     assert "same_sound" not in last
     assert "same_sound" not in table(measured(tmp_path))[0]
+
+
+def test_what_was_said_has_a_column_with_its_times_and_is_told_to_programs(tmp_path: Path) -> None:
+    heard = (
+        Passage("I want a refund.", ((9, 15),), 61.25, Side.RIGHT),
+        Passage("=refund", ((1, 7),), 75.0, None),
+    )
+    made = report(tmp_path, [kept(tmp_path, 0, said=heard), kept(tmp_path, 1)])
+    rows = table(made)
+    assert unguarded(rows[0]["said"]) == "1:01 right: I want a refund.\n1:15: =refund"
+    assert rows[1]["said"] == ""
+    file = io.StringIO()
+    write_json(ExportData(made, PROGRAM), file)
+    first, second = json.loads(file.getvalue())["recordings"]
+    assert first["said"][0] == {
+        "at": 61.25,
+        "side": "right",
+        "text": "I want a refund.",
+        "found": ["refund"],
+    }
+    assert "said" not in second
+    plain = report(tmp_path, [kept(tmp_path, 1)])
+    assert "said" not in table(plain)[0]

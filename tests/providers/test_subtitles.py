@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playhead.core.transcript import Line
+from playhead.core.transcript import Line, Side
 from playhead.providers.reading.subtitles import LONGEST_CUE, subtitles
 from support.hypothesis_profiles import tries
 
@@ -109,3 +109,28 @@ def test_no_text_is_too_odd_to_be_read(text: str) -> None:
     lines = subtitles(text)
     assert all(0 <= line.start <= line.end and line.text for line in lines)
     assert [line.start for line in lines] == sorted(line.start for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("names", "sides"),
+    [
+        (("Left", "right"), (Side.LEFT, Side.RIGHT)),
+        (("Channel 1", "Channel 0"), (Side.RIGHT, Side.LEFT)),
+        (("ch1", "ch2"), (Side.LEFT, Side.RIGHT)),
+        (("Agent", "Customer"), (None, None)),
+        (("Channel 1", "Ann"), (None, None)),
+        (("1", "1"), (None, None)),
+    ],
+)
+def test_a_voice_tells_a_side_where_both_are_named_as_channels(
+    names: tuple[str, str], sides: tuple[Side | None, Side | None]
+) -> None:
+    cues = (f"00:0{at}.000 --> 00:0{at}.500\n<v {name}>Hello\n" for at, name in enumerate(names))
+    assert tuple(line.side for line in subtitles("WEBVTT\n\n" + "\n".join(cues))) == sides
+
+
+def test_cues_out_of_order_that_overlap_or_are_broken_come_in_order_and_nothing_raises() -> None:
+    odd = "WEBVTT\n\n00:09.000 --> 00:12.000\nlast\n\n00:01.000 --> 00:10.000\nfirst\n\n"
+    odd += "00:0x.000 --> 00:05.000\nlost\n\n99:59:59.000 --> 00:00.000\nhours\n\n00:02.000 -->\n"
+    assert [line.text for line in subtitles(odd)] == ["first", "last", "hours"]
+    assert subtitles("") == subtitles("WEBVTT") == subtitles("\0\n\n") == ()

@@ -71,6 +71,9 @@ def _of(connection: apsw.Connection, recording: Recording) -> Sequence[Transcrip
 
 
 def _progress(connection: apsw.Connection, account: str) -> ListProgress:
+    if connection.execute("select 1 from account where id = ?", (account,)).fetchone() is None:
+        # Nothing of it was ever met: there is nothing that its list could tell.
+        return ListProgress(whole=True)
     row = connection.execute(
         "select state from transcription_list where account = (select key from account where id = ?)",
         (account,),
