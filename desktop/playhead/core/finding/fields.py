@@ -39,7 +39,7 @@ _DAYS: Final = {
     "last12m": "the last 12 months",
 }
 
-_STATES: Final = {Flag.TRANSCRIBED: "the provider says so"}
+_STATES: Final = {Flag.TRANSCRIBED: "a transcript of it is listed"}
 
 
 def _names(*parties: Party | None) -> Iterable[str | None]:
