@@ -1,7 +1,7 @@
 """Scripts that add columns, without a look at every row.
 
 WORKAROUND: SQLite checks a whole table of strict types whenever a column is added to it, though no row has a
-value there: seconds among a million recordings, for each column, with nobody able to see a row meanwhile
+value there: seconds among a million recordings, for each column, while nobody sees a row
 (`sqlite3AlterFinishAddColumn` in https://sqlite.org/src/file/src/alter.c). So the declaration of the table is
 changed as SQLite itself would write it (https://sqlite.org/pragma.html#pragma_writable_schema).
 """
