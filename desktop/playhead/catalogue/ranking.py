@@ -7,13 +7,14 @@ much room, and every page that is stored would write all over it.
 
 import sys
 from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 import apsw
 
-from playhead.catalogue.conditions import Condition
+from playhead.catalogue.conditions import ALWAYS, Condition, every
 from playhead.catalogue.connection import only_row, snapshot, transaction
 from playhead.catalogue.orders import LARGE, NEWEST_FIRST, NEWEST_INDEX, RANKED, TIME, index_of
 from playhead.catalogue.shortwords import PART
@@ -141,8 +142,8 @@ def ranked(connection: apsw.Connection, column: str, at_once: int = _AT_ONCE) ->
         )
         if column == TIME:
             return Ranked(column=column, upto=upto, moved=moved, rising=_by_time(connection))
-        parts = [_sorted(connection, value, each) for each in _ranges(connection, value, upto, at_once)]
-        absent = _by_time(connection, f"{value} is null")
+        parts = list(_parts(connection, value, upto, at_once))
+        absent = _by_time(connection, Condition(f"{value} is null"))
     return Ranked(
         column=column,
         upto=upto,
@@ -176,11 +177,24 @@ def forget_all(connection: apsw.Connection) -> None:
     connection.execute("delete from moved")
 
 
-def _ranges(connection: apsw.Connection, value: str, last: int, at_once: int) -> list[Condition]:
-    """Conditions that share out the values, so that about as many recordings fulfil each."""
-    parts = -(-last // at_once)
-    if parts < 2:
-        return [Condition(f"{value} is not null")]
+def _parts(connection: apsw.Connection, value: str, last: int, at_once: int) -> Iterator[tuple[bytes, bytes]]:
+    """The ids by rising values, and by falling ones, of parts of them whose values rise from part to part."""
+    lower: list[Condition] = [Condition(f"{value} is not null")]
+    for bound, often in _bounds(connection, value, last, at_once):
+        yield _sorted(connection, value, every([*lower, Condition(f"{value} < ?", (bound,))]))
+        lower = [Condition(f"{value} {'>' if often else '>='} ?", (bound,))]
+        if often:
+            # However many have the same value, an index has them in order.
+            alike = _by_time(connection, Condition(f"{value} = ?", (bound,)))
+            yield alike, alike
+    yield _sorted(connection, value, every(lower))
+
+
+def _bounds(connection: apsw.Connection, value: str, last: int, at_once: int) -> list[tuple[object, bool]]:
+    """Values that share out the recordings, and whether many have just that value."""
+    number = -(-last // at_once)
+    if number < 2:
+        return []
     chosen = apsw.carray(array("q", range(1, last + 1, max(1, last // _SAMPLE))))
     sample = [
         found
@@ -190,15 +204,8 @@ def _ranges(connection: apsw.Connection, value: str, last: int, at_once: int) ->
             (chosen,),
         )
     ]
-    bounds = list(dict.fromkeys(sample[len(sample) * each // parts] for each in range(1, parts) if sample))
-    if not bounds:
-        return [Condition(f"{value} is not null")]
-    between = [Condition(f"{value} >= ? and {value} < ?", (low, high)) for low, high in pairwise(bounds)]
-    return [
-        Condition(f"{value} < ?", (bounds[0],)),
-        *between,
-        Condition(f"{value} >= ?", (bounds[-1],)),
-    ]
+    bounds = dict.fromkeys(sample[len(sample) * each // number] for each in range(1, number) if sample)
+    return [(bound, sample.count(bound) * number * 2 > len(sample)) for bound in bounds]
 
 
 def _sorted(connection: apsw.Connection, value: str, condition: Condition) -> tuple[bytes, bytes]:
@@ -221,12 +228,13 @@ def _sorted(connection: apsw.Connection, value: str, condition: Condition) -> tu
     return rising, b"".join(reversed(ties))
 
 
-def _by_time(connection: apsw.Connection, condition: str = "1") -> bytes:
+def _by_time(connection: apsw.Connection, condition: Condition = ALWAYS) -> bytes:
     """The ids of some recordings, newest first."""
     (packed,) = only_row(
         connection,
         f"select unhex({_NUMBER_IN_HEX}) from (select id from search indexed by {NEWEST_INDEX}"
-        f" where {condition} order by {NEWEST_FIRST})",
+        f" where {condition.sql} order by {NEWEST_FIRST})",
+        condition.values,
     )
     return _little(packed or b"")
 
