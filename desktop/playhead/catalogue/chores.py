@@ -45,7 +45,8 @@ class Lettering:
         part = await self._reading.run(shortwords.due)
         if part is None:
             return False
-        await self._writing.run(shortwords.keep, await self._reading.run(shortwords.read, part))
+        shown = await self._reading.run_while_wanted(shortwords.read, part)
+        await self._writing.run(shortwords.keep, shown)
         return True
 
 
