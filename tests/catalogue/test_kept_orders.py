@@ -9,6 +9,7 @@ import pytest
 
 from playhead.catalogue.answering import first_rows, listing
 from playhead.catalogue.connection import connect, only_row
+from playhead.catalogue.fromclauses import Reach
 from playhead.catalogue.orders import LARGE, RANKED, TIME
 from playhead.catalogue.ranking import due, expect, keep, lacking, ranked, ranking_of
 from playhead.catalogue.schema import open_newest
@@ -56,6 +57,11 @@ def test_what_is_kept_tells_the_same_as_sorting_also_once_recordings_have_come_a
         if page is not changed:
             sort(kept)
             assert answers(kept) == answers(plain)
+    for word in ("8", "zz"):
+        query = Query(node=Word(word))
+        for moment in MOMENTS:
+            first = first_rows(kept, query, NEWEST_FIRST, moment, 5, Reach(walk=3))
+            assert first == listing(plain, query, NEWEST_FIRST, moment).ids[:5]
     for order in ORDERS:
         assert first_rows(kept, Query(), order, None, 30) == listing(plain, Query(), order, None).ids[:30]
     ranking = ranking_of(kept, "size")

@@ -43,6 +43,7 @@ from playhead.catalogue.rankedanswers import RankedListing
 from playhead.catalogue.rankedlistings import certain_of, ranked_ids
 from playhead.catalogue.ranking import ranking_of
 from playhead.catalogue.rows import to_micros
+from playhead.catalogue.shortwords import word_of
 from playhead.catalogue.sql import (
     along,
     walked,
@@ -67,6 +68,10 @@ def first_rows(
     """The first `number` ids of the listing."""
     found: list[int] = []
     with snapshot(connection):
+        if order == Order() and word_of(query) is not None:
+            short = _first_of_short(connection, query, not_before, number, reach)
+            if short is not None:
+                return short
         screen = _Screen(connection, query, not_before, reach)
         ranking = ranking_of(connection, order.column)
         if ranking is not None:
@@ -78,6 +83,22 @@ def first_rows(
             if len(found) >= number:
                 break
     return array("q", found)
+
+
+def _first_of_short(
+    connection: apsw.Connection, query: Query, not_before: datetime | None, number: int, reach: Reach
+) -> "array[int] | None":
+    """The first ids of a short word, newest first: most such words are shown everywhere, some nowhere."""
+    condition = where(query.node)
+    newest = bounded(by_time(Order())[0], query, not_before)
+    path = along(newest.index, newest.condition, newest.sort)
+    found = walked(connection, path, condition, number, reach.walk)
+    if found is not None and len(found) == number:
+        return array("q", found)
+    ids = ranked_ids(connection, query, Order(), condition, reach)
+    if ids is not None and not_before is not None:
+        ids = certain_of(connection, ids, _undated(connection, condition), not_before)
+    return None if ids is None else ids[:number]
 
 
 def listing(
