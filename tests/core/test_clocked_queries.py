@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from playhead.core.finding.form import read, write
 from playhead.core.finding.matching import matches
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import QueryError
@@ -80,3 +81,10 @@ def test_what_is_no_hour_and_no_day_is_said(text: str, sentence: str) -> None:
     with pytest.raises(QueryError) as fault:
         parse(text, NOW)
     assert fault.value.sentence == sentence
+
+
+def test_the_form_has_the_days_of_the_week_and_keeps_hours_as_they_are_written() -> None:
+    form, rest = read("weekday:Mon,fridays hour:9..17")
+    assert (dict(form.chosen), rest) == ({"weekday": ("monday", "friday")}, "hour:9..17")
+    assert write(form, rest) == "weekday:monday,friday hour:9..17"
+    assert read("weekday:mon..fri")[0].chosen == {"weekday": ("mon..fri",)}

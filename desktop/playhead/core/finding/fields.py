@@ -143,6 +143,7 @@ WEEKDAY: Final = Field(
     "weekday", "monday, mon..fri, weekend, …", FieldKind.WHOLE, fieldreaders.weekday,
     aliases=("dayofweek", "dow"),
     known={"mon..fri": "Monday to Friday", "weekend": "Saturday and Sunday", **dict.fromkeys(WEEKDAYS, "")},
+    form=FormPart.SET,
 )  # fmt: skip
 LENGTH: Final = Field(
     "duration", "at least, at most, or a range", FieldKind.AMOUNT, DURATION.span, aliases=("length", "dur"),

@@ -8,6 +8,7 @@ from typing import Final
 
 from playhead.core.finding.fieldreaders import HAVINGS
 from playhead.core.finding.fields import FIELDS, HAS, IS
+from playhead.core.finding.moments import WEEKDAYS
 from playhead.core.finding.query import Flag, FormPart
 from playhead.core.finding.queryediting import (
     QueryPiece,
@@ -132,6 +133,8 @@ def _usual(word: str, value: str) -> str:
     low = fold(value)
     if word == "direction":
         return _DIRECTIONS.get(low, low)
+    if word == "weekday":
+        return next((day for day in WEEKDAYS if len(low) > 1 and day.startswith(low.removesuffix("s"))), low)
     if word == "health":
         return "-".join(low.split())
     if word == "kind" and low not in KINDS and low.removesuffix("s") in KINDS:

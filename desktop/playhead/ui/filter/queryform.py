@@ -30,7 +30,7 @@ from playhead.ui.look.controls import ChoiceBox, DateField, DropDown
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import PlainLabel
 from playhead.ui.look.theme import as_panel
-from playhead.ui.wording.words import KIND_WORDS
+from playhead.ui.wording.words import DAYS, KIND_WORDS
 
 CUSTOM: Final = "…"
 PERIODS: Final = (
@@ -138,6 +138,7 @@ class QueryForm(QFrame):
             "status": ChoiceBox("Status", {}),
             "format": ChoiceBox("Format", {}),
             "health": ChoiceBox("Health", {str(each): name for each, name in VERDICT_WORDS.items()}),
+            "weekday": ChoiceBox("Weekday", {each.lower(): each for each in DAYS}),
         }
         """The fields where something is chosen, by field word, for tests."""
         self.flags = ChoiceBox("Marks", _flag_words())
@@ -187,6 +188,7 @@ class QueryForm(QFrame):
             ("Status", self.choices["status"]),
             ("Format", self.choices["format"]),
             ("Health", self.choices["health"]),
+            ("Weekday", self.choices["weekday"]),
             ("At least", self.shortest),
             ("At most", self.longest),
             ("Marks and properties", self.flags),
