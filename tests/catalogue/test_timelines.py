@@ -205,14 +205,14 @@ def test_what_is_read_first_is_told_while_the_rest_is_on_its_way() -> None:
     async def scene() -> None:
         desk = Desk("test", open_newest(None, None))
         store = Store(open_media_cache(None, None, 0, desk), dict.fromkeys(DESKS, desk))
-        await store.recordings.add([recording(number) for number in range(20)], feed())
+        await store.recordings.add([recording(number) for number in range(40)], feed())
         told = list[Timeline]()
         reach = Reach(few=0, many=0)
         read = await desk.run(
             partial(timeline, query=Query(), split=Split.KIND, told=told.append, reach=reach, first=3)
         )
-        assert [len(each) for each in told] == [4, 11]
-        assert [len(each) for each in (read, read.followed_by(Timeline()))] == [20, 20]
+        assert [len(each) for each in told] == [4, 29]
+        assert [len(each) for each in (read, read.followed_by(Timeline()))] == [40, 40]
         assert told[0].extent == (second(recording(3)), (second(recording(0)) or 0) + 1)
         await store.close()
 

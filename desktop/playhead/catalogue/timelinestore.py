@@ -24,7 +24,9 @@ _INDEX = "search_timeline"
 _MOST = 4
 """Parts that are told apart, besides the rest."""
 _FIRST = 20_000
-"""Recordings in the first piece; each that follows has twice as many."""
+"""Recordings in the first piece..."""
+_MORE = 8
+"""...and how many times as many are in each that follows."""
 _SECONDS = f"({BASE // 10} + (newest + {FAR * 10**6 + 10**6 - 1}) / {10**6})"
 """Whole seconds, as keys of moments have them, rounded as the moments themselves are: down."""
 
@@ -73,7 +75,7 @@ def timeline(
             reading.finish(rows_of(way))
             return reading.found
         index, among = (_INDEX, ALWAYS) if way is None else (way.index, way.condition)
-        while reading.go_on(first := 2 * first, index, among):
+        while reading.go_on(first := _MORE * first, index, among):
             told(reading.found)
         return reading.found
 
@@ -92,22 +94,33 @@ class _Reading:
         self.found = Timeline(names=names, whole=False, oldest=reached)
         self._left = ALWAYS
         """Recordings that were not looked at yet."""
+        self._seen = 0
+        (self._total,) = only_row(connection, "select ifnull(sum(number), 0) from tally")
 
     def go_on(self, number: int, index: str = _INDEX, among: Condition = ALWAYS) -> bool:
-        """Look at the next `number` recordings, along an index in the order of time; true if more are left.
+        """Look at the next `number` recordings along an index in the order of time; true if more are left.
 
         `index` may have those alone for which `among` holds.
         """
-        last = self._connection.execute(
-            f"select newest from search indexed by {_INDEX} where {self._left.sql} and {DATED.sql}"
-            " order by newest limit 1 offset ?",
-            (*self._left.values, number),
-        ).fetchone()
-        piece = [] if last is None else [Condition("newest <= ?", last)]
+        last = self._end(number, index, among)
+        piece = [] if last is None else [Condition("newest <= ?", (last,))]
         bounds = every([self._left, *piece, among])
         self._read(Condition(f"search indexed by {index}"), bounds, whole=last is None)
-        self._left = self._left if last is None else Condition("newest > ?", last)
+        self._left = self._left if last is None else Condition("newest > ?", (last,))
+        self._seen += number
         return last is not None
+
+    def _end(self, number: int, index: str, among: Condition) -> int | None:
+        """Where the next piece ends; None if it is the last, for which nothing has to be looked for."""
+        if self._seen + number >= self._total:
+            return None
+        bounds = every([self._left, among, DATED])
+        row = self._connection.execute(
+            f"select newest from search indexed by {index} where {bounds.sql}"
+            " order by newest limit 1 offset ?",
+            (*bounds.values, number),
+        ).fetchone()
+        return None if row is None else int(row[0])
 
     def finish(self, source: Condition) -> None:
         """Look at all that are left, those of a source."""
