@@ -14,9 +14,9 @@ async def test_new_ones_above_what_is_read_are_told_by_a_pill_until_they_are_see
         bar = person.window.table.verticalScrollBar()
         bar.setValue(bar.maximum() // 2)
         top = person.window.table.top_id
-        cloud.add_new(12)
+        cloud.add_new(8)
         person.window.commands.do(REFRESH)
-        await until(lambda: "12 new" in person.window.status.new, "the pill")
+        await until(lambda: "8 new" in person.window.status.new, "the pill")
         assert person.window.table.top_id == top
         bar.setValue(0)
         await until(lambda: not person.window.status.new, "no pill at the top")

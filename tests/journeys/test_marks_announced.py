@@ -50,6 +50,8 @@ async def test_a_note_is_announced_with_its_time(desk: Desk) -> None:
 
 async def test_an_arrow_key_costs_a_handful_of_events(desk: Desk) -> None:
     async with desk.by_hand(desk.bird, rows=50) as (person, _):
+        # Pages that arrive meanwhile have events of their own.
+        await person.loads_everything(500)
         table = person.window.table
         table.setFocus()
         table.selectRow(0)

@@ -88,8 +88,9 @@ class StripPane(QWidget):
     def say(self, text: str, spoken: str) -> None:
         """Say what is seen, and for a screen reader the same with all names written out."""
         self.sentence.show_text(text)
-        for each in (self.strip, self.week):
-            each.setAccessibleDescription(spoken)
+        # Of the other picture nobody asks, and a screen reader is told of every change.
+        if self.picture.accessibleDescription() != spoken:
+            self.picture.setAccessibleDescription(spoken)
 
     def _choose(self, split: Split, _checked: object = None) -> None:
         self.show_split(split)
