@@ -34,6 +34,14 @@ def test_arrows_move_and_shift_widens_the_selection(table: RecordingTable) -> No
     assert list(table.selected_ids()) == [1005, 1006]
 
 
+def test_of_the_row_that_an_arrow_leads_to_is_told_once(table: RecordingTable) -> None:
+    table.selectRow(4)
+    told: list[tuple[int | None, list[int]]] = []
+    table.chosen.connect(lambda: told.append((table.current_id, list(table.selected_ids()))))
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert told == [(1005, [1005])]
+
+
 def test_a_row_can_be_selected_from_right_to_left_too(table: RecordingTable) -> None:
     table.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     table.go_to(3)

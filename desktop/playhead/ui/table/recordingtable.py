@@ -86,6 +86,8 @@ class RecordingTable(QTableView):
         """The current row changes, and the anchor stays."""
         self._choosing = False
         """A row is being selected alone."""
+        self._going = False
+        """Another row is about to become the current one, which is told; its selection just before is not."""
         self.header = TableHeader(model.columns, self)
         """The columns, and the order of the rows."""
         self.row_height = ROW_HEIGHT
@@ -454,9 +456,9 @@ class RecordingTable(QTableView):
 
     def _choose(self, index: QModelIndex) -> None:
         """Select the row of a cell alone, whatever keys are held."""
-        self._choosing = True
+        self._choosing, self._going = True, index != self.currentIndex()
         self.setCurrentIndex(index)
-        self._choosing = False
+        self._choosing = self._going = False
 
     def _open(self, index: QModelIndex) -> None:
         identifier = self._id_at(index.row())
@@ -521,7 +523,7 @@ class RecordingTable(QTableView):
     @override
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
-        if not self._restoring and not self.selection.telling:
+        if not (self._restoring or self._going or self.selection.telling):
             self.chosen.emit()
 
     @override
