@@ -31,6 +31,7 @@ from playhead.ui.filter.savedfilters import SavedFilters
 from playhead.ui.inspector.healthjourney import HealthJourney
 from playhead.ui.inspector.marksjourney import MarksJourney
 from playhead.ui.inspector.samejourney import SameSoundJourney
+from playhead.ui.inspector.transcriptjourney import TranscriptJourney
 from playhead.ui.listing.listing import ListingJourney
 from playhead.ui.listing.listingannouncing import ListingAnnouncer
 from playhead.ui.listing.rowmenu import RowMenu
@@ -121,6 +122,9 @@ class Journeys:
             session, window.rows, window.inspector, bar.waveform, self.listening, commands, window.notices
         )
         stack.push_async_callback(self.marking.close)
+        self.transcribing = TranscriptJourney(
+            session, window.rows, self.browsing.state, window.inspector, self.listening, commands
+        )
         self.connecting = AccountsJourney(
             session, window.side_bar, window.welcome, window.notices, icons, environment.vault
         )

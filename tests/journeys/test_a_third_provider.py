@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QPushButton
+from PySide6.QtWidgets import QListView, QPushButton
 
 from playhead.core.provider import Providers
 from playhead.machine.vault import MemoryVault
@@ -112,7 +112,7 @@ async def test_its_audio_is_played_and_its_transcript_shown(desk: Desk) -> None:
         assert "Parrot Voice · Aviary" in [label.whole for label in inspector.findChildren(PlainLabel)]
         inspector.said_wanted.emit()
         await until(lambda: inspector.said.transcript is not None, "the transcript")
-        assert inspector.said.findChildren(QListWidget)
+        assert inspector.said.findChildren(QListView)
         assert await person.program.session.catalogue.transcripts.read(recording) is not None
 
 

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListWidget, QTabBar
+from PySide6.QtWidgets import QListView, QTabBar
 
 from playhead.core.transcript import Transcript
 from playhead.ui.inspector.inspector import DETAILS, NOTES, TRANSCRIPT
@@ -25,8 +25,8 @@ def look(person: Person, page: int = TRANSCRIPT) -> None:
     tabs(person).setCurrentIndex(page)
 
 
-def lines(person: Person) -> QListWidget:
-    return person.window.inspector.said.findChildren(QListWidget)[0]
+def lines(person: Person) -> QListView:
+    return person.window.inspector.said.findChildren(QListView)[0]
 
 
 def asked(cloud: FaultyCloud) -> list[str]:
@@ -131,9 +131,8 @@ async def test_a_line_of_it_is_gone_to_and_marked_as_it_is_heard(desk: Desk, clo
         recording = person.recording(row)
         pane = person.window.inspector.said
         said_lines = (await fetched(person)).lines
-        assert lines(person).count() == len(said_lines) >= 2
-        item = lines(person).item(1)
-        spot = lines(person).visualItemRect(item).center()
+        assert lines(person).model().rowCount() == len(said_lines) >= 2
+        spot = lines(person).visualRect(lines(person).model().index(1, 0)).center()
         QTest.mouseClick(lines(person).viewport(), Qt.MouseButton.LeftButton, pos=spot)
         assert person.playing == recording
         assert player.position == pytest.approx(said_lines[1].start)
@@ -152,7 +151,7 @@ async def test_the_keys_of_the_player_work_from_the_lines(desk: Desk, cloud: Fau
         recording = person.recording(row)
         person.play(row)
         lines(person).setFocus()
-        lines(person).setCurrentRow(1)
+        lines(person).setCurrentIndex(lines(person).model().index(1, 0))
         person.press(Qt.Key.Key_Space, lines(person))
         assert player.state == "paused"
         person.press(Qt.Key.Key_Return, lines(person))

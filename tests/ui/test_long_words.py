@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from playhead.core.transcript import Line, Transcript
 from playhead.ui.inspector.detaillines import lines
 from playhead.ui.inspector.details import Details
+from playhead.ui.inspector.spokentext import SpokenText
 from playhead.ui.inspector.transcriptpane import TranscriptPane
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import WrappedLabel, fitted, wrapped
@@ -103,14 +104,14 @@ def test_the_inspector_has_the_whole_of_a_long_value_in_the_tool_tip(
         assert tips[name] == whole
 
 
-def test_the_end_of_a_long_word_in_a_transcript_is_seen(qtbot: QtBot, theme: Theme) -> None:
-    pane = TranscriptPane(theme)
+def test_the_end_of_a_long_word_in_a_transcript_is_seen(qtbot: QtBot, theme: Theme, icons: Icons) -> None:
+    pane = TranscriptPane(theme, icons)
     qtbot.addWidget(pane)
     pane.resize(240, 300)
     pane.show()
     pictures = []
     for word in (f"{WORD}{WORD}", f"{WORD}{WORD}en"):
         line = Line(start=0.0, end=1.0, text=word)
-        pane.show_transcript(Transcript(id="t", locale=None, lines=(line,)))
+        pane.show_spoken(SpokenText(Transcript(id="t", locale=None, lines=(line,))))
         pictures.append(pane.grab().toImage())
     assert pictures[0] != pictures[1]

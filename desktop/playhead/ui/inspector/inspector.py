@@ -59,7 +59,7 @@ class Inspector(QWidget):
         self._tabs = PageTabs(("Details", "Transcript", "Notes", "Health", "Raw"))
         self._rule = QFrame()
         self._details = Details(theme, icons)
-        self.said = TranscriptPane(theme)
+        self.said = TranscriptPane(theme, icons)
         """The transcript."""
         self.notes = NotesPane(icons)
         """What the person wrote."""
@@ -148,6 +148,11 @@ class Inspector(QWidget):
             self._tabs.step(by)
         if chosen:
             self._tabs.say()
+
+    def see(self, page: int) -> None:
+        """Bring a page into sight, if there is a recording and it has such a page."""
+        if self._appear():
+            self._tabs.show_page(page)
 
     def write_note(self) -> None:
         """Put the cursor where a new note is written."""

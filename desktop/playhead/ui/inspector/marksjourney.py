@@ -1,4 +1,4 @@
-"""Journey of marks: stars, notes, heard stretches and transcripts, kept in the catalogue."""
+"""Journey of marks: stars, notes and heard stretches, kept in the catalogue."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
@@ -6,12 +6,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from playhead.core.errors import PlayheadError
 from playhead.core.figures import number
 from playhead.core.marks import Marks, Note, Spans
 from playhead.core.recording import Recording
 from playhead.core.session import Session
-from playhead.ui.inspector.detaillines import TranscriptAnswer
 from playhead.ui.inspector.inspector import Inspector
 from playhead.ui.listing.listingpane import ListingPane
 from playhead.ui.look.announcing import announce
@@ -20,7 +18,6 @@ from playhead.ui.shell.actions import NOTE, STAR
 from playhead.ui.shell.commands import Commands
 from playhead.ui.shell.notices import NoticeBar
 from playhead.ui.waveform.waveform import Waveform
-from playhead.ui.wording.sentences import sentence
 from playhead.ui.wording.words import count, spoken_time
 
 MANY = 20_000
@@ -115,7 +112,7 @@ class MarksJourney(QObject):
         self._writes = 0
         self._timer = QTimer(self, interval=KEEP_EVERY)
         self._timer.timeout.connect(self._keep_soon)
-        notes, said = inspector.notes, inspector.said
+        notes = inspector.notes
         self._table.chosen.connect(self._choose)
         commands.bind(STAR, lambda: self._write(self._star, self._star_turn))
         commands.bind(NOTE, inspector.write_note)
@@ -124,9 +121,7 @@ class MarksJourney(QObject):
         notes.removed.connect(self._remove)
         notes.sought.connect(self._seek)
         notes.left.connect(self._table.setFocus)
-        said.sought.connect(self._seek)
         waveform.note_chosen.connect(self._show_note)
-        inspector.said_wanted.connect(self._look_for_words)
         listening.began.connect(lambda recording, _media: self._follow(recording))
         listening.stopped.connect(lambda: self._follow(None))
         listening.moved.connect(self._be_at)
@@ -153,7 +148,6 @@ class MarksJourney(QObject):
     def _be_at(self, seconds: float) -> None:
         self._position = seconds
         if self._shown_plays():
-            self._inspector.said.show_position(seconds)
             self._show_place()
 
     def _note_heard(self, recording: Recording, start: float, end: float) -> None:
@@ -170,9 +164,7 @@ class MarksJourney(QObject):
             self._current = None
         elif self._current is None or recording.key != self._current.key:
             self._current = recording
-            self._session.jobs.cancel("transcript")
             self._inspector.notes.begin(None)
-            self._inspector.offer_words(possible=self._can_have_words(recording))
             self._session.jobs.start("marks", self._show_current(recording))
         self._show_place()
 
@@ -180,19 +172,6 @@ class MarksJourney(QObject):
         marks = await self._read(recording)
         if recording == self._current:
             self._inspector.show_notes(marks.notes)
-        transcripts = self._session.catalogue.transcripts
-        kept = await transcripts.read(recording)
-        none = kept is None and await transcripts.given_none(recording)
-        if recording != self._current:
-            return
-        if kept is not None:
-            self._inspector.show_answer(TranscriptAnswer.GIVEN)
-            self._inspector.said.show_transcript(kept)
-            return
-        if none:
-            self._say_none(recording)
-        if self._inspector.shows_words:
-            self._look_for_words()
 
     async def _show_playing(self, recording: Recording) -> None:
         marks = await self._read(recording)
@@ -228,45 +207,6 @@ class MarksJourney(QObject):
 
     def _show_place(self) -> None:
         self._inspector.notes.show_place(self._position if self._shown_plays() else None)
-
-    # What was said
-
-    def _can_have_words(self, recording: Recording) -> bool:
-        provider = self._model.showing.providers.get(recording.provider)
-        return provider is not None and provider.transcripts
-
-    def _look_for_words(self) -> None:
-        if self._current is not None and self._can_have_words(self._current):
-            self._session.jobs.start("transcript", self._fetch_words(self._current))
-
-    async def _fetch_words(self, recording: Recording) -> None:
-        said = self._inspector.said
-        if await self._session.catalogue.transcripts.read(recording) is not None:
-            return
-        said.say("Looking for a transcript…")
-        try:
-            transcript = await self._session.transcripts.read(recording)
-        except PlayheadError as error:
-            if recording == self._current:
-                said.say(sentence(error, self._session.library.label(recording.account)))
-            return
-        if recording != self._current:
-            return
-        if transcript is None:
-            self._say_none(recording)
-        else:
-            self._inspector.show_answer(TranscriptAnswer.GIVEN)
-            said.show_transcript(transcript)
-
-    def _say_none(self, recording: Recording) -> None:
-        who = self._model.showing.provider(recording)
-        self._inspector.show_answer(TranscriptAnswer.NONE)
-        has = (
-            "says it was transcribed, but gives no transcript (yet)"
-            if recording.transcribed
-            else "has no transcript of this recording"
-        )
-        self._inspector.said.say(f"{who} {has}. Playhead never asks for one to be made.")
 
     # What the person does
 

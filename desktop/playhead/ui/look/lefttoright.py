@@ -47,3 +47,11 @@ def readable(text: str) -> str:
     if text.isascii() or _TURNING.search(text) is None:
         return text
     return _NUMBER.sub(lambda found: f"{_LEFT_TO_RIGHT}{found[0]}{_POP}", text)
+
+
+def moved(text: str, place: int) -> int:
+    """The place of a letter of `text` in what `readable` makes of it."""
+    if text.isascii() or _TURNING.search(text) is None:
+        return place
+    numbers = _NUMBER.finditer(text)
+    return place + sum((found.start() <= place) + (found.end() <= place) for found in numbers)

@@ -258,6 +258,13 @@ READ_ALL: Final = Action(
     sentence="All that an answer to said: depends on",
     words="transcripts transcriptions said words speech fetch load text everything",
 )
+FIND_SAID: Final = Action(
+    key="transcripts.find",
+    title="Search in the transcript…",
+    group=Group.RECORDING,
+    sentence="Of the recording that the details show",
+    words="find text said words speech spoken look for",
+)
 NEXT_TAB: Final = Action(
     key="details.next",
     title="Next tab of the details",
@@ -371,6 +378,21 @@ PREVIOUS_FAULT: Final = Action(
     keys=("Shift+F",),
     words="health clipping hole broken jump seek back",
     need=Need.SOUND,
+)
+NEXT_HIT: Final = Action(
+    key="said.next",
+    title="To the next place where it was said",
+    group=Group.PLAYING,
+    keys=("H", "F3"),
+    sentence="The next hit of said: in the transcript; what plays goes there, too",
+    words="hit match found speech transcript jump seek",
+)
+PREVIOUS_HIT: Final = Action(
+    key="said.previous",
+    title="To the place before where it was said",
+    group=Group.PLAYING,
+    keys=("Shift+H", "Shift+F3"),
+    words="hit match found speech transcript jump seek back",
 )
 SLOWER: Final = Action(
     key="play.slower",

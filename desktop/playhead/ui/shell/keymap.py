@@ -30,7 +30,7 @@ _MODIFIERS: Final = frozenset(
         Qt.Key.Key_unknown,
     }
 )
-_ALSO: Final = frozenset({"Esc", "Space"})
+_ALSO: Final = frozenset({"Esc", "Space", "Ctrl+Shift+F"})
 """Keys of a place that an action has as well: the place comes first there."""
 _MOVING: Final = frozenset({"Up", "Down", "PgUp", "PgDown", "Home", "End"})
 """Keys that lists and texts move with, and select with Shift and Ctrl."""

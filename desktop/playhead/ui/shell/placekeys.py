@@ -57,6 +57,7 @@ PLACE_KEYS: Final = (
     PlaceKey(WAVEFORM, ("Home", "End"), "To the beginning or the end"),
     PlaceKey(WAVEFORM, ("Ctrl+Left", "Ctrl+Right"), "From note to note"),
     PlaceKey(TRANSCRIPT, ("Return", "Enter"), "Play from the chosen sentence"),
+    PlaceKey(TRANSCRIPT, ("Ctrl+Shift+F",), "Search in it (Enter: the next hit, Esc: close the search)"),
     PlaceKey(LOUDNESS, ("Return", "Enter"), "Play from the moment to which the arrow keys have come"),
     PlaceKey(NOTICE, ("Esc",), "Dismiss it"),
     PlaceKey(EXPORTS, ("Del",), "Cancel the selected files"),
