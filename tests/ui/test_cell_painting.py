@@ -4,10 +4,12 @@ from array import array
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from playhead.core.finding.parser import parse
+from playhead.core.finding.speechhits import Passage
 from playhead.core.preferences import Density
 from playhead.core.recording import Party, Recording
 from playhead.ui.look.icons import Icons
@@ -180,3 +182,32 @@ def luminance(colour: QColor) -> float:
 def contrast(one: float, other: float) -> float:
     """Contrast of two luminances, from 1 to 21."""
     return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+
+
+# ------------------------------------------------------------------------------------------- what was said
+
+
+@pytest.mark.parametrize("density", list(Density))
+def test_the_sentence_in_which_it_was_said_stands_below_the_row_and_is_marked(
+    shown: Shown, density: Density
+) -> None:
+    row = recording(1, caller=MARIA)
+    table = shown(row)
+    model = table.model()
+    assert isinstance(model, RecordingModel)
+    table.show_density(density)
+    before, height = cell(table, "from"), table.row_height
+    table.show_passages(on=True)
+    assert table.row_height > height
+    assert not tinted(table, "from")
+    model.show_passages({row.key: Passage("  أريد 12 a refund, please", ((11, 17),), 13.0, None)})
+    whole = table.viewport().grab().toImage().copy(0, 0, table.viewport().width(), table.row_height)
+    assert LIGHT.found.name() in {
+        whole.pixelColor(x, y).name() for x in range(whole.width()) for y in range(height, whole.height())
+    }
+    spoken = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "said at 13 seconds: " in spoken
+    model.mark(parse("", NOON))
+    table.show_passages(on=False)
+    assert table.row_height == height
+    assert cell(table, "from") == before

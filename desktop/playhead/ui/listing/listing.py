@@ -24,6 +24,7 @@ from playhead.ui.listing.refresh import NewRows, Refresh
 from playhead.ui.listing.restloader import RestLoader
 from playhead.ui.listing.rowloader import RowLoader
 from playhead.ui.listing.saidcoverage import SaidCoverage
+from playhead.ui.listing.saidpassages import SaidPassages
 from playhead.ui.listing.statusline import StatusLine
 from playhead.ui.listing.viewfiller import ViewFiller
 from playhead.ui.shell.notices import NoticeBar
@@ -80,6 +81,7 @@ class ListingJourney:
         self._fonts = FontAdvice(pane, notices)
         self._measured = MeasuredCoverage(session, self.state)
         self._said = SaidCoverage(session, self.state)
+        self._passages = SaidPassages(session, self.state, pane)
         self._said.learnt.connect(self.show_learnt)
         self._connect(pane.emptiness, status)
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 from typing_extensions import override
 
+from playhead.core.figures import clock
 from playhead.core.recording import Recording
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.palette import Palette
@@ -15,13 +16,15 @@ from playhead.ui.look.theme import Theme
 from playhead.ui.table.celltexts import CellFont, CellFonts, LaidText
 from playhead.ui.table.column import Column, Drawing
 from playhead.ui.table.model import RecordingModel, Role
-from playhead.ui.table.tableheader import ROW_HEIGHT
+from playhead.ui.table.tableheader import PASSAGE_HEIGHT, ROW_HEIGHT
 from playhead.ui.wording import words
 
 HEARD = 0.95
 """The share that counts as all of it: few calls are listened to up to the last click."""
 LEAST_NAME = 36
 """Pixels that a name keeps where its number stands beside it; else one of the two stands alone."""
+PASSAGE_WIDTH = 90
+"""Pixels for the time of a passage, at most."""
 _GAP = 8
 
 
@@ -59,6 +62,8 @@ class CellPainter(QStyledItemDelegate):
             each.key: sections[each.second_in] for each in model.columns if each.second_in in sections
         }
         """The sections that show the second texts of columns (by key) by themselves."""
+        self.passages = False
+        """There is a line below each row that tells what was said."""
         self._spreading = tuple(each for each, column in enumerate(model.columns) if column.spreads)
 
     @override
@@ -73,6 +78,11 @@ class CellPainter(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, palette.selection)
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, palette.line)
+        if self.passages:
+            self._paint_passage(
+                painter, box, recording, selected=bool(state & QStyle.StateFlag.State_Selected)
+            )
+            box = box.adjusted(0, 0, 0, -PASSAGE_HEIGHT)
         if column.drawing is Drawing.STATE:
             self._paint_state(painter, box, index, recording)
             return
@@ -145,6 +155,37 @@ class CellPainter(QStyledItemDelegate):
         ink.draw(place, look, name)
         beside = QPoint(math.ceil(name.width) + _GAP, look.ascent - small.ascent)
         self._dim(ink).draw(place + beside, small, number)
+
+    def _paint_passage(
+        self, painter: QPainter, cell: QRect, recording: Recording | None, *, selected: bool
+    ) -> None:
+        """The part of the row's sentence that lies below a cell: it runs through under all of them."""
+        passage = None if recording is None else self._rows.passage(recording)
+        header = self._table.horizontalHeader()
+        if passage is None:
+            return
+        left = _GAP + header.sectionViewportPosition(self._first_text(header))
+        palette, look = self._theme.palette, self._looks.of(self._table.font(), small=True)
+        top = cell.bottom() - PASSAGE_HEIGHT + (PASSAGE_HEIGHT - look.height) // 2 - 1
+        time = look.fitted(clock(passage.at), PASSAGE_WIDTH)
+        begin = left + math.ceil(time.width) + _GAP
+        room = max(0, min(self._table.viewport().width(), header.length()) - begin - _GAP)
+        ink = Ink(painter, palette, palette.dim, selected)
+        painter.save()
+        painter.setClipRect(cell, Qt.ClipOperation.IntersectClip)
+        ink.draw(QPoint(left, top), look, time)
+        ink.draw(QPoint(begin, top), look, look.marked(passage.text, room, passage.marks))
+        painter.restore()
+
+    def _first_text(self, header: QHeaderView) -> int:
+        """The section of the leftmost column with text."""
+        shown = [header.logicalIndex(each) for each in range(header.count())]
+        texts = (
+            each
+            for each in shown
+            if not header.isSectionHidden(each) and self._rows.columns[each].drawing is Drawing.TEXT
+        )
+        return next(texts, shown[0])
 
     def _dim(self, ink: Ink) -> Ink:
         return replace(ink, colour=self._theme.palette.dim)

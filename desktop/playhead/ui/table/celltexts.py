@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QStaticText, QTextLayout, QTransf
 from playhead.core.finding.marking import Marking, Parts
 from playhead.core.finding.query import EVERYTHING
 from playhead.ui.look.labels import plain
-from playhead.ui.look.lefttoright import readable
+from playhead.ui.look.lefttoright import moved, readable
 from playhead.ui.look.theme import monospace, semibold
 
 KEPT = 4000
@@ -41,27 +41,41 @@ class CellFont:
         """Pixels of a line."""
         self.ascent = self._metrics.ascent()
         """Pixels from the top of a line to what its letters stand on."""
-        self._texts: dict[tuple[str, int, str], LaidText] = {}
+        self._texts: dict[tuple[str, int, str | Parts], LaidText] = {}
 
     def fitted(self, text: str, width: int, field: str = "") -> LaidText:
         """`text` in one plain line of at most `width` pixels, ending in `…` where there is no room for it.
 
         What a filter found in `field` is marked; so is the sign of what there is no room for.
         """
-        known = self._texts.get((text, width, field))
+        return self._kept(text, width, field)
+
+    def marked(self, text: str, width: int, parts: Parts) -> LaidText:
+        """The same with these parts of `text` marked, whatever the filter is."""
+        return self._kept(text, width, parts)
+
+    def _kept(self, text: str, width: int, marked: str | Parts) -> LaidText:
+        known = self._texts.get((text, width, marked))
         if known is None:
             if len(self._texts) >= KEPT:
                 self._texts.clear()
-            known = self._texts[text, width, field] = self._laid(text, width, field)
+            known = self._texts[text, width, marked] = self._laid(text, width, marked)
         return known
 
-    def _laid(self, text: str, width: int, field: str) -> LaidText:
-        whole = readable(plain(text))
+    def _laid(self, text: str, width: int, marked: str | Parts) -> LaidText:
+        line = plain(text)
+        whole = readable(line)
         shown = self._metrics.elidedText(whole, Qt.TextElideMode.ElideRight, width)
         static = QStaticText(shown)
         static.setTextFormat(Qt.TextFormat.PlainText)
         static.prepare(QTransform(), self.font)
-        parts = self._marking.parts(field, whole) if field else ()
+        if isinstance(marked, str):
+            parts = self._marking.parts(marked, whole) if marked else ()
+        else:
+            gone = len(text) - len(text.lstrip())
+            parts = tuple(
+                (moved(line, start - gone), moved(line, end - gone - 1) + 1) for start, end in marked
+            )
         return LaidText(static, static.size().width(), tuple(self._marks(shown, parts)) if parts else ())
 
     def _marks(self, shown: str, parts: Parts) -> Iterator[QRectF]:

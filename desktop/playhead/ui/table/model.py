@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from playhead.core.finding.marking import Marking
 from playhead.core.finding.query import EVERYTHING, Query
+from playhead.core.finding.speechhits import Passage
 from playhead.core.marks import NO_MARKS, Marks
 from playhead.core.provider import NO_PROVIDERS, Providers
 from playhead.core.recording import Recording
@@ -73,6 +74,8 @@ class RecordingModel(QAbstractTableModel):
         self._showing = Showing(now, {}, self._marks, providers)
         self.marking = Marking(EVERYTHING)
         """The parts of texts that the filter has found."""
+        self._passages: dict[tuple[str, str], Passage | None] = {}
+        """The sentences in which it was said, of recordings that were looked at for that."""
         self._playing: tuple[str, str] | None = None
         self._more = False
         """More recordings exist than are listed."""
@@ -223,7 +226,22 @@ class RecordingModel(QAbstractTableModel):
     def mark(self, query: Query) -> None:
         """Mark in the cells what a query finds."""
         self.marking = Marking(query)
+        self._passages.clear()
         self._repaint()
+
+    def has_passage(self, recording: Recording) -> bool:
+        """True if it is known where in a recording it was said, or that it was not."""
+        return recording.key in self._passages
+
+    def passage(self, recording: Recording) -> Passage | None:
+        """The first sentence in which it was said what the filter asks for, if that is known."""
+        return self._passages.get(recording.key)
+
+    def show_passages(self, passages: Mapping[tuple[str, str], Passage | None]) -> None:
+        """Take in where it was said, by the identity of recordings."""
+        changed = {key for key, each in passages.items() if self._passages.get(key) != each}
+        self._passages.update(passages)
+        self._repaint_rows(changed)
 
     def show_extent(self, *, more: bool) -> None:
         """Take in if more recordings exist than are listed, for who hears the place of a row."""
@@ -319,6 +337,7 @@ class RecordingModel(QAbstractTableModel):
             "playing" if recording.key == self._playing else "",
             "starred" if self.marks(recording).starred else "",
             "no longer at the provider" if self.marks(recording).gone else "",
+            words.said(self.passage(recording)),
         )
         provider = self._showing.provider(recording)
         return words.spoken(recording, provider, self._showing.now, place, *states)

@@ -32,7 +32,7 @@ from playhead.ui.table.cellpainter import CellPainter
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.table.places import FoundRows, KeptRows, Place, find_again
 from playhead.ui.table.selection import Selection
-from playhead.ui.table.tableheader import ROW_HEIGHT, ROW_HEIGHTS, TableHeader
+from playhead.ui.table.tableheader import PASSAGE_HEIGHT, ROW_HEIGHT, ROW_HEIGHTS, TableHeader
 
 _TRAVELS = {
     Qt.Key.Key_Up,
@@ -90,6 +90,7 @@ class RecordingTable(QTableView):
         """Another row is about to become the current one, which is told; its selection just before is not."""
         self.header = TableHeader(model.columns, self)
         """The columns, and the order of the rows."""
+        self._density = Density.COMFORTABLE
         self.row_height = ROW_HEIGHT
         """Pixels."""
         self.tail = 0
@@ -106,7 +107,8 @@ class RecordingTable(QTableView):
             header.setSelectionModel(QItemSelectionModel(model, header))
         # Not before: a table that does not sort by itself takes the arrow from the header that it is given.
         self.header.setSortIndicatorShown(True)
-        self.setItemDelegate(CellPainter(model, theme, icons, self))
+        self._cells = CellPainter(model, theme, icons, self)
+        self.setItemDelegate(self._cells)
         as_rows(self, ROW_HEIGHT)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -305,9 +307,19 @@ class RecordingTable(QTableView):
 
     def show_density(self, density: Density) -> None:
         """Rows of another height: `comfortable` or `compact`; the first one in view stays where it is."""
-        top = self.visible_rows.start if self.verticalScrollBar().value() else 0
-        self.row_height = ROW_HEIGHTS[density]
+        self._density = density
         self.header.show_density(density)
+        self._stretch_rows()
+
+    def show_passages(self, *, on: bool) -> None:
+        """Have a line below each row for what was said, or no longer."""
+        if on != self._cells.passages:
+            self._cells.passages = on
+            self._stretch_rows()
+
+    def _stretch_rows(self) -> None:
+        top = self.visible_rows.start if self.verticalScrollBar().value() else 0
+        self.row_height = ROW_HEIGHTS[self._density] + (PASSAGE_HEIGHT if self._cells.passages else 0)
         self.verticalHeader().setDefaultSectionSize(self.row_height)
         self.verticalScrollBar().setValue(top * self.row_height)
         self._look()

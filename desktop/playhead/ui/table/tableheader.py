@@ -17,6 +17,8 @@ from playhead.ui.table.columnwidths import ColumnWidths
 
 ROW_HEIGHT = 36
 """Pixels, unless the person chooses otherwise."""
+PASSAGE_HEIGHT = 18
+"""Pixels of the line below a row that tells what was said."""
 ROW_HEIGHTS = {Density.COMFORTABLE: ROW_HEIGHT, Density.COMPACT: 22}
 """The heights of a row that a person can choose from, in pixels."""
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from playhead.core import errors
 from playhead.core.figures import number
+from playhead.core.finding.speechhits import Passage
 from playhead.core.loading.coverage import Coverage
 from playhead.core.recording import PASSING_STATUSES, Party, Recording
 from playhead.core.text import international_digits
@@ -61,6 +62,11 @@ def spoken_time(seconds: float) -> str:
     parts = [(hours, "hour"), (minutes, "minute"), (left, "second")]
     said = [f"{value} {name if value == 1 else name + 's'}" for value, name in parts if value]
     return " ".join(said) or "0 seconds"
+
+
+def said(passage: Passage | None) -> str:
+    """Where and in which sentence it was said, for a screen reader; empty without one."""
+    return "" if passage is None else f"said at {spoken_time(passage.at)}: {passage.text}"
 
 
 def length(seconds: float) -> str:
