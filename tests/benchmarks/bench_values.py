@@ -78,8 +78,6 @@ def bare(connection: apsw.Connection, key: str, text: str) -> float:
 async def counting(path: Path) -> None:
     """Print how soon values are there."""
     store, connection = await open_catalogue(path, million.KEY), connect(path, million.KEY)
-    await ours(store, "from", "")  # the index is made once somebody has asked
-    await store.searches.forget_history()
     for text in QUERIES:
         section(f"values, of “{text}”")
         firsts, all_of_them, alone = list[float](), list[float](), list[float]()

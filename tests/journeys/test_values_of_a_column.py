@@ -1,7 +1,5 @@
 """Values of a column: seen for what matches, chosen, left out and copied, all by key."""
 
-import re
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -20,9 +18,7 @@ async def test_they_follow_the_filter_that_is_made_of_them(desk: Desk) -> None:
         status = next(each for each in COLUMNS if each.key == "status")
         panel.column_chosen.emit(status)
         await until(lambda: "values in all" in panel.sentence, "the values")
-        first = panel.rows.spoken(0)
-        number = int(re.findall(r"(\d+) recording", first)[0])
-        await excluded(person, number)
+        await excluded(person)
         QTest.keyClick(panel.line, Qt.Key.Key_Return)
         await until(lambda: not panel.isVisible(), "the panel to close")
         assert window.table.hasFocus()
@@ -30,13 +26,16 @@ async def test_they_follow_the_filter_that_is_made_of_them(desk: Desk) -> None:
         await until(lambda: person.rows and f"{person.rows} match" in person.status, "the rows")
 
 
-async def excluded(person: Person, number: int) -> None:
+async def excluded(person: Person) -> None:
     """Leave the first value out, by key; the panel stays and counts what is left. Copy that."""
     panel = person.window.values
-    before, value = panel.rows.counted.number, panel.rows.title(0)
+    value = panel.rows.title(0)
     QTest.keyClick(panel.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     await until(lambda: "that match" in panel.sentence, "the values of the others")
-    assert (panel.rows.counted.number, person.window.filter.text) == (before - number, f"-status:{value} ")
+    assert person.window.filter.text == f"-status:{value} "
+    assert value not in [panel.rows.title(row) for row in range(len(panel.rows.keys))]
+    # More may be loaded meanwhile.
+    await until(lambda: person.status.startswith(f"{panel.rows.counted.number} match"), "the same number")
     QGuiApplication.clipboard().clear()
     panel.copy_asked.emit()
     await until(lambda: QGuiApplication.clipboard().text(), "the copy")

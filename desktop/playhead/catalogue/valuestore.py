@@ -16,7 +16,7 @@ from playhead.catalogue.conditions import ALWAYS, Condition, every
 from playhead.catalogue.connection import IDS_IN_HEX, only_row, snapshot, unpacked
 from playhead.catalogue.desk import Desk, Latest
 from playhead.catalogue.fromclauses import REACH, Reach, bounds_of, source_of
-from playhead.catalogue.orders import COLUMNS, has_index, index_of, within
+from playhead.catalogue.orders import has_index, index_of, within
 from playhead.catalogue.sql import where, where_loaded
 from playhead.catalogue.valuekeys import MEASURES, key_of
 from playhead.core.finding.grouping import (
@@ -37,8 +37,8 @@ _FIRST = 20_000
 _MOST = 80_000
 _LETTERS = 500_000
 """Letters of keys that are counted at once, which keeps the interpreter from the window for milliseconds."""
-_BETWEEN, _NAMED = "\x01", "\x02"
-"""Signs that no folded text has: between two keys, and before a name."""
+_BETWEEN = "\x01"
+"""Between two keys: a sign that no folded text has."""
 _TALLIED = frozenset({"provider", "kind", "direction", "status", "format"})
 
 Told = Callable[[Counted], object]
@@ -70,7 +70,7 @@ def values(
 ) -> Counted:
     """The values of all that match; `told` gets what was counted so far while that is not all."""
     with snapshot(connection):
-        known = _known(connection, query, grouping, told)
+        known = _known(connection, query, grouping)
         if known is not None:
             return known
         condition, bounds = where(query.node), bounds_of(query)
@@ -80,6 +80,7 @@ def values(
             counting.read(ALWAYS)
         else:
             counting.read_all(first, told)
+        _name(connection, grouping, counting.found, told)
         counting.found.whole = True
         return counting.found
 
@@ -121,14 +122,10 @@ class _Counting:
 
     def _read_keys(self, condition: Condition, grouping: Grouping) -> None:
         key = key_of(grouping)
-        named = grouping.named if isinstance(grouping, Texts) else ""
-        sql = f"ifnull({key.sql}, '')"
-        if named:
-            sql = f"{sql} || ifnull(char({ord(_NAMED)}) || {named}, '')"
         keys, packed = only_row(
             self._connection,
             f"select group_concat(key, char({ord(_BETWEEN)})), unhex({IDS_IN_HEX})"
-            f" from (select id, {sql} as key from {self._source.sql} where {condition.sql})",
+            f" from (select id, ifnull({key.sql}, '') as key from {self._source.sql} where {condition.sql})",
             (*key.values, *self._source.values, *condition.values),
         )
         ids, start, place = unpacked(packed), 0, 0
@@ -136,16 +133,8 @@ class _Counting:
             # Not all at once: that would keep the interpreter from the window.
             end = keys.find(_BETWEEN, start + _LETTERS)
             part = keys[start : end if end >= 0 else len(keys)].split(_BETWEEN)
-            self._add(part, ids[place : place + len(part)], named=bool(named))
+            self.found.add(part, ids[place : place + len(part)])
             place, start = place + len(part), end + 1
-
-    def _add(self, keys: list[str], ids: "array[int]", *, named: bool) -> None:
-        names: dict[str, str] = {}
-        if named:
-            parts = {each: each.partition(_NAMED) for each in set(keys)}
-            names = {key: name for key, _, name in parts.values() if name}
-            keys = [parts[each][0] for each in keys]
-        self.found.add(keys, ids, names)
 
     def _read_choices(self, condition: Condition, grouping: Alternatives) -> None:
         chosen = [where(each) for each in grouping.nodes]
@@ -163,7 +152,7 @@ class _Counting:
         self.found.counts.update({str(place): count for place, count in enumerate(counts)})
 
 
-def _known(connection: apsw.Connection, query: Query, grouping: Grouping, told: Told) -> Counted | None:
+def _known(connection: apsw.Connection, query: Query, grouping: Grouping) -> Counted | None:
     """The counts that stand in the tally or in an index; None if they have to be made."""
     if among(query).node != query.node:
         return None
@@ -175,19 +164,10 @@ def _known(connection: apsw.Connection, query: Query, grouping: Grouping, told: 
     match grouping:
         case Steps(measure) if measure is Measure.DATE or has_index(connection, MEASURES[measure]):
             return _ranged(connection, grouping)
-        case Texts() if (order := order_of(column)) and has_index(connection, order):
-            return _grouped(connection, grouping, f"search indexed by {index_of(order)}", told)
         case Kins():
-            return _grouped(
-                connection, grouping, "search indexed by search_by_same where kin is not null", told
-            )
+            return _kins(connection)
         case _:
             return None
-
-
-def order_of(column: str) -> str:
-    """The order that goes by an expression alone; empty if there is none."""
-    return next((order for order, value in COLUMNS.items() if value == column), "")
 
 
 def _tallied(connection: apsw.Connection, query: Query, column: str) -> Counted:
@@ -220,32 +200,31 @@ def _ranged(connection: apsw.Connection, steps: Steps) -> Counted:
     return found
 
 
-def _grouped(connection: apsw.Connection, grouping: Grouping, source: str, told: Told) -> Counted:
-    """Values along an index that has them in order; names are looked up once the counts are told."""
-    key = key_of(grouping)
-    found = Counted(number=_all(connection))
-    for value, number, sample in connection.execute(
-        # Inside, as a list in order: else SQLite does not see that the index has all of it.
-        "select value, count(*), max(id) from"
-        f" (select {key.sql} as value, id from {source} order by 1) group by value"
+def _kins(connection: apsw.Connection) -> Counted:
+    found = Counted(number=_all(connection), whole=True)
+    for kin, number, sample in connection.execute(
+        "select kin, count(*), max(id) from search indexed by search_by_same"
+        " where kin is not null group by kin"
     ):
-        name = NOTHING if value is None else str(value)
-        found.counts[name] += number
-        found.samples[name] = sample
-    missing = found.number - found.counts.total()
-    if missing:
-        found.counts[NOTHING] += missing
-    if isinstance(grouping, Texts) and grouping.named:
-        told(found)
-        numbers = array("q", found.samples.values())
-        named = connection.execute(
-            f"select {key.sql}, {grouping.named} from search"
-            f" where id in (select value from carray(?)) and {grouping.named} <> ''",
-            (apsw.carray(numbers, flags=apsw.SQLITE_CARRAY_INT64),),
-        )
-        found.names.update(dict(named))
-    found.whole = True
+        found.counts[str(kin)] = number
+        found.samples[str(kin)] = sample
+    found.counts[NOTHING] = found.number - found.counts.total()
+    found.counts += Counter()
     return found
+
+
+def _name(connection: apsw.Connection, grouping: Grouping, found: Counted, told: Told) -> None:
+    """Look up the names of values that have such, of one recording each, once their counts are told."""
+    if not isinstance(grouping, Texts) or not grouping.named or not found.samples:
+        return
+    told(found)
+    numbers = array("q", sorted(found.samples.values()))
+    named = connection.execute(
+        f"select ifnull({key_of(grouping).sql}, ''), {grouping.named}"
+        f" from search where id in (select value from carray(?)) and {grouping.named} <> ''",
+        (apsw.carray(numbers, flags=apsw.SQLITE_CARRAY_INT64),),
+    )
+    found.names.update(dict(named))
 
 
 def _all(connection: apsw.Connection) -> int:

@@ -1,7 +1,7 @@
 """Groupings: by what the values of a column are counted, and the counts."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from playhead.core.finding.query import Field, Measure, Node
@@ -66,9 +66,8 @@ class Counted:
     whole: bool = False
     """True if all of them were looked at."""
 
-    def add(self, keys: Sequence[str], ids: Sequence[int], names: Mapping[str, str]) -> None:
+    def add(self, keys: Sequence[str], ids: Sequence[int]) -> None:
         """Count the recordings with these ids, whose values have these keys."""
         self.counts.update(keys)
         self.samples.update(zip(keys, ids, strict=True))
-        self.names.update(names)
         self.number += len(keys)
