@@ -10,7 +10,7 @@ from playhead.core.finding.form import Ends, Form, read, write
 from playhead.core.finding.matching import matches
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import QueryError
-from playhead.core.finding.queryediting import pieces, with_value, without_value
+from playhead.core.finding.queryediting import condition, pieces, with_value, without_value
 from playhead.core.recording import Party, Recording
 from support.fakes import BIRD, CONVIRZA, NOON, recording
 
@@ -231,3 +231,21 @@ def test_any_text_is_survived(text: str) -> None:
     without_value(text, "from", text)
     if (parts := pieces(text)) is not None:
         assert all(part.text in text for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("=Welcome 1", 'name:"=Welcome 1"'),
+        ('=she said "hi", (twice)', 'name:"=she said ”hi”, (twice)"'),
+        ("=5*", "name:=5*"),
+        ("=two\nlines", "name:=two␊lines"),
+        ("=", "name:="),
+    ],
+)
+def test_a_value_that_is_to_be_all_of_it_keeps_every_sign(value: str, written: str) -> None:
+    assert condition("name", value) == written
+    whole = value.removeprefix("=")
+    node = parse(written, NOON).node
+    named = (recording(1, name=each) for each in (whole, f"{whole} and more", None))
+    assert [matches(node, each) for each in named] == [True, False, not whole]

@@ -31,6 +31,8 @@ def seconds(*moment: int) -> float:
         ("duration:30s..5m", 30, 300.001),
         ("duration:30s..", 30, None),
         ("duration:..5m", None, 300.001),
+        ("duration:30s..<1m", 30, 60),
+        ("duration:>30s..1m", 30.001, 60.001),
     ],
 )
 def test_durations_are_ranges_of_seconds(text: str, low: float | None, high: float | None) -> None:

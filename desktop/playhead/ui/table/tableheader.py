@@ -63,7 +63,7 @@ class TableHeader(QHeaderView):
         self.setSortIndicator(self._sections["started"], _arrow(NEWEST_FIRST))
         self.sectionClicked.connect(self._click)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._open_menu)
+        self.customContextMenuRequested.connect(self._open_menu_at)
         self.sectionResized.connect(self._note_size)
 
     def reset_columns(self) -> None:
@@ -224,13 +224,13 @@ class TableHeader(QHeaderView):
         """Ask for the values of a column."""
         self.values_asked.emit(column)
 
-    def _open_menu(self, place: QPoint) -> None:
+    def _open_menu_at(self, place: QPoint) -> None:
+        section = self.logicalIndexAt(place)
+        self._open_menu(place, self._columns[section] if section >= 0 else None)
+
+    def _open_menu(self, place: QPoint, pointed: Column | None = None) -> None:
         current = self._columns[self._sections[self._order.column]]
-        pointed = self.logicalIndexAt(place)
-        inside = self.rect().contains(place) and pointed >= 0
-        HeaderMenu(self, self._columns, current, self._columns[pointed] if inside else None).popup(
-            self.mapToGlobal(place)
-        )
+        HeaderMenu(self, self._columns, current, pointed).popup(self.mapToGlobal(place))
 
     def _size(self, section: int, width: int) -> None:
         self._widths[section] = width
@@ -257,7 +257,7 @@ class HeaderMenu(QMenu):
     def __init__(
         self, header: TableHeader, columns: Sequence[Column], current: Column, pointed: Column | None = None
     ) -> None:
-        """Of the column that is `pointed` at, the values are offered first."""
+        """Of the column that is `pointed` at, the values are offered at once; else those of each."""
         super().__init__(header)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName("Order, columns and height of rows")
