@@ -26,7 +26,6 @@ from playhead.catalogue.conditions import (
     every,
 )
 from playhead.catalogue.rows import UNDATED, to_micros
-from playhead.core.finding.fields import FROM, TO
 from playhead.core.finding.query import Measure, Order, Span
 
 HEARD_SHARE = "case when duration > 0 then min(1.0, seconds / duration) else 1.0 end"
@@ -129,9 +128,6 @@ COLUMNS: dict[str, str] = {
     "channel": "channel",
     **{column: column for column in healthrows.COLUMNS.values()},
     "same": "kin",
-    # What values are counted by, and nothing is sorted by (see `valuestore`).
-    "name_value": "name",
-    **{f"{each.word}_value": each.value.columns[0] for each in (FROM, TO) if each.value is not None},
 }
 """Expressions over table `search`."""
 _MEASURED = frozenset({*healthrows.COLUMNS.values(), "kin"})
