@@ -137,10 +137,11 @@ class Person:
         await self.job_done("list")
 
     async def finds(self, text: str) -> list[str]:
-        """Filter; the ids of the few recordings that are left."""
+        """Filter; the ids of the recordings that are left, also of those that are not looked at."""
         await self.filters_by(text)
         await self.sees_rows(0)
-        return [self.recording(row).id for row in range(self.rows)]
+        found = await self.program.session.catalogue.recordings.read(self.program.model.ids)
+        return [recording.id for recording in found if recording is not None]
 
     async def marks_of(self, recording: Recording) -> Marks:
         """What is kept of what the person made of a recording."""
