@@ -85,6 +85,7 @@ def test_transcripts_of_an_older_playhead_are_found_by_what_was_said(tmp_path: P
         )
         connection.close()
         async with catalogue(path) as store:
+            await store.upkeep.finished()
             assert await listed(store, parse('said:"a refund for 2"', NOON).node) == ["2"]
             assert (await store.transcripts.usage())[0] > 0
 

@@ -47,7 +47,7 @@ async def test_an_export_that_was_cut_short_is_offered_and_continued_at_the_next
         assert person.notices == []
         find(transfer, QPushButton, "continueExportButton").click()
         assert "12 files exported" in await ended(person)
-    assert sums_hold(folder) == 15
+    assert sums_hold(folder) == 17
     assert not half_in(folder)
     record = told(folder)
     assert len(record["sittings"]) == 2
@@ -114,7 +114,7 @@ async def test_an_export_of_an_earlier_run_can_be_continued_and_cancelled_at_onc
         cloud.faults.clear()
         find(transfer, QPushButton, "retryExportButton").click()
         await until(lambda: "12 files exported" in person.transfers_say, "all files")
-    assert sums_hold(folder) == 15
+    assert sums_hold(folder) == 17
 
 
 async def test_an_export_that_was_stopped_keeps_what_is_finished_and_can_be_gone_on_with_at_once(
@@ -133,7 +133,7 @@ async def test_an_export_that_was_stopped_keeps_what_is_finished_and_can_be_gone
         await person.takes_up("The export to out is stopped.")
         await until(lambda: "20 files exported" in person.transfers_say, "all files")
         assert person.notices == []
-    assert sums_hold(folder) == 23
+    assert sums_hold(folder) == 25
 
 
 async def test_who_quits_while_exporting_is_told_that_it_can_be_continued(desk: Desk, folder: Path) -> None:

@@ -157,8 +157,12 @@ async def test_a_catalogue_that_is_damaged_in_the_middle_does_not_keep_recording
     desk: Desk, cloud: FaultyCloud
 ) -> None:
     damaged = bytearray(await a_first_visit(desk))
-    for page in range(len(damaged) // 4096 * 3 // 4 * 4096, len(damaged), 4096):
-        damaged[page + 100] ^= 1
+    key = bytes.fromhex(await desk.vault.get(await key_name(desk)) or "")
+    with closing(connect(desk.profile.catalogue, key)) as connection:
+        pages = list(connection.execute("select rootpage from sqlite_schema where tbl_name = 'search'"))
+    for (page,) in pages:
+        if page:
+            damaged[(page - 1) * 4096 + 100] ^= 1
     desk.profile.catalogue.write_bytes(damaged)
     cloud.faults.add(Fault(scope="bird-list", stall=100))
     async with desk.opened() as person:

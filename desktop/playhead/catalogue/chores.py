@@ -4,6 +4,7 @@ from playhead.catalogue import shortwords
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.packing import pack_next
 from playhead.catalogue.ranking import due, keep, ranked
+from playhead.catalogue.transcriptstore import index_older
 from playhead.catalogue.writing import index_words
 
 _INDEXED = 1_000
@@ -20,6 +21,17 @@ class Indexing:
     async def do_some(self) -> bool:
         """Index the next recordings."""
         return await self._writing.run(index_words, _INDEXED, _INDEXED_AT_ONCE)
+
+
+class SpeechIndexing:
+    """Lets the index of what was said have the transcripts that an older Playhead has kept."""
+
+    def __init__(self, writing: Desk) -> None:
+        self._writing = writing
+
+    async def do_some(self) -> bool:
+        """Index the next transcripts."""
+        return await self._writing.run(index_older)
 
 
 class Packing:

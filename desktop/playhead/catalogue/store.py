@@ -6,7 +6,7 @@ from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 from playhead.catalogue.analysisstore import AnalysisStore
-from playhead.catalogue.chores import Indexing, Lettering, Packing, Sorting
+from playhead.catalogue.chores import Indexing, Lettering, Packing, Sorting, SpeechIndexing
 from playhead.catalogue.connection import WriteMark, connect, own_words
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.exportjournal import ExportJournal
@@ -21,7 +21,7 @@ from playhead.catalogue.savedsearches import SavedSearches
 from playhead.catalogue.schema import open_newest
 from playhead.catalogue.timelinestore import TimelineStore
 from playhead.catalogue.transcriptionstore import TranscriptionStore
-from playhead.catalogue.transcriptstore import TranscriptStore, index_older
+from playhead.catalogue.transcriptstore import TranscriptStore
 from playhead.catalogue.upkeep import Upkeep
 from playhead.catalogue.valuestore import ValueStore
 from playhead.catalogue.workliststore import CHECKUP, READING, WorkListStore
@@ -49,7 +49,14 @@ class Store:
     def __init__(self, media: MediaCache, desks: Mapping[str, Desk]) -> None:
         writing, answering, listing, reading, surveying, counting, tidying = (desks[work] for work in DESKS)
         self.indexing = Upkeep((Indexing(writing),))
-        self.upkeep = Upkeep((Packing(writing), Sorting(writing, tidying), Lettering(writing, tidying)))
+        self.upkeep = Upkeep(
+            (
+                SpeechIndexing(writing),
+                Packing(writing),
+                Sorting(writing, tidying),
+                Lettering(writing, tidying),
+            )
+        )
         self.recordings = RecordingStore(writing, reading, counting, self.indexing, self.upkeep)
         self.listings = ListingStore(self.upkeep, answering, listing, counting)
         self.timelines = TimelineStore(surveying)
@@ -117,7 +124,6 @@ def _open(path: Path | None, key: bytes | None, media_limit: int, mark: WriteMar
         connection = undoing.enter_context(closing(open_newest(path, key)))
         refold(connection)
         reprint(connection)
-        index_older(connection)
         if path is None:
             desk = Desk("catalogue", connection)
             media = open_media_cache(None, None, media_limit, desk)

@@ -21,8 +21,8 @@ from playhead.core.transcript import Line, Side, Transcript
 
 TRANSCRIPT_LIMIT = 4_000_000_000
 """Bytes of transcripts that are kept, unless the person says otherwise."""
-_AT_ONCE = 200
-"""Transcripts that are indexed in one transaction."""
+_AT_ONCE = 20
+"""Transcripts of an older Playhead that are indexed in one transaction, in some hundredths of a second."""
 _DAY = 86_400
 _LINE = tuple(each.name for each in fields(Line))
 
@@ -80,17 +80,17 @@ class TranscriptStore:
         return await self._reading.run(_let_go)
 
 
-def index_older(connection: apsw.Connection) -> None:
-    """Put transcripts of an older Playhead into the index of words; once killed, it goes on next time."""
-    while connection.execute("select 1 from unsaid").fetchone() is not None:
-        with transaction(connection):
-            rows: list[tuple[Any, ...]] = connection.execute(
-                "select id, value from unsaid left join transcript using (id) limit ?", (_AT_ONCE,)
-            ).fetchall()
-            for number, value in rows:
-                if value is not None:
-                    _put(connection, number, from_value(value))
-                connection.execute("delete from unsaid where id = ?", (number,))
+def index_older(connection: apsw.Connection) -> bool:
+    """Put the next transcripts of an older Playhead into the index of words; false if there are none."""
+    with transaction(connection):
+        rows: list[tuple[Any, ...]] = connection.execute(
+            "select id, value from unsaid left join transcript using (id) limit ?", (_AT_ONCE,)
+        ).fetchall()
+        for number, value in rows:
+            if value is not None:
+                _put(connection, number, from_value(value))
+            connection.execute("delete from unsaid where id = ?", (number,))
+    return bool(rows)
 
 
 def from_value(value: str) -> Transcript:
