@@ -43,6 +43,7 @@ from playhead.ui.player.playbackaids import PlaybackAids
 from playhead.ui.player.player import PlayerJourney
 from playhead.ui.player.playeractions import PlayerActions
 from playhead.ui.player.playerannouncing import PlayerAnnouncements
+from playhead.ui.player.saidmarks import SaidMarks
 from playhead.ui.player.soundports import Player
 from playhead.ui.shell.actions import ADD_ACCOUNT, COMPARE, COPY_FILES, FORM, JUMP, REFRESH, SAVE_FILTER
 from playhead.ui.shell.helpjourney import HelpJourney
@@ -122,9 +123,6 @@ class Journeys:
             session, window.rows, window.inspector, bar.waveform, self.listening, commands, window.notices
         )
         stack.push_async_callback(self.marking.close)
-        self.transcribing = TranscriptJourney(
-            session, window.rows, self.browsing.state, window.inspector, self.listening, commands
-        )
         self.connecting = AccountsJourney(
             session, window.side_bar, window.welcome, window.notices, icons, environment.vault
         )
@@ -235,8 +233,12 @@ class Journeys:
         exporting.turned.connect(lambda: work.hold(Hold.EXPORT, on=exporting.busy))
 
     def _join_reading(self) -> None:
-        """Let transcripts be read, and what is found follow them."""
-        session, window = self._session, self._window
+        """Let transcripts be read and shown, and what is found follow them."""
+        session, window, state = self._session, self._window, self.browsing.state
+        self.transcribing = TranscriptJourney(
+            session, window.rows, state, window.inspector, self.listening, window.commands
+        )
+        self._said_marks = SaidMarks(session, state, self.listening, window.player.waveform)
         kind = WorkKind(session.catalogue.readings, TranscriptWork(session.transcripts), ReadingWords())
         work = WorkJob(session, kind, window.transfers, window.notices, window.icons)
         self.reading = ReadingJourney(session, window.commands, self.browsing, work)

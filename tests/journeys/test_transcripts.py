@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListView, QTabBar
 
+from playhead.core.finding.speech import words_in
+from playhead.core.finding.speechhits import LEAD
 from playhead.core.transcript import Transcript
 from playhead.ui.inspector.inspector import DETAILS, NOTES, TRANSCRIPT
 from support.cloud.faultycloud import Fault, FaultyCloud
@@ -205,3 +207,30 @@ async def test_a_transcript_that_cannot_be_had_says_why_on_its_page_alone(
             look(person)
             await fetched(person)
             look(person, DETAILS)
+
+
+async def test_what_the_filter_asks_to_have_been_said_is_played_from_just_before_it(
+    desk: Desk, cloud: FaultyCloud
+) -> None:
+    async with desk.by_hand(desk.bird, rows=50) as (person, player):
+        recording = person.recording(await transcribed(person, cloud))
+        last = (await fetched(person)).lines[-1]
+        phrase = " ".join(words_in(last.text)[:3])
+        await person.filters_by(f'said:"{phrase}"')
+        model, pane = person.program.model, person.window.inspector.said
+        await until(lambda: model.passage(recording), "the sentence")
+        person.window.table.setFocus()
+        person.window.table.selectRow(next(r for r in range(50) if model.recording(r) == recording))
+        await until(lambda: pane.hit, "the hit")
+        assert pane.hit is not None
+        start = pane.hit.start
+        person.press(Qt.Key.Key_Return)
+        assert abs(player.position - (start - LEAD)) < 0.01
+        waveform = person.window.player.waveform
+        await until(lambda: start in [each.seconds for each in waveform.sight.said], "the mark")
+        player.plays(0, 0.5)
+        person.press(Qt.Key.Key_H)
+        assert abs(player.position - (pane.hit.start - LEAD)) < 0.01
+        await person.filters_by("")
+        await until(lambda: not waveform.sight.said, "no mark")
+        await until(lambda: pane.hit is None, "no hit")

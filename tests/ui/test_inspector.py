@@ -8,15 +8,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTabBar
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTabBar
 from pytestqt.qtbot import QtBot
 
 from playhead.core.marks import Note
 from playhead.core.recording import Party, Recording
 from playhead.core.text import shortened
+from playhead.core.transcript import Line, Transcript
 from playhead.ui.inspector.detaillines import TranscriptAnswer, lines
 from playhead.ui.inspector.details import Details
 from playhead.ui.inspector.inspector import NOTES, RAW, TRANSCRIPT, Inspector
+from playhead.ui.inspector.spokentext import SpokenText
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
 from playhead.ui.table.showing import Showing
@@ -293,3 +295,21 @@ def test_without_a_recording_it_is_said_what_is_lacking(inspector: Inspector) ->
             ask()
         assert inspector.isVisible()
         assert events.said == ["Choose a recording to see everything that is known of it."]
+
+
+def test_the_key_that_filters_by_a_form_searches_in_a_transcript_that_is_shown(inspector: Inspector) -> None:
+    inspector.show_recording(everything(), SHOWING)
+    inspector.show_page(TRANSCRIPT)
+    tabs, keys = (
+        inspector.findChild(QTabBar),
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    field = inspector.said.findChild(QLineEdit)
+    assert tabs is not None
+    assert field is not None
+    QTest.keyClick(tabs, Qt.Key.Key_F, keys)
+    assert field.isHidden()
+    line = Line(start=0, end=1, text="Hello.")
+    inspector.said.show_spoken(SpokenText(Transcript(id="t", locale=None, lines=(line,))))
+    QTest.keyClick(tabs, Qt.Key.Key_F, keys)
+    assert field.isVisible()

@@ -174,13 +174,12 @@ def test_it_opens_at_the_first_hit_and_goes_on_to_the_next_and_round(pane: Trans
     assert pane.hit == first
 
 
-def test_a_text_is_looked_for_in_it_by_key_and_left_with_esc(pane: TranscriptPane, qtbot: QtBot) -> None:
+def test_a_text_is_looked_for_in_it_and_left_with_esc(pane: TranscriptPane) -> None:
     show(pane, HOURS)
     asked: list[str] = []
     pane.find_asked.connect(asked.append)
     lines(pane).setFocus()
-    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-    QTest.keyClick(lines(pane), Qt.Key.Key_F, control | shift)
+    pane.search()
     field = pane.focusWidget()
     assert field is not lines(pane)
     QTest.keyClicks(field, "like a re")
@@ -189,7 +188,7 @@ def test_a_text_is_looked_for_in_it_by_key_and_left_with_esc(pane: TranscriptPan
     first = pane.hit
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert pane.hit != first
-    QTest.keyClick(field, Qt.Key.Key_Return, shift)
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert pane.hit == first
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert (asked[-1], pane.searching) == ("", "")

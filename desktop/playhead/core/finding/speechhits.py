@@ -10,8 +10,11 @@ from playhead.core.finding.speech import pattern_of
 from playhead.core.text import folded_places
 from playhead.core.transcript import Side, Speaker, Transcript
 
+LEAD = 2.0
+"""Seconds before a hit from which it is played: time to listen up."""
 _LONGEST = 160
 """Characters of the words around a hit."""
+_ENDED = re.compile(r"[.?!…。？！؟।][\"'”’»)]*$")
 _SENTENCE_ENDS = re.compile(r"[.?!…]+[\"'”’»)]*\s+|[。？！؟।]\s*")
 
 
@@ -42,6 +45,11 @@ class Hit:
         """Place of the line in which it begins."""
         return self.parts[0].line
 
+    @property
+    def heard_from(self) -> float:
+        """Second from which it is played."""
+        return max(0.0, self.start - LEAD)
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -53,6 +61,11 @@ class Passage:
     at: float
     """Second at which the hit begins."""
     side: Side | None
+
+    @property
+    def heard_from(self) -> float:
+        """Second from which it is played."""
+        return max(0.0, self.at - LEAD)
 
 
 def sought(query: Query) -> Sequence[Spoken]:
@@ -75,7 +88,7 @@ def passage(transcript: Transcript, hit: Hit, among: Sequence[Hit] = ()) -> Pass
     """The sentence in which a hit begins, cut at words where it is long; with the hits of `among` in it."""
     text, (first, *_) = transcript.lines[hit.line].text, hit.parts
     start, end = _sentence(text, first)
-    head, tail = "…" if start and not _begins(text, start) else "", "…" if end < len(text.rstrip()) else ""
+    head, tail = "…" if start and not _begins(text, start) else "", "…" if _goes_on(text, end) else ""
     shift = len(head) - start
     marks = sorted(
         {
@@ -186,6 +199,11 @@ def _sentence(text: str, part: HitPart) -> tuple[int, int]:
 
 def _begins(text: str, place: int) -> bool:
     return any(stop.end() == place for stop in _SENTENCE_ENDS.finditer(text))
+
+
+def _goes_on(text: str, place: int) -> bool:
+    """True if a sentence is cut there, and not at its end."""
+    return place < len(text.rstrip()) and not _ENDED.search(text[max(0, place - 4) : place])
 
 
 def _word_begins(text: str, place: int, latest: int) -> int:

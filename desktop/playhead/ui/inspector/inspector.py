@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -36,6 +36,8 @@ from playhead.ui.wording import words
 DETAILS, TRANSCRIPT, NOTES, HEALTH, RAW = range(5)
 _MARGIN: Final = 16
 """Pixels at the left and at the right."""
+_SEARCH: Final = QKeySequence("Ctrl+Shift+F")
+_PRESSES: Final = {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress}
 _NOTHING: Final = "Choose a recording to see everything that is known of it."
 
 
@@ -159,6 +161,17 @@ class Inspector(QWidget):
         if self._appear():
             self._tabs.show_page(NOTES)
             self.notes.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Take the key that searches in the transcript: elsewhere in the window it is another's."""
+        mine = isinstance(event, QKeyEvent) and QKeySequence(event.keyCombination()) == _SEARCH
+        if mine and event.type() in _PRESSES and self.shows_words and self.said.transcript is not None:
+            if event.type() == QEvent.Type.KeyPress:
+                self.said.search()
+            event.accept()
+            return True
+        return super().event(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -24,8 +24,6 @@ from playhead.ui.shell.actions import FIND_SAID, NEXT_HIT, PREVIOUS_HIT
 from playhead.ui.shell.commands import Commands
 from playhead.ui.wording.sentences import sentence
 
-LEAD: Final = 2.0
-"""Seconds before a hit from which it is played: time to listen up."""
 _SHOWN: Final = "transcript kept"
 _FETCHED: Final = "transcript"
 _HITS: Final = "hits"
@@ -169,7 +167,7 @@ class TranscriptJourney(QObject):
             announce(self._inspector, "No hits: the filter has no said: that is in this transcript")
         elif self._plays():
             self._pane.follow()
-            self._listening.seek(max(0.0, hit.start - LEAD))
+            self._listening.seek(hit.heard_from)
 
     def _find(self) -> None:
         self._inspector.see(TRANSCRIPT)

@@ -1,12 +1,9 @@
 """Transcript of a recording, which follows what plays and shows where something was said."""
 
 from collections.abc import Sequence
-from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from playhead.core.finding.speechhits import Hit
 from playhead.core.transcript import Transcript
@@ -17,9 +14,6 @@ from playhead.ui.look.announcing import announce
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.labels import wrapped
 from playhead.ui.look.theme import Theme
-
-_FIND: Final = QKeySequence("Ctrl+Shift+F")
-_PRESSES: Final = {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress}
 
 
 class TranscriptPane(QWidget):
@@ -120,17 +114,6 @@ class TranscriptPane(QWidget):
     def follow(self) -> None:
         """Go along with what is heard, wherever the person has scrolled."""
         self._lines.follow()
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        """Take the key that finds within: elsewhere in the window it is another's."""
-        mine = isinstance(event, QKeyEvent) and QKeySequence(event.keyCombination()) == _FIND
-        if mine and event.type() in _PRESSES and self.transcript is not None:
-            if event.type() == QEvent.Type.KeyPress:
-                self.search()
-            event.accept()
-            return True
-        return super().event(event)
 
     def _clear(self, spoken: SpokenText | None) -> None:
         self._hits, self._place = (), -1

@@ -115,6 +115,8 @@ class PlayerJourney(QObject):
     def open(self, identifier: int, *, by_itself: bool = False) -> None:
         """Play the recording of a catalogue id; one that plays already is not started again.
 
+        Where the filter asks what was said, it begins just before the first place where it was.
+
         It plays `by_itself` if nobody asked for it: after another one, or as its row was chosen.
         """
         row = self._model.row_of(identifier)
@@ -131,7 +133,8 @@ class PlayerJourney(QObject):
             return
         self._identifier = identifier
         self._by_itself = by_itself
-        self._start(recording)
+        passage = self._model.passage(recording)
+        self._start(recording, 0.0 if passage is None else passage.heard_from)
 
     def change_to(self, identifier: int, recording: Recording, second: float, letter: str) -> None:
         """Play another recording from a second on, in the table or not, and show by which letter it goes.

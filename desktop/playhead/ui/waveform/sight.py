@@ -3,15 +3,18 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from playhead.core.figures import clock
 from playhead.core.health.faults import Fault
 from playhead.core.marks import Spans
 from playhead.ui.waveform.bars import Outline
 from playhead.ui.waveform.timescale import TimeScale
-from playhead.ui.waveform.waveformmarks import Pin
+from playhead.ui.waveform.waveformmarks import Pin, SaidMark
 from playhead.ui.waveform.waveformranges import Loop, View
 from playhead.ui.wording import faultwords
 from playhead.ui.wording.words import spoken_time
 
+_TOLD: Final = 5
+"""Places where it was said that are told one by one."""
 LEAD: Final = 0.3
 """Seconds that are heard before a fault."""
 
@@ -40,6 +43,8 @@ class Sight:
     heard: Spans = field(default_factory=Spans)
     pins: tuple[Pin, ...] = ()
     faults: tuple[Fault, ...] = ()
+    said: tuple[SaidMark, ...] = ()
+    """Places where it was said what the filter asks for."""
 
     @property
     def duration(self) -> float:
@@ -81,5 +86,9 @@ class Sight:
         view = self.view.within(self.duration)
         if view.zoomed:
             words += f", showing {spoken_time(view.first)} to {spoken_time(view.first + view.shown)}"
+        if self.said:
+            places = ", ".join(clock(each.seconds) for each in self.said[:_TOLD])
+            more = f" and {len(self.said) - _TOLD} more" if len(self.said) > _TOLD else ""
+            words += f". Said at {places}{more}"
         found = faultwords.faults(self.faults)
         return f"{words}. {found}" if found else words

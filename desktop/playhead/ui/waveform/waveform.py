@@ -27,7 +27,7 @@ from playhead.ui.waveform.sight import LEAD, Sight
 from playhead.ui.waveform.timescale import HEIGHT, TimeScale
 from playhead.ui.waveform.waveformhand import Hand
 from playhead.ui.waveform.waveformkeys import LEAP, STEP, action_of
-from playhead.ui.waveform.waveformmarks import Pin, loop_strip
+from playhead.ui.waveform.waveformmarks import Pin, SaidMark, loop_strip
 from playhead.ui.waveform.waveformpainting import (
     LOADING,
     Placeholder,
@@ -201,6 +201,14 @@ class Waveform(QAbstractSlider):
         """Pin notes to their seconds: id, second and text of each."""
         self.sight.pins = tuple(Pin(*note) for note in sorted(notes, key=lambda note: note[1]))
         self.update()
+
+    def show_said(self, said: Iterable[SaidMark]) -> None:
+        """Mark where it was said what the filter asks for."""
+        marks = tuple(said)
+        if marks != self.sight.said:
+            self.sight.said = marks
+            self.update()
+            self.describe()
 
     def show_faults(self, faults: tuple[Fault, ...]) -> None:
         """Mark where the sound is clipped, damaged or breaks off."""

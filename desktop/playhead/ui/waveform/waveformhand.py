@@ -12,7 +12,7 @@ from playhead.ui.look.labels import as_tip
 from playhead.ui.waveform.faultmarks import fault_at
 from playhead.ui.waveform.sight import Sight
 from playhead.ui.waveform.timescale import TimeScale
-from playhead.ui.waveform.waveformmarks import pin_at
+from playhead.ui.waveform.waveformmarks import pin_at, said_at
 from playhead.ui.waveform.waveformranges import Loop, View
 from playhead.ui.wording import faultwords
 
@@ -225,6 +225,9 @@ class Hand:
         if pin is not None:
             return as_tip(f"{clock(pin.seconds)} · {pin.text}")
         if scale.area.contains(place.toPoint()):
+            said = said_at(scale, sight.said, place.x())
+            if said is not None:
+                return as_tip(f"{clock(said.seconds)} · {said.text}")
             fault = fault_at(scale, sight.faults, place.x())
             return "" if fault is None else faultwords.fault(fault).capitalize()
         return _RULER_TIP if grip_at(scale, sight.loop, place.x(), place.y()) is Grip.RULER else ""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
 from playhead.core.marks import Spans
 from playhead.ui.look.palette import Palette
@@ -16,6 +16,8 @@ _PIN: Final = 4.0
 """Half the width of a pin's head."""
 _SHADE: Final = 0.13
 """Share of its colour that the loop's shade has."""
+_LINE: Final = 0.5
+"""Share of its colour that a line has through what was said."""
 _LETTER: Final = 12
 """Points beside a loop's end in which its letter stands."""
 
@@ -25,6 +27,14 @@ class Pin:
     """A note that belongs to a second of the recording."""
 
     id: int
+    seconds: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaidMark:
+    """A second at which it was said what the filter asks for, and the words around."""
+
     seconds: float
     text: str
 
@@ -68,6 +78,30 @@ def paint_pins(painter: QPainter, scale: TimeScale, palette: Palette, pins: tupl
         painter.setPen(QPen(palette.panel, 1))
         painter.setBrush(palette.attention)
         painter.drawEllipse(QPointF(x, area.top() - 6), _PIN, _PIN)
+
+
+def paint_said(painter: QPainter, scale: TimeScale, palette: Palette, said: tuple[SaidMark, ...]) -> None:
+    """A wedge below the lanes for each place in sight where it was said, and a thin line through them."""
+    bottom = scale.area.bottom() + 1.0
+    line = QColor(palette.attention)
+    line.setAlphaF(_LINE)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for mark in said:
+        if not scale.shows(mark.seconds):
+            continue
+        x = scale.x(mark.seconds)
+        painter.fillRect(QRectF(x - 0.5, scale.area.top(), 1, scale.area.height()), line)
+        painter.setPen(QPen(palette.panel, 1))
+        painter.setBrush(palette.attention)
+        painter.drawPolygon(
+            QPolygonF([QPointF(x, bottom - 2 * _PIN), QPointF(x + _PIN, bottom), QPointF(x - _PIN, bottom)])
+        )
+
+
+def said_at(scale: TimeScale, said: tuple[SaidMark, ...], x: float) -> SaidMark | None:
+    """The place where it was said at a point from the left, the nearest if there are several."""
+    near = [each for each in said if scale.shows(each.seconds) and abs(scale.x(each.seconds) - x) <= _PIN + 1]
+    return min(near, key=lambda each: abs(scale.x(each.seconds) - x), default=None)
 
 
 def paint_heard(painter: QPainter, scale: TimeScale, palette: Palette, heard: Spans) -> None:

@@ -25,6 +25,7 @@ from playhead.ui.waveform.waveformmarks import (
     paint_loop,
     paint_overview,
     paint_pins,
+    paint_said,
     paint_shade,
 )
 
@@ -63,6 +64,7 @@ class WaveformPainting:
         if region.intersects(scale.ruler):
             paint_ruler(painter, scale, palette, font, region)
         paint_loop(painter, scale, palette, font, loop)
+        paint_said(painter, scale, palette, sight.said)
         paint_pins(painter, scale, palette, sight.pins)
         if sight.hovered is not None:
             paint_hover(painter, scale, palette, font, sight.hovered)
