@@ -40,7 +40,8 @@ class HitLine(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         row.addWidget(self.field, 1)
-        row.addWidget(self._count, 1)
+        row.addWidget(self._count)
+        row.addStretch(0)
         for button in (self._before, self._next, self._find, self._close):
             row.addWidget(button)
         self.field.textChanged.connect(self.find_asked)
@@ -52,6 +53,7 @@ class HitLine(QWidget):
         self._close.clicked.connect(self.close_search)
         self.field.hide()
         self._close.hide()
+        self.setFixedHeight(max(self.field.sizeHint().height(), self._find.sizeHint().height()))
         self.show_count("")
 
     @property

@@ -65,11 +65,15 @@ class SpokenText:
         speaker = self._line(row).speaker
         return self._speakers.index(speaker) if speaker else -1
 
+    def who(self, row: int) -> str:
+        """Who says a row, in words; empty if that is not told."""
+        line = self._line(row)
+        return f"{line.side} side" if line.side is not None else plain(line.speaker or "")
+
     def spoken(self, row: int) -> str:
         """A row as it is read to who does not see it: when, who and what."""
-        line, which = self._line(row), self.side(row)
-        who = f"{which} side" if which is not None else plain(line.speaker or "")
-        return ", ".join(part for part in (clock(self.rows[row].at), who, self._plain(row)) if part)
+        parts = (clock(self.rows[row].at), self.who(row), self._plain(row))
+        return ", ".join(part for part in parts if part)
 
     def row_of(self, hit: Hit) -> int:
         """The row in which a hit begins."""

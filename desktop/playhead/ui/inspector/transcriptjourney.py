@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QObject
 
 from playhead.core.errors import PlayheadError
-from playhead.core.finding.query import Query, Spoken
+from playhead.core.finding.query import EVERYTHING, Query, Spoken
 from playhead.core.finding.speech import words_in
 from playhead.core.finding.speechhits import Hit, hits, sought
 from playhead.core.recording import Recording
@@ -150,12 +150,13 @@ class TranscriptJourney(QObject):
             self._session.jobs.start(_HITS, self._find_hits(self._pane.transcript))
 
     async def _find_hits(self, transcript: Transcript) -> None:
-        words = tuple(words_in(self._pane.searching))
+        text = self._pane.searching
+        words = tuple(words_in(text))
         self._marked = sought(self._state.query)
-        query = Query(node=Spoken(words, begins=True)) if words else self._state.query
+        query = Query(node=Spoken(words, begins=True)) if words else EVERYTHING if text else self._state.query
         found: Sequence[Hit] = await asyncio.to_thread(hits, query, transcript)
         if transcript is self._pane.transcript:
-            self._pane.show_hits(found, counted=bool(sought(query)))
+            self._pane.show_hits(found, counted=bool(text or sought(query)))
 
     def _step(self, by: int) -> None:
         self._inspector.see(TRANSCRIPT)
@@ -164,7 +165,7 @@ class TranscriptJourney(QObject):
         self._pane.step(by)
         hit = self._pane.hit
         if hit is None:
-            announce(self._inspector, "No hits: the filter has no said: that is in this transcript")
+            announce(self._inspector, "No hits in this transcript")
         elif self._plays():
             self._pane.follow()
             self._listening.seek(hit.heard_from)

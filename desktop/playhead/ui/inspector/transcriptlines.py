@@ -26,6 +26,7 @@ from playhead.ui.inspector.rowheights import RowHeights
 from playhead.ui.inspector.spokentext import SpokenText
 from playhead.ui.inspector.spokentextpainting import RowState, SpokenTextPainter
 from playhead.ui.look.itemviews import NOWHERE, AnyIndex, is_letter
+from playhead.ui.look.labels import as_tip
 from playhead.ui.look.theme import Theme
 
 _PASSED_ON: Final = {Qt.Key.Key_Left, Qt.Key.Key_Right}
@@ -305,4 +306,6 @@ class _Rows(QAbstractListModel):
             return self._spoken.text(index.row())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken.spoken(index.row())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_tip(self._spoken.who(index.row())) or None
         return None

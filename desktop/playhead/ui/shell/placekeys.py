@@ -30,7 +30,7 @@ PLACE_KEYS: Final = (
     PlaceKey(EVERYWHERE, ("Tab", "Shift+Tab"), "Go to the next or previous control"),
     PlaceKey(EVERYWHERE, ("Alt", "F10"), "Go to the menu bar"),
     PlaceKey(BUTTON, ("Return", "Enter", "Space"), "Press it"),
-    PlaceKey(TABLE, ("Return", "Enter"), "Play the row"),
+    PlaceKey(TABLE, ("Return", "Enter"), "Play the row; where the filter has said:, from just before that"),
     PlaceKey(TABLE, ("Up", "Down", "PgUp", "PgDown"), "Go to another row (with Shift: select up to it)"),
     PlaceKey(TABLE, ("Home", "End"), "Go to the first or last row"),
     PlaceKey(TABLE, ("Menu", "Shift+F10"), "Open the menu of the row"),
