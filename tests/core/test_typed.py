@@ -10,7 +10,7 @@ from playhead.core.finding.form import read, write
 from playhead.core.finding.matching import matches
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import Match, Number, Way, Word
-from playhead.core.finding.queryediting import pieces, quoted_value, with_value
+from playhead.core.finding.queryediting import literal, pieces, quoted_value, with_value
 from playhead.core.finding.syntax import as_meant
 from playhead.core.recording import Party
 from playhead.core.text import fold
@@ -114,7 +114,7 @@ def test_every_name_is_found_by_itself(name: str) -> None:
     if not fold(name).strip(' *",-()') or "*" in fold(name):
         return
     named = recording(1, name=name)
-    assert matches(parse(f"name:{quoted_value(name)}", NOON).node, named)
+    assert matches(parse(f"name:{quoted_value(literal(name))}", NOON).node, named)
 
 
 def test_what_was_typed_stays_when_something_is_added() -> None:

@@ -55,7 +55,7 @@ def names(text: str, recent: tuple[str, ...] = ()) -> list[str]:
         ("Réwind", "play.back"),
         ("ctrl+e", "export.selected"),
         ("search", "filter.focus"),
-        ("transcript", "details.next"),
+        ("transcript", "transcripts.read"),
         ("pedal", "keys.change"),
         ("verify", "export.reopen"),
         ("exp all", "export.all"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from playhead.core.finding.fields import FIELDS, PROVIDER
 from playhead.core.finding.query import Field, FieldKind
-from playhead.core.finding.queryediting import quoted_value
+from playhead.core.finding.queryediting import literal, quoted_value
 from playhead.core.finding.syntax import CONDITION, VALUE, as_meant, tokens
 from playhead.core.provider import NO_PROVIDERS, Providers
 from playhead.core.text import digits_of, fold, looks_like_number
@@ -79,7 +79,9 @@ def completions(
     if known is not None:
         offered = [(each, each, meaning) for each, meaning in known.items()]
         return place.offer(_likely(place.typed, offered))
-    return place.offer([(quoted_value(each), shown(each), "") for each in _among(place.typed, values)])
+    return place.offer(
+        [(quoted_value(literal(each)), shown(each), "") for each in _among(place.typed, values)]
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,11 @@ def joined(parts: Iterable[str]) -> str:
     return " ".join(part for part in parts if part)
 
 
+def literal(value: str) -> str:
+    """`value` so that no sign at its beginning means something; to be quoted or put into a condition."""
+    return f"{EXACTLY}{value}" if value.startswith(EXACTLY) else value
+
+
 def quoted_value(value: str) -> str:
     """`value` as it is written after a colon, in quotation marks if it needs them.
 

@@ -30,13 +30,14 @@ class Ahead:
         self._task.add_done_callback(_heard)
 
     async def page(self, cursor: str | None) -> Page:
-        """The page of a cursor. One that failed before it was needed is asked for again."""
+        """The page of a cursor. One that failed before it was needed is asked for again.
+
+        A look at others, for what is new, leaves what was asked for before it is needed on its way.
+        """
+        if self._task is None or cursor != self._cursor:
+            return await self._fetch(cursor)
         task, self._task = self._task, None
-        if task is not None:
-            if cursor == self._cursor and not _failed(task):
-                return await task
-            task.cancel()
-        return await self._fetch(cursor)
+        return await (self._fetch(cursor) if _failed(task) else task)
 
     def stop(self) -> "asyncio.Task[Page] | None":
         """Give up what is on its way; gives what has to end yet, if anything."""
