@@ -16,7 +16,8 @@ from playhead.providers.http.redirects import Link
 from playhead.providers.http.request import HttpRequest
 from playhead.providers.http.web import Web
 
-SIZE = 3_000_000
+SIZE = 12_000_000
+"""Bytes of each answer: several times as many as may come while nobody reads them."""
 
 
 class Talkative(http.server.BaseHTTPRequestHandler):
