@@ -5,7 +5,7 @@ import pytest
 from playhead.core.finding.speechcoverage import SpeechCoverage
 from playhead.core.loading.transcriptwork import ReadOutcome
 from playhead.core.worklists.workstates import Added, Hold, WorkProgress
-from playhead.ui.wording.readingwords import ReadingWords, said_coverage, to_read
+from playhead.ui.wording.readingwords import ReadingWords, read_of, said_coverage, to_read
 from support.window.transfers_scene import THIN
 
 
@@ -40,6 +40,10 @@ def of(matching: int, read: int, existing: int, recordings: int, **changes: obje
 )
 def test_an_answer_says_of_how_many_recordings_it_is_known(coverage: SpeechCoverage, words: str) -> None:
     assert said_coverage(coverage) == words
+
+
+def test_where_there_is_little_room_it_is_said_of_how_many_transcripts() -> None:
+    assert read_of(of(12, 340, 860, 2400)) == "340 of 860 transcripts read"
 
 
 def test_what_is_to_be_read_is_said_before() -> None:

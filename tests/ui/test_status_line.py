@@ -59,6 +59,17 @@ def test_in_a_narrow_window_the_note_makes_room_for_the_sentence(status: StatusL
     assert texts(status) == [sentence]
 
 
+def test_a_note_is_said_in_short_before_it_goes(status: StatusLine) -> None:
+    whole, short = "8 match in 125 transcripts read, 129 exist, 1 260 recordings have none", "125 of 129 read"
+    status.show_sentence("8 match in 1 389 loaded", whole, short)
+    assert texts(status)[1] == f"· {whole}"
+    status.resize(400, 34)
+    assert texts(status)[1] == f"· {short}"
+    assert whole in status.accessibleDescription()
+    status.resize(240, 34)
+    assert len(texts(status)) == 1
+
+
 def test_the_rest_is_offered_only_where_there_is_one(status: StatusLine) -> None:
     assert not status.search_rest.isVisible()
     status.show_rest(possible=True)

@@ -42,9 +42,10 @@ class ListingState(QObject):
         """The rest is being searched for the table."""
         self.measured = ""
         """Words on how much is measured, where that has a say in what is shown."""
-
         self.said = ""
         """Words on how many transcripts are read, where it is asked what was said."""
+        self.said_in_short = ""
+        """The same in fewer words."""
 
     def ask(self, query: Query) -> None:
         """Look for something else from now on."""
@@ -62,10 +63,10 @@ class ListingState(QObject):
             self.measured = text
             self.changed.emit()
 
-    def say_said(self, text: str) -> None:
-        """Say how many transcripts are read; nothing if that is of no interest."""
+    def say_said(self, text: str, short: str = "") -> None:
+        """Say how many transcripts are read, also in `short`; nothing if that is of no interest."""
         if text != self.said:
-            self.said = text
+            self.said, self.said_in_short = text, short
             self.changed.emit()
 
     def note_change(self) -> None:

@@ -206,7 +206,10 @@ class ListingStatus(QObject):
             self._patience.stop()
             still = [_still(state.query)] if self._line.faulty else []
             said = " · ".join([*still, self.coverage_sentence()])
-            status.show_sentence(said, " · ".join(_notes(state, coverage)))
+            forms = dict.fromkeys(
+                " · ".join(_notes(state, coverage, short)) for short in (state.said, state.said_in_short)
+            )
+            status.show_sentence(said, *forms)
             # Alone they need no way to them.
             tail = self._pane.table.tail
             status.show_undated(tail if tail < len(self._model.ids) else 0)
@@ -267,7 +270,7 @@ def brief(query: Query) -> str:
     return text if len(text) <= words.LABEL else f"{text[: words.LABEL - 1].rstrip()}…"
 
 
-def _notes(state: ListingState, coverage: Sequence[Coverage]) -> list[str]:
+def _notes(state: ListingState, coverage: Sequence[Coverage], said: str) -> list[str]:
     hidden = state.listing.matched - len(state.listing.ids)
     notes = []
     if hidden > 0 and state.order == NEWEST_FIRST:
@@ -275,5 +278,5 @@ def _notes(state: ListingState, coverage: Sequence[Coverage]) -> list[str]:
         notes.append(f"{figures.number(hidden)} older {follow} as you scroll")
     if state.order != NEWEST_FIRST and not all(each.exhausted for each in coverage):
         notes.append("sorted among the loaded")
-    notes += [each for each in (state.said, state.measured) if each]
+    notes += [each for each in (said, state.measured) if each]
     return notes

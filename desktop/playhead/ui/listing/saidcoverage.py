@@ -10,7 +10,7 @@ from playhead.core.finding.speechcoverage import asks_of_speech, beside_speech, 
 from playhead.core.loading.speechcounting import speech_coverage
 from playhead.core.session import Session
 from playhead.ui.listing.listingstate import ListingState
-from playhead.ui.wording.readingwords import said_coverage
+from playhead.ui.wording.readingwords import read_of, said_coverage
 
 _JOB: Final = "said"
 
@@ -52,7 +52,8 @@ class SaidCoverage(QObject):
 
     async def _count(self, query: Query) -> None:
         if asks_of_speech(query.node):
-            self._state.say_said(said_coverage(await speech_coverage(self._session, query)))
+            coverage = await speech_coverage(self._session, query)
+            self._state.say_said(said_coverage(coverage), read_of(coverage))
 
     async def _read_lists(self, query: Query) -> bool:
         """Read the lists of what may match as far as they go; True if one of them told something."""

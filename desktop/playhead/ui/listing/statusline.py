@@ -41,7 +41,8 @@ class StatusLine(QWidget):
         """What is selected."""
         self._chosen: tuple[str, ...] = ("",)
         """What is selected, ever shorter."""
-        self._noted = ""
+        self._notes: tuple[str, ...] = ("",)
+        """What is said besides, ever shorter."""
         self._without_date: tuple[str, ...] = ("",)
         """How many have no date, ever shorter."""
         self._progress: tuple[str, ...] = ()
@@ -79,10 +80,13 @@ class StatusLine(QWidget):
         self._without_date = (f"{said} without a date", f"{said} undated", "") if number else ("",)
         self._make_room()
 
-    def show_sentence(self, sentence: str, note: str = "") -> None:
-        """Say what the table speaks of; `note` is said after it, more quietly, unless progress is."""
+    def show_sentence(self, sentence: str, *notes: str) -> None:
+        """Say what the table speaks of.
+
+        The first of `notes` for which there is room is said after it, more quietly, unless progress is.
+        """
         self.sentence.show_text(sentence)
-        self._noted = note
+        self._notes = (*notes, "")
         self._make_room()
 
     def show_progress(self, *forms: str) -> None:
@@ -121,7 +125,7 @@ class StatusLine(QWidget):
 
         The note goes before anything of the selection does, the progress only after it became short.
         """
-        notes = self._progress or (self._noted, "")
+        notes = self._progress or self._notes
         self.setAccessibleDescription(f"{self.sentence.whole} {notes[0]}".strip())
         forms = product(self._chosen, self._without_date, [f"· {note}" if note else "" for note in notes])
         # Measured, not tried: a screen reader is told of each text that a label has.

@@ -73,6 +73,11 @@ def said_coverage(coverage: SpeechCoverage) -> str:
     return ", ".join(parts)
 
 
+def read_of(coverage: SpeechCoverage) -> str:
+    """`340 of 860 transcripts read`: the same where there is little room."""
+    return f"{figures.number(coverage.read)} of {words.count(coverage.existing, 'transcript')} read"
+
+
 def to_read(coverage: SpeechCoverage) -> str:
     """`1 204 recordings: 340 are read, 852 are to be read, 12 have no transcript`."""
     number = words.count(coverage.recordings, "recording")
