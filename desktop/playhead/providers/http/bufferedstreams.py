@@ -1,6 +1,7 @@
 """Connections as httpcore's pools make them: bodies read in buffers, not packets, heads in small pieces."""
 
 import asyncio
+import ipaddress
 import ssl
 import time
 from collections.abc import Callable, Iterable
@@ -269,7 +270,7 @@ class BufferedBackend(httpcore.AsyncNetworkBackend):
         try:
             async with asyncio.timeout(timeout):
                 _, arriving = await loop.create_connection(
-                    _Arriving, host, port, happy_eyeballs_delay=_NEXT_ADDRESS
+                    _Arriving, host, port, happy_eyeballs_delay=_delay_for(host)
                 )
         except TimeoutError:
             raise httpcore.ConnectTimeout from None
@@ -292,3 +293,16 @@ def use_careful_connections() -> None:
     for module in (connection, http_proxy):
         module.AsyncHTTP11Connection = CarefulConnection  # type: ignore[attr-defined]
     connection_pool.AutoBackend = BufferedBackend  # type: ignore[attr-defined, assignment]
+
+
+def _delay_for(host: str) -> float | None:
+    """Seconds until another address of a host is tried as well; None where there is but one.
+
+    WORKAROUND CPython `asyncio.staggered`: who is cancelled while addresses are tried leaves a socket to the
+    garbage collector if it had just been connected (https://github.com/python/cpython/issues/131728).
+    """
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return _NEXT_ADDRESS
+    return None
