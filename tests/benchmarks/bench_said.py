@@ -209,6 +209,7 @@ async def measured(number: int) -> None:
         words = await filled(path, number)
         begun = time.perf_counter()
         store = await open_catalogue(path, KEY)
+        await store.upkeep.finished()
         show("index older transcripts, each", [(time.perf_counter() - begun) / number * 1000], "ms")
         said, both = sizes(path)
         show("index of words, share of the texts", [said], "x")
