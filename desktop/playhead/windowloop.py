@@ -92,7 +92,7 @@ class WindowLoop(qasync.QEventLoop):  # type: ignore[misc] # without types
 
 
 class _Waking(QObject):
-    """What wakes the loop: a timer of Qt that is due at once, or a signal from another thread."""
+    """Source that wakes the loop: a timer of Qt that is due at once, or a signal from another thread."""
 
     woken = Signal()
     rung = Signal()

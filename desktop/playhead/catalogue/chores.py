@@ -1,4 +1,4 @@
-"""What is to be done in a catalogue now and then (see `Upkeep`)."""
+"""Work to be done in a catalogue now and then (see `Upkeep`)."""
 
 from playhead.catalogue import shortwords
 from playhead.catalogue.desk import Desk

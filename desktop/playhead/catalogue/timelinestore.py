@@ -111,7 +111,7 @@ class _Reading:
         return last is not None
 
     def _end(self, number: int, index: str, among: Condition) -> int | None:
-        """Where the next piece ends; None if it is the last, for which nothing has to be looked for."""
+        """End of the next piece; None if it is the last, for which nothing has to be looked for."""
         if self._seen + number >= self._total:
             return None
         bounds = every([self._left, among, DATED])

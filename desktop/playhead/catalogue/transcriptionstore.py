@@ -31,7 +31,7 @@ class TranscriptionStore:
         return await self._reading.run(_of, recording)
 
     async def progress(self, account: str) -> ListProgress:
-        """How far the list of an account was read."""
+        """Progress in reading the list of an account."""
         return await self._reading.run(_progress, account)
 
     async def unready(self, account: str) -> bool:

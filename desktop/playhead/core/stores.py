@@ -351,7 +351,7 @@ class Transcripts(Protocol):
 
 
 class Transcriptions(Protocol):
-    """What providers list of transcripts, kept or not. Everything may raise `CatalogueError`."""
+    """Lists that providers give of transcripts, kept or not. Everything may raise `CatalogueError`."""
 
     async def of(self, recording: Recording) -> Sequence[Transcription]:
         """The entries of a recording that are ready, the newest first."""
@@ -360,7 +360,7 @@ class Transcriptions(Protocol):
         """True if an entry of an account is not ready yet."""
 
     async def progress(self, account: str) -> ListProgress:
-        """How far the list of an account was read."""
+        """Progress in reading the list of an account."""
 
     async def add(
         self, account: str, listed: Sequence[Transcription], news: ListProgress, none: ListProgress

@@ -65,7 +65,7 @@ def is_lone(word: str) -> bool:
 
 
 def folded_voices(transcript: Transcript) -> str:
-    """What all voices said, folded, each behind a sign that tells its side."""
+    """Text of all voices, folded, each behind a sign that tells its side."""
     # Line by line, as most are of plain letters, which are folded much sooner.
     lines = [fold(line.text) for line in transcript.lines]
     return "".join(

@@ -69,7 +69,7 @@ class Passage:
 
 
 def sought(query: Query) -> Sequence[Spoken]:
-    """What a query wants to have been said; what it must not is nowhere to be seen."""
+    """Words that a query wants to have been said; what it must not is nowhere to be seen."""
     return tuple(dict.fromkeys(_sought(query.node)))
 
 

@@ -33,7 +33,7 @@ class TranscriptReader:
         return found
 
     async def passages(self, recordings: Sequence[Recording], query: Query) -> Sequence[tuple[Passage, ...]]:
-        """What was said in each of them of what a query asks for, as far as it is kept. `CatalogueError`."""
+        """Passages in each of them of what a query asks for, as far as it is kept. `CatalogueError`."""
         if not sought(query):
             return [()] * len(recordings)
         kept = await self._catalogue.transcripts.several(recordings)

@@ -1,1 +1,1 @@
-"""When recordings were: periods of the calendar, and how many recordings lie in each."""
+"""Times of recordings: periods of the calendar, and how many recordings lie in each."""

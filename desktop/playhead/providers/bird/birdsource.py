@@ -145,7 +145,7 @@ class BirdSource:
     async def transcript(
         self, recording: Recording, transcription: Transcription | None
     ) -> Transcript | None:
-        """What a transcription says; None without one. Nothing is ever asked to be transcribed."""
+        """Text of a transcription; None without one. Nothing is ever asked to be transcribed."""
         if transcription is None:
             return None
         return await read_transcript(self._workspace, transcription, recording.duration)

@@ -86,7 +86,7 @@ class Gathering:
 
 
 class _Arriving(asyncio.Protocol):
-    """What has come over one connection. Nothing is read from the system while something is here already.
+    """Bytes that came over one connection. Nothing is read from the system while something is here already.
 
     Encrypted, there is a transport `below` that carries the one that this is given.
     """

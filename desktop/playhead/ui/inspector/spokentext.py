@@ -66,7 +66,7 @@ class SpokenText:
         return self._speakers.index(speaker) if speaker else -1
 
     def who(self, row: int) -> str:
-        """Who says a row, in words; empty if that is not told."""
+        """Speaker of a row, in words; empty if that is not told."""
         line = self._line(row)
         return f"{line.side} side" if line.side is not None else plain(line.speaker or "")
 

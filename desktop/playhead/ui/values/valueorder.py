@@ -20,7 +20,7 @@ Rank = tuple[bool, int, str, str]
 
 @dataclass(frozen=True, slots=True)
 class ValueOrder:
-    """How values are ordered, and which of them are looked for."""
+    """Order of values, and which of them are looked for."""
 
     by_value: bool = False
     """By themselves; else those that most recordings have come first."""

@@ -98,7 +98,7 @@ class ValueRows(QAbstractTableModel):
         self.ticked_changed.emit()
 
     def title(self, row: int) -> str:
-        """What a value is called; its key for the moment, where no recording that says it is known yet."""
+        """Title of a value; its key for the moment, where no recording that says it is known yet."""
         key = self.keys[row]
         value = self.value(key)
         if value is None:

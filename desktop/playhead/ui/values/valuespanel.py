@@ -101,7 +101,7 @@ class ValuesPanel(QFrame):
 
     @property
     def sentence(self) -> str:
-        """What is said of all of them."""
+        """Sentence on all of them."""
         return self._sentence.whole
 
     @property

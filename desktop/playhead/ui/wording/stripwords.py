@@ -103,7 +103,7 @@ def told(
 
 
 def unloaded(state: Unloaded, zone: tzinfo, *, older: bool) -> str:
-    """What is not loaded: `nothing older than 27 Oct 2026 is loaded`; empty if all is.
+    """Words on what is not loaded: `nothing older than 27 Oct 2026 is loaded`; empty if all is.
 
     `older` tells that something is loaded that is older.
     """
@@ -118,7 +118,7 @@ def unloaded(state: Unloaded, zone: tzinfo, *, older: bool) -> str:
 
 
 def undated(value: int) -> str:
-    """How many have no date: `3 without a date`; empty for none."""
+    """Number of those without a date: `3 without a date`; empty for none."""
     return f"{number(value)} without a date" if value else ""
 
 

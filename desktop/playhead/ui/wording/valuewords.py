@@ -23,7 +23,7 @@ def spoken(title: str, count: int, part: float, place: str, state: str) -> str:
 
 
 def summary(distinct: int, shown: int, recordings: int, *, filtered: bool, overlapping: bool) -> str:
-    """How many values there are, and of what: `204 values in the 9 876 that match`."""
+    """Number of values, and of what: `204 values in the 9 876 that match`."""
     values = words.count(distinct, "value")
     if shown != distinct:
         values = f"{number(shown)} of {values}"
@@ -33,7 +33,7 @@ def summary(distinct: int, shown: int, recordings: int, *, filtered: bool, overl
 
 
 def counting(recordings: int) -> str:
-    """What is said while not all is counted."""
+    """Words while not all is counted."""
     return f"Counting… {number(recordings)} so far" if recordings else "Counting…"
 
 

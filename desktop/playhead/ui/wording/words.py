@@ -65,7 +65,7 @@ def spoken_time(seconds: float) -> str:
 
 
 def said(passage: Passage | None) -> str:
-    """Where and in which sentence it was said, for a screen reader; empty without one."""
+    """Place and sentence in which it was said, for a screen reader; empty without one."""
     return "" if passage is None else f"said at {spoken_time(passage.at)}: {passage.text}"
 
 

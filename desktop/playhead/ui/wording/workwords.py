@@ -46,13 +46,13 @@ class WorkWords(Protocol):
         """A sentence on that button."""
 
     def how_far(self, progress: WorkProgress) -> str:
-        """How far it is, or why it waits."""
+        """Progress, or the reason for waiting."""
 
     def looking(self, number: int) -> str:
         """That so many recordings are being put on the list."""
 
     def nothing(self, added: Added) -> str:
-        """Why none was."""
+        """Reason why none was."""
 
     def ended(self, progress: WorkProgress, refused: Sequence[str] = (), *, stopped: bool = False) -> str:
-        """What came of it; `refused` are the labels of accounts that want another key."""
+        """Outcome; `refused` are the labels of accounts that want another key."""
