@@ -105,10 +105,6 @@ def _moment(
     return local(of(recording), zone)
 
 
-def _copy_why(outcome: Outcome) -> str:
-    return outcome.copy_failure or outcome.copy_flaw
-
-
 def _beside(export: ExportData) -> Iterator[TableColumn]:
     """Columns of the files and marks that were chosen to come with the audio."""
     choices = export.report.choices
