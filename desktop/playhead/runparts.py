@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from playhead.core.account import Account, Credential
 from playhead.core.exports.choices import CopyForm
 from playhead.core.exports.custody import Machine
+from playhead.core.exports.engine.needs import Needs, Saying
 from playhead.core.exports.files import Kept
-from playhead.core.exports.needs import Needs, Saying
 from playhead.core.exports.report import Report
 from playhead.core.marks import Spans
 from playhead.core.session import Session

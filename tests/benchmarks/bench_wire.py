@@ -5,6 +5,9 @@ on the line and what the requests take at the provider's rate, and one round tri
 link first, and hashes, journals and brings to the disk what comes; curl is given ready links and does none of
 it, nor keeps to the rate. What the heartbeat costs is taken off.
 
+The first page and *Search the rest* by the whole program stand beside their own bounds: a round trip and the
+bytes of each page, as each has to be asked for with what the one before it says.
+
 Called by itself, with `--all`: 1000 files in every cell; with `--loss SHARE`: that share of all pieces makes
 its connection wait for a round trip.
 """
@@ -19,14 +22,16 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench_first_page import first_page
+from cloud_process import Cloud
 from figures import section, show, show_ratio
-from line_process import FarEnd, Wire, far_end
+from line_process import LISTED, PAGE, FarEnd, Wire, far_end, page
 from measuring import Heartbeat, run
 
 from playhead.catalogue.store import open_catalogue
 from playhead.core.account import Account, Credential
 from playhead.core.exports.choices import Choices
-from playhead.core.exports.journal import JournalOf
+from playhead.core.exports.engine.journal import Entries
 from playhead.core.exports.plan import plan
 from playhead.core.exports.report import Outcome
 from playhead.core.fetching.downloads import Downloads
@@ -37,6 +42,7 @@ from playhead.providers.http.web import Web
 from support.exports.export_scene import made_export
 from support.fakes import BIRD, NOON, FakeMedia, recording
 from support.providers.provider_sources import PocketKeys
+from support.window.driven_program import opened
 
 TRIPS, SPEEDS, SIZES = (20, 80, 150), (20, 100, 1000), (480_000, 5_000_000)
 SOME = (
@@ -49,6 +55,8 @@ SOME = (
     (Wire(80, 1000), 5_000_000, 80),
 )
 """The cells of a run that takes a minute or two, each with its number of files."""
+PAGED = (Wire(20, 100), Wire(150, 20))
+"""Lines on which pages are asked for."""
 CURLS = 16
 """Files that curl fetches at once: the most that a person can choose here."""
 KEY = bytes(32)
@@ -65,18 +73,18 @@ class Cost:
 class FirstKept:
     """Journal that remembers when the first file was whole."""
 
-    def __init__(self, journal: JournalOf) -> None:
-        self._journal = journal
+    def __init__(self, entries: Entries) -> None:
+        self._entries = entries
         self.moment: float | None = None
 
-    async def settle(self, place: int, outcome: Outcome) -> None:
+    async def settle(self, number: int, place: int, outcome: Outcome) -> None:
         """Write down what became of a file."""
         self.moment = self.moment or time.perf_counter()
-        await self._journal.settle(place, outcome)
+        await self._entries.settle(number, place, outcome)
 
-    async def end(self) -> None:
+    async def end(self, number: int) -> None:
         """Write down that the export has ended."""
-        await self._journal.end()
+        await self._entries.end(number)
 
 
 class NoPapers:
@@ -102,8 +110,8 @@ async def exported(
     made = plan(wanted, place / "playhead", labels={}, template="{id}")
     # One connection to the API and the certificates are there before somebody exports: pages were loaded.
     await source.again(wanted[0])
-    journal = FirstKept(JournalOf(store.exports, await store.exports.begin(made, Choices())))
-    export = made_export(made, downloads, papers=NoPapers(), journal=journal)
+    journal, number = FirstKept(store.exports), await store.exports.begin(made, Choices())
+    export = made_export(made, downloads, papers=NoPapers(), journal=journal, number=number)
     heartbeat, beating = Heartbeat(), time.process_time()
     await asyncio.sleep(1)
     beating, idle = time.process_time() - beating, heartbeat.worst
@@ -145,6 +153,35 @@ def _run_apart(command: list[str], given: str) -> Cost:
     return Cost(seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
+async def paged(end: FarEnd) -> tuple[float, float]:
+    """Seconds from the asking to the painted first page, and of *Search the rest*."""
+    cloud = Cloud(end.api, "w", "invented")
+    with tempfile.TemporaryDirectory() as name:
+        async with opened(Path(name), (cloud.account, cloud.credential)) as person:
+            await person.sees_rows(50)
+            first = await first_page(person, cloud) / 1000
+            await asyncio.sleep(0.5)
+            begun = time.perf_counter()
+            person.window.status.search_rest.click()
+            while person.rows < LISTED or not person.everything_in_view_is_there():  # noqa: ASYNC110 - no event
+                await asyncio.sleep(0.01)
+            return first, time.perf_counter() - begun
+
+
+def pages(wire: Wire) -> None:
+    """Measure both once and print their lines."""
+    with far_end(wire) as end:
+        first, rest = run(paged(end))
+    size, number = len(page(0)), LISTED // PAGE
+    one = wire.trip / 1000 + size / wire.bytes_a_second
+    section(f"{wire.trip:g} ms, {wire.mbits:g} Mbit/s, pages of {size / 1000:.0f} kB")
+    show_ratio("share of the bound, first page", [one], [first])
+    show("first page, beyond its bound", [(first - one) * 1000], "ms")
+    show_ratio(
+        "share of the bound, Search the rest", [(number - 1) * max(one, 1 / PER_SECOND)], [rest], least=0.9
+    )
+
+
 def bound(wire: Wire, number: int, size: int) -> float:
     """Seconds that nobody can do without."""
     return max(number * size / wire.bytes_a_second, number / PER_SECOND) + wire.trip / 1000
@@ -183,6 +220,8 @@ def main() -> None:
     cells: tuple[tuple[Wire, int, int], ...] = SOME
     if given.all:
         cells = tuple((Wire(trip, speed), size, 1000) for size in SIZES for speed in SPEEDS for trip in TRIPS)
+    for wire in PAGED:
+        pages(wire)
     for wire, size, number in cells:
         with tempfile.TemporaryDirectory() as name:
             cell(Wire(wire.trip, wire.mbits, given.loss), size, number, Path(name))

@@ -18,10 +18,16 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
 
 from typing_extensions import override
 
 LARGEST = 5_000_000
+LISTED = 2_970
+"""Recordings that the API lists, in full pages."""
+PAGE = 99
+_NEWEST = datetime(2026, 3, 14, 11, tzinfo=UTC)
 _TICK = 0.001
 """Seconds between two turns of the line."""
 _PACKET = 2_896
@@ -164,28 +170,56 @@ class _Answering(asyncio.Protocol):
         return len(piece)
 
     def _answer(self, path: str) -> None:
-        name = path.rpartition("/")[2]
-        if path.endswith(".wav"):
+        asked = urlsplit(path)
+        name = asked.path.rpartition("/")[2]
+        if name.endswith(".wav"):
             body, kind = self._noise[: int(name.removesuffix(".wav"))], "audio/wav"
         else:
-            body, kind = memoryview(self._row(name)), "application/json"
+            since = parse_qs(asked.query).get("pageToken", ["0"])[0]
+            said = page(int(since)) if name == "recordings" else json.dumps(self._row(name)).encode()
+            body, kind = memoryview(said), "application/json"
         head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
         self._transport.write(head.encode())
         self._left = body
         self._line.add(self)
 
-    def _row(self, identity: str) -> bytes:
-        row = {
-            "id": identity,
-            "status": "available",
-            "format": "wav",
-            "createdAt": "2026-03-14T11:00:00Z",
-            "startedAt": "2026-03-14T11:00:00Z",
-            "endedAt": "2026-03-14T11:01:00Z",
-            "source": "call",
-            "url": f"{self._media}/{int(identity.rpartition('-')[2])}.wav",
-        }
-        return json.dumps(row).encode()
+    def _row(self, identity: str) -> dict[str, object]:
+        size = identity.rpartition("-")[2]
+        if not size.isdigit():
+            # Transcriptions, channels and what else is listed: there are none.
+            return {"results": []}
+        return _recording(identity, _NEWEST) | {"url": f"{self._media}/{int(size)}.wav"}
+
+
+def page(since: int) -> bytes:
+    """A page of the list of recordings."""
+    until = min(since + PAGE, LISTED)
+    rows = [
+        _recording(f"listed-{number}", _NEWEST - timedelta(minutes=7 * number))
+        for number in range(since, until)
+    ]
+    return json.dumps({"results": rows, "nextPageToken": str(until) if until < LISTED else ""}).encode()
+
+
+def _recording(identity: str, began: datetime) -> dict[str, object]:
+    moment = began.isoformat().replace("+00:00", "Z")
+    return {
+        "id": identity,
+        "callId": f"call-{identity}",
+        "workspaceId": "w",
+        "channelId": "00000000-0000-4000-8000-000000000001",
+        "status": "available",
+        "type": "recording",
+        "format": "wav",
+        "duration": 60,
+        "originator": {"type": "phone", "value": "+31205550123"},
+        "receiver": {"type": "phone", "value": "+31205550199"},
+        "createdAt": moment,
+        "startedAt": moment,
+        "endedAt": moment,
+        "updatedAt": moment,
+        "source": "call",
+    }
 
 
 async def _serve(wire: Wire) -> None:

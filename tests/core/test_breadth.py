@@ -3,7 +3,7 @@
 import pytest
 
 from playhead.core.errors import Limited, ProviderError, Unavailable, Unreachable
-from playhead.core.exports.breadth import FIRST, Breadth
+from playhead.core.exports.engine.breadth import FIRST, Breadth
 
 
 def after(waited: float, arrived: float, most: int = 16) -> int:

@@ -17,7 +17,7 @@ from playhead.core.errors import (
     Refused,
     VaultSilent,
 )
-from playhead.core.exports.progress import Progress
+from playhead.core.exports.engine.progress import Progress
 from playhead.core.exports.report import Report, State, reason
 from support.exports.export_scene import (
     Clouds,

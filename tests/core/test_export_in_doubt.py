@@ -11,8 +11,8 @@ from playhead.core.errors import PlayheadError, Unreachable
 from playhead.core.exports.again import again
 from playhead.core.exports.audit import FileCondition, examine, read_export
 from playhead.core.exports.choices import Choices, CopyForm
+from playhead.core.exports.engine.reconcile import standing
 from playhead.core.exports.plan import Plan
-from playhead.core.exports.reconcile import standing
 from playhead.core.exports.report import DOUBT, Report, State
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.marks import Spans

@@ -12,13 +12,12 @@ import pytest
 
 from playhead.core.errors import ExportError, PlayheadError
 from playhead.core.exports.choices import AS_USUAL
+from playhead.core.exports.engine.progress import Progress
+from playhead.core.exports.engine.reconcile import standing as genuine
+from playhead.core.exports.engine.run import Export
+from playhead.core.exports.engine.targetfolder import TargetFolder
 from playhead.core.exports.files import Kept, PartFile
-from playhead.core.exports.progress import Progress
-from playhead.core.exports.recheck import Recheck
-from playhead.core.exports.reconcile import standing as genuine
 from playhead.core.exports.report import Outcome, Report, State
-from playhead.core.exports.run import Export
-from playhead.core.exports.targetfolder import TargetFolder
 from playhead.core.pace import Pace
 from playhead.core.recording import Recording
 from support.exports.export_scene import Clouds, Naps, Sheets, export, made_export, names, planned, recordings
@@ -35,10 +34,10 @@ class Noted:
     def __init__(self) -> None:
         self.states: dict[int, State] = {}
 
-    async def settle(self, place: int, outcome: Outcome) -> None:
+    async def settle(self, number: int, place: int, outcome: Outcome) -> None:
         self.states[place] = outcome.state
 
-    async def end(self) -> None:
+    async def end(self, number: int) -> None:
         pass
 
 
@@ -158,10 +157,12 @@ def test_a_second_look_at_many_files_reads_none_of_them(
 ) -> None:
     folder = tmp_path / "out"
     report = Meddled(folder, lambda: None).run()
-    recheck = Recheck(folder)
-    recheck.watch(report.outcomes)
-    monkeypatch.setattr("playhead.core.exports.recheck.same", lambda *_: pytest.fail("it was read"))
-    assert recheck.changed(dict(enumerate(report.outcomes))) == {}
+    target = TargetFolder(folder)
+    target.watch(report.outcomes)
+    monkeypatch.setattr(
+        "playhead.core.exports.engine.targetfolder.same", lambda *_: pytest.fail("it was read")
+    )
+    assert target.changed(dict(enumerate(report.outcomes))) == {}
 
 
 @pytest.mark.parametrize("deed", [os.utime, lambda path: path.write_bytes(path.read_bytes())])
@@ -177,11 +178,11 @@ def test_a_file_with_another_time_and_the_same_bytes_is_kept(
 def test_a_copy_that_vanished_is_said_and_its_original_is_kept(tmp_path: Path) -> None:
     report = Meddled(tmp_path / "out", lambda: None).run()
     outcome = report.outcomes[0]
-    recheck = Recheck(tmp_path / "out")
-    recheck.watch([outcome])
-    assert recheck.changed({0: outcome}) == {}
+    target = TargetFolder(tmp_path / "out")
+    target.watch([outcome])
+    assert target.changed({0: outcome}) == {}
     with_copy = replace(outcome, copy=Kept("a.wav", 3, "0" * 64))
-    (now,) = recheck.changed({0: with_copy}).values()
+    (now,) = target.changed({0: with_copy}).values()
     assert now.state is State.KEPT
     assert now.copy is None
     assert now.copy_failure == "the file was removed while the export ran"
@@ -267,7 +268,7 @@ def test_where_folders_have_no_numbers_they_are_known_by_their_files(
 ) -> None:
     folder, target = tmp_path / "out", TargetFolder(tmp_path / "out")
     report = Meddled(folder, lambda: None).run()
-    monkeypatch.setattr("playhead.core.exports.targetfolder._number", lambda _: (7, 0))
+    monkeypatch.setattr("playhead.core.exports.engine.targetfolder._number", lambda _: (7, 0))
     target.begin()
     for outcome in report.outcomes:
         target.note(outcome)
@@ -422,7 +423,7 @@ def test_what_changes_after_it_was_read_again_is_seen_at_the_end(
         same_size(file(folder, 2))
         return held
 
-    monkeypatch.setattr("playhead.core.exports.reconcile.standing", standing)
+    monkeypatch.setattr("playhead.core.exports.engine.reconcile.standing", standing)
     report = asyncio.run(
         made_export(made, Clouds(), papers=Sheets(), done=dict(enumerate(first.outcomes))).run()
     )
@@ -492,7 +493,7 @@ def test_files_that_nobody_touched_are_not_read_again(
         read.append(path)
         return True
 
-    monkeypatch.setattr("playhead.core.exports.recheck.same", same)
+    monkeypatch.setattr("playhead.core.exports.engine.targetfolder.same", same)
     assert export(recordings(5), tmp_path / "out").complete
     assert read == []
 
@@ -604,9 +605,9 @@ def test_no_link_inside_the_folder_leads_audio_out_of_it(tmp_path: Path, at: str
 
 
 def test_what_could_not_be_read_again_is_not_called_kept(tmp_path: Path) -> None:
-    recheck = Recheck(tmp_path / "nowhere")
+    target = TargetFolder(tmp_path / "nowhere")
     outcome = Outcome(recording=recordings(1)[0], state=State.KEPT, path="a.mp3", size=3, sha256="0" * 64)
-    recheck.watch([outcome])
-    (now,) = recheck.changed({7: outcome}).values()
+    target.watch([outcome])
+    (now,) = target.changed({7: outcome}).values()
     assert now.state is State.FAILED
     assert now.path == now.sha256 == ""

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from playhead.core.errors import ExportError, Limited, PlayheadError, Unavailable, Unreachable
-from playhead.core.exports.progress import Progress
+from playhead.core.exports.engine.progress import Progress
+from playhead.core.exports.engine.scheduler import PAUSES, TRIES
 from playhead.core.exports.report import Report, State
-from playhead.core.exports.scheduler import PAUSES, TRIES
 from playhead.core.pace import Pace
 from playhead.core.recording import Recording
 from support.exports.export_scene import (

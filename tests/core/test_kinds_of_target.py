@@ -18,11 +18,11 @@ import pytest
 
 from playhead.core.exports import formats
 from playhead.core.exports.choices import Choices
+from playhead.core.exports.engine.progress import Progress
+from playhead.core.exports.engine.run import Export
 from playhead.core.exports.files import Kept
 from playhead.core.exports.plan import plan
-from playhead.core.exports.progress import Progress
 from playhead.core.exports.report import Outcome, Report, State
-from playhead.core.exports.run import Export
 from playhead.core.exports.sums import read_sums
 from playhead.core.exports.target import longest_name
 from playhead.core.pace import Pace

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from playhead.core.exports.engine.progress import Progress, Rate, Running, Tally
 from playhead.core.exports.plan import plan
-from playhead.core.exports.progress import Progress, Rate, Running, Tally
 from playhead.core.exports.report import Outcome, State
 from playhead.core.pace import Pace
 from support.fakes import recording
@@ -34,10 +34,10 @@ def test_progress_is_told_at_most_twenty_times_a_second_and_loses_no_place() -> 
     for arrived in range(0, 1000, 10):
         tally.running(Running(0, "a", arrived, 1000))
     assert len(seen) == 1
-    tally.settled(0, outcome(0))
-    tally.settled(2, outcome(2, State.FAILED))
+    tally.settle(0, outcome(0))
+    tally.settle(2, outcome(2, State.FAILED))
     clock.now += 0.06
-    tally.settled(1, outcome(1))
+    tally.settle(1, outcome(1))
     assert len(seen) == 2
     assert seen[-1].changed == (0, 2, 1)
     assert (seen[-1].kept, seen[-1].failed, seen[-1].done) == (2, 1, 3)
@@ -48,9 +48,9 @@ def test_what_becomes_known_of_a_file_later_is_told_too() -> None:
     seen: list[Progress] = []
     clock = Seconds()
     tally = Tally(PLAN, seen.append, Pace(now=clock))
-    tally.settled(0, outcome(0))
+    tally.settle(0, outcome(0))
     clock.now += 1
-    tally.changed(0)
+    tally.settle(0, outcome(0))
     assert [each.changed for each in seen] == [(0,), (0,)]
     assert seen[-1].kept == 1
 

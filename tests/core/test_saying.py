@@ -3,7 +3,7 @@
 import asyncio
 from typing import cast
 
-from playhead.core.exports.needs import Saying
+from playhead.core.exports.engine.needs import Saying
 from playhead.core.loading.library import Library
 from playhead.core.loading.transcriptreader import TranscriptReader
 from playhead.core.stores import Catalogue

@@ -12,7 +12,7 @@ import pytest
 from playhead.core.errors import ExportError
 from playhead.core.exports import formats
 from playhead.core.exports.choices import Choices
-from playhead.core.exports.reconcile import standing
+from playhead.core.exports.engine.reconcile import standing
 from playhead.core.exports.report import Report
 from playhead.core.exports.sums import read_sums
 from playhead.papers.exportfiles import write

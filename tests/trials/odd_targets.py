@@ -19,9 +19,9 @@ if __name__ == "__main__":
     ROOT = Path(__file__).resolve().parents[2]
     sys.path[:0] = [str(ROOT / "desktop"), str(ROOT / "tests")]
 
-from playhead.core.exports.progress import Progress
+from playhead.core.exports.engine.progress import Progress
+from playhead.core.exports.engine.run import Export
 from playhead.core.exports.report import Report, State
-from playhead.core.exports.run import Export
 from playhead.core.pace import Pace
 from support.exports.export_scene import Clouds, Naps, Sheets, audio, made_export, planned, recordings
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from playhead.core.exports.choices import BAG_DATA, Choices
 from playhead.core.exports.custody import Sitting
-from playhead.core.exports.needs import Earlier, Incoming, Needs
+from playhead.core.exports.engine.needs import Earlier, Incoming, Needs
 from playhead.core.exports.plan import Plan, plan
 from playhead.core.exports.report import Outcome, Report, State
 from playhead.core.jobs import Jobs

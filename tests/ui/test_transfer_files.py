@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from playhead.core.exports.engine.progress import Running
 from playhead.core.exports.plan import Plan, plan
-from playhead.core.exports.progress import Running
 from playhead.core.exports.report import Outcome, State
 from playhead.ui.exports.transferfiles import FileState, TransferFiles
 from support.fakes import recording

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QTabBar, QTableView
 from pytestqt.qtbot import QtBot
 
-from playhead.core.exports.progress import Running
+from playhead.core.exports.engine.progress import Running
 from playhead.core.exports.report import State
 from playhead.ui.exports.transferbuttons import Act
 from playhead.ui.exports.transferfiles import FileState

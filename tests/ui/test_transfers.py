@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QProgressBar, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from playhead.core.exports.progress import Pause
+from playhead.core.exports.engine.progress import Pause
 from playhead.core.exports.report import State
 from playhead.ui.exports.transfer import Phase
 from playhead.ui.exports.transferbuttons import Act

@@ -8,7 +8,7 @@ from playhead.command.exportorder import ExportOrder
 from playhead.command.terminal import Terminal
 from playhead.command.watchedexport import WatchedExport
 from playhead.core.exports.audit import PastExport, read_export
-from playhead.core.exports.needs import Earlier
+from playhead.core.exports.engine.needs import Earlier
 from playhead.core.exports.report import Report
 from playhead.core.exports.target import holds_export
 from playhead.core.stores import Brief, Entry, Exports

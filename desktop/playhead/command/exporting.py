@@ -15,8 +15,8 @@ from playhead.command.wholesearch import Matches, WholeSearch
 from playhead.command.wording import told
 from playhead.core.errors import CatalogueError, ExportError, ExportUnreadable
 from playhead.core.exports.audit import PastExport
+from playhead.core.exports.engine.needs import Earlier
 from playhead.core.exports.exportplanner import ExportPlanner
-from playhead.core.exports.needs import Earlier
 from playhead.core.exports.report import Report
 from playhead.core.exports.target import look_at
 from playhead.core.exports.template import Template, TemplateError

@@ -8,12 +8,12 @@ from playhead.command.terminal import Terminal
 from playhead.command.wording import paused, stopped
 from playhead.core.errors import CatalogueError
 from playhead.core.exports.choices import Choices
-from playhead.core.exports.journal import JournalOf, written_down
-from playhead.core.exports.needs import Earlier, Needs
+from playhead.core.exports.engine.journal import Journal, written_down
+from playhead.core.exports.engine.needs import Earlier, Needs
+from playhead.core.exports.engine.progress import Progress
+from playhead.core.exports.engine.run import Export
 from playhead.core.exports.plan import Plan
-from playhead.core.exports.progress import Progress
 from playhead.core.exports.report import Report
-from playhead.core.exports.run import Export
 from playhead.core.stores import Entry, Exports
 from playhead.ui.wording.exportwords import how_far, trouble
 
@@ -51,7 +51,7 @@ class WatchedExport:
             plan,
             self._needs,
             choices,
-            journal=None if entry is None else JournalOf(self._exports, entry),
+            journal=Journal(self._exports, entry),
             earlier=earlier,
             progress=self._show,
         )

@@ -1,7 +1,7 @@
 """Words of commands, where those of the window do not fit."""
 
 from playhead.core import errors
-from playhead.core.exports.progress import Pause, Progress
+from playhead.core.exports.engine.progress import Pause, Progress
 from playhead.core.figures import number
 from playhead.ui.wording.sentences import sentence
 

@@ -23,7 +23,7 @@ class Diary:
     early: list[str] = field(default_factory=list)
     """Files that had their name before they were in the journal."""
 
-    async def settle(self, place: int, outcome: Outcome) -> None:
+    async def settle(self, number: int, place: int, outcome: Outcome) -> None:
         if self.failing:
             raise CatalogueError("the disk is full")
         if outcome.state is State.KEPT and not outcome.present and outcome.copy is None:
@@ -33,7 +33,7 @@ class Diary:
                 self.early.append(outcome.path)
         self.settled[place] = outcome
 
-    async def end(self) -> None:
+    async def end(self, number: int) -> None:
         self.ended = True
 
 

@@ -15,13 +15,13 @@ from pathlib import Path
 
 from playhead.core.errors import PlayheadError
 from playhead.core.exports.choices import AS_USUAL, Choices
+from playhead.core.exports.engine.journal import Entries, Journal
+from playhead.core.exports.engine.needs import Earlier, Fetcher, Needs
+from playhead.core.exports.engine.progress import Progress
+from playhead.core.exports.engine.run import Export
 from playhead.core.exports.files import Kept, PartFile
-from playhead.core.exports.journal import Journal
-from playhead.core.exports.needs import Earlier, Fetcher, Needs
 from playhead.core.exports.plan import Plan, plan
-from playhead.core.exports.progress import Progress
 from playhead.core.exports.report import Outcome, Report, State
-from playhead.core.exports.run import Export
 from playhead.core.fetching.downloads import Fetch
 from playhead.core.recording import Party, Recording
 from support.stock_tools import check_sums, table
@@ -154,12 +154,23 @@ def planned(recordings: Sequence[Recording], folder: Path) -> Plan:
     return plan(recordings, folder, template="{kind}/{id}", labels={"a1": "EU support"}, zone=ZONE)
 
 
+class Unwritten:
+    """Journal that nobody writes to."""
+
+    async def settle(self, number: int, place: int, outcome: Outcome) -> None:
+        raise AssertionError
+
+    async def end(self, number: int) -> None:
+        raise AssertionError
+
+
 def made_export(
     plan: Plan,
     fetcher: Fetcher,
     *,
     choices: Choices = AS_USUAL,
-    journal: Journal | None = None,
+    journal: Entries | None = None,
+    number: int = 1,
     done: Mapping[int, Outcome] | None = None,
     replaces: Sequence[Kept] = (),
     began: datetime | None = None,
@@ -171,7 +182,7 @@ def made_export(
         plan,
         Needs(fetcher=fetcher, **needs),  # type: ignore[arg-type]
         choices,
-        journal=journal,
+        journal=Journal(journal or Unwritten(), number if journal else None),
         earlier=Earlier(done=done, replaces=replaces, began=began),
         progress=progress,
     )

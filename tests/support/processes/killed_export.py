@@ -16,7 +16,6 @@ from pathlib import Path
 from playhead.catalogue.store import open_catalogue
 from playhead.core.exports import formats
 from playhead.core.exports.choices import Choices
-from playhead.core.exports.journal import JournalOf
 from playhead.core.exports.plan import plan
 from playhead.core.exports.report import Report
 from playhead.core.fetching.downloads import Fetch
@@ -83,7 +82,8 @@ async def go_on(exports: Exports, entry: Entry) -> Report:
         Provider(),
         choices=entry.choices,
         papers=papers,
-        journal=JournalOf(exports, entry.number),
+        journal=exports,
+        number=entry.number,
         done=entry.outcomes,
     )
     return await export.run()

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QTabBar
 
 from playhead.core.exports.choices import Choices
+from playhead.core.exports.engine.progress import Progress, Running
 from playhead.core.exports.plan import Plan, plan
-from playhead.core.exports.progress import Progress, Running
 from playhead.core.exports.report import Outcome, State
 from playhead.core.stores import Brief
 from playhead.ui.exports.transfer import Transfer

@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 
 from playhead.core.errors import ExportError, PlayheadError
 from playhead.core.exports.diskaccess import NoRegularFile, is_folder, translated
+from playhead.core.exports.engine.needs import Fetcher
 from playhead.core.exports.files import PartFile
-from playhead.core.exports.needs import Fetcher
 from playhead.core.exports.plan import Names, plan
 from playhead.core.exports.report import reason, silence
 from playhead.core.exports.template import DEFAULT_TEMPLATE, NO_EXTENSIONS

@@ -251,6 +251,18 @@ def reason(error: PlayheadError) -> str:
     return f"{words} ({', '.join(facts)})" if facts else words
 
 
+def lost(outcome: Outcome, fault: ExportError) -> Outcome:
+    """`outcome` without its file, and why."""
+    return Outcome(
+        recording=outcome.recording,
+        state=State.FAILED,
+        why=reason(fault),
+        error=fault,
+        copy=outcome.copy,
+        transcript=outcome.transcript,
+    )
+
+
 def flaw(holes: Spans) -> str:
     """End of a sentence on what a copy lacks that is silent in `holes`; empty if it lacks nothing."""
     count, seconds = len(holes.pairs), max(0.1, round(holes.seconds, 1))

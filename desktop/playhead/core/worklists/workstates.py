@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from playhead.core.exports.progress import Rate
+from playhead.core.exports.engine.progress import Rate
 from playhead.core.pace import USUAL_PACE, Pace
 
 TOLD_EVERY = 0.2

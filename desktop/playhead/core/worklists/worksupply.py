@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from playhead.core.errors import Limited, Refused
-from playhead.core.exports.scheduler import PAUSES, TRIES, Passing, answers
+from playhead.core.exports.engine.scheduler import PAUSES, TRIES, Passing, answers
 from playhead.core.pace import Pace
 from playhead.core.recording import Recording
 from playhead.core.stores import WorkList

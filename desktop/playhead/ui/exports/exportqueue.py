@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from playhead.core.exports.again import Again
 from playhead.core.exports.choices import Choices
+from playhead.core.exports.engine.journal import written_down
+from playhead.core.exports.engine.needs import Needs
 from playhead.core.exports.files import Kept
-from playhead.core.exports.journal import written_down
-from playhead.core.exports.needs import Needs
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import Outcome, Report
 from playhead.core.jobs import Jobs

@@ -10,8 +10,8 @@ from PySide6.QtGui import QDesktopServices
 
 from playhead.core.errors import CatalogueError, ExportError, ExportUnreadable
 from playhead.core.exports.choices import Choices
+from playhead.core.exports.engine.needs import Needs
 from playhead.core.exports.exportplanner import ExportPlanner
-from playhead.core.exports.needs import Needs
 from playhead.core.exports.report import Report
 from playhead.core.exports.template import DEFAULT_TEMPLATE, FORMER_DEFAULTS, TemplateError
 from playhead.core.recording import Recording

@@ -7,13 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from playhead.core.exports.choices import Choices
+from playhead.core.exports.engine.journal import Journal
+from playhead.core.exports.engine.needs import Earlier, Needs
+from playhead.core.exports.engine.progress import Progress
+from playhead.core.exports.engine.run import Export
 from playhead.core.exports.files import Kept
-from playhead.core.exports.journal import JournalOf
-from playhead.core.exports.needs import Earlier, Needs
 from playhead.core.exports.plan import Plan
-from playhead.core.exports.progress import Progress
 from playhead.core.exports.report import Outcome, Report, State
-from playhead.core.exports.run import Export
 from playhead.core.stores import Brief, Exports
 from playhead.ui.exports.transfer import Phase, Transfer
 from playhead.ui.wording.exportwords import cancelled, cancelled_unread, ended, so_far, trouble
@@ -113,7 +113,7 @@ class QueuedExport:
             self._plan,
             needs,
             self._choices,
-            journal=None if self._entry is None else JournalOf(self._exports, self._entry),
+            journal=Journal(self._exports, self._entry),
             earlier=Earlier(
                 done=None if self._fresh else self._done, replaces=self._replaces, began=self._began
             ),

@@ -8,8 +8,8 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from playhead.core.exports.engine.progress import Progress
 from playhead.core.exports.plan import Plan
-from playhead.core.exports.progress import Progress
 from playhead.core.exports.report import Outcome, State
 from playhead.core.figures import number
 from playhead.core.stores import Brief

@@ -10,8 +10,8 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 from typing_extensions import override
 
+from playhead.core.exports.engine.progress import Running
 from playhead.core.exports.plan import Plan, estimated
-from playhead.core.exports.progress import Running
 from playhead.core.exports.report import Outcome, State
 from playhead.ui.look.itemviews import NOWHERE, AnyIndex
 from playhead.ui.look.labels import as_tip, plain

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from playhead.core import figures
 from playhead.core.errors import PlayheadError
-from playhead.core.exports.progress import Progress
+from playhead.core.exports.engine.progress import Progress
 from playhead.core.exports.report import Outcome, Report, State
 from playhead.core.stores import Brief
 from playhead.ui.wording import words

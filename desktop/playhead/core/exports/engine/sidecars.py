@@ -7,16 +7,15 @@ from pathlib import Path
 from playhead.core.errors import PlayheadError
 from playhead.core.exports.choices import Choices, CopyForm
 from playhead.core.exports.diskaccess import require_way, translated
+from playhead.core.exports.engine.journal import Journal
+from playhead.core.exports.engine.needs import Needs, Said
+from playhead.core.exports.engine.targetfolder import TargetFolder
 from playhead.core.exports.files import PartFile
-from playhead.core.exports.journal import Ledger
 from playhead.core.exports.naming import candidates, safe_part, same_file
-from playhead.core.exports.needs import Needs, Said
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import Outcome, Report, State, flaw, reason
-from playhead.core.exports.targetfolder import TargetFolder
 from playhead.core.jobs import to_its_end
 from playhead.core.marks import Spans
-from playhead.core.threads import Threads
 
 _MARKED = 500
 """For how many recordings stars and notes are asked at once."""
@@ -26,29 +25,15 @@ class Sidecars:
     """Adds to outcomes what was chosen. Nothing that fails here costs the audio."""
 
     def __init__(
-        self,
-        plan: Plan,
-        choices: Choices,
-        needs: Needs,
-        disk: Threads,
-        ledger: Ledger,
-        target: TargetFolder,
+        self, plan: Plan, choices: Choices, needs: Needs, target: TargetFolder, journal: Journal
     ) -> None:
         self._folder = plan.folder
         self._target = target
-        self._planned = frozenset(same_file(file.path) for file in plan.files)
+        self._planned = _planned(plan)
         self._form = choices.copy
         self._copier = needs.copier
         self._said = needs.said if choices.transcripts else None
-        self._disk = disk
-        self._ledger = ledger
-
-    def copies_of(self, outcomes: Iterable[Outcome]) -> frozenset[str]:
-        """The paths that the copies of those which are kept are to get: by these their parts are called."""
-        form = self._form
-        if form is None:
-            return frozenset()
-        return frozenset(self._copy_path(each.path, form) for each in outcomes if each.state is State.KEPT)
+        self._journal = journal
 
     def wants(self, outcome: Outcome) -> bool:
         """Tell whether anything is missing beside this file."""
@@ -72,14 +57,14 @@ class Sidecars:
 
     async def _copied(self, place: int, outcome: Outcome) -> Outcome:
         assert self._form is not None
-        part = PartFile(self._folder, self._copy_path(outcome.path, self._form))
+        part = PartFile(self._folder, _copy_path(outcome.path, self._form, self._planned))
         try:
-            holes = await self._disk.run(self._make_copy, outcome, part)
+            holes = await self._target.disk.run(self._make_copy, outcome, part)
             return await to_its_end(self._named(place, replace(outcome, copy_flaw=flaw(holes)), part))
         except PlayheadError as error:
             return replace(outcome, copy_failure=reason(error))
         finally:
-            await to_its_end(self._disk.run(part.discard))
+            await to_its_end(self._target.disk.run(part.discard))
 
     def _make_copy(self, outcome: Outcome, part: PartFile) -> Spans:
         copier, form = self._copier, self._form
@@ -99,12 +84,12 @@ class Sidecars:
 
     async def _named(self, place: int, outcome: Outcome, part: PartFile) -> Outcome:
         while True:
-            kept = await self._disk.run(part.complete)
+            kept = await self._target.disk.run(part.complete)
             copied = replace(outcome, copy=kept, copy_failure="")
-            await self._ledger.settle(place, copied)
-            await self._disk.run(self._target.require)
-            if await self._disk.run(part.name, kept.path):
-                await self._disk.run(self._target.watch, [copied])
+            await self._journal.settle(place, copied)
+            await self._target.disk.run(self._target.require)
+            if await self._target.disk.run(part.name, kept.path):
+                await self._target.disk.run(self._target.watch, [copied])
                 return copied
 
     async def _transcribed(self, outcome: Outcome) -> Outcome:
@@ -115,12 +100,26 @@ class Sidecars:
             return replace(outcome, transcript_failure=reason(error))
         return replace(outcome, transcript=transcript, transcript_failure="")
 
-    def _copy_path(self, path: str, form: CopyForm) -> str:
-        """A path for the copy of the file at `path` that no file of the plan has."""
-        folder, slash, name = path.rpartition("/")
-        stem = name.rpartition(".")[0] or name
-        wanted = f"{folder}{slash}{safe_part(stem, suffix=f'.{form}')}"
-        return next(copy for copy in candidates(wanted) if same_file(copy) not in self._planned)
+
+def copies_of(plan: Plan, form: CopyForm | None, outcomes: Iterable[Outcome]) -> frozenset[str]:
+    """The paths that the copies of those which are kept are to get: by these their parts are called."""
+    if form is None:
+        return frozenset()
+    planned = _planned(plan)
+    return frozenset(_copy_path(each.path, form, planned) for each in outcomes if each.state is State.KEPT)
+
+
+def _planned(plan: Plan) -> frozenset[str]:
+    """Spellings of the paths that no copy may have."""
+    return frozenset(same_file(file.path) for file in plan.files)
+
+
+def _copy_path(path: str, form: CopyForm, planned: frozenset[str]) -> str:
+    """A path for the copy of the file at `path` that no file of the plan has."""
+    folder, slash, name = path.rpartition("/")
+    stem = name.rpartition(".")[0] or name
+    wanted = f"{folder}{slash}{safe_part(stem, suffix=f'.{form}')}"
+    return next(copy for copy in candidates(wanted) if same_file(copy) not in planned)
 
 
 async def marked(report: Report, said: Said) -> Report:

@@ -97,7 +97,7 @@ class Rate:
 
 
 class Tally:
-    """Counts what an export has done, and tells `progress` at most twenty times a second."""
+    """Keeps and counts what became of files, and tells `progress` at most twenty times a second."""
 
     def __init__(
         self,
@@ -107,6 +107,8 @@ class Tally:
     ) -> None:
         self._progress = progress
         self._pace = pace
+        self.outcomes: dict[int, Outcome] = {}
+        """What became of the files so far, by their places in the plan."""
         self._running: dict[int, Running] = {}
         self._states: Counter[State] = Counter()
         self._size = 0
@@ -127,23 +129,18 @@ class Tally:
         self._expect(running.place, max(running.total or self._sizes[running.place], running.arrived))
         self._tell()
 
-    def settled(self, place: int, outcome: Outcome) -> None:
-        """Note what became of a file."""
+    def settle(self, place: int, outcome: Outcome) -> None:
+        """Note what became of a file, or what became of it now instead of before."""
+        before = self.outcomes.get(place)
+        if before is not None:
+            self._states[before.state] -= 1
+            self._size -= before.size
+        self.outcomes[place] = outcome
         self._running.pop(place, None)
         self._states[outcome.state] += 1
         self._size += outcome.size
         self._changed.append(place)
         self._expect(place, outcome.size)
-        self._tell()
-
-    def unsettled(self, outcome: Outcome) -> None:
-        """Take back what was noted of a file, whose other outcome is settled after this."""
-        self._states[outcome.state] -= 1
-        self._size -= outcome.size
-
-    def changed(self, place: int) -> None:
-        """Note that more is known of a file that was settled before."""
-        self._changed.append(place)
         self._tell()
 
     def gone(self, place: int) -> None:

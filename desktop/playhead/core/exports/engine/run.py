@@ -8,55 +8,21 @@ from datetime import datetime
 from playhead.core.errors import ExportError
 from playhead.core.exports.choices import Choices
 from playhead.core.exports.custody import Sitting
+from playhead.core.exports.engine.journal import Journal
+from playhead.core.exports.engine.needs import NO_RUN, Earlier, Needs
+from playhead.core.exports.engine.progress import Progress, Tally
+from playhead.core.exports.engine.reconcile import begin, sweep_sheets
+from playhead.core.exports.engine.scheduler import Scheduler
+from playhead.core.exports.engine.sidecars import copies_of, marked
+from playhead.core.exports.engine.targetfolder import TargetFolder
+from playhead.core.exports.engine.worker import Worker
 from playhead.core.exports.files import Kept
-from playhead.core.exports.fileworker import FileWorker
-from playhead.core.exports.journal import Journal, Ledger
-from playhead.core.exports.needs import NO_RUN, Earlier, Needs
-from playhead.core.exports.plan import Plan, Planned
-from playhead.core.exports.progress import Progress, Tally
-from playhead.core.exports.recheck import lost
-from playhead.core.exports.reconcile import begin, sweep_sheets
-from playhead.core.exports.report import Outcome, Report, State, reason
-from playhead.core.exports.scheduler import Scheduler
-from playhead.core.exports.sidecars import Sidecars, marked
-from playhead.core.exports.targetfolder import TargetFolder
+from playhead.core.exports.plan import Plan
+from playhead.core.exports.report import Outcome, Report, State, lost, reason
 from playhead.core.jobs import obey_cancellation, to_its_end
-from playhead.core.threads import Threads
 
 AWAY = frozenset({"missing", "moved"})
 """Troubles of a folder that is somewhere else, and may come back."""
-
-
-class Ending:
-    """Writes the sheets of an export into its `target`."""
-
-    def __init__(self, needs: Needs, disk: Threads, target: TargetFolder) -> None:
-        self._needs = needs
-        self._disk = disk
-        self._target = target
-        self._broken = False
-
-    async def written(self, report: Report) -> Report:
-        """`report` with its sheets, or with why there are none."""
-        if self._needs.said is not None:
-            report = await marked(report, self._needs.said)
-        try:
-            return replace(report, sheets=await self._disk.run(self._write, report))
-        except ExportError as error:
-            self._broken = error.reason in AWAY
-            return replace(report, sheets_failure=error)
-
-    def _write(self, report: Report) -> tuple[Kept, ...]:
-        self._target.require()
-        if self._broken:
-            # Of sheets that were being written when the folder went away.
-            sweep_sheets(report.plan.folder)
-        sheets = self._needs.papers.write(report, self._needs.program)
-        # Nobody may take them for those of a folder that has another one's path by now.
-        self._target.require()
-        return sheets
-
-
 _BEGINNING = -1
 _ENDING = -2
 """The places of what is no file: getting ready, and waiting for a folder that went away at the end."""
@@ -67,14 +33,14 @@ _LOOKS = 3
 
 
 class Export:
-    """Carries out a plan once, in its order.
+    """Carries out a plan once, in its order, by a scheduler, a worker and the journal.
 
     Links are asked for only shortly before their files, so none is fetched earlier because its link would
     die. What is whole is on the disk for good, and nothing else is. One recording that fails does not stop
     the others; a credential that is refused fails the rest of its account; an account that cannot be reached
-    is waited for some minutes (`Patience`); a target that takes no more is waited for until it does. However
-    it ends, the sheets speak of what there is; only if `run` itself is cancelled, and the journal lets it be
-    continued, they are left to whoever continues it.
+    is waited for some minutes; a target that takes no more is waited for until it does. However it ends, the
+    sheets speak of what there is; only if `run` itself is cancelled, and the journal lets it be continued,
+    they are left to whoever continues it.
     """
 
     def __init__(
@@ -83,7 +49,7 @@ class Export:
         needs: Needs,
         choices: Choices,
         *,
-        journal: Journal | None = None,
+        journal: Journal,
         earlier: Earlier = NO_RUN,
         progress: Callable[[Progress], None] = lambda _: None,
     ) -> None:
@@ -92,8 +58,11 @@ class Export:
         self._choices = choices
         self._earlier = earlier
         self._replaces = tuple(earlier.replaces)
-        self._sitting: Sitting | None = None
-        self._outcomes: dict[int, Outcome] = {}
+        self._journal = journal
+        self._tally = Tally(plan, progress, needs.pace)
+        self._target = TargetFolder(plan.folder, choices.at_once)
+        self._scheduler = Scheduler(choices.at_once, self._target, self._tally, needs.pace)
+        self._worker = Worker(plan, choices, needs, self._target, self._scheduler, journal, self._tally)
         self._dropped: set[int] = set()
         self._unwritten: list[int] = []
         self._current: dict[int, asyncio.Task[None]] = {}
@@ -102,34 +71,25 @@ class Export:
         self._away: ExportError | None = None
         """Why the folder could not be looked at when everything else had ended."""
         self._returns = _RETURNS
-        self._tally = Tally(plan, progress, needs.pace)
-        self._disk = Threads(choices.at_once, "export")
-        self._ledger = Ledger(journal)
-        self._target = TargetFolder(plan.folder)
-        self._scheduler = Scheduler(choices.at_once, self._tally, self._target, self._disk, needs)
-        self._turns, self._gate = self._scheduler.turns, self._scheduler.gate
-        self._sidecars = Sidecars(plan, choices, needs, self._disk, self._ledger, self._target)
-        self._ending = Ending(needs, self._disk, self._target)
-        self._worker = FileWorker(
-            plan, choices, needs, self._target, self._disk, self._ledger, self._scheduler
-        )
+        self._is_broken = False
+        """Whether the folder went away while papers were written into it."""
 
     def outcome_of(self, place: int) -> Outcome | None:
         """Outcome of the file at `place` of the plan; None while it is fetched or has to wait."""
-        return self._outcomes.get(place)
+        return self._tally.outcomes.get(place)
 
     def pause(self) -> None:
         """Go no further until `resume`: what is being fetched stops soon and is taken up where it was."""
-        self._gate.hold()
+        self._scheduler.hold()
 
     def resume(self) -> None:
         """Go on; if the target takes no more, look at once whether it does."""
-        self._gate.release()
+        self._scheduler.release()
 
     def cancel(self) -> None:
         """End soon: what is whole stays, `run` returns its report."""
         self._cancelled = True
-        self._turns.close()
+        self._scheduler.close()
         for task in self._current.values():
             task.cancel()
 
@@ -138,17 +98,21 @@ class Export:
         if place in self._current:
             self._dropped.add(place)
             self._current[place].cancel()
-        elif place not in self._outcomes:
+        elif place not in self._tally.outcomes:
             self._drop(place)
 
     async def run(self) -> Report:
         """Do everything; returns when every file is on the disk for good or accounted for."""
         now = self._needs.clock()
         began = self._earlier.began or now
-        self._sitting = Sitting(
-            began=now, person=self._choices.person, program=self._needs.program, machine=self._needs.machine
+        self._journal.begin(
+            Sitting(
+                began=now,
+                person=self._choices.person,
+                program=self._needs.program,
+                machine=self._needs.machine,
+            )
         )
-        self._ledger.begin(self._sitting)
         try:
             quitting = await self._through(self._work())
             report = await to_its_end(self._ended(began, quitting=quitting))
@@ -158,8 +122,8 @@ class Export:
                 report = await to_its_end(self._ended(began, quitting=quitting))
             self._tally.tell_now()
         finally:
-            self._gate.close()
-            self._disk.shutdown()
+            self._scheduler.rest()
+            self._target.disk.shutdown()
         obey_cancellation()
         return report
 
@@ -181,8 +145,8 @@ class Export:
 
     async def _back(self, failure: ExportError | None) -> None:
         assert failure is not None
-        self._gate.shut(failure, 0)
-        await self._gate.passed()
+        self._scheduler.shut(failure, 0)
+        await self._scheduler.passed()
 
     async def _work(self) -> None:
         try:
@@ -192,54 +156,46 @@ class Export:
             return
         if not self._cancelled:
             for place, file in enumerate(self._plan.files):
-                if self._is_open(place):
-                    self._turns.add(place, file.recording.account)
-        workers = (self._take() for _ in range(self._turns.most))
+                if self._worker.is_open(place):
+                    self._scheduler.add(place, file.recording.account)
+        workers = (self._take() for _ in range(self._scheduler.most))
         for ended in await asyncio.gather(*workers, return_exceptions=True):
             if ended is not None:
                 raise ended
         # It was not waited for to the end.
-        self._stopped = self._gate.trouble
+        self._stopped = self._scheduler.trouble
 
     async def _begin(self) -> None:
-        copies = self._sidecars.copies_of((self._earlier.done or {}).values())
+        done = self._earlier.done
         there = await begin(
             self._plan,
-            self._earlier.done,
-            copies,
-            self._disk,
-            self._gate,
+            done,
             self._target,
+            self._scheduler,
+            copies=copies_of(self._plan, self._choices.copy, (done or {}).values()),
             enough=lambda: self._cancelled,
         )
         for place, outcome in there.items():
-            self._settle(place, outcome)
+            self._tally.settle(place, outcome)
 
     async def _take(self) -> None:
-        while (place := await self._turns.next()) is not None:
-            file = self._plan.files[place]
+        while (place := await self._scheduler.next()) is not None:
             self._prepare()
             try:
-                if self._is_open(place):
-                    await self._hold(place, self._carry(place, file))
-                    if place in self._dropped and place not in self._outcomes:
+                if self._worker.is_open(place):
+                    await self._hold(place, self._worker.work(place))
+                    if place in self._dropped and place not in self._tally.outcomes:
                         self._drop(place)
             finally:
-                self._turns.over(file.recording.account)
-                self._scheduler.tell()
+                self._scheduler.over(self._plan.files[place].recording.account)
 
     def _prepare(self) -> None:
         """Ask for the links of the next files, while those before them arrive."""
         for place in self._scheduler.coming:
             file = self._plan.files[place]
             # What was kept is probably there, and needs none.
-            if place not in self._outcomes and file.kept is None and self._gate.reason is None:
+            if place not in self._tally.outcomes and file.kept is None and self._scheduler.reason is None:
                 self._needs.fetcher.prepare(file.recording)
-
-    def _is_open(self, place: int) -> bool:
-        """Tell whether there is anything to do for a file."""
-        outcome = self._outcomes.get(place)
-        return outcome is None or self._sidecars.wants(outcome)
 
     async def _hold(self, place: int, work: Coroutine[object, object, None]) -> None:
         """Do `work` in a task of its own, so that it can be cancelled and nothing else is."""
@@ -254,72 +210,77 @@ class Export:
                 self.cancel()
             task.result()
 
-    async def _carry(self, place: int, file: Planned) -> None:
-        outcome = self._outcomes.get(place)
-        if outcome is None:
-            try:
-                outcome = await self._worker.obtain(place, file)
-            finally:
-                self._tally.gone(place)
-            self._settle(place, outcome)
-            obey_cancellation()
-        if self._sidecars.wants(outcome):
-            self._outcomes[place] = await self._sidecars.complete(place, outcome)
-            self._tally.changed(place)
-
-    def _settle(self, place: int, outcome: Outcome) -> None:
-        self._outcomes[place] = outcome
-        self._tally.settled(place, outcome)
-
     def _drop(self, place: int) -> None:
         self._unwritten.append(place)
         recording = self._plan.files[place].recording
-        self._settle(place, Outcome(recording=recording, state=State.LEFT, why="it was cancelled"))
+        self._tally.settle(place, Outcome(recording=recording, state=State.LEFT, why="it was cancelled"))
 
     async def _ended(self, began: datetime, *, quitting: bool) -> Report:
         await self._worker.clear()
         for place in self._unwritten:
-            await self._ledger.settle(place, self._outcomes[place])
-        if quitting and self._ledger.trusted:
+            await self._journal.settle(place, self._tally.outcomes[place])
+        if quitting and self._journal.trusted:
             return self._report(began)
         report = await self._described(began)
         if not quitting and not self._may_come_back(report.sheets_failure):
-            await self._ledger.end()
-        return replace(report, journal_failure=self._ledger.failure)
+            await self._journal.end()
+        return replace(report, journal_failure=self._journal.failure)
 
     async def _described(self, began: datetime) -> Report:
         """The report with its papers, of the disk and not of what this run remembers of it."""
         await self._look_again()
-        report = await self._ending.written(self._report(began))
+        report = await self._written(self._report(began))
         for _ in range(1, _LOOKS):
             if report.sheets_failure is not None:
                 break
-            if not (await self._look_again() or await self._disk.run(self._target.lacks, report.sheets)):
+            if not (
+                await self._look_again() or await self._target.disk.run(self._target.lacks, report.sheets)
+            ):
                 break
             self._replaces = (*self._replaces, *report.sheets)
-            report = await self._ending.written(self._report(began))
+            report = await self._written(self._report(began))
         return report
+
+    async def _written(self, report: Report) -> Report:
+        """`report` with its papers, or with why there are none."""
+        if self._needs.said is not None:
+            report = await marked(report, self._needs.said)
+        try:
+            return replace(report, sheets=await self._target.disk.run(self._write, report))
+        except ExportError as error:
+            self._is_broken = error.reason in AWAY
+            return replace(report, sheets_failure=error)
+
+    def _write(self, report: Report) -> tuple[Kept, ...]:
+        self._target.require()
+        if self._is_broken:
+            # Of sheets that were being written when the folder went away.
+            sweep_sheets(self._plan.folder)
+        sheets = self._needs.papers.write(report, self._needs.program)
+        # Nobody may take them for those of a folder that has another one's path by now.
+        self._target.require()
+        return sheets
 
     async def _look_again(self) -> bool:
         """Look at every kept file and at the folder; whether anything is not as it was."""
         was_away, self._away = self._away is not None, None
         try:
-            await self._disk.run(self._target.require)
+            await self._target.disk.run(self._target.require)
         except ExportError as error:
             # Of files that cannot be looked at nobody knows; the journal stays as it is.
             self._away = error
             return True
-        changed = await self._disk.run(self._target.changed, self._outcomes)
+        changed = await self._target.disk.run(self._target.changed, self._tally.outcomes)
         for place, outcome in changed.items():
-            self._tally.unsettled(self._outcomes[place])
-            self._settle(place, outcome)
-            await self._ledger.settle(place, outcome)
+            self._tally.settle(place, outcome)
+            await self._journal.settle(place, outcome)
         return was_away or bool(changed)
 
     def _report(self, began: datetime) -> Report:
         why = "the export was cancelled" if self._stopped is None else reason(self._stopped)
         outcomes = {
-            place: self._outcomes.get(place) or Outcome(recording=file.recording, state=State.LEFT, why=why)
+            place: self._tally.outcomes.get(place)
+            or Outcome(recording=file.recording, state=State.LEFT, why=why)
             for place, file in enumerate(self._plan.files)
         }
         unreached: dict[int, Outcome] = {}
@@ -336,8 +297,8 @@ class Export:
             cancelled=self._cancelled,
             stopped=self._stopped,
             replaces=self._replaces,
-            journal_failure=self._ledger.failure,
+            journal_failure=self._journal.failure,
             unsynced=self._target.unsynced,
             unreached=unreached,
-            sitting=self._sitting,
+            sitting=self._journal.sitting,
         )

@@ -1,4 +1,4 @@
-"""Worker of an export: one file, from its provider to its name, or to why there is none."""
+"""Worker of an export: one file, from its provider to its name and what lies beside it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,17 +15,17 @@ from playhead.core.errors import (
     VaultError,
 )
 from playhead.core.exports.choices import Choices, Taken
+from playhead.core.exports.engine.journal import Journal
+from playhead.core.exports.engine.needs import Incoming, Needs
+from playhead.core.exports.engine.progress import Running, Tally
+from playhead.core.exports.engine.scheduler import Scheduler
+from playhead.core.exports.engine.sidecars import Sidecars
+from playhead.core.exports.engine.targetfolder import TargetFolder
 from playhead.core.exports.files import Kept, PartFile, intact
-from playhead.core.exports.journal import Ledger
-from playhead.core.exports.needs import Incoming, Needs
 from playhead.core.exports.plan import Plan, Planned
-from playhead.core.exports.progress import Running
 from playhead.core.exports.report import DOUBT, Outcome, State, reason, silence
-from playhead.core.exports.scheduler import Patience, Scheduler
-from playhead.core.exports.targetfolder import TargetFolder
 from playhead.core.jobs import obey_cancellation, to_its_end
 from playhead.core.recording import Recording
-from playhead.core.threads import Threads
 
 _BATCH = 524_288
 """Bytes handed to the disk in one go."""
@@ -51,8 +51,8 @@ class _Hand:
     """Whether nobody can tell that it is audio."""
 
 
-class FileWorker:
-    """Fetches files into the plan's folder; waits where waiting helps."""
+class Worker:
+    """Receives, hashes and writes the files of a plan; waits where the `scheduler` has it wait."""
 
     def __init__(
         self,
@@ -60,23 +60,45 @@ class FileWorker:
         choices: Choices,
         needs: Needs,
         target: TargetFolder,
-        disk: Threads,
-        ledger: Ledger,
         scheduler: Scheduler,
+        journal: Journal,
+        tally: Tally,
     ) -> None:
-        self._folder = plan.folder
+        self._plan = plan
         self._replace = choices.taken is Taken.REPLACE
         self._needs = needs
         self._target = target
-        self._disk = disk
-        self._ledger = ledger
         self._scheduler = scheduler
-        self._gate = scheduler.gate
+        self._journal = journal
+        self._tally = tally
+        self._sidecars = Sidecars(plan, choices, needs, target, journal)
         self._blocked: dict[str, PlayheadError] = {}
         self._left: list[PartFile] = []
 
-    async def obtain(self, place: int, file: Planned) -> Outcome:
-        """Fetch a file; gives its outcome, which is in the journal."""
+    def is_open(self, place: int) -> bool:
+        """Tell whether there is anything to do for a file."""
+        outcome = self._tally.outcomes.get(place)
+        return outcome is None or self._sidecars.wants(outcome)
+
+    async def work(self, place: int) -> None:
+        """Do what there is to do for a file; the tally and the journal have its outcome."""
+        outcome = self._tally.outcomes.get(place)
+        if outcome is None:
+            try:
+                outcome = await self._obtained(place, self._plan.files[place])
+            finally:
+                self._tally.gone(place)
+            self._tally.settle(place, outcome)
+            obey_cancellation()
+        if self._sidecars.wants(outcome):
+            self._tally.settle(place, await self._sidecars.complete(place, outcome))
+
+    async def clear(self) -> None:
+        """Remove the parts that could not be removed when they should have been."""
+        await self._target.disk.run(_discard, self._left)
+
+    async def _obtained(self, place: int, file: Planned) -> Outcome:
+        """Outcome of a file, which is in the journal."""
         recording = file.recording
         try:
             outcome = await self._unfetched(file)
@@ -90,12 +112,8 @@ class FileWorker:
             outcome = _failed(recording, error)
         except PlayheadError as error:
             outcome = _failed(recording, error)
-        await self._ledger.settle(place, outcome)
+        await self._journal.settle(place, outcome)
         return outcome
-
-    async def clear(self) -> None:
-        """Remove the parts that could not be removed when they should have been."""
-        await self._disk.run(_discard, self._left)
 
     async def _unfetched(self, file: Planned) -> Outcome | None:
         """Outcome of a file for which nobody has to be asked; None if somebody has to."""
@@ -116,16 +134,16 @@ class FileWorker:
 
     async def _is_present(self, outcome: Outcome, kept: Kept) -> bool:
         for _ in range(_TRIES):
-            await self._gate.passed()
+            await self._scheduler.passed()
             try:
-                return await self._disk.run(self._look_at, outcome, kept)
+                return await self._target.disk.run(self._look_at, outcome, kept)
             except ExportError as error:
-                self._gate.shut(error, 0)
+                self._scheduler.shut(error, 0)
         return False
 
     def _look_at(self, outcome: Outcome, kept: Kept) -> bool:
         self._target.watch([outcome])
-        if intact(self._folder, kept):
+        if intact(self._plan.folder, kept):
             self._target.note(outcome)
             return True
         # What is not there on a disk that is away may be there all the same.
@@ -140,21 +158,21 @@ class FileWorker:
         try:
             while True:
                 obey_cancellation()
-                await self._gate.passed()
-                parts.append(PartFile(self._folder, file.path, replace=self._replace))
+                await self._scheduler.passed()
+                parts.append(PartFile(self._plan.folder, file.path, replace=self._replace))
                 hand = _Hand(place, file, parts[-1], total=recording.size or 0)
                 try:
                     return await self._through(hand)
                 except ExportError as error:
                     needed = max(hand.total, hand.part.size + _BATCH)
-                    await self._disk.run(hand.part.discard)
+                    await self._target.disk.run(hand.part.discard)
                     if not await self._endures(error, needed, len(parts)):
                         raise
         finally:
             # Once more: on a disk that was away, parts may have come back with it.
             left = [part for part in parts if not part.settled]
             if left:
-                await to_its_end(self._disk.run(_discard, left))
+                await to_its_end(self._target.disk.run(_discard, left))
                 self._left += [part for part in left if not part.settled]
 
     async def _through(self, hand: _Hand) -> Outcome:
@@ -165,27 +183,24 @@ class FileWorker:
 
     async def _tried(self, hand: _Hand) -> Kept | None:
         """The file, if all of it has arrived; if not, there is reason to try again."""
-        await self._gate.passed()
-        patience = self._scheduler.patience_with(hand.file.recording.account)
-        begun = patience.now
+        await self._scheduler.passed()
+        begun = self._scheduler.attempt(hand.file.recording.account)
         try:
-            return await self._received(hand, patience)
+            return await self._received(hand)
         except (Unreachable, Unavailable, Limited) as error:
             hand.tries += 1
-            self._scheduler.faltered(error)
-            async with self._scheduler.aside():
-                if not await patience.again(error, hand.tries, begun):
-                    raise
+            if not await self._scheduler.again(error, hand.tries, begun):
+                raise
             return None
 
-    async def _received(self, hand: _Hand, patience: Patience) -> Kept | None:
+    async def _received(self, hand: _Hand) -> Kept | None:
         part, recording = hand.part, hand.file.recording
         batch, start, arrived = list[bytes](), part.size, part.size
         now = self._needs.pace.now
         asked, began = now(), None
         async with self._needs.fetcher.fetch(recording, offset=start, validator=hand.validator) as incoming:
             async for offset, chunk in incoming:
-                patience.arrived()
+                self._scheduler.arrived(recording.account)
                 began = began or now()
                 hand.doubtful = _doubt(hand, incoming)
                 if offset != arrived:
@@ -194,30 +209,30 @@ class FileWorker:
                     start = offset
                 batch.append(chunk)
                 arrived = offset + len(chunk)
-                if arrived - start >= _BATCH or self._gate.reason is not None:
+                if arrived - start >= _BATCH or self._scheduler.reason is not None:
                     # What names the edition goes with the bytes: until here, the part may hold another one.
-                    await self._disk.run(self._write, part, start, b"".join(batch))
+                    await self._target.disk.run(self._write, part, start, b"".join(batch))
                     hand.validator, start = incoming.validator, arrived
                     batch.clear()
                 hand.total = max(hand.total, incoming.total or 0)
-                self._scheduler.tally.running(Running(hand.place, hand.file.path, arrived, incoming.total))
-                if self._gate.reason is not None:
+                self._tally.running(Running(hand.place, hand.file.path, arrived, incoming.total))
+                if self._scheduler.reason is not None:
                     return None
             hand.doubtful = _doubt(hand, incoming)
         if began is not None:
             self._scheduler.fetched(began - asked, now() - began)
-        return await self._disk.run(self._end, part, start, b"".join(batch))
+        return await self._target.disk.run(self._end, part, start, b"".join(batch))
 
     async def _named(self, hand: _Hand, kept: Kept) -> Outcome:
         """The journal first, then the name: of a file that has its name, the journal always knows."""
         state, why = (State.DOUBTFUL, DOUBT) if hand.doubtful else (State.KEPT, "")
-        arrived = self._ledger.dated(Outcome(recording=hand.file.recording, state=state, why=why))
+        arrived = self._journal.dated(Outcome(recording=hand.file.recording, state=state, why=why))
         while True:
             outcome = replace(arrived, path=kept.path, size=kept.size, sha256=kept.sha256)
-            await self._ledger.settle(hand.place, outcome)
-            if await self._disk.run(self._name, hand.part, outcome):
+            await self._journal.settle(hand.place, outcome)
+            if await self._target.disk.run(self._name, hand.part, outcome):
                 return outcome
-            kept = await self._disk.run(hand.part.complete)
+            kept = await self._target.disk.run(hand.part.complete)
 
     def _write(self, part: PartFile, offset: int, chunk: bytes) -> None:
         if part.size:
@@ -245,16 +260,16 @@ class FileWorker:
         if error.reason in _OWN:
             return False
         try:
-            await self._disk.run(self._target.require)
+            await self._target.disk.run(self._target.require)
         except ExportError as fault:
             # It says more than what a single file met there.
-            self._gate.shut(fault, needed)
+            self._scheduler.shut(fault, needed)
             return True
-        if await self._disk.run(self._target.works, needed):
+        if await self._target.disk.run(self._target.works, needed):
             # It is the file's own trouble, or it is over: of a disk that is nearly full, others may take
             # what this one has just left.
             return tries < (_TRIES_WHEN_FULL if error.reason == "full" else _TRIES)
-        self._gate.shut(error, needed)
+        self._scheduler.shut(error, needed)
         return True
 
 

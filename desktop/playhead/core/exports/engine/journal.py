@@ -1,4 +1,4 @@
-"""Journal of one export, and the export's side of it: a journal that fails must not cost any audio."""
+"""Journal of one export, from the export's side: a journal that fails must not cost any audio."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,30 +14,14 @@ from playhead.core.ports import Clock
 from playhead.core.stores import Exports
 
 
-class Journal(Protocol):
-    """Journal of one export. Everything may raise `CatalogueError`."""
+class Entries(Protocol):
+    """The part of `Exports` that an export at work writes to. Everything may raise `CatalogueError`."""
 
-    async def settle(self, place: int, outcome: Outcome) -> None:
+    async def settle(self, number: int, place: int, outcome: Outcome) -> None:
         """Write down what became of a file; of one that is kept, before it gets its name."""
 
-    async def end(self) -> None:
+    async def end(self, number: int) -> None:
         """Write down that the export has ended."""
-
-
-class JournalOf:
-    """The journal of the export that `exports` knows by `number`."""
-
-    def __init__(self, exports: Exports, number: int) -> None:
-        self._exports = exports
-        self._number = number
-
-    async def settle(self, place: int, outcome: Outcome) -> None:
-        """Write down what became of a file."""
-        await self._exports.settle(self._number, place, outcome)
-
-    async def end(self) -> None:
-        """Write down that the export has ended."""
-        await self._exports.end(self._number)
 
 
 async def written_down(
@@ -55,11 +39,17 @@ async def written_down(
         return None
 
 
-class Ledger:
-    """Writes to `journal` if there is one; remembers the first failure instead of raising it."""
+class Journal:
+    """Writes down what becomes of the export that `entries` knows by `number`.
 
-    def __init__(self, journal: Journal | None, clock: Clock = lambda: datetime.now(UTC)) -> None:
-        self._journal = journal
+    Without a number nothing is written. The first failure is remembered instead of raised.
+    """
+
+    def __init__(
+        self, entries: Entries, number: int | None, clock: Clock = lambda: datetime.now(UTC)
+    ) -> None:
+        self._entries = entries
+        self._number = number
         self._clock = clock
         self._sitting: Sitting | None = None
         self._failure: CatalogueError | None = None
@@ -72,7 +62,12 @@ class Ledger:
     @property
     def trusted(self) -> bool:
         """True if there is a journal that knows everything: the export can be continued by it."""
-        return self._journal is not None and self._failure is None
+        return self._number is not None and self._failure is None
+
+    @property
+    def sitting(self) -> Sitting | None:
+        """The run that what is fetched now is counted to."""
+        return self._sitting
 
     def begin(self, sitting: Sitting) -> None:
         """Count what is fetched from now on to this sitting."""
@@ -87,18 +82,18 @@ class Ledger:
         return replace(outcome, fetched=now, sitting=self._sitting)
 
     async def settle(self, place: int, outcome: Outcome) -> None:
-        """Write down what became of a file."""
-        if self._journal is not None:
+        """Write down what became of a file; of one that is kept, before it gets its name."""
+        if self._number is not None:
             try:
-                await self._journal.settle(place, _lasting(outcome))
+                await self._entries.settle(self._number, place, _lasting(outcome))
             except CatalogueError as error:
                 self._failure = self._failure or error
 
     async def end(self) -> None:
         """Write down that the export has ended."""
-        if self._journal is not None:
+        if self._number is not None:
             try:
-                await self._journal.end()
+                await self._entries.end(self._number)
             except CatalogueError as error:
                 self._failure = self._failure or error
 

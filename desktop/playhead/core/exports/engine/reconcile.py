@@ -9,17 +9,16 @@ from itertools import islice
 from pathlib import Path
 
 from playhead.core.errors import ExportError
+from playhead.core.exports.engine.scheduler import Scheduler
+from playhead.core.exports.engine.targetfolder import TargetFolder
 from playhead.core.exports.files import Kept, holds, intact, parts_of, prepare
 from playhead.core.exports.formats import FORMATS
 from playhead.core.exports.naming import candidates
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.renaming import give_name
 from playhead.core.exports.report import Outcome
-from playhead.core.exports.scheduler import Gate
 from playhead.core.exports.sums import editions
-from playhead.core.exports.targetfolder import TargetFolder
 from playhead.core.jobs import to_its_end
-from playhead.core.threads import Threads
 
 _SHEETS = tuple(each.file_name for each in FORMATS)
 """Not the lists of sums: by their parts the next run knows which papers are of this one."""
@@ -117,19 +116,18 @@ _TRIES = 5
 async def begin(
     plan: Plan,
     done: Mapping[int, Outcome] | None,
-    copies: frozenset[str],
-    disk: Threads,
-    gate: Gate,
     target: TargetFolder,
+    scheduler: Scheduler,
     *,
+    copies: frozenset[str],
     enough: Callable[[], bool],
 ) -> Mapping[int, Outcome]:
     """Make the folder, the `target`; gives what is still true of `done`, which became of files before.
 
-    `copies` are the paths of its copies. A folder that is known to take files is waited for at the `gate`;
-    for a new one that cannot be made, raises `ExportError`. The look at what is there ends early when there
-    was `enough`.
+    `copies` are the paths of its copies. A folder that is known to take files is waited for; for a new one
+    that cannot be made, raises `ExportError`. The look at what is there ends early when there was `enough`.
     """
+    disk = target.disk
     needed = sum(
         file.recording.size or 0
         for place, file in enumerate(plan.files)
@@ -138,8 +136,8 @@ async def begin(
     kept = any(outcome.state.has_file for outcome in (done or {}).values())
     if kept and not await disk.run(os.path.isdir, plan.folder):
         # A disk that was unplugged must not come back as a folder.
-        gate.shut(ExportError("missing"), 0)
-        await gate.passed()
+        scheduler.shut(ExportError("missing"), 0)
+        await scheduler.passed()
     while True:
         try:
             await disk.run(prepare, plan.folder, needed)
@@ -147,8 +145,8 @@ async def begin(
         except ExportError as error:
             if done is None or error.reason in {"inway", "name"}:
                 raise
-            gate.shut(error, needed)
-            await gate.passed()
+            scheduler.shut(error, needed)
+            await scheduler.passed()
     await disk.run(target.begin)
     if done is None:
         return {}
@@ -168,8 +166,8 @@ async def begin(
         except ExportError as error:
             if enough():
                 raise
-            gate.shut(error, 0)
-            await gate.passed()
+            scheduler.shut(error, 0)
+            await scheduler.passed()
     return await held()
 
 
