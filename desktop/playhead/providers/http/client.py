@@ -26,6 +26,13 @@ _log = logging.getLogger(__name__)
 
 _LOCATION = "playhead.location"
 
+_KEPT = 64
+"""Connections that are kept: those of an export to API and media host are 32.
+
+WORKAROUND httpcore 1.0: it counts all of them, and not only those that nobody uses
+(https://github.com/encode/httpcore/pull/1000): with httpx's usual 20 an export opened anew what had just been
+closed.
+"""
 _BREATH = 16
 """Pieces of a body after which the event loop has its turn, however many more are here already."""
 
@@ -153,7 +160,7 @@ def _client(context: ssl.SSLContext, *, proxies: bool) -> httpx.AsyncClient:
         trust_env=proxies,
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
         headers={"User-Agent": f"Playhead/{__version__}", "Accept-Encoding": ACCEPTED},
-        limits=httpx.Limits(max_connections=None, max_keepalive_connections=20),
+        limits=httpx.Limits(max_connections=None, max_keepalive_connections=_KEPT),
         event_hooks={"response": [_put_location_aside]},
     )
 

@@ -180,7 +180,7 @@ class Export:
 
     async def _take(self) -> None:
         while (place := await self._scheduler.next()) is not None:
-            self._prepare()
+            self._prepare(place)
             try:
                 if self._worker.is_open(place):
                     await self._hold(place, self._worker.work(place))
@@ -189,9 +189,9 @@ class Export:
             finally:
                 self._scheduler.over(self._plan.files[place].recording.account)
 
-    def _prepare(self) -> None:
-        """Ask for the links of the next files, while those before them arrive."""
-        for place in self._scheduler.coming:
+    def _prepare(self, first: int) -> None:
+        """Ask for the links of a file and of the next ones, which arrive while those before them do."""
+        for place in (first, *self._scheduler.coming):
             file = self._plan.files[place]
             # What was kept is probably there, and needs none.
             if place not in self._tally.outcomes and file.kept is None and self._scheduler.reason is None:
