@@ -1,11 +1,13 @@
 """How fast an export fetches, hashes and keeps for good, and how long the window waits meanwhile.
 
 The baselines are curl, six files at a time from the same server to the same disk, which neither hashes nor
-waits for the disk, and curl with sha256sum and sync of what it got. Both ask once a file: the link that a
+waits for the disk; curl with sha256sum and sync of what it got; and httpx in a process of its own, which
+throws away what it gets. Both ask once a file: the link that a
 provider is asked for before each, which curl knows nothing of, is there already. Also: 10 000 planned names
 that are all taken, and how memory grows with size and number.
 """
 
+import asyncio
 import http.server
 import io
 import os
@@ -22,6 +24,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import httpx
 from figures import section, show, show_ratio
 from measuring import Heartbeat, run
 from typing_extensions import override
@@ -42,6 +45,8 @@ from support.fakes import BIRD, FakeMedia, FakeSource, recording
 RUNS = 3
 LOADS = ((300, 480_000), (40, 5_000_000))
 NAMES = 10_000
+AT_ONCE = 6
+"""Files at a time: those with which Playhead begins, and with which it stays on a line without latency."""
 
 
 class Host(FakeSource):
@@ -150,7 +155,7 @@ def curled(address: str, number: int, size: int, folder: Path) -> float:
     """Seconds that curl takes for the same."""
     folder.mkdir()
     wanted = "".join(f'url = "{address}/{size}"\noutput = "{folder}/{each}"\n' for each in range(number))
-    command = ["curl", "-sS", "--no-progress-meter", "-Z", "--parallel-max", "6", "-K", "-"]
+    command = ["curl", "-sS", "--no-progress-meter", "-Z", "--parallel-max", str(AT_ONCE), "-K", "-"]
     begun = time.perf_counter()
     subprocess.run(command, input=wanted, text=True, check=True)
     return time.perf_counter() - begun
@@ -163,6 +168,29 @@ def secured(folder: Path) -> float:
     subprocess.run(["sha256sum", *files], stdout=subprocess.DEVNULL, check=True)
     subprocess.run(["sync", *files], check=True)
     return time.perf_counter() - begun
+
+
+async def thrown_away(address: str, number: int, size: int) -> float:
+    """Seconds that httpx alone takes, six files at a time, doing nothing else."""
+    left = iter(range(number))
+    async with httpx.AsyncClient() as client:
+
+        async def take() -> None:
+            for _ in left:
+                async with client.stream("GET", f"{address}/{size}") as answer:
+                    async for _chunk in answer.aiter_raw():
+                        pass
+
+        await client.get(f"{address}/1000")
+        begun = time.perf_counter()
+        await asyncio.gather(*(take() for _ in range(AT_ONCE)))
+        return time.perf_counter() - begun
+
+
+def alone(address: str, number: int, size: int) -> float:
+    """The same in a process of its own, on asyncio's loop and httpx's own connections."""
+    command = [sys.executable, __file__, "httpx", address, str(number), str(size)]
+    return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
 def names() -> float:
@@ -196,8 +224,9 @@ def main() -> None:
         place = Path(name)
         for number, size in LOADS:
             section(f"{number} files of {size / 1000:.0f} kB")
-            ours, theirs, safe, gaps = [], [], [], []
+            ours, theirs, safe, bare, gaps = [], [], [], [], []
             for _ in range(RUNS):
+                bare.append(alone(address, number, size))
                 theirs.append(curled(address, number, size, place / "curl"))
                 safe.append(theirs[-1] + secured(place / "curl"))
                 seconds, heartbeat = run(exported(address, planned(number, size, place / "playhead")))
@@ -206,11 +235,15 @@ def main() -> None:
                 shutil.rmtree(place / "curl")
                 shutil.rmtree(place / "playhead")
             total = number * size / 1e6
-            rates, bare, secure = ([total / each for each in seconds] for seconds in (ours, theirs, safe))
-            show("curl, six at a time", bare, "MB/s")
+            rates, plain, secure, library = (
+                [total / each for each in seconds] for seconds in (ours, theirs, safe, bare)
+            )
+            show("curl, six at a time", plain, "MB/s")
             show("curl, then sha256sum and sync", secure, "MB/s")
+            show("httpx, doing nothing else", library, "MB/s")
             show("Playhead", rates, "MB/s")
-            show_ratio("throughput, Playhead : curl", rates, bare)
+            show_ratio("throughput, Playhead : curl", rates, plain)
+            show_ratio("throughput, Playhead : httpx, doing nothing else", rates, library, least=0.8)
             show_ratio("throughput, Playhead : curl, secured", rates, secure, least=1)
             show("gaps of the loop, worst", [beat.worst for beat in gaps], "ms", aim=16)
             show("99 of 100 ms wait less than", [beat.share(0.99) for beat in gaps], "ms")
@@ -230,4 +263,10 @@ def serve() -> None:
 
 
 if __name__ == "__main__":
-    serve() if sys.argv[1:] == ["serve"] else main()
+    match sys.argv[1:]:
+        case ["serve"]:
+            serve()
+        case ["httpx", address, number, size]:
+            print(asyncio.run(thrown_away(address, int(number), int(size))))
+        case _:
+            main()

@@ -6,11 +6,11 @@ from playhead.core.errors import Limited, ProviderError, Unavailable, Unreachabl
 
 FIRST = 6
 """Files at once before anything is known, and as long as nothing tells against it."""
-_ARRIVING = 4
+_ARRIVING = 6
 """Files of which bytes should arrive at any time: then the line has something to do when one ends."""
 _WEIGHT = 0.25
 """Share that a new file has in what is known."""
-_LINK = 0.5
+_LINK = 1.0
 """Seconds that the answer with a link may take."""
 _OWN = 0.03
 """Seconds of waiting that are the program's own, not the line's."""
@@ -37,7 +37,7 @@ class Breadth:
         """Files that may go at once now."""
         wanted = FIRST
         if self._arrived:
-            wanted = math.ceil(_ARRIVING * (1 + self._waited / self._arrived))
+            wanted = round(_ARRIVING * (1 + self._waited / self._arrived))
         return max(1, min(max(FIRST, wanted), self._limit, self._most))
 
     @property
