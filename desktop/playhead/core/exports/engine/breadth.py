@@ -5,9 +5,10 @@ import math
 from playhead.core.errors import Limited, ProviderError, Unavailable, Unreachable
 
 FIRST = 6
-"""Files at once before anything is known, and as long as nothing tells against it."""
-_ARRIVING = 6
-"""Files of which bytes should arrive at any time: then the line has something to do when one ends."""
+"""Files of which bytes should arrive at any time: then the line has something to do when one ends.
+
+So many go at once before anything is known.
+"""
 _WEIGHT = 0.25
 """Share that a new file has in what is known."""
 _LINK = 1.0
@@ -37,8 +38,8 @@ class Breadth:
         """Files that may go at once now."""
         wanted = FIRST
         if self._arrived:
-            wanted = round(_ARRIVING * (1 + self._waited / self._arrived))
-        return max(1, min(max(FIRST, wanted), self._limit, self._most))
+            wanted = round(FIRST * (1 + self._waited / self._arrived))
+        return max(1, min(wanted, self._limit, self._most))
 
     @property
     def ahead(self) -> int:
