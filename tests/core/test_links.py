@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from hypothesis import given
@@ -182,7 +182,7 @@ def less_links(value: object) -> object:
 
 def restarted(row: object) -> object:
     """What is known of `row` once the catalogue has been closed and opened."""
-    assert isinstance(row, dict)
+    assert isinstance(row, Mapping)
     before = Recording(account="a", id="1", provider="bird", kind="call", raw=row)
     return from_row("a", to_key("1"), to_told(before)).raw
 

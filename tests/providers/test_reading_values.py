@@ -14,7 +14,7 @@ from playhead.core.recording import Recording
 from playhead.providers.bird import birdrows
 from playhead.providers.bird.birdtranscripts import lines_in
 from playhead.providers.convirza import convirzarows
-from playhead.providers.reading.rawfields import Row, kept, moment, number, period, shown
+from playhead.providers.reading.rawfields import Copying, Row, kept, moment, number, period, shown
 from support.providers.provider_sources import bird_account, convirza_account
 
 BIRD = bird_account("https://api.bird.com")
@@ -158,7 +158,24 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
     max_leaves=12,
 )
+ROWS = st.dictionaries(
+    TEXTS | st.sampled_from(("url", "links_2", "name")),
+    st.recursive(
+        st.none() | st.booleans() | st.integers(-(10**39), 10**39) | st.floats() | TEXTS,
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
+        max_leaves=12,
+    ),
+    max_size=6,
+)
 THOROUGH = settings(deadline=None, derandomize=True, max_examples=300, database=None)
+
+
+@settings(deadline=None, derandomize=True, max_examples=100, database=None)
+@given(row=ROWS)
+def test_a_row_is_kept_alike_whether_or_not_each_of_its_values_was_looked_at(row: dict[str, object]) -> None:
+    looked_at = Copying().of(row, 0)
+    assert isinstance(looked_at, dict)
+    assert list(kept(row).items()) == list(looked_at.items())
 
 
 @pytest.mark.slow
@@ -175,7 +192,7 @@ def test_no_reader_of_a_value_raises(value: object) -> None:
     assert size is None or size >= 0
     assert when is None or 1 < when.year < 9999
     row.inner("f").inner("g").text("h")
-    json.dumps(kept(value), allow_nan=False).encode()
+    json.dumps(dict(kept(value)), allow_nan=False).encode()
     if isinstance(value, str):
         period(value)
         shown(value).encode()
@@ -185,7 +202,7 @@ def test_no_reader_of_a_value_raises(value: object) -> None:
 @THOROUGH
 @given(said=VALUES, form=st.sampled_from(("json", "vtt", "srt", "txt")))
 def test_no_transcript_raises_but_what_is_none(said: object, form: str) -> None:
-    text = said if isinstance(said, str) else json.dumps(kept(said))
+    text = said if isinstance(said, str) else kept(said).text
     try:
         lines = lines_in(form, text, 60.0)
     except Garbled:

@@ -200,7 +200,7 @@ def _recordings(given: object) -> list[Recording]:
 def _shown_whole(recording: Recording) -> None:
     words = (recording.name, recording.filename, recording.status, recording.kind, recording.format)
     assert not any(is_link(word) for word in words if word), "a link is shown"
-    json.dumps(recording.raw).encode()
+    json.dumps(dict(recording.raw)).encode()
     title(recording)
     spoken(recording, "Bird", NOW, "1 of 1")
     cell_party(recording, recording.caller)

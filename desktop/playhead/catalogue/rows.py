@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 import apsw
@@ -12,6 +13,7 @@ from playhead.catalogue.packing import unpack
 from playhead.core.links import is_link, may_lead, names_link
 from playhead.core.page import Asked, FeedState
 from playhead.core.recording import Party, Recording
+from playhead.core.sentobject import SentObject
 from playhead.core.text import fold
 
 UNDATED = 2**63 - 1
@@ -23,6 +25,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _EARLIEST = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND
 _LATEST = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND
+_SECONDS_A_DAY = 24 * 60 * 60
 _LARGEST = 2**63 - 1
 
 _json = json.JSONEncoder(separators=(",", ":"), default=dict).encode
@@ -31,11 +34,15 @@ _PARTIES = ("caller", "callee")
 _KEPT_APART = frozenset({"account", "id", "raw", "measured"})
 _RECORDING_FIELDS = tuple(field.name for field in fields(Recording) if field.name not in _KEPT_APART)
 _PARTY_FIELDS = tuple(field.name for field in fields(Party))
+_recording_fields = attrgetter(*_RECORDING_FIELDS)
+_party_fields = attrgetter(*_PARTY_FIELDS)
 
 
 def to_micros(moment: datetime) -> int:
     """Microseconds since 1970 UTC, within the years that a `datetime` can be read back in."""
-    return min(max((moment - _EPOCH) // _MICROSECOND, _EARLIEST), _LATEST)
+    since = moment - _EPOCH
+    micros = (since.days * _SECONDS_A_DAY + since.seconds) * 1_000_000 + since.microseconds
+    return micros if _EARLIEST <= micros <= _LATEST else min(max(micros, _EARLIEST), _LATEST)
 
 
 def from_micros(micros: int) -> datetime:
@@ -55,23 +62,22 @@ def from_key(key: bytes) -> str:
 
 def to_value(recording: Recording) -> str:
     """Every field but account, id, raw and measured, as JSON; `from_row` reads it."""
-    value: dict[str, object] = {}
-    for name in _RECORDING_FIELDS:
-        field = getattr(recording, name)
-        if field is None:
-            continue
-        if isinstance(field, datetime):
-            value[name] = to_micros(field)
-        elif isinstance(field, Party):
-            sides = ((each, getattr(field, each)) for each in _PARTY_FIELDS)
-            value[name] = {each: side for each, side in sides if side not in {None, False}}
-        else:
-            value[name] = field
+    told = zip(_RECORDING_FIELDS, _recording_fields(recording), strict=True)
+    value = {name: field for name, field in told if field is not None}
+    for name in _TIMES:
+        if name in value:
+            value[name] = to_micros(value[name])
+    for name in _PARTIES:
+        if name in value:
+            sides = zip(_PARTY_FIELDS, _party_fields(value[name]), strict=True)
+            value[name] = {each: side for each, side in sides if side is not None and side is not False}
     return _json(value)
 
 
 def to_raw(recording: Recording) -> str:
     """The answer of the provider, as JSON, without anything that is or leads to a link."""
+    if isinstance(recording.raw, SentObject):
+        return recording.raw.text
     raw = _json(recording.raw)
     # There is hardly ever one, and to look at every part takes three times as long.
     return _json(_without_links(recording.raw)) if may_lead(raw) else raw
@@ -99,7 +105,7 @@ def from_row(account: str, key: bytes, told: str | bytes, measured: float | None
     for name in _PARTIES:
         if name in known:
             known[name] = Party(**known[name])
-    return Recording(account=account, id=from_key(key), raw=json.loads(raw), measured=measured, **known)
+    return Recording(account=account, id=from_key(key), raw=SentObject(raw), measured=measured, **known)
 
 
 SEARCH_COLUMNS = (

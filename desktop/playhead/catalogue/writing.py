@@ -13,6 +13,7 @@ from playhead.catalogue.healthrows import doubt, judge_again
 from playhead.catalogue.packing import PACKED, TOLD, pack, unpack
 from playhead.catalogue.rows import (
     SEARCH_COLUMNS,
+    Value,
     number_of,
     to_asked,
     to_key,
@@ -29,10 +30,12 @@ from playhead.core.text import fold
 _Row = tuple[Recording, int, bytes, str]
 _BEHIND = 5_000
 """Recordings that the index of words may lack when pages come faster than it takes them (see `Indexing`)."""
-_INTO_RECORDING = f"insert into recording (id, account, key, value, raw) values (?, ?, ?, {PACKED}, '')"
-_INTO_SEARCH = (
-    f"insert into search ({', '.join(SEARCH_COLUMNS)}) values ({', '.join('?' * len(SEARCH_COLUMNS))})"
-)
+_AT_ONCE = 100
+"""Recordings that are stored by one statement: a page."""
+_INTO_RECORDING = "insert into recording (id, account, key, value, raw) values"
+_RECORDING = f"(?, ?, ?, {PACKED}, '')"
+_INTO_SEARCH = f"insert into search ({', '.join(SEARCH_COLUMNS)}) values"
+_SEARCH = f"({', '.join('?' * len(SEARCH_COLUMNS))})"
 
 
 def add(
@@ -157,18 +160,19 @@ def _kept(
 def _insert(connection: apsw.Connection, fresh: Sequence[_Row]) -> range:
     """Store recordings that were not there before; their ids."""
     (last,) = only_row(connection, "select ifnull(max(id), 0) from recording")
-    connection.executemany(
-        _INTO_RECORDING,
-        (
-            (number, account, key, pack(told))
-            for number, (_, account, key, told) in enumerate(fresh, last + 1)
-        ),
-    )
-    connection.executemany(
-        _INTO_SEARCH,
-        (to_search(number, account, each) for number, (each, account, *_) in enumerate(fresh, last + 1)),
-    )
+    for start in range(0, len(fresh), _AT_ONCE):
+        some = list(enumerate(fresh[start : start + _AT_ONCE], last + 1 + start))
+        kept = [(number, account, key, pack(told)) for number, (_, account, key, told) in some]
+        _insert_all(connection, _INTO_RECORDING, _RECORDING, kept)
+        asked = [to_search(number, account, each) for number, (each, account, *_) in some]
+        _insert_all(connection, _INTO_SEARCH, _SEARCH, asked)
     return range(last + 1, last + 1 + len(fresh))
+
+
+def _insert_all(connection: apsw.Connection, into: str, row: str, rows: Sequence[tuple[Value, ...]]) -> None:
+    """Store rows by one statement: each hands the interpreter on, and waits until it is given back."""
+    values = [value for each in rows for value in each]
+    connection.execute(f"{into} {', '.join([row] * len(rows))}", values)
 
 
 def _renew(
@@ -197,7 +201,12 @@ def _renew(
             (number,),
         )
         connection.execute("delete from search where id = ?", (number,))
-        connection.execute(_INTO_SEARCH, to_search(number, account, replace(recording, measured=measured)))
+        _insert_all(
+            connection,
+            _INTO_SEARCH,
+            _SEARCH,
+            [to_search(number, account, replace(recording, measured=measured))],
+        )
         judge_again(connection, number, recording)
         connection.execute("update search set kin = ? where id = ?", (kin, number))
         if _audible(earlier) != _audible(later):

@@ -86,6 +86,9 @@ def recording(account: Account, row: object, position: int, oddities: Counter[st
     )
 
 
+_NOBODY = Party()
+
+
 def _party(identifier: Row) -> Party | None:
     contact, line = identifier.inner("contact"), identifier.inner("number")
     number, identity = line.text("number"), line.text("identity")
@@ -103,7 +106,7 @@ def _party(identifier: Row) -> Party | None:
         contact=contact.identifier("id"),
         anonymous=line.truth("anonymous") is True,
     )
-    return None if party == Party() else party
+    return None if party == _NOBODY else party
 
 
 def _is_newer(old: Recording, new: Recording) -> bool:
