@@ -2,7 +2,7 @@
 
 import asyncio
 
-from playhead.core.errors import CatalogueReadOnly, Unreachable
+from playhead.core.errors import CatalogueReadOnly, Garbled, Unreachable
 from support.coroutine_tests import run
 from support.loading.feed_scene import Scene, newest_first
 
@@ -27,6 +27,68 @@ def test_a_next_page_is_asked_for_while_this_one_is_stored() -> None:
         assert len(scene.kept) == 6
 
     run(story)
+
+
+def test_a_next_page_is_asked_for_while_the_rows_of_this_one_are_read() -> None:
+    async def story() -> None:
+        scene = Scene(newest_first(8, 2))
+        reading, going_on = asyncio.Event(), asyncio.Event()
+
+        async def read() -> None:
+            reading.set()
+            await going_on.wait()
+
+        scene.source.reading = read
+        advancing = asyncio.ensure_future(scene.feed.advance(ahead=True))
+        await reading.wait()
+        await asyncio.sleep(0)
+        # Of the one behind it is known as well where the list goes on: it waits until this one is stored.
+        assert scene.source.cursors == [None, "1"]
+        going_on.set()
+        await advancing
+        assert scene.source.cursors == [None, "1"]
+        await scene.feed.advance(ahead=True)
+        await asyncio.sleep(0)
+        assert scene.source.cursors == [None, "1", "2"]
+        await scene.load_all()
+        assert scene.source.cursors == [None, "1", "2", "3"]
+        assert len(scene.kept) == 8
+
+    run(story)
+
+
+def test_nothing_is_asked_for_ahead_once_nobody_waits_for_the_page_any_more() -> None:
+    async def story() -> None:
+        scene = Scene(newest_first(6, 2))
+        scene.source.before = asyncio.Event().wait
+        advancing = asyncio.ensure_future(scene.feed.advance(ahead=True))
+        await asyncio.sleep(0)
+        advancing.cancel()
+        await asyncio.wait({advancing})
+        assert scene.source.onward is not None
+        scene.source.onward.goes_on("1")
+        await asyncio.sleep(0)
+        assert scene.source.cursors == [None]
+
+    run(story)
+
+
+def test_a_list_that_leads_back_is_not_followed_ahead() -> None:
+    async def story() -> None:
+        for where, asked in (("1", [None, "1"]), ("2", [None, "1", "2"])):
+            scene = Scene(newest_first(8, 2))
+            scene.source.tokens = {where: "1"}
+            scene.source.reading = _at_once
+            for _ in asked[1:]:
+                await scene.feed.advance(ahead=True)
+            await scene.fails(scene.feed.advance(ahead=True), Garbled)
+            assert scene.source.cursors == asked
+
+    run(story)
+
+
+async def _at_once() -> None:
+    """Read without waiting."""
 
 
 def test_a_page_that_was_asked_for_in_vain_is_asked_for_again() -> None:

@@ -48,6 +48,29 @@ def test_all_pages_hold_every_recording_once(cloud: FaultyCloud) -> None:
     run(scene())
 
 
+class Onward:
+    def __init__(self) -> None:
+        self.cursors = list[str]()
+
+    def goes_on(self, cursor: str) -> None:
+        self.cursors.append(cursor)
+
+
+def test_it_is_told_where_a_list_goes_on_unless_something_is_wrong_with_the_page(cloud: FaultyCloud) -> None:
+    async def scene() -> None:
+        onward = Onward()
+        account = bird_account(cloud.bird_url, workspace_id=cloud.workspace_id)
+        async with opened(account, Credential(access=cloud.access_key)) as at:
+            page = await at.source.page(Asked(), None, onward)
+            assert onward.cursors == [page.cursor]
+            cloud.faults.add(Fault(scope="bird-list", change=lambda page: page | {"error": "internal"}))
+            page = await at.source.page(Asked(), None, onward)
+            assert page.trouble is not None
+            assert len(onward.cursors) == 1
+
+    run(scene())
+
+
 def test_an_empty_page_with_a_token_is_not_the_end(cloud: FaultyCloud) -> None:
     async def scene() -> None:
         cloud.faults.add(Fault(scope="bird-list", change=changes.no_rows))

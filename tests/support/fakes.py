@@ -17,7 +17,7 @@ from playhead.core.health.healthlimits import USUAL_LIMITS, HealthLimits
 from playhead.core.marks import NO_MARKS, Marks, Note, Spans
 from playhead.core.page import Arrival, Asked, FeedState, Page
 from playhead.core.peaks import Peaks
-from playhead.core.ports import Delivery
+from playhead.core.ports import Delivery, Onward
 from playhead.core.recording import Party, Recording
 from playhead.core.stores import Count, Listing, Saved, Totals, Twin
 from playhead.core.transcript import ListProgress, Transcript, Transcription, TranscriptionPage
@@ -87,7 +87,7 @@ class FakeSource:
 
     `failures` are raised one by one before anything is answered; `tokens` says which cursor a page comes with
     where it is not the next index; `troubles` is what is wrong with the page of a cursor; `before` is awaited
-    before each answer.
+    before each answer; `reading` after it was told where it goes on.
     """
 
     def __init__(
@@ -108,6 +108,8 @@ class FakeSource:
         self.again_asked: list[str] = []
         self.complete = False
         self.before: Callable[[], Any] | None = None
+        self.reading: Callable[[], Any] | None = None
+        self.onward: Onward | None = None
         self.closed = False
         self._account = account
         self._clock = clock
@@ -131,16 +133,23 @@ class FakeSource:
         self._fail()
         return "works"
 
-    async def page(self, asked: Asked, cursor: str | None) -> Page:
+    async def page(self, asked: Asked, cursor: str | None, onward: Onward | None = None) -> Page:
         self.asked.append((asked, cursor))
+        self.onward = onward
         if self.before is not None:
             await self.before()
         self._fail()
         index = int(cursor or 0)
         following = str(index + 1) if index + 1 < len(self.pages) else None
+        following = self.tokens.get(cursor, following)
+        if self.reading is not None:
+            if onward is not None and following is not None:
+                onward.goes_on(following)
+            await self.reading()
+            self._fail()
         return Page(
             recordings=tuple(self.pages[index]) if self.pages else (),
-            cursor=self.tokens.get(cursor, following),
+            cursor=following,
             as_of=self._clock(),
             complete=self.complete,
             trouble=self.troubles.get(cursor),

@@ -33,6 +33,13 @@ class Delivery:
     """Media type as the host says it; often wrong."""
 
 
+class Onward(Protocol):
+    """Whoever wants to know as soon as may be where a list goes on."""
+
+    def goes_on(self, cursor: str) -> None:
+        """The page behind the one that was asked for has this cursor. Called in the loop of who asked."""
+
+
 class Source(Protocol):
     """The door of one account at its provider. Read only. Everything may raise `ProviderError`.
 
@@ -50,8 +57,11 @@ class Source(Protocol):
     async def check(self) -> str:
         """Make sure that the credential works; a short text of what was found, for the person."""
 
-    async def page(self, asked: Asked, cursor: str | None) -> Page:
-        """One page; the first if `cursor` is None."""
+    async def page(self, asked: Asked, cursor: str | None, onward: Onward | None = None) -> Page:
+        """One page; the first if `cursor` is None.
+
+        `onward` may be told of the next one before the rows of this are read, if nothing is wrong with it.
+        """
 
     def open(
         self, recording: Recording, *, offset: int = 0, validator: str | None = None

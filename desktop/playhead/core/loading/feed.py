@@ -38,8 +38,7 @@ class Feed:
         self._clock = clock
         self._state = state or FeedState(account=source.account.id, asked=asked)
         self._turn = asyncio.Lock()
-        self._ahead = Ahead(lambda cursor: source.page(asked, cursor))
-        self._seen: set[str] = set()
+        self._ahead = Ahead(source, asked)
         self._above: datetime | None = None
         self._started_over = False
         self._barren = Barren()
@@ -91,24 +90,24 @@ class Feed:
     async def advance(self, *, ahead: bool = False) -> Arrival:
         """Load the next page. Raises `PlayheadError`, which is kept as `failure` too.
 
-        With `ahead`, the page after it is asked for while this one is stored: for who will go on.
+        With `ahead`, the page after it is asked for while this one is read and stored: for who will go on.
         """
         async with self._turn:
             if self._state.exhausted:
                 return Arrival(new=0, changed=0, known=0)
-            state, page = await self._next_page()
-            if page.cursor is not None and (page.cursor in self._seen or page.cursor == state.cursor):
+            state, page = await self._next_page(ahead=ahead)
+            if page.cursor is not None and (page.cursor in self._ahead.behind or page.cursor == state.cursor):
                 await self._keep(page.recordings, self._state)
                 raise self._failed(_repeated())
             if page.trouble is not None:
                 raise await self._troubled(page, state)
             if ahead and page.cursor is not None:
-                self._ahead.begin(page.cursor)
+                self._ahead.goes_on(page.cursor)
             beyond = further(state, page, self._above)
             whole = self._whole(page, beyond, newest=state.cursor is None)
             arrival = await self._keep(page.recordings, beyond, whole)
             if page.cursor is not None:
-                self._seen.add(page.cursor)
+                self._ahead.behind.add(page.cursor)
             self._above = oldest_of(page.recordings) or self._above
             if page.cursor is not None and self._barren.too_many(page, arrival):
                 raise self._failed(_endless())
@@ -204,28 +203,28 @@ class Feed:
             state = replace(state, exhausted=True, cursor=None)
         await self._keep((), state)
 
-    async def _next_page(self) -> tuple[FeedState, Page]:
+    async def _next_page(self, *, ahead: bool) -> tuple[FeedState, Page]:
         """The page after what is loaded, and the state that it was asked from."""
         state = self._state
         try:
-            page = await self._page(state.cursor)
+            page = await self._page(state.cursor, ahead=ahead)
         except (Rejected, Gone):
             if state.cursor is None or self._started_over:
                 raise
             # A cursor of an earlier day may no longer be accepted: start over, nothing is lost by it.
-            page = await self._page(None)
+            page = await self._page(None, ahead=ahead)
             self._started_over = True
-            self._seen.clear()
+            self._ahead.behind.clear()
             self._above = None
             self._barren = Barren()
             return replace(state, cursor=None), page
         self._started_over = False
         return state, page
 
-    async def _page(self, cursor: str | None) -> Page:
+    async def _page(self, cursor: str | None, *, ahead: bool = False) -> Page:
         self._asking_since = self._clock()
         try:
-            page = await self._ahead.page(cursor)
+            page = await self._ahead.page(cursor, ahead=ahead)
         except PlayheadError as error:
             self.failure = error
             raise

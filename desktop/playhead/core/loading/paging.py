@@ -1,58 +1,100 @@
 """Paging of a feed: the next page ahead, a walk through the list, its reach, and lists without end."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
 
 from playhead.core.errors import PlayheadError
-from playhead.core.page import Arrival, FeedState, Page
+from playhead.core.page import Arrival, Asked, FeedState, Page
+from playhead.core.ports import Source
 from playhead.core.recording import Recording
-
-Fetch = Callable[[str | None], Awaitable[Page]]
-"""Asks for the page of a cursor."""
 
 
 class Ahead:
-    """Asks for pages through `fetch`; one of them may have been asked for before it is needed."""
+    """Asks for the pages of what is `asked` of an account; the next one is on its way before it is needed.
 
-    def __init__(self, fetch: Fetch) -> None:
-        self._fetch = fetch
-        self._cursor: str | None = None
-        self._task: asyncio.Task[Page] | None = None
+    Who will go on lets it ask as soon as it is told where: while the rows before are read and stored.
+    """
 
-    def begin(self, cursor: str) -> None:
-        """Ask for a page that will be needed next."""
-        self.stop()
-        self._cursor = cursor
-        self._task = asyncio.create_task(self._later(cursor), name="next page")
-        self._task.add_done_callback(_heard)
+    def __init__(self, source: Source, asked: Asked) -> None:
+        self._source = source
+        self._asked = asked
+        self._coming: _Coming | None = None
+        self.behind: set[str] = set()
+        """Cursors that the list has led to; none of them is where it goes on."""
 
-    async def page(self, cursor: str | None) -> Page:
+    async def page(self, cursor: str | None, *, ahead: bool = False) -> Page:
         """The page of a cursor. One that failed before it was needed is asked for again.
 
         A look at others, for what is new, leaves what was asked for before it is needed on its way.
         """
-        if self._task is None or cursor != self._cursor:
-            return await self._fetch(cursor)
-        task, self._task = self._task, None
-        return await (self._fetch(cursor) if _failed(task) else task)
+        told, task = _Told(cursor), None
+        if self._coming is not None and self._coming.cursor == cursor:
+            coming, self._coming = self._coming, None
+            if not coming.failed:
+                told, task = coming.told, coming.task
+        if ahead:
+            told.listen(self)
+        try:
+            return await (task or self._source.page(self._asked, cursor, told))
+        finally:
+            told.listen(None)
+
+    def goes_on(self, cursor: str) -> None:
+        """Ask for the page that will be needed next, unless it is on its way."""
+        coming = self._coming
+        if cursor in self.behind or (coming is not None and coming.cursor == cursor and not coming.failed):
+            return
+        self.stop()
+        self._coming = _Coming(self._source, self._asked, cursor)
 
     def stop(self) -> "asyncio.Task[Page] | None":
         """Give up what is on its way; gives what has to end yet, if anything."""
-        task, self._task = self._task, None
-        if task is None or task.done():
+        coming, self._coming = self._coming, None
+        if coming is None or coming.task.done():
             return None
-        task.cancel()
-        return task
-
-    async def _later(self, cursor: str) -> Page:
-        return await self._fetch(cursor)
+        coming.task.cancel()
+        return coming.task
 
 
-def _failed(task: "asyncio.Task[Page]") -> bool:
-    return task.done() and (task.cancelled() or task.exception() is not None)
+class _Told:
+    """Cursor behind the page of `cursor`, once it is told, for whoever listens by then."""
+
+    def __init__(self, cursor: str | None) -> None:
+        self._cursor = cursor
+        self._next: str | None = None
+        self._listener: Ahead | None = None
+
+    def listen(self, listener: Ahead | None) -> None:
+        """Have `listener` told, also if it was told before; or nobody any more."""
+        self._listener = listener
+        if self._next is not None:
+            self.goes_on(self._next)
+
+    def goes_on(self, cursor: str) -> None:
+        """It is told."""
+        self._next = cursor
+        # A list that leads to where it is has no end.
+        if self._listener is not None and cursor != self._cursor:
+            self._listener.goes_on(cursor)
+
+
+class _Coming:
+    """Page that was asked for before it is needed."""
+
+    def __init__(self, source: Source, asked: Asked, cursor: str) -> None:
+        self.cursor = cursor
+        self.told = _Told(cursor)
+        self.task = asyncio.create_task(source.page(asked, cursor, self.told), name="next page")
+        self.task.add_done_callback(_heard)
+
+    @property
+    def failed(self) -> bool:
+        """True if it has failed already."""
+        task = self.task
+        return task.done() and (task.cancelled() or task.exception() is not None)
 
 
 def _heard(task: "asyncio.Task[Page]") -> None:

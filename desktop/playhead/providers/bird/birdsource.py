@@ -3,10 +3,11 @@
 Source: https://docs.bird.com/api/voice-api/recordings-api
 """
 
+import asyncio
 import logging
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 
 from playhead.core.account import Account
@@ -14,7 +15,7 @@ from playhead.core.errors import Gone, Missing, NoAudio
 from playhead.core.finding.query import Query
 from playhead.core.likeness.judging import names
 from playhead.core.page import Asked, Page
-from playhead.core.ports import Clock, Delivery, Keys, Waiting
+from playhead.core.ports import Clock, Delivery, Keys, Onward, Waiting
 from playhead.core.recording import Recording
 from playhead.core.transcript import Transcript, Transcription, TranscriptionPage
 from playhead.providers.bird.birdrows import bird_asks
@@ -80,16 +81,16 @@ class BirdSource:
             raise page.trouble
         return "The workspace answers." if page.rows else "The workspace answers; it has no recordings yet."
 
-    async def page(self, asked: Asked, cursor: str | None) -> Page:
-        """One page. An empty one with a cursor is not the end."""
+    async def page(self, asked: Asked, cursor: str | None, onward: Onward | None = None) -> Page:
+        """One page. An empty one with a cursor is not the end. `onward` is told before the rows are read."""
         if "from" not in dict(asked.parameters) and "to" not in dict(asked.parameters):
-            return await self._page(asked, cursor)
+            return await self._page(asked, cursor, onward)
         if cursor is not None:
             form = _BARE if cursor.startswith(_BARE) else _PLUS
-            return await self._page(asked, cursor.removeprefix(form), form)
+            return await self._page(asked, cursor.removeprefix(form), onward, form)
         # Whether a number has to be asked for with its plus sign is not documented.
         for form in (self._form, _BARE if self._form == _PLUS else _PLUS):
-            page = await self._page(asked, None, form)
+            page = await self._page(asked, None, onward, form)
             if page.recordings or page.cursor is not None or page.trouble is not None:
                 self._form = form
                 break
@@ -155,7 +156,7 @@ class BirdSource:
         self._links.close()
         self._workspace.forget()
 
-    async def _page(self, asked: Asked, cursor: str | None, form: str = "") -> Page:
+    async def _page(self, asked: Asked, cursor: str | None, onward: Onward | None, form: str = "") -> Page:
         parameters = {"limit": str(PAGE_SIZE), **dict(asked.parameters)}
         if form == _BARE:
             for side in ("from", "to"):
@@ -164,7 +165,16 @@ class BirdSource:
         if cursor is not None:
             parameters["pageToken"] = cursor
         reply = await self._list(tuple(parameters.items()))
-        page, recordings = await self._workspace.read(self._recordings, reply)
+        loop = asyncio.get_running_loop()
+
+        def read(reply: Reply) -> tuple[Listed, tuple[Recording, ...]]:
+            page = listed(reply)
+            if onward is not None and page.token is not None and page.trouble is None:
+                with suppress(RuntimeError):  # the loop may have ended meanwhile
+                    loop.call_soon_threadsafe(onward.goes_on, form + page.token)
+            return page, self._recordings(page)
+
+        page, recordings = await self._workspace.read(read, reply)
         return Page(
             recordings=recordings,
             cursor=None if page.token is None else form + page.token,
@@ -172,12 +182,12 @@ class BirdSource:
             trouble=page.trouble,
         )
 
-    def _recordings(self, reply: Reply) -> tuple[Listed, tuple[Recording, ...]]:
-        page, oddities = listed(reply), Counter[str]()
+    def _recordings(self, page: Listed) -> tuple[Recording, ...]:
+        oddities = Counter[str]()
         recordings = read_rows(self._account, page.rows, oddities)
         if oddities:
             _log.info("Bird sent values of an unexpected type: %s", dict(oddities))
-        return page, recordings
+        return recordings
 
     async def _list(self, parameters: tuple[tuple[str, str], ...]) -> Reply:
         try:

@@ -27,7 +27,7 @@ from playhead.core.finding import fields
 from playhead.core.finding.query import Flag, Match, Query
 from playhead.core.likeness.judging import names
 from playhead.core.page import Asked, Page
-from playhead.core.ports import Clock, Delivery, Keys, Waiting
+from playhead.core.ports import Clock, Delivery, Keys, Onward, Waiting
 from playhead.core.recording import Recording
 from playhead.core.transcript import Transcript, Transcription, TranscriptionPage
 from playhead.providers.certainty import Traits, verdict
@@ -126,7 +126,12 @@ class ConvirzaSource:
         address = profile.text("email", LONGEST_NAME) or profile.inner("user").text("email", LONGEST_NAME)
         return f"Signed in as {address}." if address else "The account answers."
 
-    async def page(self, asked: Asked, cursor: str | None) -> Page:  # noqa: ARG002 - there is only one page
+    async def page(
+        self,
+        asked: Asked,
+        cursor: str | None,  # noqa: ARG002 - there is only one page
+        onward: Onward | None = None,  # noqa: ARG002 - and none behind it
+    ) -> Page:
         """Everything at once."""
         listed = await self._list(asked)
         return Page(
