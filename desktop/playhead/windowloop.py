@@ -1,6 +1,7 @@
 """Event loop of the window: asyncio on that of Qt."""
 
 import asyncio
+import sys
 import time
 from collections import deque
 from collections.abc import Callable
@@ -15,12 +16,17 @@ Ts = TypeVarTuple("Ts")
 
 _LONGEST = 0.004
 """Seconds for which callbacks run in one turn; then Qt has its own, for keys and painting."""
+_HANDED_ON = 0.001
+"""Seconds after which a thread that works hands the interpreter on to one that waits for it."""
 
 
 class WindowLoop(qasync.QEventLoop):  # type: ignore[misc] # without types
     """An event loop that wakes Qt once for all that is ready.
 
     qasync starts and ends a timer of Qt for each callback, which costs more than most callbacks do.
+
+    While it is open, threads hand the interpreter on sooner than Python has them do (5 ms): the window gives
+    it away at many a call of Qt, connections at every packet, and each waits for whoever reads a page.
     """
 
     def __init__(self, app: QApplication) -> None:
@@ -29,7 +35,9 @@ class WindowLoop(qasync.QEventLoop):  # type: ignore[misc] # without types
         self._waking.woken.connect(self._turn)
         self._waking.rung.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         self._is_rung = False
+        self._handed_on_before = sys.getswitchinterval()
         super().__init__(app)
+        sys.setswitchinterval(_HANDED_ON)
 
     @override
     def call_soon(
@@ -63,6 +71,7 @@ class WindowLoop(qasync.QEventLoop):  # type: ignore[misc] # without types
     def close(self) -> None:
         """Call nothing any more."""
         super().close()
+        sys.setswitchinterval(self._handed_on_before)
         self._ready.clear()
         self._waking.rest()
 

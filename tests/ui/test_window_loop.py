@@ -1,6 +1,7 @@
 """The loop of the window: callbacks of asyncio for a few milliseconds, then Qt has its turn."""
 
 import asyncio
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -89,3 +90,12 @@ def test_a_closed_loop_calls_nothing_any_more(qapp: QApplication) -> None:
     loop.call_soon_threadsafe(called.append, "late")
     qapp.processEvents()
     assert not called
+
+
+def test_threads_hand_the_interpreter_on_within_a_small_part_of_a_frame_while_it_is_open(
+    qapp: QApplication,
+) -> None:
+    before = sys.getswitchinterval()
+    with WindowLoop(qapp):
+        assert sys.getswitchinterval() <= 0.001
+    assert sys.getswitchinterval() == before

@@ -32,6 +32,13 @@ class SentObject(Mapping[str, object]):
         return len(self._read())
 
     @override
+    def __eq__(self, other: object) -> bool:
+        same = isinstance(other, SentObject) and self.text == other.text
+        return same or super().__eq__(other)
+
+    __hash__ = None  # type: ignore[assignment] # as it is of every mapping that is equal to a `dict`
+
+    @override
     def __repr__(self) -> str:
         return f"SentObject({self.text!r})"
 

@@ -180,7 +180,7 @@ class Row:
     def truth(self, field: str) -> bool | None:
         """True or false."""
         value = self._facts.get(field)
-        return self._noted(field, value if isinstance(value, bool) else None)
+        return value if isinstance(value, bool) else self._noted(field, None)
 
     def moment(self, field: str) -> datetime | None:
         """A moment in UTC; None for the year 1, which is how Go says that nothing was set."""
@@ -200,7 +200,7 @@ class Row:
     def inner(self, field: str) -> "Row":
         """The object in a field; one without any fields if there is none."""
         value = self._facts.get(field)
-        return Row(self._noted(field, value if isinstance(value, dict) else None) or {}, self._oddities)
+        return Row(value if isinstance(value, dict) else self._noted(field, None) or {}, self._oddities)
 
     def _noted(self, field: str, found: Found | None) -> Found | None:
         if found is None and self._facts.get(field) not in (None, ""):
@@ -292,7 +292,7 @@ def _usual(row: Mapping[str, object]) -> SentObject | None:
     text = found.text
     is_long = len(text) > NAME_SIZE and (len(text) > _SHORT or _LONG_TEXT.search(text) is not None)
     is_deep = text.count("{") + text.count("[") > _DEEPEST
-    is_odd = '\\"' in text or "\\ud" in text
+    is_odd = "\\" in text and ('\\"' in text or "\\ud" in text)
     return None if is_long or is_deep or is_odd or may_lead(text) else found
 
 
