@@ -20,7 +20,7 @@ from playhead.ui.listing.listingpane import Emptiness, ListingPane
 from playhead.ui.listing.listingstate import LIST_JOB, ListingState
 from playhead.ui.listing.listingstatus import ListingStatus
 from playhead.ui.listing.measuredcoverage import MeasuredCoverage
-from playhead.ui.listing.refresh import NewRows, Refresh
+from playhead.ui.listing.refresh import ASKED_AFTER, NewRows, Refresh
 from playhead.ui.listing.restloader import RestLoader
 from playhead.ui.listing.rowloader import RowLoader
 from playhead.ui.listing.saidcoverage import SaidCoverage
@@ -104,8 +104,8 @@ class ListingJourney:
 
     def account_connected(self, account: str) -> None:
         """An account was added, or has a new credential."""
-        self._show_accounts()
         self.refresh.look_for_new(account)
+        self._session.jobs.start("accounts", self._show_accounts_soon())
 
     def account_leaving(self, account: str) -> None:
         """An account is out of use; its recordings are being removed."""
@@ -162,6 +162,12 @@ class ListingJourney:
         self._model.show_labels({account.id: account.label for account in accounts})
         self._side_bar.show_accounts(accounts)
         self.status.show()
+
+    async def _show_accounts_soon(self) -> None:
+        """Show the accounts once what they are asked is on its way: that takes less time than this."""
+        for _ in range(ASKED_AFTER):
+            await asyncio.sleep(0)
+        self._show_accounts()
 
     # What is looked for
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from playhead.core.errors import PlayheadError
 from playhead.core.figures import number
+from playhead.core.loading.feed import Feed
 from playhead.core.session import Session
 from playhead.ui.listing.listingpane import ListingPane
 from playhead.ui.listing.listingstate import ListingState
@@ -128,6 +129,8 @@ def _rows_of(kept: KeptRows, ids: "array[int]") -> list[int]:
 
 MINUTE = 60_000
 """Milliseconds."""
+ASKED_AFTER = 2
+"""Turns of the loop after which a request is on its way that is begun now."""
 
 
 class Refresh(QObject):
@@ -191,10 +194,9 @@ class Refresh(QObject):
         feed = self._session.library.base(account)
         feed.retry()
         first = not feed.begun
-        self._state.note_change()
         patience = partial(self._session.library.patience_with, feed)
         try:
-            await awaited(feed.look_for_new(), patience, partial(self._rows.show, hold=True))
+            await awaited(self._ask(feed), patience, partial(self._rows.show, hold=True))
             if not first:
                 await self._session.library.look_again(account)
         except PlayheadError as error:
@@ -204,13 +206,18 @@ class Refresh(QObject):
             await self._take(feed.take_new())
             return
         self._notices.withdraw(account)
-        await self._rows.renew()
         if first:
             self._wished.clear()
             self.begun.emit()
         else:
+            await self._rows.renew()
             await self._rows.show(hold=True)
             await self._tell(account, feed.take_new())
+
+    async def _ask(self, feed: Feed) -> None:
+        """Look for new ones; it is said once the request is on its way, which takes less time."""
+        asyncio.get_running_loop().call_soon(self._state.note_change)
+        await feed.look_for_new()
 
     async def _take(self, came: Sequence[range]) -> int:
         """Take in what came; how many of them are listed."""
