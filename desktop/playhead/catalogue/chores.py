@@ -1,6 +1,7 @@
 """Work to be done in a catalogue now and then (see `Upkeep`)."""
 
 from playhead.catalogue import shortwords
+from playhead.catalogue.clearing import clear_next
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.packing import pack_next
 from playhead.catalogue.ranking import due, keep, ranked
@@ -43,6 +44,17 @@ class Packing:
     async def do_some(self) -> bool:
         """Pack the next recordings."""
         return await self._writing.run(pack_next)
+
+
+class Clearing:
+    """Clears away what an older Playhead kept for orders; after `Packing`, which frees more room."""
+
+    def __init__(self, writing: Desk) -> None:
+        self._writing = writing
+
+    async def do_some(self) -> bool:
+        """Clear the next of it."""
+        return await self._writing.run(clear_next)
 
 
 class Lettering:

@@ -147,8 +147,6 @@ def rows_of(way: SearchWay) -> Condition:
 
 def rows_along(part: Stretch) -> tuple[Condition, Condition, str]:
     """FROM, WHERE and ORDER BY of a stretch of the listing of everything."""
-    if part.alone:
-        return Condition(f"search indexed by {part.alone}"), Condition("health is null"), part.sort
     source = rows_of(part.way) if part.way else Condition(f"search indexed by {part.index}")
     return source, part.condition, part.sort
 

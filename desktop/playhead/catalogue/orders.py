@@ -143,7 +143,6 @@ RANKED: dict[str, str] = {
     },
 }
 """Those whose order is kept in a large catalogue (see module `ranking`); of the others there are indexes."""
-_UNMEASURED_INDEX = "search_unmeasured"
 _ACCOUNT = "(select folded from account where key = search.account)"
 _MARKS: dict[str, tuple[str, str]] = {
     "starred": (STARRED, f"(id in ({STARRED}))"),
@@ -172,8 +171,6 @@ class Stretch:
     """True if all its rows have a moment, False if none has."""
     way: SearchWay | None = None
     """The way to its recordings, if there are few."""
-    alone: str = ""
-    """An index that has all its rows, in order, and no others."""
 
 
 def is_by_time(order: Order) -> bool:
@@ -222,8 +219,7 @@ def stretches(connection: apsw.Connection, order: Order) -> Sequence[Stretch]:
         there = f"from search indexed by {index} where {value} is not null"
         others = f"(select count(*) {there}) < (select ifnull(sum(number), 0) from tally)"
         unmeasured = Condition(f"({others} and id not in (select id {there}))")
-        alone = _UNMEASURED_INDEX if value == "health" else ""
-        return [known, Stretch(condition=unmeasured, index=NEWEST_INDEX, alone=alone)]
+        return [known, Stretch(condition=unmeasured, index=NEWEST_INDEX)]
     return [known, Stretch(condition=Condition(f"{value} is null"), index=index)]
 
 

@@ -1,15 +1,15 @@
-"""The order of a column, kept: the ids of all recordings that there were, sorted by it, four bytes each.
+"""The order of a column, kept: the ids of all recordings that there were, sorted by it, packed.
 
 It is made at leisure and holds for what was there by then. Recordings that came later, or were written anew,
 are few and looked at besides (`Ranking.others`), until it is made again. An index would take ten times as
-much room, and every page that is stored would write all over it.
+much room, and every page that is stored would write all over it. Falling values are rising ones, read
+backwards; only recordings with the same value keep their order, so it is kept where another value begins.
 """
 
 import sys
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import apsw
@@ -17,7 +17,17 @@ import apsw
 from playhead.catalogue.conditions import ALWAYS, Condition, every
 from playhead.catalogue.connection import only_row, snapshot, transaction
 from playhead.catalogue.orders import LARGE, NEWEST_FIRST, NEWEST_INDEX, RANKED, TIME, index_of
-from playhead.catalogue.shortwords import PART
+from playhead.catalogue.packedids import (
+    FIRST,
+    FURTHER,
+    PART,
+    pack,
+    pack_flags,
+    turned,
+    unpack,
+    unpack_flags,
+)
+from playhead.catalogue.shortwords import PART as LETTERED
 
 _AT_ONCE: Final = 120_000
 """Recordings that are sorted in memory together, which takes some 20 MB; fewer take longer."""
@@ -26,7 +36,6 @@ _FEW: Final = 1_000
 _GROWN: Final = 20
 """...or the share of all, if that is more: each of them takes time in every answer."""
 _SAMPLE: Final = 1_000
-_BYTES: Final = 4
 _NUMBER_IN_HEX: Final = "group_concat(printf('%08x', id), '')"
 
 
@@ -40,7 +49,9 @@ class Ranking:
     moved: int
     """...and of the last change of a recording that it knows of."""
     known: int
-    """Recordings that have a value; the others come after them."""
+    """Recordings that have a value; the others come after them, newest first."""
+    size: int
+    """Ids that are packed together."""
 
     @property
     def others(self) -> Condition:
@@ -58,27 +69,56 @@ class Ranking:
 
     def ids(self, connection: apsw.Connection, *, descending: bool, most: int | None = None) -> "array[int]":
         """The ids in their order, `most` of them at most."""
-        parts = ("falling" if descending else "rising", "absent")
-        ids = array("i")
-        for part in parts:
-            left = None if most is None else (most - len(ids)) * _BYTES
-            with connection.blob_open("main", "ranking", part, self.number, writeable=False) as blob:
-                ids.frombytes(blob.read(blob.length() if left is None else min(left, blob.length())))
-        if sys.byteorder == "big":
-            ids.byteswap()
-        return ids
+        if not descending:
+            return self.rising(connection, 0, most)
+        flags = self._flags(connection)
+        if most is not None:
+            ids = self._last(connection, flags, most)
+            return ids + self.rising(connection, self.known, self.known + most - len(ids))
+        ids = self.rising(connection)
+        return turned(ids[: self.known], flags) + ids[self.known :]
+
+    def rising(self, connection: apsw.Connection, start: int = 0, end: int | None = None) -> "array[int]":
+        """The ids by rising values from one place to another, as far as there are any."""
+        ids = array("q")
+        if end is not None and end <= start:
+            return ids
+        first = start // self.size
+        last = sys.maxsize if end is None else (end - 1) // self.size
+        for (packed,) in connection.execute(
+            "select ids from ranking_part where ranking = ? and part between ? and ? order by part",
+            (self.number, first, last),
+        ):
+            ids.extend(unpack(packed))
+        from_first = first * self.size
+        return ids[start - from_first : None if end is None else end - from_first]
+
+    def _last(self, connection: apsw.Connection, flags: bytes, most: int) -> "array[int]":
+        """The first ids by falling values, `most` of them at most."""
+        low = max(0, self.known - most)
+        start, end = max(0, flags.rfind(FIRST, 0, low + 1)), flags.find(FIRST, low + 1)
+        end = self.known if end < 0 else end
+        # However many have the value in whose midst that ends, only those that are missing are read.
+        missing = most - (self.known - end)
+        ids = turned(self.rising(connection, end, self.known), flags[end:])
+        return ids + self.rising(connection, start, min(end, start + missing))
+
+    def _flags(self, connection: apsw.Connection) -> bytes:
+        (packed,) = only_row(connection, "select flags from ranking where number = ?", (self.number,))
+        return unpack_flags(packed, self.known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """The order of a column as it was found, in bytes."""
+    """The order of a column as it was found, packed."""
 
     column: str
     upto: int
     moved: int
-    rising: bytes
-    falling: bytes = b""
-    absent: bytes = b""
+    known: int
+    size: int
+    flags: bytes
+    parts: Sequence[bytes]
 
 
 def ranking_of(connection: apsw.Connection, column: str, most: int = LARGE) -> Ranking | None:
@@ -86,12 +126,11 @@ def ranking_of(connection: apsw.Connection, column: str, most: int = LARGE) -> R
     if column not in RANKED:
         return None
     row = connection.execute(
-        "select number, upto, moved, length(rising) from ranking where sorted = ?", (RANKED[column],)
+        "select number, upto, moved, known, size from ranking where sorted = ?", (RANKED[column],)
     ).fetchone()
     if row is None:
         return None
-    number, upto, moved, size = row
-    ranking = Ranking(number, upto, moved, size // _BYTES)
+    ranking = Ranking(*row)
     return ranking if lacking(connection, ranking) <= most else None
 
 
@@ -126,31 +165,36 @@ def expect(connection: apsw.Connection, column: str) -> None:
     """Note from now on which recordings are written anew: the order of a column is going to be found."""
     with transaction(connection):
         connection.execute(
-            "insert or ignore into ranking (sorted, upto, moved, rising, falling, absent)"
-            " values (?, 0, 0, x'', x'', x'')",
-            (RANKED[column],),
+            "insert or ignore into ranking (sorted, upto, moved, known, size, flags)"
+            " values (?, 0, 0, 0, ?, x'')",
+            (RANKED[column], PART),
         )
 
 
-def ranked(connection: apsw.Connection, column: str, at_once: int = _AT_ONCE) -> Ranked:
+def ranked(connection: apsw.Connection, column: str, at_once: int = _AT_ONCE, size: int = PART) -> Ranked:
     """Sort all recordings by a column, some at a time, as they are at this moment."""
     value = RANKED[column]
+    ids, flags = array("i"), bytearray()
     with snapshot(connection):
         upto, moved = only_row(
             connection,
             "select (select ifnull(max(id), 0) from recording), (select ifnull(max(number), 0) from moved)",
         )
         if column == TIME:
-            return Ranked(column=column, upto=upto, moved=moved, rising=_by_time(connection))
-        parts = list(_parts(connection, value, upto, at_once))
-        absent = _by_time(connection, Condition(f"{value} is null"))
+            ids.extend(_by_time(connection))
+        else:
+            for part, firsts in _parts(connection, value, upto, at_once):
+                ids.extend(part)
+                flags += firsts
+            ids.extend(_by_time(connection, Condition(f"{value} is null")))
     return Ranked(
         column=column,
         upto=upto,
         moved=moved,
-        rising=b"".join(rising for rising, _ in parts),
-        falling=b"".join(falling for _, falling in reversed(parts)),
-        absent=absent,
+        known=len(flags),
+        size=size,
+        flags=pack_flags(bytes(flags)),
+        parts=pack(ids, size),
     )
 
 
@@ -160,13 +204,20 @@ def keep(connection: apsw.Connection, found: Ranked) -> None:
     Nothing is kept if all were forgotten since.
     """
     with transaction(connection):
-        connection.execute(
-            "update ranking set upto = ?, moved = ?, rising = ?, falling = ?, absent = ? where sorted = ?",
-            (found.upto, found.moved, found.rising, found.falling, found.absent, RANKED[found.column]),
-        )
+        row = connection.execute(
+            "update ranking set upto = ?, moved = ?, known = ?, size = ?, flags = ? where sorted = ?"
+            " returning number",
+            (found.upto, found.moved, found.known, found.size, found.flags, RANKED[found.column]),
+        ).fetchone()
+        if row is not None:
+            connection.execute("delete from ranking_part where ranking = ?", row)
+            connection.executemany(
+                "insert into ranking_part values (?, ?, ?)",
+                ((*row, part, ids) for part, ids in enumerate(found.parts)),
+            )
         connection.execute(
             "delete from moved where number <= (select min(moved) from ranking) and number <="
-            f" ifnull((select lettered.moved from lettered where part = recording / {PART}), number)"
+            f" ifnull((select lettered.moved from lettered where part = recording / {LETTERED}), number)"
         )
         connection.execute(f"drop index if exists {index_of(found.column)}")
 
@@ -177,8 +228,10 @@ def forget_all(connection: apsw.Connection) -> None:
     connection.execute("delete from moved")
 
 
-def _parts(connection: apsw.Connection, value: str, last: int, at_once: int) -> Iterator[tuple[bytes, bytes]]:
-    """The ids by rising values, and by falling ones, of parts of them whose values rise from part to part."""
+def _parts(
+    connection: apsw.Connection, value: str, last: int, at_once: int
+) -> Iterator[tuple["array[int]", bytes]]:
+    """The ids by rising values, in parts, with flags of the first recording of each value."""
     lower: list[Condition] = [Condition(f"{value} is not null")]
     for bound, often in _bounds(connection, value, last, at_once):
         yield _sorted(connection, value, every([*lower, Condition(f"{value} < ?", (bound,))]))
@@ -186,7 +239,7 @@ def _parts(connection: apsw.Connection, value: str, last: int, at_once: int) -> 
         if often:
             # However many have the same value, an index has them in order.
             alike = _by_time(connection, Condition(f"{value} = ?", (bound,)))
-            yield alike, alike
+            yield alike, (FIRST + FURTHER * len(alike))[: len(alike)]
     yield _sorted(connection, value, every(lower))
 
 
@@ -208,27 +261,22 @@ def _bounds(connection: apsw.Connection, value: str, last: int, at_once: int) ->
     return [(bound, sample.count(bound) * number * 2 > len(sample)) for bound in bounds]
 
 
-def _sorted(connection: apsw.Connection, value: str, condition: Condition) -> tuple[bytes, bytes]:
-    """The ids of some recordings by rising values, and by falling ones; ties are newest first in both."""
-    ids, starts, last = array("i"), list[int](), None
+def _sorted(connection: apsw.Connection, value: str, condition: Condition) -> tuple["array[int]", bytes]:
+    """The ids of some recordings by rising values, and the flags; ties are newest first."""
+    ids, flags, last = array("i"), bytearray(), None
     # Row by row: a window of SQL that tells where another value begins holds all rows in memory once more.
     for number, each in connection.execute(
         f"select id, {value} as value from search not indexed where {condition.sql}"
         f" order by value, {NEWEST_FIRST}",
         condition.values,
     ):
-        if each != last:
-            starts.append(len(ids))
-            last = each
+        flags += FURTHER if each == last else FIRST
+        last = each
         ids.append(number)
-    if sys.byteorder == "big":
-        ids.byteswap()
-    rising = ids.tobytes()
-    ties = [rising[start * _BYTES : end * _BYTES] for start, end in pairwise([*starts, len(ids)])]
-    return rising, b"".join(reversed(ties))
+    return ids, bytes(flags)
 
 
-def _by_time(connection: apsw.Connection, condition: Condition = ALWAYS) -> bytes:
+def _by_time(connection: apsw.Connection, condition: Condition = ALWAYS) -> "array[int]":
     """The ids of some recordings, newest first."""
     (packed,) = only_row(
         connection,
@@ -236,11 +284,7 @@ def _by_time(connection: apsw.Connection, condition: Condition = ALWAYS) -> byte
         f" where {condition.sql} order by {NEWEST_FIRST})",
         condition.values,
     )
-    return _little(packed or b"")
-
-
-def _little(packed: bytes) -> bytes:
-    """Ids as the file has them, from the highest byte first."""
-    ids = array("i", packed)
-    ids.byteswap()
-    return ids.tobytes()
+    ids = array("i", packed or b"")
+    if sys.byteorder == "little":
+        ids.byteswap()
+    return ids

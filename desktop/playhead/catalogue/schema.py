@@ -39,9 +39,10 @@ tells up to which ids that is done.
 `reprinting` is there while prints of sounds of an older form are brought into that of today (see module
 `reprinting`), and tells up to which number that is done.
 
-`ranking` holds the order of a column, and `moved` tells which recordings have been written anew since (see
-module `ranking`). `shown` tells which recordings show one or two letters, `lettered` of which parts that is
-known (see module `shortwords`).
+`ranking` and `ranking_part` hold the orders of columns, and `moved` tells which recordings have been written
+anew since (see module `ranking`). `cleared_ranking` is there while what an older Playhead kept for orders is
+cleared away (see module `clearing`). `shown` tells which recordings show one or two letters, `lettered` of
+which parts that is known (see module `shortwords`).
 
 `indexed` tells up to which id recordings are in `words`. The index takes a thousand together in a third of
 the time that it needs for pages, and the few that it does not have yet are simply all looked at.
@@ -530,6 +531,42 @@ create table lettered (
 ) strict;
 """
 
+_PACKED_ORDERS = """
+drop trigger search_rewritten;
+drop trigger search_altered;
+alter table ranking rename to cleared_ranking;
+
+create table ranking (
+    number integer primary key,
+    sorted text not null unique,
+    upto integer not null,
+    moved integer not null,
+    known integer not null,
+    size integer not null,
+    flags blob not null
+) strict;
+insert into ranking select number, sorted, 0, moved, 0, 1, x'' from cleared_ranking;
+
+create table ranking_part (
+    ranking integer not null references ranking on delete cascade,
+    part integer not null,
+    ids blob not null,
+    unique (ranking, part)
+) strict;
+
+create trigger search_rewritten after delete on search when exists (select 1 from ranking) begin
+    insert into moved (recording) values (old.id);
+end;
+
+create trigger search_altered after update of
+    newest, account, place, ended, created, duration, size, stereo, transcribed, provider, kind, direction,
+    status, format, name, filename, ident, call, conference, channel, from_name, from_address, from_digits,
+    from_anonymous, to_name, to_address, to_digits, to_anonymous
+on search when exists (select 1 from ranking) begin
+    insert into moved (recording) values (new.id);
+end;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _SECOND,
@@ -552,6 +589,7 @@ MIGRATIONS: tuple[str, ...] = (
     _SPEECH,
     _RANKING,
     _LETTERS,
+    _PACKED_ORDERS,
 )
 """The script at index n leads from version n to n + 1; one that has been released is never edited."""
 

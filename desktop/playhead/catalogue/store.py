@@ -6,7 +6,8 @@ from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 from playhead.catalogue.analysisstore import AnalysisStore
-from playhead.catalogue.chores import Indexing, Lettering, Packing, Sorting, SpeechIndexing
+from playhead.catalogue.chores import Clearing, Indexing, Lettering, Packing, Sorting, SpeechIndexing
+from playhead.catalogue.clearing import clear_empty
 from playhead.catalogue.connection import WriteMark, connect, own_words
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.exportjournal import ExportJournal
@@ -55,6 +56,7 @@ class Store:
                 Packing(writing),
                 Sorting(writing, tidying),
                 Lettering(writing, tidying),
+                Clearing(writing),
             )
         )
         self.recordings = RecordingStore(writing, reading, counting, self.indexing, self.upkeep)
@@ -124,6 +126,7 @@ def _open(path: Path | None, key: bytes | None, media_limit: int, mark: WriteMar
         connection = undoing.enter_context(closing(open_newest(path, key)))
         refold(connection)
         reprint(connection)
+        clear_empty(connection)
         if path is None:
             desk = Desk("catalogue", connection)
             media = open_media_cache(None, None, media_limit, desk)

@@ -5,7 +5,7 @@ import apsw
 from playhead.catalogue.ranking import expect, keep, ranked
 
 
-def sort_by(connection: apsw.Connection, column: str, at_once: int = 1_000) -> None:
-    """Keep the order of a column as it is now."""
+def sort_by(connection: apsw.Connection, column: str, at_once: int = 1_000, size: int = 8) -> None:
+    """Keep the order of a column as it is now, so many ids together."""
     expect(connection, column)
-    keep(connection, ranked(connection, column, at_once))
+    keep(connection, ranked(connection, column, at_once, size))
