@@ -1,9 +1,11 @@
 """Threads that quitting does not wait for."""
 
 import asyncio
+import gc
 import subprocess
 import sys
 import threading
+import weakref
 from concurrent.futures import Future
 
 import pytest
@@ -27,6 +29,10 @@ loop = asyncio.new_event_loop()
 loop.run_until_complete(scene())
 loop.close()
 """
+
+
+class Outcome:
+    """What may be large."""
 
 
 def test_work_gives_what_it_gives_or_raises() -> None:
@@ -91,6 +97,29 @@ def test_what_is_awaited_is_given_or_raised_and_what_is_cancelled_before_its_tur
         threads.shutdown()
 
     asyncio.run(scene())
+
+
+def test_an_outcome_is_let_go_of_as_soon_as_nobody_has_it() -> None:
+    threads, hold = Threads(1, "test"), threading.Event()
+
+    def work() -> Outcome:
+        hold.wait(30)
+        return Outcome()
+
+    async def scene() -> None:
+        coming = threads.start(work)
+        hold.set()
+        there = weakref.ref(await coming)
+        del coming
+        await threads.run(bool)  # the thread has something else
+        assert there() is None
+
+    gc.disable()
+    try:
+        asyncio.run(scene())
+    finally:
+        gc.enable()
+        threads.shutdown()
 
 
 def test_work_that_outlives_its_loop_ends_quietly(caplog: pytest.LogCaptureFixture) -> None:

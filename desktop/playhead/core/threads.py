@@ -62,19 +62,21 @@ class Threads(Executor):
         outcome: asyncio.Future[T] = loop.create_future()
         work = self.submit(fn, *args, **kwargs)
 
-        def settle() -> None:
-            if outcome.done() or work.cancelled():
+        # Neither refers to `work`, which refers to them as long as it lives: its outcome, millions of bytes,
+        # would stay until the next collection of garbage.
+        def settle(done: Future[T]) -> None:
+            if outcome.done() or done.cancelled():
                 return
-            error = work.exception()
+            error = done.exception()
             if error is not None:
                 outcome.set_exception(error)
             else:
-                outcome.set_result(work.result())
+                outcome.set_result(done.result())
 
-        def wake(_work: Future[T]) -> None:
+        def wake(done: Future[T]) -> None:
             # The loop may have ended while the thread was still at work.
             with suppress(RuntimeError):
-                loop.call_soon_threadsafe(settle)
+                loop.call_soon_threadsafe(settle, done)
 
         work.add_done_callback(wake)
         outcome.add_done_callback(lambda done: work.cancel() if done.cancelled() else None)
