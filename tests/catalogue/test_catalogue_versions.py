@@ -115,6 +115,7 @@ def test_what_was_folded_by_the_rules_of_before_is_found_by_those_of_today(tmp_p
 
     async def scene() -> None:
         async with catalogue(path) as store:
+            await store.upkeep.finished()
             for text, found in (
                 ("lukasz", "1"),
                 ("o'brien", "3"),

@@ -8,12 +8,11 @@ import apsw
 import pytest
 
 from playhead.catalogue.answering import first_rows, listing
-from playhead.catalogue.clearing import clear_next
 from playhead.catalogue.connection import connect, only_row
 from playhead.catalogue.fromclauses import Reach
 from playhead.catalogue.orders import LARGE, RANKED, TIME
 from playhead.catalogue.ranking import due, expect, keep, lacking, ranked, ranking_of
-from playhead.catalogue.schema import MIGRATIONS, migrate, open_newest
+from playhead.catalogue.schema import open_newest
 from playhead.catalogue.writing import add, forget
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import NEWEST_FIRST, Order, Query, Word
@@ -21,8 +20,6 @@ from playhead.core.stores import Listing
 from support.catalogue.catalogue_examples import KEY, NOON, catalogue, feed, recording
 from support.catalogue.kept_orders import sort_by
 
-BEFORE = 21
-"""Version of the catalogues that kept orders unpacked."""
 PAGE = [
     recording(each, name=f"name {each % 11}", size=each % 7 or None, started=None if each % 9 == 4 else NOON)
     for each in range(90)
@@ -101,27 +98,6 @@ def test_a_range_of_values_is_found_in_their_order_also_once_some_have_changed(a
         for connection in (plain, kept):
             add(connection, page, feed())
         assert listing(kept, query, NEWEST_FIRST, None) == listing(plain, query, NEWEST_FIRST, None)
-
-
-def test_what_an_older_catalogue_kept_is_found_anew_and_cleared_away() -> None:
-    connection = connect(None, None)
-    migrate(connection, MIGRATIONS[:BEFORE])
-    connection.execute(
-        "insert into ranking (sorted, upto, moved, rising, falling, absent)"
-        " values ('size', 90, 0, zeroblob(9000), zeroblob(9000), x''), ('newest', 90, 0, x'', x'', x'')"
-    )
-    migrate(connection, MIGRATIONS)
-    add(connection, PAGE, feed())
-    assert ranking_of(connection, "size", 20) is None
-    sort_by(connection, "size")
-    steps = 0
-    while clear_next(connection):
-        steps += 1
-    assert steps >= 4
-    there = {name for (name,) in connection.execute("select name from sqlite_schema")}
-    assert not there & {"cleared_ranking", "search_unmeasured"}
-    assert connection.pragma("freelist_count") < 5
-    assert ranking_of(connection, "size") is not None
 
 
 def test_nothing_is_kept_of_an_account_that_has_left() -> None:
