@@ -7,52 +7,51 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QProcess, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete, isValid
 
-from playhead.arrivals import own_command
 from playhead.catalogueopening import CatalogueOpening
-from playhead.core.account import Account, Credential
 from playhead.core.errors import CatalogueError, CatalogueUnreadable, Disconnected, PlayheadError
-from playhead.core.fetching.downloads import Downloads
 from playhead.core.jobs import Jobs
 from playhead.core.loading.connections import Connections
 from playhead.core.loading.library import Library
-from playhead.core.loading.transcriptreader import TranscriptReader
 from playhead.core.policy import NO_POLICY
-from playhead.core.ports import Vault
 from playhead.core.preferences import Appearance
-from playhead.core.provider import Provider, Providers
-from playhead.core.recording import Recording
-from playhead.core.session import Session
 from playhead.core.zone import SystemZone
-from playhead.journeys import Environment, Journeys
 from playhead.machine.allocating import give_back, share_arenas
-from playhead.machine.paths import Profile
 from playhead.machine.policyfile import policy_file, read_policy
-from playhead.machine.settings import Problem, Settings
+from playhead.machine.settings import Settings
 from playhead.machine.vault import MemoryVault
 from playhead.providers.http.web import Web
 from playhead.providers.registry import registered
 from playhead.runparts import resources, started_demo, this_workplace
-from playhead.sound.analysis import Ear
-from playhead.sound.speakers import get_ready
-from playhead.ui.exports.filedrag import Drag, drag_files
+from playhead.ui.listing.firstrows import FirstRows
 from playhead.ui.look.announcing import announce
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
-from playhead.ui.player.soundports import Player
 from playhead.ui.shell.garbage import Garbage
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.window import Window
 from playhead.ui.wording.openingwords import DEMO_BEGINS_ANEW, EXPORT_GOES_ON, NO_HOME
 from playhead.ui.wording.sentences import sentence
-from playhead.ui.wording.whereabouts import home_region
+
+if TYPE_CHECKING:
+    from playhead.core.account import Account, Credential
+    from playhead.core.finding.query import Readings
+    from playhead.core.ports import Vault
+    from playhead.core.provider import Provider, Providers
+    from playhead.core.recording import Recording
+    from playhead.core.stores import Catalogue
+    from playhead.machine.paths import Profile
+    from playhead.machine.settings import Problem
+    from playhead.ui.exports.filedrag import Drag
+    from playhead.ui.player.soundports import Player
 
 T = TypeVar("T")
 
@@ -87,12 +86,12 @@ class Options:
 class Surroundings:
     """Parts of the world around a run, of which a test may give another."""
 
-    providers: Callable[[Web], Providers] = registered
+    providers: "Callable[[Web], Providers]" = registered
     """Gives the providers there are; the `Web` carries their requests."""
-    player: Callable[[], Player] | None = None
+    player: "Callable[[], Player] | None" = None
     """Makes what plays; None for an engine on the devices of this computer."""
-    drag: Drag = drag_files
-    """Carries files out of the window."""
+    drag: "Drag | None" = None
+    """Carries files out of the window; None for the drag of the system."""
     policy: Path = field(default_factory=policy_file)
     """The administrator's file, there or not; a demo does not ask for it."""
 
@@ -103,9 +102,9 @@ class Program:
     def __init__(
         self,
         qt: QApplication,
-        profile: Profile,
+        profile: "Profile",
         options: Options,
-        vault: Vault,
+        vault: "Vault",
         window: Window | None = None,
         surroundings: Surroundings = Surroundings(),
     ) -> None:
@@ -213,7 +212,7 @@ class Program:
             await asyncio.sleep(LEAVE)
 
     async def _begin(self, stack: AsyncExitStack) -> None:
-        window, clock = self.window, _now
+        window = self.window
         problem = await self.settings.load()
         preferences = self.settings.preferences
         self._theme.choose(preferences.theme)
@@ -223,63 +222,32 @@ class Program:
             demo = await self._start_demo(stack)
             accounts = [account for account, _ in demo]
         self._welcome(accounts)
+        window.arrangement.restore(preferences)
         # The rows need it, and it takes as long to import as the window to appear.
-        importing = asyncio.create_task(
-            asyncio.to_thread(importlib.import_module, "playhead.ui.wording.phones")
-        )
+        importing = asyncio.create_task(_imported("playhead.ui.wording.phones"))
         stack.push_async_callback(_ended, importing)
         catalogue = await self.opening.open(
             stack, round(preferences.media_limit), used=bool(accounts or preferences.leaving)
         )
-        phones = await importing
+        await importing
         stack.push_async_callback(self.settings.saved)
         connected = {account.provider for account in (*accounts, *preferences.leaving)}
         await self._prepare(provider for provider in self._providers if provider.name in connected)
         stack.push_async_callback(self._web.close)
-        library = Library(catalogue, clock, self._providers, phones.readings_in(home_region()))
+        library = Library(catalogue, _now, self._providers, _readings_here())
         try:
             await library.restore()
         except CatalogueError as error:
             self._failed("catalogue", error)
-        connections = Connections(
-            library,
-            self._vault,
-            self._memory,
-            self,
-        )
+        connections = Connections(library, self._vault, self._memory, self)
         stack.push_async_callback(connections.close)
         for account, credential in demo:
             await self._vault.set(account.id, credential.to_secret())
         connections.restore(accounts, preferences.leaving)
-        downloads = Downloads(library.source, catalogue.media, missing=self._look_for_missing, listener=Ear())
-        stack.push_async_callback(downloads.close)
-        self.session = Session(
-            catalogue=catalogue,
-            library=library,
-            transcripts=TranscriptReader(catalogue, library, clock),
-            downloads=downloads,
-            connections=connections,
-            jobs=self.jobs,
-            clock=clock,
-        )
-        program, machine = await asyncio.to_thread(this_workplace)
-        environment = Environment(
-            carried=self._profile.carried,
-            vault=self._vault,
-            program=program,
-            machine=machine,
-            guide=resources() / "guide",
-            player=self._surroundings.player,
-            drag=self._surroundings.drag,
-        )
-        self.journeys = Journeys(stack, self.session, window, self.settings, environment)
-        """What the person can do."""
-        if not self._options.demo:
-            stack.callback(self.journeys.preferring.keep)
-            stack.push_async_callback(self._keep_place)
-            await self.journeys.leaving.read()
-            self.jobs.start("keep preferences", self._keep_preferences())
-        self.journeys.begin()
+        first = FirstRows(catalogue, library, window.rows, window.filter)
+        await first.show()
+        await self._join(stack, catalogue, library, connections)
+        first.close()
         if self._options.demo and self._options.profile is not None:
             self.window.notices.say("demo", DEMO_BEGINS_ANEW)
         self._tell_problems(problem)
@@ -291,7 +259,49 @@ class Program:
         if self._options.tour is not None:
             self._begin_tour(self._options.tour)
 
-    def _tell_problems(self, problem: Problem | None) -> None:
+    async def _join(
+        self, stack: AsyncExitStack, catalogue: "Catalogue", library: Library, connections: Connections
+    ) -> None:
+        """Join what the person can do, which is imported only now: the first rows are on the screen."""
+        await _imported("playhead.journeys")
+        from playhead.core.fetching.downloads import Downloads
+        from playhead.core.loading.transcriptreader import TranscriptReader
+        from playhead.core.session import Session
+        from playhead.journeys import Environment, Journeys
+        from playhead.sound.analysis import Ear
+        from playhead.ui.exports.filedrag import drag_files
+
+        downloads = Downloads(library.source, catalogue.media, missing=self._look_for_missing, listener=Ear())
+        stack.push_async_callback(downloads.close)
+        self.session = Session(
+            catalogue=catalogue,
+            library=library,
+            transcripts=TranscriptReader(catalogue, library, _now),
+            downloads=downloads,
+            connections=connections,
+            jobs=self.jobs,
+            clock=_now,
+        )
+        program, machine = await asyncio.to_thread(this_workplace)
+        environment = Environment(
+            carried=self._profile.carried,
+            vault=self._vault,
+            program=program,
+            machine=machine,
+            guide=resources() / "guide",
+            player=self._surroundings.player,
+            drag=self._surroundings.drag or drag_files,
+        )
+        self.journeys = Journeys(stack, self.session, self.window, self.settings, environment)
+        """What the person can do."""
+        if not self._options.demo:
+            stack.callback(self.journeys.preferring.keep)
+            stack.push_async_callback(self._keep_place)
+            await self.journeys.leaving.read()
+            self.jobs.start("keep preferences", self._keep_preferences())
+        self.journeys.begin()
+
+    def _tell_problems(self, problem: "Problem | None") -> None:
         """Say what made no sense in the settings and in the administrator's file."""
         if problem is not None:
             self._say("settings", problem.sentence)
@@ -315,7 +325,7 @@ class Program:
         self.window.rows.emptiness.explain("Opening…", "The keyring and the catalogue are being opened.")
         self.window.rows.show_emptiness()
 
-    def _welcome(self, accounts: Sequence[Account]) -> None:
+    def _welcome(self, accounts: "Sequence[Account]") -> None:
         """Show the first page, if there is no account."""
         if not accounts:
             self.window.filter.clear()
@@ -323,13 +333,15 @@ class Program:
 
     # What the parts need from one another
 
-    async def _start_demo(self, stack: AsyncExitStack) -> tuple[tuple[Account, Credential], ...]:
+    async def _start_demo(self, stack: AsyncExitStack) -> "tuple[tuple[Account, Credential], ...]":
         cloud, accounts = await asyncio.to_thread(started_demo, self._options.demo_size)
         stack.callback(cloud.stop)
         return accounts
 
     def _try_demo(self) -> None:
         """Open the demo beside this window, as a program of its own: the person's profile stays untouched."""
+        from playhead.arrivals import own_command
+
         command, *words = own_command("--demo")
         begun, _ = QProcess.startDetached(command, words)
         if begun and not (self.ready and self.session.library.accounts):
@@ -350,7 +362,7 @@ class Program:
         with suppress(CatalogueError):  # what it was like is no loss beside what cannot be written
             await self.journeys.leaving.keep()
 
-    async def _prepare(self, providers: Iterable[Provider]) -> None:
+    async def _prepare(self, providers: "Iterable[Provider]") -> None:
         for provider in providers:
             await asyncio.to_thread(provider.service.prepare)
 
@@ -361,22 +373,24 @@ class Program:
         """
         await asyncio.sleep(QUIET)
         await self._prepare(self._providers)
+        from playhead.sound.speakers import get_ready
+
         await get_ready()
         self.journeys.checking.begin()
 
-    async def _look_for_missing(self, recording: Recording) -> None:
+    async def _look_for_missing(self, recording: "Recording") -> None:
         """A recording has no audio any more: see whether it is gone, and show it."""
         if await self.session.library.recheck(recording):
             await self.journeys.browsing.rows.renew()
 
-    def accounts_changed(self, accounts: Sequence[Account]) -> None:
+    def accounts_changed(self, accounts: "Sequence[Account]") -> None:
         """Keep the connected accounts in the settings, and what comes of them in a catalogue that lasts."""
         self.settings.change(replace(self.settings.preferences, accounts=tuple(accounts)))
         if accounts:
             self.opening.keep()
         self.jobs.start("settings", self._tell_unsaved())
 
-    def leaving_changed(self, accounts: Sequence[Account]) -> None:
+    def leaving_changed(self, accounts: "Sequence[Account]") -> None:
         """Keep in the settings of which accounts something may be left."""
         self.settings.change(replace(self.settings.preferences, leaving=tuple(accounts)))
 
@@ -435,3 +449,24 @@ async def _ended(task: "asyncio.Task[T]") -> None:
 
 def _now() -> datetime:
     return datetime.now(SystemZone())
+
+
+async def _imported(module: str) -> None:
+    """Import a module in a thread: the window has its turn meanwhile."""
+    await asyncio.to_thread(importlib.import_module, module)
+
+
+def _readings_here() -> "Readings":
+    """Forms in which a number is typed in this country; which that is, is looked up for the first number."""
+
+    @cache
+    def here() -> "Readings":
+        from playhead.ui.wording.phones import readings_in
+        from playhead.ui.wording.whereabouts import home_region
+
+        return readings_in(home_region())
+
+    def readings(typed: str) -> Sequence[str]:
+        return here()(typed)
+
+    return readings

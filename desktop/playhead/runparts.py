@@ -3,17 +3,15 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playhead.core.account import Account, Credential
-from playhead.core.exports.choices import CopyForm
-from playhead.core.exports.custody import Machine
-from playhead.core.exports.engine.needs import Needs, Saying
-from playhead.core.exports.files import Kept
-from playhead.core.exports.report import Report
-from playhead.core.marks import Spans
-from playhead.core.session import Session
-from playhead.machine import workplace
-
 if TYPE_CHECKING:
+    from playhead.core.account import Account, Credential
+    from playhead.core.exports.choices import CopyForm
+    from playhead.core.exports.custody import Machine
+    from playhead.core.exports.engine.needs import Needs
+    from playhead.core.exports.files import Kept
+    from playhead.core.exports.report import Report
+    from playhead.core.marks import Spans
+    from playhead.core.session import Session
     from playhead.demo.cloud import DemoCloud
 
 
@@ -37,13 +35,17 @@ def started_demo(size: int) -> "tuple[DemoCloud, tuple[tuple[Account, Credential
     return cloud, demo_accounts(cloud)
 
 
-def this_workplace() -> tuple[str, Machine]:
+def this_workplace() -> "tuple[str, Machine]":
     """Names of this program and this computer for the papers of exports. Waits for the disk."""
+    from playhead.machine import workplace
+
     return workplace.program(), workplace.this_machine()
 
 
-def export_needs(session: Session, program: str, machine: Machine) -> Needs:
+def export_needs(session: "Session", program: str, machine: "Machine") -> "Needs":
     """Everything that an export of this session works with."""
+    from playhead.core.exports.engine.needs import Needs, Saying
+
     return Needs(
         fetcher=session.downloads,
         papers=_LatePapers(),
@@ -58,7 +60,7 @@ def export_needs(session: Session, program: str, machine: Machine) -> Needs:
 class _LatePapers:
     """The sheets of an export; what writes them is imported in its thread, when the first one ends."""
 
-    def write(self, report: Report, program: str) -> tuple[Kept, ...]:
+    def write(self, report: "Report", program: str) -> "tuple[Kept, ...]":
         from playhead.papers.exportfiles import write
 
         return write(report, program)
@@ -67,7 +69,7 @@ class _LatePapers:
 class _LateCopier:
     """Copies of audio in another form; imported in the thread of an export that wants some."""
 
-    def copy(self, source: Path, form: CopyForm, target: Path) -> Spans:
+    def copy(self, source: Path, form: "CopyForm", target: Path) -> "Spans":
         from playhead.sound.audiocopy import copy
 
         return copy(source, form, target)

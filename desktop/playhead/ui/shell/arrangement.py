@@ -1,6 +1,7 @@
 """Arrangement of the window: what the person has put where, and how it looks, for the settings and back."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QMainWindow, QSplitter
@@ -10,12 +11,13 @@ from playhead.ui.look.screenroom import pull_in
 from playhead.ui.look.theme import Theme
 from playhead.ui.shell.commands import Commands
 from playhead.ui.shell.keymap import Keymap
-from playhead.ui.shell.keyspage import KeysPage
 from playhead.ui.shell.menubar import MenuBar
 from playhead.ui.shell.panes import Panes
-from playhead.ui.shell.preferencesdialog import PreferencesDialog
 from playhead.ui.strip.strippane import StripPane
 from playhead.ui.table.recordingtable import RecordingTable
+
+if TYPE_CHECKING:
+    from playhead.ui.shell.preferencesdialog import PreferencesDialog
 
 
 class Arrangement:
@@ -73,8 +75,11 @@ class Arrangement:
             narrow_panes=self._panes.insisted,
         )
 
-    def dialog(self, preferences: Preferences) -> PreferencesDialog:
+    def dialog(self, preferences: Preferences) -> "PreferencesDialog":
         """Make the dialog that changes it, over the window."""
+        from playhead.ui.shell.keyspage import KeysPage
+        from playhead.ui.shell.preferencesdialog import PreferencesDialog
+
         return PreferencesDialog(preferences, KeysPage(self.commands, self._theme), self._window)
 
     def _place(self, layout: str) -> None:

@@ -54,7 +54,7 @@ class PreferencesJourney:
         self._takers.append(taker)
 
     def begin(self) -> None:
-        """Take up what the settings have; the appearance was needed before there was a window."""
+        """Take up what the settings have; appearance and arrangement were needed before there were rows."""
         preferences = self._settings.preferences
         self._listening.choose(preferences.playback)
         self._exporting.prefer(
@@ -63,7 +63,6 @@ class PreferencesJourney:
             preferences.name_presets,
             preferences.locked,
         )
-        self._arrangement.restore(preferences)
         self._browsing.refresh.look_every(preferences.check_every)
         self._helping.palette.recent = preferences.recent_actions
         self._session.jobs.start("judging", self._judge(preferences.health_limits))
