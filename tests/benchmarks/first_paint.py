@@ -49,25 +49,25 @@ def bare() -> None:
 
 
 def playhead(until: str, profile: str) -> None:
-    """Start Playhead."""
-    from playhead.__main__ import main
-    from playhead.ui.window import Window
+    """Start Playhead. Nothing of it is imported that it does not import itself by then."""
+    from playhead import __main__ as program
 
-    if until == "appeared":
-        appear = Window.appear
+    appear = program._appeared
 
-        def appeared(self: Window) -> None:
-            appear(self)
+    def appeared() -> object:
+        window = appear()
+        if until == "appeared":
             say()
+        elif until == "furnished":
+            watch(type(window), lambda window: window.findChild(QWidget, "recordingTable"))
+        else:
+            from playhead.ui.table.recordingtable import RecordingTable
 
-        Window.appear = appeared  # type: ignore[method-assign]
-    elif until == "furnished":
-        watch(Window, lambda window: window.findChild(QWidget, "recordingTable"))
-    else:
-        from playhead.ui.table.recordingtable import RecordingTable
+            watch(RecordingTable, _has_rows)
+        return window
 
-        watch(RecordingTable, _has_rows)
-    main(["--profile", profile])
+    program._appeared = appeared  # type: ignore[assignment]
+    program.main(["--profile", profile])
 
 
 def _has_rows(table: QWidget) -> bool:
