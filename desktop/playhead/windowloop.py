@@ -16,7 +16,7 @@ Ts = TypeVarTuple("Ts")
 
 _LONGEST = 0.004
 """Seconds for which callbacks run in one turn; then Qt has its own, for keys and painting."""
-_HANDED_ON = 0.001
+_HANDED_ON = 0.0005
 """Seconds after which a thread that works hands the interpreter on to one that waits for it."""
 
 
