@@ -44,6 +44,9 @@ anew since (see module `ranking`). `cleared_ranking` is there while what an olde
 cleared away (see module `clearing`). `shown` tells which recordings show one or two letters, `lettered` of
 which parts that is known (see module `shortwords`).
 
+`facet` holds what is counted of recordings, by their ids; `faceted` of which parts it is known, and `trait`
+the sets of values that its codes stand for (see module `facets`).
+
 `indexed` tells up to which id recordings are in `words`. The index takes a thousand together in a third of
 the time that it needs for pages, and the few that it does not have yet are simply all looked at.
 """
@@ -574,6 +577,34 @@ insert into spoken (spoken, rank) values ('pgsz', 4000);
 insert into said (said, rank) values ('pgsz', 4000);
 """
 
+_FACETS = """
+create table trait (
+    code integer primary key,
+    account integer not null,
+    provider text not null, kind text, direction text, status text, format text,
+    stereo integer, transcribed integer, playable integer not null
+) strict;
+
+create table facet (
+    name text not null,
+    part integer not null,
+    content blob not null,
+    unique (name, part)
+) strict;
+
+create table facet_text (
+    name text not null,
+    text text not null,
+    code integer not null,
+    primary key (name, text)
+) strict, without rowid;
+
+create table faceted (
+    part integer primary key,
+    moved integer not null
+) strict;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _SECOND,
@@ -598,6 +629,7 @@ MIGRATIONS: tuple[str, ...] = (
     _LETTERS,
     _PACKED_ORDERS,
     _FULL_PAGES,
+    _FACETS,
 )
 """The script at index n leads from version n to n + 1; one that has been released is never edited."""
 
