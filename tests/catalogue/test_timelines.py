@@ -138,7 +138,7 @@ def test_a_moment_belongs_to_the_second_that_it_lies_in_also_before_1970() -> No
             read = await store.timelines.timeline(Query(), Split.KIND)
             assert [bar.number for bar in read.bars((-3, -2, -1, 0))] == [0, 1, 1]
             assert read.extent == (second(page[2]), (second(page[3]) or 0) + 1)
-            assert read.number_since(-1.5) == 2
+            assert read.number_since(-1.5) == 3
 
     asyncio.run(scene())
 

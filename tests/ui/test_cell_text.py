@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from playhead.core.finding.choosing import ValueCondition
 from playhead.core.marks import Marks
 from playhead.core.recording import Party
-from playhead.ui.table.column import CellCondition, Column, heading, lines, visible
+from playhead.ui.table.column import Column, heading, lines, visible
 from playhead.ui.table.columns import COLUMNS
 from playhead.ui.table.showing import Showing
 from support.fakes import BIRD, NOON, recording
@@ -19,7 +20,7 @@ def column(key: str) -> Column:
     return next(each for each in COLUMNS if each.key == key)
 
 
-def asked(key: str, **changes: Any) -> CellCondition | None:
+def asked(key: str, **changes: Any) -> ValueCondition | None:
     return column(key).asks(recording(0, **changes), SHOWING)
 
 
@@ -45,21 +46,21 @@ def test_the_heading_has_the_columns_that_have_words() -> None:
 @pytest.mark.parametrize(
     ("key", "changes", "expected"),
     [
-        ("status", {"status": "failed"}, CellCondition("status", "failed")),
+        ("status", {"status": "failed"}, ValueCondition("status", ("failed",))),
         (
             "from",
             {"caller": Party(number="31205550101", identity="+31205550101")},
-            CellCondition("from", "+31205550101"),
+            ValueCondition("from", ("+31205550101",)),
         ),
-        ("to", {"callee": Party(name="Maria")}, CellCondition("to", "Maria")),
-        ("started", {}, CellCondition("date", "2026-03-14")),
-        ("account", {}, CellCondition("account", "EU support")),
-        ("provider", {}, CellCondition("provider", "bird")),
-        ("kind", {}, CellCondition("kind", "call")),
-        ("stereo", {"stereo": False}, CellCondition("is", "stereo", wanted=False)),
-        ("transcribed", {"transcribed": True}, CellCondition("is", "transcribed")),
-        ("exported", {}, CellCondition("is", "exported", wanted=False)),
-        ("from", {"caller": None}, CellCondition("from", "unknown")),
+        ("to", {"callee": Party(name="Maria")}, ValueCondition("to", ("Maria",))),
+        ("started", {}, ValueCondition("date", ("2026-03-14",))),
+        ("account", {}, ValueCondition("account", ("EU support",))),
+        ("provider", {}, ValueCondition("provider", ("bird",))),
+        ("kind", {}, ValueCondition("kind", ("call",))),
+        ("stereo", {"stereo": False}, ValueCondition("is", ("stereo",), wanted=False)),
+        ("transcribed", {"transcribed": True}, ValueCondition("is", ("transcribed",))),
+        ("exported", {}, ValueCondition("is", ("exported",), wanted=False)),
+        ("from", {"caller": None}, ValueCondition("from", ("unknown",))),
         ("from", {"caller": None, "kind": "prompt"}, None),
         ("started", {"started": None, "created": None}, None),
         ("stereo", {"stereo": None}, None),
@@ -68,7 +69,7 @@ def test_the_heading_has_the_columns_that_have_words() -> None:
     ],
 )
 def test_a_cell_asks_for_recordings_like_it(
-    key: str, changes: dict[str, Any], expected: CellCondition | None
+    key: str, changes: dict[str, Any], expected: ValueCondition | None
 ) -> None:
     assert asked(key, **changes) == expected
 
@@ -82,4 +83,4 @@ def test_what_is_gone_and_what_was_exported_is_told_in_words() -> None:
     tip = column("state").tip
     assert tip is not None
     assert tip(mine, seen).startswith("No longer at Bird; noticed today 12:05")
-    assert column("exported").asks(mine, seen) == CellCondition("is", "exported")
+    assert column("exported").asks(mine, seen) == ValueCondition("is", ("exported",))

@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import Qt
 
+from playhead.core.finding.choosing import ValueCondition
 from playhead.core.finding.fields import FIELDS
 from playhead.core.health.verdicts import SoundHealth, Verdict
 from playhead.core.marks import Marks
 from playhead.core.recording import Party, Recording
-from playhead.ui.table.column import CellCondition, Column
+from playhead.ui.table.column import Column
 from playhead.ui.table.columns import COLUMNS
 from playhead.ui.table.showing import Showing
 from playhead.ui.wording import healthwords
@@ -94,7 +95,7 @@ def test_what_was_measured_is_said_and_the_verdict_with_its_reason() -> None:
     told = column("health").tip
     assert told is not None
     assert told(found, shown) == "Talk on the left 40 %, on the right 0.20 % of the time."
-    assert column("health").asks(found, shown) == CellCondition("health", "one-sided")
+    assert column("health").asks(found, shown) == ValueCondition("health", ("one-sided",))
     assert tip("health", found) == healthwords.UNMEASURED
 
 

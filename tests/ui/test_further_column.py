@@ -7,11 +7,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from playhead.core.finding.choosing import ValueCondition
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import EVERYTHING, Node, Order, Query
 from playhead.ui.look.icons import Icons
 from playhead.ui.look.theme import Theme
-from playhead.ui.table.column import CellCondition, Column, conditions, heading, lines
+from playhead.ui.table.column import Column, conditions, heading, lines
 from playhead.ui.table.columns import COLUMNS
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.table.recordingtable import RecordingTable
@@ -24,7 +25,7 @@ CALL = Column(
     "call",
     90,
     lambda found, _: found.call or "",
-    asks=lambda found, _: CellCondition("call", found.call or ""),
+    asks=lambda found, _: ValueCondition("call", (found.call or "",)),
     quiet=True,
     falls=True,
 )
@@ -66,7 +67,7 @@ def test_it_is_shown_and_its_cells_can_be_copied_and_asked_for(
     assert model.headerData(SECTION, Qt.Orientation.Horizontal) == "Call"
     assert [model.index(row, SECTION).data() for row in range(3)] == ["b", "a", "c"]
     assert (heading([CALL]), lines([CALL], PAGE, model.showing)) == ("Call", ["b", "a", "c"])
-    assert (CALL, CellCondition("call", "b")) in conditions(model.columns, PAGE[0], model.showing)
+    assert (CALL, ValueCondition("call", ("b",))) in conditions(model.columns, PAGE[0], model.showing)
     assert table.grab().toImage().width() > 0
 
 

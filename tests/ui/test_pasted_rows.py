@@ -1,7 +1,8 @@
 """Rows, cells and numbers as they are pasted elsewhere, and what a cell without a value asks for."""
 
+from playhead.core.finding.choosing import ValueCondition
 from playhead.core.recording import Party
-from playhead.ui.table.column import CellCondition, Column, conditions, lines
+from playhead.ui.table.column import Column, conditions, lines
 from playhead.ui.table.columns import COLUMNS
 from playhead.ui.table.showing import Showing
 from support.fakes import BIRD, NOON, recording
@@ -56,13 +57,13 @@ def test_the_number_of_a_cell_is_its_own_and_elsewhere_that_of_the_other_side() 
 
 def test_a_recording_without_a_name_asks_for_its_kind() -> None:
     plain = recording(0, name=None, kind="call", direction="incoming")
-    assert column("name").asks(plain, SHOWING) == CellCondition("kind", "call")
+    assert column("name").asks(plain, SHOWING) == ValueCondition("kind", ("call",))
     asked = {column.key: each for column, each in conditions(COLUMNS, plain, SHOWING)}
-    assert asked["kind"] == CellCondition("kind", "call")
+    assert asked["kind"] == ValueCondition("kind", ("call",))
     assert "name" not in asked
 
 
 def test_a_caller_without_name_and_number_asks_for_others_like_it() -> None:
-    assert column("from").asks(recording(0, caller=None), SHOWING) == CellCondition("from", "unknown")
+    assert column("from").asks(recording(0, caller=None), SHOWING) == ValueCondition("from", ("unknown",))
     hidden = recording(0, caller=Party(anonymous=True))
-    assert column("from").asks(hidden, SHOWING) == CellCondition("from", "anonymous")
+    assert column("from").asks(hidden, SHOWING) == ValueCondition("from", ("anonymous",))

@@ -35,6 +35,16 @@ def covered(account: int = 0, **changes: object) -> Coverage:
         ([covered(), covered(1)], False, "not everything older than 27 Oct 2026 is loaded"),
         ([covered(begun=False, horizon=None)], False, "nothing is loaded yet"),
         (
+            [covered(exhausted=True), covered(1, begun=False, horizon=None)],
+            True,
+            "of some account nothing is loaded yet",
+        ),
+        (
+            [covered(), covered(1, begun=False, horizon=None)],
+            False,
+            "of some account nothing is loaded yet",
+        ),
+        (
             [covered(ordered=False)],
             False,
             "not everything is loaded, and what is missing can be of any date",

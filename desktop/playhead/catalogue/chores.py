@@ -1,6 +1,6 @@
 """Work to be done in a catalogue now and then (see `Upkeep`)."""
 
-from playhead.catalogue import shortwords
+from playhead.catalogue import facets, shortwords
 from playhead.catalogue.clearing import clear_next
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.packing import pack_next
@@ -71,6 +71,22 @@ class Lettering:
             return False
         shown = await self._reading.run_while_wanted(shortwords.read, part)
         await self._writing.run(shortwords.keep, shown)
+        return True
+
+
+class Faceting:
+    """Keeps what is counted of recordings by their ids; after `Sorting`, which has changes noted."""
+
+    def __init__(self, writing: Desk, reading: Desk) -> None:
+        self._writing = writing
+        self._reading = reading
+
+    async def do_some(self) -> bool:
+        """Read the next part."""
+        part = await self._reading.run(facets.due)
+        if part is None:
+            return False
+        await self._writing.run(facets.keep, await self._reading.run_while_wanted(facets.read, part))
         return True
 
 

@@ -14,6 +14,7 @@ from typing import Final
 
 import apsw
 
+from playhead.catalogue import facets, shortwords
 from playhead.catalogue.conditions import ALWAYS, Condition, every
 from playhead.catalogue.connection import only_row, snapshot, transaction
 from playhead.catalogue.orders import LARGE, NEWEST_FIRST, NEWEST_INDEX, RANKED, TIME, index_of
@@ -27,7 +28,6 @@ from playhead.catalogue.packedids import (
     unpack,
     unpack_flags,
 )
-from playhead.catalogue.shortwords import PART as LETTERED
 
 _AT_ONCE: Final = 120_000
 """Recordings that are sorted in memory together, which takes some 20 MB; fewer take longer."""
@@ -215,10 +215,12 @@ def keep(connection: apsw.Connection, found: Ranked) -> None:
                 "insert into ranking_part values (?, ?, ?)",
                 ((*row, part, ids) for part, ids in enumerate(found.parts)),
             )
-        connection.execute(
-            "delete from moved where number <= (select min(moved) from ranking) and number <="
-            f" ifnull((select lettered.moved from lettered where part = recording / {LETTERED}), number)"
+        # Whoever else goes by changes has to have looked at them, too.
+        done = " and ".join(
+            f"number <= ifnull((select {table}.moved from {table} where part = recording / {size}), number)"
+            for table, size in (("lettered", shortwords.PART), ("faceted", facets.PART))
         )
+        connection.execute(f"delete from moved where number <= (select min(moved) from ranking) and {done}")
         connection.execute(f"drop index if exists {index_of(found.column)}")
 
 

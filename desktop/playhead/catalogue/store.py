@@ -6,7 +6,15 @@ from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 from playhead.catalogue.analysisstore import AnalysisStore
-from playhead.catalogue.chores import Clearing, Indexing, Lettering, Packing, Sorting, SpeechIndexing
+from playhead.catalogue.chores import (
+    Clearing,
+    Faceting,
+    Indexing,
+    Lettering,
+    Packing,
+    Sorting,
+    SpeechIndexing,
+)
 from playhead.catalogue.clearing import clear_empty
 from playhead.catalogue.connection import WriteMark, connect, own_words
 from playhead.catalogue.desk import Desk
@@ -55,6 +63,7 @@ class Store:
                 SpeechIndexing(writing),
                 Packing(writing),
                 Sorting(writing, tidying),
+                Faceting(writing, tidying),
                 Lettering(writing, tidying),
                 Clearing(writing),
             )

@@ -12,23 +12,21 @@ import apsw
 from playhead.catalogue.conditions import ALWAYS, Condition, every
 from playhead.catalogue.connection import only_row, snapshot, unpacked
 from playhead.catalogue.desk import Desk, Latest
+from playhead.catalogue.facets import known
 from playhead.catalogue.fromclauses import REACH, Reach, narrowest, rows_of, ways_of
-from playhead.catalogue.orders import DATED, WITHOUT_DATE
+from playhead.catalogue.narrowing import near
+from playhead.catalogue.orders import DATED
 from playhead.catalogue.sql import where
+from playhead.catalogue.timelineparts import Parting, keys_of, parting_of
 from playhead.core.finding.query import Query
-from playhead.core.health.verdicts import Verdict
-from playhead.core.timeline.timekeys import BASE, FAR, PART_OF
-from playhead.core.timeline.timeline import FAULTY, FINE, REST, Split, Timeline
+from playhead.core.timeline.timekeys import PART_OF
+from playhead.core.timeline.timeline import Split, Timeline
 
 _INDEX = "search_timeline"
-_MOST = 4
-"""Parts that are told apart, besides the rest."""
 _FIRST = 20_000
 """Recordings in the first piece..."""
 _MORE = 8
 """...and how many times as many are in each that follows."""
-_SECONDS = f"({BASE // 10} + (newest + {FAR * 10**6 + 10**6 - 1}) / {10**6})"
-"""Whole seconds, as keys of moments have them, rounded as the moments themselves are: down."""
 
 Told = Callable[[Timeline], object]
 
@@ -59,18 +57,23 @@ def timeline(
 ) -> Timeline:
     """The moments of all that match; `told` gets what has been read so far while that is not all.
 
-    Unless there are few candidates, the `first` newest of all recordings are looked at before candidates are
-    found, which may take longer.
+    Unless there are few candidates, or facets tell, the `first` newest of all recordings are looked at before
+    candidates are found, which may take longer.
     """
     with snapshot(connection):
-        reading = _Reading(connection, where(query.node), split)
+        parting = parting_of(connection, split)
         ways = ways_of(connection, query)
         way, _ = narrowest(connection, ways, reach.few, reach)
+        if way is None:
+            kept = _kept(connection, query, parting, reach)
+            if kept is not None:
+                return kept
+        reading = _Reading(connection, where(query.node), parting)
         if way is None:
             if not reading.go_on(first):
                 return reading.found
             told(reading.found)
-            way, _ = narrowest(connection, ways, reach.many, reach)
+            way = near(connection, query, ways, reach)
         if way is not None and not way.index:
             reading.finish(rows_of(way))
             return reading.found
@@ -80,18 +83,28 @@ def timeline(
         return reading.found
 
 
+def _kept(connection: apsw.Connection, query: Query, parting: Parting, reach: Reach) -> Timeline | None:
+    number = known(connection, reach.part)
+    if number is None:
+        return None
+    from playhead.catalogue.kepttimelines import kept_timeline
+    from playhead.catalogue.masks import Masks
+
+    return kept_timeline(Masks(connection, number, reach), query, parting)
+
+
 class _Reading:
     """A timeline that is being read, the newest first."""
 
-    def __init__(self, connection: apsw.Connection, condition: Condition, split: Split) -> None:
+    def __init__(self, connection: apsw.Connection, condition: Condition, parting: Parting) -> None:
         self._connection = connection
         self._condition = condition
-        names, self._part = _parted(connection, split)
+        self._parting = parting
         (oldest,) = only_row(
             connection, f"select max(newest) from search indexed by {_INDEX} where {DATED.sql}"
         )
         reached = None if oldest is None else -oldest // 10**6
-        self.found = Timeline(names=names, whole=False, oldest=reached)
+        self.found = Timeline(names=parting.names, whole=False, oldest=reached)
         self._left = ALWAYS
         """Recordings that were not looked at yet."""
         self._seen = 0
@@ -127,32 +140,8 @@ class _Reading:
         self._read(source, self._left, whole=True)
 
     def _read(self, source: Condition, bounds: Condition, *, whole: bool) -> None:
-        part, condition = self._part, every([bounds, self._condition])
-        packed, undated = only_row(
-            self._connection,
-            f"select unhex(group_concat({_SECONDS} * 10 + part, '') filter (where {DATED.sql})),"
-            f" count(*) filter (where {WITHOUT_DATE.sql}) from"
-            f" (select newest, {part.sql} as part from {source.sql} where {condition.sql} order by newest)",
-            (*part.values, *source.values, *condition.values),
+        packed, undated = keys_of(self._connection, self._parting, source, every([bounds, self._condition]))
+        more = Timeline(
+            keys=unpacked(packed), parts=packed[7::8].translate(PART_OF), undated=undated, whole=whole
         )
-        parts = (packed or b"")[7::8].translate(PART_OF)
-        more = Timeline(keys=unpacked(packed), parts=parts, undated=undated, whole=whole)
         self.found = self.found.followed_by(more)
-
-
-def _parted(connection: apsw.Connection, split: Split) -> tuple[tuple[str, ...], Condition]:
-    """Names of the parts, and the place of a recording's part among them in SQL."""
-    if split is Split.HEALTH:
-        judged = f"case health when {Verdict.FINE.rank} then 1 else 2 end"
-        return (REST, FINE, FAULTY), Condition(f"case when health is null then 0 else {judged} end")
-    column = split.value
-    known = connection.execute(
-        f"select {column} from tally where {column} <> '' group by 1 having sum(number) > 0"
-        " order by sum(number) desc, 1 limit ?",
-        (_MOST,),
-    )
-    names = tuple(name for (name,) in known)
-    if not names:
-        return (REST,), Condition("0")
-    cases = " ".join(f"when ? then {place}" for place in range(len(names)))
-    return (*names, REST), Condition(f"case {column} {cases} else {len(names)} end", names)

@@ -1,21 +1,24 @@
 """Values of columns and how many recordings have each: `core.stores.ValueCounts` in the catalogue.
 
-Where an index, or the tally, knows them, that is asked. Otherwise keys are read as one value, piece by piece
-in the order of their table, and counted in memory: SQLite would have to sort them first, which takes four
-times as long, and nothing could be shown before.
+Where an index, the tally or facets know them, these are asked. Otherwise keys are read as one value, piece by
+piece in the order of their table, and counted in memory: SQLite would have to sort them first, which takes
+four times as long, and nothing could be shown before.
 """
 
 from array import array
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import apsw
 
+from playhead.catalogue import facets
 from playhead.catalogue.conditions import ALWAYS, Condition, every
-from playhead.catalogue.connection import IDS_IN_HEX, only_row, snapshot, unpacked
+from playhead.catalogue.connection import IDS_IN_HEX, ids_of, only_row, snapshot, unpacked
 from playhead.catalogue.desk import Desk, Latest
-from playhead.catalogue.fromclauses import REACH, Reach, bounds_of, source_of
+from playhead.catalogue.facets import BETWEEN
+from playhead.catalogue.fromclauses import REACH, Reach, narrowest, ways_of
+from playhead.catalogue.narrowing import near
 from playhead.catalogue.orders import has_index, index_of, within
 from playhead.catalogue.sql import where, where_loaded
 from playhead.catalogue.valuekeys import MEASURES, key_of
@@ -35,10 +38,10 @@ from playhead.core.finding.query import EVERYTHING, Measure, Query, Span
 _FIRST = 20_000
 """Recordings in the first piece; each that follows has twice as many, up to `_MOST`."""
 _MOST = 80_000
+_FARTHER = 8
+"""Factor by which looking at one takes longer where they are all over the table."""
 _LETTERS = 500_000
 """Letters of keys that are counted at once, which keeps the interpreter from the window for milliseconds."""
-_BETWEEN = "\x01"
-"""Between two keys: a sign that no folded text has."""
 _TALLIED = frozenset({"provider", "kind", "direction", "status", "format"})
 
 Told = Callable[[Counted], object]
@@ -73,11 +76,15 @@ def values(
         known = _known(connection, query, grouping)
         if known is not None:
             return known
-        condition, bounds = where(query.node), bounds_of(query)
-        source = source_of(connection, query, condition, bounds, reach)
-        counting = _Counting(connection, source, condition, grouping)
-        if condition != ALWAYS and source.sql != "search not indexed":
-            counting.read(ALWAYS)
+        condition, ways = where(query.node), ways_of(connection, query)
+        way, _ = narrowest(connection, ways, reach.few, reach)
+        number = facets.known(connection, reach.part) if way is None else None
+        kept = None if number is None else _kept(connection, number, reach, query, grouping)
+        counting = _Counting(connection, condition, grouping, kept)
+        if number is not None and kept is not None:
+            counting.read(facets.rest(number, reach.part))
+        elif (way := way or near(connection, query, ways, reach)) is not None:
+            counting.read_these(ids_of(connection, way.ids.sql, way.ids.values), first // _FARTHER, told)
         else:
             counting.read_all(first, told)
         _name(connection, grouping, counting.found, told)
@@ -85,15 +92,39 @@ def values(
         return counting.found
 
 
+def _kept(
+    connection: apsw.Connection, number: int, reach: Reach, query: Query, grouping: Grouping
+) -> Counted | None:
+    from playhead.catalogue.keptvalues import kept_values
+    from playhead.catalogue.masks import Masks
+
+    return kept_values(Masks(connection, number, reach), query, grouping)
+
+
+def _pieces(number: int, size: int) -> Iterator[tuple[int, int, bool]]:
+    """Begin and end of pieces of so many, larger and larger; true if what was found by then is to be told."""
+    start, then = 0, size
+    while start < number:
+        end = min(start + size, number)
+        # What is shown of it takes time, too.
+        telling = then <= end < number
+        yield start, end, telling
+        start, size = end, min(2 * size, _MOST)
+        then = 2 * end if telling else then
+
+
 class _Counting:
     """Counts that are being made."""
 
     def __init__(
-        self, connection: apsw.Connection, source: Condition, condition: Condition, grouping: Grouping
+        self,
+        connection: apsw.Connection,
+        condition: Condition,
+        grouping: Grouping,
+        found: Counted | None = None,
     ) -> None:
-        self.found = Counted()
+        self.found = Counted() if found is None else found
         self._connection = connection
-        self._source = source
         self._condition = condition
         self._grouping = grouping
 
@@ -101,52 +132,57 @@ class _Counting:
         """Look at all recordings, piece by piece in the order of their table."""
         # The index has the moments in the same order as the table.
         aged = isinstance(self._grouping, Quarters) and self._condition == ALWAYS
-        self._source = Condition("search indexed by search_age" if aged else "search not indexed")
+        source = Condition("search indexed by search_age" if aged else "search not indexed")
         (last,) = only_row(self._connection, "select ifnull(max(id), 0) from search")
-        start, then = 0, size
-        while start < last:
-            self.read(Condition("id > ? and id <= ?", (start, start + size)))
-            start, size = start + size, min(2 * size, _MOST)
-            if then <= start < last:
-                # What is shown of it takes time, too.
+        for start, end, telling in _pieces(last, size):
+            self.read(source, Condition("id > ? and id <= ?", (start, end)))
+            if telling:
                 told(self.found)
-                then = 2 * start
 
-    def read(self, bounds: Condition) -> None:
-        """Count those within bounds."""
+    def read_these(self, ids: "array[int]", size: int, told: Told) -> None:
+        """Look at some recordings, piece by piece."""
+        ids = array("q", sorted(ids))
+        for start, end, telling in _pieces(len(ids), size):
+            carried = apsw.carray(ids[start:end], flags=apsw.SQLITE_CARRAY_INT64)
+            self.read(
+                Condition(
+                    "(select value as id from carray(?)) as near cross join search using (id)", (carried,)
+                )
+            )
+            if telling:
+                told(self.found)
+
+    def read(self, source: Condition, bounds: Condition = ALWAYS) -> None:
+        """Count those of a FROM within bounds."""
         condition = every([bounds, self._condition])
         if isinstance(self._grouping, Alternatives):
-            self._read_choices(condition, self._grouping)
+            self._read_choices(source, condition, self._grouping)
         else:
-            self._read_keys(condition, self._grouping)
+            self._read_keys(source, condition, self._grouping)
 
-    def _read_keys(self, condition: Condition, grouping: Grouping) -> None:
+    def _read_keys(self, source: Condition, condition: Condition, grouping: Grouping) -> None:
         key = key_of(grouping)
         keys, packed = only_row(
             self._connection,
-            f"select group_concat(key, char({ord(_BETWEEN)})), unhex({IDS_IN_HEX})"
-            f" from (select id, ifnull({key.sql}, '') as key from {self._source.sql} where {condition.sql})",
-            (*key.values, *self._source.values, *condition.values),
+            f"select group_concat(key, char({ord(BETWEEN)})), unhex({IDS_IN_HEX})"
+            f" from (select id, ifnull({key.sql}, '') as key from {source.sql} where {condition.sql})",
+            (*key.values, *source.values, *condition.values),
         )
         ids, start, place = unpacked(packed), 0, 0
         while place < len(ids):
             # Not all at once: that would keep the interpreter from the window.
-            end = keys.find(_BETWEEN, start + _LETTERS)
-            part = keys[start : end if end >= 0 else len(keys)].split(_BETWEEN)
+            end = keys.find(BETWEEN, start + _LETTERS)
+            part = keys[start : end if end >= 0 else len(keys)].split(BETWEEN)
             self.found.add(part, ids[place : place + len(part)])
             place, start = place + len(part), end + 1
 
-    def _read_choices(self, condition: Condition, grouping: Alternatives) -> None:
+    def _read_choices(self, source: Condition, condition: Condition, grouping: Alternatives) -> None:
         chosen = [where(each) for each in grouping.nodes]
         sums = "".join(f", count(*) filter (where {each.sql})" for each in chosen)
         number, *counts = only_row(
             self._connection,
-            f"select count(*){sums} from {self._source.sql} where {condition.sql}",
-            (
-                *(value for each in chosen for value in each.values),
-                *self._source.values,
-                *condition.values,
-            ),
+            f"select count(*){sums} from {source.sql} where {condition.sql}",
+            (*(value for each in chosen for value in each.values), *source.values, *condition.values),
         )
         self.found.number += number
         self.found.counts.update({str(place): count for place, count in enumerate(counts)})

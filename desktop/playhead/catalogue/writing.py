@@ -7,7 +7,7 @@ from typing import Any
 
 import apsw
 
-from playhead.catalogue import ranking, samesounds, shortwords
+from playhead.catalogue import facets, ranking, samesounds, shortwords
 from playhead.catalogue.connection import only_row, shrink, transaction
 from playhead.catalogue.healthrows import doubt, judge_again
 from playhead.catalogue.packing import PACKED, TOLD, pack, unpack
@@ -118,6 +118,7 @@ def forget(connection: apsw.Connection, account: str) -> None:
         samesounds.clear(connection)
         ranking.forget_all(connection)
         shortwords.forget_all(connection)
+        facets.forget_all(connection)
         # Deleting an entry of an index only marks it; merging everything really drops it.
         connection.execute("insert into words (words) values ('optimize')")
         connection.execute("insert into spoken (spoken) values ('optimize')")

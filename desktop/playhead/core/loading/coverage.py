@@ -109,5 +109,5 @@ def unloaded(coverages: Sequence[Coverage]) -> Unloaded:
         return Unloaded(complete=False, alike=False, anywhere=True)
     if len(begun) < len(open_ones):
         # Of one that has brought nothing yet, everything is missing.
-        return Unloaded(complete=False, alike=not begun)
+        return Unloaded(complete=False, alike=not any(each.begun for each in coverages))
     return Unloaded(max(begun), complete=False, alike=len(coverages) == 1)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from playhead.core import figures
+from playhead.core.finding.choosing import ValueCondition
 from playhead.core.finding.queryediting import with_value, without_value
 from playhead.core.session import Session
 from playhead.ui.filter.filterline import FilterLine
@@ -19,7 +20,7 @@ from playhead.ui.look.lefttoright import readable
 from playhead.ui.shell.actions import CHECK, COPY_FILES, COPY_HEADED, COPY_ROWS, EXPORT, OPEN, READ, STAR
 from playhead.ui.shell.commands import Commands
 from playhead.ui.shell.notices import NoticeBar
-from playhead.ui.table.column import CellCondition, Column, conditions, heading, lines, visible
+from playhead.ui.table.column import Column, conditions, heading, lines, visible
 from playhead.ui.wording import words
 
 LIMIT = 100_000
@@ -51,7 +52,7 @@ class RowMenu:
         self._line = line
         self._notices = notices
         self._commands = commands
-        self._condition: CellCondition | None = None
+        self._condition: ValueCondition | None = None
         self._table.addAction(commands.entry(OPEN))
         # Not the entry of the menus everywhere: here it says what becomes of the rows that it is of.
         self._star = self._add("Star", partial(commands.do, STAR))
@@ -117,7 +118,7 @@ class RowMenu:
         recordings = [self._model.recording_of(each) for each in ids]
         return bool(ids) and all(each is not None and self._model.marks(each).starred for each in recordings)
 
-    def _offer_values(self, offered: Sequence[tuple[Column, CellCondition]]) -> None:
+    def _offer_values(self, offered: Sequence[tuple[Column, ValueCondition]]) -> None:
         for menu, having, lacking in self._values:
             menu.clear()
             menu.setEnabled(bool(offered))
@@ -135,12 +136,13 @@ class RowMenu:
         self,
         having: Callable[[str, str, str], str],
         lacking: Callable[[str, str, str], str],
-        found: CellCondition,
+        found: ValueCondition,
         _checked: object = None,
     ) -> None:
         change, line = having if found.wanted else lacking, self._line
         # The blank is for what is typed next.
-        line.set_text(f"{change(line.text, found.field, found.value).rstrip()} ")
+        (value,) = found.values
+        line.set_text(f"{change(line.text, found.field, value).rstrip()} ")
 
     # Copying
 
@@ -200,8 +202,9 @@ class RowMenu:
         self._notices.say(key="copy rows", sentence=text, action=action, act=act)
 
 
-def _shown(found: CellCondition) -> str:
-    value = found.value if len(found.value) <= _VALUE else f"{found.value[: _VALUE - 1].rstrip()}…"
+def _shown(found: ValueCondition) -> str:
+    value = ", ".join(found.values)
+    value = value if len(value) <= _VALUE else f"{value[: _VALUE - 1].rstrip()}…"
     return _unmarked(f"“{'' if found.wanted else 'not '}{value}”")
 
 

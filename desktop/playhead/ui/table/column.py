@@ -6,21 +6,12 @@ from enum import Enum, auto
 
 from PySide6.QtCore import Qt
 
+from playhead.core.finding.choosing import ValueCondition
 from playhead.core.recording import Party, Recording
 from playhead.core.spreadsheet import guarded
 from playhead.ui.look.labels import plain
 from playhead.ui.table.showing import Showing
 from playhead.ui.table.valuekinds import ValueKind, values_of
-
-
-@dataclass(frozen=True, slots=True)
-class CellCondition:
-    """A condition for recordings that have the same in a cell: a word of the query language and a value."""
-
-    field: str
-    value: str
-    wanted: bool = True
-    """False if it is those that do *not* have the value."""
 
 
 class Drawing(Enum):
@@ -55,8 +46,8 @@ class Column:
     """The key of the column that shows the second text alone, if there is one."""
     copied: CellText | None = None
     """The text of a cell outside of Playhead, if it is not `text`."""
-    asks: Callable[[Recording, Showing], CellCondition | None] = lambda _recording, _showing: None
-    """The condition for recordings that have the same in this cell."""
+    asks: Callable[[Recording, Showing], ValueCondition | None] = lambda _recording, _showing: None
+    """The condition, of one value, for recordings that have the same in this cell."""
     sort: str = ""
     """The key of the column that a click on the header sorts by, if it is another one."""
     falls: bool = False
@@ -131,7 +122,7 @@ def heading(columns: Sequence[Column]) -> str:
 
 def conditions(
     columns: Sequence[Column], recording: Recording, showing: Showing
-) -> list[tuple[Column, CellCondition]]:
+) -> list[tuple[Column, ValueCondition]]:
     """The conditions that a row offers, each with the column that says it; nothing twice."""
     asked = [(column, column.asks(recording, showing)) for column in columns]
     named = {each: column for column, each in reversed(asked) if each is not None}

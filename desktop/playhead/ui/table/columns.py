@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from playhead.core import figures
+from playhead.core.finding.choosing import ValueCondition
 from playhead.core.finding.fieldreaders import EXACTLY
 from playhead.core.finding.fields import DIRECTION, FIELDS, FORMAT, ID, KIND, NAME, STATUS
 from playhead.core.health.audiofigures import AudioFigures
@@ -10,7 +11,7 @@ from playhead.core.health.verdicts import VERDICT_WORDS
 from playhead.core.recording import Party, Recording
 from playhead.core.text import shortened
 from playhead.ui.table import columnchoices, columnsteps
-from playhead.ui.table.column import CellCondition, Column, Drawing
+from playhead.ui.table.column import Column, Drawing
 from playhead.ui.table.showing import Showing
 from playhead.ui.table.valuekinds import AmountValues, KinValues, MomentValues, TextValues
 from playhead.ui.wording import healthwords, samewords, words
@@ -158,12 +159,12 @@ def _figure(
 
 def _having(
     field: str, value: Callable[[Recording, Showing], str | None]
-) -> Callable[[Recording, Showing], CellCondition | None]:
+) -> Callable[[Recording, Showing], ValueCondition | None]:
     """Asks for recordings whose `field` has the same value; nothing where there is none."""
 
-    def asks(recording: Recording, showing: Showing) -> CellCondition | None:
+    def asks(recording: Recording, showing: Showing) -> ValueCondition | None:
         found = value(recording, showing)
-        return CellCondition(field, _literal(found)) if found else None
+        return ValueCondition(field, (_literal(found),)) if found else None
 
     return asks
 
@@ -175,20 +176,20 @@ def _literal(value: str) -> str:
 
 def _being(
     flag: str, value: Callable[[Recording, Showing], bool | None]
-) -> Callable[[Recording, Showing], CellCondition | None]:
+) -> Callable[[Recording, Showing], ValueCondition | None]:
     """Asks for recordings that have the same `flag` set or not set; nothing where that is unknown."""
 
-    def asks(recording: Recording, showing: Showing) -> CellCondition | None:
+    def asks(recording: Recording, showing: Showing) -> ValueCondition | None:
         has = value(recording, showing)
-        return None if has is None else CellCondition("is", flag, wanted=has)
+        return None if has is None else ValueCondition("is", (flag,), wanted=has)
 
     return asks
 
 
-def _named(recording: Recording, _showing: Showing) -> CellCondition | None:
+def _named(recording: Recording, _showing: Showing) -> ValueCondition | None:
     if recording.name:
-        return CellCondition("name", _literal(recording.name))
-    return CellCondition("kind", recording.kind) if recording.kind else None
+        return ValueCondition("name", (_literal(recording.name),))
+    return ValueCondition("kind", (recording.kind,)) if recording.kind else None
 
 
 def _side(key: str, title: str, side: Callable[[Recording], Party | None]) -> Column:

@@ -112,7 +112,10 @@ def unloaded(state: Unloaded, zone: tzinfo, *, older: bool) -> str:
     if state.anywhere:
         return "not everything is loaded, and what is missing can be of any date"
     if state.since is None:
-        return "nothing is loaded yet"
+        # As long as one account has brought nothing, no moment is complete.
+        return (
+            "nothing is loaded yet" if state.alike and not older else "of some account nothing is loaded yet"
+        )
     day = _date(state.since.astimezone(zone), whole=False)
     return f"{'nothing' if state.alike and not older else 'not everything'} older than {day} is loaded"
 

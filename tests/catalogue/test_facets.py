@@ -1,0 +1,110 @@
+"""Timelines and values from facets that are kept: never otherwise than by reading every recording."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import replace
+
+import apsw
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playhead.catalogue.connection import only_row
+from playhead.catalogue.desk import Desk
+from playhead.catalogue.fromclauses import Reach
+from playhead.catalogue.mediacache import open_media_cache
+from playhead.catalogue.schema import open_newest
+from playhead.catalogue.store import DESKS, Store
+from playhead.catalogue.timelinestore import timeline
+from playhead.catalogue.valuekeys import key_of
+from playhead.catalogue.valuestore import values
+from playhead.catalogue.writing import add
+from playhead.core.finding import fields
+from playhead.core.finding.grouping import NOTHING, Alternatives, Grouping, Kins, Quarters, Steps, Texts
+from playhead.core.finding.query import EVERYTHING, Flag, Is, Match, Measure, Query, Way
+from playhead.core.timeline.timekeys import STEP
+from playhead.core.timeline.timeline import Split
+from support.catalogue.arbitrary_recordings import Made, made, nodes, pages, tries
+from support.catalogue.catalogue_examples import feed
+from support.catalogue.kept_facets import PART, keep_facets
+from support.catalogue.marked_recordings import mark
+
+READING = Reach(few=0)
+COUNTING = Reach(few=0, part=PART)
+GROUPINGS: tuple[Grouping, ...] = (
+    *(Texts(each) for each in fields.FIELDS.values() if each.value and len(each.value.columns) == 1),
+    *(Steps(each, (0.0, 1.0, 60.0, 1e9)) for each in Measure if each is not Measure.HEARD),
+    Alternatives((Is(Flag.STEREO), Is(Flag.UNHEARD), Match(fields.KIND, "call", Way.WHOLE))),
+    Kins(),
+    Quarters(),
+)
+
+
+def assert_alike(
+    plain: apsw.Connection,
+    kept: apsw.Connection,
+    query: Query,
+    splits: Iterable[Split] = Split,
+    groupings: Iterable[Grouping] = GROUPINGS,
+) -> None:
+    """Fail unless both tell the same of a query."""
+    for split in splits:
+        read, counted = (
+            timeline(each, query, split, reach=reach) for each, reach in ((plain, READING), (kept, COUNTING))
+        )
+        # Of those of one moment nobody can tell the order.
+        assert sorted(counted.keys) == sorted(read.keys)
+        assert counted.parts == bytes(key % STEP for key in counted.keys)
+        assert counted.names == read.names
+        assert (counted.undated, counted.whole) == (read.undated, True)
+    for grouping in groupings:
+        expected, found = (
+            values(each, query, grouping, reach=reach) for each, reach in ((plain, READING), (kept, COUNTING))
+        )
+        assert (found.number, +found.counts, found.names) == (
+            expected.number, +expected.counts, expected.names,
+        )  # fmt: skip
+        if isinstance(grouping, Texts | Kins):
+            assert found.samples.keys() - {NOTHING} == expected.samples.keys() - {NOTHING}
+            for value, sample in found.samples.items():
+                sql = f"select ifnull({key_of(grouping).sql}, '') from search where id = ?"
+                assert str(*only_row(kept, sql, (sample,))) == value
+
+
+def store_of(connection: apsw.Connection) -> Store:
+    desk = Desk("test", connection)
+    return Store(open_media_cache(None, None, 0, desk), dict.fromkeys(DESKS, desk))
+
+
+@pytest.mark.slow
+@tries(30)
+@given(st.data())
+def test_what_is_kept_tells_the_same_as_reading_also_once_recordings_have_come_and_changed(
+    data: st.DataObject,
+) -> None:
+    page = data.draw(pages)
+    its: list[Made] = data.draw(st.lists(made, min_size=len(page), max_size=len(page)))
+    later = [
+        replace(each, account=was.account, id=was.id)
+        for each, was in zip(data.draw(pages), data.draw(st.permutations(page)), strict=False)
+    ]
+    trees = data.draw(st.lists(nodes([*page, *later], its), min_size=1, max_size=4))
+    asked = data.draw(st.tuples(*(st.sets(st.sampled_from(each), max_size=2) for each in (Split, GROUPINGS))))
+    plain, kept = open_newest(None, None), open_newest(None, None)
+
+    async def fill() -> None:
+        for connection in (plain, kept):
+            store = store_of(connection)
+            await store.recordings.add(page, feed())
+            for each, marks in zip(page, its, strict=True):
+                await mark(store, each, marks)
+
+    asyncio.run(fill())
+    keep_facets(kept)
+    for changed in ([], later):
+        for connection in (plain, kept):
+            add(connection, changed, feed())
+        for tree in trees:
+            assert_alike(plain, kept, Query(node=tree), *asked)
+    keep_facets(kept)
+    assert_alike(plain, kept, EVERYTHING)
