@@ -44,6 +44,7 @@ from playhead.catalogue.rankedlistings import certain_of, ranked_ids
 from playhead.catalogue.ranking import ranking_of
 from playhead.catalogue.rows import to_micros
 from playhead.catalogue.shortwords import word_of
+from playhead.catalogue.speechwalk import SpeechWalk
 from playhead.catalogue.sql import (
     along,
     walked,
@@ -54,6 +55,7 @@ from playhead.catalogue.sql import (
     where_loaded,
 )
 from playhead.core.finding.query import Order, Query
+from playhead.core.finding.speechcoverage import asks_of_speech
 from playhead.core.stores import Listing
 
 
@@ -222,6 +224,7 @@ class _Screen:
         self._connection = connection
         self._query = query
         self._node = where(query.node)
+        self._speaks = asks_of_speech(query.node)
         self._not_before = not_before
         self._reach = reach
         self._ways = ways_of(connection, query)
@@ -237,6 +240,11 @@ class _Screen:
     def first(self, stretch: Stretch, number: int) -> list[int]:
         """The first ids of a stretch."""
         stretch = bounded(stretch, self._query, self._not_before)
+        few = self._way is not None and self._size < self._reach.few
+        if self._speaks and not few and stretch.index == NEWEST_INDEX and stretch.way is None:
+            return SpeechWalk(self._connection, self._query, stretch, self._way).first(
+                number, self._reach.piece
+            )
         condition = every([self._node, stretch.condition])
         if self._way is None:
             found = self._met_of_more(stretch, condition, number)

@@ -27,7 +27,7 @@ from playhead.catalogue.conditions import (
     sought_pattern,
     sought_word,
 )
-from playhead.catalogue.speechindex import may_have_said
+from playhead.catalogue.speechindex import among_said, asked_of
 from playhead.core.finding import fields
 from playhead.core.finding.query import (
     All,
@@ -77,6 +77,8 @@ class SearchWay:
     """...where this holds."""
     quick: bool = False
     """True if they are found in no time, but are all over the table."""
+    in_runs: bool = False
+    """True if one can ask for those among some recordings, and need not find all of many."""
 
     @property
     def ids(self) -> Condition:
@@ -95,7 +97,10 @@ class SearchWay:
 
 def candidates(query: Query, telling: Telling = all_groups) -> list[SearchWay]:
     """The ways there are; none if every recording has to be looked at."""
-    ways = [way for node in query.conditions if (way := _direct(node)) is not None]
+    asked = asked_of(query.conditions)
+    ways = [way for node in asked.others if (way := _direct(node)) is not None]
+    if asked.expression:
+        ways.insert(0, SearchWay((among_said(asked.expression),), in_runs=True))
     groups = _groups(query.node, telling)
     return [*ways, _by_words(groups, _words(query.node))] if groups else ways
 
@@ -107,7 +112,7 @@ def _direct(node: Node) -> SearchWay | None:
         case Span(Measure.HEARD, low) if low is not None and low > 0:
             return SearchWay((Condition(HEARD),))
         case Spoken():
-            return SearchWay((may_have_said(node),))
+            return SearchWay((among_said(asked_of((node,)).expression),))
         case Is(flag) if flag in _MARKED:
             return SearchWay((Condition(_MARKED[flag]),))
         case Is(flag) if flag in _PARTLY_INDEXED:

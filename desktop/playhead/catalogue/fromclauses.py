@@ -42,6 +42,8 @@ class Reach:
     """Recordings whose age is read in a few milliseconds, to meet those that are candidates."""
     part: int = PART
     """Recordings of one part of facets."""
+    piece: int = 256
+    """Recordings that are asked at once what was said in them: more than a screen has, and few."""
 
 
 REACH = Reach()
@@ -83,6 +85,8 @@ def narrowest(
     best = None
     for way in ways:
         limit = min(most, reach.some) if way.quick else most
+        if way.in_runs and most <= reach.some:
+            limit = min(most, reach.few)
         rows = way.at_most(limit)
         if way.index or way.quick or most > reach.some:
             (number,) = only_row(connection, f"select count(*) from ({rows.sql})", rows.values)

@@ -19,7 +19,7 @@ from playhead.catalogue.fromclauses import Reach, narrowest
 from playhead.catalogue.orders import first_micros, index_of, within
 from playhead.catalogue.rows import UNDATED
 from playhead.catalogue.shortwords import matching, word_of
-from playhead.catalogue.speechindex import may_have_said
+from playhead.catalogue.speechindex import among_said, asked_of
 from playhead.catalogue.sql import where
 from playhead.core.finding import fields
 from playhead.core.finding.query import (
@@ -159,7 +159,7 @@ class Masks:
             case Span():
                 return self._within(node)
             case Spoken():
-                return self.facets.these(may_have_said(node))
+                return self.facets.these(among_said(asked_of((node,)).expression))
             case Word():
                 return self._shown(node)
             case Number():

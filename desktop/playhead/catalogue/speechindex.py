@@ -6,14 +6,17 @@ few are in vain, as each pair of words that follow one another is in it, too: as
 only every fiftieth transcript of some pages has any one of them.
 """
 
-from collections.abc import Iterator
+import json
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 from zlib import crc32
 
 from playhead.catalogue.conditions import Condition
 from playhead.catalogue.phrases import PHRASED
-from playhead.core.finding.query import Spoken
+from playhead.core.finding.query import All, Either, Node, Not, Spoken
 from playhead.core.finding.speech import folded_words, sides_in
 from playhead.core.transcript import Side
 
@@ -23,6 +26,9 @@ _PAIR_MARK: Final = "3"
 """Figure before the number of a pair of words, whichever side says them."""
 _PAIRS: Final = 1 << 16
 """Numbers of pairs: of more, an entry of the index would take two bytes instead of one."""
+_MOST_RUNS: Final = 16
+"""Runs of ids that are asked for at once: each takes as long as a few hundred recordings in one."""
+_LEAST_GAP: Final = 300
 
 
 def tokens_of(folded: str) -> str:
@@ -35,24 +41,86 @@ def tokens_of(folded: str) -> str:
     return " ".join(tokens)
 
 
-def may_have_said(said: Spoken) -> Condition:
-    """A SELECT of the ids of recordings in which that may have been said: all the words of it were."""
-    return Condition("select rowid as id from said where said match ?", (_sought(said),))
+@dataclass(frozen=True, slots=True)
+class SpeechAsked:
+    """Conditions that must all hold, parted by what the index can tell of them."""
+
+    expression: str
+    """The index's expression for the recordings that may match; empty if it cannot narrow them."""
+    phrases: tuple[Spoken, ...]
+    """Phrases of which the index tells the words alone."""
+    others: tuple[Node, ...]
+    """Conditions of which it has told nothing."""
 
 
-def said_in(said: Spoken) -> Condition:
-    """The expression over `search` that is true where that was said."""
-    words = may_have_said(said)
-    there = f"id in ({words.sql})"
-    if len(said.words) == 1:
-        return Condition(there, words.values)
-    # Looked at one by one, as few have to be: not as a SELECT of all of them.
-    phrased = (
-        f"exists (select 1 from transcript where transcript.id = search.id and {PHRASED}(folded, ?, ?, ?))"
+def asked_of(conditions: Sequence[Node]) -> SpeechAsked:
+    """Part the conditions of a query: what the index can tell, it tells of all of them together."""
+    said, unsaid, phrases, others = list[str](), list[str](), list[Spoken](), list[Node]()
+    for node in conditions:
+        if words := _exactly(node):
+            said.append(words)
+        elif isinstance(node, Not) and (words := _exactly(node.node)):
+            unsaid.append(words)
+        elif isinstance(node, Spoken):
+            phrases.append(node)
+        else:
+            others.append(node)
+    said += map(_sought, phrases)
+    if not said:
+        return SpeechAsked("", (), tuple(conditions))
+    return SpeechAsked(_all(said, unsaid), tuple(phrases), tuple(others))
+
+
+def among_said(expression: str, runs: str = "") -> Condition:
+    """A SELECT of the ids of recordings for which an expression of the index holds.
+
+    With `runs` (see `runs_of`) of those alone: of a common word that is much less to be gathered.
+    """
+    if not runs:
+        return Condition("select rowid as id from said where said match ?", (expression,))
+    within = "said.rowid between run.value ->> 0 and run.value ->> 1"
+    return Condition(
+        f"select said.rowid as id from json_each(?) as run cross join said where said match ? and {within}",
+        (runs, expression),
     )
+
+
+def runs_of(ids: "array[int]") -> str:
+    """A few runs of ids, as JSON, that hold all of `ids` and not many others."""
+    known = sorted(ids)
+    gaps = sorted(range(1, len(known)), key=lambda place: known[place - 1] - known[place])[: _MOST_RUNS - 1]
+    starts = [0, *sorted(place for place in gaps if known[place] - known[place - 1] > _LEAST_GAP)]
+    ends = [*(start - 1 for start in starts[1:]), len(known) - 1]
+    return json.dumps([(known[start], known[end]) for start, end in zip(starts, ends, strict=True)])
+
+
+def phrased(said: Spoken) -> Condition:
+    """The expression over `search` that is true where a phrase stands in the text."""
+    # Looked at one by one, as few have to be: not as a SELECT of all of them.
+    text = "select 1 from transcript where transcript.id = search.id"
+    there = f"exists ({text} and {PHRASED}(folded, ?, ?, ?))"
     side = "" if said.side is None else str(said.side)
-    wanted = (" ".join(said.words), int(said.begins), side)
-    return Condition(f"({there} and {phrased})", (*words.values, *wanted))
+    return Condition(there, (" ".join(said.words), int(said.begins), side))
+
+
+def _exactly(node: Node) -> str:
+    """The expression for exactly the recordings that match; empty if the index has none."""
+    match node:
+        case Spoken() if len(node.words) == 1:
+            return _sought(node)
+        case Either(nodes):
+            choices = [_exactly(each) for each in nodes]
+            return " OR ".join(f"({each})" for each in choices) if all(choices) else ""
+        case All(nodes):
+            asked = asked_of(nodes)
+            return "" if asked.phrases or asked.others else asked.expression
+        case _:
+            return ""
+
+
+def _all(said: Sequence[str], unsaid: Sequence[str]) -> str:
+    every_one = " AND ".join(f"({each})" for each in said)
+    return f"({every_one}) NOT ({' OR '.join(f'({each})' for each in unsaid)})" if unsaid else every_one
 
 
 def _sought(said: Spoken) -> str:

@@ -5,6 +5,7 @@ Unknown is as good as false at the top of a WHERE, but not under NOT, which is w
 """
 
 import json
+from collections.abc import Sequence
 
 import apsw
 
@@ -25,7 +26,7 @@ from playhead.catalogue.conditions import (
     written,
 )
 from playhead.catalogue.orders import NEWEST_FIRST, Stretch, within
-from playhead.catalogue.speechindex import said_in
+from playhead.catalogue.speechindex import SpeechAsked, among_said, asked_of, phrased
 from playhead.core.finding.matching import among
 from playhead.core.finding.query import (
     All,
@@ -33,7 +34,6 @@ from playhead.core.finding.query import (
     Either,
     Flag,
     Is,
-    Leaf,
     Match,
     Node,
     Not,
@@ -62,21 +62,37 @@ _FLAGS: dict[Flag, str] = {
 }
 
 
-def where(node: Node) -> Condition:
-    """The expression that is true for exactly the rows that match `node`."""
+def where(node: Node, runs: str = "") -> Condition:
+    """The expression that is true for exactly the rows that match `node`.
+
+    With `runs` (see `speechindex.runs_of`) it may be asked only about rows whose ids lie in one of these.
+    """
+    asked = asked_of(node.nodes if isinstance(node, All) else (node,))
+    return every([*_said(asked, runs), *(_other(each, runs) for each in asked.others)])
+
+
+def _said(asked: SpeechAsked, runs: str) -> Sequence[Condition]:
+    """The conditions that the index of what was said has an expression for."""
+    if not asked.expression:
+        return ()
+    words = among_said(asked.expression, runs)
+    return (Condition(f"id in ({words.sql})", words.values), *map(phrased, asked.phrases))
+
+
+def _other(node: Node, runs: str) -> Condition:
     match node:
-        case All(nodes):
-            return every([where(each) for each in nodes])
+        case All() | Spoken():
+            return where(node, runs)
         case Either(nodes):
-            return some([where(each) for each in nodes])
+            return some([where(each, runs) for each in nodes])
         case Not(inner):
-            condition = where(inner)
+            condition = where(inner, runs)
             return Condition(f"({condition.sql}) is not true", condition.values)
         case _:
             return _condition(node)
 
 
-def _condition(node: Leaf) -> Condition:
+def _condition(node: Word | Match | Number | Span | Clocked | Is) -> Condition:
     """The expression of what holds no other node."""
     match node:
         case Word():
@@ -89,8 +105,6 @@ def _condition(node: Leaf) -> Condition:
             return within(node)
         case Clocked():
             return clocked(node)
-        case Spoken():
-            return said_in(node)
         case Is(flag):
             return Condition(_FLAGS[flag])
 
