@@ -11,7 +11,7 @@ from playhead.catalogue.answering import first_rows, listing
 from playhead.catalogue.fromclauses import REACH, Reach
 from playhead.catalogue.schema import open_newest
 from playhead.catalogue.speechindex import tokens_of
-from playhead.catalogue.writing import add
+from playhead.catalogue.writing import add, index_words
 from playhead.core.finding.matching import matches
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import NEWEST_FIRST, Order
@@ -76,6 +76,9 @@ def filled() -> apsw.Connection:
                 "insert into transcript (id, folded, value) values (?, ?, '')", (number, folded)
             )
             connection.execute("insert into said (rowid, words) values (?, ?)", (number, tokens_of(folded)))
+    index_words(connection)
+    for index in ("said", "spoken"):
+        connection.execute(f"insert into {index} ({index}) values ('optimize')")
     return connection
 
 
@@ -107,3 +110,15 @@ def test_the_first_rows_are_those_that_match_however_small_the_pieces(text: str)
         assert first(NEWEST_FIRST, None, number, reach) == whole.ids[:number]
         backwards = first(Order("started", descending=False), None, number, reach)
         assert list(backwards) == list(reversed(whole.ids))[:number]
+
+
+@pytest.mark.parametrize("text", ["said:yes", "available is:starred", "said:yes said:y* -said:fifth"])
+def test_the_index_is_asked_no_more_often_the_more_recordings_match(text: str) -> None:
+    connection = filled()
+    connection.execute("insert into star select id from search")
+    asked = list[str]()
+    connection.trace_v2(apsw.SQLITE_TRACE_STMT, lambda event: asked.append(str(event["sql"])))
+    found = listing(connection, parse(text, NOON, ()), NEWEST_FIRST, None)
+    connection.trace_v2(0)
+    assert found.matched > 25
+    assert len(asked) < 50

@@ -153,8 +153,9 @@ def _along(index: str, condition: Condition) -> SearchWay:
 
 def _by_words(groups: str, words: Sequence[Word]) -> SearchWay:
     """Rows whose visible text may match, or where a word was noted or said."""
+    # A plus sign, or SQLite would ask the index again for each id of which a condition speaks.
     shown = (
-        "select rowid as id from words where words match ?"
+        "select +rowid as id from words where words match ?"
         " union all select id from search where id > (select id from indexed)"
     )
     if not words:
