@@ -15,7 +15,7 @@ from playhead.ui.look.theme import Theme
 from playhead.ui.table.columns import COLUMNS
 from playhead.ui.table.model import RecordingModel
 from playhead.ui.table.recordingtable import RecordingTable
-from playhead.ui.table.tableheader import ROW_HEIGHT
+from playhead.ui.table.tableheader import ROW_HEIGHT, TableHeader
 from support.window.table_scene import place_of
 
 
@@ -251,3 +251,36 @@ def test_the_headers_menu_offers_the_heights_of_rows(table: RecordingTable) -> N
     next(each for each in menu.actions() if each.text() == "Compact rows").trigger()
     assert table.header.density == Density.COMPACT
     menu.close()
+
+
+@pytest.mark.parametrize("width", [568, 640, 760, 900, 1300])
+@pytest.mark.parametrize("order", ["started", "health", "name", "account"])
+def test_no_title_in_view_is_cut_whatever_the_rows_are_sorted_by(
+    table: RecordingTable, width: int, order: str
+) -> None:
+    table.resize(width, table.height())
+    section = table.header.lead_with(Order(order, descending=False))
+    header, room = table.header, table.viewport().width()
+    for place in range(header.count()):
+        left = header.sectionViewportPosition(place)
+        if header.isSectionHidden(place) or left >= room or not COLUMNS[place].title:
+            continue
+        assert left + header.sectionSize(place) <= room, "no column is seen in part"
+        titles = (COLUMNS[place].title, COLUMNS[place].short)
+        assert min(title_width(header, title) for title in titles if title) <= header.sectionSize(place)
+    assert header.sectionViewportPosition(section) < room or order == "account"
+
+
+def title_width(header: TableHeader, title: str) -> int:
+    """Pixels of a title between the margins that the style sheet gives it."""
+    return header.fontMetrics().horizontalAdvance(title) + 12
+
+
+def test_every_figure_has_a_whole_title_and_what_leads_stands_beside_the_name(table: RecordingTable) -> None:
+    table.resize(2600, table.height())
+    section = table.header.lead_with(Order("health", descending=False))
+    header = table.header
+    assert header.visualIndex(section) == header.visualIndex(place_of("name")) + 1
+    for place, column in enumerate(COLUMNS):
+        header.show_column(place, shown=True)
+        assert title_width(header, column.title) <= header.sectionSize(place) or not column.title

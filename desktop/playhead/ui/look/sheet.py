@@ -203,7 +203,7 @@ QTreeView::branch { background: transparent; }
 QHeaderView { background: $ground; border: none; }
 QHeaderView::section {
     background: $ground; color: $dim; border: none; border-bottom: 1px solid $line;
-    padding: 6px 8px; font-size: 12px; font-weight: 500;
+    padding: 6px; font-size: 12px; font-weight: 500;
 }
 QHeaderView::section:hover { color: $text; }
 QHeaderView::section:pressed { background: $hover; }

@@ -71,6 +71,8 @@ class Column:
     """Pixels to which it may shrink where there is no room for all columns; 0: it keeps its width."""
     beside: tuple[int, int] = (0, 0)
     """Pixels by which its width and its least are more where rows are so low that both texts share a line."""
+    short: str = ""
+    """A shorter title for where there is no room for the other, if there is one."""
     right: bool = False
     mono: bool = False
     shown: bool = True

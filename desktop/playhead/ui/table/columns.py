@@ -295,7 +295,7 @@ COLUMNS = (
     ),
     Column(
         "name", "Recording", "name", 118, lambda r, _s: words.title(r), tip=lambda r, _s: words.long_title(r),
-        asks=_named, widens=True, spreads=True, least=50,
+        asks=_named, widens=True, spreads=True, least=50, short="Name",
         counted=TextValues(
             NAME, lambda r, _s: r.name or "", nothing="Without a name"
         ),
@@ -305,10 +305,10 @@ COLUMNS = (
     Column(
         "duration", "Duration", "duration", 84,
         lambda r, _s: figures.clock(r.length) if r.length is not None else "—",
-        tip=_duration_tip, falls=True, measured=True, right=True, least=78, counted=columnsteps.DURATION,
+        tip=_duration_tip, falls=True, measured=True, right=True, least=66, counted=columnsteps.DURATION,
     ),
     Column(
-        "heard", "Heard", "heard", 60, _heard, tip=_heard_tip, falls=True, measured=True, least=52,
+        "heard", "Heard", "heard", 60, _heard, tip=_heard_tip, falls=True, measured=True, least=51,
         drawing=Drawing.SHARE, counted=columnchoices.HEARD,
     ),
     Column(

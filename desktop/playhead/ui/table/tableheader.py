@@ -23,10 +23,12 @@ ROW_HEIGHTS = {Density.COMFORTABLE: ROW_HEIGHT, Density.COMPACT: 22}
 """The heights of a row that a person can choose from, in pixels."""
 
 
-_MARGIN = 8
+_MARGIN = 6
 """Pixels between a title and the end of its section."""
 _ARROW = 8
 _ARROW_GAP = 5
+_LINE = 1
+"""Pixel at the end of a section that no text comes to."""
 
 
 class TableHeader(QHeaderView):
@@ -65,6 +67,7 @@ class TableHeader(QHeaderView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_menu_at)
         self.sectionResized.connect(self._note_size)
+        self.sectionMoved.connect(self._note_move)
 
     def reset_columns(self) -> None:
         """Show the columns of a new profile, in their order and width."""
@@ -130,16 +133,33 @@ class TableHeader(QHeaderView):
     @property
     def least(self) -> int:
         """Pixels that the columns of a new profile need, as far as they are shown."""
-        return self._room.least(self._shown, self._density)
+        return self._room.least(self._shown, self._titles, self._density)
 
     @property
     def _shown(self) -> list[int]:
-        return [each for each in range(len(self._columns)) if not self.isSectionHidden(each)]
+        """The sections that are not hidden, from left to right."""
+        sections = map(self.logicalIndex, range(self.count()))
+        return [each for each in sections if not self.isSectionHidden(each)]
+
+    @property
+    def _titles(self) -> dict[int, int]:
+        """Pixels that the title of each column needs, as short as it can be."""
+        return {
+            section: self._room_of(column.short or column.title, section) if column.title else 0
+            for section, column in enumerate(self._columns)
+        }
+
+    def _room_of(self, title: str, section: int) -> int:
+        """Pixels of a section in which a title is not cut, and has its arrow beside it."""
+        arrow = _ARROW + _ARROW_GAP if self._is_sorted(section) else 0
+        return self.fontMetrics().horizontalAdvance(title) + 2 * _MARGIN + arrow + _LINE
 
     def sort_by(self, order: Order) -> None:
         """Show another order, and ask for it."""
         self._order = order
         self.setSortIndicator(self._sections[order.column], _arrow(order))
+        # The arrow takes its room from other columns.
+        self.fit()
         self.sorted_by.emit(order)
 
     def fit(self) -> None:
@@ -147,7 +167,7 @@ class TableHeader(QHeaderView):
         shown = self._shown
         if self._sized or not shown:
             return
-        widths = self._room.shared(self.viewport().width(), shown, self._density)
+        widths = self._room.shared(self.viewport().width(), shown, self._titles, self._density)
         self._fitting = True
         for each, width in widths.items():
             self.resizeSection(each, width)
@@ -165,9 +185,12 @@ class TableHeader(QHeaderView):
         self.sort_by(Order(sorts.key, falls))
 
     def lead_with(self, order: Order) -> int:
-        """Sort in an order, and show the column that it goes by; its section."""
+        """Sort in an order, and show the column that it goes by, beside the name; its section."""
         section = self._sections[order.column]
         if self.isSectionHidden(section):
+            name = self.visualIndex(self._sections["name"])
+            place = self.visualIndex(section)
+            self.moveSection(place, name + 1 if place > name else name)
             self.show_column(section, shown=True)
         self.sort_by(order)
         return section
@@ -183,6 +206,7 @@ class TableHeader(QHeaderView):
     @override
     def initStyleOptionForIndex(self, option: QStyleOptionHeader, logicalIndex: int) -> None:
         super().initStyleOptionForIndex(option, logicalIndex)
+        option.text = self._title(logicalIndex)
         if self._is_sorted(logicalIndex):
             # Fusion draws its arrow over the end of the text.
             option.sortIndicator = QStyleOptionHeader.SortIndicator.None_
@@ -192,19 +216,26 @@ class TableHeader(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         super().paintSection(painter, rect, logicalIndex)
         if self._is_sorted(logicalIndex):
-            self._paint_arrow(painter, rect, self._columns[logicalIndex])
+            self._paint_arrow(painter, rect, logicalIndex)
 
     def _is_sorted(self, section: int) -> bool:
         return self.isSortIndicatorShown() and section == self.sortIndicatorSection()
+
+    def _title(self, section: int) -> str:
+        """The title of a column, the short one where there is no room for the other."""
+        column = self._columns[section]
+        fits = self._room_of(column.title, section) <= self.sectionSize(section)
+        return column.title if fits else column.short or column.title
 
     def _beside_arrow(self, title: str, width: int) -> str:
         """As much of a title as there is room for beside the arrow."""
         room = width - 2 * _MARGIN - _ARROW - _ARROW_GAP
         return self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room)
 
-    def _paint_arrow(self, painter: QPainter, box: QRect, column: Column) -> None:
+    def _paint_arrow(self, painter: QPainter, box: QRect, section: int) -> None:
         """A small arrow beside the title, on the side where there is room: down for what falls."""
-        title = self.fontMetrics().horizontalAdvance(self._beside_arrow(column.title, box.width()))
+        column = self._columns[section]
+        title = self.fontMetrics().horizontalAdvance(self._beside_arrow(self._title(section), box.width()))
         beside = _MARGIN + title + _ARROW_GAP if column.title else (box.width() - _ARROW) // 2
         from_right = column.right is not self.isRightToLeft()
         left = box.right() - beside - _ARROW if from_right and column.title else box.left() + beside
@@ -241,6 +272,11 @@ class TableHeader(QHeaderView):
             self._widths[section] = width
         if not self._fitting:
             self._sized = self._sized or self.isVisible()
+
+    def _note_move(self, *_places: int) -> None:
+        """Let those be in view that come first by now."""
+        if self.isVisible():
+            self.fit()
 
 
 def _arrow(order: Order) -> Qt.SortOrder:
