@@ -47,3 +47,16 @@ def test_what_is_constant_is_not_heard_and_silence_stays_silent(rate: int) -> No
     for _ in range(3):
         silent = weighting.heard(np.zeros((1, rate), np.float32))
     assert not silent.any()
+
+
+@pytest.mark.parametrize("rate", [8_000, 11_030, 44_100, 48_000])
+@pytest.mark.parametrize("offset", [0.0, 0.7])
+def test_the_power_of_each_hop_is_that_of_its_samples_also_where_an_offset_hides_them(
+    rate: int, offset: float
+) -> None:
+    hop = rate // 10
+    quiet = np.random.default_rng(2).normal(size=(2, 9 * hop)) * np.array([[1e-4], [0.1]])
+    wave = (quiet + offset).astype(np.float32)
+    by_samples = KWeighting(rate, 2).heard(wave).reshape(2, 9, hop)
+    powers = KWeighting(rate, 2).powers(wave, hop)
+    assert powers == pytest.approx(np.square(by_samples.astype(np.float64)).sum(axis=2), rel=5e-3, abs=1e-9)

@@ -13,12 +13,12 @@ from playhead.core.health.audiofigures import FAINTEST_DB, AudioFigures, Channel
 from playhead.core.health.soundcourse import MOST_STRETCHES, SoundCourse, joined
 from playhead.core.health.soundprint import SoundPrint
 from playhead.sound.kweighting import Wave
-from playhead.sound.loudnessmeter import LoudnessMeter
+from playhead.sound.loudnessmeter import HOPS, LoudnessMeter
 from playhead.sound.soundprinting import sound_print
 from playhead.sound.truepeak import Places, TruePeak
 
 GATHERED = 256_000
-"""Samples of a channel that are measured together: of fewer, NumPy's calls take longer than its work."""
+"""Samples of a channel, about, that are measured together: of fewer, calls of NumPy take longer than work."""
 LOUD = 0.97
 """Level above which there may be clipping: the largest value of mu-law is 0.980, of A-law 0.984."""
 FULL = 0.9998
@@ -64,15 +64,13 @@ class Sounding:
     """Between -1 and 1, shaped (channels, frames)."""
     sizes: Wave
     """The same without signs."""
-    levels: Wave
-    """The highest of them in each hundredth of a second, shaped (channels, bins)."""
     rate: int
     start: float
     """The second at which it begins..."""
     first: int
     """...the hundredth of a second in which that is..."""
     cuts: Places
-    """...and the frames at which the bins begin."""
+    """...and the frames at which each hundredth begins."""
 
     @classmethod
     def of(cls, wave: Wave, sizes: Wave, rate: int, start: float) -> "Sounding":
@@ -83,8 +81,7 @@ class Sounding:
         cuts = np.concatenate(([0], np.ceil((moments - start) * rate - 1e-6).astype(np.intp)))
         cuts = np.minimum(cuts, wave.shape[1] - 1)
         np.abs(wave, out=sizes)
-        levels = np.maximum.reduceat(sizes, cuts, axis=1)
-        return cls(wave, sizes, levels, rate, start, first, cuts)
+        return cls(wave, sizes, rate, start, first, cuts)
 
 
 class HealthGauge:
@@ -97,7 +94,7 @@ class HealthGauge:
         self._spectrum = np.zeros(0)
         self._rate = 0
         # Kept from block to block: to be given new memory takes as long as to measure.
-        self._gathered = np.empty((0, GATHERED), np.float32)
+        self._gathered = np.empty((0, 0), np.float32)
         self._sizes = self._gathered
         self._start = 0.0
         self._frames = 0
@@ -117,17 +114,19 @@ class HealthGauge:
         apart = abs(self._start + self._frames / max(1, self._rate) - start) > 0.5 / rate
         if apart or rate != self._rate or len(wave) != len(self._gathered):
             self._measure()
-        if len(wave) != len(self._gathered):
-            self._gathered, self._sizes = np.empty((2, len(wave), GATHERED), np.float32)
+        if len(wave) != len(self._gathered) or rate != self._rate:
+            # Whole tenths of a second, as loudness is measured by them.
+            hop = max(1, round(rate / HOPS))
+            self._gathered, self._sizes = np.empty((2, len(wave), max(1, GATHERED // hop) * hop), np.float32)
         if not self._frames:
             self._start, self._rate = start, rate
-        done = 0
+        done, room = 0, self._gathered.shape[1]
         while done < wave.shape[1]:
-            piece = wave[:, done : done + GATHERED - self._frames]
+            piece = wave[:, done : done + room - self._frames]
             self._gathered[:, self._frames : self._frames + piece.shape[1]] = piece
             self._frames += piece.shape[1]
             done += piece.shape[1]
-            if self._frames == GATHERED:
+            if self._frames == room:
                 self._measure()
 
     def _measure(self) -> None:
@@ -210,7 +209,7 @@ class HealthGauge:
             return
         looks = np.stack([wave[at % len(wave), start : start + size] for at, start in enumerate(starts)])
         spectra = np.fft.rfft(looks * _window(size), axis=1)
-        power = np.square(np.abs(spectra)).sum(axis=0)
+        power = np.einsum("lf,lf->f", spectra, spectra.conj()).real
         places = (np.arange(len(power)) * (rate / size) / BAND).astype(np.intp)
         self._spectrum += np.bincount(places, weights=power, minlength=len(self._spectrum))
 
@@ -248,16 +247,18 @@ class _Line:
         number = len(line)
         self.number += number
         self.sum += float(np.einsum("t->", line))
-        self._zeros += int(np.count_nonzero(sizes == 0))
-        self._peak.add(line, sizes, block.rate)
-        if block.levels[channel].max() >= LOUD:
+        self._zeros += int(number - np.count_nonzero(sizes.view(np.int32)))
+        highest = float(sizes.max())
+        self._peak.add(line, sizes, highest, block.rate)
+        if highest >= LOUD:
             self._note_clipped(_clipped(line, sizes), block)
-        self.squares += float(np.dot(line, line))
         # What is constant is not heard: it must not pass for sound, nor hide a silence.
         constant = self.sum / self.number
+        powers, lengths = _powers(line, block), np.diff(block.cuts, append=number)
+        self.squares += float(np.dot(powers, lengths))
         if abs(constant) > 1e-3:
-            line = line - np.float32(constant)
-        _put(self.levels, block.first, _levels(_powers(line, block)))
+            powers = _powers(line - np.float32(constant), block)
+        _put(self.levels, block.first, _levels(powers))
 
     def _note_clipped(self, places: Places, block: Sounding) -> None:
         self._clipped += len(places)

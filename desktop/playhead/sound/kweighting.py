@@ -2,7 +2,7 @@
 
 A recursive filter takes its samples one after the other. Written with its state, all outputs of a block are a
 product of its samples and of the state before it; and the states of all blocks are such a filter again, with
-a sixteenth of the steps. So everything but the last few steps is done by the matrix product of the processor,
+a fraction of the steps. So everything but the last few steps is done by the matrix product of the processor,
 several times faster than sample by sample.
 """
 
@@ -14,15 +14,21 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-BLOCK = 64
-"""Samples whose outputs are one product."""
+USUAL_BLOCK = 64
+"""Samples, about, whose outputs are one product..."""
+BLOCKS = range(40, 97)
+"""...and those of which the nearest is taken that divides a tenth of a second."""
 GROUP = 16
 """States of which the same is true."""
-_AT_ONCE = 64
-"""Blocks that are given to one product: OpenBLAS asks other cores for help beyond 262 144 steps."""
+_ALONE = 262_144
+"""Steps of one product beyond which OpenBLAS asks other cores for help."""
 _NOTHING = 1e-15
 """State that counts as none: numbers of no size to speak of take a hundred times as long."""
 _ORDER = 4
+_CACHED = 512
+"""Blocks whose products fit into the nearest memory of a processor."""
+_CANCELLED = 1e-3
+"""Share of the power of two parts of a sound below which their sum is worked out sample by sample."""
 
 _Number = TypeVar("_Number", np.float32, np.float64)
 Wave = NDArray[np.float32]
@@ -37,7 +43,7 @@ class KWeighting:
         self._state = np.zeros((channels, _ORDER))
         # Kept from wave to wave: to be given new memory takes as long as to filter.
         self._out = np.empty((channels, 0), np.float32)
-        self._added = np.empty((0, BLOCK), np.float32)
+        self._products = np.empty((0, 0), np.float32)
 
     def heard(self, wave: Wave) -> Wave:
         """The samples behind the filter, shaped as they are given: (channels, frames).
@@ -45,49 +51,91 @@ class KWeighting:
         They are overwritten by the next ones.
         """
         channels, number = wave.shape
-        whole = number // BLOCK
-        size = whole * BLOCK
+        size = number - number % self._filter.block
         if self._out.shape[1] != number:
             self._out = np.empty((channels, number), np.float32)
-            self._added = np.empty((channels * whole, BLOCK), np.float32)
-        if whole:
-            self._filter_blocks(wave[:, :size].reshape(channels * whole, BLOCK), self._out[:, :size])
+        if size:
+            products = self._multiplied(wave[:, :size].reshape(-1, self._filter.block))
+            states = self._states(products[:, self._filter.block :], channels)
+            self._out[:, :size] = self._samples(products, states).reshape(channels, size)
         if number > size:
             self._filter_rest(wave[:, size:], self._out[:, size:])
         return self._out
 
-    def _filter_blocks(self, blocks: Wave, out: Wave) -> None:
+    def powers(self, wave: Wave, hop: int) -> Matrix:
+        """The sums of squares behind the filter of so many samples each, shaped (channels, hops).
+
+        `wave` has whole hops. Squares of a sum of two parts are those of the parts, and their product twice:
+        so the samples need not be made, but where the parts cancel one another, as of an offset.
+        """
+        channels, made = len(wave), self._filter
+        if hop % made.block:
+            heard = self.heard(wave).reshape(channels, -1, hop)
+            plain: Matrix = np.einsum("cht,cht->ch", heard, heard).astype(np.float64)
+            return plain
+        blocks = wave.reshape(-1, made.block)
+        squares = np.empty(len(blocks), np.float32)
+        beside = np.empty((len(blocks), 2 * _ORDER), np.float32)
+        for at in range(0, len(blocks), _CACHED):
+            some = slice(at, at + _CACHED)
+            products = self._multiplied(blocks[some])
+            beside[some] = products[:, made.block :]
+            direct = products[:, : made.block]
+            np.einsum("bt,bt->b", direct, direct, out=squares[some])
+        states = self._states(beside, channels)
+        number = wave.size // hop
+        alone: Matrix = squares.reshape(number, -1).sum(axis=1, dtype=np.float64)
+        added = (2 * beside[:, _ORDER:] + states @ made.squared).reshape(number, -1)
+        sums = alone + np.einsum("ht,ht->h", states.reshape(added.shape), added)
+        for each in np.flatnonzero(sums < alone * _CANCELLED).tolist():
+            some = slice(each * hop // made.block, (each + 1) * hop // made.block)
+            samples = self._samples(blocks[some] @ made.products, states[some])
+            sums[each] = np.einsum("bt,bt->", samples, samples)
+        found: Matrix = sums.reshape(channels, -1)
+        return found
+
+    def _multiplied(self, blocks: Wave) -> Wave:
+        """The products of some blocks, which are overwritten by the next ones."""
+        if len(self._products) < len(blocks):
+            self._products = np.empty((len(blocks), self._filter.products.shape[1]), np.float32)
+        products = self._products[: len(blocks)]
+        _multiply(blocks, self._filter.products, products)
+        return products
+
+    def _states(self, inputs: Wave, channels: int) -> Matrix:
+        """The states before all blocks, of what each of them puts into it."""
+        given = inputs[:, :_ORDER].astype(np.float64).reshape(channels, -1, _ORDER)
+        states, self._state = self._filter.steps.states(given, self._state)
+        return states.reshape(-1, _ORDER)
+
+    def _samples(self, products: Wave, states: Matrix) -> Wave:
+        """The samples of blocks behind the filter."""
         made = self._filter
-        inputs = np.empty((len(blocks), _ORDER), np.float32)
-        _multiply(blocks, made.into_state, inputs)
-        inputs_by_channel = inputs.astype(np.float64).reshape(len(out), -1, _ORDER)
-        states, self._state = made.steps.states(inputs_by_channel, self._state)
-        states[np.abs(states) < _NOTHING] = 0
-        _multiply(states.reshape(-1, _ORDER).astype(np.float32), made.from_state, self._added)
-        rows = out.reshape(-1, BLOCK)
-        _multiply(blocks, made.direct, rows)
-        rows += self._added
-        if not np.shares_memory(rows, out):
-            out[:] = rows.reshape(out.shape)
+        heard = np.where(np.abs(states) < _NOTHING, 0, states).astype(np.float32)
+        return products[:, : made.block] + heard @ made.from_state
 
     def _filter_rest(self, tail: Wave, out: Wave) -> None:
         made, number = self._filter, tail.shape[1]
         before = self._state
+        into_state = made.products[:, made.block : made.block + _ORDER]
         self._state = before @ made.powers[number]
-        self._state += tail @ made.into_state[BLOCK - number :]
-        out[:] = tail @ made.direct[:number, :number] + before @ made.from_state[:, :number]
+        self._state += tail @ into_state[made.block - number :]
+        out[:] = tail @ made.products[:number, :number] + before @ made.from_state[:, :number]
 
 
 @dataclass(frozen=True, slots=True)
 class _Filter:
     """Matrices of a filter; rows are what goes in, columns what comes out."""
 
-    direct: Wave
-    """From the samples of a block to its outputs..."""
-    into_state: Wave
-    """...and to the state behind it."""
+    block: int
+    """Samples whose outputs are one product."""
+    products: Wave
+    """From the samples of a block to its outputs, to the state behind it, and to what a state before it adds
+    to half the sum of their squares."""
     from_state: Wave
-    """From the state before a block to its outputs."""
+    """From the state before a block to its outputs..."""
+    squared: Matrix
+    """...and to the sum of their squares, between two of the same state."""
     powers: tuple[Matrix, ...]
     """From a state to the one after so many samples."""
     steps: "_Steps"
@@ -97,7 +145,6 @@ class _Steps:
     """The states of a filter that goes through blocks: each the one before, times a matrix, and an input."""
 
     def __init__(self, step: Matrix) -> None:
-        self._step = step
         powers = [np.linalg.matrix_power(step, number) for number in range(GROUP + 1)]
         self._from_start = np.concatenate(powers[:GROUP], axis=1)
         self._to_end = np.concatenate(powers[GROUP - 1 :: -1])
@@ -106,7 +153,7 @@ class _Steps:
             for gone in range(come + 1, GROUP):
                 place = (slice(come * _ORDER, (come + 1) * _ORDER), slice(gone * _ORDER, (gone + 1) * _ORDER))
                 self._within[place] = powers[gone - come - 1]
-        self._whole = powers[GROUP]
+        self._powers = powers
         self._further: _Steps | None = None
 
     def states(self, inputs: Matrix, start: Matrix) -> tuple[Matrix, Matrix]:
@@ -117,24 +164,28 @@ class _Steps:
         done = groups * GROUP
         if groups:
             if self._further is None:
-                self._further = _Steps(self._whole)
+                self._further = _Steps(self._powers[GROUP])
             grouped = inputs[:, :done].reshape(channels, groups, GROUP * _ORDER)
             starts, start = self._further.states(grouped @ self._to_end, start)
             within = np.empty((channels * groups, GROUP * _ORDER))
             _multiply(grouped.reshape(within.shape), self._within, within)
             within += starts.reshape(-1, _ORDER) @ self._from_start
             states[:, :done] = within.reshape(channels, done, _ORDER)
-        for place in range(done, number):
-            states[:, place] = start
-            start = start @ self._step + inputs[:, place]
+        rest = (number - done) * _ORDER
+        if rest:
+            left = inputs[:, done:].reshape(channels, rest)
+            within = left @ self._within[:rest, :rest] + start @ self._from_start[:, :rest]
+            states[:, done:] = within.reshape(channels, -1, _ORDER)
+            start = start @ self._powers[number - done] + left @ self._to_end[-rest:]
         start[np.abs(start) < _NOTHING] = 0
         return states, start
 
 
 def _multiply(rows: NDArray[_Number], matrix: NDArray[_Number], out: NDArray[_Number]) -> None:
     """Put the product of many rows with a small matrix into `out`, some rows at a time."""
-    whole = len(rows) // _AT_ONCE * _AT_ONCE
-    shape = (whole // _AT_ONCE, _AT_ONCE)
+    at_once = max(1, _ALONE // matrix.size)
+    whole = len(rows) // at_once * at_once
+    shape = (whole // at_once, at_once)
     np.matmul(
         rows[:whole].reshape(*shape, rows.shape[1]), matrix, out=out[:whole].reshape(*shape, out.shape[1])
     )
@@ -152,17 +203,22 @@ def _filter(rate: int) -> _Filter:
     step = np.block([[step_1, np.outer(out_1, in_2)], [np.zeros((2, 2)), step_2]])
     come = np.concatenate((in_1, through_1 * in_2))
     gone = np.concatenate((through_2 * out_1, out_2))
-    powers = tuple(np.linalg.matrix_power(step, number) for number in range(BLOCK + 1))
-    response = [through_1 * through_2, *(float(come @ power @ gone) for power in powers[: BLOCK - 1])]
-    direct = np.zeros((BLOCK, BLOCK))
-    for place in range(BLOCK):
-        direct[place, place:] = response[: BLOCK - place]
+    whole = (size for size in BLOCKS if round(rate / 10) % size == 0)
+    block = min(whole, key=lambda size: abs(size - USUAL_BLOCK), default=USUAL_BLOCK)
+    powers = tuple(np.linalg.matrix_power(step, number) for number in range(block + 1))
+    response = [through_1 * through_2, *(float(come @ power @ gone) for power in powers[: block - 1])]
+    direct = np.zeros((block, block))
+    for place in range(block):
+        direct[place, place:] = response[: block - place]
+    into_state = np.stack([come @ power for power in powers[block - 1 :: -1]])
+    from_state = np.stack([power @ gone for power in powers[:block]], axis=1)
     return _Filter(
-        direct=direct.astype(np.float32),
-        into_state=np.stack([come @ power for power in powers[BLOCK - 1 :: -1]]).astype(np.float32),
-        from_state=np.stack([power @ gone for power in powers[:BLOCK]], axis=1).astype(np.float32),
+        block=block,
+        products=np.concatenate((direct, into_state, direct @ from_state.T), axis=1).astype(np.float32),
+        from_state=from_state.astype(np.float32),
+        squared=from_state @ from_state.T,
         powers=powers,
-        steps=_Steps(powers[BLOCK]),
+        steps=_Steps(powers[block]),
     )
 
 

@@ -98,26 +98,24 @@ class _Hops:
 
     def powers(self, wave: Wave) -> _Powers:
         """Those of the hops that are whole by now, shaped (channels, hops)."""
-        heard = self._filter.heard(wave)
-        first = min((self._hop - self._samples) % self._hop, heard.shape[1])
+        first = min((self._hop - self._samples) % self._hop, wave.shape[1])
         found = []
         if first:
-            self._go_on(heard[:, :first])
+            self._go_on(wave[:, :first])
             if self._samples == self._hop:
                 found.append(self._begun[:, np.newaxis])
-                self._begun, self._samples = np.zeros(len(heard)), 0
-        whole = (heard.shape[1] - first) // self._hop
-        end = first + whole * self._hop
-        if whole:
-            hops = heard[:, first:end].reshape(len(heard), whole, self._hop)
-            found.append(np.einsum("cht,cht->ch", hops, hops).astype(np.float64))
-        if end < heard.shape[1]:
-            self._go_on(heard[:, end:])
-        return np.concatenate((np.zeros((len(heard), 0)), *found), axis=1) / self._hop
+                self._begun, self._samples = np.zeros(len(wave)), 0
+        end = first + (wave.shape[1] - first) // self._hop * self._hop
+        if end > first:
+            found.append(self._filter.powers(wave[:, first:end], self._hop))
+        if end < wave.shape[1]:
+            self._go_on(wave[:, end:])
+        return np.concatenate((np.zeros((len(wave), 0)), *found), axis=1) / self._hop
 
-    def _go_on(self, heard: Wave) -> None:
+    def _go_on(self, wave: Wave) -> None:
+        heard = self._filter.heard(wave)
         self._begun = self._begun + np.einsum("ct,ct->c", heard, heard)
-        self._samples += heard.shape[1]
+        self._samples += wave.shape[1]
 
 
 def _integrated(powers: _Powers) -> Loudness:

@@ -20,8 +20,6 @@ WORTH = 0.5
 """Share of the highest level so far from which on there may be a higher one beside it..."""
 ROOMY, WORTH_IN_ROOM = 32_000, 0.7
 """...and what it is from that rate on: what sounds there lies far below half the rate, in gentler waves."""
-NEARLY = 0.9
-"""The share from which on it most often is."""
 MOST = 500
 """Samples of a block that are looked beside: the highest; of a steady tone every crest is the same."""
 COARSE = 4
@@ -36,13 +34,15 @@ class TruePeak:
     def __init__(self) -> None:
         self.level = 0.0
         """1 is full scale; can be more."""
-        self._before = np.zeros(TAPS, np.float32)
+        self._before: Wave | None = None
 
-    def add(self, line: Wave, sizes: Wave, rate: int) -> None:
-        """Take the samples that come next; `sizes` are the same without signs."""
+    def add(self, line: Wave, sizes: Wave, highest: float, rate: int) -> None:
+        """Take the samples that come next; `sizes` are the same without signs, `highest` the highest."""
+        if self._before is None:
+            # As FFmpeg does: silence before the first sample would be a step, and higher than what is there.
+            self._before = np.resize(line[:0:-1][-TAPS:] if len(line) > TAPS else line[:1], TAPS)
         before = self._before
         self._before = np.concatenate((before, line[-TAPS:]))[-TAPS:]
-        highest = float(sizes.max())
         self.level = max(self.level, highest)
         worth = WORTH if rate < ROOMY else WORTH_IN_ROOM
         least = self.level * worth
@@ -52,18 +52,17 @@ class TruePeak:
         if max(float(np.abs(before[HALF:]).max()), float(sizes[:HALF].max())) >= least:
             self._look(np.concatenate((before, line[:TAPS])), np.arange(TAPS + 1), rate)
         if highest >= least and len(line) > TAPS:
-            places = self._highest(sizes[HALF:-HALF], worth)
+            places = self._highest(sizes[HALF - 1 : 1 - HALF], worth) - 1
             # Of each sample the window that has it just behind its middle, and the one just before that.
             self._look(line, np.concatenate((places, places + 1)), rate)
 
     def _highest(self, sizes: Wave, worth: float) -> Places:
-        """The samples that are worth a look, the highest if there are many."""
-        for share in (NEARLY, worth):
-            places: Places = np.flatnonzero(sizes >= self.level * share)
-            if len(places) > MOST:
-                # Of a few high ones these are found sooner than of all that may count.
-                return places[np.argpartition(sizes[places], -MOST)[-MOST:]]
-        return places
+        """The samples that are worth a look, as none beside them is higher; the highest if there are many."""
+        places: Places = np.flatnonzero(sizes[1:-1] >= self.level * worth) + 1
+        high = sizes[places]
+        crests = (high >= sizes[places - 1]) & (high >= sizes[places + 1])
+        places, high = places[crests], high[crests]
+        return places[np.argpartition(high, -MOST)[-MOST:]] if len(places) > MOST else places
 
     def _look(self, whole: Wave, starts: Places, rate: int) -> None:
         """Look into the middle of the windows at `starts`."""
