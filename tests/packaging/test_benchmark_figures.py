@@ -9,7 +9,7 @@ import pytest
 from benchresults import Results, figures_of, main
 from figurechanges import changes
 from figures import Figure
-from figuretable import last_release, table
+from figuretable import releases, table
 
 ROOT = Path(__file__).resolve().parents[2]
 MACHINE: dict[str, str | int] = {
@@ -117,10 +117,17 @@ def test_what_is_measured_anew_or_no_more_is_said() -> None:
 
 def test_the_page_of_figures_is_that_of_the_last_release() -> None:
     made = "made again by `python3 packaging/dev.py bench --table`"
-    assert (ROOT / "docs" / "BENCHMARKS.md").read_text(encoding="utf-8") == table(*last_release()), made
+    assert (ROOT / "docs" / "BENCHMARKS.md").read_text(encoding="utf-8") == table(releases()), made
 
 
-def test_the_last_release_is_the_one_of_the_highest_version(tmp_path: Path) -> None:
+def test_releases_go_by_their_versions_the_newest_first(tmp_path: Path) -> None:
     for version in ("0.9.0", "0.10.0"):
         (tmp_path / f"{version}.json").write_text(results(FIGURE).to_text(), encoding="utf-8")
-    assert last_release(tmp_path) == ("0.10.0", results(FIGURE))
+    assert releases(tmp_path) == [("0.10.0", results(FIGURE)), ("0.9.0", results(FIGURE))]
+
+
+def test_the_page_has_the_value_of_the_release_before_beside_each(tmp_path: Path) -> None:
+    was = replace(FIGURE, value=130.0)
+    page = table([("0.2.0", results(FIGURE)), ("0.1.0", results(was))])
+    assert "| window | 130 | 100 ms | 95 to 105 | at most 120 | met |" in page
+    assert "| window | | 100 ms" in table([("0.1.0", results(FIGURE))]).replace("|  |", "| |")
