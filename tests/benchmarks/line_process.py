@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from urllib.parse import parse_qs, urlsplit
 
 from typing_extensions import override
@@ -191,6 +192,7 @@ class _Answering(asyncio.Protocol):
         return _recording(identity, _NEWEST) | {"url": f"{self._media}/{int(size)}.wav"}
 
 
+@cache
 def page(since: int) -> bytes:
     """A page of the list of recordings."""
     until = min(since + PAGE, LISTED)
@@ -223,6 +225,8 @@ def _recording(identity: str, began: datetime) -> dict[str, object]:
 
 
 async def _serve(wire: Wire) -> None:
+    for since in range(0, LISTED, PAGE):
+        page(since)
     loop, line, content = asyncio.get_running_loop(), _Line(wire), memoryview(noise(LARGEST))
     media = await loop.create_server(lambda: _Answering(line, "", content), "127.0.0.1", backlog=128)
     address = f"http://127.0.0.1:{media.sockets[0].getsockname()[1]}"
