@@ -2,7 +2,7 @@
 
 import asyncio
 
-from playhead.core.errors import CatalogueReadOnly, Garbled, Unreachable
+from playhead.core.errors import CatalogueReadOnly, Garbled, Unavailable, Unreachable
 from support.coroutine_tests import run
 from support.loading.feed_scene import Scene, newest_first
 
@@ -42,17 +42,35 @@ def test_a_next_page_is_asked_for_while_the_rows_of_this_one_are_read() -> None:
         advancing = asyncio.ensure_future(scene.feed.advance(ahead=True))
         await reading.wait()
         await asyncio.sleep(0)
-        # Of the one behind it is known as well where the list goes on: it waits until this one is stored.
-        assert scene.source.cursors == [None, "1"]
+        await asyncio.sleep(0)
+        # Where the list goes on behind that is known as well, but two are enough.
+        assert scene.source.cursors == [None, "1", "2"]
         going_on.set()
         await advancing
-        assert scene.source.cursors == [None, "1"]
+        assert scene.source.cursors == [None, "1", "2"]
         await scene.feed.advance(ahead=True)
         await asyncio.sleep(0)
-        assert scene.source.cursors == [None, "1", "2"]
+        assert scene.source.cursors == [None, "1", "2", "3"]
         await scene.load_all()
         assert scene.source.cursors == [None, "1", "2", "3"]
         assert len(scene.kept) == 8
+
+    run(story)
+
+
+def test_pages_ahead_of_one_that_leads_elsewhere_now_are_given_up() -> None:
+    async def story() -> None:
+        scene = Scene(newest_first(10, 2))
+        scene.source.reading = _at_once
+        scene.source.troubles = {"1": Unavailable()}
+        await scene.feed.advance(ahead=True)
+        await scene.fails(scene.feed.advance(ahead=True), Unavailable)
+        scene.source.troubles, scene.source.tokens = {}, {"1": "3"}
+        await scene.feed.advance(ahead=True)
+        await scene.feed.advance(ahead=True)
+        assert scene.feed.state.cursor == "4"
+        assert len(scene.kept) == 6
+        scene.feed.stop()
 
     run(story)
 
@@ -136,10 +154,9 @@ def test_what_was_asked_for_ahead_can_be_given_up() -> None:
         scene.source.before = asyncio.Event().wait
         await asyncio.sleep(0)
         going = feed.stop()
-        assert going is not None
-        await asyncio.wait({going})
-        assert going.cancelled()
-        assert feed.stop() is None
+        await asyncio.wait(going)
+        assert [each.cancelled() for each in going] == [True]
+        assert not feed.stop()
         scene.source.before = None
         await scene.load_all()
         assert len(scene.kept) == 6

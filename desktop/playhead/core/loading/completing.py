@@ -58,7 +58,7 @@ class Completing:
                 lane.cancel()
             if lanes:
                 await asyncio.wait(lanes)
-            ahead = {task for feed in feeds if (task := feed.stop()) is not None}
+            ahead = {task for feed in feeds for task in feed.stop()}
             if ahead:
                 await asyncio.wait(ahead)
         return all(each.exhausted for each in self._library.coverage(query))

@@ -102,7 +102,7 @@ class Feed:
             if page.trouble is not None:
                 raise await self._troubled(page, state)
             if ahead and page.cursor is not None:
-                self._ahead.goes_on(page.cursor)
+                self._ahead.begin(page.cursor)
             beyond = further(state, page, self._above)
             whole = self._whole(page, beyond, newest=state.cursor is None)
             arrival = await self._keep(page.recordings, beyond, whole)
@@ -129,7 +129,7 @@ class Feed:
         async with self._turn:
             pass
 
-    def stop(self) -> "asyncio.Task[Page] | None":
+    def stop(self) -> "set[asyncio.Task[Page]]":
         """Give up what was asked for ahead; gives what has to end yet. The feed can go on all the same."""
         return self._ahead.stop()
 

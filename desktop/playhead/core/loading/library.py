@@ -185,7 +185,7 @@ class Library:
 
     async def close(self) -> None:
         """Give up what was asked for ahead."""
-        going = {task for feed in self._feeds.values() if (task := feed.stop()) is not None}
+        going = {task for feed in self._feeds.values() for task in feed.stop()}
         if going:
             await asyncio.wait(going)
 

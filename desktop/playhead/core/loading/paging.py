@@ -11,9 +11,12 @@ from playhead.core.page import Arrival, Asked, FeedState, Page
 from playhead.core.ports import Source
 from playhead.core.recording import Recording
 
+_MOST = 2
+"""Pages that are ahead of the one that is stored: one whose rows are read meanwhile, one on its way."""
+
 
 class Ahead:
-    """Asks for the pages of what is `asked` of an account; the next one is on its way before it is needed.
+    """Asks for the pages of what is `asked` of an account; those that follow before they are needed.
 
     Who will go on lets it ask as soon as it is told where: while the rows before are read and stored.
     """
@@ -21,7 +24,8 @@ class Ahead:
     def __init__(self, source: Source, asked: Asked) -> None:
         self._source = source
         self._asked = asked
-        self._coming: _Coming | None = None
+        self._coming: list[_Coming] = []
+        self._goes_on = False
         self.behind: set[str] = set()
         """Cursors that the list has led to; none of them is where it goes on."""
 
@@ -30,63 +34,70 @@ class Ahead:
 
         A look at others, for what is new, leaves what was asked for before it is needed on its way.
         """
-        told, task = _Told(cursor), None
-        if self._coming is not None and self._coming.cursor == cursor:
-            coming, self._coming = self._coming, None
-            if not coming.failed:
-                told, task = coming.told, coming.task
-        if ahead:
-            told.listen(self)
+        self._goes_on = ahead
         try:
-            return await (task or self._source.page(self._asked, cursor, told))
-        finally:
-            told.listen(None)
+            if self._coming and self._coming[0].cursor == cursor:
+                coming = self._coming.pop(0)
+                (self._coming or [coming])[-1].told.again()
+                if not coming.failed:
+                    return await coming.task
+            return await self._source.page(self._asked, cursor, _Told(self, cursor) if ahead else None)
+        except BaseException:
+            self._goes_on = False
+            raise
 
-    def goes_on(self, cursor: str) -> None:
-        """Ask for the page that will be needed next, unless it is on its way."""
-        coming = self._coming
-        if cursor in self.behind or (coming is not None and coming.cursor == cursor and not coming.failed):
-            return
-        self.stop()
-        self._coming = _Coming(self._source, self._asked, cursor)
+    def begin(self, cursor: str) -> None:
+        """Ask for the page that is needed next, unless it is on its way; what leads elsewhere is given up."""
+        if self._coming and self._coming[0].cursor != cursor:
+            self._give_up()
+        self.follow(cursor)
 
-    def stop(self) -> "asyncio.Task[Page] | None":
-        """Give up what is on its way; gives what has to end yet, if anything."""
-        coming, self._coming = self._coming, None
-        if coming is None or coming.task.done():
-            return None
-        coming.task.cancel()
-        return coming.task
+    def follow(self, cursor: str) -> None:
+        """Ask for a page that will be needed, unless it is on its way, or enough of them are."""
+        known = cursor in self.behind or any(each.cursor == cursor for each in self._coming)
+        if self._goes_on and not known and len(self._coming) < _MOST:
+            self._coming.append(_Coming(self, self._source, self._asked, cursor))
+
+    def stop(self) -> "set[asyncio.Task[Page]]":
+        """Give up what is on its way; gives what has to end yet."""
+        self._goes_on = False
+        return self._give_up()
+
+    def _give_up(self) -> "set[asyncio.Task[Page]]":
+        tasks = {each.task for each in self._coming if not each.task.done()}
+        self._coming.clear()
+        for task in tasks:
+            task.cancel()
+        return tasks
 
 
 class _Told:
-    """Cursor behind the page of `cursor`, once it is told, for whoever listens by then."""
+    """Hears where the list goes on behind the page of `cursor`."""
 
-    def __init__(self, cursor: str | None) -> None:
+    def __init__(self, ahead: Ahead, cursor: str | None) -> None:
+        self._ahead = ahead
         self._cursor = cursor
         self._next: str | None = None
-        self._listener: Ahead | None = None
-
-    def listen(self, listener: Ahead | None) -> None:
-        """Have `listener` told, also if it was told before; or nobody any more."""
-        self._listener = listener
-        if self._next is not None:
-            self.goes_on(self._next)
 
     def goes_on(self, cursor: str) -> None:
         """It is told."""
-        self._next = cursor
         # A list that leads to where it is has no end.
-        if self._listener is not None and cursor != self._cursor:
-            self._listener.goes_on(cursor)
+        if cursor != self._cursor:
+            self._next = cursor
+            self._ahead.follow(cursor)
+
+    def again(self) -> None:
+        """There is room for another page ahead now."""
+        if self._next is not None:
+            self._ahead.follow(self._next)
 
 
 class _Coming:
     """Page that was asked for before it is needed."""
 
-    def __init__(self, source: Source, asked: Asked, cursor: str) -> None:
+    def __init__(self, ahead: Ahead, source: Source, asked: Asked, cursor: str) -> None:
         self.cursor = cursor
-        self.told = _Told(cursor)
+        self.told = _Told(ahead, cursor)
         self.task = asyncio.create_task(source.page(asked, cursor, self.told), name="next page")
         self.task.add_done_callback(_heard)
 

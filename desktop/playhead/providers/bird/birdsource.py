@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from playhead.core.account import Account
@@ -165,22 +165,25 @@ class BirdSource:
         if cursor is not None:
             parameters["pageToken"] = cursor
         reply = await self._list(tuple(parameters.items()))
-        loop = asyncio.get_running_loop()
-
-        def read(reply: Reply) -> tuple[Listed, tuple[Recording, ...]]:
-            page = listed(reply)
-            if onward is not None and page.token is not None and page.trouble is None:
-                with suppress(RuntimeError):  # the loop may have ended meanwhile
-                    loop.call_soon_threadsafe(onward.goes_on, form + page.token)
-            return page, self._recordings(page)
-
-        page, recordings = await self._workspace.read(read, reply)
+        if onward is None:
+            page, recordings = await self._workspace.read(self._read, reply)
+        else:
+            page = await self._workspace.page(reply)
+            if page.token is not None and page.trouble is None:
+                onward.goes_on(form + page.token)
+                # Reading the rows would hold the interpreter while that request is sent.
+                await asyncio.sleep(0)
+            recordings = await asyncio.to_thread(self._recordings, page)
         return Page(
             recordings=recordings,
             cursor=None if page.token is None else form + page.token,
             as_of=reply.moment or self._clock(),
             trouble=page.trouble,
         )
+
+    def _read(self, reply: Reply) -> tuple[Listed, tuple[Recording, ...]]:
+        page = listed(reply)
+        return page, self._recordings(page)
 
     def _recordings(self, page: Listed) -> tuple[Recording, ...]:
         oddities = Counter[str]()
