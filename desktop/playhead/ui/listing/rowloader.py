@@ -148,8 +148,19 @@ class RowLoader:
         self._shown = mine
         by_time = self._state.order.column == NEWEST_FIRST.column
         table.tail = listing.undated if by_time else 0
+        are_first = bool(listing.ids) and not self._model.ids
         table.show_listing(listing.ids, hold=hold, found=found)
-        self._state.show(listing)
+        try:
+            if are_first:
+                await self._paint_first()
+        finally:
+            self._state.show(listing)
+
+    async def _paint_first(self) -> None:
+        """Paint the first rows now: what is said of them all over the window takes as long again."""
+        self._pane.show_rows()
+        self._table.viewport().repaint()
+        await asyncio.sleep(0)
 
     async def _find(self, ids: "array[int]") -> FoundRows | None:
         """Find the selection in a thread, if that takes so long that the window would stand still."""
