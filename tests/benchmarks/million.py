@@ -15,6 +15,7 @@ from pathlib import Path
 from playhead.catalogue.store import open_catalogue
 from playhead.core.page import Asked, FeedState
 from playhead.core.recording import Party, Recording
+from playhead.core.sentobject import sent
 
 KEY = bytes(range(32))
 NEWEST = datetime(2026, 3, 14, 12, tzinfo=UTC)
@@ -127,7 +128,7 @@ def _call(
         channel=channel,
         call=call,
         position=place,
-        raw=raw,
+        raw=sent(raw),
     )
 
 
@@ -146,7 +147,7 @@ def _prompt(chance: random.Random, place: int, moment: datetime) -> Recording:
         duration=float(chance.randrange(3, 90)),
         format="mp3",
         position=place,
-        raw={"id": identifier, "name": name, "type": kind, "createdAt": moment.isoformat()},
+        raw=sent({"id": identifier, "name": name, "type": kind, "createdAt": moment.isoformat()}),
     )
 
 

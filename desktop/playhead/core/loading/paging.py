@@ -138,7 +138,10 @@ def listed_at(recording: Recording) -> datetime | None:
     Which of the two a provider sorts by is its secret; they differ by the blink or the call between them, and
     whichever it is, what comes later in the list is not newer than this.
     """
-    return max((each for each in (recording.started, recording.created) if each is not None), default=None)
+    started, created = recording.started, recording.created
+    if started is None or created is None:
+        return started or created
+    return max(started, created)
 
 
 def oldest_of(recordings: Sequence[Recording]) -> datetime | None:
