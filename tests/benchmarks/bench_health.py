@@ -42,7 +42,7 @@ ASKED = (
     ("duration:>20m", "peak:>-0.2"),
     ("duration:>20m", "clipped:>9.9%"),
     ("duration:30s..1m", "talk:left<5%"),
-    ("duration:>20m de", "health:clipped de"),
+    ("duration:30s..1m de", "health:clipped de"),
 )
 COLUMNS = ("health", "loudness", "peak", "clipped", "silence", "talk_left", "talk_right", "decoded")
 FEW = 20_000
@@ -161,6 +161,7 @@ async def judged(path: Path) -> None:
 async def answered(path: Path) -> None:
     """Print how soon questions by health are answered."""
     store = await open_catalogue(path, million.KEY)
+    await store.upkeep.finished()  # the orders of what was measured
 
     async def timed(query: Query, order: Order) -> tuple[list[float], list[float]]:
         first, whole = list[float](), list[float]()

@@ -8,10 +8,11 @@ import apsw
 import pytest
 
 from playhead.catalogue.answering import first_rows, listing
+from playhead.catalogue.columnsorting import ranked
 from playhead.catalogue.connection import connect, only_row
 from playhead.catalogue.fromclauses import Reach
-from playhead.catalogue.orders import LARGE, RANKED, TIME
-from playhead.catalogue.ranking import due, expect, keep, lacking, ranked, ranking_of
+from playhead.catalogue.orders import LARGE, MEASURED, RANKED, TIME
+from playhead.catalogue.ranking import due, expect, keep, lacking, ranking_of
 from playhead.catalogue.schema import open_newest
 from playhead.catalogue.writing import add, forget
 from playhead.core.finding.parser import parse
@@ -40,7 +41,7 @@ def answers(connection: apsw.Connection) -> list[Listing]:
 
 def sort(connection: apsw.Connection) -> None:
     """Keep the orders that are asked for."""
-    for column in (TIME, "size", "name"):
+    for column in (TIME, "size", "name", "health"):
         sort_by(connection, column, 20)
 
 
@@ -58,6 +59,9 @@ def test_what_is_kept_tells_the_same_as_sorting_also_once_recordings_have_come_a
         if page is not changed:
             sort(kept)
             assert answers(kept) == answers(plain)
+    for connection in (plain, kept):
+        connection.execute("update search set health = (id % 3) + 1 where id % 4 = 0")
+    assert answers(kept) == answers(plain)
     for word in ("8", "zz"):
         query = Query(node=Word(word))
         for moment in MOMENTS:
@@ -98,6 +102,20 @@ def test_a_range_of_values_is_found_in_their_order_also_once_some_have_changed(a
         for connection in (plain, kept):
             add(connection, page, feed())
         assert listing(kept, query, NEWEST_FIRST, None) == listing(plain, query, NEWEST_FIRST, None)
+
+
+def test_what_is_measured_again_takes_no_place_from_what_it_does_not_concern() -> None:
+    connection = open_newest(None, None)
+    add(connection, PAGE, feed())
+    for column in ("size", "health"):
+        sort_by(connection, column)
+    connection.execute("update search set health = 3 where id <= 5")
+    add(connection, [recording(20, name="another")], feed())
+    lacked = {column: ranking_of(connection, column) for column in ("size", "health")}
+    numbers = [lacking(connection, each) for each in lacked.values() if each is not None]
+    assert numbers == [1, 6]
+    sort_by(connection, "health")
+    assert only_row(connection, "select count(*) from remeasured") == (0,)
 
 
 def test_nothing_is_kept_of_an_account_that_has_left() -> None:
@@ -141,6 +159,8 @@ def test_orders_are_kept_once_a_catalogue_is_large(tmp_path: Path) -> None:
 
     asyncio.run(kept())
     connection = connect(path, KEY)
-    assert only_row(connection, "select count(*) from ranking where upto > 0") == (len(RANKED),)
+    assert only_row(connection, "select count(*) from ranking where upto > 0") == (
+        len(RANKED) - len(MEASURED),
+    )
     assert due(connection) is None
     connection.close()

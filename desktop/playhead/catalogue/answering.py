@@ -28,6 +28,7 @@ from playhead.catalogue.fromclauses import (
 )
 from playhead.catalogue.orders import (
     DATED,
+    MEASURED,
     NEWEST_FIRST,
     NEWEST_INDEX,
     WITHOUT_DATE,
@@ -75,7 +76,8 @@ def first_rows(
             if short is not None:
                 return short
         screen = _Screen(connection, query, not_before, reach)
-        ranking = ranking_of(connection, order.column)
+        # An index has the first rows sooner than an order that is kept.
+        ranking = None if order.column in MEASURED else ranking_of(connection, order.column)
         if ranking is not None:
             ranked = screen.ranked(RankedListing(connection, ranking, order), number)
             if ranked is not None:

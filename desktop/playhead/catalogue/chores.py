@@ -2,9 +2,10 @@
 
 from playhead.catalogue import facets, shortwords
 from playhead.catalogue.clearing import clear_next
+from playhead.catalogue.columnsorting import ranked
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.packing import pack_next
-from playhead.catalogue.ranking import due, keep, ranked
+from playhead.catalogue.ranking import due, keep
 from playhead.catalogue.transcriptstore import index_older
 from playhead.catalogue.writing import index_words
 

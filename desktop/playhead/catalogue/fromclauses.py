@@ -12,7 +12,7 @@ from playhead.catalogue.candidates import SearchWay, candidates
 from playhead.catalogue.conditions import ALWAYS, NEVER, Condition, Rarity, every
 from playhead.catalogue.connection import ids_of, only_row
 from playhead.catalogue.facets import PART
-from playhead.catalogue.orders import Stretch, certain, has_index, index_of, within
+from playhead.catalogue.orders import MEASURED, Stretch, certain, has_index, index_of, within
 from playhead.catalogue.rankedanswers import between
 from playhead.catalogue.ranking import ranking_of
 from playhead.catalogue.rows import to_micros
@@ -165,7 +165,7 @@ def _measured(connection: apsw.Connection, query: Query) -> list[SearchWay]:
         column = _MEASURES.get(node.measure) if isinstance(node, Span) else None
         if not isinstance(node, Span) or column is None:
             continue
-        ranking = ranking_of(connection, column)
+        ranking = None if column in MEASURED else ranking_of(connection, column)
         if ranking is not None:
             ways.append(between(connection, ranking, column, node))
         elif has_index(connection, column):

@@ -130,8 +130,10 @@ COLUMNS: dict[str, str] = {
     "same": "kin",
 }
 """Expressions over table `search`."""
-_MEASURED = frozenset({*healthrows.COLUMNS.values(), "kin"})
-"""Those that only measured recordings have: their indexes are there from the start and have no others."""
+MEASURED = frozenset(healthrows.COLUMNS.values())
+"""Those that only measured recordings have."""
+_PARTLY_INDEXED = frozenset({*MEASURED, "kin"})
+"""Those whose indexes are there from the start, and have no other recordings."""
 TIME = "newest"
 """The name of the order by time, where it is kept."""
 RANKED: dict[str, str] = {
@@ -139,7 +141,7 @@ RANKED: dict[str, str] = {
     **{
         column: value
         for column, value in COLUMNS.items()
-        if value not in _MEASURED and column not in {"kind", "status", "format"}
+        if column not in {"kind", "status", "format", "same"}
     },
 }
 """Those whose order is kept in a large catalogue (see module `ranking`); of the others there are indexes."""
@@ -214,7 +216,7 @@ def stretches(connection: apsw.Connection, order: Order) -> Sequence[Stretch]:
         descending=order.descending,
         index=index,
     )
-    if value in _MEASURED:
+    if value in _PARTLY_INDEXED:
         # By ids, so that of the others only the index of time is read; if there are others at all.
         there = f"from search indexed by {index} where {value} is not null"
         others = f"(select count(*) {there}) < (select ifnull(sum(number), 0) from tally)"
@@ -269,7 +271,7 @@ def has_index(connection: apsw.Connection, column: str) -> bool:
 def making_of(column: str) -> str:
     """The statement that makes the index of a column."""
     value = COLUMNS[column]
-    partly = f" where {value} is not null" if value in _MEASURED else ""
+    partly = f" where {value} is not null" if value in _PARTLY_INDEXED else ""
     return f"create index {index_of(column)} on search ({value}, newest, account, place){partly}"
 
 

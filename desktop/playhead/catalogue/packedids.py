@@ -55,10 +55,10 @@ def unpack_flags(packed: bytes, number: int) -> bytes:
 
 def turned(ids: "array[int]", flags: bytes) -> "array[int]":
     """Ids by falling values, of those by rising ones; recordings with the same value keep their order."""
-    back = ids[::-1]
+    back, number = ids[::-1], len(ids)
     for ties in _TIES.finditer(flags[::-1]):
         start, end = ties.span()
-        back[start:end] = back[start:end][::-1]
+        back[start:end] = ids[number - end : number - start]
     return back
 
 

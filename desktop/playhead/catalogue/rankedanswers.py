@@ -57,7 +57,8 @@ class RankedListing:
     def all(self, condition: Condition, here: bytearray | None = None) -> "array[int]":
         """All ids that match: those with a byte in `here` that is set, or all if there is none."""
         ids = self._ranking.ids(self._connection, descending=self._falling)
-        moved = _moved(self._connection, self._ranking)
+        changed = self._ranking.changed
+        moved = ids_of(self._connection, changed.sql, changed.values)
         if here is None and moved:
             here = bytearray(b"\1" * (self._ranking.upto + 1))
         if here is not None:
@@ -131,7 +132,8 @@ class _Falling:
 
 def between(connection: apsw.Connection, ranking: Ranking, value: str, span: Span) -> SearchWay:
     """The recordings whose value lies in a range, and those that may."""
-    moved = frozenset(_moved(connection, ranking))
+    changed = ranking.changed
+    moved = frozenset(ids_of(connection, changed.sql, changed.values))
     values = _Values(connection, ranking, value, moved)
     low = 0 if span.low is None else values.place_of(float(span.low))
     high = ranking.known if span.high is None else values.place_of(float(span.high))
@@ -181,15 +183,6 @@ class _Values:
         if part not in self._parts:
             self._parts[part] = self._ranking.rising(self._connection, part * size, (part + 1) * size)
         return self._parts[part][place % size]
-
-
-def _moved(connection: apsw.Connection, ranking: Ranking) -> "array[int]":
-    """The recordings that may have another place by now."""
-    return ids_of(
-        connection,
-        "select distinct recording as id from moved where number > ? and recording <= ?",
-        (ranking.moved, ranking.upto),
-    )
 
 
 def _carried(ids: "array[int]") -> object:

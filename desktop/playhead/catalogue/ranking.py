@@ -8,35 +8,22 @@ backwards; only recordings with the same value keep their order, so it is kept w
 
 import sys
 from array import array
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import apsw
 
 from playhead.catalogue import facets, shortwords
-from playhead.catalogue.conditions import ALWAYS, Condition, every
-from playhead.catalogue.connection import only_row, snapshot, transaction
-from playhead.catalogue.orders import LARGE, NEWEST_FIRST, NEWEST_INDEX, RANKED, TIME, index_of
-from playhead.catalogue.packedids import (
-    FIRST,
-    FURTHER,
-    PART,
-    pack,
-    pack_flags,
-    turned,
-    unpack,
-    unpack_flags,
-)
+from playhead.catalogue.columnsorting import Ranked, log_of
+from playhead.catalogue.conditions import Condition
+from playhead.catalogue.connection import only_row, transaction
+from playhead.catalogue.orders import LARGE, MEASURED, RANKED, TIME, index_of
+from playhead.catalogue.packedids import FIRST, PART, turned, unpack, unpack_flags
 
-_AT_ONCE: Final = 120_000
-"""Recordings that are sorted in memory together, which takes some 20 MB; fewer take longer."""
 _FEW: Final = 1_000
 """Recordings that an order may lack without being found anew..."""
 _GROWN: Final = 20
 """...or the share of all, if that is more: each of them takes time in every answer."""
-_SAMPLE: Final = 1_000
-_NUMBER_IN_HEX: Final = "group_concat(printf('%08x', id), '')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +39,29 @@ class Ranking:
     """Recordings that have a value; the others come after them, newest first."""
     size: int
     """Ids that are packed together."""
+    log: str
+    """The table that notes the changes after which a recording may have another place."""
+
+    @property
+    def changed(self) -> Condition:
+        """A SELECT of the ids that have a place, and may have another one by now."""
+        return Condition(
+            f"select distinct recording as id from {self.log} where number > ? and recording <= ?",
+            (self.moved, self.upto),
+        )
 
     @property
     def others(self) -> Condition:
         """A SELECT of the ids that it has no place for, or another one by now; none of them twice."""
+        changed = self.changed
         return Condition(
-            "select id from search where id > ?"
-            " union all select distinct recording as id from moved where number > ? and recording <= ?",
-            (self.upto, self.moved, self.upto),
+            f"select id from search where id > ? union all {changed.sql}", (self.upto, *changed.values)
         )
 
     @property
     def settled(self) -> Condition:
         """True for the rows whose place holds."""
-        return Condition("id not in (select recording from moved where number > ?)", (self.moved,))
+        return Condition(f"id not in (select recording from {self.log} where number > ?)", (self.moved,))
 
     def ids(self, connection: apsw.Connection, *, descending: bool, most: int | None = None) -> "array[int]":
         """The ids in their order, `most` of them at most."""
@@ -108,19 +104,6 @@ class Ranking:
         return unpack_flags(packed, self.known)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ranked:
-    """The order of a column as it was found, packed."""
-
-    column: str
-    upto: int
-    moved: int
-    known: int
-    size: int
-    flags: bytes
-    parts: Sequence[bytes]
-
-
 def ranking_of(connection: apsw.Connection, column: str, most: int = LARGE) -> Ranking | None:
     """The order of a column that is kept, unless it lacks more than `most` recordings."""
     if column not in RANKED:
@@ -130,7 +113,8 @@ def ranking_of(connection: apsw.Connection, column: str, most: int = LARGE) -> R
     ).fetchone()
     if row is None:
         return None
-    ranking = Ranking(*row)
+    number, upto, moved, known, size = row
+    ranking = Ranking(number, upto, moved, known, size, log_of(column))
     return ranking if lacking(connection, ranking) <= most else None
 
 
@@ -138,7 +122,8 @@ def lacking(connection: apsw.Connection, ranking: Ranking) -> int:
     """The number of recordings that a ranking has no place for, or another one by now."""
     last, moved = only_row(
         connection,
-        "select (select ifnull(max(id), 0) from recording), (select count(*) from moved where number > ?)",
+        "select (select ifnull(max(id), 0) from recording),"
+        f" (select count(*) from {ranking.log} where number > ?)",
         (ranking.moved,),
     )
     return max(0, int(last) - ranking.upto) + int(moved)
@@ -149,7 +134,9 @@ def due(connection: apsw.Connection) -> str | None:
     (last,) = only_row(connection, "select ifnull(max(id), 0) from recording")
     if last < LARGE:
         return None
-    for column in RANKED:
+    for column, value in RANKED.items():
+        if value in MEASURED and not _many_measured(connection):
+            continue
         ranking = ranking_of(connection, column, last)
         if ranking is None:
             expect(connection, column)
@@ -171,33 +158,6 @@ def expect(connection: apsw.Connection, column: str) -> None:
         )
 
 
-def ranked(connection: apsw.Connection, column: str, at_once: int = _AT_ONCE, size: int = PART) -> Ranked:
-    """Sort all recordings by a column, some at a time, as they are at this moment."""
-    value = RANKED[column]
-    ids, flags = array("i"), bytearray()
-    with snapshot(connection):
-        upto, moved = only_row(
-            connection,
-            "select (select ifnull(max(id), 0) from recording), (select ifnull(max(number), 0) from moved)",
-        )
-        if column == TIME:
-            ids.extend(_by_time(connection))
-        else:
-            for part, firsts in _parts(connection, value, upto, at_once):
-                ids.extend(part)
-                flags += firsts
-            ids.extend(_by_time(connection, Condition(f"{value} is null")))
-    return Ranked(
-        column=column,
-        upto=upto,
-        moved=moved,
-        known=len(flags),
-        size=size,
-        flags=pack_flags(bytes(flags)),
-        parts=pack(ids, size),
-    )
-
-
 def keep(connection: apsw.Connection, found: Ranked) -> None:
     """Keep the order of a column in place of an earlier one, and of the index that an older Playhead made.
 
@@ -215,78 +175,35 @@ def keep(connection: apsw.Connection, found: Ranked) -> None:
                 "insert into ranking_part values (?, ?, ?)",
                 ((*row, part, ids) for part, ids in enumerate(found.parts)),
             )
+        measured = ", ".join(f"'{each}'" for each in sorted(MEASURED))
         # Whoever else goes by changes has to have looked at them, too.
         done = " and ".join(
             f"number <= ifnull((select {table}.moved from {table} where part = recording / {size}), number)"
             for table, size in (("lettered", shortwords.PART), ("faceted", facets.PART))
         )
-        connection.execute(f"delete from moved where number <= (select min(moved) from ranking) and {done}")
-        connection.execute(f"drop index if exists {index_of(found.column)}")
+        connection.execute(
+            "delete from moved where number <="
+            f" (select min(moved) from ranking where sorted not in ({measured})) and {done}"
+        )
+        connection.execute(
+            "delete from remeasured where number <="
+            f" (select min(moved) from ranking where sorted in ({measured}))"
+        )
+        if RANKED[found.column] not in MEASURED:
+            connection.execute(f"drop index if exists {index_of(found.column)}")
 
 
 def forget_all(connection: apsw.Connection) -> None:
     """Forget every order: ids that were in it may be given to others."""
     connection.execute("delete from ranking")
     connection.execute("delete from moved")
+    connection.execute("delete from remeasured")
 
 
-def _parts(
-    connection: apsw.Connection, value: str, last: int, at_once: int
-) -> Iterator[tuple["array[int]", bytes]]:
-    """The ids by rising values, in parts, with flags of the first recording of each value."""
-    lower: list[Condition] = [Condition(f"{value} is not null")]
-    for bound, often in _bounds(connection, value, last, at_once):
-        yield _sorted(connection, value, every([*lower, Condition(f"{value} < ?", (bound,))]))
-        lower = [Condition(f"{value} {'>' if often else '>='} ?", (bound,))]
-        if often:
-            # However many have the same value, an index has them in order.
-            alike = _by_time(connection, Condition(f"{value} = ?", (bound,)))
-            yield alike, (FIRST + FURTHER * len(alike))[: len(alike)]
-    yield _sorted(connection, value, every(lower))
-
-
-def _bounds(connection: apsw.Connection, value: str, last: int, at_once: int) -> list[tuple[object, bool]]:
-    """Values that share out the recordings, and whether many have just that value."""
-    number = -(-last // at_once)
-    if number < 2:
-        return []
-    chosen = apsw.carray(array("q", range(1, last + 1, max(1, last // _SAMPLE))))
-    sample = [
-        found
-        for (found,) in connection.execute(
-            f"select {value} as found from carray(?) as chosen cross join search on id = chosen.value"
-            " where found is not null order by found",
-            (chosen,),
-        )
-    ]
-    bounds = dict.fromkeys(sample[len(sample) * each // number] for each in range(1, number) if sample)
-    return [(bound, sample.count(bound) * number * 2 > len(sample)) for bound in bounds]
-
-
-def _sorted(connection: apsw.Connection, value: str, condition: Condition) -> tuple["array[int]", bytes]:
-    """The ids of some recordings by rising values, and the flags; ties are newest first."""
-    ids, flags, last = array("i"), bytearray(), None
-    # Row by row: a window of SQL that tells where another value begins holds all rows in memory once more.
-    for number, each in connection.execute(
-        f"select id, {value} as value from search not indexed where {condition.sql}"
-        f" order by value, {NEWEST_FIRST}",
-        condition.values,
-    ):
-        flags += FURTHER if each == last else FIRST
-        last = each
-        ids.append(number)
-    return ids, bytes(flags)
-
-
-def _by_time(connection: apsw.Connection, condition: Condition = ALWAYS) -> "array[int]":
-    """The ids of some recordings, newest first."""
-    (packed,) = only_row(
-        connection,
-        f"select unhex({_NUMBER_IN_HEX}) from (select id from search indexed by {NEWEST_INDEX}"
-        f" where {condition.sql} order by {NEWEST_FIRST})",
-        condition.values,
+def _many_measured(connection: apsw.Connection) -> bool:
+    return bool(
+        connection.execute(
+            "select 1 from search indexed by search_by_health where health is not null limit 1 offset ?",
+            (LARGE - 1,),
+        ).fetchone()
     )
-    ids = array("i", packed or b"")
-    if sys.byteorder == "little":
-        ids.byteswap()
-    return ids

@@ -40,9 +40,10 @@ tells up to which ids that is done.
 `reprinting`), and tells up to which number that is done.
 
 `ranking` and `ranking_part` hold the orders of columns, and `moved` tells which recordings have been written
-anew since (see module `ranking`). `cleared_ranking` is there while what an older Playhead kept for orders is
-cleared away (see module `clearing`). `shown` tells which recordings show one or two letters, `lettered` of
-which parts that is known (see module `shortwords`).
+anew since (see module `ranking`), `remeasured` the same for what only measured recordings have.
+`cleared_ranking` is there while what takes room and serves nobody is cleared away (see module `clearing`).
+`shown` tells which recordings show one or two letters, `lettered` of which parts that is known (see module
+`shortwords`).
 
 `facet` holds what is counted of recordings, by their ids; `faceted` of which parts it is known, and `trait`
 the sets of values that its codes stand for (see module `facets`).
@@ -570,6 +571,25 @@ on search when exists (select 1 from ranking) begin
 end;
 """
 
+_MEASURED_ORDERS = """
+create table remeasured (
+    number integer primary key autoincrement,
+    recording integer not null
+) strict;
+
+create trigger search_measured_rewritten after delete on search when
+    exists (select 1 from ranking where sorted = 'health')
+begin
+    insert into remeasured (recording) values (old.id);
+end;
+
+create trigger search_remeasured after update of
+    newest, account, place, health, loudness, peak, clipped, silence, talk_left, talk_right, decoded
+on search when exists (select 1 from ranking where sorted = 'health') begin
+    insert into remeasured (recording) values (new.id);
+end;
+"""
+
 # What they have by themselves, 4050 bytes, is more than a page of an encrypted file takes: a tenth was lost.
 _FULL_PAGES = """
 insert into words (words, rank) values ('pgsz', 4000);
@@ -630,6 +650,7 @@ MIGRATIONS: tuple[str, ...] = (
     _PACKED_ORDERS,
     _FULL_PAGES,
     _FACETS,
+    _MEASURED_ORDERS,
 )
 """The script at index n leads from version n to n + 1; one that has been released is never edited."""
 

@@ -2,7 +2,8 @@
 
 import apsw
 
-from playhead.catalogue.ranking import expect, keep, ranked
+from playhead.catalogue.columnsorting import ranked
+from playhead.catalogue.ranking import expect, keep
 
 
 def sort_by(connection: apsw.Connection, column: str, at_once: int = 1_000, size: int = 8) -> None:
