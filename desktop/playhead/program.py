@@ -126,7 +126,7 @@ class Program:
         with self._theme.building():
             self.window.furnish(self.model, self._theme, self._icons, icon)
         self._show_opening()
-        self.window.welcome.demo_asked.connect(self._try_demo)
+        self.window.demo_asked.connect(self._try_demo)
         self.ready = False
         """Whether everything is joined and can be used."""
         self._closed = asyncio.Event()
@@ -264,6 +264,8 @@ class Program:
     ) -> None:
         """Join what the person can do, which is imported only now: the first rows are on the screen."""
         await _imported("playhead.journeys")
+        for _ in self.window.complete():
+            await asyncio.sleep(0)
         from playhead.core.fetching.downloads import Downloads
         from playhead.core.loading.transcriptreader import TranscriptReader
         from playhead.core.session import Session

@@ -32,6 +32,7 @@ NAMES = ("keys", "preferences", "changing keys", "guide", "reopen", "name", "bir
 def window(qtbot: QtBot, theme: Theme, icons: Icons) -> Window:
     made = Window()
     made.furnish(RecordingModel(NOON, PROVIDERS), theme, icons, QIcon())
+    list(made.complete())
     qtbot.addWidget(made)
     return made
 

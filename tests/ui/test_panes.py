@@ -31,6 +31,7 @@ def window(qtbot: QtBot, theme: Theme, icons: Icons) -> Window:
     model = RecordingModel(NOON, PROVIDERS)
     made = Window()
     made.furnish(model, theme, icons, QIcon())
+    list(made.complete())
     qtbot.addWidget(made)
     model.fill({each: recording(each) for each in range(40)})
     with qtbot.waitActive(made):

@@ -49,6 +49,7 @@ def model(qtbot: QtBot) -> RecordingModel:
 def window(qtbot: QtBot, model: RecordingModel, theme: Theme, icons: Icons) -> Window:
     made = Window()
     made.furnish(model, theme, icons, QIcon())
+    list(made.complete())
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
         made.show()
@@ -236,3 +237,16 @@ def test_a_layout_that_makes_no_sense_changes_nothing(window: Window, saved: str
     before = window.size()
     window.arrangement.restore(Preferences(layout=saved))
     assert window.size() == before
+
+
+def test_what_is_made_when_it_is_first_asked_for_has_its_place_in_the_order_of_tab(window: Window) -> None:
+    chain: list[QWidget] = [window.side_bar.tree]
+    each = window.side_bar.tree.nextInFocusChain()
+    while each is not None and each is not window.side_bar.tree:
+        chain.append(each)
+        each = each.nextInFocusChain()
+    panel = next(each for each in chain if window.values.isAncestorOf(each))
+    form = window.form
+    stops = [window.filter.line, form.period, form.words, window.table, panel, window.player.waveform]
+    places = [chain.index(each) for each in stops]
+    assert places == sorted(places)

@@ -2,11 +2,12 @@
 
 An empty window can be painted after a third of the time that importing and building its parts takes. So it
 comes in two steps, and what the first one does not need is imported in the second: `Qt`, too, with all of its
-enumerations.
+enumerations. What is not seen at first, as the form of the filter, is made when it is first asked for.
 """
 
 import sys
-from functools import partial
+from collections.abc import Iterator
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,9 +39,12 @@ from playhead.ui.look.screenroom import pull_in, put_on_screen, room_for
 from playhead.ui.shell import actions
 
 if TYPE_CHECKING:
+    from playhead.ui.accounts.welcome import WelcomePage
+    from playhead.ui.filter.queryform import QueryForm
     from playhead.ui.look.icons import Icons
     from playhead.ui.look.theme import Theme
     from playhead.ui.table.model import RecordingModel
+    from playhead.ui.values.valuespanel import ValuesPanel
 
 _USUAL = QSize(1280, 800)
 """Size of the window at the first start, where the screen has room for it."""
@@ -59,6 +63,8 @@ class Window(QMainWindow):
 
     closing = Signal()
     """The person closes the window; it stays until the program has finished what it was writing."""
+    demo_asked = Signal()
+    """The person wants to try the demo, on the first page."""
     folder_dropped = Signal(object)
     """The `Path` of a folder that was dropped onto the window."""
 
@@ -85,11 +91,9 @@ class Window(QMainWindow):
     def furnish(self, model: "RecordingModel", theme: "Theme", icons: "Icons", icon: QIcon) -> None:
         """Put everything into its place; the providers are those of `model`."""
         from playhead.ui.accounts.sidebar import SideBar
-        from playhead.ui.accounts.welcome import WelcomePage
         from playhead.ui.exports.exportmenu import ExportMenu
         from playhead.ui.exports.transfers import TransfersPanel
         from playhead.ui.filter.filterline import FilterLine
-        from playhead.ui.filter.queryform import QueryForm
         from playhead.ui.inspector.inspector import Inspector
         from playhead.ui.listing.listingpane import ListingPane
         from playhead.ui.listing.statusline import StatusLine
@@ -99,7 +103,6 @@ class Window(QMainWindow):
         from playhead.ui.shell.menubar import MenuBar
         from playhead.ui.shell.notices import NoticeBar
         from playhead.ui.strip.strippane import StripPane
-        from playhead.ui.values.valuespanel import ValuesPanel
 
         self.model, self.theme, self.icons = model, theme, icons
         self.setPalette(QPalette())
@@ -107,7 +110,6 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.side_bar = SideBar(theme, icons, model.showing.providers)
         self.filter = FilterLine(theme, icons)
-        self.form = QueryForm(icons)
         self.export_button = QPushButton("Export")
         self.export_menu = ExportMenu(icons)
         self.details_button = tool_button(icons.get("details", "dim"), "Show the details")
@@ -121,15 +123,56 @@ class Window(QMainWindow):
         self.status = StatusLine()
         self.inspector = Inspector(theme, icons)
         self.player = PlayerBar(theme, icons)
-        self.values = ValuesPanel(model.columns, theme, icons, self.rows)
-        self.welcome = WelcomePage(icons, model.showing.providers)
         self._pages = QStackedWidget()
+        self._first_page = QWidget()
+        self._form_place = QVBoxLayout()
         self._panes = QSplitter(QtCore.Qt.Orientation.Horizontal)
         self._build()
         # Who was at the rows can only change the filter when there are none.
         self.rows.emptied.connect(partial(self.filter.line.setFocus, QtCore.Qt.FocusReason.OtherFocusReason))
         self.side_bar.filled.connect(lambda filled: self._show_page(filled=filled))
         self._bind()
+
+    @cached_property
+    def welcome(self) -> "WelcomePage":
+        """The first page, which is shown as long as nothing is connected."""
+        from playhead.ui.accounts.welcome import WelcomePage
+
+        page = WelcomePage(self.icons, self.model.showing.providers)
+        page.demo_asked.connect(self.demo_asked)
+        whole = QVBoxLayout(self._first_page)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(page)
+        # At once, where the window is on the screen already: a layout would do it later, and the focus waits.
+        page.show()
+        return page
+
+    @cached_property
+    def form(self) -> "QueryForm":
+        """The form of the filter, below its line."""
+        from playhead.ui.filter.queryform import QueryForm
+        from playhead.ui.look.taborder import come_by
+
+        form = QueryForm(self.icons)
+        self._form_place.addWidget(form)
+        come_by(form, self.details_button)
+        return form
+
+    @cached_property
+    def values(self) -> "ValuesPanel":
+        """The values of a column, over the rows."""
+        from playhead.ui.look.taborder import come_by
+        from playhead.ui.values.valuespanel import ValuesPanel
+
+        panel = ValuesPanel(self.model.columns, self.theme, self.icons, self.rows)
+        come_by(panel, self.table)
+        return panel
+
+    def complete(self) -> Iterator[QWidget]:
+        """Make what is not seen at first, one part at each step."""
+        yield self.welcome
+        yield self.values
+        yield self.form
 
     def show_welcome(self) -> None:
         """Show the first page: nothing is connected yet."""
@@ -171,7 +214,7 @@ class Window(QMainWindow):
         top.setContentsMargins(16, 10, 8, 10)
         top.setSpacing(8)
         top.addLayout(line)
-        top.addWidget(self.form)
+        top.addLayout(self._form_place)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -195,7 +238,7 @@ class Window(QMainWindow):
         self.side_bar.setMaximumWidth(360)
         self.inspector.setMaximumWidth(520)
         self._panes.setSizes([216, 790, 274])
-        self._pages.addWidget(self.welcome)
+        self._pages.addWidget(self._first_page)
         self._pages.addWidget(self._panes)
         whole = QWidget()
         rows = QVBoxLayout(whole)
@@ -277,7 +320,7 @@ class Window(QMainWindow):
         self.player.show_keys(*map(self.commands.key, (actions.PLAY, actions.KEYS)))
 
     def _is_nowhere(self, focus: QWidget | None) -> bool:
-        return focus is None or self.welcome.isAncestorOf(focus)
+        return focus is None or self._first_page.isAncestorOf(focus)
 
     def _allow(self, *, listed: bool) -> None:
         self.commands.allow(actions.Need.LIST, met=listed)

@@ -15,6 +15,18 @@ def stop_in_place(holder: QWidget, stops: Iterable[QWidget]) -> None:
         before = stop
 
 
+def come_by(part: QWidget, before: QWidget) -> None:
+    """Let Tab come by what is in `part`, in its own order, right after `before`."""
+    stops, each = list[QWidget](), part.nextInFocusChain()
+    while each is not None and part.isAncestorOf(each):
+        if each.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+            stops.append(each)
+        each = each.nextInFocusChain()
+    for stop in stops:
+        QWidget.setTabOrder(before, stop)
+        before = stop
+
+
 def _stop_before(holder: QWidget) -> QWidget | None:
     """Widget at which Tab stops before it comes to `holder`."""
     found = holder.previousInFocusChain()
