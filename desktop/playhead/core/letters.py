@@ -4,12 +4,13 @@ Small rules on Unicode's own names instead of a table of transliteration: they c
 Cyrillic letter that Python knows, leave other scripts alone, and never guess how a word is spoken.
 """
 
-import re
 import unicodedata
 from functools import cache
 from typing import Final
 
-UNSEEN: Final = re.compile(
+from playhead.core.latepattern import late_pattern
+
+UNSEEN: Final = late_pattern(
     # Control and format characters, halves of characters, fillers, variation selectors, no characters.
     "[\\0-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f\\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2"
     "\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff"
@@ -18,7 +19,7 @@ UNSEEN: Final = re.compile(
 )
 """What nobody sees: it comes along when text is copied, and says nothing."""
 
-_ACCENTS: Final = re.compile(
+_ACCENTS: Final = late_pattern(
     # Accents of Latin, Greek and Cyrillic, points of Hebrew, vowels of Arabic (and its line that only
     # stretches) and of Syriac. Elsewhere marks are letters: か and が are two.
     "[\u0300-\u0344\u0346-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"

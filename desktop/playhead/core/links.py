@@ -9,7 +9,9 @@ from functools import lru_cache
 from unicodedata import normalize
 from urllib.parse import unquote
 
-_LINK = re.compile(
+from playhead.core.latepattern import late_pattern
+
+_LINK = late_pattern(
     r"^\s*//"
     # A scheme; in JSON within a text the slashes may be escaped.
     r"|[a-z0-9+.\-]:\\?/\\?/|https?:[\\/]{2}"
@@ -22,12 +24,15 @@ _LINK = re.compile(
     r"|[?&]key=[^\s&=]|=eyj[\w\-]+\.[\w\-]",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"(?:^|[?&;\s])se=[^\s&]", re.IGNORECASE), re.compile(r"[?&;]sp=[^\s&]", re.IGNORECASE)
+_SIGNED = (
+    late_pattern(r"(?:^|[?&;\s])se=[^\s&]", re.IGNORECASE),
+    late_pattern(r"[?&;]sp=[^\s&]", re.IGNORECASE),
+)
 """Azure's: until when, and what is allowed."""
 
-_ESCAPED = re.compile(r"(?:[\\%]u00|\\x)([0-9a-f]{2})", re.IGNORECASE)
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
-_NAME = re.compile(r"(?:ur[il]|link|href)s?[^a-z]*\Z", re.ASCII | re.IGNORECASE)
+_ESCAPED = late_pattern(r"(?:[\\%]u00|\\x)([0-9a-f]{2})", re.IGNORECASE)
+_UNSEEN = late_pattern(r"[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
+_NAME = late_pattern(r"(?:ur[il]|link|href)s?[^a-z]*\Z", re.ASCII | re.IGNORECASE)
 
 _LONGEST_NAME = 200
 _LAYERS = 3

@@ -3,12 +3,14 @@
 import re
 from pathlib import Path
 
+from playhead.core.latepattern import late_pattern
+
 _UUID = r"\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b"
 _NAMED = (
     r"(?:authorization|(?:\w{1,40}[-_])?(?:token|secret|password|signature|credential)"
     r"|api[-_]?key|x-amz-[a-z-]+)"
 )
-_PRIVATE = re.compile(
+_PRIVATE = late_pattern(
     rf"""
       (?P<keep>{_UUID})
     | (?P<scheme>\b(?:Bearer|AccessKey|Basic)\s+)[^\s'",)\]}}]+
@@ -33,9 +35,9 @@ _PRIVATE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_LIBRARIES = re.compile(r".*[\\/](?:site-packages|dist-packages|[Ll]ib[\\/]python\d[\w.]*)[\\/]", re.DOTALL)
-_OURS = re.compile(r".*[\\/](?=playhead[\\/])", re.DOTALL)
-_MADE = re.compile(r"<[\w. ]{1,80}>")
+_LIBRARIES = late_pattern(r".*[\\/](?:site-packages|dist-packages|[Ll]ib[\\/]python\d[\w.]*)[\\/]", re.DOTALL)
+_OURS = late_pattern(r".*[\\/](?=playhead[\\/])", re.DOTALL)
+_MADE = late_pattern(r"<[\w. ]{1,80}>")
 
 
 def redacted(text: str) -> str:

@@ -12,6 +12,7 @@ from playhead.core.errors import ExportUnreadable
 from playhead.core.exports.diskaccess import opened
 from playhead.core.exports.files import Kept, files_in
 from playhead.core.exports.naming import same_file
+from playhead.core.latepattern import late_pattern
 
 LARGEST_PAPER = 600_000_000
 """Bytes of the largest paper that is read: `recordings.json` of some half a million recordings."""
@@ -55,14 +56,14 @@ REPORT_SUMS = "report.sha256"
 """The list of the report and of `SHA256SUMS`."""
 _LARGEST = 100_000_000
 """Bytes of the largest list that is read: some million files."""
-_LINE = re.compile(r"(?P<escaped>\\?)(?P<sum>[0-9a-fA-F]{64}) [ *](?P<path>.+)")
-_BSD_LINE = re.compile(r"(?P<escaped>\\?)SHA256 ?\((?P<path>.+)\) ?= (?P<sum>[0-9a-fA-F]{64})")
-_LINE_ENDS = re.compile(r"\r\n?|\n")
+_LINE = late_pattern(r"(?P<escaped>\\?)(?P<sum>[0-9a-fA-F]{64}) [ *](?P<path>.+)")
+_BSD_LINE = late_pattern(r"(?P<escaped>\\?)SHA256 ?\((?P<path>.+)\) ?= (?P<sum>[0-9a-fA-F]{64})")
+_LINE_ENDS = late_pattern(r"\r\n?|\n")
 _ESCAPED = {"\\\\": "\\", "\\n": "\n", "\\r": "\r"}
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_UNNAMEABLE = re.compile("[\0\ud800-\udfff]")
+_UNNAMEABLE = late_pattern("[\0\ud800-\udfff]")
 """What no name of a file has: NUL, and halves of characters."""
-_NUMBER = re.compile(r" \(([1-9][0-9]{0,8})\)(?=\.[^.]*$|$)")
+_NUMBER = late_pattern(r" \(([1-9][0-9]{0,8})\)(?=\.[^.]*$|$)")
 
 
 def to_sums(files: Iterable[Kept]) -> str:

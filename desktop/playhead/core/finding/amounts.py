@@ -7,25 +7,26 @@ from dataclasses import dataclass
 from typing import Final
 
 from playhead.core.finding.query import Either, Measure, Node, Span, Token, ValueContext
+from playhead.core.latepattern import late_pattern
 from playhead.core.text import shortened, western
 
 _AMOUNT = r"\d{1,6}(?:\.\d{1,3})?"
-_LENGTH = re.compile(
+_LENGTH = late_pattern(
     # `1h30` is refused: a clock reads it as minutes, `2m30` as seconds.
     rf"(?:(?P<h>{_AMOUNT})h(?=$|[\d.]+[ms]))?(?:(?P<m>{_AMOUNT})m(?:in)?)?(?:(?P<s>{_AMOUNT})(?:s(?:ec)?)?)?"
 )
-_SIZE = re.compile(r"(\d{1,9})(?:\.(\d{1,3}))? ?(b|bytes|[kmgt]i?b?)?", re.IGNORECASE)
-_PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,3})?) ?%?")
-_DECIBELS = re.compile(r"([-+]?\d{1,3}(?:\.\d{1,3})?) ?(?:lufs|lkfs|lu|dbtp|dbfs|db)?", re.IGNORECASE)
-_CLOCK = re.compile(r"(?:(\d{1,6}):)?(\d{1,2}):(\d{2})")
-_GROUPED = re.compile(r"\s*([1-9]\d{0,2})[.,](\d{3})(?![\d.,])(.*)", re.DOTALL)
+_SIZE = late_pattern(r"(\d{1,9})(?:\.(\d{1,3}))? ?(b|bytes|[kmgt]i?b?)?", re.IGNORECASE)
+_PERCENT = late_pattern(r"(\d{1,3}(?:\.\d{1,3})?) ?%?")
+_DECIBELS = late_pattern(r"([-+]?\d{1,3}(?:\.\d{1,3})?) ?(?:lufs|lkfs|lu|dbtp|dbfs|db)?", re.IGNORECASE)
+_CLOCK = late_pattern(r"(?:(\d{1,6}):)?(\d{1,2}):(\d{2})")
+_GROUPED = late_pattern(r"\s*([1-9]\d{0,2})[.,](\d{3})(?![\d.,])(.*)", re.DOTALL)
 """An amount with three figures behind its comma or point: as those write it, too, who group by thousands."""
-_BARE = re.compile(r"\d[\d:]*(?:,\d+)+")
-_SEVERAL = re.compile(r"\d[\d:]*(?:,\d+)+%?")
+_BARE = late_pattern(r"\d[\d:]*(?:,\d+)+")
+_SEVERAL = late_pattern(r"\d[\d:]*(?:,\d+)+%?")
 """The same, alone: of shares, both may have the one sign behind them."""
 
 
-_BLANK = re.compile(r"(?<=\d)\s+(?=[a-z%])|(?<=[a-z])\s+(?=\d)", re.IGNORECASE)
+_BLANK = late_pattern(r"(?<=\d)\s+(?=[a-z%])|(?<=[a-z])\s+(?=\d)", re.IGNORECASE)
 """Between a number and its unit, or the one behind it."""
 
 

@@ -1,9 +1,9 @@
 """Reading dates as a person writes them."""
 
-import re
 from calendar import monthrange
 from datetime import UTC, datetime, timedelta
 
+from playhead.core.latepattern import late_pattern
 from playhead.core.text import fold, shortened
 
 
@@ -11,13 +11,13 @@ class DateError(ValueError):
     """A sentence that says why the text is not a date."""
 
 
-_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ](\d{1,2}:\d{2}(?::\d{2})?))?")
-_OTHER_DAY = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})(?:,?[t ](\d{1,2}:\d{2}(?::\d{2})?))?")
-_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
-_YEAR = re.compile(r"\d{4}")
-_TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
-_LAST = re.compile(r"(?:last)?(\d{1,4})(?:([hdwmy])|(hour|day|week|month|year)s?)")
-_CALENDAR = re.compile(r"(this|last)(week|month|year)")
+_DAY = late_pattern(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ](\d{1,2}:\d{2}(?::\d{2})?))?")
+_OTHER_DAY = late_pattern(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})(?:,?[t ](\d{1,2}:\d{2}(?::\d{2})?))?")
+_MONTH = late_pattern(r"(\d{4})-(\d{1,2})")
+_YEAR = late_pattern(r"\d{4}")
+_TIME = late_pattern(r"\d{1,2}:\d{2}(?::\d{2})?")
+_LAST = late_pattern(r"(?:last)?(\d{1,4})(?:([hdwmy])|(hour|day|week|month|year)s?)")
+_CALENDAR = late_pattern(r"(this|last)(week|month|year)")
 _NEAR = ("today", "yesterday")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAYS = {"d": 1, "w": 7}

@@ -4,6 +4,7 @@ import re
 from urllib.parse import unquote
 
 from playhead.core.finding.query import Either, Field, Node, Number, Readings, Way, Word
+from playhead.core.latepattern import late_pattern
 from playhead.core.text import digits_of, looks_like_number, western
 
 SHORTEST, LONGEST = 7, 15
@@ -15,22 +16,22 @@ _FIGURES = r"\d[\d.\-/]*(?=[\s(),]|$)"
 _BRACKET = r"\(\s*\+?\d{1,5}\s*\)"
 _PART = rf"(?:{_BRACKET}\s*){{0,2}}{_FIGURES}"
 """Brackets are before figures, never last."""
-_PLAIN = re.compile(rf"\+?{_FIGURES}")
+_PLAIN = late_pattern(rf"\+?{_FIGURES}")
 # One part more than fit in a number, so that one that is too long is seen to be.
-_PARTED = re.compile(rf"\+?{_PART}(?:\s*{_PART}){{0,{LONGEST}}}")
-_UNFINISHED = re.compile(r"(?:^|[\s:(,\-])\+?\d[\d.\-/]*(?:\s*\))?$")
-_MORE = re.compile(rf"{_FIGURES}|{_BRACKET}")
+_PARTED = late_pattern(rf"\+?{_PART}(?:\s*{_PART}){{0,{LONGEST}}}")
+_UNFINISHED = late_pattern(r"(?:^|[\s:(,\-])\+?\d[\d.\-/]*(?:\s*\))?$")
+_MORE = late_pattern(rf"{_FIGURES}|{_BRACKET}")
 _EXTENSION_WORD = (
     r"e?xtn?|extensi(?:on|ón|ão)|x|durchwahl|dw|app(?:arat)?|toestel|tst|poste|interno|int|ramal|anexo|anknytning"
     r"|lokal|linka|wewn?|dahili|доб(?:авочный)?|вн|εσωτ|内線|内线|分机|分機|转|轉|내선"
 )
 """In the languages of those who are rung most: a text of many words must not lose one to a number."""
-_EXTENSION = re.compile(
+_EXTENSION = late_pattern(
     rf"(?:\s*;\s*ext=|,,|(?<=\d)#|\s*(?:{_EXTENSION_WORD})\b[\s.:]*|\s*(?:{_EXTENSION_WORD}))\d{{1,7}}#?(?=[\s(),]|$)",
     re.IGNORECASE,
 )
-_NEXT = re.compile(rf"\+?(?:{_FIGURES}|{_BRACKET})|{_EXTENSION.pattern}", re.IGNORECASE)
-_LINK = re.compile(
+_NEXT = late_pattern(rf"\+?(?:{_FIGURES}|{_BRACKET})|{_EXTENSION.pattern}", re.IGNORECASE)
+_LINK = late_pattern(
     # The apostrophe is what keeps a number whole in a spreadsheet.
     r"'?(?:[^<>]*<)?(?:(?:tel|sips?|callto):/*)?(?:[*#]+\d+#)?(?P<user>[^@;<>]*)(?:[@;>].*)?",
     re.IGNORECASE | re.DOTALL,

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from playhead.core.finding.query import Spoken
+from playhead.core.latepattern import late_pattern
 from playhead.core.text import fold
 from playhead.core.transcript import Side, Transcript
 
@@ -34,9 +35,9 @@ _MARKS: Final = (
     "\uabe3-\uabea\uabec\uabed"
 )
 _LETTER: Final = rf"(?![{_UNSPACED}_])\w"
-_WORD: Final = re.compile(rf"(?=\w)[{_UNSPACED}][{_UNSPACED_MARKS}]*|(?:{_LETTER}|[{_MARKS}])+")
-_PLAIN_WORD: Final = re.compile("[0-9a-z]+")
-_LONE: Final = re.compile(f"[{_UNSPACED}]")
+_WORD: Final = late_pattern(rf"(?=\w)[{_UNSPACED}][{_UNSPACED_MARKS}]*|(?:{_LETTER}|[{_MARKS}])+")
+_PLAIN_WORD: Final = late_pattern("[0-9a-z]+")
+_LONE: Final = late_pattern(f"[{_UNSPACED}]")
 _BEFORE: Final = rf"(?<!(?![{_UNSPACED}_])[\w{_MARKS}]{{}})"
 """No letter of the same word before a word, which is to be put in, and at whose end it stands."""
 _BEHIND: Final = rf"(?!(?![{_UNSPACED}_])[\w{_MARKS}])"
@@ -46,7 +47,7 @@ _GAP: Final = r"(?:(?![\x01-\x03])[\W_])*"
 _BEGINS: Final = {Side.LEFT: "\x01", Side.RIGHT: "\x02", None: "\x03"}
 """Signs before each voice of a folded transcript; folding leaves none of them in a text."""
 _SIDES: Final = {sign: side for side, sign in _BEGINS.items()}
-_VOICE: Final = re.compile("([\x01-\x03])([^\x01-\x03]*)")
+_VOICE: Final = late_pattern("([\x01-\x03])([^\x01-\x03]*)")
 
 
 def words_in(text: str) -> Sequence[str]:

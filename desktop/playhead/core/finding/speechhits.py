@@ -1,12 +1,12 @@
 """Hits of a query in a transcript: where it was said, in seconds and in letters, and the words around."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from playhead.core.finding.query import All, Either, Node, Query, Spoken
 from playhead.core.finding.speech import pattern_of
+from playhead.core.latepattern import late_pattern
 from playhead.core.text import folded_places
 from playhead.core.transcript import Side, Speaker, Transcript
 
@@ -14,8 +14,8 @@ LEAD = 2.0
 """Seconds before a hit from which it is played: time to listen up."""
 _LONGEST = 160
 """Characters of the words around a hit."""
-_ENDED = re.compile(r"[.?!…。？！؟।][\"'”’»)]*$")
-_SENTENCE_ENDS = re.compile(r"[.?!…]+[\"'”’»)]*\s+|[。？！؟।]\s*")
+_ENDED = late_pattern(r"[.?!…。？！؟।][\"'”’»)]*$")
+_SENTENCE_ENDS = late_pattern(r"[.?!…]+[\"'”’»)]*\s+|[。？！؟।]\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Final
 from playhead.core.finding.fields import FIELDS
 from playhead.core.finding.numbers import SHORTEST, number_end
 from playhead.core.finding.query import FieldKind, Token
+from playhead.core.latepattern import late_pattern
 from playhead.core.letters import UNSEEN, plain_letter
 from playhead.core.text import fold
 
@@ -72,9 +73,9 @@ def _closes(letter: str) -> bool:
     return letter in _FAMILY and letter not in _OPENING
 
 
-CONDITION: Final = re.compile(r"(?P<minus>-?)(?P<field>[A-Za-z]+):(?P<value>.*)", re.DOTALL | re.IGNORECASE)
+CONDITION: Final = late_pattern(r"(?P<minus>-?)(?P<field>[A-Za-z]+):(?P<value>.*)", re.DOTALL | re.IGNORECASE)
 """A field word, a colon, and a value. Whatever the case of its letters: `kıND:` is `kind:`."""
-VALUE: Final = re.compile(r'(?:[^\s()"]|"[^"]*"?)+')
+VALUE: Final = late_pattern(r'(?:[^\s()"]|"[^"]*"?)+')
 """A word up to the next blank or bracket outside of quotation marks."""
 OPENING: Final = frozenset({"(", "-("})
 """The words that begin a group."""
@@ -83,7 +84,7 @@ SIDES: Final = frozenset(
 )
 """The words before a colon that numbers stand behind."""
 
-_HEAD = re.compile(rf"-?(?:(?P<side>{'|'.join(sorted(SIDES))}):)?'?(?:[*#]+\d+#)?", re.IGNORECASE)
+_HEAD = late_pattern(rf"-?(?:(?P<side>{'|'.join(sorted(SIDES))}):)?'?(?:[*#]+\d+#)?", re.IGNORECASE)
 _TIME = r"(?<=\d)\s+\d{1,2}:\d{2}(?::\d{2})?"
 _UNITS = {
     "duration": "min|sec|[hms]", "size": "bytes|[kmgt]i?b|b",
@@ -99,11 +100,11 @@ BLANKED: Final = {
 }
 """The parts of a value of a field that have a blank before them: `12 min 40 s`, `1.5 MB`, `50 %`, and a time
 behind its date. So the cells of the table write them."""
-_COMMA = re.compile(r"(?P<commas>,+)\s*")
-_WORD = re.compile(rf"-?\(|\)|{VALUE.pattern}")
-_BEFORE_COMMA = re.compile(r"(?:^|[^\d:])\d+$")
-_BEHIND_COMMA = re.compile(r"\d+(?![\d:])")
-_CLOCK = re.compile(r":\d+$")
+_COMMA = late_pattern(r"(?P<commas>,+)\s*")
+_WORD = late_pattern(rf"-?\(|\)|{VALUE.pattern}")
+_BEFORE_COMMA = late_pattern(r"(?:^|[^\d:])\d+$")
+_BEHIND_COMMA = late_pattern(r"\d+(?![\d:])")
+_CLOCK = late_pattern(r":\d+$")
 
 
 def tokens(text: str) -> list[Token]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from email.message import Message
 from typing import Final
 
 from typing_extensions import override
@@ -134,6 +133,9 @@ def _parameter(media_type: str, name: str) -> int:
     """A number that a media type tells beside itself (RFC 3555); 0 for none."""
     if ";" not in media_type:
         return 0
+    # Only now: what reads a header is imported with all that reads a letter.
+    from email.message import Message
+
     told = Message()
     told["content-type"] = media_type
     value = told.get_param(name)

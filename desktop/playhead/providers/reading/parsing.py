@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from playhead.core.errors import Garbled
+from playhead.core.latepattern import late_pattern
 from playhead.providers.http.limits import JSON_DEPTH, PAGE_OBJECTS
 
 LONGEST_INTEGER = 40
@@ -20,9 +21,9 @@ VALUES_AN_OBJECT = 4
 _BLANK = "\ufeff\0"
 """Characters that may stand around JSON besides blanks."""
 
-_TOKEN = re.compile(r'[{}\[\],]|"(?:[^"\\]++|\\.)*+"?+', re.DOTALL)
-_ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})|\\')
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.ASCII | re.IGNORECASE)
+_TOKEN = late_pattern(r'[{}\[\],]|"(?:[^"\\]++|\\.)*+"?+', re.DOTALL)
+_ESCAPE = late_pattern(r'\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})|\\')
+_CHARSET = late_pattern(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.ASCII | re.IGNORECASE)
 _CHARSETS: Mapping[str, str] = {
     "utf-16": "utf-16",
     "utf-16-le": "utf-16-le",

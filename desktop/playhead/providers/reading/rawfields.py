@@ -10,16 +10,17 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TypeGuard, TypeVar
 
+from playhead.core.latepattern import late_pattern
 from playhead.core.links import is_link, may_lead, names_link
 from playhead.core.sentobject import SentObject, sent
 from playhead.providers.http.limits import NAME_SIZE, ROW_SIZE, TEXT_SIZE, VALUE_SIZE
 
 _DEEPEST = 20
 _LARGEST_INTEGER = 10**40
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SURROGATE = late_pattern(r"[\ud800-\udfff]")
 _SHORT = TEXT_SIZE
 """Characters of a row in which nothing can be too much but the length of a name..."""
-_LONG_TEXT = re.compile(f'"[^"]{{{NAME_SIZE}}}')
+_LONG_TEXT = late_pattern(f'"[^"]{{{NAME_SIZE}}}')
 """...which begins so, if there is no quotation mark in any text."""
 
 
@@ -119,20 +120,20 @@ _LONGEST_SECONDS = 10.0 * 365 * 24 * 3600
 _MILLISECONDS_FROM = 1e11
 """A number this big is an epoch in milliseconds: in seconds it would be the year 5138."""
 
-_PLAIN = re.compile(r"[A-Za-z0-9+(](?:[A-Za-z0-9+().,:_@' -]{0,100}[A-Za-z0-9).])?")
-_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-5][0-9](?:\.[0-9]{1,6})?Z")
+_PLAIN = late_pattern(r"[A-Za-z0-9+(](?:[A-Za-z0-9+().,:_@' -]{0,100}[A-Za-z0-9).])?")
+_INSTANT = late_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-5][0-9](?:\.[0-9]{1,6})?Z")
 """A moment as nearly all are written."""
-_BREAKS = re.compile(r"[\t\n\r\u2028\u2029]+")
-_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_DIGITS = re.compile(r"\d{1,20}(\.\d{1,20})?")
-_CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2}(?:[.,]\d{1,9})?)")
-_PERIOD = re.compile(
+_BREAKS = late_pattern(r"[\t\n\r\u2028\u2029]+")
+_INVISIBLE = late_pattern(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_DIGITS = late_pattern(r"\d{1,20}(\.\d{1,20})?")
+_CLOCK = late_pattern(r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2}(?:[.,]\d{1,9})?)")
+_PERIOD = late_pattern(
     r"(?:P(?:(\d{1,5})D)?T)?(?=\d)(?:(\d{1,4})H)?(?:(\d{1,6})M)?(?:(\d{1,9}(?:[.,]\d{1,9})?)\s?S)?",
     re.IGNORECASE,
 )
-_EPOCH = re.compile(r"[0-9]{10}(?:[0-9]{3})?")
+_EPOCH = late_pattern(r"[0-9]{10}(?:[0-9]{3})?")
 """Seconds or milliseconds since 1970; other numbers of digits may be a date without its dashes."""
-_LEAP = re.compile(r"(?<=:[0-5][0-9]:)60(?![0-9])")
+_LEAP = late_pattern(r"(?<=:[0-5][0-9]:)60(?![0-9])")
 _AROUND = "\ufeff\u200b\u200c\u200d\u2060"
 """Characters that are invisible and counts as no blank."""
 
