@@ -13,6 +13,7 @@ from playhead.ui.accounts.accountdialog import AccountDialog
 from playhead.ui.shell.keysheet import KeySheet
 from support.widgets import appeared
 from support.window.driven_program import Person, until
+from support.window.hand_player import HandPlayer
 from support.window.lasting_profile import Desk
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -103,3 +104,24 @@ async def test_a_card_of_the_first_page_is_opened_when_the_keyring_is(
         vault.unlocked.set()
         dialog = await appeared(person.window, AccountDialog)
         dialog.reject()
+
+
+async def test_a_row_that_is_opened_as_soon_as_it_is_seen_plays_once_it_can(
+    hasty: Desk, vault: LockedVault
+) -> None:
+    vault.unlocked.set()
+    async with hasty.opened(hasty.bird, rows=20):
+        pass
+    async with hasty.opened(wait=False, player=HandPlayer) as person:
+        table, early = person.window.table, list[bool]()
+
+        def hurry() -> None:
+            early.append(not person.program.ready and person.rows > 0)
+            for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+                QTest.keyClick(table, key)
+
+        person.window.rows.currentChanged.connect(hurry, Qt.ConnectionType.SingleShotConnection)
+        await until(lambda: person.program.ready, "the program")
+        await until(lambda: person.playing is not None, "what plays")
+        assert early == [True]
+        assert person.playing == person.recording(table.currentIndex().row())

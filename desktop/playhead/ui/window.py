@@ -2,7 +2,7 @@
 
 An empty window can be painted after a third of the time that importing and building its parts takes. So it
 comes in two steps, and what the first one does not need is imported in the second: `Qt`, too, with all of its
-enumerations. What is not seen at first, as the form of the filter, is made when it is first asked for.
+enumerations. What is not seen at first, as the first page, is made when it is first asked for.
 """
 
 import sys
@@ -40,7 +40,6 @@ from playhead.ui.shell import actions
 
 if TYPE_CHECKING:
     from playhead.ui.accounts.welcome import WelcomePage
-    from playhead.ui.filter.queryform import QueryForm
     from playhead.ui.look.icons import Icons
     from playhead.ui.look.theme import Theme
     from playhead.ui.table.model import RecordingModel
@@ -94,6 +93,7 @@ class Window(QMainWindow):
         from playhead.ui.exports.exportmenu import ExportMenu
         from playhead.ui.exports.transfers import TransfersPanel
         from playhead.ui.filter.filterline import FilterLine
+        from playhead.ui.filter.queryform import QueryForm
         from playhead.ui.inspector.inspector import Inspector
         from playhead.ui.listing.listingpane import ListingPane
         from playhead.ui.listing.statusline import StatusLine
@@ -110,6 +110,7 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.side_bar = SideBar(theme, icons, model.showing.providers)
         self.filter = FilterLine(theme, icons)
+        self.form = QueryForm(icons)
         self.export_button = QPushButton("Export")
         self.export_menu = ExportMenu(icons)
         self.details_button = tool_button(icons.get("details", "dim"), "Show the details")
@@ -125,7 +126,6 @@ class Window(QMainWindow):
         self.player = PlayerBar(theme, icons)
         self._pages = QStackedWidget()
         self._first_page = QWidget()
-        self._form_place = QVBoxLayout()
         self._panes = QSplitter(QtCore.Qt.Orientation.Horizontal)
         self._build()
         # Who was at the rows can only change the filter when there are none.
@@ -148,17 +148,6 @@ class Window(QMainWindow):
         return page
 
     @cached_property
-    def form(self) -> "QueryForm":
-        """The form of the filter, below its line."""
-        from playhead.ui.filter.queryform import QueryForm
-        from playhead.ui.look.taborder import come_by
-
-        form = QueryForm(self.icons)
-        self._form_place.addWidget(form)
-        come_by(form, self.details_button)
-        return form
-
-    @cached_property
     def values(self) -> "ValuesPanel":
         """The values of a column, over the rows."""
         from playhead.ui.look.taborder import come_by
@@ -172,7 +161,6 @@ class Window(QMainWindow):
         """Make what is not seen at first, one part at each step."""
         yield self.welcome
         yield self.values
-        yield self.form
 
     def show_welcome(self) -> None:
         """Show the first page: nothing is connected yet."""
@@ -214,7 +202,7 @@ class Window(QMainWindow):
         top.setContentsMargins(16, 10, 8, 10)
         top.setSpacing(8)
         top.addLayout(line)
-        top.addLayout(self._form_place)
+        top.addWidget(self.form)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
