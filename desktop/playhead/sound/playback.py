@@ -246,13 +246,18 @@ class Playback(QObject):
     def _report(self) -> None:
         """Tell what has changed, as far as it can be seen: to hear of it is what costs the window."""
         told = self._told
+        near = told is not None and 0 <= self._position - told.position < self._resolution
         report = PlaybackReport(
-            self._orders, self._state, self._position, self._lengths.best, self._failure, self._damage
+            self._orders,
+            self._state,
+            told.position if told is not None and near else self._position,
+            self._lengths.best,
+            self._failure,
+            self._damage,
         )
-        moved = told is None or not 0 <= report.position - told.position < self._resolution
-        if told is None or moved or report != replace(told, position=report.position):
-            self._told = report
-            self.reported.emit(report)
+        if report != told:
+            self._told = report if not near else replace(report, position=self._position)
+            self.reported.emit(self._told)
 
     def _feed(self, decoding: Decoding) -> None:
         if self._voice is None and decoding.ready and not decoding.exhausted:

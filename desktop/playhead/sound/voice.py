@@ -1,7 +1,6 @@
 """Voice: PCM for one opened device, mixed onto two ears without clicks, and the account of what was heard."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from playhead.core.playbacksettings import Matrix
 from playhead.sound.block import RATE, Block, Samples, blended
@@ -16,13 +15,12 @@ RAMP = RATE // 100
 TAIL = 4800
 """Frames of silence behind the last sound (0.1 s), so that the device's own delay does not cut it."""
 
-_Matrix = NDArray[np.float32]
-
 
 class Mix:
     """Mixes PCM by a matrix; a matrix that changes is reached gently. Begins in silence."""
 
     def __init__(self) -> None:
+        self._matrix: Matrix = SILENCE
         self._from = self._to = np.array(SILENCE, dtype=np.float32)
         self._gone = RAMP
 
@@ -31,21 +29,22 @@ class Mix:
         wide = samples.astype(np.float32)
         if wide.shape[1] == 1:
             wide = np.repeat(wide, 2, axis=1)
-        self._turn_to(np.array(matrix, dtype=np.float32))
+        self._turn_to(matrix)
         mixed = wide @ self._to.T
         ramp = min(RAMP - self._gone, len(wide))
         if ramp:
             weight = (np.arange(self._gone, self._gone + ramp, dtype=np.float32) / RAMP)[:, np.newaxis]
             mixed[:ramp] = mixed[:ramp] * weight + (wide[:ramp] @ self._from.T) * (1 - weight)
             self._gone += ramp
-        heard: Samples = np.clip(np.rint(mixed), -32768, 32767).astype(np.int16)
-        return heard.tobytes()
+        np.rint(mixed, out=mixed)
+        np.clip(mixed, -32768, 32767, out=mixed)
+        return mixed.astype(np.int16).tobytes()
 
-    def _turn_to(self, matrix: _Matrix) -> None:
-        if not np.array_equal(matrix, self._to):
+    def _turn_to(self, matrix: Matrix) -> None:
+        if matrix != self._matrix:
             weight = self._gone / RAMP
             self._from = self._to * weight + self._from * (1 - weight)
-            self._to, self._gone = matrix, 0
+            self._matrix, self._to, self._gone = matrix, np.array(matrix, dtype=np.float32), 0
 
 
 class Voice:

@@ -131,7 +131,8 @@ def _before(one: datetime, other: datetime) -> bool:
 
 def _is_skipped(moment: datetime) -> bool:
     """True if the clock is put forward past this time, and never shows it."""
-    return _before(moment.replace(fold=1), moment.replace(fold=0))
+    later, earlier = moment.replace(fold=1).utcoffset(), moment.replace(fold=0).utcoffset()
+    return later is not None and earlier is not None and later > earlier
 
 
 def _first_after(skipped: datetime) -> datetime:

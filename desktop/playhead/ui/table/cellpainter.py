@@ -1,7 +1,7 @@
 """Painting of the table's cells."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -36,6 +36,10 @@ class Ink:
     palette: Palette
     colour: QColor
     selected: bool
+
+    def of(self, colour: QColor) -> "Ink":
+        """The same of another colour."""
+        return Ink(self.painter, self.palette, colour, self.selected)
 
     def draw(self, place: QPoint, look: CellFont, laid: LaidText) -> None:
         """Write a text with its upper left corner at a place, with a colour behind its marked parts."""
@@ -72,16 +76,14 @@ class CellPainter(QStyledItemDelegate):
     ) -> None:
         palette = self._theme.palette
         box: QRect = option.rect
-        state: QStyle.StateFlag = option.state
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         column = self._rows.columns[index.column()]
         recording = self._rows.look_at(index.row())
-        if state & QStyle.StateFlag.State_Selected:
+        if selected:
             painter.fillRect(box, palette.selection)
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, palette.line)
         if self.passages:
-            self._paint_passage(
-                painter, box, recording, selected=bool(state & QStyle.StateFlag.State_Selected)
-            )
+            self._paint_passage(painter, box, recording, selected=selected)
             box = box.adjusted(0, 0, 0, -PASSAGE_HEIGHT)
         if column.drawing is Drawing.STATE:
             self._paint_state(painter, box, index, recording)
@@ -90,7 +92,6 @@ class CellPainter(QStyledItemDelegate):
         if recording is None:
             painter.fillRect(inner.adjusted(0, 10, -inner.width() // 3, -10), palette.line)
             return
-        selected = bool(state & QStyle.StateFlag.State_Selected)
         if column.drawing is Drawing.SHARE:
             track = palette.track_selected if selected else palette.track
             self._paint_heard(painter, inner, recording, track)
@@ -122,7 +123,7 @@ class CellPainter(QStyledItemDelegate):
         base = self._table.font()
         self._looks.mark(self._rows.marking)
         look = self._looks.of(base, mono=column.mono, heavy=playing)
-        ink = replace(ink, colour=self._colour(recording, column))
+        ink = ink.of(self._colour(recording, column))
         text, second = column.text(recording, self._rows.showing), self._second(column, recording)
         if not second:
             laid = look.fitted(text, inner.width(), column.field)
@@ -136,7 +137,7 @@ class CellPainter(QStyledItemDelegate):
         top = inner.top() + (inner.height() - look.height - small.height) // 2
         ink.draw(QPoint(inner.left(), top), look, look.fitted(text, inner.width(), column.field))
         below = QPoint(inner.left(), top + look.height)
-        self._dim(ink).draw(below, small, small.fitted(second, inner.width(), column.field))
+        ink.of(ink.palette.dim).draw(below, small, small.fitted(second, inner.width(), column.field))
 
     def _write_beside(
         self, ink: Ink, inner: QRect, looks: tuple[CellFont, CellFont], texts: tuple[str, str], field: str
@@ -154,7 +155,7 @@ class CellPainter(QStyledItemDelegate):
         name = look.fitted(text, room, field)
         ink.draw(place, look, name)
         beside = QPoint(math.ceil(name.width) + _GAP, look.ascent - small.ascent)
-        self._dim(ink).draw(place + beside, small, number)
+        ink.of(ink.palette.dim).draw(place + beside, small, number)
 
     def _paint_passage(
         self, painter: QPainter, cell: QRect, recording: Recording | None, *, selected: bool
@@ -186,9 +187,6 @@ class CellPainter(QStyledItemDelegate):
             if not header.isSectionHidden(each) and self._rows.columns[each].drawing is Drawing.TEXT
         )
         return next(texts, shown[0])
-
-    def _dim(self, ink: Ink) -> Ink:
-        return replace(ink, colour=self._theme.palette.dim)
 
     def _second(self, column: Column, recording: Recording) -> str:
         """The second text of a cell, unless a column of its own shows it."""

@@ -199,8 +199,10 @@ class Waveform(QAbstractSlider):
 
     def show_notes(self, notes: Iterable[tuple[int, float, str]]) -> None:
         """Pin notes to their seconds: id, second and text of each."""
-        self.sight.pins = tuple(Pin(*note) for note in sorted(notes, key=lambda note: note[1]))
-        self.update()
+        pins = tuple(Pin(*note) for note in sorted(notes, key=lambda note: note[1]))
+        if pins != self.sight.pins:
+            self.sight.pins = pins
+            self.update()
 
     def show_said(self, said: Iterable[SaidMark]) -> None:
         """Mark where it was said what the filter asks for."""

@@ -123,8 +123,13 @@ def paint_ruler(painter: QPainter, scale: TimeScale, palette: Palette, font: QFo
     metrics = painter.fontMetrics()
     marks = ticks(scale.first, scale.span, ruler.width())
     fine = len(marks) > 1 and marks[1] - marks[0] < 1
+    anew = region.boundingRect()
+    # Measured once: of the few pixels around the playhead, which moves often, most times are far away.
+    widest = metrics.horizontalAdvance(told(scale.duration, fine=fine)) + 16
     for seconds in marks:
         x = round(scale.x(seconds))
+        if not anew.left() - widest <= x <= anew.right():
+            continue
         text = told(seconds, fine=fine)
         room = QRect(x, ruler.top(), metrics.horizontalAdvance(text) + 6, ruler.height())
         if not region.intersects(room):
