@@ -13,6 +13,7 @@ from playhead.core.session import Session
 from playhead.core.stores import Listing
 from playhead.ui.listing.listingpane import ListingPane
 from playhead.ui.listing.listingstate import ListingState
+from playhead.ui.look.lettersahead import LettersAhead
 from playhead.ui.table.listingchanges import edits
 from playhead.ui.table.model import MARGIN
 from playhead.ui.table.places import FoundRows, find_again
@@ -40,6 +41,7 @@ class RowLoader:
         self._asked = 0
         self._shown = 0
         self._anew = asyncio.Lock()
+        self._letters = LettersAhead(pane.table)
 
     @property
     def busy(self) -> bool:
@@ -190,11 +192,19 @@ class RowLoader:
 
     async def _recordings(self, ids: Sequence[int]) -> dict[int, Recording]:
         recordings = await self._session.catalogue.recordings.read(ids) if ids else ()
-        return {each: found for each, found in zip(ids, recordings, strict=True) if found is not None}
+        found = {each: known for each, known in zip(ids, recordings, strict=True) if known is not None}
+        self._letters.look(name for recording in found.values() for name in _names(recording))
+        return found
 
     async def _read_marks(self, found: dict[int, Recording]) -> None:
         marks = await self._session.catalogue.marks.read(list(found.values())) if found else ()
         self._model.show_marks({each.key: mark for each, mark in zip(found.values(), marks, strict=True)})
+
+
+def _names(recording: Recording) -> list[str]:
+    parties = (recording.caller, recording.callee)
+    named = [party.name for party in parties if party is not None]
+    return [name for name in (recording.name, *named) if name]
 
 
 async def _unless_newer(asked: Awaitable[T]) -> T | None:
