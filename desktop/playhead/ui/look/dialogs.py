@@ -36,11 +36,12 @@ class DialogLayout(QObject):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(body)
         column = QVBoxLayout(dialog)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._scroll, 1)
+        # Not before: Qt styles everything in the body anew whenever it gets another place.
+        self._scroll.setWidget(body)
         column.addWidget(foot)
         if height is not None:
             dialog.resize(QSize(width, height).boundedTo(room_for(dialog)))

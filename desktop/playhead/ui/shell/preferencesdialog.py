@@ -129,16 +129,17 @@ class PreferencesDialog(QDialog):
         self._tabs.setAccessibleName("Pages of the preferences")
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
-        for name, page in (("General", self._general()), ("Health", self.limits), (_KEYS, keys)):
-            self._tabs.addTab(name)
-            self._pages.addWidget(page)
-        self._tabs.currentChanged.connect(self._pages.setCurrentIndex)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(24, 16, 24, 8)
         column.setSpacing(8)
         column.addWidget(self._tabs)
         column.addWidget(self._pages, 1)
+        # Not before: Qt styles a page anew whenever it gets another place.
+        for name, page in (("General", self._general()), ("Health", self.limits), (_KEYS, keys)):
+            self._tabs.addTab(name)
+            self._pages.addWidget(page)
+        self._tabs.currentChanged.connect(self._pages.setCurrentIndex)
         DialogLayout(self, body, self._foot(), width=_SIZE.width(), height=_SIZE.height())
 
     def show_keys(self) -> None:
