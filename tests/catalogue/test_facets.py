@@ -18,14 +18,14 @@ from playhead.catalogue.store import DESKS, Store
 from playhead.catalogue.timelinestore import timeline
 from playhead.catalogue.valuekeys import key_of
 from playhead.catalogue.valuestore import values
-from playhead.catalogue.writing import add
+from playhead.catalogue.writing import add, forget
 from playhead.core.finding import fields
 from playhead.core.finding.grouping import NOTHING, Alternatives, Grouping, Kins, Quarters, Steps, Texts
 from playhead.core.finding.query import EVERYTHING, Flag, Is, Match, Measure, Query, Way
 from playhead.core.timeline.timekeys import STEP
 from playhead.core.timeline.timeline import Split
 from support.catalogue.arbitrary_recordings import Made, made, nodes, pages, tries
-from support.catalogue.catalogue_examples import feed
+from support.catalogue.catalogue_examples import feed, recording
 from support.catalogue.kept_facets import PART, keep_facets
 from support.catalogue.marked_recordings import mark
 
@@ -77,7 +77,7 @@ def store_of(connection: apsw.Connection) -> Store:
 
 
 @pytest.mark.slow
-@tries(30)
+@tries(15)
 @given(st.data())
 def test_what_is_kept_tells_the_same_as_reading_also_once_recordings_have_come_and_changed(
     data: st.DataObject,
@@ -107,4 +107,22 @@ def test_what_is_kept_tells_the_same_as_reading_also_once_recordings_have_come_a
         for tree in trees:
             assert_alike(plain, kept, Query(node=tree), *asked)
     keep_facets(kept)
+    assert_alike(plain, kept, EVERYTHING)
+
+
+def test_nothing_is_left_of_an_account_that_leaves() -> None:
+    connection = open_newest(None, None)
+    add(connection, [recording(each, account="first") for each in range(9)], feed("first"))
+    keep_facets(connection)
+    forget(connection, "first")
+    for table in ("facet", "facet_text", "faceted", "trait"):
+        assert only_row(connection, f"select count(*) from {table}") == (0,)
+
+
+def test_a_column_in_which_most_recordings_differ_is_counted_by_reading() -> None:
+    plain, kept = open_newest(None, None), open_newest(None, None)
+    for connection in (plain, kept):
+        add(connection, [recording(each, name=f"name {each}") for each in range(9)], feed())
+    keep_facets(kept, most=2)
+    assert only_row(kept, "select count(*) from facet where name = 'name'") == (0,)
     assert_alike(plain, kept, EVERYTHING)

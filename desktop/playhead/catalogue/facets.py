@@ -10,7 +10,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 import apsw
 
@@ -20,14 +20,16 @@ from playhead.catalogue.rows import UNDATED
 from playhead.core.finding import fields
 from playhead.core.finding.query import Field
 
+T = TypeVar("T")
+
 PART: Final = 4_096
 """Recordings of one part."""
 _FEW: Final = 500
 """Recordings written anew, after which a part is read again."""
 _MOST: Final = 5_000
 """Traits that are worth being told apart: with more, as no provider has, nothing is kept."""
-BETWEEN: Final = "\x01"
-"""Between two texts: a sign that no folded text has."""
+_TEXTS: Final = 200_000
+"""Texts of one facet that are worth the same; of a column in which most recordings differ it is given up."""
 
 TRAIT: Final = "trait"
 NUMBERS: Final[Mapping[str, str]] = {"newest": "q", "duration": "d", "size": "d"}
@@ -48,6 +50,8 @@ def _texts(*counted: Field) -> Mapping[str, str]:
 
 TEXTS: Final = _texts(fields.FROM, fields.TO, fields.NAME, fields.CHANNEL)
 """Fields whose text is kept, and the expressions that give it."""
+TEXT_CODE: Final = "I"
+"""The form of codes of texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,25 @@ class FacetPart:
     moved: int
     """The last change of a recording that it knows of."""
     numbers: Mapping[str, "array[Any]"]
-    traits: Sequence[tuple[object, ...]]
-    places: "array[int]"
-    """For each id the place of its trait among `traits`, from 1 on."""
-    texts: Mapping[str, bytes]
+    traits: "PartValues[tuple[object, ...]]"
+    texts: Mapping[str, "PartValues[str]"]
+
+
+class PartValues(Generic[T]):
+    """The values of a part, each once, and the place among them, from 1 on, of that of each recording."""
+
+    def __init__(self, size: int) -> None:
+        self.places = array(CODE, bytes(2 * size))
+        self._values: dict[T, int] = {}
+
+    def put(self, place: int, value: T) -> None:
+        """Take the value of a recording."""
+        self.places[place] = self._values.setdefault(value, len(self._values) + 1)
+
+    @property
+    def values(self) -> Sequence[T]:
+        """All of them."""
+        return list(self._values)
 
 
 def due(connection: apsw.Connection, size: int = PART) -> int | None:
@@ -90,8 +109,7 @@ def read(connection: apsw.Connection, part: int, size: int = PART) -> FacetPart:
     """Read what the recordings of a part are counted by."""
     numbers: dict[str, array[Any]] = {name: array(form, bytes(8 * size)) for name, form in NUMBERS.items()}
     numbers["newest"] = array("q", [UNDATED]) * size
-    places, texts = array(CODE, bytes(2 * size)), {name: _Texts(size) for name in TEXTS}
-    traits: dict[tuple[object, ...], int] = {}
+    traits, texts = PartValues[tuple[object, ...]](size), {name: PartValues[str](size) for name in TEXTS}
     shown = ", ".join(f"ifnull({each}, '')" for each in TEXTS.values())
     with snapshot(connection):
         (moved,) = only_row(connection, "select ifnull(max(number), 0) from moved")
@@ -105,28 +123,32 @@ def read(connection: apsw.Connection, part: int, size: int = PART) -> FacetPart:
             numbers["size"][place] = _number(length)
             for kept, text in zip(texts.values(), rest, strict=False):
                 kept.put(place, text)
-            places[place] = traits.setdefault(tuple(rest[len(TEXTS) :]), len(traits) + 1)
-    packed = {name: each.packed for name, each in texts.items()}
-    return FacetPart(part, moved, numbers, list(traits), places, packed)
+            traits.put(place, tuple(rest[len(TEXTS) :]))
+    return FacetPart(part, moved, numbers, traits, texts)
 
 
-def keep(connection: apsw.Connection, found: FacetPart) -> None:
-    """Keep a part. Nothing is kept where changes are not noted any more: an account has left."""
+def keep(connection: apsw.Connection, found: FacetPart, most: int = _TEXTS) -> None:
+    """Keep a part, but no facet with more than `most` texts.
+
+    Nothing is kept where changes are not noted any more: an account has left.
+    """
     with transaction(connection):
         if connection.execute("select 1 from ranking").fetchone() is None:
             return
-        codes = [0, *(_code(connection, each) for each in found.traits)]
-        contents = {
-            **{
-                name: _bytes(each) if name in _PLAIN else _packed(each)
-                for name, each in found.numbers.items()
-            },
-            TRAIT: _packed(array(CODE, map(codes.__getitem__, found.places))),
-            **found.texts,
+        packed = {
+            name: _bytes(each) if name in _PLAIN else _packed(each) for name, each in found.numbers.items()
         }
+        codes = [0, *(_code_of(connection, each) for each in found.traits.values)]
+        packed[TRAIT] = _packed(array(CODE, map(codes.__getitem__, found.traits.places)))
+        for name, texts in found.texts.items():
+            of_texts = _codes_of(connection, name, texts.values, most)
+            if of_texts is None:
+                connection.execute("delete from facet where name = ?", (name,))
+            else:
+                packed[name] = _packed(array(TEXT_CODE, map([0, *of_texts].__getitem__, texts.places)))
         connection.executemany(
             "insert or replace into facet values (?, ?, ?)",
-            ((name, found.part, content) for name, content in contents.items()),
+            ((name, found.part, content) for name, content in packed.items()),
         )
         connection.execute("insert or replace into faceted values (?, ?)", (found.part, found.moved))
 
@@ -155,6 +177,11 @@ def rest(number: int, size: int = PART) -> Condition:
     return Condition(f"({ids.sql}) as near cross join search using (id)", ids.values)
 
 
+def texts(connection: apsw.Connection, name: str) -> Iterable[tuple[str, int]]:
+    """The texts of a facet, and their codes."""
+    return connection.execute("select text, code from facet_text where name = ?", (name,))
+
+
 def contents(connection: apsw.Connection, name: str) -> Iterable[bytes]:
     """The parts of a facet, in the order of ids, lowest bytes first."""
     rows = connection.execute("select content from facet where name = ? order by part", (name,))
@@ -163,30 +190,15 @@ def contents(connection: apsw.Connection, name: str) -> Iterable[bytes]:
 
 def forget_all(connection: apsw.Connection) -> None:
     """Forget every part."""
-    for table in ("facet", "faceted", "trait"):
+    for table in ("facet", "facet_text", "faceted", "trait"):
         connection.execute(f"delete from {table}")
-
-
-class _Texts:
-    """The texts of a part, each once, and which of them each recording has."""
-
-    def __init__(self, size: int) -> None:
-        self._places = array(CODE, bytes(2 * size))
-        self._texts = {"": 0}
-
-    def put(self, place: int, text: str) -> None:
-        self._places[place] = self._texts.setdefault(text, len(self._texts))
-
-    @property
-    def packed(self) -> bytes:
-        return _packed(self._places, BETWEEN.join(self._texts).encode())
 
 
 def _number(value: float | None) -> float:
     return float("nan") if value is None else float(value)
 
 
-def _code(connection: apsw.Connection, trait: tuple[object, ...]) -> int:
+def _code_of(connection: apsw.Connection, trait: tuple[object, ...]) -> int:
     same = " and ".join(f"{column} is ?" for column in TRAITS)
     row = connection.execute(f"select code from trait where {same}", trait).fetchone()
     if row is not None:
@@ -196,6 +208,27 @@ def _code(connection: apsw.Connection, trait: tuple[object, ...]) -> int:
     return connection.last_insert_rowid()
 
 
+def _codes_of(connection: apsw.Connection, name: str, texts: Sequence[str], most: int) -> list[int] | None:
+    """The codes of texts, new ones among them; None if there are more than `most` already."""
+    (last,) = only_row(connection, "select count(*) from facet_text where name = ?", (name,))
+    if last > most:
+        return None
+    known: dict[str, int] = dict(
+        connection.execute(
+            "select text, code from facet_text where name = ? and text in (select value from carray(?))",
+            (name, apsw.carray(tuple(texts), flags=apsw.SQLITE_CARRAY_TEXT)),
+        )
+        if texts
+        else ()
+    )
+    fresh = {text: code for code, text in enumerate((each for each in texts if each not in known), last + 1)}
+    connection.executemany(
+        "insert into facet_text values (?, ?, ?)", ((name, text, code) for text, code in fresh.items())
+    )
+    codes = {**known, **fresh}
+    return [codes[each] for each in texts]
+
+
 def _bytes(numbers: "array[Any]") -> bytes:
     if sys.byteorder == "big":
         numbers = numbers[:]
@@ -203,5 +236,5 @@ def _bytes(numbers: "array[Any]") -> bytes:
     return numbers.tobytes()
 
 
-def _packed(numbers: "array[Any]", more: bytes = b"") -> bytes:
-    return zlib.compress(_bytes(numbers) + more, 1)
+def _packed(numbers: "array[Any]") -> bytes:
+    return zlib.compress(_bytes(numbers), 1)

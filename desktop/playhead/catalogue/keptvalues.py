@@ -1,19 +1,19 @@
 """Values of columns from facets; import it late, as `masks`."""
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import compress
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from playhead.catalogue import facets
 from playhead.catalogue.conditions import Condition
 from playhead.catalogue.connection import IDS_IN_HEX, only_row, unpacked
 from playhead.catalogue.masks import Facets, Mask, Masks
 from playhead.catalogue.orders import first_micros, index_of
 from playhead.catalogue.rows import UNDATED
-from playhead.catalogue.valuekeys import MEASURES, QUARTER, key_of
+from playhead.catalogue.valuekeys import BETWEEN, MEASURES, QUARTER, key_of
 from playhead.core.finding.grouping import (
     NOTHING,
     Alternatives,
@@ -29,23 +29,18 @@ from playhead.core.finding.query import Measure, Query
 
 def kept_values(masks: Masks, query: Query, grouping: Grouping) -> Counted | None:
     """The values of all that match and that facets tell of; None if they do not tell."""
-    mask = masks.of(query) if _told(grouping) else None
+    texts = masks.facets.texts(grouping.field) if isinstance(grouping, Texts) else None
+    mask = None if isinstance(grouping, Texts) and texts is None else masks.of(query)
     if mask is None:
         return None
     counting = _FacetCounting(masks.facets, mask)
     if isinstance(grouping, Alternatives):
         return counting.found if counting.count_choices(grouping, masks) else None
-    counting.count(grouping)
+    if texts is not None:
+        counting.count_texts(*texts)
+    elif not isinstance(grouping, Texts):
+        counting.count(grouping)
     return counting.found
-
-
-def _told(grouping: Grouping) -> bool:
-    """Say whether facets tell what is to be counted."""
-    if not isinstance(grouping, Texts):
-        return True
-    columns = grouping.field.value.columns if grouping.field.value is not None else ()
-    kept = facets.TEXTS.get(grouping.field.word)
-    return len(columns) == 1 and (columns[0] in facets.TRAITS or columns[0] == kept)
 
 
 class _FacetCounting:
@@ -65,13 +60,21 @@ class _FacetCounting:
             self.found.counts[str(place)] = int(np.count_nonzero(self._mask & chosen))
         return True
 
-    def count(self, grouping: Texts | Steps | Kins | Quarters) -> None:
+    def count_texts(self, codes: NDArray[Any], texts: Iterable[tuple[str, int]]) -> None:
+        """Count the texts that recordings have, by their codes; several may mean the same."""
+        ids = np.flatnonzero(self._mask)
+        chosen = codes[ids]
+        numbers = np.bincount(chosen)
+        samples = np.zeros(len(numbers), np.int64)
+        samples[chosen] = ids
+        for text, code in texts:
+            if code < len(numbers) and numbers[code]:
+                self.found.counts[text] += int(numbers[code])
+                self.found.samples[text] = int(samples[code])
+
+    def count(self, grouping: Steps | Kins | Quarters) -> None:
         """Count the one value that each has, or has not."""
         match grouping:
-            case Texts(field) if field.word in facets.TEXTS:
-                self._count_texts(field.word)
-            case Texts():
-                self._count_traits(key_of(grouping))
             case Quarters():
                 quarters, numbers = np.unique(-self._dated // QUARTER, return_counts=True)
                 keys = map(str, quarters.tolist())
@@ -96,30 +99,6 @@ class _FacetCounting:
         dated: NDArray[np.int64] = newest[newest != UNDATED]
         return dated
 
-    def _count_traits(self, key: Condition) -> None:
-        ids = np.flatnonzero(self._mask)
-        codes = self._kept.codes[ids]
-        numbers = np.bincount(codes)
-        samples = np.zeros(len(numbers), np.int64)
-        samples[codes] = ids
-        keys = self._kept.by_code(key)
-        for code in np.flatnonzero(numbers).tolist():
-            value = str(keys[code] or NOTHING)
-            self.found.counts[value] += int(numbers[code])
-            self.found.samples[value] = int(samples[code])
-
-    def _count_texts(self, name: str) -> None:
-        for span, places, texts in self._kept.texts(name):
-            here = np.flatnonzero(self._mask[span])
-            chosen = places[here]
-            numbers = np.bincount(chosen, minlength=len(texts))
-            samples = np.zeros(len(texts), np.int64)
-            samples[chosen] = here + span.start
-            there = (numbers > 0).tolist()
-            keys = list(compress(texts, there))
-            self.found.counts.update(dict(zip(keys, compress(numbers.tolist(), there), strict=True)))
-            self.found.samples.update(zip(keys, compress(samples.tolist(), there), strict=True))
-
     def _count_steps(self, values: NDArray[Any], edges: NDArray[Any]) -> None:
         numbers = np.bincount(np.searchsorted(edges, values, "right"))
         self.found.counts.update({str(place): number for place, number in enumerate(numbers.tolist())})
@@ -128,13 +107,13 @@ class _FacetCounting:
         """Count what few recordings have, or measured ones alone: their index tells."""
         keys, packed = only_row(
             self._kept.connection,
-            f"select group_concat(key, char({ord(facets.BETWEEN)})), unhex({IDS_IN_HEX})"
+            f"select group_concat(key, char({ord(BETWEEN)})), unhex({IDS_IN_HEX})"
             f" from (select id, {key.sql} as key from search indexed by {index} where {column} is not null)",
             key.values,
         )
         ids = np.array(unpacked(packed), np.int64)
         chosen = ids < self._kept.number
         chosen[chosen] = self._mask[ids[chosen]]
-        there = list(compress((keys or "").split(facets.BETWEEN), chosen.tolist()))
+        there = list(compress((keys or "").split(BETWEEN), chosen.tolist()))
         self.found.counts.update(there)
         self.found.samples.update(zip(there, ids[chosen].tolist(), strict=True))

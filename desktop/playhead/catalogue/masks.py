@@ -3,7 +3,7 @@
 Import it late, in the thread that needs it: NumPy takes a tenth of a second to load.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -27,6 +27,7 @@ from playhead.core.finding.query import (
     Clocked,
     ClockUnit,
     Either,
+    Field,
     Flag,
     Is,
     Leaf,
@@ -67,12 +68,17 @@ class Facets:
         """A column of numbers, by ids."""
         return self._read(name, facets.NUMBERS[name])
 
-    def texts(self, name: str) -> Iterator[tuple[slice, NDArray[np.uint16], Sequence[str]]]:
-        """The texts of each part, each once: the ids, the place of the text of each, and the texts."""
-        for part, content in enumerate(facets.contents(self.connection, name)):
-            places = np.frombuffer(content, f"<{facets.CODE}", self._size)
-            texts = content[places.nbytes :].decode().split(facets.BETWEEN)
-            yield slice(part * self._size, (part + 1) * self._size), places, texts
+    def texts(self, field: Field) -> tuple[NDArray[Any], Iterable[tuple[str, int]]] | None:
+        """The codes of the texts that recordings have in a field, by ids, and the texts; None if not kept."""
+        columns = field.value.columns if field.value is not None else ()
+        column = columns[0] if len(columns) == 1 else ""
+        if column in facets.TRAITS:
+            values = self.by_code(Condition(column))
+            return self.codes, ((str(value or ""), code) for code, value in enumerate(values))
+        if facets.TEXTS.get(field.word) != column:
+            return None
+        codes = self._read(field.word, facets.TEXT_CODE)
+        return (codes, facets.texts(self.connection, field.word)) if len(codes) == self.number else None
 
     def by_code(self, expression: Condition) -> list[object]:
         """What an SQL expression gives for each code of a trait; None where there is no such code."""

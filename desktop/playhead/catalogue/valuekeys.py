@@ -12,6 +12,8 @@ QUARTER = 900 * 10**6
 """Microseconds."""
 _FAR = 10**8
 """Quarters by which all moments are moved, so that no number is negative and all are rounded one way."""
+BETWEEN = "\x01"
+"""Between two keys that are read as one value: a sign that no folded text has."""
 MEASURES = {Measure.DURATION: "duration", Measure.SIZE: "size", **healthrows.COLUMNS}
 
 

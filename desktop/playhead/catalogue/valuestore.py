@@ -16,12 +16,11 @@ from playhead.catalogue import facets
 from playhead.catalogue.conditions import ALWAYS, Condition, every
 from playhead.catalogue.connection import IDS_IN_HEX, ids_of, only_row, snapshot, unpacked
 from playhead.catalogue.desk import Desk, Latest
-from playhead.catalogue.facets import BETWEEN
 from playhead.catalogue.fromclauses import REACH, Reach, narrowest, ways_of
 from playhead.catalogue.narrowing import near
 from playhead.catalogue.orders import has_index, index_of, within
 from playhead.catalogue.sql import where, where_loaded
-from playhead.catalogue.valuekeys import MEASURES, key_of
+from playhead.catalogue.valuekeys import BETWEEN, MEASURES, key_of
 from playhead.core.finding.grouping import (
     NOTHING,
     Alternatives,
