@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -125,3 +125,17 @@ def test_amounts_have_a_histogram_where_there_is_room_for_rows_beside_it(panel: 
     around.resize(700, 250)
     panel.grab()
     assert not shown()
+
+
+def test_in_a_low_window_the_list_has_all_of_the_height(panel: ValuesPanel) -> None:
+    around = panel.parentWidget()
+    assert around is not None
+    for width, beside in ((900, True), (500, False)):
+        around.resize(width, 210)
+        panel.grab()
+        assert around.rect().contains(panel.geometry())
+        assert (panel.list.geometry().right() < panel.line.mapTo(panel, QPoint()).x()) is beside
+        assert (panel.list.height() >= 6 * panel.list.row_height) is beside
+    around.resize(900, 500)
+    panel.grab()
+    assert panel.list.geometry().top() > panel.line.mapTo(panel, QPoint()).y()

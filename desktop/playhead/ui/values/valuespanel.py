@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 from typing_extensions import override
 
 from playhead.core.finding.grouping import NOTHING, Counted
@@ -21,12 +21,11 @@ from playhead.ui.values.histogram import Histogram
 from playhead.ui.values.valuelist import ValueList
 from playhead.ui.values.valueorder import ArrangedValues, ValueOrder
 from playhead.ui.values.valuerows import ValueRows
+from playhead.ui.values.valueslayout import ValuesLayout
 from playhead.ui.wording import valuewords
 
-_WIDTH: Final = 400
 _MARGIN: Final = 12
-_ROWS: Final = 4
-"""Rows that are to be in view beside a histogram."""
+_GAP: Final = 6
 _SAID_AFTER: Final = 300
 """Milliseconds without another change after which what is there is said."""
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
@@ -84,7 +83,7 @@ class ValuesPanel(QFrame):
         self._close = tool_button(icons.get("clear", "dim"), "Close the values")
         self._sentence = wrapped(role="dim")
         self._speak = QTimer(self, singleShot=True, interval=_SAID_AFTER)
-        self._build()
+        self._layout = self._lay_out()
         self._connect()
         over.installEventFilter(self)
         self.hide()
@@ -121,7 +120,6 @@ class ValuesPanel(QFrame):
         if not self.isVisible():
             self.line.clear()
         self.choose(column)
-        self._place()
         self.show()
         self.raise_()
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -131,7 +129,7 @@ class ValuesPanel(QFrame):
         self._column.setCurrentIndex(self._columns.index(column))
         kind = column.values
         (self._by_value if kind is not None and kind.ordered else self._by_count).setChecked(True)
-        self._make_room()
+        self._place()
 
     def show_values(
         self, showing: Showing, counted: Counted, values: ArrangedValues, axis: Sequence[str] = ()
@@ -157,33 +155,13 @@ class ValuesPanel(QFrame):
             self.closed.emit()
             self.hide()
 
-    def _build(self) -> None:
-        head, order, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        head.setSpacing(6)
-        head.addWidget(self._column, 1)
-        head.addWidget(self._copy)
-        head.addWidget(self._close)
-        order.setSpacing(0)
-        order.addWidget(self.line, 1)
-        order.addSpacing(6)
-        order.addWidget(self._by_count)
-        order.addWidget(self._by_value)
+    def _lay_out(self) -> ValuesLayout:
+        order = _line(self.line, self._by_count, self._by_value)
         group = QButtonGroup(self)
         for button in (self._by_count, self._by_value):
             group.addButton(button)
-        foot.setSpacing(6)
-        foot.addStretch(1)
-        foot.addWidget(self._exclude)
-        foot.addWidget(self._filter)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addLayout(order)
-        column.addWidget(self._histogram)
-        column.addWidget(self.list, 1)
-        column.addWidget(self._sentence)
-        column.addLayout(foot)
+        head, foot = _line(self._column, self._copy, self._close), _line(None, self._exclude, self._filter)
+        return ValuesLayout(self, (head, order), self._histogram, self.list, (self._sentence, foot))
 
     def _connect(self) -> None:
         self._column.activated.connect(lambda place: self.column_chosen.emit(self._columns[place]))
@@ -220,20 +198,10 @@ class ValuesPanel(QFrame):
 
     def _place(self) -> None:
         """Lie at the end of the rows, over all of their height."""
-        room = self._over.rect()
-        width = min(max(_WIDTH, self.sizeHint().width()), room.width() - 2 * _MARGIN)
-        left = _MARGIN if self.isRightToLeft() else room.width() - width - _MARGIN
-        self.setGeometry(left, _MARGIN // 2, width, room.height() - _MARGIN)
-        self._make_room()
-
-    def _make_room(self) -> None:
-        """Leave the histogram out where it would leave no room for rows."""
-        kind = self.column.values
-        least = self.sizeHint().height() - self.list.sizeHint().height() + _ROWS * self.list.row_height
-        if not self._histogram.isVisibleTo(self):
-            least += self._histogram.height()
-        fits = self._over.height() - _MARGIN >= least
-        self._histogram.setVisible(kind is not None and kind.ordered and fits)
+        room, kind = self._over.rect().adjusted(_MARGIN, 0, -_MARGIN, -_MARGIN), self.column.values
+        width = self._layout.fit(room.size(), charted=kind is not None and kind.ordered)
+        left = room.left() if self.isRightToLeft() else room.right() + 1 - width
+        self.setGeometry(left, _MARGIN // 2, width, room.height())
 
     def _turn(self, by: int) -> None:
         """Turn to the next column, or to the one before."""
@@ -285,6 +253,23 @@ class ValuesPanel(QFrame):
             painter.setPen(self._theme.palette.edge)
             painter.setBrush(self._theme.palette.ground)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+
+def _line(first: QWidget | None, *others: QWidget) -> QWidget:
+    """A line of controls, the first as wide as there is room; without one they stand at the end."""
+    line = QWidget()
+    layout = QHBoxLayout(line)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    if first is None:
+        layout.addStretch(1)
+    else:
+        layout.addWidget(first, 1)
+    for place, each in enumerate(others):
+        joined = place > 0 and each.property("segment") is not None
+        layout.addSpacing(0 if joined else _GAP)
+        layout.addWidget(each)
+    return line
 
 
 def _segment(text: str, place: str) -> QPushButton:
