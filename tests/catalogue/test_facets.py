@@ -1,4 +1,4 @@
-"""Timelines and values from facets that are kept: never otherwise than by reading every recording."""
+"""Timelines, values and listings from facets that are kept: as if every recording was read."""
 
 import asyncio
 from collections.abc import Iterable
@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playhead.catalogue.answering import count, listing
 from playhead.catalogue.connection import only_row
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.fromclauses import Reach
 from playhead.catalogue.mediacache import open_media_cache
+from playhead.catalogue.orders import TIME
 from playhead.catalogue.schema import open_newest
 from playhead.catalogue.store import DESKS, Store
 from playhead.catalogue.timelinestore import timeline
@@ -21,16 +23,17 @@ from playhead.catalogue.valuestore import values
 from playhead.catalogue.writing import add, forget
 from playhead.core.finding import fields
 from playhead.core.finding.grouping import NOTHING, Alternatives, Grouping, Kins, Quarters, Steps, Texts
-from playhead.core.finding.query import EVERYTHING, Flag, Is, Match, Measure, Query, Way
+from playhead.core.finding.query import EVERYTHING, NEWEST_FIRST, Flag, Is, Match, Measure, Query, Way
 from playhead.core.timeline.timekeys import STEP
 from playhead.core.timeline.timeline import Split
 from support.catalogue.arbitrary_recordings import Made, made, nodes, pages, tries
 from support.catalogue.catalogue_examples import feed, recording
 from support.catalogue.kept_facets import PART, keep_facets
+from support.catalogue.kept_orders import sort_by
 from support.catalogue.marked_recordings import mark
 
-READING = Reach(few=0)
-COUNTING = Reach(few=0, part=PART)
+READING = Reach(few=0, some=0)
+COUNTING = Reach(few=0, some=0, part=PART)
 GROUPINGS: tuple[Grouping, ...] = (
     *(Texts(each) for each in fields.FIELDS.values() if each.value and len(each.value.columns) == 1),
     *(Steps(each, (0.0, 1.0, 60.0, 1e9)) for each in Measure if each is not Measure.HEARD),
@@ -48,6 +51,9 @@ def assert_alike(
     groupings: Iterable[Grouping] = GROUPINGS,
 ) -> None:
     """Fail unless both tell the same of a query."""
+    rows = listing(plain, query, NEWEST_FIRST, None, READING)
+    assert listing(kept, query, NEWEST_FIRST, None, COUNTING) == rows
+    assert count(kept, query, COUNTING) == rows.matched
     for split in splits:
         read, counted = (
             timeline(each, query, split, reach=reach) for each, reach in ((plain, READING), (kept, COUNTING))
@@ -101,6 +107,7 @@ def test_what_is_kept_tells_the_same_as_reading_also_once_recordings_have_come_a
 
     asyncio.run(fill())
     keep_facets(kept)
+    sort_by(kept, TIME)
     for changed in ([], later):
         for connection in (plain, kept):
             add(connection, changed, feed())

@@ -26,6 +26,7 @@ from playhead.catalogue.fromclauses import (
     source_of,
     ways_of,
 )
+from playhead.catalogue.narrowing import matching_many
 from playhead.catalogue.orders import (
     DATED,
     MEASURED,
@@ -188,9 +189,12 @@ def _listed(
     return packed or b"", int(number), int(undated)
 
 
-def count(connection: apsw.Connection, query: Query) -> int:
+def count(connection: apsw.Connection, query: Query, reach: Reach = REACH) -> int:
     """The number of recordings that match."""
-    return _count(connection, query, where(query.node), bounds_of(query))
+    condition = where(query.node)
+    with snapshot(connection):
+        here = matching_many(connection, query, condition, reach)
+        return here.count(1) if here is not None else _count(connection, query, condition, bounds_of(query))
 
 
 def seek(

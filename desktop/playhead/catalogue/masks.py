@@ -4,7 +4,6 @@ Import it late, in the thread that needs it: NumPy takes a tenth of a second to 
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Any
 
 import apsw
@@ -16,12 +15,12 @@ from playhead.catalogue.candidates import SearchWay, candidates
 from playhead.catalogue.conditions import HEARD, Condition
 from playhead.catalogue.connection import ids_of
 from playhead.catalogue.fromclauses import Reach, narrowest
+from playhead.catalogue.narrowing import is_told
 from playhead.catalogue.orders import first_micros, index_of, within
 from playhead.catalogue.rows import UNDATED
-from playhead.catalogue.shortwords import matching, word_of
+from playhead.catalogue.shortwords import matching
 from playhead.catalogue.speechindex import among_said, asked_of
 from playhead.catalogue.sql import where
-from playhead.core.finding import fields
 from playhead.core.finding.query import (
     All,
     Clocked,
@@ -47,6 +46,8 @@ Mask = NDArray[np.bool_]
 _OF_TRAITS = frozenset({Flag.STEREO, Flag.MONO, Flag.PLAYABLE})
 _MEASURED = "select id from search indexed by search_by_health where health is not null"
 _MICROS = 10**6
+_AT_ONCE = 65_536
+"""Recordings whose clock is read in one go."""
 
 
 class Facets:
@@ -60,13 +61,15 @@ class Facets:
         self.rest = facets.rest(number, size)
         """...and the FROM of these."""
         self._size = size
-        self.numbers = cache(self._numbers)
+        self._numbers: dict[str, NDArray[Any]] = {}
         self.codes: NDArray[np.uint16] = self._read(facets.TRAIT, facets.CODE)
         """The codes of their traits, by ids."""
 
-    def _numbers(self, name: str) -> NDArray[Any]:
+    def numbers(self, name: str) -> NDArray[Any]:
         """A column of numbers, by ids."""
-        return self._read(name, facets.NUMBERS[name])
+        if name not in self._numbers:
+            self._numbers[name] = self._read(name, facets.NUMBERS[name])
+        return self._numbers[name]
 
     def texts(self, field: Field) -> tuple[NDArray[Any], Iterable[tuple[str, int]]] | None:
         """The codes of the texts that recordings have in a field, by ids, and the texts; None if not kept."""
@@ -103,7 +106,13 @@ class Facets:
         return mask
 
     def _read(self, name: str, form: str) -> NDArray[Any]:
-        return np.frombuffer(b"".join(facets.contents(self.connection, name)), f"<{form}")
+        """A facet, by ids; shorter if it was given up."""
+        found, filled = np.empty(self.number, f"<{form}"), 0
+        for content in facets.contents(self.connection, name):
+            part = np.frombuffer(content, found.dtype)
+            found[filled : filled + len(part)] = part
+            filled += len(part)
+        return found[:filled]
 
 
 class Masks:
@@ -115,7 +124,7 @@ class Masks:
 
     def of(self, query: Query) -> Mask | None:
         """The ids that match, of those that facets tell of; None if they do not tell all of the query."""
-        here = self._told(query) if _is_told(query.node) else None
+        here = self._told(query) if is_told(query.node) else None
         return None if here is None else here & ~self.facets.these(self.facets.others)
 
     def near(self, query: Query, ways: Sequence[SearchWay]) -> SearchWay | None:
@@ -140,7 +149,7 @@ class Masks:
 
     def of_node(self, node: Node) -> Mask | None:
         """The ids for which `node` is true; None if facets, or an index alone, do not tell."""
-        if not _is_told(node):
+        if not is_told(node):
             return None
         match node:
             case Not(inner):
@@ -173,7 +182,7 @@ class Masks:
 
     def _told(self, query: Query) -> Mask | None:
         """The ids that meet all conditions of which facets tell; None if there is none such."""
-        told = [node for node in query.conditions if _is_told(node)]
+        told = [node for node in query.conditions if is_told(node)]
         masks = [mask for node in told if (mask := self.of_node(node)) is not None]
         if len(masks) < len(told) or not (masks or query.empty):
             return None
@@ -218,12 +227,10 @@ class Masks:
 
     def _clocked(self, node: Clocked) -> Mask:
         newest = self.facets.numbers("newest")
-        seconds = -newest // _MICROS
-        begins, ahead = np.array(node.changes).T
-        shown = seconds + ahead[np.maximum(np.searchsorted(begins, seconds, "right") - 1, 0)]
-        value = shown // 3600 % 24 if node.unit is ClockUnit.HOUR else (shown // 86_400 + 3) % 7
-        here: Mask = (newest != UNDATED) & (node.low <= value) & (value <= node.high)
-        return here
+        # Not all at once: every step would take as much memory as there is in the facet.
+        return np.concatenate(
+            [_clocked(node, newest[start : start + _AT_ONCE]) for start in range(0, len(newest), _AT_ONCE)]
+        )
 
     def _shown(self, word: Word) -> Mask | None:
         """The ids of a short word; None if too little is known of what recordings show."""
@@ -236,20 +243,10 @@ class Masks:
         return mask
 
 
-def _is_told(node: Node) -> bool:
-    """Tell whether facets, or an index alone, may tell for which ids `node` is true."""
-    match node:
-        case Not(inner):
-            return _is_told(inner)
-        case All(nodes) | Either(nodes):
-            return all(map(_is_told, nodes))
-        case Match(field):
-            return field is fields.ACCOUNT or set(field.columns) <= set(facets.TRAITS)
-        case Word():
-            return word_of(Query(node=node)) is not None
-        case Spoken(words):
-            return len(words) == 1
-        case Number():
-            return False
-        case _:
-            return True
+def _clocked(node: Clocked, newest: NDArray[np.int64]) -> Mask:
+    seconds = -newest // _MICROS
+    begins, ahead = np.array(node.changes).T
+    shown = seconds + ahead[np.maximum(np.searchsorted(begins, seconds, "right") - 1, 0)]
+    value = shown // 3600 % 24 if node.unit is ClockUnit.HOUR else (shown // 86_400 + 3) % 7
+    here: Mask = (newest != UNDATED) & (node.low <= value) & (value <= node.high)
+    return here

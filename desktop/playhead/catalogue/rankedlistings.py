@@ -10,6 +10,7 @@ import apsw
 from playhead.catalogue.conditions import ALWAYS, NEVER, Condition
 from playhead.catalogue.connection import ids_of, only_row
 from playhead.catalogue.fromclauses import Reach, bounds_of, rows_along, source_of
+from playhead.catalogue.narrowing import matching_many
 from playhead.catalogue.orders import NEWEST_INDEX, TIME, Stretch, by_value, certain, is_by_time, stretches
 from playhead.catalogue.rankedanswers import MERGED, RankedListing
 from playhead.catalogue.ranking import ranking_of
@@ -32,7 +33,9 @@ def ranked_ids(
     if condition == ALWAYS:
         return listing.all(condition)
     word = word_of(query)
-    here = None if word is None else matching(connection, word, condition)
+    here = (
+        matching(connection, word, condition) if word else matching_many(connection, query, condition, reach)
+    )
     if here is None and not timely:
         source = source_of(connection, query, condition, bounds_of(query), reach)
         here = listing.matching(source, condition)

@@ -12,9 +12,8 @@ import apsw
 from playhead.catalogue.conditions import ALWAYS, Condition, every
 from playhead.catalogue.connection import only_row, snapshot, unpacked
 from playhead.catalogue.desk import Desk, Latest
-from playhead.catalogue.facets import known
-from playhead.catalogue.fromclauses import REACH, Reach, narrowest, rows_of, ways_of
-from playhead.catalogue.narrowing import near
+from playhead.catalogue.fromclauses import REACH, Reach, rows_of, ways_of
+from playhead.catalogue.narrowing import masks_for, near, soonest
 from playhead.catalogue.orders import DATED
 from playhead.catalogue.sql import where
 from playhead.catalogue.timelineparts import Parting, keys_of, parting_of
@@ -63,7 +62,7 @@ def timeline(
     with snapshot(connection):
         parting = parting_of(connection, split)
         ways = ways_of(connection, query)
-        way, _ = narrowest(connection, ways, reach.few, reach)
+        way = soonest(connection, query, ways, reach)
         if way is None:
             kept = _kept(connection, query, parting, reach)
             if kept is not None:
@@ -84,13 +83,12 @@ def timeline(
 
 
 def _kept(connection: apsw.Connection, query: Query, parting: Parting, reach: Reach) -> Timeline | None:
-    number = known(connection, reach.part)
-    if number is None:
+    masks = masks_for(connection, query, reach)
+    if masks is None:
         return None
     from playhead.catalogue.kepttimelines import kept_timeline
-    from playhead.catalogue.masks import Masks
 
-    return kept_timeline(Masks(connection, number, reach), query, parting)
+    return kept_timeline(masks, query, parting)
 
 
 class _Reading:

@@ -9,15 +9,15 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import apsw
 
-from playhead.catalogue import facets
 from playhead.catalogue.conditions import ALWAYS, Condition, every
 from playhead.catalogue.connection import IDS_IN_HEX, ids_of, only_row, snapshot, unpacked
 from playhead.catalogue.desk import Desk, Latest
-from playhead.catalogue.fromclauses import REACH, Reach, narrowest, ways_of
-from playhead.catalogue.narrowing import near
+from playhead.catalogue.fromclauses import REACH, Reach, ways_of
+from playhead.catalogue.narrowing import masks_for, near, soonest
 from playhead.catalogue.orders import has_index, index_of, within
 from playhead.catalogue.sql import where, where_loaded
 from playhead.catalogue.valuekeys import BETWEEN, MEASURES, key_of
@@ -33,6 +33,9 @@ from playhead.core.finding.grouping import (
 )
 from playhead.core.finding.matching import among
 from playhead.core.finding.query import EVERYTHING, Measure, Query, Span
+
+if TYPE_CHECKING:
+    from playhead.catalogue.masks import Masks
 
 _FIRST = 20_000
 """Recordings in the first piece; each that follows has twice as many, up to `_MOST`."""
@@ -76,12 +79,12 @@ def values(
         if known is not None:
             return known
         condition, ways = where(query.node), ways_of(connection, query)
-        way, _ = narrowest(connection, ways, reach.few, reach)
-        number = facets.known(connection, reach.part) if way is None else None
-        kept = None if number is None else _kept(connection, number, reach, query, grouping)
+        way = soonest(connection, query, ways, reach)
+        masks = masks_for(connection, query, reach) if way is None else None
+        kept = None if masks is None else _kept(masks, query, grouping)
         counting = _Counting(connection, condition, grouping, kept)
-        if number is not None and kept is not None:
-            counting.read(facets.rest(number, reach.part))
+        if masks is not None and kept is not None:
+            counting.read(masks.facets.rest)
         elif (way := way or near(connection, query, ways, reach)) is not None:
             counting.read_these(ids_of(connection, way.ids.sql, way.ids.values), first // _FARTHER, told)
         else:
@@ -91,13 +94,10 @@ def values(
         return counting.found
 
 
-def _kept(
-    connection: apsw.Connection, number: int, reach: Reach, query: Query, grouping: Grouping
-) -> Counted | None:
+def _kept(masks: "Masks", query: Query, grouping: Grouping) -> Counted | None:
     from playhead.catalogue.keptvalues import kept_values
-    from playhead.catalogue.masks import Masks
 
-    return kept_values(Masks(connection, number, reach), query, grouping)
+    return kept_values(masks, query, grouping)
 
 
 def _pieces(number: int, size: int) -> Iterator[tuple[int, int, bool]]:
