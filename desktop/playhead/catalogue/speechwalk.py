@@ -18,7 +18,7 @@ from playhead.core.finding.query import All, Query
 
 _MORE: Final = 4
 """Times as many recordings as in the piece before it are in the next one..."""
-_PIECES: Final = 4
+_PIECES: Final = 3
 """...of so many pieces; what is left behind them is one, of which the index is asked as a whole."""
 
 
