@@ -485,6 +485,12 @@ class FakeTranscripts:
     async def given_none(self, recording: Recording) -> bool:
         return recording.key in self.none
 
+    async def unindexed(self) -> int:
+        return 0
+
+    async def index_some(self) -> bool:
+        return False
+
     async def let_go(self) -> int:
         return 0
 

@@ -36,6 +36,13 @@ def of(matching: int, read: int, existing: int, recordings: int, **changes: obje
                 " 4 were let go of for want of room"
             ),
         ),
+        (
+            of(2, 300, 300, 300, unindexed=120),
+            (
+                "2 match in 300 transcripts read, 300 exist, 0 recordings have none,"
+                " 120 transcripts are still being indexed"
+            ),
+        ),
     ],
 )
 def test_an_answer_says_of_how_many_recordings_it_is_known(coverage: SpeechCoverage, words: str) -> None:

@@ -6,7 +6,7 @@ from playhead.catalogue.columnsorting import ranked
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.packing import pack_next
 from playhead.catalogue.ranking import due, keep
-from playhead.catalogue.transcriptstore import index_older
+from playhead.catalogue.transcriptstore import TranscriptStore
 from playhead.catalogue.writing import index_words
 
 _INDEXED = 1_000
@@ -28,12 +28,12 @@ class Indexing:
 class SpeechIndexing:
     """Lets the index of what was said have the transcripts that an older Playhead has kept."""
 
-    def __init__(self, writing: Desk) -> None:
-        self._writing = writing
+    def __init__(self, transcripts: TranscriptStore) -> None:
+        self._transcripts = transcripts
 
     async def do_some(self) -> bool:
         """Index the next transcripts."""
-        return await self._writing.run(index_older)
+        return await self._transcripts.index_some()
 
 
 class Packing:

@@ -57,10 +57,11 @@ class Store:
 
     def __init__(self, media: MediaCache, desks: Mapping[str, Desk]) -> None:
         writing, answering, listing, reading, surveying, counting, tidying = (desks[work] for work in DESKS)
+        self.transcripts = TranscriptStore(writing, reading)
         self.indexing = Upkeep((Indexing(writing),))
         self.upkeep = Upkeep(
             (
-                SpeechIndexing(writing),
+                SpeechIndexing(self.transcripts),
                 Packing(writing),
                 Sorting(writing, tidying),
                 Faceting(writing, tidying),
@@ -78,7 +79,6 @@ class Store:
         self.checkups = WorkListStore(CHECKUP, writing, counting)
         self.readings = WorkListStore(READING, writing, counting)
         self.same_sounds = SameSoundStore(counting)
-        self.transcripts = TranscriptStore(writing, reading)
         self.transcriptions = TranscriptionStore(writing, reading)
         self.exports = ExportJournal(writing, counting)
         self.searches = SavedSearches(writing, reading)

@@ -79,8 +79,16 @@ class TranscriptStore:
         """The number of recordings whose transcripts had to give way, and were not read again since."""
         return await self._reading.run(_let_go)
 
+    async def unindexed(self) -> int:
+        """The number of those that an older Playhead has kept, and that no query finds yet."""
+        return await self._reading.run(_unindexed)
 
-def index_older(connection: apsw.Connection) -> bool:
+    async def index_some(self) -> bool:
+        """Let queries find some of these; false if there are none."""
+        return await self._writing.run(_index_older)
+
+
+def _index_older(connection: apsw.Connection) -> bool:
     """Put the next transcripts of an older Playhead into the index of words; false if there are none."""
     with transaction(connection):
         rows: list[tuple[Any, ...]] = connection.execute(
@@ -175,6 +183,10 @@ def _taken(connection: apsw.Connection) -> int:
 
 def _let_go(connection: apsw.Connection) -> int:
     return int(only_row(connection, "select count(*) from let_go")[0])
+
+
+def _unindexed(connection: apsw.Connection) -> int:
+    return int(only_row(connection, "select count(*) from unsaid join transcript using (id)")[0])
 
 
 def _make_room(connection: apsw.Connection, room: int) -> None:

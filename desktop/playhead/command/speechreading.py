@@ -29,7 +29,10 @@ _ENDS = (Unreachable, Unavailable, Limited, Refused, Disconnected)
 
 
 class SpeechReading:
-    """Reads the lists of transcripts, and then every transcript that exists and is not kept."""
+    """Reads the lists of transcripts, and then every transcript that exists and is not kept.
+
+    What an older Playhead has kept is indexed before, or it would not be found.
+    """
 
     def __init__(self, session: Session, terminal: Terminal) -> None:
         self._session = session
@@ -46,6 +49,8 @@ class SpeechReading:
         Raises `CatalogueError`.
         """
         library, catalogue = self._session.library, self._session.catalogue
+        while await catalogue.transcripts.index_some():
+            self._terminal.show("Indexing the transcripts that are kept")
         for account in sorted({each.account.id for each in library.coverage(beside_speech(query))}):
             self._terminal.show(f"Reading the list of transcripts of {library.label(account)}")
             try:

@@ -349,6 +349,12 @@ class Transcripts(Protocol):
     async def let_go(self) -> int:
         """The number of recordings whose transcripts were let go of, and were not read again since."""
 
+    async def unindexed(self) -> int:
+        """The number of those that no query finds by what was said: an older Playhead has kept them."""
+
+    async def index_some(self) -> bool:
+        """Let queries find some of these; false if there are none."""
+
 
 class Transcriptions(Protocol):
     """Lists that providers give of transcripts, kept or not. Everything may raise `CatalogueError`."""

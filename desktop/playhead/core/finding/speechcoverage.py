@@ -22,6 +22,9 @@ class SpeechCoverage:
     let_go: int = 0
     """Recordings whose transcripts were read, and had to give way for want of room; of all that there are."""
 
+    unindexed: int = 0
+    """Transcripts that are kept, and in which nothing is found yet: an older Playhead has kept them."""
+
     @property
     def none(self) -> int:
         """Recordings without a transcript, as far as is known."""

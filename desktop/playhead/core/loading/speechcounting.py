@@ -17,4 +17,5 @@ async def speech_coverage(session: Session, query: Query) -> SpeechCoverage:
         recordings=await listings.count(asked),
         listed=await session.transcripts.lists.whole(accounts),
         let_go=await session.catalogue.transcripts.let_go(),
+        unindexed=await session.catalogue.transcripts.unindexed(),
     )

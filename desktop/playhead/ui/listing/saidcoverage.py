@@ -13,6 +13,8 @@ from playhead.ui.listing.listingstate import ListingState
 from playhead.ui.wording.readingwords import read_of, said_coverage
 
 _JOB: Final = "said"
+_TOLD_EVERY: Final = 20
+"""Steps of indexing between two counts: some seconds."""
 
 
 class SaidCoverage(QObject):
@@ -46,7 +48,8 @@ class SaidCoverage(QObject):
     async def _look(self, query: Query) -> None:
         self._of = query
         await self._count(query)
-        if await self._read_lists(query):
+        indexed = await self._index(query)
+        if await self._read_lists(query) or indexed:
             await self._count(query)
             self.learnt.emit()
 
@@ -54,6 +57,15 @@ class SaidCoverage(QObject):
         if asks_of_speech(query.node):
             coverage = await speech_coverage(self._session, query)
             self._state.say_said(said_coverage(coverage), read_of(coverage))
+
+    async def _index(self, query: Query) -> bool:
+        """Let what an older Playhead has kept be found now, as somebody waits; True if there was any."""
+        transcripts, steps = self._session.catalogue.transcripts, 0
+        while asks_of_speech(query.node) and await transcripts.index_some():
+            steps += 1
+            if steps % _TOLD_EVERY == 0:
+                await self._count(query)
+        return steps > 0
 
     async def _read_lists(self, query: Query) -> bool:
         """Read the lists of what may match as far as they go; True if one of them told something."""

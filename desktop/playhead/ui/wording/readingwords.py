@@ -70,6 +70,10 @@ def said_coverage(coverage: SpeechCoverage) -> str:
     parts.append(none if coverage.listed else f"{none} as far as the provider’s list was read")
     if coverage.let_go:
         parts.append(f"{figures.number(coverage.let_go)} were let go of for want of room")
+    if coverage.unindexed:
+        parts.append(
+            f"{words.count(coverage.unindexed, 'transcript')} {_is(coverage.unindexed)} still being indexed"
+        )
     return ", ".join(parts)
 
 
