@@ -132,3 +132,19 @@ def test_what_was_asked_for_in_vain_is_asked_for_again_once_it_is_listed() -> No
             assert not await store.transcripts.given_none(recording(1))
 
     asyncio.run(scene())
+
+
+def test_words_that_begin_so_are_told_with_the_number_of_transcripts_that_have_them(tmp_path: Path) -> None:
+    texts = ["refund refunded", "Refund", "réf", "other", "refunds refund"]
+
+    async def scene() -> None:
+        async with catalogue(tmp_path / "catalogue.db", *map(recording, range(5))) as store:
+            for number, text in enumerate(texts):
+                side = Side.LEFT if number % 2 else Side.RIGHT
+                await store.transcripts.keep(recording(number), spoken(text, side=side))
+            words = [("refund", 3), ("ref", 1), ("refunded", 1), ("refunds", 1)]
+            assert await store.transcripts.words("ref", None) == words
+            assert await store.transcripts.words("ref", Side.LEFT) == [("refund", 1)]
+            assert await store.transcripts.words("x", None) == []
+
+    asyncio.run(scene())

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playhead.core.finding.completion import MOST, completions, half_typed, wanted
+from playhead.core.finding.completion import MOST, begun_word, completions, half_typed, wanted
 from playhead.core.finding.fields import FIELDS
 from playhead.core.finding.parser import parse
+from playhead.core.transcript import Side
 from support.fakes import NOON
 
 
@@ -129,3 +130,36 @@ def test_a_word_that_the_cursor_is_in_may_still_grow(text: str) -> None:
 )
 def test_a_word_is_whole_behind_a_blank_or_what_closes_it(text: str) -> None:
     assert not half_typed(*at(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "begun"),
+    [
+        ("said:ref", ("ref", None)),
+        ("said:Remboursé", ("rembourse", None)),
+        ("kind:call said:left:so", ("so", Side.LEFT)),
+        ("-said:ref", ("ref", None)),
+        ("said:ref|und", ("refund", None)),
+        ("said:", None),
+        ("said:left:", None),
+        ("said:返", None),
+        ('said:"cancel my', None),
+        ("said:ref*", None),
+        ("note:ref", None),
+        ("ref", None),
+    ],
+)
+def test_words_of_transcripts_are_offered_for_one_that_is_begun(
+    text: str, begun: tuple[str, Side | None] | None
+) -> None:
+    assert begun_word(*at(text)) == begun
+
+
+def test_a_word_of_transcripts_is_offered_with_their_number_and_keeps_its_side() -> None:
+    said = [("sorry", 1204), ("sold", 1)]
+    offered = completions("said:left:so", 12, said=said)
+    assert [each.label for each in offered] == ["sorry", "sold"]
+    assert offered[0].detail.replace("\N{NARROW NO-BREAK SPACE}", "") == "in 1204 transcripts"
+    assert offered[1].detail == "in 1 transcript"
+    assert offered[0].text == "left:sorry"
+    assert [each.text for each in completions("said:le", 7, said=[("less", 2)])] == ["left:", "less"]

@@ -20,7 +20,7 @@ from playhead.core.peaks import Peaks
 from playhead.core.ports import Delivery, Onward
 from playhead.core.recording import Party, Recording
 from playhead.core.stores import Count, Listing, Saved, Totals, Twin
-from playhead.core.transcript import ListProgress, Transcript, Transcription, TranscriptionPage
+from playhead.core.transcript import ListProgress, Side, Transcript, Transcription, TranscriptionPage
 
 Key = tuple[str, str]
 T = TypeVar("T")
@@ -484,6 +484,9 @@ class FakeTranscripts:
 
     async def given_none(self, recording: Recording) -> bool:
         return recording.key in self.none
+
+    async def words(self, begin: str, side: Side | None) -> Sequence[tuple[str, int]]:
+        return ()
 
     async def unindexed(self) -> int:
         return 0

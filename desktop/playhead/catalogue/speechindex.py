@@ -20,7 +20,7 @@ from playhead.core.finding.query import All, Either, Node, Not, Spoken
 from playhead.core.finding.speech import folded_words, sides_in
 from playhead.core.transcript import Side
 
-_MARKS: Final = {None: "0", Side.LEFT: "1", Side.RIGHT: "2"}
+MARKS: Final = {None: "0", Side.LEFT: "1", Side.RIGHT: "2"}
 """Figures before the words of each side: they are parts of them as far as the index knows."""
 _PAIR_MARK: Final = "3"
 """Figure before the number of a pair of words, whichever side says them."""
@@ -35,7 +35,7 @@ def tokens_of(folded: str) -> str:
     """The words of a transcript (`speech.folded_voices`) as the index takes them."""
     tokens = set[str]()
     for side, text in sides_in(folded):
-        mark, words = _MARKS[side], folded_words(text)
+        mark, words = MARKS[side], folded_words(text)
         tokens.update(f"{mark}{word}" for word in set(words))
         tokens.update(_pair(one, other) for one, other in set(pairwise(words)))
     return " ".join(tokens)
@@ -126,7 +126,7 @@ def _all(said: Sequence[str], unsaid: Sequence[str]) -> str:
 
 def _sought(said: Spoken) -> str:
     """The expression of the index for recordings that may have the words."""
-    marks = _MARKS.values() if said.side is None else (_MARKS[said.side],)
+    marks = MARKS.values() if said.side is None else (MARKS[said.side],)
     return " OR ".join(f"({' AND '.join(_terms(said, mark))})" for mark in marks)
 
 

@@ -57,7 +57,7 @@ class Store:
 
     def __init__(self, media: MediaCache, desks: Mapping[str, Desk]) -> None:
         writing, answering, listing, reading, surveying, counting, tidying = (desks[work] for work in DESKS)
-        self.transcripts = TranscriptStore(writing, reading)
+        self.transcripts = TranscriptStore(writing, reading, counting)
         self.indexing = Upkeep((Indexing(writing),))
         self.upkeep = Upkeep(
             (

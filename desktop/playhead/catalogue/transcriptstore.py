@@ -14,7 +14,9 @@ import apsw
 from playhead.catalogue.connection import only_row, shrink, transaction
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.rows import number_of
+from playhead.catalogue.saidwords import words_said
 from playhead.catalogue.speechindex import tokens_of
+from playhead.core.finding.completion import MOST
 from playhead.core.finding.speech import folded_voices
 from playhead.core.recording import Recording
 from playhead.core.transcript import Line, Side, Transcript
@@ -30,9 +32,10 @@ _LINE = tuple(each.name for each in fields(Line))
 class TranscriptStore:
     """Transcripts by recording."""
 
-    def __init__(self, writing: Desk, reading: Desk, limit: int = TRANSCRIPT_LIMIT) -> None:
+    def __init__(self, writing: Desk, reading: Desk, counting: Desk, limit: int = TRANSCRIPT_LIMIT) -> None:
         self._writing = writing
         self._reading = reading
+        self._counting = counting
         self._limit = limit
 
     async def read(self, recording: Recording) -> Transcript | None:
@@ -78,6 +81,10 @@ class TranscriptStore:
     async def let_go(self) -> int:
         """The number of recordings whose transcripts had to give way, and were not read again since."""
         return await self._reading.run(_let_go)
+
+    async def words(self, begin: str, side: Side | None) -> Sequence[tuple[str, int]]:
+        """The words (folded) that begin so and are in most transcripts, with the number of these."""
+        return await self._counting.run_while_wanted(words_said, begin, side, MOST)
 
     async def unindexed(self) -> int:
         """The number of those that an older Playhead has kept, and that no query finds yet."""

@@ -20,7 +20,7 @@ from playhead.core.marks import Marks, Note, Spans
 from playhead.core.page import Arrival, FeedState
 from playhead.core.recording import Recording
 from playhead.core.timeline.timeline import Split, Timeline
-from playhead.core.transcript import ListProgress, Transcript, Transcription
+from playhead.core.transcript import ListProgress, Side, Transcript, Transcription
 from playhead.core.worklists.workstates import Added, WorkFigures, WorkWish
 
 
@@ -348,6 +348,9 @@ class Transcripts(Protocol):
 
     async def let_go(self) -> int:
         """The number of recordings whose transcripts were let go of, and were not read again since."""
+
+    async def words(self, begin: str, side: Side | None) -> Sequence[tuple[str, int]]:
+        """The words (folded) that begin so and are in most transcripts, with the number of these."""
 
     async def unindexed(self) -> int:
         """The number of those that no query finds by what was said: an older Playhead has kept them."""

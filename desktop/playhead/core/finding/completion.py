@@ -4,12 +4,15 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from playhead.core.finding.fields import FIELDS, PROVIDER
+from playhead.core import figures
+from playhead.core.finding.fields import FIELDS, PROVIDER, SAID
 from playhead.core.finding.query import Field, FieldKind
 from playhead.core.finding.queryediting import literal, quoted_value
+from playhead.core.finding.speech import is_lone, words_in
 from playhead.core.finding.syntax import CONDITION, VALUE, as_meant, tokens
 from playhead.core.provider import NO_PROVIDERS, Providers
 from playhead.core.text import digits_of, fold, looks_like_number
+from playhead.core.transcript import Side
 
 MOST = 12
 """Completions that are offered at once."""
@@ -33,6 +36,21 @@ def wanted(text: str, cursor: int) -> str:
     """The field whose values are typed at the cursor and known to the catalogue alone; empty for none."""
     field = FIELDS.get(_place(text, cursor).field)
     return field.word if field is not None and field.known is None else ""
+
+
+def begun_word(text: str, cursor: int) -> tuple[str, Side | None] | None:
+    """The beginning of a word (folded) that somebody is to have said, and the side; None for anything else.
+
+    Not of scripts without blanks: there every letter is a word.
+    """
+    place = _place(text, cursor)
+    if place.field != SAID.word:
+        return None
+    side, begin = _said_by(place.typed)
+    words = words_in(begin)
+    if len(words) != 1 or fold(begin) != words[0] or is_lone(words[0]):
+        return None
+    return words[0], Side(side.removesuffix(":")) if side else None
 
 
 def begins_field(text: str, cursor: int) -> bool:
@@ -61,11 +79,13 @@ def completions(
     values: Sequence[str] = (),
     shown: Callable[[str], str] = str,
     providers: Providers = NO_PROVIDERS,
+    said: Sequence[tuple[str, int]] = (),
     fields: Mapping[str, Field] = FIELDS,
 ) -> tuple[Completion, ...]:
     """Texts that can stand at the cursor (code points), the likeliest first.
 
-    `values` are those of the field that is `wanted`, and `shown` says how the person reads one. Nothing is
+    `values` are those of the field that is `wanted`, and `shown` says how the person reads one; `said` are
+    words that continue the `begun_word`, with the number of transcripts that have them. Nothing is
     offered for what is complete already; where no letter is typed yet, every field word is, with `start` and
     `end` at the cursor.
     """
@@ -78,7 +98,9 @@ def completions(
         known = dict.fromkeys(providers.names, "")
     if known is not None:
         offered = [(each, each, meaning) for each, meaning in known.items()]
-        return place.offer(_likely(place.typed, offered))
+        side, _ = _said_by(place.typed)
+        words = [(f"{side}{word}", word, _in_transcripts(number)) for word, number in said]
+        return place.offer(_likely(place.typed, offered) + words)
     return place.offer(
         [(quoted_value(literal(each)), shown(each), "") for each in _among(place.typed, values)]
     )
@@ -152,6 +174,16 @@ def _words(typed: str, fields: Collection[Field], providers: Providers) -> list[
         for value, meaning in (field.known or {}).items()
         if value.startswith(sought)
     ]
+
+
+def _said_by(typed: str) -> tuple[str, str]:
+    """The side that has to say it, with its colon, if one is written before the word; and the word."""
+    side, colon, word = typed.rpartition(":")
+    return (f"{fold(side)}:", word) if colon and fold(side) in set(Side) else ("", typed)
+
+
+def _in_transcripts(number: int) -> str:
+    return f"in {figures.number(number)} transcript{'' if number == 1 else 's'}"
 
 
 def _likely(typed: str, known: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, str]]:

@@ -6,10 +6,11 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
-from playhead.core.finding.completion import Completion, completions, wanted
+from playhead.core.finding.completion import Completion, begun_word, completions, wanted
 from playhead.core.recording import Party
 from playhead.core.session import Session
 from playhead.core.text import looks_like_number
+from playhead.core.transcript import Side
 from playhead.ui.filter.filterline import FilterLine
 from playhead.ui.filter.suggestions import Suggestion, Suggestions
 from playhead.ui.look.theme import Theme
@@ -64,6 +65,10 @@ class FilterJourney(QObject):
     def _complete(self, *, everywhere: bool = False) -> None:
         """Offer what can stand at the cursor; where no letter is typed yet only if that is wanted."""
         text, cursor = self._line.text, self._line.caret
+        begun = begun_word(text, cursor)
+        if begun is not None:
+            self._session.jobs.start("complete", self._complete_from_transcripts(*begun, text, cursor))
+            return
         field = wanted(text, cursor)
         if field:
             self._session.jobs.start("complete", self._complete_from_catalogue(field, text, cursor))
@@ -80,6 +85,10 @@ class FilterJourney(QObject):
             else await self._session.catalogue.recordings.values(field)
         )
         self._offer(await asyncio.to_thread(completions, text, cursor, values, _shown))
+
+    async def _complete_from_transcripts(self, begin: str, side: Side | None, text: str, cursor: int) -> None:
+        said = await self._session.catalogue.transcripts.words(begin, side)
+        self._offer(completions(text, cursor, said=said))
 
     def _offer(self, found: tuple[Completion, ...]) -> None:
         self._completions, self._recalled, self._offered_for = found, (), self._line.text
