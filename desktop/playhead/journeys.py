@@ -162,7 +162,7 @@ class Journeys:
             self.exporting,
             helping,
         )
-        for taker in (self.checking, self.measuring, self.reading):
+        for taker in (self.checking, self.measuring):
             self.preferring.add(taker)
         self.leaving = LeavingOff(session, window.filter, window.inspector, self.browsing, self.listening)
 

@@ -43,6 +43,7 @@ def test_what_was_not_read_for_longest_gives_way_and_can_no_longer_be_found(tmp_
             assert await store.transcripts.let_go() == 1
             await store.transcripts.empty()
             assert (await store.transcripts.usage())[0] == 0
+            assert await store.transcripts.let_go() == 0
             assert await listed(store, Is(Flag.TRANSCRIPT)) == []
 
     asyncio.run(scene())

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
 from playhead.core.health.audiofigures import Measured
+from playhead.core.transcript import Line, Transcript
 from playhead.ui.shell.actionlist import ActionList
 from playhead.ui.shell.actions import CHANGE_KEYS, COMMANDS, DETAILS, PREFERENCES, STAR
 from playhead.ui.shell.commandpalette import CommandPalette
@@ -40,10 +41,26 @@ async def test_kept_audio_is_shown_and_thrown_away(desk: Desk) -> None:
         await person.program.session.catalogue.media.keep(recording, b"x" * 3_000_000)
         dialog = await preferences(person)
         assert "3 MB" in words(dialog) or "3.0 MB" in words(dialog)
-        empty = next(each for each in dialog.findChildren(QPushButton) if each.text() == "Empty")
+        empty = find(dialog, QPushButton, "emptyCacheButton")
         empty.click()
         await until(lambda: not empty.isEnabled(), "the cache to be empty")
         assert await person.program.session.catalogue.media.read(recording) is None
+        dialog.accept()
+        await person.job_done("preferences")
+
+
+async def test_kept_transcripts_are_thrown_away_and_what_was_said_is_no_longer_found(desk: Desk) -> None:
+    line = Line(start=0, end=1, text="a refund", side=None)
+    async with desk.opened(desk.bird, player=HandPlayer, rows=50) as person:
+        transcripts = person.program.session.catalogue.transcripts
+        spoken = Transcript(id="t", locale="en", lines=(line,))
+        await transcripts.keep(person.recording(person.playable_rows()[0]), spoken)
+        assert len(await person.finds("said:refund")) == 1
+        dialog = await preferences(person)
+        empty = find(dialog, QPushButton, "emptyTranscriptsButton")
+        empty.click()
+        await until(lambda: not empty.isEnabled() and person.rows == 0, "nothing to be kept or found")
+        assert "let go" not in person.program.journeys.browsing.state.said
         dialog.accept()
         await person.job_done("preferences")
 

@@ -35,8 +35,8 @@ def box(dialog: PreferencesDialog, name: str) -> QComboBox:
     return next(each for each in dialog.findChildren(QComboBox) if each.objectName() == name)
 
 
-def empty(dialog: PreferencesDialog) -> QPushButton:
-    return next(each for each in dialog.findChildren(QPushButton) if each.text() == "Empty")
+def empty(dialog: PreferencesDialog, name: str = "emptyCacheButton") -> QPushButton:
+    return next(each for each in dialog.findChildren(QPushButton) if each.objectName() == name)
 
 
 def test_the_appearance_that_is_set_is_shown(dialog: PreferencesDialog) -> None:
@@ -47,15 +47,18 @@ def test_what_is_kept_and_may_be_kept_is_told_without_being_signalled(
     dialog: PreferencesDialog, qtbot: QtBot
 ) -> None:
     with qtbot.assertNotEmitted(dialog.limit_chosen):
-        dialog.show_usage(1_500_000, 480_000_000)
-    assert any("1.5 MB" in label.text() for label in dialog.findChildren(QLabel))
+        dialog.show_usage(1_500_000, 480_000_000, 2_300_000)
+    assert any("1.5 MB of audio and 2.3 MB" in label.text() for label in dialog.findChildren(QLabel))
     assert box(dialog, "cacheLimitBox").currentData() == 500_000_000
 
 
 def test_only_what_is_there_can_be_thrown_away(dialog: PreferencesDialog, qtbot: QtBot) -> None:
-    dialog.show_usage(0, LIMITS[0])
+    dialog.show_usage(0, LIMITS[0], 1)
     assert not empty(dialog).isEnabled()
-    dialog.show_usage(1, LIMITS[0])
+    with qtbot.waitSignal(dialog.empty_transcripts_asked, timeout=1000):
+        empty(dialog, "emptyTranscriptsButton").click()
+    dialog.show_usage(1, LIMITS[0], 0)
+    assert not empty(dialog, "emptyTranscriptsButton").isEnabled()
     with qtbot.waitSignal(dialog.empty_asked, timeout=1000):
         empty(dialog).click()
 

@@ -25,6 +25,8 @@ TRANSCRIPT_LIMIT = 4_000_000_000
 """Bytes of transcripts that are kept, unless the person says otherwise."""
 _AT_ONCE = 20
 """Transcripts of an older Playhead that are indexed in one transaction, in some hundredths of a second."""
+_DROPPED_AT_ONCE = 50
+"""Transcripts that are dropped in one transaction, in about as long."""
 _DAY = 86_400
 _LINE = tuple(each.name for each in fields(Line))
 
@@ -71,12 +73,17 @@ class TranscriptStore:
     async def limit(self, limit: int) -> None:
         """Keep to another limit, in bytes: what is too much goes now, from the disk too."""
         self._limit = max(0, limit)
-        if await self._reading.run(_taken) > self._limit:
-            await self._writing.run(_cut, self._limit)
+        some = False
+        while await self._writing.run(_drop_some, self._limit):
+            some = True
+        if some:
+            await self._writing.run(_give_back)
 
     async def empty(self) -> None:
-        """Let go of all of them; they can be fetched again."""
-        await self._writing.run(_cut, 0)
+        """Let go of all of them, as somebody wants it so; they can be fetched again."""
+        while await self._writing.run(_empty_some):
+            pass
+        await self._writing.run(_give_back)
 
     async def let_go(self) -> int:
         """The number of recordings whose transcripts had to give way, and were not read again since."""
@@ -196,19 +203,41 @@ def _unindexed(connection: apsw.Connection) -> int:
     return int(only_row(connection, "select count(*) from unsaid join transcript using (id)")[0])
 
 
-def _make_room(connection: apsw.Connection, room: int) -> None:
-    """Let go of those that were not read for longest, until the rest has room."""
-    while _taken(connection) > room:
+def _make_room(connection: apsw.Connection, room: int, most: int = _DROPPED_AT_ONCE) -> bool:
+    """Let go of those that were not read for longest, until the rest has room; true after `most` of them."""
+    for _ in range(most):
+        if _taken(connection) <= room:
+            return False
         oldest = connection.execute("select id from transcript order by used, id limit 1").fetchone()
         if oldest is None:
-            return
+            return False
         connection.execute("insert or ignore into let_go values (?)", oldest)
         connection.execute("delete from transcript where id = ?", oldest)
+    return True
 
 
-def _cut(connection: apsw.Connection, room: int) -> None:
+def _drop_some(connection: apsw.Connection, room: int) -> bool:
+    """Let go of some that have no room; false if all of the rest has."""
+    if _taken(connection) <= room:
+        return False
     with transaction(connection):
         _make_room(connection, room)
+    return True
+
+
+def _empty_some(connection: apsw.Connection) -> bool:
+    """Let go of some; false if there are none. They were not too many, so nobody is told that."""
+    with transaction(connection):
+        ids = f"select id from transcript order by id limit {_DROPPED_AT_ONCE}"
+        connection.execute(f"delete from transcript where id in ({ids})")
+        dropped = connection.changes() > 0
+        connection.execute("delete from let_go")
+    return dropped
+
+
+def _give_back(connection: apsw.Connection) -> None:
+    """Give the room of what was dropped back to the disk."""
+    with transaction(connection):
         for index in ("spoken", "said"):
             # Deleting an entry of an index only marks it; merging everything really drops it.
             connection.execute(f"insert into {index} ({index}) values ('optimize')")

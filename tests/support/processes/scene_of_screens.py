@@ -114,7 +114,7 @@ def _dialogs(icons: Icons, providers: Providers, window: Window) -> Mapping[str,
 
 def _preferences(window: Window) -> PreferencesDialog:
     dialog = PreferencesDialog(Preferences(), KeysPage(window.commands, window.theme), window)
-    dialog.show_usage(10**8, 10**9)
+    dialog.show_usage(10**8, 10**9, 10**7)
     return dialog
 
 

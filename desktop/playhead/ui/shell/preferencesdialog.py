@@ -81,6 +81,8 @@ class PreferencesDialog(QDialog):
     limit_chosen = Signal(object)
     """Bytes (an int that a 32-bit signal could not carry)."""
     empty_asked = Signal()
+    """The audio is to be thrown away."""
+    empty_transcripts_asked = Signal()
 
     def __init__(self, preferences: Preferences, keys: KeysPage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,10 +119,10 @@ class PreferencesDialog(QDialog):
             lambda: self._change(transcript_limit=float(self._speech.currentData()))
         )
         self._used = wrapped(role="dim")
-        self._empty = QPushButton("Empty")
-        self._empty.setObjectName("emptyCacheButton")
-        self._empty.setAutoDefault(False)
+        self._empty = _emptying("emptyCacheButton", "Throw away the audio that is kept")
         self._empty.clicked.connect(self.empty_asked)
+        self._empty_speech = _emptying("emptyTranscriptsButton", "Throw away the transcripts that are kept")
+        self._empty_speech.clicked.connect(self.empty_transcripts_asked)
         self.limits = LimitsPage(preferences.health_limits)
         """The page of the limits of health."""
         self.limits.changed.connect(lambda limits: self._change(health_limits=limits))
@@ -172,8 +174,8 @@ class PreferencesDialog(QDialog):
         column.addLayout(_row("&Silence is below", self._quiet))
         column.addLayout(_row("… for at &least", self._least))
         column.addLayout(_row("&Keep audio up to", self._limit, self._empty))
+        column.addLayout(_row("… and &transcripts up to", self._speech, self._empty_speech))
         column.addWidget(self._used)
-        column.addLayout(_row("… and &transcripts up to", self._speech))
         column.addStretch(1)
         self._lock(self._preferences.locked)
         return page
@@ -189,13 +191,14 @@ class PreferencesDialog(QDialog):
         column.addLayout(_row("Check &health", checking))
         column.addLayout(_row("… fetching at m&ost", rate))
 
-    def show_usage(self, used: int, limit: int) -> None:
-        """Say how much audio is kept (bytes), and how much may be."""
+    def show_usage(self, used: int, limit: int, transcripts: int) -> None:
+        """Say how much audio is kept (bytes), how much may be, and how much of transcripts is kept."""
         self._used.show_text(
-            f"{size(used)} of audio are kept, encrypted, so that it need not be fetched again. "
-            "The oldest goes when there is no room."
+            f"{size(used)} of audio and {size(transcripts)} of transcripts are kept, encrypted, so that they "
+            "need not be fetched again. The oldest go when there is no room."
         )
         self._empty.setEnabled(used > 0)
+        self._empty_speech.setEnabled(transcripts > 0)
         _show_nearest(self._limit, limit)
 
     def _lock(self, locked: frozenset[str]) -> None:
@@ -233,6 +236,15 @@ def _choice(name: str, choices: Sequence[tuple[str, object]]) -> QComboBox:
     for text, value in choices:
         box.addItem(text, value)
     return box
+
+
+def _emptying(name: str, meaning: str) -> QPushButton:
+    button = QPushButton("Empty")
+    button.setObjectName(name)
+    button.setAutoDefault(False)
+    button.setToolTip(meaning)
+    button.setAccessibleDescription(meaning)
+    return button
 
 
 def _show_nearest(box: QComboBox, value: float) -> None:

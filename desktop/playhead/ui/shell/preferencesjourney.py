@@ -66,6 +66,7 @@ class PreferencesJourney:
         self._browsing.refresh.look_every(preferences.check_every)
         self._helping.palette.recent = preferences.recent_actions
         self._session.jobs.start("judging", self._judge(preferences.health_limits))
+        self._limit_transcripts(preferences)
         for taker in self._takers:
             taker.prefer(preferences)
 
@@ -100,6 +101,9 @@ class PreferencesJourney:
         dialog.changed.connect(self._take)
         dialog.limit_chosen.connect(lambda limit: self._session.jobs.start("audio", self._limit(limit)))
         dialog.empty_asked.connect(lambda: self._session.jobs.start("audio", self._empty()))
+        dialog.empty_transcripts_asked.connect(
+            lambda: self._session.jobs.start("empty transcripts", self._empty_transcripts())
+        )
         self._dialog = dialog
         dialog.finished.connect(self._let_go)
         await self._show_usage()
@@ -115,6 +119,7 @@ class PreferencesJourney:
             self._browsing.refresh.look_every(preferences.check_every)
         if preferences.health_limits != self._settings.preferences.health_limits:
             self._session.jobs.start("judging", self._judge(preferences.health_limits))
+        limited = preferences.transcript_limit != self._settings.preferences.transcript_limit
         self._settings.change(
             replace(
                 self._settings.preferences,
@@ -127,6 +132,8 @@ class PreferencesJourney:
         )
         for taker in self._takers:
             taker.prefer(preferences)
+        if limited:
+            self._limit_transcripts(preferences)
 
     async def _judge(self, limits: HealthLimits) -> None:
         """Let what was measured be judged by `limits`, and what is shown follow."""
@@ -145,10 +152,27 @@ class PreferencesJourney:
         await self._session.catalogue.media.empty()
         await self._show_usage()
 
-    async def _show_usage(self) -> None:
-        usage = await self._session.catalogue.media.usage()
+    def _limit_transcripts(self, preferences: Preferences) -> None:
+        """Keep as much of transcripts as was chosen; what is too much is let go of."""
+        limit = round(preferences.transcript_limit)
+        self._session.jobs.start("transcript limit", self._keep_transcripts(limit))
+
+    async def _keep_transcripts(self, limit: int) -> None:
+        await self._session.catalogue.transcripts.limit(limit)
         if self._dialog is not None:
-            self._dialog.show_usage(*usage)
+            self._browsing.show_learnt()
+            await self._show_usage()
+
+    async def _empty_transcripts(self) -> None:
+        await self._session.catalogue.transcripts.empty()
+        self._browsing.show_learnt()
+        await self._show_usage()
+
+    async def _show_usage(self) -> None:
+        used, limit = await self._session.catalogue.media.usage()
+        transcripts, _ = await self._session.catalogue.transcripts.usage()
+        if self._dialog is not None:
+            self._dialog.show_usage(used, limit, transcripts)
 
     def _let_go(self) -> None:
         """The dialog is closed, and what is still at work has nothing to show it in."""

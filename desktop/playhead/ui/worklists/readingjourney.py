@@ -3,7 +3,6 @@
 from playhead.core.finding.query import Query
 from playhead.core.finding.speechcoverage import beside_speech
 from playhead.core.loading.speechcounting import speech_coverage
-from playhead.core.preferences import Preferences
 from playhead.core.session import Session
 from playhead.core.worklists.workstates import WorkWish
 from playhead.ui.listing.listing import ListingJourney
@@ -27,11 +26,6 @@ class ReadingJourney:
         commands.bind(READ, self._read_selected)
         commands.bind(READ_ALL, self._read_all)
         work.show_asked.connect(lambda: listing.line.write_on("has:transcript"))
-
-    def prefer(self, preferences: Preferences) -> None:
-        """Keep as much of transcripts as the settings say; what is too much is let go of."""
-        limit = round(preferences.transcript_limit)
-        self._session.jobs.start("transcript limit", self._session.catalogue.transcripts.limit(limit))
 
     def begin(self) -> None:
         """Take up what an earlier run of the program has left."""
