@@ -68,6 +68,7 @@ def found(text: str, transcript: Transcript | None = CALL) -> bool:
         "said:款",
         'said:"我想退款 谢谢"',
         "said:คืนเงิน",
+        "said:คื*",
         "said:החזר",
         "said:استرداد",
         "said:वापसी",

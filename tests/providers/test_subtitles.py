@@ -49,6 +49,27 @@ def test_subrip_gives_cues() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "times",
+    [
+        "00:00:01,5-->00:00:02,25",
+        "00:00:01.500 -> 00:00:02.250",
+        "0:0:1;5 —> 0:0:2;25",
+        "00:00:01:500 → 00:00:02:250",
+        " 00:01,500  -->  00:02,250  X1:53 X2:100",
+        "٠٠:٠٠:٠١٫٥ --> ٠٠:٠٠:٠٢٫٢٥",
+    ],
+)
+def test_times_are_read_however_they_are_set_apart(times: str) -> None:
+    assert subtitles(f"1\n{times}\nHi") == (Line(start=1.5, end=2.25, text="Hi"),)
+
+
+def test_what_stands_behind_an_empty_line_of_a_subrip_cue_was_said_in_it() -> None:
+    text = "1\n00:00:01,000 --> 00:00:02,000\nOne\n\nmore\n\n2\n00:00:03,000 --> 00:00:04,000\n7\n\n"
+    text += "00:00:05,000 --> 00:00:06,000\nTwo\n\n"
+    assert [line.text for line in subtitles(text)] == ["One more", "7", "Two"]
+
+
 @pytest.mark.parametrize("breaks", ["\n", "\r\n", "\r"])
 def test_any_line_breaks_and_a_byte_order_mark_are_fine(breaks: str) -> None:
     text = "\ufeffWEBVTT\n\n00:01.000 --> 00:02.000\nHi\n".replace("\n", breaks)

@@ -159,7 +159,7 @@ def said(token: Token, value: str, _context: ValueContext) -> Node:
         token.refuse(f"Write a word or a phrase after “said:{'' if side is None else f'{side}:'}”.")
     stem = text.rstrip().rstrip("*")
     begins = stem != text.rstrip()
-    if "*" in stem or (begins and not words_in(stem[-1:])):
+    if "*" in stem or (begins and not fold(stem).endswith(words[-1])):
         token.refuse("A star stands behind the beginning of the last word: said:refund* finds “refunded”.")
     return Spoken(words, begins, side)
 

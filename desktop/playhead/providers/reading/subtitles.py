@@ -15,8 +15,9 @@ from playhead.providers.reading.sides import sides_of
 LONGEST_CUE = 20_000
 """Characters of a cue that are kept."""
 
-_CLOCK = r"(?:([0-9]{1,4}):)?([0-9]{1,2}):([0-9]{1,2})(?:[.,]([0-9]{1,6}))?"
-_TIMES = re.compile(rf"\s*{_CLOCK}\s*-->\s*{_CLOCK}(?!\S)")
+_CLOCK = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,:;\u060c\u066b](\d{1,6}))?"
+"""Digits of any script, and whatever stands between seconds and their fraction."""
+_TIMES = re.compile(rf"\s*{_CLOCK}\s*(?:[-\u2010-\u2015\u2212]{{1,3}}>|[\u2192\u27f6])\s*{_CLOCK}(?!\S)")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t\n]([^<>]*)>")
 _TAG = re.compile(r"</?[A-Za-z0-9][^<>]*>|\{\\[^{}]*\}")
 
@@ -30,15 +31,23 @@ def subtitles(text: str) -> tuple[Line, ...]:
 
 
 def _blocks(text: str) -> Iterator[list[str]]:
-    """The lines between empty ones; where such are missing, a new line with times begins a block."""
+    """The lines between empty ones; where such are missing, a new line with times begins a block.
+
+    Of SubRip a cue may have empty lines in it: there, nothing but the next times ends it.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    ends_empty = text.startswith("WEBVTT")
     block: list[str] = []
-    for line in text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        if not line.strip() or (_TIMES.match(line) and any(map(_TIMES.match, block))):
+    before = ""
+    for line in text.split("\n"):
+        timed = any(map(_TIMES.match, block[:2]))
+        if (timed and _TIMES.match(line)) or (not line.strip() and (ends_empty or not timed)):
             # The number of the cue that begins here is not what was said in the one before.
-            yield block[:-1] if line.strip() and block[-1].strip().isdecimal() else block
+            yield block[:-1] if line.strip() and before.strip().isdecimal() else block
             block = []
         if line.strip():
             block.append(line)
+        before = line
     yield block
 
 
