@@ -153,6 +153,8 @@ RAW = {
     "slin44": ("s16le", "pcm_s16le", 44_100),
     "audio/L16; rate=16000": ("s16be", "pcm_s16be", 16_000),
     "g726": ("g726le", "g726le", 8_000),
+    "audio/G726-32": ("g726le", "g726le", 8_000),
+    "audio/AAL2-G726-32": ("g726", "g726", 8_000),
 }
 
 
@@ -176,6 +178,14 @@ def test_a_name_does_not_overrule_a_header() -> None:
         assert pitch_at(heard(encoded("mp3 CBR", tone(1000, 3.0)), told), 1.5) == pytest.approx(1000, abs=8)
 
 
+def test_a_page_that_is_called_sound_without_a_header_is_no_sound() -> None:
+    page = b"<html><body><h1>Service Unavailable</h1></body></html>" * 40
+    for told in ("ulaw", "gsm", "sln"):
+        with pytest.raises(Garbled) as raised:
+            decoder(page, told)
+        assert raised.value.reason == "audio"
+
+
 def test_gsm_without_a_header_is_played() -> None:
     decoding = decoder(gsm(4.0), "gsm")
     *_, last = decoding.frames()
@@ -196,6 +206,8 @@ CONTAINED = {
     "LATM": ("latm", "aac", 44_100),
     "SoX": ("sox", "pcm_s32le", 8_000),
     "RealMedia": ("rm", "real_144", 8_000),
+    "MPEG program stream": ("mpeg", "mp2", 48_000),
+    "video disc": ("vob", "ac3", 48_000),
 }
 
 
@@ -360,6 +372,44 @@ def test_one_decoder_seeks_in_speex_to_the_sample(a_page: int) -> None:
 def test_one_decoder_seeks_in_ogg_flac_to_the_sample() -> None:
     noise = np.random.default_rng(8).normal(size=20 * 8000) * 0.1
     check_seeks(written("ogg", "flac", 8_000, noise), 8000, 0.0)
+
+
+COUNTED = {
+    "ADTS": ("adts", "aac", 8_000),
+    "LATM": ("latm", "aac", 44_100),
+    "layer II": ("mp2", "mp2", 48_000),
+    "G.722 in WAV": ("wav", "g722", 16_000),
+    "Yamaha's ADPCM in WAV": ("wav", "adpcm_yamaha", 8_000),
+}
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_one_decoder_that_has_come_to_the_end_seeks_to_the_sample_where_time_is_only_counted(
+    name: str,
+) -> None:
+    container, codec, rate = COUNTED[name]
+    check_seeks(written(container, codec, rate, sweep(20.0, rate)), rate, 0.1)
+
+
+BEHIND = {
+    "FLAC": [("flac", "flac", 8_000, 0), ("flac", "flac", 8_000, 0)],
+    "ADTS of two rates": [("adts", "aac", 44_100, 0), ("adts", "aac", 8_000, 0)],
+    "MP3 of two bit rates": [("mp3", "libmp3lame", 8_000, 16_000), ("mp3", "libmp3lame", 8_000, 48_000)],
+    "WebM": [("webm", "libopus", 48_000, 0), ("webm", "libopus", 48_000, 0)],
+}
+
+
+@pytest.mark.parametrize("name", BEHIND)
+def test_files_put_one_behind_the_other_are_as_long_as_both_and_heard_everywhere(name: str) -> None:
+    content = b"".join(
+        written(container, codec, rate, tone(hertz, 5.0, rate), bit_rate=bits)
+        for (container, codec, rate, bits), hertz in zip(BEHIND[name], (400, 900), strict=True)
+    )
+    wave = heard(content)
+    assert len(wave) / 48_000 == pytest.approx(10.0, abs=0.4)
+    for place, hertz in ((2.0, 400), (7.5, 900)):
+        assert pitch_at(wave, place + 0.3) == pytest.approx(hertz, abs=8)
+        assert pitch_at(heard(content, position=place), 0.3) == pytest.approx(hertz, abs=8)
 
 
 @pytest.mark.slow

@@ -92,11 +92,30 @@ class Decoder:
         return Track(LinkReader(self._reader, self._chain, 0))
 
     def _frames(self, position: float) -> Iterator[TimedFrame]:
-        self._go_to(position)
+        heard, end = False, self._end
+        for timed in self._sought(position, position):
+            heard = True
+            yield timed
+        if heard or self._reader.closed or not self._may_be_behind(position, end):
+            return
+        # Of files that were put one behind the other FFmpeg seeks in the first alone: the rest is counted.
+        self._end = end
+        yield from self._sought(0.0, position)
+
+    def _may_be_behind(self, position: float, end: float | None) -> bool:
+        """True if there may be sound at a position behind all that the file tells; `end` is its true one."""
+        if position <= 0 or self._chain is not None or (end is not None and position >= end):
+            return False
+        told = self._track.length.duration
+        return told is None or position > told
+
+    def _sought(self, begin: float, position: float) -> Iterator[TimedFrame]:
+        """Frames that sound from `position` on, looked for from `begin` on."""
+        self._go_to(begin)
         clock: float | None = None
         while True:
             zero = self._starts[self._link][1]
-            for timed in self._of_link(zero, position, None if position > zero else clock):
+            for timed in self._of_link(zero, begin, None if begin > zero else clock):
                 clock = timed.end
                 if clock > position:
                     yield timed

@@ -10,17 +10,33 @@ from playhead.core.likeness.look import is_raw, look, plain
 # Playlists and the like are left out: they would make FFmpeg open links and files of their own.
 FORMATS = (
     "aac,ac3,aiff,amr,amrnb,amrwb,ape,asf,au,avi,avr,caf,dsf,dss,dts,eac3,flac,flv,gsm,iff,ilbc,ircam,loas,"
-    "matroska,webm,mov,mp3,mpc,mpc8,mpegts,nistsphere,ogg,qcp,rm,shn,sox,tak,tta,voc,w64,wav,wv,xwma"
+    "matroska,webm,mov,mp3,mpc,mpc8,mpeg,mpegts,nistsphere,ogg,qcp,rm,shn,sox,tak,tta,voc,w64,wav,wv,xwma"
 )
 GUESSED = frozenset(
-    {"aac", "ac3", "amr", "amrnb", "amrwb", "dts", "eac3", "loas", "mp3", "mpegts", "rm", "shn", "voc"}
+    {
+        "aac",
+        "ac3",
+        "amr",
+        "amrnb",
+        "amrwb",
+        "dts",
+        "eac3",
+        "loas",
+        "mp3",
+        "mpeg",
+        "mpegts",
+        "rm",
+        "shn",
+        "voc",
+    }
 )
 """Formats of FFmpeg that do not say how long they are; of these it tells the size divided by a bit rate."""
 OPTIONS = {
     "format_whitelist": FORMATS,
     "protocol_whitelist": "none",
-    # The first sound should not wait for seconds of packets whose times are only counted.
-    "max_ts_probe": "1",
+    # The first sound should not wait for seconds of packets whose times are only counted; with less, though,
+    # the first packets of ADTS, LATM and layer II have no time, and all others another one than after a seek.
+    "max_ts_probe": "8",
     "max_probe_packets": "1",
 }
 
@@ -38,6 +54,8 @@ _CALLED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"g\.?722"), "g722"),
     # As RTP packs it (RFC 3551, 4.5.4), which is how telephone systems write it down.
     (re.compile(r"g\.?726\D*(\d*)"), "g726le"),
+    # As ATM packs it (the same, ITU-T I.366.2).
+    (re.compile(r"aal2-g\.?726\D*(\d*)"), "g726"),
     (re.compile(r"g\.?729\w*"), "g729"),
     (re.compile(r"g\.?723(?:[._]?1)?"), "g723_1"),
     (re.compile(r"sli?n(\d*)"), "s16le"),
@@ -92,6 +110,8 @@ def raw_form(told: Collection[str], start: bytes, *, whole: bool) -> SoundForm |
     """
     if not is_raw(told) or look(start, whole=whole).sound is not None:
         return None
+    if look(start, whole=whole, told=told).instead not in {None, "nothing", "scrap"}:
+        return None
     return next((form for name in told if (form := _form(name)) is not None), None)
 
 
@@ -122,7 +142,7 @@ def _form(name: str) -> SoundForm | None:
         found = pattern.fullmatch(word)
         if found is None:
             continue
-        if form == "g726le":
+        if form.startswith("g726"):
             return SoundForm(form, {"code_size": _BITS.get(found[1], "4")})
         if form in _SAMPLED or form[0] == "s":
             thousands = found[1] if found.groups() else ""

@@ -154,9 +154,9 @@ class Track:
         if begun is not None and position <= RUN_UPS[0]:
             return begun
         if self._is_lost_by_seeking():
-            # RealMedia files may hold no times at all, and samples of VOX are told by those before them:
-            # everything is decoded, and counted.
-            whole = self._container.format.name == "rm" or self.codec == "adpcm_ima_oki"
+            # RealMedia files may hold no times at all, and samples of VOX and of Yamaha's ADPCM are told by
+            # those before them: everything is decoded, and counted.
+            whole = self._container.format.name == "rm" or self.codec in {"adpcm_ima_oki", "adpcm_yamaha"}
             return self._sought(0.0, after=0.0 if whole else position - RUN_UPS[0])
         for run_up in RUN_UPS:
             if position > run_up:
@@ -170,11 +170,13 @@ class Track:
         """True where FFmpeg seeks elsewhere than it says, so that packets are counted from the beginning.
 
         WORKAROUND FFmpeg wav demuxer: it takes ADPCM's decoded bit rate for the file's.
+        WORKAROUND FFmpeg mpeg demuxer: after a seek it gives the first packet the time of a later one.
         WORKAROUND FFmpeg ogg demuxer: after a seek in Speex and FLAC it gives the packets of a page the times
         of another one, where a page holds several.
         """
-        form, codec = self._container.format.name, self._decoder.name
-        return codec.startswith("adpcm") or form == "rm" or (form == "ogg" and codec in {"speex", "flac"})
+        form, codec = self._container.format.name, self.codec
+        adpcm = codec.startswith("adpcm") and (form == "wav" or self._decoder.name.startswith("adpcm"))
+        return adpcm or form in {"rm", "mpeg"} or (form == "ogg" and codec in {"speex", "flac"})
 
     def _sought(self, position: float, *, after: float = 0.0) -> Iterator[AudioFrame]:
         ticks = (position + self._origin) / float(self._stream.time_base or 1)

@@ -36,6 +36,8 @@ _FLAT: Mapping[bytes, int] = {
     b"FRM8": 16,
     b"\x7f\xfe\x80\x01": 14,
     b"\xf8\x72\x6f\xba": 16,
+    # A pack and the system header of an MPEG program stream.
+    b"\x00\x00\x01\xba": 14,
 }
 """Beginnings that nothing else has, and about how many bytes stand before the sound."""
 _BOXES = frozenset(

@@ -20,7 +20,7 @@ _SPELLED = b"#!AMR"
 _UNWRITTEN = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 """Bytes that are in no text; sound that is loud enough to hold a blank is full of them."""
 _RAW = re.compile(
-    r"(?:pcm_?)?(?:mu|u|a)-?law(?:-basic)?|g\.?711[au]?|pcm[ua]|ul|al|gsm|g\.?72[2369][\w.]*|sln\d*|slin\d*|l8|l16|l24"
+    r"(?:pcm_?)?(?:mu|u|a)-?law(?:-basic)?|g\.?711[au]?|pcm[ua]|ul|al|gsm|(?:aal2-)?g\.?72[2369][\w.-]*|sln\d*|slin\d*|l8|l16|l24"
     r"|raw|pcm|pcm_\w+|s16le|vox|adpcm|basic"
 )
 """What sound without any header is called: of telephones, and of plain samples."""
