@@ -405,11 +405,14 @@ def test_files_put_one_behind_the_other_are_as_long_as_both_and_heard_everywhere
         written(container, codec, rate, tone(hertz, 5.0, rate), bit_rate=bits)
         for (container, codec, rate, bits), hertz in zip(BEHIND[name], (400, 900), strict=True)
     )
-    wave = heard(content)
+    wave, one = heard(content), decoder(content)
     assert len(wave) / 48_000 == pytest.approx(10.0, abs=0.4)
+    assert sum(1 for _ in one.frames()) > 10
     for place, hertz in ((2.0, 400), (7.5, 900)):
         assert pitch_at(wave, place + 0.3) == pytest.approx(hertz, abs=8)
         assert pitch_at(heard(content, position=place), 0.3) == pytest.approx(hertz, abs=8)
+        again = np.concatenate([block.samples.mean(axis=1) for block in signal_path(one, place)])
+        assert pitch_at(again, 0.3) == pytest.approx(hertz, abs=8)
 
 
 @pytest.mark.slow
@@ -465,6 +468,21 @@ def test_loudness_goes_on_where_rate_and_channels_change(second: tuple[str, int,
         pass
     assert gauge.figures is not None
     assert gauge.figures.played_lufs == pytest.approx(-20.0, abs=0.3)
+
+
+@pytest.mark.parametrize(("channels", "sounding"), [(6, 2), (4, 3), (5, 2)])
+def test_what_sounds_in_any_of_many_channels_is_drawn_and_measured(channels: int, sounding: int) -> None:
+    samples = np.zeros((8_000 * 4, channels), "<i2")
+    samples[8_000:, sounding] = np.rint(tone(440, 3.0, 8_000) * 32_767)
+    gauge = HealthGauge()
+    *_, peaks = outlines(
+        MediaReader(media(riff(8_000, 16, samples.tobytes(), channels=channels))), gauge=gauge
+    )
+    assert max(max(line) for line in peaks.channels) > 40
+    assert max(max(line[:95]) for line in peaks.channels) == 0
+    assert gauge.figures is not None
+    assert gauge.figures.count == channels
+    assert gauge.figures.silence == pytest.approx(0.25, abs=0.02)
 
 
 def test_more_channels_than_anybody_hears_are_told_everywhere(tmp_path: Path) -> None:

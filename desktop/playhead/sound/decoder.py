@@ -11,6 +11,8 @@ from playhead.sound.track import LARGEST_HOLE, USUAL_PACKET, TimedFrame, Track
 
 # Containers round their times; what is further off is a part that is missing.
 HOLE = 0.05
+BACK = 1.0
+"""Seconds by which no clock goes back in one file."""
 
 
 class Decoder:
@@ -31,6 +33,8 @@ class Decoder:
         with told_faults():
             self._link = 0
             self._is_lost = False
+            self._is_joined = False
+            """The clock of the file goes back, as where another one was put behind it."""
             self._track = self._first()
 
     @property
@@ -93,13 +97,15 @@ class Decoder:
 
     def _frames(self, position: float) -> Iterator[TimedFrame]:
         heard, end = False, self._end
-        for timed in self._sought(position, position):
-            heard = True
-            yield timed
-        if heard or self._reader.closed or not self._may_be_behind(position, end):
+        if not self._is_joined:
+            for timed in self._sought(position, position):
+                heard = True
+                yield timed
+        if heard or self._reader.closed or not (self._is_joined or self._may_be_behind(position, end)):
             return
-        # Of files that were put one behind the other FFmpeg seeks in the first alone: the rest is counted.
+        # Of files that were put one behind the other FFmpeg seeks in any one of them: all of it is counted.
         self._end = end
+        self._track.rewind()
         yield from self._sought(0.0, position)
 
     def _may_be_behind(self, position: float, end: float | None) -> bool:
@@ -137,6 +143,8 @@ class Decoder:
             told = track.time(frame) + zero
             if clock is None:
                 clock = told if told - position < LARGEST_HOLE else position
+            elif told < clock - BACK and self._chain is None:
+                self._is_joined = True
             elif HOLE < told - clock < LARGEST_HOLE:
                 self._damage = self._damage.add(clock, told)
                 clock = told

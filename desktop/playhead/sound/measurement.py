@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 # Not from its own module: two threads that begin with different parts of PyAV hand one another half of it.
-from av import AudioFrame
+from av import AudioFrame, AudioResampler
 from numpy.typing import NDArray
 
 from playhead.core.errors import PlayheadError
@@ -127,6 +127,7 @@ class _Outline:
     def __init__(self, gauge: HealthGauge | None) -> None:
         self._gauge = gauge
         self._offset = _Offset()
+        self._mixing = _Mixing()
         self._window = 0
         self._peaks: list[bytearray] = []
         self._waves: list[_Wave] = []
@@ -137,7 +138,7 @@ class _Outline:
         """Those of the file, as far as it was decoded: the most that it had at once."""
 
     def add(self, timed: TimedFrame) -> None:
-        wave = _wave(timed.frame)
+        wave = self._mixing.wave(timed.frame)
         self.channels = max(self.channels, timed.frame.layout.nb_channels)
         rate = timed.frame.sample_rate
         apart = abs(timed.start - self._end) > 0.5 / rate
@@ -196,6 +197,24 @@ def _merge(peaks: bytearray, first: int, line: bytes) -> None:
     peaks[first : first + len(line)] = line
 
 
+class _Mixing:
+    """Frames of any number of channels as one or two, as they are heard: more are mixed by FFmpeg."""
+
+    def __init__(self) -> None:
+        self._mixer: AudioResampler | None = None
+        self._kind: tuple[str, str, int] | None = None
+
+    def wave(self, frame: AudioFrame) -> _Wave:
+        """The samples between -1 and 1, shaped (channels, frames)."""
+        if frame.layout.nb_channels <= MOST_CHANNELS:
+            return _wave(frame)
+        kind = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if self._mixer is None or kind != self._kind:
+            self._mixer, self._kind = AudioResampler("fltp", "stereo", frame.sample_rate), kind
+        frame.pts = None
+        return np.concatenate([_wave(each) for each in self._mixer.resample(frame)], axis=1)
+
+
 def _wave(frame: AudioFrame) -> _Wave:
     """The samples between -1 and 1, shaped (channels, frames)."""
     samples = _samples(frame)
@@ -213,9 +232,8 @@ def _samples(frame: AudioFrame) -> NDArray[Any]:
     # `AudioFrame.to_ndarray` takes as long as decoding a frame of a call does.
     kind = _TYPES[frame.format.name.removesuffix("p")]
     if frame.format.is_planar:
-        planes = frame.planes[:MOST_CHANNELS]
-        lines = [np.frombuffer(memoryview(plane), kind, frame.samples) for plane in planes]
+        lines = [np.frombuffer(memoryview(plane), kind, frame.samples) for plane in frame.planes]
         return lines[0][np.newaxis] if len(lines) == 1 else np.stack(lines)
     channels = frame.layout.nb_channels
     woven = np.frombuffer(memoryview(frame.planes[0]), kind, frame.samples * channels)
-    return woven.reshape(-1, channels).T[:MOST_CHANNELS]
+    return woven.reshape(-1, channels).T

@@ -101,6 +101,11 @@ class Track:
         self.lost.clear()
         return self._land(position)
 
+    def rewind(self) -> None:
+        """Begin anew with the file, as if nothing of it had been read: frames come in their order."""
+        self._reopen()
+        self._begun = self._decode()
+
     def time(self, frame: AudioFrame) -> float:
         """Second of the recording at which a frame begins, as the file tells it."""
         return (frame.time or 0.0) - self._origin + self._late
