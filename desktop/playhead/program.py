@@ -17,7 +17,13 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import delete, isValid
 
 from playhead.catalogueopening import CatalogueOpening
-from playhead.core.errors import CatalogueError, CatalogueUnreadable, Disconnected, PlayheadError
+from playhead.core.errors import (
+    CatalogueError,
+    CatalogueReadOnly,
+    CatalogueUnreadable,
+    Disconnected,
+    PlayheadError,
+)
 from playhead.core.jobs import Jobs
 from playhead.core.loading.connections import Connections
 from playhead.core.loading.library import Library
@@ -65,6 +71,8 @@ LEAVE = 1.5
 """Seconds for which it is said at the end that an export goes on at the next start."""
 QUIET = 1.0
 """Seconds after the start in which nothing is prepared that the first rows do not need."""
+_UNKEPT = "nothing is kept"
+"""Key of the notice that the catalogue takes nothing, whoever has found that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -431,7 +439,17 @@ class Program:
         if isinstance(error, CatalogueUnreadable):
             self.opening.say_damage()
             return
+        if isinstance(error, CatalogueReadOnly) and self.ready:
+            self.window.notices.say(
+                key=_UNKEPT, sentence=sentence(error), kind="bad", action="Try again", act=self._try_again
+            )
+            return
         self.window.notices.say(key=f"job {kind}", sentence=sentence(error), kind="bad")
+
+    def _try_again(self) -> None:
+        """Ask all accounts again: there may be room for what could not be kept."""
+        self.window.notices.withdraw(_UNKEPT)
+        self.journeys.browsing.refresh.look_as_wished()
 
     async def _walk(self, walk: Awaitable[None]) -> None:
         try:

@@ -9,6 +9,7 @@ import pytest
 
 from playhead.catalogue.connection import connect
 from playhead.catalogue.keyids import entry, told_beside
+from playhead.core.errors import CatalogueReadOnly
 from playhead.machine.vault import MemoryVault
 from support.catalogue.catalogue_examples import star
 from support.cloud.faultycloud import Fault, FaultyCloud
@@ -189,3 +190,15 @@ async def test_a_profile_whose_name_is_no_text_is_a_profile_like_any_other(desk:
         pass
     async with desk.opened(rows=50) as person:
         assert not person.notices
+
+
+async def test_whatever_finds_the_disk_full_it_is_said_once_and_can_be_tried_again(desk: Desk) -> None:
+    async def fail() -> None:
+        raise CatalogueReadOnly("full")
+
+    async with desk.opened(*desk.both, rows=50) as person:
+        for name in ("list", "counts"):
+            person.program.jobs.start(name, fail())
+        await person.takes_up("disk is full")
+        await until(lambda: not person.notices, "the notice's end")
+        await person.sees_rows(50)
