@@ -23,7 +23,7 @@ from playhead.catalogue.valuestore import values
 from playhead.catalogue.writing import add, forget
 from playhead.core.finding import fields
 from playhead.core.finding.grouping import NOTHING, Alternatives, Grouping, Kins, Quarters, Steps, Texts
-from playhead.core.finding.query import EVERYTHING, NEWEST_FIRST, Flag, Is, Match, Measure, Query, Way
+from playhead.core.finding.query import EVERYTHING, NEWEST_FIRST, Flag, Is, Match, Measure, Query, Way, Word
 from playhead.core.timeline.timekeys import STEP
 from playhead.core.timeline.timeline import Split
 from support.catalogue.arbitrary_recordings import Made, made, nodes, pages, tries
@@ -133,3 +133,19 @@ def test_a_column_in_which_most_recordings_differ_is_counted_by_reading() -> Non
     keep_facets(kept, most=2)
     assert only_row(kept, "select count(*) from facet where name = 'name'") == (0,)
     assert_alike(plain, kept, EVERYTHING)
+
+
+def test_values_of_a_word_are_told_while_they_are_counted() -> None:
+    connection = open_newest(None, None)
+    add(connection, [recording(each, name=f"name {each % 3}") for each in range(60)], feed())
+    told = list[int]()
+    found = values(
+        connection,
+        Query(node=Word("name")),
+        Texts(fields.NAME),
+        lambda counted: told.append(counted.number),
+        Reach(few=0, some=0),
+        first=16,
+    )
+    assert told == [2, 6, 14, 30]
+    assert found.counts == {"name 0": 20, "name 1": 20, "name 2": 20}
