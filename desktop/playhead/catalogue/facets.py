@@ -26,6 +26,8 @@ PART: Final = 4_096
 """Recordings of one part."""
 _FEW: Final = 500
 """Recordings written anew, after which a part is read again."""
+_LACKING: Final = 20
+"""Share of all recordings that may be looked at besides, while more and more arrive."""
 _MOST: Final = 5_000
 """Traits that are worth being told apart: with more, as no provider has, nothing is kept."""
 _TEXTS: Final = 200_000
@@ -158,7 +160,9 @@ def known(connection: apsw.Connection, size: int = PART) -> int | None:
     parts, last = only_row(
         connection, "select (select count(*) from faceted), (select ifnull(max(id), 0) from search)"
     )
-    return None if not parts or last + 1 >= (parts + 2) * size else int(parts) * size
+    number = int(parts) * size
+    lacking = int(last) + 1 - number
+    return None if not parts or lacking >= max(2 * size, number // _LACKING) else number
 
 
 def others(number: int, size: int = PART) -> Condition:
