@@ -137,7 +137,8 @@ def test_only_what_is_loaded_is_checked_unless_the_rest_is_wanted(
         rest="&Search the rest first",
         heading="Check",
         figures="3 recordings.",
-        coverage="3 loaded.",
+        coverage="Only what is loaded is checked. 3 loaded.",
+        kept="Nothing is kept of the audio.",
         more=more,
         some=not more,
     )

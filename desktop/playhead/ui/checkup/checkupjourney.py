@@ -13,12 +13,11 @@ from playhead.core.worklists.workstates import WorkWish
 from playhead.ui.checkup.restfirst import RestFirst, playable
 from playhead.ui.listing.listing import ListingJourney
 from playhead.ui.listing.listingstatus import brief
-from playhead.ui.look.dialogs import finished
 from playhead.ui.shell.actions import CHECK, CHECK_ALL, WORST_FIRST, Need
 from playhead.ui.shell.commands import Commands
 from playhead.ui.wording.checkupwords import to_check
 from playhead.ui.worklists.workjob import WorkJob
-from playhead.ui.worklists.workquestion import WorkOffer, WorkQuestion
+from playhead.ui.worklists.workquestion import WorkOffer, answered
 
 
 class CheckupJourney:
@@ -100,13 +99,10 @@ class CheckupJourney:
 
     async def _ask(self) -> None:
         query = self._listing.state.query
-        question = WorkQuestion(await self._offer(query), self._listing.pane.window())
-        rest: list[bool] = []
-        question.accepted.connect(lambda: rest.append(question.rest))
-        await finished(question)
-        if not rest:
+        rest = await answered(await self._offer(query), self._listing.pane.window())
+        if rest is None:
             return
-        if rest[0]:
+        if rest:
             wish = WorkWish(query.text, self._session.clock())
             await self._session.catalogue.checkups.wish(wish)
             self._work.add_when(RestFirst(self._session, self._listing, wish))
@@ -127,7 +123,8 @@ class CheckupJourney:
             rest="&Search the rest first, and check that too",
             heading=f"Check the health of {what}",
             figures=to_check(number, measured, number - measured - len(left), await listings.totals(left)),
-            coverage=f"{self._listing.status.coverage_sentence()}.",
+            coverage=f"Only what is loaded is checked. {self._listing.status.coverage_sentence()}.",
+            kept="Nothing is kept of the audio but its figures and its waveform.",
             more=any(not each.exhausted for each in coverage),
             some=number > 0,
         )

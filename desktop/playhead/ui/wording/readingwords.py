@@ -9,6 +9,11 @@ from playhead.core.worklists.workstates import Added, WorkProgress
 from playhead.ui.wording import words
 from playhead.ui.wording.workwords import HOLDS
 
+KEPT = (
+    "Only what the provider has written down is read; nothing is ordered, and no audio is fetched. "
+    "Transcripts are kept, encrypted, up to the limit in the preferences."
+)
+
 
 class ReadingWords:
     """Words of reading transcripts."""

@@ -7,13 +7,12 @@ from playhead.core.session import Session
 from playhead.core.worklists.workstates import WorkWish
 from playhead.ui.listing.listing import ListingJourney
 from playhead.ui.listing.listingstatus import brief
-from playhead.ui.look.dialogs import finished
 from playhead.ui.shell.actions import READ, READ_ALL
 from playhead.ui.shell.commands import Commands
-from playhead.ui.wording.readingwords import to_read
+from playhead.ui.wording.readingwords import KEPT, to_read
 from playhead.ui.worklists.readingsources import TranscriptsAsked, TranscriptsOf
 from playhead.ui.worklists.workjob import WorkJob
-from playhead.ui.worklists.workquestion import WorkOffer, WorkQuestion
+from playhead.ui.worklists.workquestion import WorkOffer, answered
 
 
 class ReadingJourney:
@@ -55,17 +54,14 @@ class ReadingJourney:
 
     async def _ask(self) -> None:
         query = self._listing.state.query
-        question = WorkQuestion(await self._offer(query), self._listing.pane.window())
-        rest: list[bool] = []
-        question.accepted.connect(lambda: rest.append(question.rest))
-        await finished(question)
-        if not rest:
+        rest = await answered(await self._offer(query), self._listing.pane.window())
+        if rest is None:
             return
         # A wish that the rest is searched first outlasts the program, as that may take long.
         wish = WorkWish(query.text, self._session.clock())
-        if rest[0]:
+        if rest:
             await self._session.catalogue.readings.wish(wish)
-        self.work.add_when(TranscriptsAsked(self._session, self._listing, wish, whole=rest[0]))
+        self.work.add_when(TranscriptsAsked(self._session, self._listing, wish, whole=rest))
 
     async def _offer(self, query: Query) -> WorkOffer:
         coverage = await speech_coverage(self._session, query)
@@ -88,7 +84,8 @@ class ReadingJourney:
             rest="&Search the rest first, and read those too",
             heading=f"Read the transcripts of {what}",
             figures=figures,
-            coverage=f"{self._listing.status.coverage_sentence()}.",
+            coverage=f"Only what is loaded is read. {self._listing.status.coverage_sentence()}.",
+            kept=KEPT,
             more=any(not each.exhausted for each in self._session.library.coverage(asked)),
             some=coverage.recordings > 0,
         )

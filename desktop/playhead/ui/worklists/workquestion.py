@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from playhead.ui.look.dialogs import DialogLayout
+from playhead.ui.look.dialogs import DialogLayout, finished
 from playhead.ui.look.labels import PlainLabel, wrapped
 
 _WIDTH = 460
@@ -25,7 +25,9 @@ class WorkOffer:
     figures: str
     """Sentence on how many recordings it is, and how many of them are done."""
     coverage: str
-    """Sentence on what is loaded of all there is."""
+    """Sentences on what is loaded of all there is, and that the rest is left out."""
+    kept: str
+    """Sentence on what is kept of it."""
     more: bool
     """True if recordings may match that are not loaded."""
     some: bool
@@ -59,8 +61,8 @@ class WorkQuestion(QDialog):
         column.addWidget(PlainLabel(offer.heading, role="title"))
         sentences = [offer.figures]
         if offer.more:
-            sentences.append(f"Only what is loaded is checked. {offer.coverage}")
-        sentences.append("Nothing is kept of the audio but its figures and its waveform.")
+            sentences.append(offer.coverage)
+        sentences.append(offer.kept)
         for text in sentences:
             label = wrapped(role="" if text is offer.figures else "dim")
             label.show_text(text)
@@ -83,3 +85,12 @@ class WorkQuestion(QDialog):
 
     def _judge(self) -> None:
         self._begin.setEnabled(self._some or self._rest.isChecked())
+
+
+async def answered(offer: WorkOffer, parent: QWidget) -> bool | None:
+    """Ask it: true if what is not loaded is wanted too, None if nothing is to begin."""
+    question = WorkQuestion(offer, parent)
+    rest: list[bool] = []
+    question.accepted.connect(lambda: rest.append(question.rest))
+    await finished(question)
+    return rest[0] if rest else None
