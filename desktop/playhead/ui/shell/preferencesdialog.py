@@ -174,7 +174,7 @@ class PreferencesDialog(QDialog):
         column.addLayout(_row("&Silence is below", self._quiet))
         column.addLayout(_row("… for at &least", self._least))
         column.addLayout(_row("&Keep audio up to", self._limit, self._empty))
-        column.addLayout(_row("… and &transcripts up to", self._speech, self._empty_speech))
+        column.addLayout(_row("… &transcripts up to", self._speech, self._empty_speech))
         column.addWidget(self._used)
         column.addStretch(1)
         self._lock(self._preferences.locked)
