@@ -58,7 +58,7 @@ def vocabulary(chance: random.Random) -> list[str]:
     """Made-up words, the short ones first."""
     syllables = [a + b for a in "bcdfghjklmnprstvw" for b in "aeiou"]
     made = {"".join(chance.choices(syllables, k=chance.choice((1, 2, 2, 3, 3, 4)))) for _ in range(4 * WORDS)}
-    return sorted(made, key=lambda word: len(word) + chance.random() * 6)[:WORDS]
+    return sorted(sorted(made), key=lambda word: len(word) + chance.random() * 6)[:WORDS]
 
 
 def spoken(chance: random.Random, words: Sequence[str], weights: Sequence[float]) -> Transcript:

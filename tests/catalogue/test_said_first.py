@@ -21,7 +21,13 @@ from playhead.core.transcript import Line, Side, Transcript
 from support.catalogue.catalogue_examples import NOON, feed, recording
 
 NUMBER = 120
-REACHES = (REACH, Reach(few=0, piece=1), Reach(few=0, piece=16), Reach(few=30, piece=4))
+REACHES = (
+    REACH,
+    Reach(few=0, piece=1),
+    Reach(few=0, piece=16),
+    Reach(few=30, piece=4),
+    Reach(few=0, piece=2, texts=0),
+)
 QUERIES = (
     "said:yes",
     "said:third",
@@ -40,6 +46,10 @@ QUERIES = (
     "(said:third status:failed) OR -said:yes",
     "said:yes status:failed",
     "said:yes date:2026-02-26",
+    "third",
+    "-third status:failed",
+    "third OR status:available",
+    "thir said:fifth",
 )
 
 

@@ -131,7 +131,7 @@ REACHES = (
     Reach(few=1, some=2, many=3, walk=4, long_walk=100),
     Reach(few=0, some=100, passed=3),
     Reach(few=0, some=100),
-    Reach(some=0, walk=1, piece=1),
+    Reach(few=0, some=0, walk=1, piece=1, texts=0),
     Reach(some=2, walk=1, plenty=3),
 )
 

@@ -56,7 +56,7 @@ from playhead.catalogue.sql import (
     where,
     where_loaded,
 )
-from playhead.core.finding.query import Order, Query
+from playhead.core.finding.query import All, Either, Node, Not, Order, Query, Word
 from playhead.core.finding.speechcoverage import asks_of_speech
 from playhead.core.stores import Listing
 
@@ -217,6 +217,23 @@ def _count(connection: apsw.Connection, query: Query, condition: Condition, boun
     return int(number)
 
 
+def _has_words(node: Node) -> bool:
+    """True if plain words are looked for, which may be said in any transcript."""
+    match node:
+        case All(nodes) | Either(nodes):
+            return any(map(_has_words, nodes))
+        case Not(inner):
+            return _has_words(inner)
+        case _:
+            return isinstance(node, Word)
+
+
+def _has_more_texts(connection: apsw.Connection, number: int) -> bool:
+    """True if more transcripts are kept."""
+    some = "select 1 from transcript indexed by transcript_used limit 1 offset ?"
+    return connection.execute(some, (number,)).fetchone() is not None
+
+
 _FARTHER = 4
 """Factor by which looking at one takes longer where recordings are not sorted by time, as their table is."""
 
@@ -231,6 +248,7 @@ class _Screen:
         self._query = query
         self._node = where(query.node)
         self._speaks = asks_of_speech(query.node)
+        self._hears = _has_words(query.node) and _has_more_texts(connection, reach.texts)
         self._not_before = not_before
         self._reach = reach
         self._ways = ways_of(connection, query)
@@ -251,6 +269,11 @@ class _Screen:
             return SpeechWalk(self._connection, self._query, stretch, self._way).first(
                 number, self._reach.piece
             )
+        if self._hears and not few and stretch.index == NEWEST_INDEX and stretch.way is None:
+            walk = SpeechWalk(self._connection, self._query, stretch, self._way)
+            soon = walk.soon(number, self._reach.piece)
+            if soon is not None:
+                return soon
         condition = every([self._node, stretch.condition])
         if self._way is None:
             found = self._met_of_more(stretch, condition, number)

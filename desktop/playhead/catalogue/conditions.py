@@ -107,9 +107,12 @@ _WORTH = 4.0
 """Times as common as the rarest that a group may be, to be worth looking for as well."""
 
 
-def written(word: Word) -> Condition:
-    """Rows that show the word, have it in a number, or where it was noted or said; labels do not count."""
-    places = [compared("text", Way.PART, word.text), elsewhere(word.text)]
+def written(word: Word, runs: str = "") -> Condition:
+    """Rows that show the word, have it in a number, or where it was noted or said; labels do not count.
+
+    With `runs` as `elsewhere`.
+    """
+    places = [compared("text", Way.PART, word.text), elsewhere(word.text, runs)]
     if word.digits:
         places.insert(1, any_compared(_NUMBERS, Way.PART, word.digits))
     return some(places)
@@ -142,11 +145,18 @@ def sought(text: str, telling: Telling = all_groups) -> str:
     return " AND ".join(telling(quoted))
 
 
-def elsewhere(text: str) -> Condition:
-    """Rows with a note or a transcript that holds `text`; these are looked up once, not row by row."""
+def elsewhere(text: str, runs: str = "") -> Condition:
+    """Rows with a note or a transcript that holds `text`; these are looked up once, not row by row.
+
+    With `runs` (see `speechindex.runs_of`) it may be asked only about rows whose ids lie in one of these.
+    """
     holds = compared("folded", Way.PART, text)
     groups = sought(text)
     index = Condition("id in (select rowid from spoken where spoken match ?)", (groups,))
+    if runs:
+        within = "spoken.rowid between run.value ->> 0 and run.value ->> 1"
+        some = f"json_each(?) as run cross join spoken where spoken match ? and {within}"
+        index = Condition(f"id in (select spoken.rowid from {some})", (runs, groups))
     said = every([index, holds]) if groups else holds
     return Condition(
         f"id in (select recording from note where {holds.sql}"

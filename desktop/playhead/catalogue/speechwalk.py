@@ -35,18 +35,30 @@ class SpeechWalk:
 
     def first(self, number: int, size: int) -> list[int]:
         """The first `number` ids that match; `size` recordings are in the first piece."""
+        found, passed = self._in_pieces(number, size)
+        if passed is None or len(found) == number:
+            return found
+        return found + self._met(self._path(-1, passed), "", number - len(found))
+
+    def soon(self, number: int, size: int) -> list[int] | None:
+        """The same; None if it takes more than some pieces to know."""
+        found, passed = self._in_pieces(number, size)
+        return found if passed is None or len(found) == number else None
+
+    def _in_pieces(self, number: int, size: int) -> tuple[list[int], int | None]:
+        """What is found in some pieces, and the number of recordings in these; None if these are all."""
         found, passed = list[int](), 0
         for _ in range(_PIECES):
             path = self._path(size, passed)
             ids = ids_of(self._connection, path.sql, path.values)
             if not ids:
-                return found
+                return found, None
             piece = Condition("select value as id from carray(?)", (apsw.carray(ids),))
             found += self._met(piece, runs_of(ids), number - len(found))
-            if len(found) == number:
-                return found
             passed, size = passed + len(ids), _MORE * size
-        return found + self._met(self._path(-1, passed), "", number - len(found))
+            if len(found) == number:
+                break
+        return found, passed
 
     def _path(self, number: int, passed: int) -> Condition:
         """So many recordings behind those that were passed; all of them, if `number` is negative."""

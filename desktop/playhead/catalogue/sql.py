@@ -89,14 +89,14 @@ def _other(node: Node, runs: str) -> Condition:
             condition = where(inner, runs)
             return Condition(f"({condition.sql}) is not true", condition.values)
         case _:
-            return _condition(node)
+            return _condition(node, runs)
 
 
-def _condition(node: Word | Match | Number | Span | Clocked | Is) -> Condition:
+def _condition(node: Word | Match | Number | Span | Clocked | Is, runs: str) -> Condition:
     """The expression of what holds no other node."""
     match node:
         case Word():
-            return _labelled(node) if node.accounts else written(node)
+            return _labelled(node, runs) if node.accounts else written(node, runs)
         case Match():
             return _match(node)
         case Number():
@@ -114,11 +114,11 @@ def where_loaded(query: Query) -> Condition:
     return where(among(query).node)
 
 
-def _labelled(word: Word) -> Condition:
+def _labelled(word: Word, runs: str) -> Condition:
     """A word that is also in the label of an account, which the index of words does not know."""
     sql = "account in (select key from account where id in (select value from json_each(?)))"
     label = Condition(sql, (json.dumps(word.accounts),))
-    return some([label, written(word)])
+    return some([label, written(word, runs)])
 
 
 def _match(node: Match) -> Condition:
