@@ -236,6 +236,8 @@ def _has_more_texts(connection: apsw.Connection, number: int) -> bool:
 
 _FARTHER = 4
 """Factor by which looking at one takes longer where recordings are not sorted by time, as their table is."""
+_PASSED = 20
+"""Recordings that are passed in the time that it takes to find out how old one candidate is."""
 
 
 class _Screen:
@@ -279,7 +281,7 @@ class _Screen:
             found = self._met_of_more(stretch, condition, number)
         elif self._size >= self._reach.few and not self._way.index:
             # So many that one soon meets them from the newest on.
-            found = self._met(self._way, stretch, condition, number)
+            found = self._met(self._way, self._size, stretch, condition, number)
         else:
             found = None
         if found is None:
@@ -305,16 +307,18 @@ class _Screen:
         found = self._walked(self._reach.walk, stretch, condition, number)
         if found is not None:
             return found
-        way, _ = narrowest(self._connection, ways, self._reach.plenty, self._reach)
-        return None if way is None else self._met(way, stretch, condition, number)
+        way, size = narrowest(self._connection, ways, self._reach.plenty, self._reach)
+        return None if way is None else self._met(way, size, stretch, condition, number)
 
-    def _met(self, way: SearchWay, stretch: Stretch, condition: Condition, number: int) -> list[int] | None:
+    def _met(
+        self, way: SearchWay, size: int, stretch: Stretch, condition: Condition, number: int
+    ) -> list[int] | None:
         """The first ids, met among candidates from the newest recording on."""
         if stretch.index != NEWEST_INDEX or stretch.sort != NEWEST_FIRST:
             return None
-        return walked_past(
-            self._connection, way.ids, stretch.condition, condition, number, self._reach.passed
-        )
+        # No longer than it takes to sort the candidates by time instead, if hardly any of them match.
+        steps = min(self._reach.passed, _PASSED * size)
+        return walked_past(self._connection, way.ids, stretch.condition, condition, number, steps)
 
     def _walked(self, steps: int, stretch: Stretch, condition: Condition, number: int) -> list[int] | None:
         """The first ids, if so many steps of a walk in the order of the stretch tell."""
