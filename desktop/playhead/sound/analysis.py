@@ -42,7 +42,7 @@ class AudioAnalysis:
 
         `show` is called, on the event loop, with what is drawn so far. What cannot be decoded has an
         incomplete waveform, and figures that say so. Raises `PlayheadError` if the media does not arrive, or
-        is of a kind that is not played here. Cancelling ends the thread.
+        is of a kind that is not played here. Cancelling ends the pass.
         """
         loop = asyncio.get_running_loop()
         reader = MediaReader(media)
@@ -54,11 +54,10 @@ class AudioAnalysis:
         def tell_soon(peaks: Peaks) -> None:
             loop.call_soon_threadsafe(tell, peaks)
 
-        thread = Threads(1, "waveform")
         try:
-            return await thread.run(_passed, media, reader, tell_soon)
+            # In a thread that is there: to begin one, the window would wait until the system has begun it.
+            return await asyncio.to_thread(_passed, media, reader, tell_soon)
         finally:
-            thread.shutdown()
             reader.close()
 
     async def measure(self, media: Media, going: Event) -> tuple[Peaks, Measured | None]:
@@ -85,11 +84,7 @@ class AudioAnalysis:
 
         Raises `PlayheadError` if it does not arrive.
         """
-        thread = Threads(1, "digest")
-        try:
-            return await thread.run(_digest, media)
-        finally:
-            thread.shutdown()
+        return await asyncio.to_thread(_digest, media)
 
     @staticmethod
     def matching_gain(lufs: float | None, peak: float) -> float:
