@@ -98,13 +98,13 @@ async def play_a_long_one(person: Person) -> None:
     await asyncio.sleep(1)
 
 
-async def remembered(cloud: Cloud) -> float:
-    """Megabytes more after searches and sounds than after the start."""
+async def remembered(cloud: Cloud) -> tuple[float, float]:
+    """Megabytes more after searches and sounds than after the start: all, and what is no page of a file."""
     with tempfile.TemporaryDirectory() as folder:
         async with opened(Path(folder), (cloud.account, cloud.credential)) as person:
             await person.sees_rows(50)
             await asyncio.sleep(SETTLING)
-            before = resident()
+            before, own = resident(), resident("RssAnon")
             for text in (*SEARCHES, ""):
                 await person.filters_by(text)
                 await asyncio.sleep(0.3)
@@ -113,14 +113,15 @@ async def remembered(cloud: Cloud) -> float:
                 person.press(Qt.Key.Key_Return)
                 await asyncio.sleep(2)
             await asyncio.sleep(1)
-            return resident() - before
+            return resident() - before, resident("RssAnon") - own
 
 
-def in_a_process(cloud: Cloud) -> float:
+def in_a_process(cloud: Cloud) -> tuple[float, float]:
     """The same in a process of its own."""
     command = [sys.executable, __file__, "memory", json.dumps(asdict(cloud))]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    return float(done.stdout.splitlines()[-1])
+    more, own = map(float, done.stdout.splitlines()[-1].split())
+    return more, own
 
 
 async def exporting(cloud: Cloud) -> Heartbeat:
@@ -155,8 +156,9 @@ def main() -> None:
             with ear_at(leading) as ear:
                 show("Enter to the sound, cached", run(entering(cloud, ear)), "ms", aim=100)
             show("of a core, playing, the waveform moves", run(share_of_a_core(cloud)), "%", aim=3)
-            more = [in_a_process(cloud) for _ in range(ROUNDS)]
+            more, own = zip(*(in_a_process(cloud) for _ in range(ROUNDS)), strict=True)
             show(f"more memory, {len(SEARCHES)} searches and {SOUNDS} sounds", more, "MB", aim=15)
+            show("of it no pages of libraries and fonts", own, "MB")
         with cloud_with(2 * EXPORTED) as cloud:
             section(f"{EXPORTED} files exported, pages arrive, something plays")
             beats = run(exporting(cloud))
@@ -167,6 +169,7 @@ def main() -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["memory"]:
-        sys.stdout.write(f"{run(remembered(Cloud(**json.loads(sys.argv[2]))))}\n")
+        more, own = run(remembered(Cloud(**json.loads(sys.argv[2]))))
+        sys.stdout.write(f"{more} {own}\n")
     else:
         main()

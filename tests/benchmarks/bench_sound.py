@@ -255,13 +255,16 @@ async def browsing(content: bytes) -> None:
         show("of the loads were heard", [len(speakers.sinks) - 1], "")
 
 
-def resident() -> float:
-    """Megabytes of memory that this process holds (Linux; elsewhere 0)."""
+def resident(kind: str = "VmRSS") -> float:
+    """Megabytes of memory that this process holds (Linux; elsewhere 0).
+
+    `RssAnon` counts its own alone: no pages of libraries and fonts, which the system can take back.
+    """
     status = Path("/proc/self/status")
     if not status.exists():
         return 0.0
     lines = (line.split() for line in status.read_text().splitlines())
-    return next(int(line[1]) for line in lines if line[0] == "VmRSS:") / 1024
+    return next(int(line[1]) for line in lines if line[0] == f"{kind}:") / 1024
 
 
 def main() -> None:
