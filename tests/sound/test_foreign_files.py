@@ -263,6 +263,25 @@ def test_a_start_that_is_not_zero_is_taken_off_the_length() -> None:
         assert last.end == pytest.approx(SECONDS, abs=0.01)
 
 
+@pytest.mark.parametrize("container", ["asf", "flv", "matroska", "mov"])
+def test_a_start_at_another_second_makes_no_container_longer_or_shorter(container: str) -> None:
+    codec = "wmav2" if container == "asf" else "aac"
+    content = written(container, codec, 44_100, tone(400, 3.0), begins=7.0, bit_rate=64_000)
+    assert decoder(content).estimate == pytest.approx(3.0, abs=0.1)
+
+
+@pytest.mark.parametrize("rates", [(44_100, 8_000), (8_000, 44_100)])
+def test_a_tag_between_two_mp3_files_is_neither_sound_nor_damage(rates: tuple[int, int]) -> None:
+    first, second = (written("mp3", "libmp3lame", rate, tone(400, 3.0, rate)) for rate in rates)
+    lengths = [len(heard(each)) for each in (first, second)]
+    one = decoder(first + second)
+    *_, last = one.frames()
+    assert one.damage.pairs == ()
+    # What a file says that its encoder has filled up is only known of the first, if at all.
+    assert last.end * 48_000 == pytest.approx(sum(lengths), abs=0.25 * 48_000)
+    assert one.end == pytest.approx(last.end)
+
+
 def test_a_tag_behind_the_sound_is_no_damage() -> None:
     decoding = decoder(encoded("mp3 CBR", sweep(SECONDS, 44_100)) + ape_tag())
     *_, last = decoding.frames()

@@ -21,6 +21,8 @@ RUN_UPS = (0.5, 10.0)
 # A clock that jumps by more is broken rather than telling of a hole.
 LARGEST_HOLE = 60.0
 MOST_FAULTS = 64
+_TAGS = frozenset({b"ID3", b"TAG", b"APE", b"LYR"})
+"""Beginnings of tags, which FFmpeg looks for before the sound and behind it alone."""
 # How long a damaged packet is taken to be (seconds) if it does not say so itself.
 USUAL_PACKET = 0.02
 # Samples a second below which nothing can be understood and a frame would become hours, and above which there
@@ -59,6 +61,8 @@ class Track:
         self._bytes: ByteClock | None = None
         self._late = 0.0
         """Seconds by which packets are later than their container counts."""
+        self._tags: dict[float, float] = {}
+        """Seconds at which the container takes a tag between two files for sound, and for how long."""
         self.broken_off = False
         """True if decoding ended with an error of the container instead of its end."""
         self._file = SoundFile(reader)
@@ -108,7 +112,9 @@ class Track:
 
     def time(self, frame: AudioFrame) -> float:
         """Second of the recording at which a frame begins, as the file tells it."""
-        return (frame.time or 0.0) - self._origin + self._late
+        told = frame.time or 0.0
+        early = sum(length for at, length in self._tags.items() if at <= told) if self._tags else 0.0
+        return told - self._origin + self._late - early
 
     def _byte_clock(self) -> ByteClock | None:
         first, bit_rate = self._first_packet, self._stream.codec_context.bit_rate
@@ -239,6 +245,9 @@ class Track:
 
     def _lose(self, packet: "Packet[AudioStream]") -> None:
         if packet.pts is None:
+            return
+        if bytes(packet)[:3] in _TAGS:
+            self._tags[self._seconds(packet.pts)] = self._seconds(packet.duration)
             return
         start = self._seconds(packet.pts) - self._origin + self._late
         # Before the place that is wanted, decoding may fail only for having begun in the middle.

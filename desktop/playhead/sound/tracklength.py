@@ -40,13 +40,18 @@ class TrackLength:
             return None
         if (exact := self._by_granules()) is not None:
             return exact
+        name = self._container.format.name
         if self._stream.duration is not None:
-            length = self._seconds(self._stream.duration)
+            length, ends = (
+                self._seconds(self._stream.duration),
+                name == "asf" and self._origin > LATE,
+            )
         elif self._container.duration is not None:
-            length = self._container.duration / av.time_base
-            length -= self._origin if self._origin < length else 0.0
+            # FLV tells the length of what it holds, others the moment of its end.
+            length, ends = self._container.duration / av.time_base, name != "flv"
         else:
             return None
+        length -= self._origin if ends and self._origin < length else 0.0
         return length if length > 0 else None
 
     @property
