@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from playhead.core.errors import PlayheadError
 from playhead.core.marks import Spans
+from playhead.sound.behindtag import without_tag
 from playhead.sound.media_reader import Reader
 from playhead.sound.oggchain import MARK, LinkReader, OggChain
 from playhead.sound.soundfile import FAULTS, told_faults
@@ -86,7 +87,7 @@ class Decoder:
         return self._chain is not None and self._chain.end(0, upto=0) is not None
 
     def _first(self) -> Track:
-        self._reader.seek(0)
+        self._reader = without_tag(self._reader)
         mark = self._reader.read(len(MARK))
         if len(mark) < len(MARK):
             mark += self._reader.read(len(MARK) - len(mark))
