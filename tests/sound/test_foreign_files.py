@@ -93,6 +93,15 @@ def test_chained_streams_are_heard_to_their_true_end(name: str, tmp_path: Path) 
         assert decoder((tmp_path / "b").read_bytes()).duration == pytest.approx(length, abs=0.02)
 
 
+def test_a_part_of_one_channel_is_as_loud_in_a_copy_as_it_is_heard(tmp_path: Path) -> None:
+    stereo, mono = (written("ogg", "flac", 8_000, *[tone(400, 2.0, 8_000)] * each) for each in (2, 1))
+    (tmp_path / "a.ogg").write_bytes(stereo + mono)
+    copy(tmp_path / "a.ogg", CopyForm.WAV, tmp_path / "b.wav")
+    wave = heard((tmp_path / "b.wav").read_bytes())
+    levels = [np.sqrt(np.mean(wave[at : at + 48_000] ** 2)) for at in (24_000, 120_000)]
+    assert levels == pytest.approx([0.5 / np.sqrt(2)] * 2, rel=0.02)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CHAINS)
 def test_a_seek_into_any_link_lands_where_it_was_to(name: str) -> None:

@@ -45,8 +45,8 @@ anew since (see module `ranking`), `remeasured` the same for what only measured 
 `shown` tells which recordings show one or two letters, `lettered` of which parts that is known (see module
 `shortwords`).
 
-`facet` holds what is counted of recordings, by their ids; `faceted` of which parts it is known, and `trait`
-the sets of values that its codes stand for (see module `facets`).
+`facet` holds what is counted of recordings, by their ids; `faceted` of which parts it is known; `trait` and
+`facet_text` hold the sets of values, and the texts, that its codes stand for (see module `facets`).
 
 `indexed` tells up to which id recordings are in `words`. The index takes a thousand together in a third of
 the time that it needs for pages, and the few that it does not have yet are simply all looked at.
