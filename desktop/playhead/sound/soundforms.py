@@ -36,7 +36,7 @@ OPTIONS = {
     "protocol_whitelist": "none",
     # The first sound should not wait for seconds of packets whose times are only counted; with less, though,
     # the first packets of ADTS, LATM and layer II have no time, and all others another one than after a seek.
-    "max_ts_probe": "8",
+    "max_ts_probe": "4",
     "max_probe_packets": "1",
 }
 
