@@ -417,8 +417,6 @@ COUNTED = {
     "ADTS": ("adts", "aac", 8_000),
     "LATM": ("latm", "aac", 44_100),
     "layer II": ("mp2", "mp2", 48_000),
-    "G.722 in WAV": ("wav", "g722", 16_000),
-    "Yamaha's ADPCM in WAV": ("wav", "adpcm_yamaha", 8_000),
 }
 
 
