@@ -140,6 +140,8 @@ def long_calls(folder: Path) -> Path:
         if clip["kind"] == "call":
             clip |= {"file": long.name, "format": "mp3", "seconds": MINUTES * 60}
     (folder / "audio.json").write_text(json.dumps(index), encoding="utf-8")
+    for derived in ("flawed.json", "copies.json"):  # of the clips that are gone
+        (folder / derived).write_text('{"clips": []}', encoding="utf-8")
     return long
 
 

@@ -91,8 +91,7 @@ async def test_a_place_that_the_server_no_longer_knows_is_begun_anew_without_los
 
 async def test_how_far_one_has_come_survives_a_restart(desk: Desk, cloud: FaultyCloud) -> None:
     async with desk.opened(desk.bird, rows=90) as person:
-        before = person.health("bird")
-        assert before.startswith("loaded to ")
+        await until(lambda: person.health("bird").startswith("loaded to "), "how far it has come")
     cloud.requests.clear()
     async with desk.opened(desk.bird, rows=90) as person:
         await person.loads_everything(500)

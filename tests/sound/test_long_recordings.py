@@ -54,7 +54,8 @@ def test_any_minute_of_two_hours_is_heard_where_it_is(minute: int, hertz: int) -
 def test_the_waveform_of_two_hours_is_whole() -> None:
     *_, last = outlines(MediaReader(arrived(two_hours())))
     assert last.complete
-    assert last.duration == pytest.approx(len(two_hours()) / BYTES_PER_SECOND, rel=0.001)
+    # Every minute begins with a tag and a frame that is none.
+    assert last.duration == pytest.approx(len(two_hours()) / BYTES_PER_SECOND, rel=0.002)
 
 
 def test_the_engine_goes_to_the_last_minutes_of_two_hours_at_once(qtbot: QtBot, engine_on: Make) -> None:
