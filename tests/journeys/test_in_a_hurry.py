@@ -125,3 +125,24 @@ async def test_a_row_that_is_opened_as_soon_as_it_is_seen_plays_once_it_can(
         await until(lambda: person.playing is not None, "what plays")
         assert early == [True]
         assert person.playing == person.recording(table.currentIndex().row())
+
+
+async def test_a_filter_that_is_cleared_as_soon_as_it_is_seen_stays_cleared(
+    hasty: Desk, vault: LockedVault
+) -> None:
+    vault.unlocked.set()
+    async with hasty.opened(hasty.bird, rows=20) as person:
+        await person.filters_by("kind:call")
+    async with hasty.opened(wait=False) as person:
+        seen = list[str]()
+
+        def hurry() -> None:
+            seen.append(person.window.filter.text)
+            person.window.filter.clear()
+
+        person.window.rows.currentChanged.connect(hurry, Qt.ConnectionType.SingleShotConnection)
+        await until(lambda: person.program.ready, "the program")
+        await person.sees_rows(20)
+        await person.job_done("list")
+        assert seen == ["kind:call"]
+        assert person.window.filter.text == ""

@@ -49,8 +49,9 @@ def pack_flags(flags: bytes) -> bytes:
 
 def unpack_flags(packed: bytes, number: int) -> bytes:
     """The flags that `pack_flags` was given, so many."""
-    bits = int.from_bytes(zlib.decompress(packed))
-    return format(bits, f"0{number}b").encode() if number else b""
+    if not number:
+        return b""  # of an order that is yet to be found, too, which has nothing packed
+    return format(int.from_bytes(zlib.decompress(packed)), f"0{number}b").encode()
 
 
 def turned(ids: "array[int]", flags: bytes) -> "array[int]":

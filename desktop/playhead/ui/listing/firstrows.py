@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from playhead.ui.filter.filterline import FilterLine
     from playhead.ui.listing.listingpane import ListingPane
 
-NUMBER = 100
-"""Rows that are shown at first where the table begins at its top: more than fit a screen."""
+FIRST = 100
+"""Rows that are shown before the rest of them is known: more than fit a screen."""
 _VIEW = 40
 """Recordings that are read for them: as many as any usual screen shows."""
 
@@ -58,14 +58,14 @@ class FirstRows:
         listings = self._catalogue.listings
         top = None if self._line.text or left.top is None else left.top.id
         if top is None:
-            ids = await listings.first_rows(query, order, not_before=limit, number=NUMBER)
+            ids = await listings.first_rows(query, order, not_before=limit, number=FIRST)
         else:
             ids = (await listings.listing(query, order, not_before=limit)).ids
         first = 0 if top is None else row_of(top, ids) or 0
         recordings = await self._read(ids[first : first + _VIEW])
+        self._tell(left, order)
         if not recordings:
             return
-        self._tell(left, order)
         model.mark(query)
         model.fill(recordings)
         if top is None:

@@ -11,6 +11,7 @@ from playhead.core.finding.query import NEWEST_FIRST, Order, Query
 from playhead.core.recording import Recording
 from playhead.core.session import Session
 from playhead.core.stores import Listing
+from playhead.ui.listing.firstrows import FIRST
 from playhead.ui.listing.listingpane import ListingPane
 from playhead.ui.listing.listingstate import ListingState
 from playhead.ui.look.lettersahead import LettersAhead
@@ -20,8 +21,6 @@ from playhead.ui.table.places import FoundRows, find_again
 
 T = TypeVar("T")
 
-FIRST = 100
-"""Rows that are shown before the rest of them is known: more than fit a screen."""
 PATIENCE = 0.1
 """Seconds that a whole listing may take before its first rows are shown without what is current."""
 AT_ONCE = 20_000

@@ -5,7 +5,6 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt
 
 from playhead.core.errors import CatalogueError
-from playhead.core.finding.query import QueryError
 from playhead.core.leftoff import MOST_SELECTED, Known, LeftOff, from_text
 from playhead.core.recording import Recording
 from playhead.core.session import Session
@@ -40,6 +39,7 @@ class LeavingOff(QObject):
         self._left = LeftOff()
         self._found: dict[int, Recording] = {}
         self._kept = ""
+        self._scrolled = False
 
     async def read(self) -> None:
         """Read how it was left. A catalogue that cannot be read has nothing to tell."""
@@ -57,17 +57,18 @@ class LeavingOff(QObject):
         }
 
     def begin(self) -> None:
-        """Let it be so again: filter and order at once, the rest when the rows are there."""
+        """Let it be so again: the order at once, the rest when the rows are there.
+
+        The filter is there since `FirstRows`, unless the person wants another.
+        """
         left, table = self._left, self._table
         known = any(column.key == left.order.column for column in COLUMNS)
         if known and left.order != self._browsing.state.order:
             table.header.sort_by(left.order)
-        # What was typed while everything was being opened is newer.
-        if left.query and not self._line.text and self._understood(left.query):
-            self._line.set_text(left.query)
         self._inspector.show_page(left.page)
         if (playing := self._still(left.playing)) is not None:
             self._listening.recall(playing.id, self._found[playing.id], left.second)
+        table.verticalScrollBar().actionTriggered.connect(self._note_scrolling)
         self._browsing.state.shown.connect(self._return, Qt.ConnectionType.SingleShotConnection)
 
     async def keep(self) -> None:
@@ -89,6 +90,8 @@ class LeavingOff(QObject):
             table.select_everything()
         elif selected or current is not None:
             table.select_ids(selected, None if current is None else current.id)
+        if self._scrolled:
+            return
         top = self._still(left.top)
         row = None if top is None else table.row_of(top.id)
         if row is None:
@@ -96,16 +99,12 @@ class LeavingOff(QObject):
         else:
             table.show_from(row)
 
+    def _note_scrolling(self) -> None:
+        self._scrolled = True
+
     def _still(self, known: Known | None) -> Known | None:
         """A recording that is still the one that it was."""
         return known if known is not None and known.id in self._found else None
-
-    def _understood(self, text: str) -> bool:
-        try:
-            self._session.library.understand(text)
-        except QueryError:
-            return False
-        return True
 
     async def _present(self) -> LeftOff:
         table, listening, state = self._table, self._listening, self._browsing.state

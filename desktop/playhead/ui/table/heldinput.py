@@ -1,4 +1,4 @@
-"""Input that waits: keys and clicks at a table whose rows are there before what answers them."""
+"""Input that waits: keys, clicks and the wheel at a table whose rows are there before what answers them."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QTableView, QWidget
@@ -11,16 +11,19 @@ _HELD = {
     QEvent.Type.MouseButtonRelease,
     QEvent.Type.MouseButtonDblClick,
     QEvent.Type.ContextMenu,
+    QEvent.Type.Wheel,
 }
-"""Kinds of input that select, open, sort or ask for something; scrolling by the wheel needs no answer."""
+"""Kinds of input that select, open, sort or ask for something, or that lead to other rows: a click that
+waited would hit one of those."""
 
 
 class HeldInput(QObject):
-    """Keeps what is typed and clicked at a table, its rows and its header; `close` lets it happen."""
+    """Keeps what is done to a table, its rows, header and scroll bar; `close` lets it happen."""
 
     def __init__(self, table: QTableView) -> None:
         super().__init__(table)
-        self._watched: list[QWidget] = [table, table.viewport(), table.horizontalHeader().viewport()]
+        header, bar = table.horizontalHeader().viewport(), table.verticalScrollBar()
+        self._watched: list[QWidget] = [table, table.viewport(), header, bar]
         self._events: list[tuple[QObject, QEvent]] = []
         for each in self._watched:
             each.installEventFilter(self)
