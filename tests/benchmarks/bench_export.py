@@ -2,9 +2,8 @@
 
 The baselines are curl, six files at a time from the same server to the same disk, which neither hashes nor
 waits for the disk; curl with sha256sum and sync of what it got; and httpx in a process of its own, which
-throws away what it gets. Both ask once a file: the link that a
-provider is asked for before each, which curl knows nothing of, is there already. Also: 10 000 planned names
-that are all taken, and how memory grows with size and number.
+throws away what it gets. All ask once a file: the link that a provider is asked for before each is there
+already. Also: 10 000 planned names that are all taken, and how memory grows with size and number.
 """
 
 import asyncio

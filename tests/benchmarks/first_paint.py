@@ -66,7 +66,7 @@ def playhead(until: str, profile: str) -> None:
             watch(RecordingTable, _has_rows)
         return window
 
-    program._appeared = appeared  # type: ignore[assignment]
+    program._appeared = appeared  # type: ignore[assignment] # the program's own, replaced for the measurement
     program.main(["--profile", profile])
 
 

@@ -1,4 +1,4 @@
-"""Whose turn it is in an export."""
+"""Turns of files in an export."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -84,7 +84,7 @@ def test_nothing_is_asked_for_ahead_once_nobody_waits_for_the_page_any_more() ->
         advancing.cancel()
         await asyncio.wait({advancing})
         assert scene.source.onward is not None
-        scene.source.onward.goes_on("1")
+        scene.source.onward.next_cursor("1")
         await asyncio.sleep(0)
         assert scene.source.cursors == [None]
 

@@ -32,7 +32,7 @@ loop.close()
 
 
 class Outcome:
-    """What may be large."""
+    """Value that may be large."""
 
 
 def test_work_gives_what_it_gives_or_raises() -> None:

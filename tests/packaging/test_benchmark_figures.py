@@ -126,7 +126,7 @@ def test_releases_go_by_their_versions_the_newest_first(tmp_path: Path) -> None:
     assert releases(tmp_path) == [("0.10.0", results(FIGURE)), ("0.9.0", results(FIGURE))]
 
 
-def test_the_page_has_the_value_of_the_release_before_beside_each(tmp_path: Path) -> None:
+def test_the_page_has_the_value_of_the_release_before_beside_each() -> None:
     was = replace(FIGURE, value=130.0)
     page = table([("0.2.0", results(FIGURE)), ("0.1.0", results(was))])
     assert "| window | 130 | 100 ms | 95 to 105 | at most 120 | met |" in page

@@ -48,17 +48,17 @@ def test_all_pages_hold_every_recording_once(cloud: FaultyCloud) -> None:
     run(scene())
 
 
-class Onward:
+class NoticedCursors:
     def __init__(self) -> None:
         self.cursors = list[str]()
 
-    def goes_on(self, cursor: str) -> None:
+    def next_cursor(self, cursor: str) -> None:
         self.cursors.append(cursor)
 
 
 def test_it_is_told_where_a_list_goes_on_unless_something_is_wrong_with_the_page(cloud: FaultyCloud) -> None:
     async def scene() -> None:
-        onward = Onward()
+        onward = NoticedCursors()
         account = bird_account(cloud.bird_url, workspace_id=cloud.workspace_id)
         async with opened(account, Credential(access=cloud.access_key)) as at:
             page = await at.source.page(Asked(), None, onward)

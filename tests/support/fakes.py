@@ -17,7 +17,7 @@ from playhead.core.health.healthlimits import USUAL_LIMITS, HealthLimits
 from playhead.core.marks import NO_MARKS, Marks, Note, Spans
 from playhead.core.page import Arrival, Asked, FeedState, Page
 from playhead.core.peaks import Peaks
-from playhead.core.ports import Delivery, Onward
+from playhead.core.ports import Delivery, NextPageListener
 from playhead.core.recording import Party, Recording
 from playhead.core.stores import Count, Listing, Saved, Totals, Twin
 from playhead.core.transcript import ListProgress, Side, Transcript, Transcription, TranscriptionPage
@@ -109,7 +109,7 @@ class FakeSource:
         self.complete = False
         self.before: Callable[[], Any] | None = None
         self.reading: Callable[[], Any] | None = None
-        self.onward: Onward | None = None
+        self.onward: NextPageListener | None = None
         self.closed = False
         self._account = account
         self._clock = clock
@@ -133,7 +133,7 @@ class FakeSource:
         self._fail()
         return "works"
 
-    async def page(self, asked: Asked, cursor: str | None, onward: Onward | None = None) -> Page:
+    async def page(self, asked: Asked, cursor: str | None, onward: NextPageListener | None = None) -> Page:
         self.asked.append((asked, cursor))
         self.onward = onward
         if self.before is not None:
@@ -144,7 +144,7 @@ class FakeSource:
         following = self.tokens.get(cursor, following)
         if self.reading is not None:
             if onward is not None and following is not None:
-                onward.goes_on(following)
+                onward.next_cursor(following)
             await self.reading()
             self._fail()
         return Page(

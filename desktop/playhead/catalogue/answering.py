@@ -249,8 +249,8 @@ class _Screen:
         self._connection = connection
         self._query = query
         self._node = where(query.node)
-        self._speaks = asks_of_speech(query.node)
-        self._hears = _has_words(query.node) and _has_more_texts(connection, reach.texts)
+        self._asks_of_speech = asks_of_speech(query.node)
+        self._has_many_texts = _has_words(query.node) and _has_more_texts(connection, reach.texts)
         self._not_before = not_before
         self._reach = reach
         self._ways = ways_of(connection, query)
@@ -267,13 +267,11 @@ class _Screen:
         """The first ids of a stretch."""
         stretch = bounded(stretch, self._query, self._not_before)
         few = self._way is not None and self._size < self._reach.few
-        if self._speaks and not few and stretch.index == NEWEST_INDEX and stretch.way is None:
-            return SpeechWalk(self._connection, self._query, stretch, self._way).first(
-                number, self._reach.piece
-            )
-        if self._hears and not few and stretch.index == NEWEST_INDEX and stretch.way is None:
+        if not few and stretch.index == NEWEST_INDEX and stretch.way is None:
             walk = SpeechWalk(self._connection, self._query, stretch, self._way)
-            soon = walk.soon(number, self._reach.piece)
+            if self._asks_of_speech:
+                return walk.first(number, self._reach.piece)
+            soon = walk.soon(number, self._reach.piece) if self._has_many_texts else None
             if soon is not None:
                 return soon
         condition = every([self._node, stretch.condition])

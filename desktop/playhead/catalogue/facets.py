@@ -58,7 +58,7 @@ TEXT_CODE: Final = "I"
 
 @dataclass(frozen=True, slots=True)
 class FacetPart:
-    """What was read of the recordings of a part."""
+    """Values of the recordings of a part."""
 
     part: int
     moved: int
@@ -176,7 +176,7 @@ def others(number: int, size: int = PART) -> Condition:
 
 
 def rest(number: int, size: int = PART) -> Condition:
-    """The FROM of the same."""
+    """A FROM clause over the recordings of `others`."""
     ids = others(number, size)
     return Condition(f"({ids.sql}) as near cross join search using (id)", ids.values)
 

@@ -84,7 +84,7 @@ class Facets:
         return (codes, facets.texts(self.connection, field.word)) if len(codes) == self.number else None
 
     def by_code(self, expression: Condition) -> list[object]:
-        """What an SQL expression gives for each code of a trait; None where there is no such code."""
+        """Values that an SQL expression gives for each code of a trait; None where there is no such code."""
         found: list[object] = [None]
         for code, value in self.connection.execute(
             f"select code, {expression.sql} from trait as search order by code", expression.values

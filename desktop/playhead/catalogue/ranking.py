@@ -1,9 +1,9 @@
 """The order of a column, kept: the ids of all recordings that there were, sorted by it, packed.
 
 It is made at leisure and holds for what was there by then. Recordings that came later, or were written anew,
-are few and looked at besides (`Ranking.others`), until it is made again. An index would take ten times as
-much room, and every page that is stored would write all over it. Falling values are rising ones, read
-backwards; only recordings with the same value keep their order, so it is kept where another value begins.
+are few and looked at besides (`Ranking.others`), until it is made again. Falling
+values are rising ones, read backwards; only recordings with the same value keep their order, so it is kept
+where another value begins.
 """
 
 import sys

@@ -46,7 +46,7 @@ class SpeechWalk:
         return found if passed is None or len(found) == number else None
 
     def _in_pieces(self, number: int, size: int) -> tuple[list[int], int | None]:
-        """What is found in some pieces, and the number of recordings in these; None if these are all."""
+        """Ids found in some pieces, and the number of recordings in these; None if these are all."""
         found, passed = list[int](), 0
         for _ in range(_PIECES):
             path = self._path(size, passed)

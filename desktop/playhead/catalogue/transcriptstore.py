@@ -203,17 +203,16 @@ def _unindexed(connection: apsw.Connection) -> int:
     return int(only_row(connection, "select count(*) from unsaid join transcript using (id)")[0])
 
 
-def _make_room(connection: apsw.Connection, room: int, most: int = _DROPPED_AT_ONCE) -> bool:
-    """Let go of those that were not read for longest, until the rest has room; true after `most` of them."""
-    for _ in range(most):
+def _make_room(connection: apsw.Connection, room: int) -> None:
+    """Let go of some of those that were not read for longest, until the rest has room."""
+    for _ in range(_DROPPED_AT_ONCE):
         if _taken(connection) <= room:
-            return False
+            return
         oldest = connection.execute("select id from transcript order by used, id limit 1").fetchone()
         if oldest is None:
-            return False
+            return
         connection.execute("insert or ignore into let_go values (?)", oldest)
         connection.execute("delete from transcript where id = ?", oldest)
-    return True
 
 
 def _drop_some(connection: apsw.Connection, room: int) -> bool:

@@ -68,7 +68,8 @@ def unlinked(text: str) -> str:
 def may_lead(json: str) -> bool:
     """Tell whether a link or the name of one may be somewhere in `json`, which is ASCII.
 
-    Quick to ask of much at once. One of these is in every link and in every name of one, as JSON writes them.
+    Quick to ask of much at once: every link, and every name of one, has a slash, an equals or per cent sign,
+    an ampersand, an escaped backslash or one of these words, as JSON writes them.
     """
     small = json.lower()
     signs = "/" in small or "=" in small or "%" in small or "&" in small

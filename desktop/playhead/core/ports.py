@@ -33,11 +33,11 @@ class Delivery:
     """Media type as the host says it; often wrong."""
 
 
-class Onward(Protocol):
-    """Whoever wants to know as soon as may be where a list goes on."""
+class NextPageListener(Protocol):
+    """Listener for the cursor of the next page, told before the rows of this one are read."""
 
-    def goes_on(self, cursor: str) -> None:
-        """The page behind the one that was asked for has this cursor. Called in the loop of who asked."""
+    def next_cursor(self, cursor: str) -> None:
+        """Note the cursor of the page behind the one that was asked for. Called in the loop of who asked."""
 
 
 class Source(Protocol):
@@ -57,7 +57,7 @@ class Source(Protocol):
     async def check(self) -> str:
         """Make sure that the credential works; a short text of what was found, for the person."""
 
-    async def page(self, asked: Asked, cursor: str | None, onward: Onward | None = None) -> Page:
+    async def page(self, asked: Asked, cursor: str | None, onward: NextPageListener | None = None) -> Page:
         """One page; the first if `cursor` is None.
 
         `onward` may be told of the next one before the rows of this are read, if nothing is wrong with it.

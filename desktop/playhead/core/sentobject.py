@@ -1,4 +1,4 @@
-"""What a provider sent of a recording, as one text that is read only when somebody looks into it."""
+"""Object of JSON as a provider sent it, kept as one text and read when somebody looks into it."""
 
 import json
 from collections.abc import Iterator, Mapping

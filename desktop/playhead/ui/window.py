@@ -1,8 +1,9 @@
 """The one window: where everything has its place. It knows no journey; the journeys connect its parts.
 
 An empty window can be painted after a third of the time that importing and building its parts takes. So it
-comes in two steps, and what the first one does not need is imported in the second: `Qt`, too, with all of its
-enumerations. What is not seen at first, as the first page, is made when it is first asked for.
+is furnished in three steps: empty, with its places, and (`complete`) with what is not seen at first, which is
+made sooner only if it is asked for. What a step does not need is imported in the next: `Qt`, too, with all of
+its enumerations.
 """
 
 import sys

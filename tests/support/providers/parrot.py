@@ -10,7 +10,7 @@ from playhead.core.account import Account, Credential
 from playhead.core.finding.query import Query
 from playhead.core.formfield import FormField, address_field, bare, token_problem
 from playhead.core.page import Asked, Page
-from playhead.core.ports import Delivery, Keys, Onward, Source, Waiting
+from playhead.core.ports import Delivery, Keys, NextPageListener, Source, Waiting
 from playhead.core.provider import Provider, SignInWay
 from playhead.core.recording import Party, Recording
 from playhead.core.transcript import Line, Transcript, Transcription, TranscriptionPage
@@ -151,7 +151,7 @@ class ParrotSource:
         """Count the talks."""
         return f"The aviary has {len((await self.page(Asked(), None)).recordings)} talks."
 
-    async def page(self, asked: Asked, cursor: str | None, onward: Onward | None = None) -> Page:
+    async def page(self, asked: Asked, cursor: str | None, onward: NextPageListener | None = None) -> Page:
         """All talks at once."""
         reply = await self._get()
         talks = reply.json()

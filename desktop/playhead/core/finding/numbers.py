@@ -26,11 +26,12 @@ _EXTENSION_WORD = (
     r"|lokal|linka|wewn?|dahili|доб(?:авочный)?|вн|εσωτ|内線|内线|分机|分機|转|轉|내선"
 )
 """In the languages of those who are rung most: a text of many words must not lose one to a number."""
-_EXTENSION = late_pattern(
-    rf"(?:\s*;\s*ext=|,,|(?<=\d)#|\s*(?:{_EXTENSION_WORD})\b[\s.:]*|\s*(?:{_EXTENSION_WORD}))\d{{1,7}}#?(?=[\s(),]|$)",
-    re.IGNORECASE,
+_EXTENSION_TEXT = (
+    rf"(?:\s*;\s*ext=|,,|(?<=\d)#|\s*(?:{_EXTENSION_WORD})\b[\s.:]*|\s*(?:{_EXTENSION_WORD}))"
+    r"\d{1,7}#?(?=[\s(),]|$)"
 )
-_NEXT = late_pattern(rf"\+?(?:{_FIGURES}|{_BRACKET})|{_EXTENSION.pattern}", re.IGNORECASE)
+_EXTENSION = late_pattern(_EXTENSION_TEXT, re.IGNORECASE)
+_NEXT = late_pattern(rf"\+?(?:{_FIGURES}|{_BRACKET})|{_EXTENSION_TEXT}", re.IGNORECASE)
 _LINK = late_pattern(
     # The apostrophe is what keeps a number whole in a spreadsheet.
     r"'?(?:[^<>]*<)?(?:(?:tel|sips?|callto):/*)?(?:[*#]+\d+#)?(?P<user>[^@;<>]*)(?:[@;>].*)?",

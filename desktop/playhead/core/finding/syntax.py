@@ -75,7 +75,8 @@ def _closes(letter: str) -> bool:
 
 CONDITION: Final = late_pattern(r"(?P<minus>-?)(?P<field>[A-Za-z]+):(?P<value>.*)", re.DOTALL | re.IGNORECASE)
 """A field word, a colon, and a value. Whatever the case of its letters: `kıND:` is `kind:`."""
-VALUE: Final = late_pattern(r'(?:[^\s()"]|"[^"]*"?)+')
+_VALUE: Final = r'(?:[^\s()"]|"[^"]*"?)+'
+VALUE: Final = late_pattern(_VALUE)
 """A word up to the next blank or bracket outside of quotation marks."""
 OPENING: Final = frozenset({"(", "-("})
 """The words that begin a group."""
@@ -101,7 +102,7 @@ BLANKED: Final = {
 """The parts of a value of a field that have a blank before them: `12 min 40 s`, `1.5 MB`, `50 %`, and a time
 behind its date. So the cells of the table write them."""
 _COMMA = late_pattern(r"(?P<commas>,+)\s*")
-_WORD = late_pattern(rf"-?\(|\)|{VALUE.pattern}")
+_WORD = late_pattern(rf"-?\(|\)|{_VALUE}")
 _BEFORE_COMMA = late_pattern(r"(?:^|[^\d:])\d+$")
 _BEHIND_COMMA = late_pattern(r"\d+(?![\d:])")
 _CLOCK = late_pattern(r":\d+$")

@@ -9,7 +9,7 @@ from playhead.core.account import Account
 from playhead.core.errors import Disconnected
 from playhead.core.finding.query import Query
 from playhead.core.page import Asked, Page
-from playhead.core.ports import Delivery, Onward, Source
+from playhead.core.ports import Delivery, NextPageListener, Source
 from playhead.core.recording import Recording
 from playhead.core.transcript import Transcript, Transcription, TranscriptionPage
 
@@ -41,7 +41,7 @@ class ClosingSource:
         async with self._call():
             return await self._source.check()
 
-    async def page(self, asked: Asked, cursor: str | None, onward: Onward | None = None) -> Page:
+    async def page(self, asked: Asked, cursor: str | None, onward: NextPageListener | None = None) -> Page:
         """One page; the first if `cursor` is None. `onward` is told early of the next one."""
         async with self._call():
             return await self._source.page(asked, cursor, onward)

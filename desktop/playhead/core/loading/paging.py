@@ -41,7 +41,7 @@ class Ahead:
                 (self._coming or [coming])[-1].told.again()
                 if not coming.failed:
                     return await coming.task
-            return await self._source.page(self._asked, cursor, _Told(self, cursor) if ahead else None)
+            return await self._source.page(self._asked, cursor, _Following(self, cursor) if ahead else None)
         except BaseException:
             self._goes_on = False
             raise
@@ -71,23 +71,23 @@ class Ahead:
         return tasks
 
 
-class _Told:
-    """Hears where the list goes on behind the page of `cursor`."""
+class _Following:
+    """Listener that asks for the page behind that of `cursor`."""
 
     def __init__(self, ahead: Ahead, cursor: str | None) -> None:
         self._ahead = ahead
         self._cursor = cursor
         self._next: str | None = None
 
-    def goes_on(self, cursor: str) -> None:
-        """It is told."""
+    def next_cursor(self, cursor: str) -> None:
+        """Note the next cursor, and ask for its page."""
         # A list that leads to where it is has no end.
         if cursor != self._cursor:
             self._next = cursor
             self._ahead.follow(cursor)
 
     def again(self) -> None:
-        """There is room for another page ahead now."""
+        """Ask for it now, as there is room for another page."""
         if self._next is not None:
             self._ahead.follow(self._next)
 
@@ -97,7 +97,7 @@ class _Coming:
 
     def __init__(self, ahead: Ahead, source: Source, asked: Asked, cursor: str) -> None:
         self.cursor = cursor
-        self.told = _Told(ahead, cursor)
+        self.told = _Following(ahead, cursor)
         self.task = asyncio.create_task(source.page(asked, cursor, self.told), name="next page")
         self.task.add_done_callback(_heard)
 

@@ -13,11 +13,6 @@ PART_OF: Final = bytes(each % STEP for each in range(256))
 """The part, by the lowest byte of a key."""
 
 
-def key_of(second: int, part: int = 0) -> int:
-    """The key of the very beginning of a second since 1970 UTC."""
-    return -second * _MICROS * STEP + part
-
-
 def up_to(second: float) -> int:
     """The highest key of moments that are not before a second since 1970 UTC."""
     return -math.ceil(second * _MICROS) * STEP + STEP - 1

@@ -15,7 +15,7 @@ from playhead.core.errors import Gone, Missing, NoAudio
 from playhead.core.finding.query import Query
 from playhead.core.likeness.judging import names
 from playhead.core.page import Asked, Page
-from playhead.core.ports import Clock, Delivery, Keys, Onward, Waiting
+from playhead.core.ports import Clock, Delivery, Keys, NextPageListener, Waiting
 from playhead.core.recording import Recording
 from playhead.core.transcript import Transcript, Transcription, TranscriptionPage
 from playhead.providers.bird.birdrows import bird_asks
@@ -23,7 +23,7 @@ from playhead.providers.bird.birdrows import recording as read_row
 from playhead.providers.bird.birdrows import recordings as read_rows
 from playhead.providers.bird.birdtranscriptions import read_page
 from playhead.providers.bird.birdtranscripts import read_transcript
-from playhead.providers.bird.birdworkspace import BirdWorkspace, Listed, listed
+from playhead.providers.bird.birdworkspace import BirdWorkspace, Listed
 from playhead.providers.http.answers import Reply
 from playhead.providers.http.apiclient import ApiClient
 from playhead.providers.http.delivery import AudioRequest, deliver
@@ -81,7 +81,7 @@ class BirdSource:
             raise page.trouble
         return "The workspace answers." if page.rows else "The workspace answers; it has no recordings yet."
 
-    async def page(self, asked: Asked, cursor: str | None, onward: Onward | None = None) -> Page:
+    async def page(self, asked: Asked, cursor: str | None, onward: NextPageListener | None = None) -> Page:
         """One page. An empty one with a cursor is not the end. `onward` is told before the rows are read."""
         if "from" not in dict(asked.parameters) and "to" not in dict(asked.parameters):
             return await self._page(asked, cursor, onward)
@@ -156,7 +156,9 @@ class BirdSource:
         self._links.close()
         self._workspace.forget()
 
-    async def _page(self, asked: Asked, cursor: str | None, onward: Onward | None, form: str = "") -> Page:
+    async def _page(
+        self, asked: Asked, cursor: str | None, onward: NextPageListener | None, form: str = ""
+    ) -> Page:
         parameters = {"limit": str(PAGE_SIZE), **dict(asked.parameters)}
         if form == _BARE:
             for side in ("from", "to"):
@@ -165,25 +167,18 @@ class BirdSource:
         if cursor is not None:
             parameters["pageToken"] = cursor
         reply = await self._list(tuple(parameters.items()))
-        if onward is None:
-            page, recordings = await self._workspace.read(self._read, reply)
-        else:
-            page = await self._workspace.page(reply)
-            if page.token is not None and page.trouble is None:
-                onward.goes_on(form + page.token)
-                # Reading the rows would hold the interpreter while that request is sent.
-                await asyncio.sleep(0)
-            recordings = await asyncio.to_thread(self._recordings, page)
+        page = await self._workspace.page(reply)
+        if onward is not None and page.token is not None and page.trouble is None:
+            onward.next_cursor(form + page.token)
+            # Reading the rows would hold the interpreter while that request is sent.
+            await asyncio.sleep(0)
+        recordings = await asyncio.to_thread(self._recordings, page)
         return Page(
             recordings=recordings,
             cursor=None if page.token is None else form + page.token,
             as_of=reply.moment or self._clock(),
             trouble=page.trouble,
         )
-
-    def _read(self, reply: Reply) -> tuple[Listed, tuple[Recording, ...]]:
-        page = listed(reply)
-        return page, self._recordings(page)
 
     def _recordings(self, page: Listed) -> tuple[Recording, ...]:
         oddities = Counter[str]()

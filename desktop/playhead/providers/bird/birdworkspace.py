@@ -1,11 +1,11 @@
 """One workspace of Bird's API, and the key that opens it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Final
 
 from playhead.core.account import Account
 from playhead.core.errors import Garbled, Missing, ProviderError, Refused, Rejected, WrongProduct
@@ -16,8 +16,6 @@ from playhead.providers.http.limits import ANSWER_BYTES, PAGE_ROWS
 from playhead.providers.http.request import HttpRequest, segment
 from playhead.providers.http.web import base_of, shown
 from playhead.providers.reading.rawfields import Row
-
-T = TypeVar("T")
 
 
 class Scheme(StrEnum):
@@ -113,12 +111,8 @@ class BirdWorkspace:
 
     async def page(self, reply: Reply) -> Listed:
         """Page that an answer holds. Raises `ProviderError`."""
-        return await self.read(listed, reply)
-
-    async def read(self, reading: Callable[[Reply], T], reply: Reply) -> T:
-        """Read an answer in a thread: a page takes a good part of a frame. Raises what `reading` does."""
         async with self._minding_its_key():
-            return await asyncio.to_thread(reading, reply)
+            return await asyncio.to_thread(listed, reply)
 
     async def row(self, reply: Reply, identity: str) -> Mapping[str, object]:
         """The one recording that an answer describes. Raises `ProviderError`."""

@@ -27,7 +27,7 @@ from playhead.core.finding import fields
 from playhead.core.finding.query import Flag, Match, Query
 from playhead.core.likeness.judging import names
 from playhead.core.page import Asked, Page
-from playhead.core.ports import Clock, Delivery, Keys, Onward, Waiting
+from playhead.core.ports import Clock, Delivery, Keys, NextPageListener, Waiting
 from playhead.core.recording import Recording
 from playhead.core.transcript import Transcript, Transcription, TranscriptionPage
 from playhead.providers.certainty import Traits, verdict
@@ -130,7 +130,7 @@ class ConvirzaSource:
         self,
         asked: Asked,
         cursor: str | None,  # noqa: ARG002 - there is only one page
-        onward: Onward | None = None,  # noqa: ARG002 - and none behind it
+        onward: NextPageListener | None = None,  # noqa: ARG002 - and none behind it
     ) -> Page:
         """Everything at once."""
         listed = await self._list(asked)

@@ -21,10 +21,9 @@ from playhead.ui.values.histogram import Histogram
 from playhead.ui.values.valuelist import ValueList
 from playhead.ui.values.valueorder import ArrangedValues, ValueOrder
 from playhead.ui.values.valuerows import ValueRows
-from playhead.ui.values.valueslayout import ValuesLayout
+from playhead.ui.values.valueslayout import MARGIN, ValuesLayout
 from playhead.ui.wording import valuewords
 
-_MARGIN: Final = 12
 _GAP: Final = 6
 _SAID_AFTER: Final = 300
 """Milliseconds without another change after which what is there is said."""
@@ -198,10 +197,10 @@ class ValuesPanel(QFrame):
 
     def _place(self) -> None:
         """Lie at the end of the rows, over all of their height."""
-        room, kind = self._over.rect().adjusted(_MARGIN, 0, -_MARGIN, -_MARGIN), self.column.values
+        room, kind = self._over.rect().adjusted(MARGIN, 0, -MARGIN, -MARGIN), self.column.values
         width = self._layout.fit(room.size(), charted=kind is not None and kind.ordered)
         left = room.left() if self.isRightToLeft() else room.right() + 1 - width
-        self.setGeometry(left, _MARGIN // 2, width, room.height())
+        self.setGeometry(left, MARGIN // 2, width, room.height())
 
     def _turn(self, by: int) -> None:
         """Turn to the next column, or to the one before."""

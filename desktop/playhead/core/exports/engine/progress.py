@@ -108,7 +108,7 @@ class Tally:
         self._progress = progress
         self._pace = pace
         self.outcomes: dict[int, Outcome] = {}
-        """What became of the files so far, by their places in the plan."""
+        """Outcomes so far, by places in the plan."""
         self._running: dict[int, Running] = {}
         self._states: Counter[State] = Counter()
         self._size = 0

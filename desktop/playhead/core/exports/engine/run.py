@@ -69,10 +69,10 @@ class Export:
         self._cancelled = False
         self._stopped: ExportError | None = None
         self._away: ExportError | None = None
-        """Why the folder could not be looked at when everything else had ended."""
+        """Reason for which the folder could not be looked at when everything else had ended."""
         self._returns = _RETURNS
         self._is_broken = False
-        """Whether the folder went away while papers were written into it."""
+        """True if the folder went away while papers were written into it."""
 
     def outcome_of(self, place: int) -> Outcome | None:
         """Outcome of the file at `place` of the plan; None while it is fetched or has to wait."""
@@ -122,7 +122,7 @@ class Export:
                 report = await to_its_end(self._ended(began, quitting=quitting))
             self._tally.tell_now()
         finally:
-            self._scheduler.rest()
+            self._scheduler.stop_looking()
             self._target.disk.shutdown()
         obey_cancellation()
         return report

@@ -16,9 +16,9 @@ LOOK_AGAIN = 3.0
 PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 120.0)
 """Seconds that all files of an account wait, one pause after the other, while none of them gets anything."""
 TRIES = 3
-"""How often one file is tried if the fault may be its own."""
+"""Number of times one file is tried if the fault may be its own."""
 Passing = Unreachable | Unavailable | Limited
-"""What may be over in a while."""
+"""Errors that may be over in a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +135,14 @@ class Scheduler:
     def hold(self) -> None:
         """Hold all files up until `release`."""
         self._held = True
-        self._turn()
+        self._open_or_shut()
 
     def release(self) -> None:
         """Go on; a target in trouble is looked at at once."""
         self._held = False
         if self._trouble is not None:
             self._look()
-        self._turn()
+        self._open_or_shut()
 
     def shut(self, trouble: ExportError, needed: int) -> None:
         """Hold all files up until the target takes `needed` bytes again."""
@@ -150,9 +150,9 @@ class Scheduler:
         if self._trouble is None:
             self._trouble = trouble
             self._look()
-        self._turn()
+        self._open_or_shut()
 
-    def rest(self) -> None:
+    def stop_looking(self) -> None:
         """Look at the target no more."""
         if self._watch is not None:
             self._watch.cancel()
@@ -229,21 +229,21 @@ class Scheduler:
         await self._changed.wait()
 
     def _look(self) -> None:
-        self.rest()
+        self.stop_looking()
         self._watch = asyncio.create_task(self._until_it_works(), name="export target")
 
     async def _until_it_works(self) -> None:
         while not await self._works():
             await self._pace.sleep(LOOK_AGAIN)
         self._trouble, self._needed = None, 0
-        self._turn()
+        self._open_or_shut()
 
     async def _works(self) -> bool:
         self._free = await self._target.disk.run(lambda: self._target.free)
         self._tell()
         return await self._target.disk.run(self._target.works, self._needed)
 
-    def _turn(self) -> None:
+    def _open_or_shut(self) -> None:
         if self.reason is None:
             self._open.set()
         else:

@@ -37,7 +37,7 @@ class TargetFolder:
         self._files: deque[Kept] = deque(maxlen=_REMEMBERED)
         self._stamps: dict[str, _Stamp] = {}
         self.unsynced = False
-        """Whether its disk made no promise to keep what was written."""
+        """True if its disk made no promise to keep what was written."""
 
     def begin(self) -> None:
         """Take what is there now for the folder of the export. Raises `ExportError`."""

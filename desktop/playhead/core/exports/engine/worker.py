@@ -48,7 +48,7 @@ class _Hand:
     total: int = 0
     """Bytes that it needs, as far as anybody said."""
     doubtful: bool = False
-    """Whether nobody can tell that it is audio."""
+    """True if nobody can tell that it is audio."""
 
 
 class Worker:
