@@ -163,4 +163,13 @@ def test_orders_are_kept_once_a_catalogue_is_large(tmp_path: Path) -> None:
         len(RANKED) - len(MEASURED),
     )
     assert due(connection) is None
+    # As if there were half as many again.
+    connection.execute(
+        f"update ranking set upto = upto + {LARGE // 2};"
+        " insert into moved (recording) select id from search where id < 1100"
+    )
+    assert due(connection) == TIME
+    connection.execute("update ranking set moved = 1100 where sorted = ?", (RANKED[TIME],))
+    assert due(connection) is None
+    assert due(connection, at_rest=True) in RANKED
     connection.close()

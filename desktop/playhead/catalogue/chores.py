@@ -92,16 +92,18 @@ class Faceting:
 
 
 class Sorting:
-    """Keeps the order of every column, anew once too much has come since."""
+    """Keeps the order of every column, anew once too much has come since; at a start, once something has."""
 
     def __init__(self, writing: Desk, reading: Desk) -> None:
         self._writing = writing
         self._reading = reading
+        self._at_rest = True
 
     async def do_some(self) -> bool:
         """Sort by the next column for which that is due."""
-        column = await self._writing.run(due)
+        column = await self._writing.run(due, at_rest=self._at_rest)
         if column is None:
+            self._at_rest = False
             return False
         await self._writing.run(keep, await self._reading.run_while_wanted(ranked, column))
         return True

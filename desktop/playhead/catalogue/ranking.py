@@ -129,8 +129,11 @@ def lacking(connection: apsw.Connection, ranking: Ranking) -> int:
     return max(0, int(last) - ranking.upto) + int(moved)
 
 
-def due(connection: apsw.Connection) -> str | None:
-    """A column whose order is to be found, for the first time or anew; None if there is none."""
+def due(connection: apsw.Connection, *, at_rest: bool = False) -> str | None:
+    """A column whose order is to be found, for the first time or anew; None if there is none.
+
+    While much is loaded an order may lack a share of all; `at_rest` no more than can be placed one by one.
+    """
     (last,) = only_row(connection, "select ifnull(max(id), 0) from recording")
     if last < LARGE:
         return None
@@ -142,7 +145,7 @@ def due(connection: apsw.Connection) -> str | None:
             expect(connection, column)
             return column
         # What everybody looks at is kept up to date; an index has it in order, so that takes no time.
-        most = _FEW if column == TIME else max(_FEW, ranking.upto // _GROWN)
+        most = _FEW if column == TIME or at_rest else max(_FEW, ranking.upto // _GROWN)
         if lacking(connection, ranking) > most:
             return column
     return None
