@@ -1,7 +1,7 @@
 """The filter line is read as it is meant, and keeps what was typed."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from playhead.core.finding import fields
@@ -109,6 +109,8 @@ def test_every_address_is_found_by_itself(address: str) -> None:
     assert not matches(node, other)
 
 
+@example("\x7f=")
+@example("\u200b==")
 @given(st.text(st.sampled_from(TWINS) | st.characters(), min_size=1, max_size=10))
 def test_every_name_is_found_by_itself(name: str) -> None:
     if not fold(name).strip(' *",-()') or "*" in fold(name):

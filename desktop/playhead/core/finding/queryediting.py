@@ -135,7 +135,8 @@ def joined(parts: Iterable[str]) -> str:
 
 def literal(value: str) -> str:
     """`value` so that no sign at its beginning means something; to be quoted or put into a condition."""
-    return f"{EXACTLY}{value}" if value.startswith(EXACTLY) else value
+    # As it is read: without what is not seen, such as a control character.
+    return f"{EXACTLY}{value}" if fold(value).startswith(EXACTLY) else value
 
 
 def quoted_value(value: str) -> str:
