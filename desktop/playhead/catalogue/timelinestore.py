@@ -13,7 +13,7 @@ from playhead.catalogue.conditions import ALWAYS, Condition, every
 from playhead.catalogue.connection import only_row, snapshot, unpacked
 from playhead.catalogue.desk import Desk, Latest
 from playhead.catalogue.fromclauses import REACH, Reach, rows_of, ways_of
-from playhead.catalogue.narrowing import masks_for, near, soonest
+from playhead.catalogue.narrowing import masks_for, near, way_to_few
 from playhead.catalogue.orders import DATED
 from playhead.catalogue.sql import where
 from playhead.catalogue.timelineparts import Parting, keys_of, parting_of
@@ -62,7 +62,7 @@ def timeline(
     with snapshot(connection):
         parting = parting_of(connection, split)
         ways = ways_of(connection, query)
-        way = soonest(connection, query, ways, reach)
+        way = way_to_few(connection, query, ways, reach)
         if way is None:
             kept = _kept(connection, query, parting, reach)
             if kept is not None:

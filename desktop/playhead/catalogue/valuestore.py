@@ -17,7 +17,7 @@ from playhead.catalogue.conditions import ALWAYS, Condition, every
 from playhead.catalogue.connection import IDS_IN_HEX, ids_of, only_row, snapshot, unpacked
 from playhead.catalogue.desk import Desk, Latest
 from playhead.catalogue.fromclauses import REACH, Reach, ways_of
-from playhead.catalogue.narrowing import masks_for, near, soonest
+from playhead.catalogue.narrowing import masks_for, near, way_to_few
 from playhead.catalogue.orders import has_index, index_of, within
 from playhead.catalogue.sql import where, where_loaded
 from playhead.catalogue.valuekeys import BETWEEN, MEASURES, key_of
@@ -79,7 +79,7 @@ def values(
         if known is not None:
             return known
         condition, ways = where(query.node), ways_of(connection, query)
-        way = soonest(connection, query, ways, reach)
+        way = way_to_few(connection, query, ways, reach)
         masks = masks_for(connection, query, reach) if way is None else None
         kept = None if masks is None else _kept(masks, query, grouping)
         counting = _Counting(connection, condition, grouping, kept)
