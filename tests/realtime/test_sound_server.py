@@ -27,8 +27,8 @@ def server() -> Iterator[dict[str, str]]:
         yield leading
 
 
-def played(server: dict[str, str], file: Path, channels: str) -> tuple[Sound, list[str]]:
-    """What came out of the device, and what the player said."""
+def played(server: dict[str, str], file: Path, channels: str, still: int = 0) -> tuple[Sound, list[str]]:
+    """What came out of the device, and what the player said, which stands still for so many milliseconds."""
     said = file.with_suffix(".said")
 
     def start() -> "subprocess.Popen[str]":
@@ -37,7 +37,7 @@ def played(server: dict[str, str], file: Path, channels: str) -> tuple[Sound, li
         with said.open("w") as output:
             return subprocess.Popen(command, env=variables, stdout=output, stderr=subprocess.PIPE, text=True)
 
-    sound = recorded(server, start)
+    sound = recorded(server, start, still)
     return sound, said.read_text().splitlines()
 
 
@@ -57,3 +57,13 @@ def test_what_is_played_comes_out_of_the_device(
     assert left == pytest.approx(0.5 / np.sqrt(2), rel=0.02)
     assert right == pytest.approx((0.5 if channels == "left" else 0.1) / np.sqrt(2), rel=0.02)
     assert np.abs(np.fft.rfft(body[:, 0])).argmax() * 48000 / len(body) == pytest.approx(440, abs=1)
+
+
+def test_a_computer_too_busy_for_the_program_for_a_moment_is_not_heard(
+    server: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "tone.wav"
+    file.write_bytes(encoded("wav PCM", tone(440, 2)))
+    sound, _ = played(server, file, "both", still=50)
+    loud = np.flatnonzero(np.abs(sound[:, 0].astype(int)) > 100)
+    assert np.diff(loud).max() < 48

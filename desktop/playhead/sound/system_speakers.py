@@ -1,5 +1,6 @@
 """The sound devices of this computer, through QtMultimedia."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -16,12 +17,18 @@ BUFFER = RATE // 5
 FATAL = {QtAudio.Error.OpenError, QtAudio.Error.IOError, QtAudio.Error.FatalError}
 PATIENCE = 2000
 """Milliseconds in which a device that has something to play must have played some of it."""
+SERVED = "100"
+"""Milliseconds that a PulseAudio server holds of BUFFER: how long a busy computer may keep us waiting."""
 
 
 class SystemSpeakers(Speakers):
     """The devices that Qt finds (PulseAudio or PipeWire, Core Audio, WASAPI)."""
 
     def __init__(self) -> None:
+        # WORKAROUND qtmultimedia QPulseAudioSinkStream::startStream: it hands the server 1024 frames (21 ms),
+        # whatever buffer was asked for: a process that waits longer for a processor is heard to stutter.
+        # libpulse (stream.c) takes the figure of this variable instead; one that a person has set stays.
+        os.environ.setdefault("PULSE_LATENCY_MSEC", SERVED)
         with _without_players():
             self._devices = QMediaDevices()
             QMediaDevices.audioOutputs()

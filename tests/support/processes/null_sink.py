@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -43,8 +44,14 @@ def _answers(environment: Mapping[str, str]) -> bool:
     return subprocess.run(command, check=False, env=environment, capture_output=True).returncode == 0
 
 
-def recorded(leading: Mapping[str, str], start: Callable[[], "subprocess.Popen[str]"]) -> Sound:
-    """What came out, shaped (frames, 2), while the process that `start` makes ran; it must end well."""
+def recorded(
+    leading: Mapping[str, str], start: Callable[[], "subprocess.Popen[str]"], still: int = 0
+) -> Sound:
+    """What came out, shaped (frames, 2), while the process that `start` makes ran; it must end well.
+
+    After half a second of sound the process gets no processor for `still` milliseconds.
+    """
+    loud, first, last = 0, 50, 50 + still // 10
     monitor = ["parec", "-d", "null0.monitor", "--format=s16le", f"--rate={RATE}", "--channels=2"]
     monitor.append("--latency-msec=20")
     with subprocess.Popen(monitor, env={**os.environ, **leading}, stdout=subprocess.PIPE) as listening:
@@ -54,6 +61,11 @@ def recorded(leading: Mapping[str, str], start: Callable[[], "subprocess.Popen[s
             with start() as player:
                 while player.poll() is None:
                     chunks.append(listening.stdout.read(4 * 480))
+                    loud += loud > 0 or any(chunks[-1])
+                    if still and loud == first:
+                        player.send_signal(signal.SIGSTOP)
+                    if still and loud == last:
+                        player.send_signal(signal.SIGCONT)
                 _, complaints = player.communicate()
             assert player.returncode == 0, complaints
         finally:

@@ -34,6 +34,7 @@ def environment(home: Path, **changes: str) -> dict[str, str]:
         "DBUS_SESSION_BUS_ADDRESS",
         "PYTHON_KEYRING_BACKEND",
         "PULSE_SERVER",
+        "PULSE_LATENCY_MSEC",
     }
     kept = {name: value for name, value in os.environ.items() if name not in away}
     places = {"HOME": "", "TMPDIR": "tmp", "XDG_DATA_HOME": "share", "XDG_CACHE_HOME": "cache"}
