@@ -91,6 +91,7 @@ class Emptiness(QWidget):
 
     clear_asked = Signal()
     search_rest_asked = Signal()
+    read_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -98,11 +99,16 @@ class Emptiness(QWidget):
         self._text = QLabel()
         self._clear = QPushButton("Clear the filter")
         self._search = QPushButton("Search the rest")
+        self._read = QPushButton("Read the transcripts…")
         self._title.setProperty("role", "heading")
         self._text.setProperty("role", "dim")
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        for button, signal in ((self._clear, self.clear_asked), (self._search, self.search_rest_asked)):
+        for button, signal in (
+            (self._clear, self.clear_asked),
+            (self._search, self.search_rest_asked),
+            (self._read, self.read_asked),
+        ):
             button.clicked.connect(signal)
             buttons.addWidget(button)
         buttons.addStretch(1)
@@ -119,9 +125,12 @@ class Emptiness(QWidget):
         layout.addLayout(buttons)
         layout.addStretch(3)
 
-    def explain(self, title: str, text: str, *, clear: bool = False, search: bool = False) -> None:
-        """Say why there is nothing; offer to clear the filter, to search the rest, or neither."""
+    def explain(
+        self, title: str, text: str, *, clear: bool = False, search: bool = False, read: bool = False
+    ) -> None:
+        """Say why there is nothing; offer to clear the filter, to search the rest, to read transcripts."""
         self._title.setText(title)
         self._text.setText(text)
         self._clear.setVisible(clear)
         self._search.setVisible(search)
+        self._read.setVisible(read)

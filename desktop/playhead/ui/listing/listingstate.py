@@ -46,6 +46,8 @@ class ListingState(QObject):
         """Words on how many transcripts are read, where it is asked what was said."""
         self.said_in_short = ""
         """The same in fewer words."""
+        self.unread = False
+        """Transcripts may exist that were not read, where it is asked what was said."""
 
     def ask(self, query: Query) -> None:
         """Look for something else from now on."""
@@ -63,10 +65,13 @@ class ListingState(QObject):
             self.measured = text
             self.changed.emit()
 
-    def say_said(self, text: str, short: str = "") -> None:
-        """Say how many transcripts are read, also in `short`; nothing if that is of no interest."""
-        if text != self.said:
-            self.said, self.said_in_short = text, short
+    def say_said(self, text: str, short: str = "", *, unread: bool = False) -> None:
+        """Say how many transcripts are read, also in `short`; nothing if that is of no interest.
+
+        `unread`: there may be others, which can be read.
+        """
+        if (text, unread) != (self.said, self.unread):
+            self.said, self.said_in_short, self.unread = text, short, unread
             self.changed.emit()
 
     def note_change(self) -> None:

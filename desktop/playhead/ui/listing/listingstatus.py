@@ -239,7 +239,13 @@ class ListingStatus(QObject):
             if state.said:
                 where += f" Only what was read can match: {state.said}."
             which = f"“{brief(state.query)}”" if self._line.faulty else "this filter"
-            place.explain("Nothing matches", f"No recording matches {which} {where}", clear=True, search=more)
+            place.explain(
+                "Nothing matches",
+                f"No recording matches {which} {where}",
+                clear=True,
+                search=more,
+                read=state.unread,
+            )
         elif any(each.failure is not None for each in coverage):
             place.explain(
                 "Nothing could be loaded", "The side bar says why, account by account.", search=more

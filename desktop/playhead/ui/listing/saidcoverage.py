@@ -56,7 +56,8 @@ class SaidCoverage(QObject):
     async def _count(self, query: Query) -> None:
         if asks_of_speech(query.node):
             coverage = await speech_coverage(self._session, query)
-            self._state.say_said(said_coverage(coverage), read_of(coverage))
+            unread = coverage.unread > 0 or not coverage.listed
+            self._state.say_said(said_coverage(coverage), read_of(coverage), unread=unread)
 
     async def _index(self, query: Query) -> bool:
         """Let what an older Playhead has kept be found now, as somebody waits; True if there was any."""

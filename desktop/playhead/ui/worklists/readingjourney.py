@@ -24,6 +24,7 @@ class ReadingJourney:
         self.work = work
         commands.bind(READ, self._read_selected)
         commands.bind(READ_ALL, self._read_all)
+        listing.pane.emptiness.read_asked.connect(self._read_all)
         work.show_asked.connect(lambda: listing.line.write_on("has:transcript"))
 
     def begin(self) -> None:
