@@ -14,6 +14,7 @@ from playhead.catalogue.connection import only_row
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.fromclauses import Reach
 from playhead.catalogue.mediacache import open_media_cache
+from playhead.catalogue.narrowing import masks_for
 from playhead.catalogue.orders import TIME
 from playhead.catalogue.schema import open_newest
 from playhead.catalogue.store import DESKS, Store
@@ -23,7 +24,21 @@ from playhead.catalogue.valuestore import values
 from playhead.catalogue.writing import add, forget
 from playhead.core.finding import fields
 from playhead.core.finding.grouping import NOTHING, Alternatives, Grouping, Kins, Quarters, Steps, Texts
-from playhead.core.finding.query import EVERYTHING, NEWEST_FIRST, Flag, Is, Match, Measure, Query, Way, Word
+from playhead.core.finding.query import (
+    EVERYTHING,
+    NEWEST_FIRST,
+    Either,
+    Flag,
+    Is,
+    Match,
+    Measure,
+    Node,
+    Not,
+    Number,
+    Query,
+    Way,
+    Word,
+)
 from playhead.core.timeline.timekeys import STEP
 from playhead.core.timeline.timeline import Split
 from support.catalogue.arbitrary_recordings import Made, made, nodes, pages, tries
@@ -122,7 +137,7 @@ def test_nothing_is_left_of_an_account_that_leaves() -> None:
     add(connection, [recording(each, account="first") for each in range(9)], feed("first"))
     keep_facets(connection)
     forget(connection, "first")
-    for table in ("facet", "facet_text", "faceted", "trait"):
+    for table in ("facet", "facet_side", "facet_name", "facet_channel", "faceted", "trait"):
         assert only_row(connection, f"select count(*) from {table}") == (0,)
 
 
@@ -133,6 +148,30 @@ def test_a_column_in_which_most_recordings_differ_is_counted_by_reading() -> Non
     keep_facets(kept, most=2)
     assert only_row(kept, "select count(*) from facet where name = 'name'") == (0,)
     assert_alike(plain, kept, EVERYTHING)
+
+
+@pytest.mark.parametrize(
+    ("node", "matching"),
+    [
+        (Word("name 3"), 1),
+        (Word("nam", accounts=("acme",)), 7),
+        (Number(fields.WITH, "555", Way.PART), 0),
+        (Match(fields.FROM, "*", Way.WILD), 0),
+        (Match(fields.NAME, "e"), 7),
+        (Match(fields.ID, "r-3"), 1),
+        (Either((Word("name 4"), Not(Word("name")))), 1),
+    ],
+    ids=str,
+)
+def test_texts_are_told_by_what_is_kept_and_by_few_candidates(node: Node, matching: int) -> None:
+    kept = open_newest(None, None)
+    add(kept, [recording(each, name=f"name {each}", id=f"r-{each}") for each in range(8)], feed())
+    keep_facets(kept)
+    masks = masks_for(kept, Query(node=node), COUNTING)
+    assert masks is not None
+    mask = masks.of(Query(node=node))
+    assert mask is not None
+    assert mask.tolist().count(True) == matching
 
 
 def test_values_of_a_word_are_told_while_they_are_counted() -> None:

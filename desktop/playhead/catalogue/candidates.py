@@ -101,8 +101,18 @@ def candidates(query: Query, telling: Telling = all_groups) -> list[SearchWay]:
     ways = [way for node in asked.others if (way := _direct(node)) is not None]
     if asked.expression:
         ways.insert(0, SearchWay((among_said(asked.expression),), in_runs=True))
-    groups = _groups(query.node, telling)
+    groups = groups_of(query.node, telling)
     return [*ways, _by_words(groups, _words(query.node))] if groups else ways
+
+
+def shown_by(groups: str) -> Condition:
+    """A SELECT of all recordings whose visible text may match `groups_of` a query."""
+    # A plus sign, or SQLite would ask the index again for each id of which a condition speaks.
+    return Condition(
+        "select +rowid as id from words where words match ?"
+        " union all select id from search where id > (select id from indexed)",
+        (groups,),
+    )
 
 
 def _direct(node: Node) -> SearchWay | None:
@@ -153,13 +163,9 @@ def _along(index: str, condition: Condition) -> SearchWay:
 
 def _by_words(groups: str, words: Sequence[Word]) -> SearchWay:
     """Rows whose visible text may match, or where a word was noted or said."""
-    # A plus sign, or SQLite would ask the index again for each id of which a condition speaks.
-    shown = (
-        "select +rowid as id from words where words match ?"
-        " union all select id from search where id > (select id from indexed)"
-    )
+    shown = shown_by(groups)
     if not words:
-        return SearchWay((Condition(shown, (groups,)),))
+        return SearchWay((shown,))
     noted = some([compared("folded", Way.PART, word.text) for word in words])
     said = " OR ".join(dict.fromkeys(f"({sought(word.text)})" for word in words))
     elsewhere = f"{NOTED} where {noted.sql} union select rowid from spoken where spoken match ?"
@@ -167,20 +173,20 @@ def _by_words(groups: str, words: Sequence[Word]) -> SearchWay:
         (
             Condition(
                 # Not one UNION of all: that would put everything that is shown in order first.
-                f"{shown} union all select id from ({elsewhere}) where id not in ({shown})",
-                (groups, *noted.values, said, groups),
+                f"{shown.sql} union all select id from ({elsewhere}) where id not in ({shown.sql})",
+                (*shown.values, *noted.values, said, *shown.values),
             ),
         )
     )
 
 
-def _groups(node: Node, telling: Telling) -> str:
+def groups_of(node: Node, telling: Telling) -> str:
     """The index's expression for rows whose visible text may match; empty if it cannot tell."""
     match node:
         case All(nodes):
-            return _joined("AND", [groups for each in nodes if (groups := _groups(each, telling))])
+            return _joined("AND", [groups for each in nodes if (groups := groups_of(each, telling))])
         case Either(nodes):
-            choices = [_groups(each, telling) for each in nodes]
+            choices = [groups_of(each, telling) for each in nodes]
             return _joined("OR", choices) if all(choices) else ""
         case Word() if not node.accounts:
             return sought_word(node, telling)
@@ -193,11 +199,11 @@ def _groups(node: Node, telling: Telling) -> str:
 
 
 def _words(node: Node) -> list[Word]:
-    """The words that `_groups` has asked for."""
+    """The words that `groups_of` has asked for."""
     match node:
         case All(nodes) | Either(nodes):
-            return [word for each in nodes if _groups(each, all_groups) for word in _words(each)]
-        case Word() if _groups(node, all_groups):
+            return [word for each in nodes if groups_of(each, all_groups) for word in _words(each)]
+        case Word() if groups_of(node, all_groups):
             return [node]
         case _:
             return []

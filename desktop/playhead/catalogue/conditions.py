@@ -90,7 +90,7 @@ def each_once(ids: str) -> str:
 Telling = Callable[[Sequence[str]], Sequence[str]]
 """Chooses the groups of a word to look for (see `Rarity`)."""
 
-_NUMBERS = ("from_digits", "to_digits")
+NUMBERS = ("from_digits", "to_digits")
 _GROUP = 3
 """Characters that the indexes know together."""
 _LONGEST = 40
@@ -107,15 +107,15 @@ _WORTH = 4.0
 """Times as common as the rarest that a group may be, to be worth looking for as well."""
 
 
-def written(word: Word, runs: str = "") -> Condition:
-    """Rows that show the word, have it in a number, or where it was noted or said; labels do not count.
+def visible(word: Word) -> Condition:
+    """Rows that show the word, or have it in a number; labels do not count."""
+    shown = compared("text", Way.PART, word.text)
+    return some([shown, any_compared(NUMBERS, Way.PART, word.digits)]) if word.digits else shown
 
-    With `runs` as `elsewhere`.
-    """
-    places = [compared("text", Way.PART, word.text), elsewhere(word.text, runs)]
-    if word.digits:
-        places.insert(1, any_compared(_NUMBERS, Way.PART, word.digits))
-    return some(places)
+
+def written(word: Word, runs: str = "") -> Condition:
+    """The same, and rows where it was noted or said; with `runs` as `elsewhere`."""
+    return some([visible(word), elsewhere(word.text, runs)])
 
 
 def all_groups(groups: Sequence[str]) -> Sequence[str]:

@@ -44,6 +44,8 @@ class Reach:
     """Recordings of one part of facets."""
     piece: int = 256
     """Recordings that are asked at once what was said in them: more than a screen has, and few."""
+    checked: int = 20_000
+    """Recordings whose text is looked at where facets tell of all others what they show."""
     texts: int = 1_000
     """Transcripts that can all be looked through for a plain word."""
 

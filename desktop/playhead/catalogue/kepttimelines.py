@@ -5,7 +5,8 @@ from array import array
 import numpy as np
 
 from playhead.catalogue.conditions import Condition
-from playhead.catalogue.masks import Facets, Mask, Masks
+from playhead.catalogue.facetarrays import Facets, Mask
+from playhead.catalogue.masks import Masks
 from playhead.catalogue.rows import UNDATED
 from playhead.catalogue.sql import where
 from playhead.catalogue.timelineparts import Parting, keys_of

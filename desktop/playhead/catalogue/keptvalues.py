@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from playhead.catalogue.conditions import Condition
 from playhead.catalogue.connection import IDS_IN_HEX, only_row, unpacked
-from playhead.catalogue.masks import Facets, Mask, Masks
+from playhead.catalogue.facetarrays import Facets, Mask
+from playhead.catalogue.masks import Masks
 from playhead.catalogue.orders import first_micros, index_of
 from playhead.catalogue.rows import UNDATED
 from playhead.catalogue.valuekeys import BETWEEN, MEASURES, QUARTER, key_of
@@ -29,7 +30,7 @@ from playhead.core.finding.query import Measure, Query
 
 def kept_values(masks: Masks, query: Query, grouping: Grouping) -> Counted | None:
     """The values of all that match and that facets tell of; None if they do not tell."""
-    texts = masks.facets.texts(grouping.field) if isinstance(grouping, Texts) else None
+    texts = masks.facets.texts(grouping.field, grouping.named) if isinstance(grouping, Texts) else None
     mask = None if isinstance(grouping, Texts) and texts is None else masks.of(query)
     if mask is None:
         return None
@@ -60,17 +61,20 @@ class _FacetCounting:
             self.found.counts[str(place)] = int(np.count_nonzero(self._mask & chosen))
         return True
 
-    def count_texts(self, codes: NDArray[Any], texts: Iterable[tuple[str, int]]) -> None:
-        """Count the texts that recordings have, by their codes; several may mean the same."""
+    def count_texts(self, codes: NDArray[Any], texts: Iterable[tuple[int, str, str]]) -> None:
+        """Count the texts that recordings have, by their codes; several codes may mean the same."""
         ids = np.flatnonzero(self._mask)
         chosen = codes[ids]
         numbers = np.bincount(chosen)
         samples = np.zeros(len(numbers), np.int64)
         samples[chosen] = ids
-        for text, code in texts:
-            if code < len(numbers) and numbers[code]:
-                self.found.counts[text] += int(numbers[code])
-                self.found.samples[text] = int(samples[code])
+        there, sampled, found = numbers.tolist(), samples.tolist(), self.found
+        for code, text, name in texts:
+            if code < len(there) and there[code]:
+                found.counts[text] += there[code]
+                found.samples[text] = sampled[code]
+                if name:
+                    found.names[text] = name
 
     def count(self, grouping: Steps | Kins | Quarters) -> None:
         """Count the one value that each has, or has not."""

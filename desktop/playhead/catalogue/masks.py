@@ -3,30 +3,30 @@
 Import it late, in the thread that needs it: NumPy takes a tenth of a second to load.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import apsw
 import numpy as np
 from numpy.typing import NDArray
 
-from playhead.catalogue import facets, healthrows
+from playhead.catalogue import healthrows
 from playhead.catalogue.candidates import SearchWay, candidates
 from playhead.catalogue.conditions import HEARD, Condition
 from playhead.catalogue.connection import ids_of
+from playhead.catalogue.facetarrays import Facets, Mask
 from playhead.catalogue.fromclauses import Reach, narrowest
-from playhead.catalogue.narrowing import is_told
+from playhead.catalogue.narrowing import is_of_traits, is_short, is_told
 from playhead.catalogue.orders import first_micros, index_of, within
 from playhead.catalogue.rows import UNDATED
 from playhead.catalogue.shortwords import matching
 from playhead.catalogue.speechindex import among_said, asked_of
 from playhead.catalogue.sql import where
+from playhead.catalogue.textmasks import TextMasks
 from playhead.core.finding.query import (
     All,
     Clocked,
     ClockUnit,
     Either,
-    Field,
     Flag,
     Is,
     Leaf,
@@ -41,8 +41,6 @@ from playhead.core.finding.query import (
     Word,
 )
 
-Mask = NDArray[np.bool_]
-
 _OF_TRAITS = frozenset({Flag.STEREO, Flag.MONO, Flag.PLAYABLE})
 _MEASURED = "select id from search indexed by search_by_health where health is not null"
 _MICROS = 10**6
@@ -50,82 +48,20 @@ _AT_ONCE = 65_536
 """Recordings whose clock is read in one go."""
 
 
-class Facets:
-    """The facets of the first `number` ids, each read once and only if it is needed."""
-
-    def __init__(self, connection: apsw.Connection, number: int, size: int) -> None:
-        self.connection = connection
-        self.number = number
-        self.others = facets.others(number, size)
-        """A SELECT of the recordings that they do not tell of..."""
-        self.rest = facets.rest(number, size)
-        """...and the FROM of these."""
-        self._size = size
-        self._numbers: dict[str, NDArray[Any]] = {}
-        self.codes: NDArray[np.uint16] = self._read(facets.TRAIT, facets.CODE)
-        """The codes of their traits, by ids."""
-
-    def numbers(self, name: str) -> NDArray[Any]:
-        """A column of numbers, by ids."""
-        if name not in self._numbers:
-            self._numbers[name] = self._read(name, facets.NUMBERS[name])
-        return self._numbers[name]
-
-    def texts(self, field: Field) -> tuple[NDArray[Any], Iterable[tuple[str, int]]] | None:
-        """The codes of the texts that recordings have in a field, by ids, and the texts; None if not kept."""
-        columns = field.value.columns if field.value is not None else ()
-        column = columns[0] if len(columns) == 1 else ""
-        if column in facets.TRAITS:
-            values = self.by_code(Condition(column))
-            return self.codes, ((str(value or ""), code) for code, value in enumerate(values))
-        if facets.TEXTS.get(field.word) != column:
-            return None
-        codes = self._read(field.word, facets.TEXT_CODE)
-        return (codes, facets.texts(self.connection, field.word)) if len(codes) == self.number else None
-
-    def by_code(self, expression: Condition) -> list[object]:
-        """Values that an SQL expression gives for each code of a trait; None where there is no such code."""
-        found: list[object] = [None]
-        for code, value in self.connection.execute(
-            f"select code, {expression.sql} from trait as search order by code", expression.values
-        ):
-            found += [None] * (code - len(found))
-            found.append(value)
-        return found
-
-    def among(self, condition: Condition) -> Mask:
-        """The ids for whose trait a condition is true."""
-        chosen = np.array([bool(each) for each in self.by_code(condition)])
-        return chosen[self.codes]
-
-    def these(self, ids: Condition) -> Mask:
-        """The ids that a SELECT gives, if facets tell of them."""
-        mask = np.zeros(self.number, bool)
-        found = np.frombuffer(ids_of(self.connection, ids.sql, ids.values), np.int64)
-        mask[found[found < self.number]] = True
-        return mask
-
-    def _read(self, name: str, form: str) -> NDArray[Any]:
-        """A facet, by ids; shorter if it was given up."""
-        found, filled = np.empty(self.number, f"<{form}"), 0
-        for content in facets.contents(self.connection, name):
-            part = np.frombuffer(content, found.dtype)
-            found[filled : filled + len(part)] = part
-            filled += len(part)
-        return found[:filled]
-
-
 class Masks:
     """Masks of queries over the same facets: those of the first `number` ids, as `facets.known` has it."""
 
     def __init__(self, connection: apsw.Connection, number: int, reach: Reach) -> None:
         self.facets = Facets(connection, number, reach.part)
+        self._of_texts = TextMasks(self.facets, reach)
         self._reach = reach
 
     def of(self, query: Query) -> Mask | None:
         """The ids that match, of those that facets tell of; None if they do not tell all of the query."""
-        here = self._told(query) if is_told(query.node) else None
-        return None if here is None else here & ~self.facets.these(self.facets.others)
+        here = self.of_node(query.node)
+        return (
+            None if here is None else here & (self.facets.codes > 0) & ~self.facets.these(self.facets.others)
+        )
 
     def near(self, query: Query, ways: Sequence[SearchWay]) -> SearchWay | None:
         """The way to all that may match, by facets and one of the `ways`; None if these are too many."""
@@ -165,8 +101,10 @@ class Masks:
 
     def _of_leaf(self, node: Leaf) -> Mask | None:
         match node:
-            case Match():
+            case Match(field) if is_of_traits(field):
                 return self.facets.among(where(node))
+            case Match() | Number():
+                return self._of_texts.of(node)
             case Is():
                 return self._flagged(node)
             case Clocked():
@@ -176,15 +114,12 @@ class Masks:
             case Spoken():
                 return self.facets.these(among_said(asked_of((node,)).expression))
             case Word():
-                return self._shown(node)
-            case Number():
-                return None
+                return self._shown(node) if is_short(node) else self._of_texts.of(node)
 
     def _told(self, query: Query) -> Mask | None:
         """The ids that meet all conditions of which facets tell; None if there is none such."""
-        told = [node for node in query.conditions if is_told(node)]
-        masks = [mask for node in told if (mask := self.of_node(node)) is not None]
-        if len(masks) < len(told) or not (masks or query.empty):
+        masks = [mask for node in query.conditions if (mask := self.of_node(node)) is not None]
+        if not masks:
             return None
         here: Mask = np.logical_and.reduce([self.facets.codes > 0, *masks])
         return here

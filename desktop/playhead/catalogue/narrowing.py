@@ -4,19 +4,20 @@ NumPy, which takes a tenth of a second to load, is asked for only where facets t
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import apsw
 
 from playhead.catalogue import facets
-from playhead.catalogue.candidates import SearchWay
-from playhead.catalogue.conditions import ALWAYS, Condition
+from playhead.catalogue.candidates import SearchWay, groups_of
+from playhead.catalogue.conditions import ALWAYS, Condition, all_groups
 from playhead.catalogue.connection import ids_of, only_row
 from playhead.catalogue.fromclauses import Reach, bounds_of, narrowest, ways_of
 from playhead.catalogue.orders import NEWEST_INDEX
 from playhead.catalogue.shortwords import word_of
 from playhead.core.finding import fields
-from playhead.core.finding.query import All, Either, Match, Node, Not, Number, Query, Spoken, Word
+from playhead.core.finding.query import All, Either, Field, Match, Node, Not, Number, Query, Spoken, Word
 
 if TYPE_CHECKING:
     from playhead.catalogue.masks import Masks
@@ -30,28 +31,36 @@ def is_told(node: Node) -> bool:
         case All(nodes) | Either(nodes):
             return all(map(is_told, nodes))
         case Match(field):
-            return field is fields.ACCOUNT or set(field.columns) <= set(facets.TRAITS)
+            return is_of_traits(field) or facets.keeps(field.columns) or bool(groups_of(node, all_groups))
         case Word():
-            return word_of(Query(node=node)) is not None
+            return is_short(node) or bool(groups_of(replace(node, accounts=()), all_groups))
         case Spoken(words):
             return len(words) == 1
-        case Number():
-            return False
         case _:
             return True
 
 
+def is_of_traits(field: Field) -> bool:
+    """Tell whether a field is about columns of few values."""
+    return field is fields.ACCOUNT or set(field.columns) <= set(facets.TRAITS)
+
+
+def is_short(word: Word) -> bool:
+    """Tell whether it is kept which recordings show a word (see `shortwords`)."""
+    return word_of(Query(node=word)) is not None
+
+
 def way_to_few(
     connection: apsw.Connection, query: Query, ways: Sequence[SearchWay], reach: Reach
-) -> SearchWay | None:
-    """A way to so few candidates that facets would take longer; None if there is none."""
+) -> tuple[SearchWay | None, int]:
+    """A way to so few candidates that facets would take longer, and how many; None if there is none."""
     bounds = bounds_of(query)
     quick = [way for way in ways if way.index or way.quick]
     if bounds != ALWAYS:
         ids = f"select id from search indexed by {NEWEST_INDEX} where {bounds.sql}"
         quick.append(SearchWay((Condition(ids, bounds.values),), NEWEST_INDEX, bounds))
-    way, _ = narrowest(connection, ways, reach.few, reach)
-    return way or narrowest(connection, quick, reach.some, reach)[0]
+    found = narrowest(connection, ways, reach.some if _asks_of_texts(query.node) else reach.few, reach)
+    return narrowest(connection, quick, reach.some, reach) if found[0] is None else found
 
 
 def masks_for(connection: apsw.Connection, query: Query, reach: Reach) -> "Masks | None":
@@ -76,7 +85,7 @@ def matching_many(
     """A byte for each id: 1 if it matches; None if facets do not tell, or if there is a better way."""
     if (
         not is_told(query.node)
-        or way_to_few(connection, query, ways_of(connection, query), reach) is not None
+        or way_to_few(connection, query, ways_of(connection, query), reach)[0] is not None
     ):
         return None
     masks = masks_for(connection, query, reach)
@@ -92,6 +101,21 @@ def matching_many(
     for each in ids_of(connection, sql, (*rest.values, *condition.values)):
         here[each] = 1
     return here
+
+
+def _asks_of_texts(node: Node) -> bool:
+    """Tell whether facets have more to read for `node` than traits and numbers."""
+    match node:
+        case Not(inner):
+            return _asks_of_texts(inner)
+        case All(nodes) | Either(nodes):
+            return any(map(_asks_of_texts, nodes))
+        case Match(field):
+            return not is_of_traits(field)
+        case Word():
+            return not is_short(node)
+        case _:
+            return isinstance(node, Number)
 
 
 def _masks(connection: apsw.Connection, number: int, reach: Reach) -> "Masks":

@@ -45,8 +45,9 @@ anew since (see module `ranking`), `remeasured` the same for what only measured 
 `shown` tells which recordings show one or two letters, `lettered` of which parts that is known (see module
 `shortwords`).
 
-`facet` holds what is counted of recordings, by their ids; `faceted` of which parts it is known; `trait` and
-`facet_text` hold the sets of values, and the texts, that its codes stand for (see module `facets`).
+`facet` holds what is counted of recordings, by their ids; `faceted` of which parts it is known; `trait`,
+`facet_side`, `facet_name` and `facet_channel` hold the sets of values that its codes stand for (see module
+`facets`).
 
 `indexed` tells up to which id recordings are in `words`. The index takes a thousand together in a third of
 the time that it needs for pages, and the few that it does not have yet are simply all looked at.
@@ -625,6 +626,23 @@ create table faceted (
 ) strict;
 """
 
+_FACETS_OF_TEXTS = """
+drop table facet_text;
+delete from facet where name in ('from', 'to', 'name', 'channel');
+delete from faceted;
+
+create table facet_side (
+    code integer primary key, digits text, address text, name text, anonymous text
+) strict;
+create index facet_side_known on facet_side (coalesce(digits, address, name, anonymous, ''));
+
+create table facet_name (code integer primary key, name text, filename text) strict;
+create index facet_name_known on facet_name (coalesce(name, filename, ''));
+
+create table facet_channel (code integer primary key, channel text) strict;
+create index facet_channel_known on facet_channel (coalesce(channel, ''));
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _SECOND,
@@ -651,6 +669,7 @@ MIGRATIONS: tuple[str, ...] = (
     _FULL_PAGES,
     _FACETS,
     _MEASURED_ORDERS,
+    _FACETS_OF_TEXTS,
 )
 """The script at index n leads from version n to n + 1; one that has been released is never edited."""
 

@@ -96,7 +96,8 @@ def _condition(node: Word | Match | Number | Span | Clocked | Is, runs: str) -> 
     """The expression of what holds no other node."""
     match node:
         case Word():
-            return _labelled(node, runs) if node.accounts else written(node, runs)
+            text = written(node, runs)
+            return some([labelled(node), text]) if node.accounts else text
         case Match():
             return _match(node)
         case Number():
@@ -114,11 +115,10 @@ def where_loaded(query: Query) -> Condition:
     return where(among(query).node)
 
 
-def _labelled(word: Word, runs: str) -> Condition:
-    """A word that is also in the label of an account, which the index of words does not know."""
+def labelled(word: Word) -> Condition:
+    """Rows of the accounts that have a word in their label, which the index of words does not know."""
     sql = "account in (select key from account where id in (select value from json_each(?)))"
-    label = Condition(sql, (json.dumps(word.accounts),))
-    return some([label, written(word, runs)])
+    return Condition(sql, (json.dumps(word.accounts),))
 
 
 def _match(node: Match) -> Condition:

@@ -22,9 +22,9 @@ from playhead.core.timeline.timekeys import PART_OF
 from playhead.core.timeline.timeline import Split, Timeline
 
 _INDEX = "search_timeline"
-_FIRST = 20_000
+_FIRST = 8_000
 """Recordings in the first piece..."""
-_MORE = 8
+_MORE = 20
 """...and how many times as many are in each that follows."""
 
 Told = Callable[[Timeline], object]
@@ -56,22 +56,22 @@ def timeline(
 ) -> Timeline:
     """The moments of all that match; `told` gets what has been read so far while that is not all.
 
-    Unless there are few candidates, or facets tell, the `first` newest of all recordings are looked at before
-    candidates are found, which may take longer.
+    Unless there are few candidates, the `first` newest of all recordings are looked at before it is found out
+    what facets tell of all, which takes longer.
     """
     with snapshot(connection):
         parting = parting_of(connection, split)
         ways = ways_of(connection, query)
-        way = way_to_few(connection, query, ways, reach)
+        way, size = way_to_few(connection, query, ways, reach)
+        reading = _Reading(connection, where(query.node), parting)
+        if way is None or size > reach.few:
+            if not reading.go_on(first):
+                return reading.found
+            told(reading.found)
         if way is None:
             kept = _kept(connection, query, parting, reach)
             if kept is not None:
                 return kept
-        reading = _Reading(connection, where(query.node), parting)
-        if way is None:
-            if not reading.go_on(first):
-                return reading.found
-            told(reading.found)
             way = near(connection, query, ways, reach)
         if way is not None and not way.index:
             reading.finish(rows_of(way))

@@ -9,7 +9,6 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import apsw
 
@@ -34,12 +33,11 @@ from playhead.core.finding.grouping import (
 from playhead.core.finding.matching import among
 from playhead.core.finding.query import EVERYTHING, Measure, Query, Span
 
-if TYPE_CHECKING:
-    from playhead.catalogue.masks import Masks
-
 _FIRST = 20_000
 """Recordings in the first piece; each that follows has twice as many, up to `_MOST`."""
 _MOST = 80_000
+_SOON = 5_000
+"""Recordings that are looked at before facets are read: a few milliseconds."""
 _FARTHER = 8
 """Factor by which looking at one takes longer where they are all over the table."""
 _LETTERS = 500_000
@@ -79,25 +77,40 @@ def values(
         if known is not None:
             return known
         condition, ways = where(query.node), ways_of(connection, query)
-        way = way_to_few(connection, query, ways, reach)
-        masks = masks_for(connection, query, reach) if way is None else None
-        kept = None if masks is None else _kept(masks, query, grouping)
-        counting = _Counting(connection, condition, grouping, kept)
-        if masks is not None and kept is not None:
-            counting.read(masks.facets.rest)
-        elif (way := way or near(connection, query, ways, reach)) is not None:
+        way, _ = way_to_few(connection, query, ways, reach)
+        counting = _Counting(connection, condition, grouping)
+        if way is None:
+            kept = _kept(counting, query, told, reach)
+            if kept is not None:
+                return kept
+            way = near(connection, query, ways, reach)
+        if way is not None:
             counting.read_these(ids_of(connection, way.ids.sql, way.ids.values), first // _FARTHER, told)
         else:
             counting.read_all(first, told)
-        _name(connection, grouping, counting.found, told)
+        counting.name(told)
         counting.found.whole = True
         return counting.found
 
 
-def _kept(masks: "Masks", query: Query, grouping: Grouping) -> Counted | None:
+def _kept(counting: "_Counting", query: Query, told: Told, reach: Reach) -> Counted | None:
+    """The values by facets, and by reading what these do not tell of; None if they do not tell.
+
+    `told` gets those of some recordings first.
+    """
+    masks = masks_for(counting.connection, query, reach)
+    if masks is None:
+        return None
+    told(counting.of_first(_SOON))
     from playhead.catalogue.keptvalues import kept_values
 
-    return kept_values(masks, query, grouping)
+    found = kept_values(masks, query, counting.grouping)
+    if found is not None:
+        counting.read(masks.facets.rest)
+        counting.name(bool)
+        found.include(counting.found)
+        found.whole = True
+    return found
 
 
 def _pieces(number: int, size: int) -> Iterator[tuple[int, int, bool]]:
@@ -115,28 +128,28 @@ def _pieces(number: int, size: int) -> Iterator[tuple[int, int, bool]]:
 class _Counting:
     """Counts that are being made."""
 
-    def __init__(
-        self,
-        connection: apsw.Connection,
-        condition: Condition,
-        grouping: Grouping,
-        found: Counted | None = None,
-    ) -> None:
-        self.found = Counted() if found is None else found
-        self._connection = connection
+    def __init__(self, connection: apsw.Connection, condition: Condition, grouping: Grouping) -> None:
+        self.found = Counted()
+        self.connection = connection
+        self.grouping = grouping
         self._condition = condition
-        self._grouping = grouping
 
     def read_all(self, size: int, told: Told) -> None:
         """Look at all recordings, piece by piece in the order of their table."""
         # The index has the moments in the same order as the table.
-        aged = isinstance(self._grouping, Quarters) and self._condition == ALWAYS
+        aged = isinstance(self.grouping, Quarters) and self._condition == ALWAYS
         source = Condition("search indexed by search_age" if aged else "search not indexed")
-        (last,) = only_row(self._connection, "select ifnull(max(id), 0) from search")
+        (last,) = only_row(self.connection, "select ifnull(max(id), 0) from search")
         for start, end, telling in _pieces(last, size):
             self.read(source, Condition("id > ? and id <= ?", (start, end)))
             if telling:
                 told(self.found)
+
+    def of_first(self, number: int) -> Counted:
+        """The values of so many recordings, counted by themselves."""
+        counting = _Counting(self.connection, self._condition, self.grouping)
+        counting.read(Condition("search not indexed"), Condition("id <= ?", (number,)))
+        return counting.found
 
     def read_these(self, ids: "array[int]", size: int, told: Told) -> None:
         """Look at some recordings, piece by piece."""
@@ -154,15 +167,15 @@ class _Counting:
     def read(self, source: Condition, bounds: Condition = ALWAYS) -> None:
         """Count those of a FROM within bounds."""
         condition = every([bounds, self._condition])
-        if isinstance(self._grouping, Alternatives):
-            self._read_choices(source, condition, self._grouping)
+        if isinstance(self.grouping, Alternatives):
+            self._read_choices(source, condition, self.grouping)
         else:
-            self._read_keys(source, condition, self._grouping)
+            self._read_keys(source, condition, self.grouping)
 
     def _read_keys(self, source: Condition, condition: Condition, grouping: Grouping) -> None:
         key = key_of(grouping)
         keys, packed = only_row(
-            self._connection,
+            self.connection,
             f"select group_concat(key, char({ord(BETWEEN)})), unhex({IDS_IN_HEX})"
             f" from (select id, ifnull({key.sql}, '') as key from {source.sql} where {condition.sql})",
             (*key.values, *source.values, *condition.values),
@@ -179,12 +192,26 @@ class _Counting:
         chosen = [where(each) for each in grouping.nodes]
         sums = "".join(f", count(*) filter (where {each.sql})" for each in chosen)
         number, *counts = only_row(
-            self._connection,
+            self.connection,
             f"select count(*){sums} from {source.sql} where {condition.sql}",
             (*(value for each in chosen for value in each.values), *source.values, *condition.values),
         )
         self.found.number += number
         self.found.counts.update({str(place): count for place, count in enumerate(counts)})
+
+    def name(self, told: Told) -> None:
+        """Look up the names of values that have such, of one recording each, once their counts are told."""
+        grouping = self.grouping
+        if not isinstance(grouping, Texts) or not grouping.named or not self.found.samples:
+            return
+        told(self.found)
+        numbers = array("q", sorted(self.found.samples.values()))
+        named = self.connection.execute(
+            f"select ifnull({key_of(grouping).sql}, ''), {grouping.named}"
+            f" from search where id in (select value from carray(?)) and {grouping.named} <> ''",
+            (apsw.carray(numbers, flags=apsw.SQLITE_CARRAY_INT64),),
+        )
+        self.found.names.update(dict(named))
 
 
 def _known(connection: apsw.Connection, query: Query, grouping: Grouping) -> Counted | None:
@@ -246,20 +273,6 @@ def _kins(connection: apsw.Connection) -> Counted:
     found.counts[NOTHING] = found.number - found.counts.total()
     found.counts += Counter()
     return found
-
-
-def _name(connection: apsw.Connection, grouping: Grouping, found: Counted, told: Told) -> None:
-    """Look up the names of values that have such, of one recording each, once their counts are told."""
-    if not isinstance(grouping, Texts) or not grouping.named or not found.samples:
-        return
-    told(found)
-    numbers = array("q", sorted(found.samples.values()))
-    named = connection.execute(
-        f"select ifnull({key_of(grouping).sql}, ''), {grouping.named}"
-        f" from search where id in (select value from carray(?)) and {grouping.named} <> ''",
-        (apsw.carray(numbers, flags=apsw.SQLITE_CARRAY_INT64),),
-    )
-    found.names.update(dict(named))
 
 
 def _all(connection: apsw.Connection) -> int:

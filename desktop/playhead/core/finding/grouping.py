@@ -66,6 +66,13 @@ class Counted:
     whole: bool = False
     """True if all of them were looked at."""
 
+    def include(self, others: "Counted") -> None:
+        """Count other recordings, too."""
+        self.counts.update(others.counts)
+        self.samples.update(others.samples)
+        self.names.update(others.names)
+        self.number += others.number
+
     def add(self, keys: Sequence[str], ids: Sequence[int]) -> None:
         """Count the recordings with these ids, whose values have these keys."""
         self.counts.update(keys)
