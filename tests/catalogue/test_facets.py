@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playhead.catalogue.answering import count, listing
+from playhead.catalogue.answering import count, first_rows, listing
 from playhead.catalogue.connection import only_row
 from playhead.catalogue.desk import Desk
 from playhead.catalogue.fromclauses import Reach
@@ -49,6 +49,7 @@ from support.catalogue.marked_recordings import mark
 
 READING = Reach(few=0, some=0)
 COUNTING = Reach(few=0, some=0, part=PART)
+LOOKING = Reach(few=0, some=0, plenty=0, walk=1, long_walk=1, part=PART)
 GROUPINGS: tuple[Grouping, ...] = (
     *(Texts(each) for each in fields.FIELDS.values() if each.value and len(each.value.columns) == 1),
     *(Steps(each, (0.0, 1.0, 60.0, 1e9)) for each in Measure if each is not Measure.HEARD),
@@ -69,6 +70,8 @@ def assert_alike(
     rows = listing(plain, query, NEWEST_FIRST, None, READING)
     assert listing(kept, query, NEWEST_FIRST, None, COUNTING) == rows
     assert count(kept, query, COUNTING) == rows.matched
+    for number in (1, 3, 100):
+        assert first_rows(kept, query, NEWEST_FIRST, None, number, LOOKING) == rows.ids[:number]
     for split in splits:
         read, counted = (
             timeline(each, query, split, reach=reach) for each, reach in ((plain, READING), (kept, COUNTING))

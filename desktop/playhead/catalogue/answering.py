@@ -7,6 +7,7 @@ short walk gets.
 """
 
 from array import array
+from dataclasses import replace
 from datetime import datetime
 
 import apsw
@@ -26,7 +27,7 @@ from playhead.catalogue.fromclauses import (
     source_of,
     ways_of,
 )
-from playhead.catalogue.narrowing import matching_many
+from playhead.catalogue.narrowing import matching_many, newest_kept
 from playhead.catalogue.orders import (
     DATED,
     MEASURED,
@@ -255,6 +256,9 @@ class _Screen:
         self._reach = reach
         self._ways = ways_of(connection, query)
         self._way, self._size = narrowed(connection, self._ways, reach)
+        self._kept: SearchWay | None = None
+        """The way to the newest by facets, once that was tried."""
+        self._tried = False
 
     def ranked(self, listing: RankedListing, number: int) -> list[int] | None:
         """The first ids of an order that is kept; None if there is a better way."""
@@ -283,6 +287,7 @@ class _Screen:
         else:
             found = None
         if found is None:
+            stretch = self._narrowed_by_facets(stretch, number)
             found = self._walked(self._reach.long_walk, stretch, condition, number)
         if found is not None:
             return found
@@ -297,14 +302,24 @@ class _Screen:
         )
         return [row[0] for row in rows]
 
+    def _narrowed_by_facets(self, stretch: Stretch, number: int) -> Stretch:
+        """The stretch among the newest that match, where facets tell these and no way to few does."""
+        if self._way is not None or stretch.sort != NEWEST_FIRST:
+            return stretch
+        # The same for all stretches: a second one is looked at only where there are too few in all.
+        if not self._tried:
+            self._kept = newest_kept(self._connection, self._query, number, self._reach)
+            self._tried = True
+        return replace(stretch, way=self._kept or stretch.way)
+
     def _met_of_more(self, stretch: Stretch, condition: Condition, number: int) -> list[int] | None:
         """The first ids, met among many candidates, if a short walk shows that matches are far apart."""
-        ways = [way for way in self._ways if not way.index]
-        if not ways or stretch.index != NEWEST_INDEX:
+        if stretch.index != NEWEST_INDEX:
             return None
         found = self._walked(self._reach.walk, stretch, condition, number)
         if found is not None:
             return found
+        ways = [way for way in self._ways if not way.index]
         way, size = narrowest(self._connection, ways, self._reach.plenty, self._reach)
         return None if way is None else self._met(way, size, stretch, condition, number)
 

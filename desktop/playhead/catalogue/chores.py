@@ -1,6 +1,6 @@
 """Work to be done in a catalogue now and then (see `Upkeep`)."""
 
-from playhead.catalogue import facets, shortwords
+from playhead.catalogue import facets, narrowing, shortwords
 from playhead.catalogue.clearing import clear_next
 from playhead.catalogue.columnsorting import ranked
 from playhead.catalogue.desk import Desk
@@ -86,6 +86,7 @@ class Faceting:
         """Read the next part."""
         part = await self._reading.run(facets.due)
         if part is None:
+            await self._reading.run(narrowing.prepare)
             return False
         await self._writing.run(facets.keep, await self._reading.run_while_wanted(facets.read, part))
         return True

@@ -118,8 +118,9 @@ def narrowed(
         rows = other.at_most(reach.plenty)
         (number,) = only_row(connection, f"select count(*) from ({rows.sql})", rows.values)
         if number < reach.plenty:
-            both = f"select id from ({way.ids.sql}) where id in ({other.ids.sql})"
-            ids = ids_of(connection, both, (*way.ids.values, *other.ids.values))
+            # Not in SQL: it would look for each of the one in the index of the other.
+            others = set(ids_of(connection, other.ids.sql, other.ids.values))
+            ids = array("q", filter(others.__contains__, ids_of(connection, way.ids.sql, way.ids.values)))
             way, size = SearchWay((_these(ids, distinct=True),)), len(ids)
     return way, size
 

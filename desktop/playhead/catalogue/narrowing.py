@@ -63,6 +63,12 @@ def way_to_few(
     return narrowest(connection, quick, reach.some, reach) if found[0] is None else found
 
 
+def prepare(connection: apsw.Connection) -> None:
+    """Load NumPy where it will be asked for, before somebody waits for it."""
+    if facets.known(connection) is not None:
+        import playhead.catalogue.masks  # noqa: F401 - to load it is all
+
+
 def masks_for(connection: apsw.Connection, query: Query, reach: Reach) -> "Masks | None":
     """The masks that may tell all of a query; None if nothing does."""
     number = facets.known(connection, reach.part)
@@ -101,6 +107,16 @@ def matching_many(
     for each in ids_of(connection, sql, (*rest.values, *condition.values)):
         here[each] = 1
     return here
+
+
+def newest_kept(connection: apsw.Connection, query: Query, number: int, reach: Reach) -> SearchWay | None:
+    """The way to the newest `number` that match by facets; None if these do not tell, or not soon."""
+    masks = None if _asks_of_texts(query.node) else masks_for(connection, query, reach)
+    if masks is None:
+        return None
+    from playhead.catalogue.keptrows import newest_of
+
+    return newest_of(masks, query, number)
 
 
 def _asks_of_texts(node: Node) -> bool:
