@@ -34,8 +34,13 @@ from support.providers.tiny_server import http, serving
         ({"vtt": "WEBVTT\n", "txt": " \n"}, 4, ()),
         ({"json": "9" * 5000, "vtt": "\ufeff" + VTT}, 2, BY_ANN),
         ({"json": "[" * 200_000, "vtt": VTT}, 2, BY_ANN),
+        ({"json": '{"text": "Hello there"}', "vtt": VTT}, 2, BY_ANN),
+        ({"json": '{"text": "Hello there"}'}, 4, "Hello there"),
+        ({"json": '{"segments": [{"text": "Hello"}, {"text": "there"}]}'}, 4, "Hello there"),
+        ({"json": '{"results": [{"words": [{"word": "Hello"}, {"word": "there"}]}]}'}, 4, "Hello there"),
+        ({"json": '{"alternatives": [{"transcript": "Hello"}, {"transcript": "Yellow"}]}'}, 4, "Hello"),
     ],
-    ids=range(9),
+    ids=range(14),
 )
 def test_the_first_form_that_can_be_used_is_used(
     texts: dict[str, str], tried: int, lines: tuple[Line, ...] | str

@@ -12,6 +12,7 @@ from playhead.core.finding.query import FieldKind, Token
 from playhead.core.latepattern import late_pattern
 from playhead.core.letters import UNSEEN, plain_letter
 from playhead.core.text import fold
+from playhead.core.transcript import Side
 
 _PAIRS: Final = ("“”„‟＂〝〞〟❝❞⹂", "«»", "‹›", "「」｢｣", "『』")
 """Signs that stand around a phrase: one closes what another of its family has opened. A straight one, which
@@ -136,12 +137,27 @@ def values_of(field: str, written: str) -> list[str]:
     """The values behind a colon, parted at commas outside quotation marks, without blanks there.
 
     Of an amount a comma between two figures is a part: `30s,2m` are two amounts, and so are two times of a
-    clock, `2:30,3:30`.
+    clock, `2:30,3:30`. A side that has to say a word has to say those behind the comma, too, up to the next
+    side: `left:sorry,refund`.
     """
     parts: list[str] = re.findall(r'((?:[^,"]|"[^"]*")*)(?:,|$)', written)
     if field in FIELDS and FIELDS[field].kind is FieldKind.AMOUNT:
         parts = _rejoined(parts)
+    if field in FIELDS and FIELDS[field].kind is FieldKind.SPEECH:
+        parts = _sided(parts)
     return [part.strip().replace('"', "") for part in parts]
+
+
+def _sided(parts: Sequence[str]) -> list[str]:
+    found, side = list[str](), ""
+    for part in parts:
+        named, colon, _ = part.strip().partition(":")
+        if colon and fold(named) in set(Side):
+            side = f"{named}:"
+            found.append(part)
+        else:
+            found.append(f"{side}{part.strip()}" if part.strip() else part)
+    return found
 
 
 def _rejoined(parts: Sequence[str]) -> list[str]:

@@ -18,7 +18,7 @@ from playhead.providers.http.redirects import Link, follow, trouble
 from playhead.providers.http.request import segment
 from playhead.providers.reading.parsing import decoded, parsed
 from playhead.providers.reading.rawfields import shown
-from playhead.providers.reading.spoken import spoken
+from playhead.providers.reading.spoken import spoken, untimed
 from playhead.providers.reading.subtitles import subtitles
 
 FORMS = ("json", "vtt", "srt", "txt")
@@ -37,6 +37,8 @@ async def read_transcript(
     """
     failed: ProviderError | None = None
     answered = False
+    lines: tuple[Line, ...] = ()
+    untold = ""
     for form in FORMS:
         try:
             text = await _text(workspace, f"/transcriptions/{segment(transcription.id)}.{form}")
@@ -48,13 +50,14 @@ async def read_transcript(
             lines = await asyncio.to_thread(lines_in, form, text, duration)
         except ProviderError as error:
             failed = _graver(failed, error)
+            untold = untold or await asyncio.to_thread(_without_times, form, text)
             continue
         answered = True
         if lines:
             break
-    else:
-        lines = ()
-    if failed is not None and not answered:
+    if untold and not lines:
+        lines = (Line(start=0.0, end=duration or 0.0, text=untold),)
+    elif failed is not None and not answered:
         raise failed
     return Transcript(
         id=transcription.id, locale=transcription.locale, lines=lines, summary=transcription.summary
@@ -69,6 +72,15 @@ def _graver(old: ProviderError | None, new: ProviderError) -> ProviderError:
 def lines_in(form: str, text: str, duration: float | None) -> tuple[Line, ...]:
     """Transcript that `text` holds in that form, less the links in it. Raises `ProviderError`."""
     return tuple(replace(line, text=unlinked(line.text)) for line in _lines(form, text, duration))
+
+
+def _without_times(form: str, text: str) -> str:
+    """The words of a JSON form that does not tell when they were said; empty for anything else."""
+    try:
+        said = parsed(text) if form == "json" else None
+    except Garbled:
+        return ""
+    return "" if complaint(said, {}, "") is not None else unlinked(shown(untimed(said), TRANSCRIPT_BYTES))
 
 
 def _lines(form: str, text: str, duration: float | None) -> tuple[Line, ...]:

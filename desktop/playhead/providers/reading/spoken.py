@@ -155,6 +155,29 @@ def spoken(said: object, duration: float | None) -> tuple[Line, ...]:
     return lines_of(full[path], words=_is_words(path), duration=duration)
 
 
+def untimed(said: object) -> str:
+    """The text in `said`, in its order, where it has no times; empty if there is none."""
+    texts = dict[str, list[str]]()
+    for path, text in _texts(said, "", 0):
+        texts.setdefault(path, []).append(text)
+    path = min(texts, key=lambda each: (_is_words(each), each.count("/")), default="")
+    return " ".join(texts.get(path, ()))
+
+
+def _texts(value: object, path: str, depth: int) -> Iterator[tuple[str, str]]:
+    """Every text of a fitting name, with the names of the fields that lead to it."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, dict):
+        if (text := _text(_plainly(value), _TEXT)) is not None:
+            yield path, text
+        for key, inner in value.items():
+            yield from _texts(inner, f"{path}/{_name(key)}", depth + 1)
+    elif isinstance(value, list):
+        for inner in value[:1] if path.rpartition("/")[2] in _RIVALS else value:
+            yield from _texts(inner, path, depth + 1)
+
+
 def _lists(
     value: object, path: str, channel: str | None, depth: int
 ) -> Iterator[tuple[str, list[TimedText]]]:
