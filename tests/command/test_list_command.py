@@ -3,15 +3,18 @@
 import csv
 import io
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from support.cloud.faultycloud import FaultyCloud
+from support.cloud.faultycloud import Fault, FaultyCloud
 from support.processes.command_desk import CommandDesk
+from support.processes.separate_process import reached, started
 
 pytestmark = pytest.mark.process
 
@@ -54,6 +57,33 @@ def test_transcripts_are_read_before_it_is_listed_what_was_said_and_standard_err
     again = desk.run_here(desk.command("list", "--filter", "said:northwind provider:bird"))
     listed = list(csv.DictReader(io.StringIO(again.stdout, newline="")))
     assert all("northwind" in row["said"].lower() for row in listed)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no such signal")
+def test_a_list_that_was_stopped_while_transcripts_were_read_goes_on_with_the_others(
+    desk: CommandDesk,
+) -> None:
+    command = desk.command("list", "--filter", "said:northwind provider:bird", "--format", "json")
+    desk.cloud.faults.add(Fault(scope="transcripts", path=".json", after=8, delay=60))
+    with started(command, desk.variables) as process:
+        reached(lambda: len(read(desk.cloud)) >= 6 or process.poll() is not None, "six transcripts")
+        process.send_signal(signal.SIGINT)
+        out, said = process.communicate()
+    assert (process.returncode, out) == (128 + signal.SIGINT, "")
+    assert "Stopped before the list was complete. What was loaded and read is kept" in said
+    desk.cloud.faults.clear()
+    # The last ones may have come too late to be kept.
+    kept = set(read(desk.cloud)[:4])
+    desk.cloud.requests.clear()
+    done = desk.run_here(command)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)
+    assert kept.isdisjoint(read(desk.cloud))
+
+
+def read(cloud: FaultyCloud) -> list[str]:
+    """The transcripts that were given."""
+    return [each.path for each in cloud.requests if each.path.endswith(".json") and each.status == 200]
 
 
 def test_a_reader_that_has_enough_ends_the_list_without_a_word(desk: CommandDesk) -> None:

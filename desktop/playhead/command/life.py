@@ -16,7 +16,7 @@ from playhead.command.sessionopening import SessionOpening, now
 from playhead.command.summary import STDOUT, Summary, write
 from playhead.command.terminal import Terminal
 from playhead.command.watchedexport import WatchedExport
-from playhead.command.wording import told
+from playhead.command.wording import LIST_GOES_ON, LIST_STOPPED, told
 from playhead.core.errors import ProfileInUse
 from playhead.core.loopkeeping import PlainLoop, heed_signals, kept
 from playhead.core.session import Session
@@ -120,9 +120,18 @@ class _Work:
             else:
                 session = await self._opening.own(stack)
             if given.command == "list":
-                listing = ListCommand(session, self._terminal, self._summary)
-                return await listing.run(given.filter, given.format)
+                return await self._list(session)
             return await self._export(session)
+
+    async def _list(self, session: Session) -> ExitStatus:
+        try:
+            listing = ListCommand(session, self._terminal, self._summary)
+            return await listing.run(self._given.filter, self._given.format)
+        except asyncio.CancelledError:
+            sentence = LIST_STOPPED if self._given.demo else f"{LIST_STOPPED} {LIST_GOES_ON}"
+            self._terminal.warn(sentence)
+            self._summary.problem(sentence)
+            raise
 
     async def _export(self, session: Session) -> ExitStatus:
         needs = export_needs(session, *await asyncio.to_thread(this_workplace))

@@ -61,6 +61,10 @@ def paused(progress: Progress) -> str:
     return f"{why}: {done} are done. Look after it, then run the same command again; it goes on there."
 
 
+LIST_STOPPED = "Stopped before the list was complete."
+LIST_GOES_ON = "What was loaded and read is kept: the same command goes on with it."
+
+
 def stopped(progress: Progress | None) -> str:
     """Sentence on a command that a signal ended."""
     if progress is None:
