@@ -9,7 +9,7 @@ import pytest
 from playhead.core.errors import Unreachable
 from playhead.core.finding.parser import parse
 from playhead.core.finding.query import EVERYTHING, Query
-from playhead.core.loading.coverage import Coverage, estimate
+from playhead.core.loading.coverage import Coverage, Unloaded, estimate, unloaded
 from playhead.core.loading.library import Library
 from playhead.core.page import Asked, FeedState
 from support.fakes import BIRD, NOON, FakeCatalogue, FakeSource, FixedClock, recording
@@ -52,6 +52,16 @@ def test_what_the_server_filtered_is_said_to_hold_for_the_query_only() -> None:
     library = library_of(FakeSource([[recording(1)]], asks=narrowing))
     assert [coverage.narrowed for coverage in library.coverage(QUERY)] == [True]
     assert [coverage.narrowed for coverage in library.coverage(EVERYTHING)] == [False]
+
+
+def test_what_came_with_everything_else_counts_before_the_server_has_filtered_anything() -> None:
+    async def story() -> None:
+        library = library_of(FakeSource([[recording(1)], [recording(0)]], clock=CLOCK, asks=narrowing))
+        assert unloaded(library.coverage(QUERY)) == Unloaded(complete=False)
+        await library.load(library.base(BIRD.id))
+        assert unloaded(library.coverage(QUERY)) == Unloaded(recording(1).moment, complete=False)
+
+    asyncio.run(story())
 
 
 def test_an_account_that_cannot_match_is_not_spoken_of() -> None:

@@ -141,11 +141,7 @@ class Library:
             held = feed.failure is None and feed.state.ordered and not self.covers(feed, query)
             if not held or self._late(feed):
                 continue
-            base = self.base(feed.source.account.id)
-            reached = [
-                each.state.horizon for each in {feed, base} if each.state.horizon and each.state.ordered
-            ]
-            horizons.append(min(reached, default=datetime.max.replace(tzinfo=UTC)))
+            horizons.append(self._reached(feed) or datetime.max.replace(tzinfo=UTC))
         return max(horizons, default=None)
 
     def coverage(self, query: Query = EVERYTHING) -> Sequence[Coverage]:
@@ -199,7 +195,7 @@ class Library:
             account=feed.source.account,
             exhausted=self.covers(feed, query),
             begun=feed.begun,
-            horizon=state.horizon,
+            horizon=self._reached(feed),
             ordered=state.ordered,
             as_of=state.as_of,
             narrowed=not state.asked.everything,
@@ -208,6 +204,13 @@ class Library:
             estimate=estimate(state, query),
             failure=feed.failure,
             loading=feed.asking_since is not None,
+        )
+
+    def _reached(self, feed: Feed) -> datetime | None:
+        """The moment down to which all that `feed` can bring is loaded, by itself or with everything else."""
+        both = {feed, self.base(feed.source.account.id)}
+        return min(
+            (each.state.horizon for each in both if each.state.horizon and each.state.ordered), default=None
         )
 
     def _late(self, feed: Feed) -> bool:
