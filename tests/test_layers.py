@@ -31,6 +31,10 @@ TOP = {
     "windowloop": "PySide6 qasync",
     "program": "playhead PySide6 shiboken6",
     "runparts": "playhead",
+    "runoptions": "playhead",
+    "lateparts": "playhead",
+    "joining": "playhead",
+    "keeping": "playhead",
     # A second front end: of the window's it has the words alone, and no widget.
     "command": (
         "playhead.__version__ playhead.core playhead.catalogue playhead.command playhead.machine "

@@ -40,7 +40,7 @@ def _lived(given: argparse.Namespace) -> int:
     gc.disable()
     window = _appeared()
     from playhead.app import run
-    from playhead.program import Options
+    from playhead.runoptions import Options
 
     return run(
         Options(

@@ -18,7 +18,8 @@ from playhead.machine.instance import held
 from playhead.machine.log import logging_to
 from playhead.machine.paths import Profile
 from playhead.machine.vault import KeyringVault, MemoryVault
-from playhead.program import Options, Program
+from playhead.program import Program
+from playhead.runoptions import Options
 from playhead.ui.window import Window
 from playhead.ui.wording.sentences import sentence
 

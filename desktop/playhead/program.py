@@ -1,13 +1,11 @@
 """Joins everything. The life of the program is one coroutine: what it opens, it closes on the way out."""
 
 import asyncio
-import importlib
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass, field, replace
+from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -30,13 +28,14 @@ from playhead.core.loading.library import Library
 from playhead.core.policy import NO_POLICY
 from playhead.core.preferences import Appearance
 from playhead.core.zone import SystemZone
+from playhead.lateparts import imported, readings_here
 from playhead.machine.allocating import give_back, share_arenas
-from playhead.machine.policyfile import policy_file, read_policy
+from playhead.machine.policyfile import read_policy
 from playhead.machine.settings import Settings
 from playhead.machine.vault import MemoryVault
 from playhead.providers.http.web import Web
-from playhead.providers.registry import registered
-from playhead.runparts import resources, started_demo, this_workplace
+from playhead.runoptions import USUAL_SURROUNDINGS, Options, Surroundings
+from playhead.runparts import resources, started_demo
 from playhead.ui.listing.firstrows import FirstRows
 from playhead.ui.look.announcing import announce
 from playhead.ui.look.icons import Icons
@@ -49,22 +48,18 @@ from playhead.ui.wording.sentences import sentence
 
 if TYPE_CHECKING:
     from playhead.core.account import Account, Credential
-    from playhead.core.finding.query import Readings
     from playhead.core.ports import Vault
-    from playhead.core.provider import Provider, Providers
+    from playhead.core.provider import Provider
     from playhead.core.recording import Recording
     from playhead.core.stores import Catalogue
+    from playhead.keeping import Keeping
     from playhead.machine.paths import Profile
     from playhead.machine.settings import Problem
-    from playhead.ui.exports.filedrag import Drag
-    from playhead.ui.player.soundports import Player
 
 T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
-KEPT_EVERY = 60.0
-"""Seconds between two looks at what the person has chosen, so that a crash costs no more of it."""
 HANDING_OVER = 3_000
 """Milliseconds that the demo is given to appear before the welcome page goes."""
 LEAVE = 1.5
@@ -73,35 +68,6 @@ QUIET = 1.0
 """Seconds after the start in which nothing is prepared that the first rows do not need."""
 _UNKEPT = "nothing is kept"
 """Key of the notice that the catalogue takes nothing, whoever has found that."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """Options of the command line."""
-
-    profile: Path | None = None
-    demo: bool = False
-    demo_size: int = 5000
-    tour: Path | None = None
-    log_level: str = "warning"
-    folder: Path | None = None
-    """Exported folder to be opened again."""
-    homeless: bool = False
-    """True if there is no home in which a profile could be kept."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """Parts of the world around a run, of which a test may give another."""
-
-    providers: "Callable[[Web], Providers]" = registered
-    """Gives the providers there are; the `Web` carries their requests."""
-    player: "Callable[[], Player] | None" = None
-    """Makes what plays; None for an engine on the devices of this computer."""
-    drag: "Drag | None" = None
-    """Carries files out of the window; None for the drag of the system."""
-    policy: Path = field(default_factory=policy_file)
-    """The administrator's file, there or not; a demo does not ask for it."""
 
 
 class Program:
@@ -114,7 +80,7 @@ class Program:
         options: Options,
         vault: "Vault",
         window: Window | None = None,
-        surroundings: Surroundings = Surroundings(),
+        surroundings: Surroundings = USUAL_SURROUNDINGS,
     ) -> None:
         self._surroundings = surroundings
         self._web = Web()
@@ -151,6 +117,8 @@ class Program:
         self._status = 0
         self.settings = Settings(profile.settings, self._providers, self._policy)
         self._memory: Vault = MemoryVault()
+        self._keeping: Keeping | None = None
+        """Keeps what a person chose; a demo keeps nothing."""
         self._waiting_folder = options.folder
         """Exported folder that is opened when everything is joined."""
         self.window.folder_dropped.connect(self._open_folder)
@@ -169,9 +137,8 @@ class Program:
 
     def keep(self) -> None:
         """Keep at once what is kept now and then: the session may end by force."""
-        if self.ready and not self._options.demo:
-            self.journeys.preferring.keep()
-            self.jobs.start("keep place", self._keep_place())
+        if self.ready and self._keeping is not None:
+            self._keeping.keep()
 
     def _open_folder(self, folder: Path) -> None:
         if self.ready:
@@ -232,7 +199,7 @@ class Program:
         self._welcome(accounts)
         window.arrangement.restore(preferences)
         # The rows need it, and it takes as long to import as the window to appear.
-        importing = asyncio.create_task(_imported("playhead.ui.wording.phones"))
+        importing = asyncio.create_task(imported("playhead.ui.wording.phones"))
         stack.push_async_callback(_ended, importing)
         catalogue = await self.opening.open(
             stack, round(preferences.media_limit), used=bool(accounts or preferences.leaving)
@@ -242,7 +209,7 @@ class Program:
         connected = {account.provider for account in (*accounts, *preferences.leaving)}
         await self._prepare(provider for provider in self._providers if provider.name in connected)
         stack.push_async_callback(self._web.close)
-        library = Library(catalogue, _now, self._providers, _readings_here())
+        library = Library(catalogue, _now, self._providers, readings_here())
         try:
             await library.restore()
         except CatalogueError as error:
@@ -270,45 +237,24 @@ class Program:
     async def _join(
         self, stack: AsyncExitStack, catalogue: "Catalogue", library: Library, connections: Connections
     ) -> None:
-        """Join what the person can do, which is imported only now: the first rows are on the screen."""
-        await _imported("playhead.journeys")
+        """Join what the person can do; the first rows are on the screen."""
+        await imported("playhead.joining")
         for _ in self.window.complete():
             await asyncio.sleep(0)
-        from playhead.core.fetching.downloads import Downloads
-        from playhead.core.loading.transcriptreader import TranscriptReader
-        from playhead.core.session import Session
-        from playhead.journeys import Environment, Journeys
-        from playhead.sound.analysis import Ear
-        from playhead.ui.exports.filedrag import drag_files
+        from playhead.joining import environment_of, joined_session
+        from playhead.journeys import Journeys
+        from playhead.keeping import Keeping
 
-        downloads = Downloads(library.source, catalogue.media, missing=self._look_for_missing, listener=Ear())
-        stack.push_async_callback(downloads.close)
-        self.session = Session(
-            catalogue=catalogue,
-            library=library,
-            transcripts=TranscriptReader(catalogue, library, _now),
-            downloads=downloads,
-            connections=connections,
-            jobs=self.jobs,
-            clock=_now,
+        self.session = joined_session(
+            catalogue, library, connections, self.jobs, _now, missing=self._look_for_missing
         )
-        program, machine = await asyncio.to_thread(this_workplace)
-        environment = Environment(
-            carried=self._profile.carried,
-            vault=self._vault,
-            program=program,
-            machine=machine,
-            guide=resources() / "guide",
-            player=self._surroundings.player,
-            drag=self._surroundings.drag or drag_files,
-        )
+        stack.push_async_callback(self.session.downloads.close)
+        environment = await environment_of(self._profile, self._vault, self._surroundings)
         self.journeys = Journeys(stack, self.session, self.window, self.settings, environment)
         """What the person can do."""
         if not self._options.demo:
-            stack.callback(self.journeys.preferring.keep)
-            stack.push_async_callback(self._keep_place)
-            await self.journeys.leaving.read()
-            self.jobs.start("keep preferences", self._keep_preferences())
+            self._keeping = Keeping(self.journeys.preferring, self.journeys.leaving, self.settings, self.jobs)
+            await self._keeping.begin(stack)
         self.journeys.begin()
 
     def _tell_problems(self, problem: "Problem | None") -> None:
@@ -357,20 +303,6 @@ class Program:
         if begun and not (self.ready and self.session.library.accounts):
             # Until the other window is there; this one has nothing to show.
             QTimer.singleShot(HANDING_OVER, self.window, self.window.close)
-
-    async def _keep_preferences(self) -> None:
-        """Let what the person chose outlive a crash, too."""
-        while True:
-            await asyncio.sleep(KEPT_EVERY)
-            self.journeys.preferring.keep()
-            await self._keep_place()
-            problem = await self.settings.saved()
-            if problem is not None:
-                _log.info("preferences could not be saved: %s", problem.reason)
-
-    async def _keep_place(self) -> None:
-        with suppress(CatalogueError):  # what it was like is no loss beside what cannot be written
-            await self.journeys.leaving.keep()
 
     async def _prepare(self, providers: "Iterable[Provider]") -> None:
         for provider in providers:
@@ -469,24 +401,3 @@ async def _ended(task: "asyncio.Task[T]") -> None:
 
 def _now() -> datetime:
     return datetime.now(SystemZone())
-
-
-async def _imported(module: str) -> None:
-    """Import a module in a thread: the window has its turn meanwhile."""
-    await asyncio.to_thread(importlib.import_module, module)
-
-
-def _readings_here() -> "Readings":
-    """Forms in which a number is typed in this country; which that is, is looked up for the first number."""
-
-    @cache
-    def here() -> "Readings":
-        from playhead.ui.wording.phones import readings_in
-        from playhead.ui.wording.whereabouts import home_region
-
-        return readings_in(home_region())
-
-    def readings(typed: str) -> Sequence[str]:
-        return here()(typed)
-
-    return readings

@@ -21,9 +21,10 @@ from playhead.core.recording import Recording
 from playhead.machine.paths import Profile
 from playhead.machine.settings import to_text
 from playhead.machine.vault import MemoryVault
-from playhead.program import Options, Program, Surroundings
+from playhead.program import Program
 from playhead.providers.http.web import Web
 from playhead.providers.registry import registered
+from playhead.runoptions import Options, Surroundings
 from playhead.ui.accounts.sourcetree import SourceRole
 from playhead.ui.exports.filedrag import Drag, drag_files
 from playhead.ui.look.labels import PlainLabel
