@@ -18,7 +18,7 @@ def test_it_finds_splits_and_replaces_time_and_again() -> None:
     assert word.pattern == r"(?P<word>[a-z]+)"
 
 
-def test_a_faulty_one_says_so_when_it_is_used() -> None:
+def test_making_one_compiles_nothing_so_that_a_faulty_one_says_so_when_it_is_used() -> None:
     faulty = late_pattern("(")
     with pytest.raises(re.error):
         faulty.search("")

@@ -235,7 +235,7 @@ def _has_more_texts(connection: apsw.Connection, number: int) -> bool:
     return connection.execute(some, (number,)).fetchone() is not None
 
 
-_FARTHER = 4
+_UNSORTED = 4
 """Factor by which looking at one takes longer where recordings are not sorted by time, as their table is."""
 _PASSED = 20
 """Recordings that are passed in the time that it takes to find out how old one candidate is."""
@@ -265,7 +265,7 @@ class _Screen:
         if self._way is not None and self._size < self._reach.few:
             return None
         condition = every([self._node, bounds_of(self._query), certain(self._not_before)])
-        return listing.first(condition, number, self._reach.long_walk // _FARTHER)
+        return listing.first(condition, number, self._reach.long_walk // _UNSORTED)
 
     def first(self, stretch: Stretch, number: int) -> list[int]:
         """The first ids of a stretch."""
@@ -342,7 +342,7 @@ class _Screen:
             return (
                 None
                 if few
-                else walked_by_value(self._connection, stretch, condition, number, steps // _FARTHER)
+                else walked_by_value(self._connection, stretch, condition, number, steps // _UNSORTED)
             )
         way = self._way or next((way for way in self._ways if way.index), None)
         if way is None:

@@ -58,7 +58,7 @@ _MARKED: dict[Flag, str] = {
     Flag.GONE: GONE,
     Flag.TRANSCRIPT: TRANSCRIPT,
 }
-_PARTLY_INDEXED: dict[Flag, tuple[str, str]] = {
+_INDEXED_FLAGS: dict[Flag, tuple[str, str]] = {
     Flag.TRANSCRIBED: ("listed = 1", "search_listed"),
     Flag.ANONYMOUS: (ANONYMOUS, "search_anonymous"),
     Flag.DUPLICATE: (DUPLICATE, "search_duplicate"),
@@ -125,8 +125,8 @@ def _direct(node: Node) -> SearchWay | None:
             return SearchWay((among_said(asked_of((node,)).expression),))
         case Is(flag) if flag in _MARKED:
             return SearchWay((Condition(_MARKED[flag]),))
-        case Is(flag) if flag in _PARTLY_INDEXED:
-            condition, index = _PARTLY_INDEXED[flag]
+        case Is(flag) if flag in _INDEXED_FLAGS:
+            condition, index = _INDEXED_FLAGS[flag]
             return _along(index, Condition(condition))
         case All((only,)):
             return _direct(only)

@@ -11,7 +11,7 @@ import apsw
 from playhead.catalogue.conditions import ALWAYS, Condition, every
 from playhead.catalogue.connection import only_row, snapshot
 from playhead.catalogue.orders import MEASURED, NEWEST_FIRST, NEWEST_INDEX, RANKED, TIME
-from playhead.catalogue.packedids import FIRST, FURTHER, PART, pack, pack_flags
+from playhead.catalogue.packedids import FIRST, FURTHER, IN_PACK, pack, pack_flags
 
 _AT_ONCE: Final = 120_000
 """Recordings that are sorted in memory together, which takes some 20 MB; fewer take longer."""
@@ -38,7 +38,7 @@ def log_of(column: str) -> str:
     return "remeasured" if RANKED[column] in MEASURED else "moved"
 
 
-def ranked(connection: apsw.Connection, column: str, at_once: int = _AT_ONCE, size: int = PART) -> Ranked:
+def ranked(connection: apsw.Connection, column: str, at_once: int = _AT_ONCE, size: int = IN_PACK) -> Ranked:
     """Sort all recordings by a column, some at a time, as they are at this moment."""
     value = RANKED[column]
     ids, flags = array("i"), bytearray()

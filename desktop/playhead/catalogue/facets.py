@@ -23,7 +23,7 @@ from playhead.core.finding.query import Field
 
 T = TypeVar("T")
 
-PART: Final = 4_096
+FACET_PART: Final = 4_096
 """Recordings of one part."""
 _FEW: Final = 500
 """Recordings written anew, after which a part is read again."""
@@ -120,7 +120,7 @@ class PartValues(Generic[T]):
         return list(self._values)
 
 
-def due(connection: apsw.Connection, size: int = PART) -> int | None:
+def due(connection: apsw.Connection, size: int = FACET_PART) -> int | None:
     """A part that is to be read; None if there is none, or if nobody notes which recordings change."""
     if connection.execute("select 1 from ranking").fetchone() is None:
         return None
@@ -142,7 +142,7 @@ def due(connection: apsw.Connection, size: int = PART) -> int | None:
     return None if row is None else int(row[0])
 
 
-def read(connection: apsw.Connection, part: int, size: int = PART) -> FacetPart:
+def read(connection: apsw.Connection, part: int, size: int = FACET_PART) -> FacetPart:
     """Read what the recordings of a part are counted by."""
     numbers: dict[str, array[Any]] = {name: array(form, bytes(8 * size)) for name, form in NUMBERS.items()}
     numbers["newest"] = array("q", [UNDATED]) * size
@@ -192,7 +192,7 @@ def keep(connection: apsw.Connection, found: FacetPart, most: int = _SETS) -> No
         connection.execute("insert or replace into faceted values (?, ?)", (found.part, found.moved))
 
 
-def known(connection: apsw.Connection, size: int = PART) -> int | None:
+def known(connection: apsw.Connection, size: int = FACET_PART) -> int | None:
     """The number of ids from 0 on whose facets are kept; None if too little is known to be of use."""
     parts, last = only_row(
         connection, "select (select count(*) from faceted), (select ifnull(max(id), 0) from search)"
@@ -202,7 +202,7 @@ def known(connection: apsw.Connection, size: int = PART) -> int | None:
     return None if not parts or lacking >= max(2 * size, number // _LACKING) else number
 
 
-def others(number: int, size: int = PART) -> Condition:
+def others(number: int, size: int = FACET_PART) -> Condition:
     """A SELECT of the recordings that the first `number` ids do not tell of, or not as they are by now."""
     return Condition(
         "select id from search where id >= ? union all"
@@ -212,7 +212,7 @@ def others(number: int, size: int = PART) -> Condition:
     )
 
 
-def rest(number: int, size: int = PART) -> Condition:
+def rest(number: int, size: int = FACET_PART) -> Condition:
     """A FROM clause over the recordings of `others`."""
     ids = others(number, size)
     return Condition(f"({ids.sql}) as near cross join search using (id)", ids.values)

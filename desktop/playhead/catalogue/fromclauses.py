@@ -11,7 +11,7 @@ from playhead.catalogue import healthrows
 from playhead.catalogue.candidates import SearchWay, candidates
 from playhead.catalogue.conditions import ALWAYS, NEVER, Condition, Rarity, every
 from playhead.catalogue.connection import ids_of, only_row
-from playhead.catalogue.facets import PART
+from playhead.catalogue.facets import FACET_PART
 from playhead.catalogue.orders import MEASURED, Stretch, certain, has_index, index_of, within
 from playhead.catalogue.rankedanswers import between
 from playhead.catalogue.ranking import ranking_of
@@ -40,7 +40,7 @@ class Reach:
     """Candidates that take less to find than a long walk takes."""
     passed: int = 100_000
     """Recordings whose age is read in a few milliseconds, to meet those that are candidates."""
-    part: int = PART
+    part: int = FACET_PART
     """Recordings of one part of facets."""
     piece: int = 256
     """Recordings that are asked at once what was said in them: more than a screen has, and few."""

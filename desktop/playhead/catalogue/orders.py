@@ -132,7 +132,7 @@ COLUMNS: dict[str, str] = {
 """Expressions over table `search`."""
 MEASURED = frozenset(healthrows.COLUMNS.values())
 """Those that only measured recordings have."""
-_PARTLY_INDEXED = frozenset({*MEASURED, "kin"})
+_OF_FEW = frozenset({*MEASURED, "kin"})
 """Those whose indexes are there from the start, and have no other recordings."""
 TIME = "newest"
 """The name of the order by time, where it is kept."""
@@ -216,7 +216,7 @@ def stretches(connection: apsw.Connection, order: Order) -> Sequence[Stretch]:
         descending=order.descending,
         index=index,
     )
-    if value in _PARTLY_INDEXED:
+    if value in _OF_FEW:
         # By ids, so that of the others only the index of time is read; if there are others at all.
         there = f"from search indexed by {index} where {value} is not null"
         others = f"(select count(*) {there}) < (select ifnull(sum(number), 0) from tally)"
@@ -271,7 +271,7 @@ def has_index(connection: apsw.Connection, column: str) -> bool:
 def making_of(column: str) -> str:
     """The statement that makes the index of a column."""
     value = COLUMNS[column]
-    partly = f" where {value} is not null" if value in _PARTLY_INDEXED else ""
+    partly = f" where {value} is not null" if value in _OF_FEW else ""
     return f"create index {index_of(column)} on search ({value}, newest, account, place){partly}"
 
 

@@ -10,7 +10,7 @@ import zlib
 from array import array
 from typing import Final
 
-PART: Final = 32_768
+IN_PACK: Final = 32_768
 """Ids that are packed together."""
 FIRST: Final = b"1"
 """The flag of the first recording with a value..."""
@@ -24,7 +24,7 @@ _TIES: Final = re.compile(b"0+1")
 """Flags of recordings with the same value, read backwards."""
 
 
-def pack(ids: "array[int]", size: int = PART) -> list[bytes]:
+def pack(ids: "array[int]", size: int = IN_PACK) -> list[bytes]:
     """Pack ids of four bytes each, `size` of them together."""
     return [_packed(ids[at : at + size]) for at in range(0, len(ids), size)]
 

@@ -18,7 +18,7 @@ from playhead.catalogue.columnsorting import Ranked, log_of
 from playhead.catalogue.conditions import Condition
 from playhead.catalogue.connection import only_row, transaction
 from playhead.catalogue.orders import LARGE, MEASURED, RANKED, TIME, index_of
-from playhead.catalogue.packedids import FIRST, PART, turned, unpack, unpack_flags
+from playhead.catalogue.packedids import FIRST, IN_PACK, turned, unpack, unpack_flags
 
 _FEW: Final = 1_000
 """Recordings that an order may lack without being found anew..."""
@@ -157,7 +157,7 @@ def expect(connection: apsw.Connection, column: str) -> None:
         connection.execute(
             "insert or ignore into ranking (sorted, upto, moved, known, size, flags)"
             " values (?, 0, 0, 0, ?, x'')",
-            (RANKED[column], PART),
+            (RANKED[column], IN_PACK),
         )
 
 
@@ -182,7 +182,7 @@ def keep(connection: apsw.Connection, found: Ranked) -> None:
         # Whoever else goes by changes has to have looked at them, too.
         done = " and ".join(
             f"number <= ifnull((select {table}.moved from {table} where part = recording / {size}), number)"
-            for table, size in (("lettered", shortwords.PART), ("faceted", facets.PART))
+            for table, size in (("lettered", shortwords.LETTER_PART), ("faceted", facets.FACET_PART))
         )
         connection.execute(
             "delete from moved where number <="

@@ -19,7 +19,7 @@ from playhead.core.finding.query import Query, Word
 
 LONGEST: Final = 2
 """Letters of the words that are known here."""
-PART: Final = 16_384
+LETTER_PART: Final = 16_384
 """Recordings of one part."""
 _FEW: Final = 500
 """Recordings written anew, after which a part is read again."""
@@ -39,7 +39,7 @@ class Shown:
     """Bits of each group of letters, packed."""
 
 
-def due(connection: apsw.Connection, size: int = PART) -> int | None:
+def due(connection: apsw.Connection, size: int = LETTER_PART) -> int | None:
     """A part that is to be read; None if there is none, or if nobody notes which recordings change."""
     if connection.execute("select 1 from ranking").fetchone() is None:
         return None
@@ -55,7 +55,7 @@ def due(connection: apsw.Connection, size: int = PART) -> int | None:
     return None if row is None else int(row[0])
 
 
-def read(connection: apsw.Connection, part: int, size: int = PART) -> Shown:
+def read(connection: apsw.Connection, part: int, size: int = LETTER_PART) -> Shown:
     """Read what the recordings of a part show."""
     flags: dict[str, bytearray] = {}
     with snapshot(connection):
@@ -95,7 +95,7 @@ def word_of(query: Query) -> Word | None:
 
 
 def matching(
-    connection: apsw.Connection, word: Word, condition: Condition, size: int = PART
+    connection: apsw.Connection, word: Word, condition: Condition, size: int = LETTER_PART
 ) -> bytearray | None:
     """A byte for each id: 1 if it matches `word`, as `condition` says; None if too little is known."""
     known, last = only_row(

@@ -38,7 +38,7 @@ _FIRST = 20_000
 _MOST = 80_000
 _SOON = 5_000
 """Recordings that are looked at before facets are read: a few milliseconds."""
-_FARTHER = 8
+_SCATTERED = 8
 """Factor by which looking at one takes longer where they are all over the table."""
 _LETTERS = 500_000
 """Letters of keys that are counted at once, which keeps the interpreter from the window for milliseconds."""
@@ -85,7 +85,7 @@ def values(
                 return kept
             way = near(connection, query, ways, reach)
         if way is not None:
-            counting.read_these(ids_of(connection, way.ids.sql, way.ids.values), first // _FARTHER, told)
+            counting.read_these(ids_of(connection, way.ids.sql, way.ids.values), first // _SCATTERED, told)
         else:
             counting.read_all(first, told)
         counting.name(told)

@@ -96,7 +96,7 @@ class Feed:
             if self._state.exhausted:
                 return Arrival(new=0, changed=0, known=0)
             state, page = await self._next_page(ahead=ahead)
-            if page.cursor is not None and (page.cursor in self._ahead.behind or page.cursor == state.cursor):
+            if page.cursor is not None and (self._ahead.passed(page.cursor) or page.cursor == state.cursor):
                 await self._keep(page.recordings, self._state)
                 raise self._failed(_repeated())
             if page.trouble is not None:
@@ -107,7 +107,7 @@ class Feed:
             whole = self._whole(page, beyond, newest=state.cursor is None)
             arrival = await self._keep(page.recordings, beyond, whole)
             if page.cursor is not None:
-                self._ahead.behind.add(page.cursor)
+                self._ahead.note(page.cursor)
             self._above = oldest_of(page.recordings) or self._above
             if page.cursor is not None and self._barren.too_many(page, arrival):
                 raise self._failed(_endless())
@@ -214,7 +214,7 @@ class Feed:
             # A cursor of an earlier day may no longer be accepted: start over, nothing is lost by it.
             page = await self._page(None, ahead=ahead)
             self._started_over = True
-            self._ahead.behind.clear()
+            self._ahead.start_over()
             self._above = None
             self._barren = Barren()
             return replace(state, cursor=None), page

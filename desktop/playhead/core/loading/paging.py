@@ -26,7 +26,7 @@ class Ahead:
         self._asked = asked
         self._coming: list[_Coming] = []
         self._goes_on = False
-        self.behind: set[str] = set()
+        self._behind: set[str] = set()
         """Cursors that the list has led to; none of them is where it goes on."""
 
     async def page(self, cursor: str | None, *, ahead: bool = False) -> Page:
@@ -54,9 +54,21 @@ class Ahead:
 
     def follow(self, cursor: str) -> None:
         """Ask for a page that will be needed, unless it is on its way, or enough of them are."""
-        known = cursor in self.behind or any(each.cursor == cursor for each in self._coming)
+        known = cursor in self._behind or any(each.cursor == cursor for each in self._coming)
         if self._goes_on and not known and len(self._coming) < _MOST:
             self._coming.append(_Coming(self, self._source, self._asked, cursor))
+
+    def passed(self, cursor: str) -> bool:
+        """True if the list has led to this cursor before: it has no end, then."""
+        return cursor in self._behind
+
+    def note(self, cursor: str) -> None:
+        """Note that the list has led to this cursor."""
+        self._behind.add(cursor)
+
+    def start_over(self) -> None:
+        """Forget where the list has led: it is read from its beginning again."""
+        self._behind.clear()
 
     def stop(self) -> "set[asyncio.Task[Page]]":
         """Give up what is on its way; gives what has to end yet."""

@@ -1,18 +1,17 @@
 """First rows after a start: shown by the table and the catalogue alone, before most else is even imported."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from playhead.core.errors import CatalogueError
 from playhead.core.finding.query import NEWEST_FIRST, Order, QueryError
 from playhead.core.leftoff import from_text
+from playhead.ui.listing.rowreader import RowReader
 from playhead.ui.table.heldinput import HeldInput
 from playhead.ui.table.places import row_of
 
 if TYPE_CHECKING:
     from playhead.core.leftoff import LeftOff
     from playhead.core.loading.library import Library
-    from playhead.core.recording import Recording
     from playhead.core.stores import Catalogue
     from playhead.ui.filter.filterline import FilterLine
     from playhead.ui.listing.listingpane import ListingPane
@@ -36,6 +35,7 @@ class FirstRows:
         self._library = library
         self._pane = pane
         self._line = line
+        self._reader = RowReader(catalogue, pane)
         self._held = HeldInput(pane.table)
 
     async def show(self) -> None:
@@ -62,7 +62,7 @@ class FirstRows:
         else:
             ids = (await listings.listing(query, order, not_before=limit)).ids
         first = 0 if top is None else row_of(top, ids) or 0
-        recordings = await self._read(ids[first : first + _VIEW])
+        recordings = await self._reader.recordings(ids[first : first + _VIEW])
         self._tell(left, order)
         if not recordings:
             return
@@ -77,8 +77,7 @@ class FirstRows:
             table.show_from(first)
         # At once: what comes next is imported in a thread, which leaves less time for painting.
         table.viewport().repaint()
-        marks = await self._catalogue.marks.read(list(recordings.values()))
-        model.show_marks({each.key: mark for each, mark in zip(recordings.values(), marks, strict=True)})
+        await self._reader.show_marks(recordings)
 
     def _tell(self, left: "LeftOff", order: Order) -> None:
         """Show where else it stands what the rows are and how they are sorted."""
@@ -86,7 +85,3 @@ class FirstRows:
             self._line.set_text(left.query)
         if order != NEWEST_FIRST:
             self._pane.table.header.sort_by(order)
-
-    async def _read(self, ids: Sequence[int]) -> "dict[int, Recording]":
-        found = await self._catalogue.recordings.read(ids) if ids else ()
-        return {each: recording for each, recording in zip(ids, found, strict=True) if recording is not None}

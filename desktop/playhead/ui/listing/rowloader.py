@@ -14,7 +14,7 @@ from playhead.core.stores import Listing
 from playhead.ui.listing.firstrows import FIRST
 from playhead.ui.listing.listingpane import ListingPane
 from playhead.ui.listing.listingstate import ListingState
-from playhead.ui.look.lettersahead import LettersAhead
+from playhead.ui.listing.rowreader import RowReader
 from playhead.ui.table.listingchanges import edits
 from playhead.ui.table.model import MARGIN
 from playhead.ui.table.places import FoundRows, find_again
@@ -40,7 +40,7 @@ class RowLoader:
         self._asked = 0
         self._shown = 0
         self._anew = asyncio.Lock()
-        self._letters = LettersAhead(pane.table)
+        self._reader = RowReader(session.catalogue, pane)
 
     @property
     def busy(self) -> bool:
@@ -82,7 +82,7 @@ class RowLoader:
         if first is None or mine != self._asked:
             return
         seen = first[: len(table.visible_rows) + 10]
-        found = {} if self._model.known(seen) else await self._recordings(seen)
+        found = {} if self._model.known(seen) else await self._reader.recordings(seen)
         self._model.fill(found)
         if mine != self._asked:
             return
@@ -95,7 +95,7 @@ class RowLoader:
                 table.show_first(first)
                 self._pane.show_rows()
             # Stars and what was heard come a moment later: nobody waits for them to see the rows.
-            await self._read_marks(found)
+            await self._reader.show_marks(found)
             whole = await listing
         finally:
             listing.cancel()
@@ -185,25 +185,9 @@ class RowLoader:
         return None if self._floor == oldest else self._floor
 
     async def _read(self, ids: Sequence[int]) -> dict[int, Recording]:
-        found = await self._recordings(ids)
-        await self._read_marks(found)
+        found = await self._reader.recordings(ids)
+        await self._reader.show_marks(found)
         return found
-
-    async def _recordings(self, ids: Sequence[int]) -> dict[int, Recording]:
-        recordings = await self._session.catalogue.recordings.read(ids) if ids else ()
-        found = {each: known for each, known in zip(ids, recordings, strict=True) if known is not None}
-        self._letters.look(name for recording in found.values() for name in _names(recording))
-        return found
-
-    async def _read_marks(self, found: dict[int, Recording]) -> None:
-        marks = await self._session.catalogue.marks.read(list(found.values())) if found else ()
-        self._model.show_marks({each.key: mark for each, mark in zip(found.values(), marks, strict=True)})
-
-
-def _names(recording: Recording) -> list[str]:
-    parties = (recording.caller, recording.callee)
-    named = [party.name for party in parties if party is not None]
-    return [name for name in (recording.name, *named) if name]
 
 
 async def _unless_newer(asked: Awaitable[T]) -> T | None:
