@@ -129,8 +129,16 @@ async def first_screen(scene: Scene, begin: Callable[[], None]) -> tuple[float, 
 
     for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
         signal.connect(note)
-    begun = time.perf_counter()
-    begin()
+    begun = 0.0
+
+    def press() -> None:
+        nonlocal begun
+        begun = time.perf_counter()
+        begin()
+
+    # Keys and clicks come from Qt, not from a task.
+    QTimer.singleShot(0, press)
+    await reached(lambda: begun > 0)
     while not (changed and scene.there() and painted.at > changed[0]):
         await asyncio.sleep(0.001)
         if not scene.jobs.running("list") and not changed:

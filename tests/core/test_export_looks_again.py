@@ -5,7 +5,7 @@ import contextlib
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -48,6 +48,7 @@ class Meddled:
     folder: Path
     deed: Callable[[], object]
     done: bool = False
+    naps: Naps = field(default_factory=Naps)
 
     def run(self, until: Callable[[Progress], bool] = lambda _: False) -> Report:
         """The report; cancelled when `until` says so of its progress."""
@@ -65,7 +66,7 @@ class Meddled:
                 papers=Sheets(),
                 journal=journal,
                 progress=progress,
-                pace=Pace(sleep=Naps()),
+                pace=Pace(sleep=self.naps),
             )
         )
         report = asyncio.run(asyncio.wait_for(made[0].run(), 20))
@@ -222,15 +223,15 @@ def test_nothing_is_written_to_another_folder_that_has_the_path_of_the_exports(
 def test_an_export_goes_on_when_its_own_folder_comes_back(tmp_path: Path) -> None:
     folder, away = tmp_path / "out", tmp_path / "moved"
 
-    def back(progress: Progress) -> bool:
-        if progress.paused == "moved" and away.exists():
-            # A file in hand may lie in the other folder for a moment.
+    def back() -> bool:
+        if away.exists():
+            # A file in hand may lie in the other folder for a moment: it is tried again.
             with contextlib.suppress(OSError):
                 folder.rmdir()
                 away.rename(folder)
-        return False
+        return not away.exists()
 
-    report = Meddled(folder, lambda: replaced(folder)).run(until=back)
+    report = Meddled(folder, lambda: replaced(folder), naps=Naps(over=back)).run()
     assert report.complete
     assert names(report) == ("recordings.csv", "SHA256SUMS")
     check_sums(folder, "SHA256SUMS")

@@ -86,14 +86,16 @@ class RowLoader:
         self._model.fill(found)
         if mine != self._asked:
             return
+        at_first = bool(first) and (current is None or current in first)
+        if at_first:
+            # Painted before all are asked for: a thread at work keeps Python from painting.
+            self._show_first(first)
         listing = asyncio.ensure_future(self._listed(limit))
         try:
-            if current is not None and current not in first:
+            if not at_first and first:
                 await asyncio.wait({listing}, timeout=PATIENCE)
-            at_first = bool(first) and not listing.done()
-            if at_first:
-                table.show_first(first)
-                self._pane.show_rows()
+                if at_first := not listing.done():
+                    self._show_first(first)
             # Stars and what was heard come a moment later: nobody waits for them to see the rows.
             await self._reader.show_marks(found)
             whole = await listing
@@ -103,6 +105,11 @@ class RowLoader:
             await self._show(whole, mine, hold=False)
             if not at_first or table.current_id is not None:
                 table.reveal_current()
+
+    def _show_first(self, first: "array[int]") -> None:
+        self._table.show_first(first)
+        self._pane.show_rows()
+        self._table.viewport().repaint()
 
     async def show(self, *, hold: bool = False) -> None:
         """Show the rows anew: recordings came. With `hold` they stay in place at the top of the table too."""
