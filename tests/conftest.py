@@ -4,7 +4,7 @@ import asyncio
 import gc
 import logging
 import os
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Generator, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,7 +45,18 @@ def pytest_configure(config: pytest.Config) -> None:
 def garbage_is_collected_at_the_end() -> Iterator[None]:
     """Widgets in cycles must not outlive Qt (see `playhead.ui.shell.garbage`)."""
     yield
+    gc.unfreeze()
     gc.collect()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Make what is collected, which stays to the end, without a look at whether it is garbage."""
+    gc.disable()
+    result = yield
+    gc.freeze()
+    gc.enable()
+    return result
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -54,7 +65,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if _has_widgets(item):
         gc.disable()
     elif not gc.isenabled():
-        gc.collect()
+        _collect_all()
         gc.enable()
 
 
@@ -75,7 +86,16 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
         left += A_RUN_COUNTS_FOR if "run" in _fixtures(item) else 1
         full = left >= FULL_COLLECTION_EVERY
         item.config.stash[_TESTS_WITH_WIDGETS] = 0 if full else left
-        gc.collect(2 if full else 1)
+        if full:
+            _collect_all()
+        else:
+            gc.collect(1)
+
+
+def _collect_all() -> None:
+    """Collect everything, and leave what is alive, tests and modules above all, out of it the next time."""
+    gc.collect()
+    gc.freeze()
 
 
 def _has_widgets(item: pytest.Item) -> bool:
