@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
@@ -67,6 +67,36 @@ def test_it_is_told_where_a_list_goes_on_unless_something_is_wrong_with_the_page
             page = await at.source.page(Asked(), None, onward)
             assert page.trouble is not None
             assert len(onward.cursors) == 1
+
+    run(scene())
+
+
+ROWS = '"results": [{"id": "x", "nextPageToken": "no", "list": []}]'
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (f'{{{ROWS}, "nextPageToken": "WzE=="}}\n', ["WzE=="]),
+        (f'{{"nextPageToken":"WzE==",{ROWS}}}', ["WzE=="]),
+        (f'{{{ROWS}, "nextPageToken": "caf\\u00e9"}}', ["caf\u00e9"]),
+        (f'{{{ROWS}, "total": 5, "nextPageToken": "T"}}', ["T"]),
+        (f'{{{ROWS}, "code": 500, "nextPageToken": "T"}}', []),
+        (f'{{"nextPageToken": "T", {ROWS}, "error": "internal"}}', []),
+        ('{"results": [{"id": ], "nextPageToken": "T"}', ["T"]),
+        ('{"results": [{"id": "x", "list": [{"a": []}], "nextPageToken": "T"}]}', []),
+        ('{"results": [], "nextPageToken": ""}', []),
+    ],
+)
+def test_it_is_told_where_a_list_goes_on_before_an_ordinary_answer_is_read(
+    answer: str, told: list[str]
+) -> None:
+    async def scene() -> None:
+        onward = NoticedCursors()
+        async with serving(lambda _: data(answer)) as tiny, opened(bird_account(tiny.address)) as at:
+            with suppress(Garbled):
+                await at.source.page(Asked(), None, onward)
+        assert onward.cursors == told
 
     run(scene())
 

@@ -95,7 +95,7 @@ def _party(identifier: Row) -> Party | None:
     written = contact.text("identifierValue")
     if number is None and identity is None:
         number = written
-    elif identity is None and written is not None and digits_of(written) == digits_of(number or ""):
+    elif identity is None and written is not None and _are_one(written, number or ""):
         identity = written
     party = Party(
         number=number,
@@ -107,6 +107,11 @@ def _party(identifier: Row) -> Party | None:
         anonymous=line.truth("anonymous") is True,
     )
     return None if party == _NOBODY else party
+
+
+def _are_one(one: str, other: str) -> bool:
+    """True if two spellings of a phone number have the same digits; most are the same text."""
+    return one == other or digits_of(one) == digits_of(other)
 
 
 def _is_newer(old: Recording, new: Recording) -> bool:

@@ -23,7 +23,7 @@ from playhead.providers.bird.birdrows import recording as read_row
 from playhead.providers.bird.birdrows import recordings as read_rows
 from playhead.providers.bird.birdtranscriptions import read_page
 from playhead.providers.bird.birdtranscripts import read_transcript
-from playhead.providers.bird.birdworkspace import BirdWorkspace, Listed
+from playhead.providers.bird.birdworkspace import BirdWorkspace, Listed, token_at_a_glance
 from playhead.providers.http.answers import Reply
 from playhead.providers.http.apiclient import ApiClient
 from playhead.providers.http.delivery import AudioRequest, deliver
@@ -167,11 +167,12 @@ class BirdSource:
         if cursor is not None:
             parameters["pageToken"] = cursor
         reply = await self._list(tuple(parameters.items()))
+        early = token_at_a_glance(reply.body) if onward is not None else None
+        if onward is not None and early is not None:
+            await _tell(onward, form + early)
         page = await self._workspace.page(reply)
-        if onward is not None and page.token is not None and page.trouble is None:
-            onward.next_cursor(form + page.token)
-            # Reading the rows would hold the interpreter while that request is sent.
-            await asyncio.sleep(0)
+        if onward is not None and page.token not in (None, early) and page.trouble is None:
+            await _tell(onward, f"{form}{page.token}")
         recordings = await asyncio.to_thread(self._recordings, page)
         return Page(
             recordings=recordings,
@@ -209,6 +210,12 @@ class BirdSource:
         return Link(
             address, await self._workspace.authorization() if origin(address) == origin(base) else None
         )
+
+
+async def _tell(onward: NextPageListener, cursor: str) -> None:
+    onward.next_cursor(cursor)
+    # Reading the answer would hold the interpreter while that request is sent.
+    await asyncio.sleep(0)
 
 
 def _path(identity: str) -> str:

@@ -1,6 +1,7 @@
 """One workspace of Bird's API, and the key that opens it."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Final
 
 from playhead.core.account import Account
 from playhead.core.errors import Garbled, Missing, ProviderError, Refused, Rejected, WrongProduct
+from playhead.core.latepattern import late_pattern
 from playhead.core.ports import Keys
 from playhead.providers.http.answers import Reply, complaint
 from playhead.providers.http.apiclient import ApiClient
@@ -54,6 +56,15 @@ def looks_like_jwt(secret: str) -> bool:
 
 _SIGNS = frozenset({"status", "url", "createdAt", "startedAt", "sourceId"})
 """Fields of a recording by which it is known, if it lacks its id."""
+
+_ONWARD: Final = r'"nextPageToken"\s*:\s*"([!#-\[\]-~]{1,2000})"'
+"""The token of a page that is not the last, of plain signs."""
+_GOES_ON_IN_FRONT: Final = late_pattern(rf'\s*\{{\s*{_ONWARD}\s*,\s*"results"\s*:\s*\[', re.ASCII)
+_GOES_ON_BEHIND: Final = late_pattern(rf"\]\s*,\s*{_ONWARD}\s*\}}\s*\Z", re.ASCII)
+_BEGINS: Final = late_pattern(r'\s*\{\s*"results"\s*:\s*\[', re.ASCII)
+_ENDS: Final = late_pattern(r"\]\s*\}\s*\Z", re.ASCII)
+_GLANCE: Final = 2_200
+"""Bytes at either end of an answer in which its token is looked for before it is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +164,18 @@ def listed(reply: Reply) -> Listed:
     if token is None and said.get("nextPageToken"):
         trouble = trouble or Garbled("token", "the token of the next page is no text")
     return Listed(rows=rows, token=token, trouble=trouble)
+
+
+def token_at_a_glance(body: bytes) -> str | None:
+    """Token of an ordinary page, without reading it; None for every other answer.
+
+    An ordinary one has its list and the token, in either order, and nothing around them.
+    """
+    begins, ends = body[:_GLANCE].decode("latin-1"), body[-_GLANCE:].decode("latin-1")
+    if (front := _GOES_ON_IN_FRONT.match(begins)) is not None:
+        return front[1] if _ENDS.search(ends) else None
+    behind = _GOES_ON_BEHIND.search(ends) if _BEGINS.match(begins) else None
+    return None if behind is None else behind[1]
 
 
 def described(reply: Reply, identity: str) -> Mapping[str, object]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import TypeGuard, TypeVar
+from typing import TypeVar
 
 from playhead.core.latepattern import late_pattern
 from playhead.core.links import is_link, may_lead, names_link
@@ -121,6 +121,7 @@ _MILLISECONDS_FROM = 1e11
 """A number this big is an epoch in milliseconds: in seconds it would be the year 5138."""
 
 _PLAIN = late_pattern(r"[A-Za-z0-9+(](?:[A-Za-z0-9+().,:_@' -]{0,100}[A-Za-z0-9).])?")
+"""Text that is certainly shown as it is, in any field: a short one of the usual signs."""
 _INSTANT = late_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-5][0-9](?:\.[0-9]{1,6})?Z")
 """A moment as nearly all are written."""
 _BREAKS = late_pattern(r"[\t\n\r\u2028\u2029]+")
@@ -153,7 +154,7 @@ class Row:
         A whole number counts as text.
         """
         value = self._facts.get(field)
-        if value is None or _is_plain(value):  # as most are
+        if value is None or (isinstance(value, str) and _PLAIN.fullmatch(value)):  # as most are
             return value
         value = _whole_number(value)
         fits = isinstance(value, str) and not is_link(value[: limit * _SHORTENED])
@@ -165,7 +166,7 @@ class Row:
         One with a letter that could not be read is none either: it would be the id of something else.
         """
         value = self._facts.get(field)
-        if value is None or _is_plain(value):
+        if value is None or (isinstance(value, str) and _PLAIN.fullmatch(value)):
             return value
         value = _whole_number(value)
         fits = (
@@ -301,11 +302,6 @@ def fingerprint(raw: Mapping[str, object]) -> str:
     """A stable id for a row that came without one."""
     canonical = json.dumps(dict(raw), sort_keys=True, ensure_ascii=True, default=str)
     return f"row-{hashlib.sha256(canonical.encode()).hexdigest()[:24]}"
-
-
-def _is_plain(value: object) -> TypeGuard[str]:
-    """True for text that is certainly shown as it is, in any field: a short one of the usual signs."""
-    return isinstance(value, str) and _PLAIN.fullmatch(value) is not None
 
 
 def _bare(text: str) -> str:
