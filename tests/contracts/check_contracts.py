@@ -73,13 +73,13 @@ class Wire(Web):
         self.calls: list[HttpRequest] = []
 
     @override
-    async def open(self, call: HttpRequest) -> HttpResponse:
+    async def open(self, call: HttpRequest, *, whole: bool = False) -> HttpResponse:
         self.calls.append(call)
         if not is_loopback(urlsplit(call.address).hostname or ""):
             raise Unreachable("name")
         if self._prefer:
             call = dataclasses.replace(call, headers=(*call.headers, ("Prefer", self._prefer)))
-        return await super().open(call)
+        return await super().open(call, whole=whole)
 
 
 class Pocket:

@@ -163,7 +163,7 @@ class Turnstile(Web):
         self.most = 0
 
     @override
-    async def open(self, call: HttpRequest) -> HttpResponse:
+    async def open(self, call: HttpRequest, *, whole: bool = False) -> HttpResponse:
         self.inside += 1
         self.most = max(self.most, self.inside)
         for _ in range(5):

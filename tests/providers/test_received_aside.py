@@ -179,12 +179,12 @@ def test_no_more_is_received_than_may_lie_there_until_somebody_takes_it() -> Non
     async def scene() -> None:
         thread, spring = NetworkThread(), Spring()
 
-        async def begun() -> Received:
+        async def filled() -> Received:
             answer = Received(spring, thread, gathered=True)
-            await answer.begun()
+            await answer.filled()
             return answer
 
-        answer = await thread.run(begun())
+        answer = await thread.run(filled())
         assert spring.given == MOST
         chunks = answer.chunks()
         taken = len(await anext(chunks))
@@ -196,6 +196,46 @@ def test_no_more_is_received_than_may_lie_there_until_somebody_takes_it() -> Non
         with pytest.raises(Unreachable):
             [chunk async for chunk in chunks]
         await thread.close()
+
+    run(scene())
+
+
+@pytest.mark.parametrize("length", [0, 3, 100, 2_000])
+def test_the_whole_of_a_body_is_read_however_long_it_is(length: int) -> None:
+    async def scene() -> int:
+        web = Web()
+        async with speaking(packets(length)) as tiny:
+            stream = await web.open(HttpRequest(address=tiny.address), whole=True)
+            size = sum([len(chunk) async for chunk in stream.chunks()])
+            await stream.close()
+        await web.close()
+        return size
+
+    assert run(scene()) == length * len(PACKET)
+
+
+def test_a_connection_is_let_go_when_nobody_wants_the_whole_body_any_more() -> None:
+    async def scene() -> None:
+        web, half, left = Web(), asyncio.Event(), asyncio.Event()
+
+        async def speak(_: Asked, writer: asyncio.StreamWriter) -> None:
+            writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n")
+            with suppress(ConnectionError):
+                for _byte in range(100_000):
+                    writer.write(b".")
+                    await writer.drain()
+                    half.set()
+                    await asyncio.sleep(0.001)
+            left.set()
+
+        async with speaking(speak) as tiny:
+            asking = asyncio.create_task(web.open(HttpRequest(address=tiny.address), whole=True))
+            await half.wait()
+            asking.cancel()
+            await asyncio.wait({asking})
+            async with asyncio.timeout(10):
+                await left.wait()
+        await web.close()
 
     run(scene())
 

@@ -319,7 +319,7 @@ class Nowhere(Web):
     """A web in which nobody is there."""
 
     @override
-    async def open(self, call: HttpRequest) -> HttpResponse:
+    async def open(self, call: HttpRequest, *, whole: bool = False) -> HttpResponse:
         raise Unreachable("name")
 
 

@@ -134,7 +134,7 @@ class ApiClient:
 
     async def _whole(self, request: HttpRequest) -> Reply:
         within = TimeBudget(WHOLE_ANSWER_SECONDS)
-        stream = await self._head(request, within)
+        stream = await self._head(request, within, whole=True)
         async with within.spending():
             try:
                 if stream.status >= 400:
@@ -143,9 +143,9 @@ class ApiClient:
             finally:
                 await stream.close()
 
-    async def _head(self, request: HttpRequest, within: TimeBudget) -> HttpResponse:
+    async def _head(self, request: HttpRequest, within: TimeBudget, *, whole: bool = False) -> HttpResponse:
         async with within.spending():
-            stream = await self._web.open(request)
+            stream = await self._web.open(request, whole=whole)
         if stream.status != 429 and stream.status < 500:
             return stream
         try:

@@ -44,6 +44,7 @@ class Received:
         self._reader: asyncio.Future[None] | None = None
         self._state = threading.Lock()
         self._room = asyncio.Event()
+        self._full = asyncio.Event()
         self._timer: asyncio.TimerHandle | None = None
         self._is_first = True
         self._receiving = self._loop.create_task(self._receive(), name="receive")
@@ -84,6 +85,10 @@ class Received:
         # One turn for the task to begin, one for a short body to end.
         for _ in range(2):
             await asyncio.sleep(0)
+
+    async def filled(self) -> None:
+        """Take in all of the body, or as much as may lie here; called in the network's thread."""
+        await self._full.wait()
 
     async def close(self) -> None:
         """Let go of the connection."""
@@ -132,6 +137,7 @@ class Received:
             size = self._size
             if size >= self._most:
                 self._room.clear()
+                self._full.set()
         if size >= self._enough or len(chunk) < _DROP:
             self._wake()
         elif self._timer is None:
@@ -142,6 +148,7 @@ class Received:
     def _end(self, failure: Exception | None) -> None:
         with self._state:
             self._ended, self._failure = True, failure
+        self._full.set()
         self._wake()
 
     def _wake(self) -> None:

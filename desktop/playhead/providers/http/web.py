@@ -21,11 +21,15 @@ class Web:
         self._client: Client | None = None
         self._thread: NetworkThread | None = None
 
-    async def open(self, call: HttpRequest) -> HttpResponse:
-        """Send a request and wait for the head of its answer. Raises `Unreachable` or `Garbled`."""
+    async def open(self, call: HttpRequest, *, whole: bool = False) -> HttpResponse:
+        """Send a request and wait for the head of its answer. Raises `Unreachable` or `Garbled`.
+
+        For who will read the `whole` body, a short one of a success is waited for, too: each thing that is
+        waited for by itself is a turn of a loop that may be busy.
+        """
         if self._thread is None:
             self._thread = NetworkThread()
-        return await self._thread.run(self._opened(call, self._thread), Received.leave)
+        return await self._thread.run(self._opened(call, self._thread, whole=whole), Received.leave)
 
     async def close(self) -> None:
         """Let go of all connections."""
@@ -36,14 +40,18 @@ class Web:
         await self._thread.close()
         self._client = self._thread = None
 
-    async def _opened(self, call: HttpRequest, thread: NetworkThread) -> Received:
+    async def _opened(self, call: HttpRequest, thread: NetworkThread, *, whole: bool) -> Received:
         if self._client is None:
             # Only now: importing the library and reading the certificates take longer than a frame.
             from playhead.providers.http.client import Client
 
             self._client = Client()
         received = Received(await self._client.open(call), thread, gathered=call.gathered)
-        await received.begun()
+        try:
+            await (received.filled() if whole and received.status < 400 else received.begun())
+        except BaseException:
+            received.leave()
+            raise
         return received
 
 
