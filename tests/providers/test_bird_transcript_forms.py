@@ -64,9 +64,13 @@ def test_a_transcription_that_makes_no_sense_in_any_form_is_garbled() -> None:
 
 
 def test_bytes_that_are_no_text_do_not_matter() -> None:
-    found = look(answering(entry(), content=lambda _: http(200, VTT.encode().replace(b"Ann", b"\xff"))))
+    found = look(
+        answering(
+            entry(), content=lambda _: http(200, VTT.encode().replace(b"Ann", "é".encode() * 2 + b"\xff"))
+        )
+    )
     assert found is not None
-    assert [line.speaker for line in found.lines] == ["\ufffd"]
+    assert [line.speaker for line in found.lines] == ["éé\ufffd"]
 
 
 def test_a_transcript_that_is_too_long_is_not_read_to_its_end() -> None:

@@ -16,7 +16,8 @@ from playhead.providers.http.apiclient import read_whole
 from playhead.providers.http.limits import TRANSCRIPT_BYTES, WHOLE_ANSWER_SECONDS
 from playhead.providers.http.redirects import Link, follow, trouble
 from playhead.providers.http.request import segment
-from playhead.providers.reading.parsing import decoded, parsed
+from playhead.providers.reading.encodedtext import text_of
+from playhead.providers.reading.parsing import parsed
 from playhead.providers.reading.rawfields import shown
 from playhead.providers.reading.spoken import spoken, untimed
 from playhead.providers.reading.subtitles import subtitles
@@ -41,7 +42,7 @@ async def read_transcript(
     untold = ""
     for form in FORMS:
         try:
-            text = await _text(workspace, f"/transcriptions/{segment(transcription.id)}.{form}")
+            text = await _text(workspace, transcription, form)
         except (Missing, Gone, Rejected, Garbled) as error:
             failed = _graver(failed, error)
             continue
@@ -119,8 +120,9 @@ def _told(said: object, duration: float | None) -> tuple[Line, ...]:
     return lines
 
 
-async def _text(workspace: BirdWorkspace, path: str) -> str:
-    """The text at `path`, or where that leads. Raises `ProviderError`."""
+async def _text(workspace: BirdWorkspace, transcription: Transcription, form: str) -> str:
+    """The text in that form, or where its address leads. Raises `ProviderError`."""
+    path = f"/transcriptions/{segment(transcription.id)}.{form}"
     link = Link(workspace.address + path, await workspace.authorization())
     try:
         async with asyncio.timeout(WHOLE_ANSWER_SECONDS):
@@ -136,4 +138,6 @@ async def _text(workspace: BirdWorkspace, path: str) -> str:
     except Refused:
         workspace.forget()
         raise
-    return await asyncio.to_thread(decoded, reply.body, reply.headers.get("content-type", ""))
+    return await asyncio.to_thread(
+        text_of, reply.body, reply.headers.get("content-type", ""), transcription.locale
+    )

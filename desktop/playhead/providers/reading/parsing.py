@@ -43,8 +43,17 @@ def decoded(body: bytes, content_type: str = "") -> str:
         try:
             return body.decode(written)
         except UnicodeDecodeError:
-            written = _declared(content_type) or written
+            written = declared(content_type) or written
     return body.decode(written, "replace")
+
+
+def declared(content_type: str) -> str | None:
+    """Python's name of the encoding in a media type, where it is one of those that are believed."""
+    named = _CHARSET.search(content_type)
+    try:
+        return _CHARSETS.get(codecs.lookup(named[1]).name) if named else None
+    except LookupError:
+        return None
 
 
 def parsed(text: str, *, objects: int = PAGE_OBJECTS) -> object:
@@ -118,14 +127,6 @@ def _shallow(text: str) -> str:
                 taken = place + 1
             depth -= 1
     return text if not parts else "".join(parts) + (text[taken:] if depth <= JSON_DEPTH else "")
-
-
-def _declared(content_type: str) -> str | None:
-    named = _CHARSET.search(content_type)
-    try:
-        return _CHARSETS.get(codecs.lookup(named[1]).name) if named else None
-    except LookupError:
-        return None
 
 
 def _integer(digits: str) -> int | str:
