@@ -229,6 +229,14 @@ def test_a_passage_is_the_sentence_around_a_hit_and_cut_at_words_where_it_is_lon
     assert [shown.text[start:end] for start, end in shown.marks] == ["refund"]
 
 
+def test_nobody_tells_when_it_was_said_where_a_transcript_has_no_times() -> None:
+    lines = (Line(start=0.0, end=0.0, text="Hello"), Line(start=0.0, end=0.0, text="A refund, please."))
+    untold = Transcript(id="t", locale=None, lines=lines)
+    (hit,) = hits(parse("said:refund", NOON), untold)
+    shown = passage(untold, hit)
+    assert (shown.text, shown.at, shown.heard_from) == ("A refund, please.", None, 0.0)
+
+
 def test_hours_of_speech_are_looked_through_in_a_moment() -> None:
     hours = spoken(*(f"left|so this is sentence number {each} about nothing" for each in range(10_000)))
     assert len(hits(parse("said:sentence", NOON), hours)) == 10_000

@@ -1,13 +1,14 @@
 """Transcripts are WebVTT that players read, and text that people read."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from playhead.core.transcript import Line, Transcript
-from playhead.papers.transcriptfiles import names, to_vtt, to_words
+from playhead.papers.transcriptfiles import names, texts, to_vtt, to_words
 from support.exports.export_examples import SPOKEN, kept
 
 TIMING = re.compile(r"(\d{2,}):([0-5]\d):([0-5]\d)\.(\d{3}) --> (\d{2,}):([0-5]\d):([0-5]\d)\.(\d{3})")
@@ -46,6 +47,12 @@ def test_the_text_has_times_speakers_and_the_summary() -> None:
         "0:00  left:  Good day & <welcome>",
         "0:02  right:  Hello there --> you",
     ]
+
+
+def test_lines_without_times_are_given_none(tmp_path: Path) -> None:
+    untold = Transcript(id="t", locale=None, lines=(Line(start=0.0, end=0.0, text="Hello", speaker="agent"),))
+    outcome = replace(kept(tmp_path, 1), transcript=untold)
+    assert dict(texts(outcome)) == {".txt": "agent:  Hello\n"}
 
 
 @given(st.lists(st.tuples(st.floats(-5, 4e5), st.floats(-5, 4e5), st.text(), st.none() | st.text())))

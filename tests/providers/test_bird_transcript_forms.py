@@ -51,7 +51,7 @@ def test_the_first_form_that_can_be_used_is_used(
                 found = await at.said(row(duration=30.0))
             assert found is not None
             assert found.lines == (
-                (Line(start=0.0, end=30.0, text=lines),) if isinstance(lines, str) else lines
+                (Line(start=0.0, end=0.0, text=lines),) if isinstance(lines, str) else lines
             )
             assert forms(tiny) == ["t1.json", "t1.vtt", "t1.srt", "t1.txt"][:tried]
 

@@ -114,6 +114,19 @@ def test_the_line_that_is_heard_is_marked(pane: TranscriptPane) -> None:
     assert heard == [-1, 0, 1, 2, -1]
 
 
+def test_lines_whose_times_nobody_tells_show_none_and_are_played_from_the_start(pane: TranscriptPane) -> None:
+    lines_ = (Line(start=0.0, end=0.0, text="Hello", speaker="agent"), Line(start=0.0, end=0.0, text="Bye"))
+    spoken = SpokenText(Transcript(id="t", locale=None, lines=lines_))
+    pane.show_spoken(spoken)
+    assert [spoken.spoken(row) for row in range(2)] == ["agent, Hello", "Bye"]
+    pane.show_position(5.0)
+    assert spoken.at(5.0) == -1
+    sought: list[float] = []
+    pane.sought.connect(sought.append)
+    QTest.mouseClick(lines(pane).viewport(), Qt.MouseButton.LeftButton, pos=box(pane, 1).center())
+    assert sought == [0.0]
+
+
 def test_another_transcript_begins_without_a_mark(pane: TranscriptPane) -> None:
     show(pane, SAID)
     pane.show_position(3.0)

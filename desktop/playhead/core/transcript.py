@@ -47,6 +47,11 @@ class Transcript:
     summary: str | None = None
 
     @property
+    def timed(self) -> bool:
+        """False if nobody tells when its lines were said: then all of them begin and end at 0."""
+        return any(line.end > 0 for line in self.lines)
+
+    @property
     def voices(self) -> Sequence[Speaker]:
         """The speakers, those first who speak first; lines that come out of order are in order there."""
         found = dict[tuple[Side | None, str | None], list[int]]()

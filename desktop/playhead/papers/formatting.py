@@ -94,9 +94,9 @@ def noted(note: Note) -> str:
 
 
 def said(passage: Passage) -> str:
-    """Words around what was said, behind their minute and second and the side that said them."""
-    side = "" if passage.side is None else f" {passage.side}"
-    return f"{clock(passage.at)}{side}: {passage.text}"
+    """Words around what was said, behind their minute and second and the side that said them, where known."""
+    where = ["" if passage.at is None else clock(passage.at), passage.side or ""]
+    return ": ".join(part for part in (" ".join(filter(None, where)), passage.text) if part)
 
 
 def called(party: Party | None) -> str:

@@ -136,9 +136,9 @@ def _heard(outcome: Outcome) -> Iterator[tuple[str, object]]:
 
 
 def plain_passage(passage: Passage) -> Mapping[str, object]:
-    """Words around what was said, with the second, the side if known, and the words that were looked for."""
+    """Words around what was said, with second and side, if known, and the words that were looked for."""
     return {
-        "at": round(passage.at, 2),
+        "at": None if passage.at is None else round(passage.at, 2),
         "side": passage.side,
         "text": passage.text,
         "found": [passage.text[start:end] for start, end in passage.marks],
@@ -190,7 +190,12 @@ def _transcript(transcript: Transcript) -> Mapping[str, object]:
         "locale": transcript.locale,
         "summary": transcript.summary,
         "lines": [
-            {"start": line.start, "end": line.end, "speaker": line.speaker, "text": line.text}
+            {
+                "start": line.start if transcript.timed else None,
+                "end": line.end if transcript.timed else None,
+                "speaker": line.speaker,
+                "text": line.text,
+            }
             for line in transcript.lines
         ],
     }

@@ -23,9 +23,10 @@ def to_vtt(transcript: Transcript) -> str:
 
 
 def to_words(transcript: Transcript) -> str:
-    """The lines as they are read: time, speaker, words; the provider's summary above them."""
+    """The lines as they are read: time if known, speaker, words; the provider's summary above them."""
     summary = [f"Summary: {_plain(transcript.summary)}", ""] if transcript.summary else []
-    return "\n".join([*summary, *map(_sentence, _spoken(transcript)), ""])
+    lines = (_sentence(line, timed=transcript.timed) for line in _spoken(transcript))
+    return "\n".join([*summary, *lines, ""])
 
 
 def names(outcomes: Iterable[Outcome]) -> Mapping[tuple[str, str], str]:
@@ -57,8 +58,9 @@ def _cue(line: Line) -> str:
     return f"{_time(start)} --> {_time(end)}\n{voice}{text}"
 
 
-def _sentence(line: Line) -> str:
-    words = (clock(line.start), f"{_plain(line.speaker)}:" if line.speaker else "", _plain(line.text))
+def _sentence(line: Line, *, timed: bool) -> str:
+    when, who = clock(line.start) if timed else "", f"{_plain(line.speaker)}:" if line.speaker else ""
+    words = (when, who, _plain(line.text))
     return "  ".join(word for word in words if word)
 
 
@@ -76,5 +78,7 @@ def _plain(text: str | None) -> str:
 def texts(outcome: Outcome) -> Iterator[tuple[str, str]]:
     """The extension and the content of each file of a recording's transcript."""
     if outcome.transcript is not None:
-        yield ".vtt", to_vtt(outcome.transcript)
+        # A player would show lines without times at a moment that nobody told.
+        if outcome.transcript.timed or not outcome.transcript.lines:
+            yield ".vtt", to_vtt(outcome.transcript)
         yield ".txt", to_words(outcome.transcript)

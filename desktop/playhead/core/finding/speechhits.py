@@ -58,14 +58,14 @@ class Passage:
     text: str
     marks: tuple[tuple[int, int], ...]
     """Begin and end of each, in code points."""
-    at: float
-    """Second at which the hit begins."""
+    at: float | None
+    """Second at which the hit begins; None where the transcript tells no times."""
     side: Side | None
 
     @property
     def heard_from(self) -> float:
         """Second from which it is played."""
-        return max(0.0, self.at - LEAD)
+        return max(0.0, (self.at or 0.0) - LEAD)
 
 
 def sought(query: Query) -> Sequence[Spoken]:
@@ -98,7 +98,8 @@ def passage(transcript: Transcript, hit: Hit, among: Sequence[Hit] = ()) -> Pass
             if part.line == hit.line and part.start < end and part.end > start
         }
     )
-    return Passage(f"{head}{text[start:end]}{tail}", tuple(marks), hit.start, hit.side)
+    at = hit.start if transcript.timed else None
+    return Passage(f"{head}{text[start:end]}{tail}", tuple(marks), at, hit.side)
 
 
 def passages(query: Query, transcript: Transcript | None) -> tuple[Passage, ...]:

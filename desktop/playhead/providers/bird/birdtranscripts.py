@@ -18,7 +18,7 @@ from playhead.providers.http.redirects import Link, follow, trouble
 from playhead.providers.http.request import segment
 from playhead.providers.reading.encodedtext import text_of
 from playhead.providers.reading.parsing import parsed
-from playhead.providers.reading.rawfields import shown
+from playhead.providers.reading.plainspeech import plain_speech
 from playhead.providers.reading.spoken import spoken, untimed
 from playhead.providers.reading.subtitles import subtitles
 
@@ -39,7 +39,7 @@ async def read_transcript(
     failed: ProviderError | None = None
     answered = False
     lines: tuple[Line, ...] = ()
-    untold = ""
+    untold: tuple[Line, ...] = ()
     for form in FORMS:
         try:
             text = await _text(workspace, transcription, form)
@@ -51,13 +51,13 @@ async def read_transcript(
             lines = await asyncio.to_thread(lines_in, form, text, duration)
         except ProviderError as error:
             failed = _graver(failed, error)
-            untold = untold or await asyncio.to_thread(_without_times, form, text)
+            untold = untold or await asyncio.to_thread(_without_times, form, text, duration)
             continue
         answered = True
         if lines:
             break
     if untold and not lines:
-        lines = (Line(start=0.0, end=duration or 0.0, text=untold),)
+        lines = untold
     elif failed is not None and not answered:
         raise failed
     return Transcript(
@@ -75,13 +75,14 @@ def lines_in(form: str, text: str, duration: float | None) -> tuple[Line, ...]:
     return tuple(replace(line, text=unlinked(line.text)) for line in _lines(form, text, duration))
 
 
-def _without_times(form: str, text: str) -> str:
-    """The words of a JSON form that does not tell when they were said; empty for anything else."""
+def _without_times(form: str, text: str, duration: float | None) -> tuple[Line, ...]:
+    """The lines of a JSON form that does not tell when they were said; none of anything else."""
     try:
         said = parsed(text) if form == "json" else None
     except Garbled:
-        return ""
-    return "" if complaint(said, {}, "") is not None else unlinked(shown(untimed(said), TRANSCRIPT_BYTES))
+        return ()
+    lines = () if complaint(said, {}, "") is not None else plain_speech(untimed(said), duration)
+    return tuple(replace(line, text=unlinked(line.text)) for line in lines)
 
 
 def _lines(form: str, text: str, duration: float | None) -> tuple[Line, ...]:
@@ -99,8 +100,7 @@ def _lines(form: str, text: str, duration: float | None) -> tuple[Line, ...]:
         else:
             return _told(said, duration)
     if form == "txt":
-        words = shown(text, TRANSCRIPT_BYTES)
-        return (Line(start=0.0, end=duration or 0.0, text=words),) if words else ()
+        return plain_speech(text, duration)
     lines = subtitles(text)
     if not lines and text.strip() and not text.lstrip().startswith("WEBVTT"):
         raise Garbled("shape", "no subtitles")

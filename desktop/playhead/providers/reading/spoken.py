@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from statistics import median
 
 from playhead.core.errors import Garbled
@@ -156,26 +157,37 @@ def spoken(said: object, duration: float | None) -> tuple[Line, ...]:
 
 
 def untimed(said: object) -> str:
-    """The text in `said`, in its order, where it has no times; empty if there is none."""
-    texts = dict[str, list[str]]()
-    for path, text in _texts(said, "", 0):
-        texts.setdefault(path, []).append(text)
-    path = min(texts, key=lambda each: (_is_words(each), each.count("/")), default="")
-    return " ".join(texts.get(path, ()))
+    """The text in `said` where it has no times: a row for each piece, behind its speaker."""
+    if isinstance(said, str):
+        return said
+    rows = dict[str, list[tuple[str, str]]]()
+    for path, who, text in _texts(said, "", "", 0):
+        rows.setdefault(path, []).append((who, text))
+    path = min(rows, key=lambda each: (_is_words(each), each.count("/")), default="")
+    if _is_words(path):
+        spoken = [(who, " ".join(text for _, text in run)) for who, run in groupby(rows[path], itemgetter(0))]
+    else:
+        spoken = rows.get(path, [])
+    return "\n".join(f"{who}: {text}" if who else text for who, text in spoken)
 
 
-def _texts(value: object, path: str, depth: int) -> Iterator[tuple[str, str]]:
-    """Every text of a fitting name, with the names of the fields that lead to it."""
+def _texts(value: object, path: str, who: str, depth: int) -> Iterator[tuple[str, str, str]]:
+    """Every text of a fitting name, with the names of the fields that lead to it and who says it."""
     if depth > _DEEPEST:
         return
     if isinstance(value, dict):
-        if (text := _text(_plainly(value), _TEXT)) is not None:
-            yield path, text
+        facts = _plainly(value)
+        who = _text(facts, _SPEAKER) or _text(facts, _CHANNEL) or who
+        if (name := next((name for name in _TEXT if _text(facts, (name,))), None)) is not None:
+            yield path, who, str(facts[name])
         for key, inner in value.items():
-            yield from _texts(inner, f"{path}/{_name(key)}", depth + 1)
+            yield from _texts(inner, f"{path}/{_name(key)}", who, depth + 1)
     elif isinstance(value, list):
         for inner in value[:1] if path.rpartition("/")[2] in _RIVALS else value:
-            yield from _texts(inner, path, depth + 1)
+            if isinstance(inner, str) and path.rpartition("/")[2] in _NAMES:
+                yield path, who, inner
+            else:
+                yield from _texts(inner, path, who, depth + 1)
 
 
 def _lists(

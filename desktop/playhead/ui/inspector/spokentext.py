@@ -49,8 +49,14 @@ class SpokenText:
             self._of_line[row.line].append(number)
 
     def at(self, seconds: float) -> int:
-        """The row that is heard at a second; -1 before the first."""
+        """The row that is heard at a second; -1 before the first, and where nobody tells it."""
+        if not self.transcript.timed:
+            return -1
         return bisect_right(self._starts, seconds) - 1
+
+    def clock(self, row: int) -> str:
+        """The time of a row as it is shown; empty where nobody tells it."""
+        return clock(self.rows[row].at) if self.transcript.timed else ""
 
     def text(self, row: int) -> str:
         """The words of a row as they are shown."""
@@ -72,7 +78,7 @@ class SpokenText:
 
     def spoken(self, row: int) -> str:
         """A row as it is read to who does not see it: when, who and what."""
-        parts = (clock(self.rows[row].at), self.who(row), self._plain(row))
+        parts = (self.clock(row), self.who(row), self._plain(row))
         return ", ".join(part for part in parts if part)
 
     def row_of(self, hit: Hit) -> int:

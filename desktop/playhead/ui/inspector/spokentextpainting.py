@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
-from playhead.core.figures import clock
 from playhead.core.transcript import Side
 from playhead.ui.inspector.spokentext import Parts, SpokenText
 from playhead.ui.look.palette import Palette
@@ -49,8 +48,8 @@ class SpokenTextPainter:
         """Paint this from now on, in so many pixels."""
         self._spoken, self._font, self._width = spoken, font, width
         self._layouts.clear()
-        last = spoken.rows[-1].at if spoken is not None and spoken.rows else 0.0
-        self._times = max(36, QFontMetrics(font).horizontalAdvance(clock(last)) + 2 * _GAP - 2)
+        last = spoken.clock(len(spoken.rows) - 1) if spoken is not None and spoken.rows else ""
+        self._times = max(36, QFontMetrics(font).horizontalAdvance(last) + 2 * _GAP - 2) if last else _GAP
 
     def mark(self, marks: Mapping[int, Sequence[tuple[int, Parts]]], current: int) -> None:
         """Mark the parts of rows that are hits, the hit with the number `current` stronger."""
@@ -81,7 +80,7 @@ class SpokenTextPainter:
             painter.drawRoundedRect(box.adjusted(0, 1, 0, -1), 6, 6)
         painter.setFont(self._font)
         painter.setPen(palette.dim)
-        painter.drawText(box.topLeft() + QPoint(_GAP - 2, self._ascent), clock(spoken.rows[row].at))
+        painter.drawText(box.topLeft() + QPoint(_GAP - 2, self._ascent), spoken.clock(row))
         self._paint_sign(
             painter, palette, QRectF(box.left() + self._times, box.top() + PADDING + 1, _SIGN, _SIGN), row
         )

@@ -47,5 +47,6 @@ class SaidMarks(QObject):
 
 
 def _marks(query: Query, transcript: Transcript) -> tuple[SaidMark, ...]:
-    found = hits(query, transcript)
+    """The places of all hits; none where nobody tells when it was said."""
+    found = hits(query, transcript) if transcript.timed else ()
     return tuple(SaidMark(each.start, passage(transcript, each).text) for each in found)

@@ -168,8 +168,8 @@ class CellPainter(QStyledItemDelegate):
         left = _GAP + header.sectionViewportPosition(self._first_text(header))
         palette, look = self._theme.palette, self._looks.of(self._table.font(), small=True)
         top = cell.bottom() - PASSAGE_HEIGHT + (PASSAGE_HEIGHT - look.height) // 2 - 1
-        time = look.fitted(clock(passage.at), PASSAGE_WIDTH)
-        begin = left + math.ceil(time.width) + _GAP
+        time = look.fitted("" if passage.at is None else clock(passage.at), PASSAGE_WIDTH)
+        begin = left + (0 if passage.at is None else math.ceil(time.width) + _GAP)
         room = max(0, min(self._table.viewport().width(), header.length()) - begin - _GAP)
         ink = Ink(painter, palette, palette.dim, selected)
         painter.save()

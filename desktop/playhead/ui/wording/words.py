@@ -66,7 +66,10 @@ def spoken_time(seconds: float) -> str:
 
 def said(passage: Passage | None) -> str:
     """Place and sentence in which it was said, for a screen reader; empty without one."""
-    return "" if passage is None else f"said at {spoken_time(passage.at)}: {passage.text}"
+    if passage is None:
+        return ""
+    when = "" if passage.at is None else f" at {spoken_time(passage.at)}"
+    return f"said{when}: {passage.text}"
 
 
 def length(seconds: float) -> str:
