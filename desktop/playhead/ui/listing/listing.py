@@ -266,6 +266,8 @@ class ListingJourney:
         if self._table.isVisible():
             # Keys are for the rows from now on, also while these are still those of before.
             self._table.setFocus()
+        else:
+            self.pane.emptiness.go_on()
         self._arrive()
 
     def _arrive(self) -> None:

@@ -134,3 +134,10 @@ class Emptiness(QWidget):
         self._clear.setVisible(clear)
         self._search.setVisible(search)
         self._read.setVisible(read)
+
+    def go_on(self) -> None:
+        """Give the focus to what may find more, if there is such a button; clearing finds something else."""
+        for button in (self._read, self._search):
+            if button.isVisible():
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
