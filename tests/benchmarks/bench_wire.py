@@ -32,12 +32,12 @@ from measuring import Heartbeat, run
 from playhead.catalogue.store import open_catalogue
 from playhead.core.account import Account, Credential
 from playhead.core.exports.choices import Choices
-from playhead.core.exports.engine.journal import Entries
 from playhead.core.exports.plan import plan
 from playhead.core.exports.report import Outcome
 from playhead.core.fetching.downloads import Downloads
 from playhead.core.page import Asked, FeedState
 from playhead.core.recording import Recording
+from playhead.core.stores import Entries
 from playhead.providers.bird.birdsource import PER_SECOND, BirdSource
 from playhead.providers.http.web import Web
 from support.exports.export_scene import made_export

@@ -438,19 +438,11 @@ class Brief:
         return sum(number for state, number in self.states.items() if state.has_file)
 
 
-class Exports(Protocol):
-    """The journal of exports, kept in the catalogue. Everything may raise `CatalogueError`.
+class Entries(Protocol):
+    """Entries of an export at work in the journal. Everything may raise `CatalogueError`.
 
     What is written survives the death of the process at any moment after.
     """
-
-    async def begin(
-        self, plan: Plan, choices: Choices, done: Mapping[int, Outcome] = MappingProxyType({})
-    ) -> int:
-        """Write down what an export is going to do; gives its number.
-
-        `done` is what stands before it begins, by place in the plan: all of this, or nothing, is written.
-        """
 
     async def settle(self, number: int, place: int, outcome: Outcome) -> None:
         """Write down what became of the file at `place` of the plan; a later call replaces an earlier one.
@@ -460,6 +452,18 @@ class Exports(Protocol):
 
     async def end(self, number: int) -> None:
         """Write down that the export has ended."""
+
+
+class Exports(Entries, Protocol):
+    """The journal of exports, kept in the catalogue. Everything may raise `CatalogueError`."""
+
+    async def begin(
+        self, plan: Plan, choices: Choices, done: Mapping[int, Outcome] = MappingProxyType({})
+    ) -> int:
+        """Write down what an export is going to do; gives its number.
+
+        `done` is what stands before it begins, by place in the plan: all of this, or nothing, is written.
+        """
 
     async def dismiss(self, number: int) -> None:
         """Let go of an export that the person no longer wants to see; what was exported stays known."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playhead.core.errors import PlayheadError
 from playhead.core.exports.choices import AS_USUAL, Choices
-from playhead.core.exports.engine.journal import Entries, Journal
+from playhead.core.exports.engine.journal import Journal
 from playhead.core.exports.engine.needs import Earlier, Fetcher, Needs
 from playhead.core.exports.engine.progress import Progress
 from playhead.core.exports.engine.run import Export
@@ -24,6 +24,7 @@ from playhead.core.exports.plan import Plan, plan
 from playhead.core.exports.report import Outcome, Report, State
 from playhead.core.fetching.downloads import Fetch
 from playhead.core.recording import Party, Recording
+from playhead.core.stores import Entries
 from support.stock_tools import check_sums, table
 
 ZONE = timezone(timedelta(hours=1), "CET")

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Protocol
 
 from playhead.core.errors import CatalogueError
 from playhead.core.exports.choices import Choices
@@ -11,17 +10,7 @@ from playhead.core.exports.custody import Sitting
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import Outcome
 from playhead.core.ports import Clock
-from playhead.core.stores import Exports
-
-
-class Entries(Protocol):
-    """The part of `Exports` that an export at work writes to. Everything may raise `CatalogueError`."""
-
-    async def settle(self, number: int, place: int, outcome: Outcome) -> None:
-        """Write down what became of a file; of one that is kept, before it gets its name."""
-
-    async def end(self, number: int) -> None:
-        """Write down that the export has ended."""
+from playhead.core.stores import Entries, Exports
 
 
 async def written_down(
