@@ -3,6 +3,7 @@
 import json
 import queue
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,23 @@ def test_a_stranger_without_the_key_is_not_heard(tmp_path: Path) -> None:
         assert not ring(tmp_path / "forged", Ring("/etc"), patience=0.5)
         assert ring(tmp_path / "bell", Ring("/exports"))
         assert heard.get(timeout=SOON) == Ring("/exports")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has pipes instead of sockets")
+def test_folders_with_long_names_keep_nobody_from_ringing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    far = tmp_path / ("far away " * 12)
+    far.mkdir()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(far))
+    monkeypatch.setattr(tempfile, "tempdir", str(far))
+    heard: queue.Queue[Ring] = queue.Queue()
+    with answering(tmp_path / "bell", heard.put):
+        assert ring(tmp_path / "bell", Ring("/exports"))
+        assert heard.get(timeout=SOON) == Ring("/exports")
+        left = Path(json.loads((tmp_path / "bell").read_text(encoding="utf-8"))["address"])
+        assert left.is_socket()
+    assert not left.exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")

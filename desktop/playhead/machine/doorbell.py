@@ -28,6 +28,8 @@ _LONGEST = 20_000
 _PATIENCE = 3.0
 """Seconds after which the first program counts as one that does not answer."""
 _ANSWER = b"coming"
+_LONGEST_ADDRESS = 100
+"""Bytes of a socket's path: Linux takes 107, macOS and the BSDs 103 (unix(7), sys/un.h)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +122,12 @@ def _address(file: Path) -> str:
     name = f"playhead-{hashlib.sha256(os.fsencode(file)).hexdigest()[:16]}"
     if sys.platform == "win32":
         return rf"\\.\pipe\{name}"
-    place = os.environ.get("XDG_RUNTIME_DIR", "")
-    folder = Path(place) if place and os.access(place, os.W_OK) else Path(tempfile.gettempdir())
-    return str(folder / name)
+    given = os.environ.get("XDG_RUNTIME_DIR", "")
+    for place in filter(None, (given, tempfile.gettempdir())):
+        address = str(Path(place, name))
+        if len(os.fsencode(address)) <= _LONGEST_ADDRESS and os.access(place, os.W_OK):
+            return address
+    return str(Path("/tmp", name))  # noqa: S108 - whoever else is there lacks the key
 
 
 def _write(file: Path, address: str, key: bytes) -> None:
