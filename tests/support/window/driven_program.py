@@ -153,6 +153,8 @@ class Person:
         """Search the rest, which makes so many in all."""
         self.window.status.search_rest.click()
         await self.sees_status(f"{number:,} loaded · everything is loaded".replace(",", "\u202f"))
+        if not self.program.journeys.browsing.state.query.text:
+            await until(lambda: self.rows >= number, "all rows in the table")
 
     def press(self, key: Qt.Key, widget: QWidget | None = None, *, shift: bool = False) -> None:
         """Press and release a key where the focus is, or in `widget`."""
