@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from playhead.core.account import Account, Credential
     from playhead.core.exports.choices import CopyForm
     from playhead.core.exports.custody import Machine
@@ -69,7 +71,7 @@ class _LatePapers:
 class _LateCopier:
     """Copies of audio in another form; imported in the thread of an export that wants some."""
 
-    def copy(self, source: Path, form: "CopyForm", target: Path) -> "Spans":
+    def copy(self, source: Path, form: "CopyForm", target: Path, told: "Collection[str]" = ()) -> "Spans":
         from playhead.sound.audiocopy import copy
 
-        return copy(source, form, target)
+        return copy(source, form, target, told)

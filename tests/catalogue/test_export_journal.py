@@ -223,7 +223,7 @@ def test_how_exports_stand_is_told_without_their_files(tmp_path: Path) -> None:
 def test_sources_sittings_and_moments_are_read_as_they_were_written() -> None:
     machine = Machine("office-7", "Debian GNU/Linux 12")
     sitting = Sitting(began=datetime.now(UTC), person="Maria", program="Playhead 1", machine=machine)
-    fetched = kept(PAGE[0], fetched=datetime.now(UTC), sitting=sitting)
+    fetched = kept(PAGE[0], fetched=datetime.now(UTC), sitting=sitting, media_type="audio/L16")
     origin = Origin(provider="bird", address="api.bird.com", workspace="w-1")
 
     async def scene() -> None:

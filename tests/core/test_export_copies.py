@@ -1,6 +1,7 @@
 """Copies in another form come beside the originals, and never in their place."""
 
 import hashlib
+from collections.abc import Collection
 from pathlib import Path
 
 from playhead.core.errors import Garbled, PlayheadError
@@ -19,11 +20,13 @@ class Reversing:
         self.failure = failure
         self.holes = holes
         self.made: list[str] = []
+        self.told: list[tuple[str, ...]] = []
 
-    def copy(self, source: Path, form: CopyForm, target: Path) -> Spans:
+    def copy(self, source: Path, form: CopyForm, target: Path, told: Collection[str] = ()) -> Spans:
         if self.failure is not None:
             raise self.failure
         self.made.append(source.name)
+        self.told.append(tuple(told))
         target.write_bytes(bytes(reversed(source.read_bytes())) + form.encode())
         return self.holes
 
@@ -47,6 +50,17 @@ def test_copies_are_made_beside_the_originals_and_not_twice(tmp_path: Path) -> N
     assert copier.made == ["id-1.mp3"]
     assert second.outcomes == report.outcomes
     assert not list(tmp_path.rglob("*.part"))
+
+
+def test_a_copy_is_made_of_what_the_host_called_it_also_after_a_restart(tmp_path: Path) -> None:
+    subject = recording(1, format=None)
+    made, copier, diary = planned([subject], tmp_path), Reversing(Garbled("audio")), Diary(tmp_path)
+    chosen = Choices(copy=CopyForm.WAV)
+    run(made, Clouds(media_type="audio/L16; rate=16000"), choices=chosen, copier=copier, journal=diary)
+    copier = Reversing()
+    report = run(made, Clouds(), choices=chosen, copier=copier, done=diary.settled)
+    assert copier.told == [("audio/L16; rate=16000",)]
+    assert report.outcomes[0].media_type == "audio/L16; rate=16000"
 
 
 def test_copies_that_were_in_the_making_when_it_was_killed_leave_nothing(tmp_path: Path) -> None:

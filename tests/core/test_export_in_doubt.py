@@ -1,6 +1,7 @@
 """What nobody can tell to be audio is on the disk, and never said to be kept."""
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -105,7 +106,7 @@ class Copies:
 
     asked: list[Path] = field(default_factory=list)
 
-    def copy(self, source: Path, form: CopyForm, target: Path) -> Spans:
+    def copy(self, source: Path, form: CopyForm, target: Path, told: Collection[str] = ()) -> Spans:
         """Note it."""
         del form, target
         self.asked.append(source)

@@ -52,6 +52,7 @@ def test_every_recording_comes_with_its_file_its_raw_row_and_what_was_made_of_it
     assert first["marks"]["notes"][1] == {"at": 62.0, "text": "refund", "made": "2026-07-14T12:00:00+02:00"}
     assert second["transcript"] == {"why": "the connection failed"}
     assert third["present"] is True
+    assert third["media_type"] == "audio/mpeg"
     assert [row["result"] for row in others] == ["skipped", "failed", "left"]
     assert [row["file"] for row in others] == [None, None, None]
 

@@ -179,6 +179,19 @@ def test_sound_without_a_header_is_played_by_what_it_is_called(told: str, tmp_pa
         (tmp_path / f"a.{told}").write_bytes(content)
         copy(tmp_path / f"a.{told}", CopyForm.WAV, tmp_path / "b.wav")
         assert decoder((tmp_path / "b.wav").read_bytes()).duration == pytest.approx(3.0, abs=0.02)
+    (tmp_path / "c.mp3").write_bytes(content)
+    copy(tmp_path / "c.mp3", CopyForm.WAV, tmp_path / "d.wav", [told])
+    assert decoder((tmp_path / "d.wav").read_bytes()).duration == pytest.approx(3.0, abs=0.02)
+
+
+def test_a_rate_that_one_name_tells_counts_for_the_form_that_another_one_names() -> None:
+    content = written("s16be", "pcm_s16be", 16_000, tone(1000, 3.0, 16_000))
+    assert decoder(content, "l16", "audio/L16; rate=16000").duration == pytest.approx(3.0, abs=0.02)
+    assert decoder(content, "audio/L16", "wav", "Audio/L16;Rate=16000").duration == pytest.approx(
+        3.0, abs=0.02
+    )
+    # What names another form tells nothing of this one.
+    assert decoder(content, "sln8", "audio/L16; rate=16000").duration == pytest.approx(6.0, abs=0.02)
 
 
 def test_a_name_does_not_overrule_a_header() -> None:

@@ -105,6 +105,8 @@ def _row(outcome: Outcome, export: ExportData) -> Iterator[tuple[str, object]]:
     if outcome.why:
         yield "why", outcome.why
     yield "file", _file(Kept(outcome.path, outcome.size, outcome.sha256)) if outcome.sha256 else None
+    if outcome.media_type:
+        yield "media_type", outcome.media_type
     if outcome.present:
         yield "present", True
     carried = export.carried_over(outcome)

@@ -1,5 +1,6 @@
 """Copies of audio in another form, beside the originals of an export."""
 
+from collections.abc import Collection
 from fractions import Fraction
 from pathlib import Path
 
@@ -29,16 +30,17 @@ _OPUS_LAYOUTS = frozenset({"mono", "stereo", "3.0", "quad", "5.0", "5.1", "6.1",
 """Arrangements of channels that Ogg has a meaning for; others are mixed down (RFC 7845, 5.1.1)."""
 
 
-def copy(source: Path, form: CopyForm, target: Path) -> Spans:
+def copy(source: Path, form: CopyForm, target: Path, told: Collection[str] = ()) -> Spans:
     """Write the audio of `source` in another form to `target`, which is a part until it is whole.
 
+    The names `told`, and then the ending of `source`, count where its bytes do not tell what they are.
     Gives the stretches of it that could not be decoded: they are silent in the copy. WAV has 16 bits a sample
     and the rate and channels of the source; Opus is in Ogg, at 48 kHz. What is at `target` is replaced, also
     if this fails. Blocks; holds a moment of sound at a time. Raises `Garbled` or its kind `UnplayedKind` if
     the source cannot be decoded, `OSError` if a disk fails.
     """
     container = "wav" if form is CopyForm.WAV else "ogg"
-    with FileReader(source) as reader, target.open("wb") as part:
+    with FileReader(source, told) as reader, target.open("wb") as part:
         try:
             with av.open(part, "w", format=container) as output:
                 damage = _transcode(reader, form, output)

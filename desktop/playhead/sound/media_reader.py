@@ -1,7 +1,7 @@
 """Bytes as FFmpeg wants to read them: of media that is still arriving, or of a file on the disk."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from types import TracebackType
@@ -169,20 +169,20 @@ class MediaReader:
 class FileReader:
     """Reads one file for one thread. A fault of its disk reads as the end; `fault` then says what it was.
 
-    Raises `OSError` if there is no such file.
+    `told` are names that others have for its form. Raises `OSError` if there is no such file.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, told: Collection[str] = ()) -> None:
         self._file = path.open("rb")
         self._size = self._file.seek(0, 2)
         self._offset = 0
-        self._ending = path.suffix.lstrip(".")
+        self._told = tuple(name for name in (*told, path.suffix.lstrip(".")) if name)
         self.fault: OSError | None = None
 
     @property
     def told(self) -> tuple[str, ...]:
-        """Ending of the file's name."""
-        return (self._ending,) if self._ending else ()
+        """Names that others have for its form, and the ending of its own."""
+        return self._told
 
     @property
     def closed(self) -> bool:

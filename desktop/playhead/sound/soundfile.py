@@ -63,7 +63,8 @@ class SoundFile:
     def decoder(self, container: InputContainer, stream: AudioStream) -> AudioCodecContext:
         """A decoder of the stream, from its beginning on: FFmpeg's choice for it, or another one.
 
-        WORKAROUND FFmpeg wav demuxer: of a RIFX file it reads the header so, and the samples as of RIFF.
+        WORKAROUND FFmpeg wav demuxer: of a RIFX file it reads the header so, and the samples as of RIFF
+        (https://trac.ffmpeg.org/ticket/2304).
         """
         told, rate = stream.codec_context, stream.codec_context.sample_rate
         if self._form.codec:

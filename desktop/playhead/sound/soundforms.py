@@ -112,7 +112,12 @@ def raw_form(told: Collection[str], start: bytes, *, whole: bool) -> SoundForm |
         return None
     if look(start, whole=whole, told=told).instead not in {None, "nothing", "scrap"}:
         return None
-    return next((form for name in told if (form := _form(name)) is not None), None)
+    forms = [(name, form) for name in told if (form := _form(name)) is not None]
+    if not forms:
+        return None
+    first = forms[0][1]
+    # One name may tell the form alone, and another one its rate.
+    return next((form for name, form in forms if form.name == first.name and "rate=" in name.lower()), first)
 
 
 def unplayed(start: bytes, told: Collection[str] = ()) -> str | None:

@@ -28,6 +28,7 @@ class SystemSpeakers(Speakers):
         # WORKAROUND qtmultimedia QPulseAudioSinkStream::startStream: it hands the server 1024 frames (21 ms),
         # whatever buffer was asked for: a process that waits longer for a processor is heard to stutter.
         # libpulse (stream.c) takes the figure of this variable instead; one that a person has set stays.
+        # Described in https://github.com/AsteroidOS/meta-asteroid/pull/318.
         os.environ.setdefault("PULSE_LATENCY_MSEC", SERVED)
         with _without_players():
             self._devices = QMediaDevices()

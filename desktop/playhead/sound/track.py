@@ -141,7 +141,8 @@ class Track:
         """Samples at the beginning that an Opus stream says are none of the sound, and FFmpeg leaves there.
 
         WORKAROUND FFmpeg matroska demuxer: it goes by the delay of the container, which FFmpeg 5 wrote
-        in samples of what was recorded instead of those that are decoded.
+        in samples of what was recorded instead of those that are decoded
+        (https://github.com/LadybirdBrowser/ladybird/pull/6685).
         """
         codec, packet = self._stream.codec_context, self._first_packet
         if packet is None or codec.name not in {"opus", "libopus"} or self._container.format.name == "ogg":

@@ -134,7 +134,7 @@ def everything(folder: Path, **chosen: object) -> Report:
             path="a b/100% #1 [x] ü.mp3",
             transcript_failure="the connection failed",
         ),
-        kept(folder, 3, present=True, copy_failure="a part of it is damaged"),
+        kept(folder, 3, present=True, copy_failure="a part of it is damaged", media_type="audio/mpeg"),
         Outcome(
             recording=recording(4, status="ongoing"),
             state=State.SKIPPED,

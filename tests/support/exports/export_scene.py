@@ -70,6 +70,8 @@ class Clouds:
     now: int = 0
     sizes: dict[str, int] = field(default_factory=dict)
     """Bytes of those that are not of the usual size."""
+    media_type: str = ""
+    """What they call all of them."""
     edition: str | None = None
     """What names what they have now; without it nothing is resumed."""
     given: int = 0
@@ -106,6 +108,7 @@ class Clouds:
         content = audio(number, self.sizes.get(recording.id, 300_000))
         await asyncio.sleep(0)
         fetch.total, fetch.validator = len(content), self.edition
+        fetch.media_type = self.media_type
         if recording.id in self.restarting:
             yield 0, b"x" * 280_000
             yield 280_000, b"y" * 5

@@ -79,6 +79,7 @@ def past_outcome(row: object, sittings: Sequence[Sitting | None] = ()) -> Outcom
         path=file.path if file else "",
         size=file.size if file else 0,
         sha256=file.sha256 if file else "",
+        media_type=a_text(facts.get("media_type", "")),
         why=a_text(facts.get("why", "")),
         present=facts.get("present") is True,
         fetched=a_moment(facts["fetched"]) if facts.get("fetched") else None,

@@ -64,6 +64,8 @@ class Outcome:
     """Relative to the folder of the export, with slashes; empty without a file."""
     size: int = 0
     sha256: str = ""
+    media_type: str = ""
+    """What the host called it as it came, if it did: some forms of sound are told by that alone."""
     why: str = ""
     """Why there is no file, or why it is doubtful, as the end of a sentence."""
     error: PlayheadError | None = None

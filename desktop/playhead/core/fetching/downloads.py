@@ -313,6 +313,7 @@ async def _follow(media: Media, fetch: Fetch) -> AsyncGenerator[tuple[int, bytes
         while True:
             changed.clear()
             fetch.total = media.total
+            fetch.media_type = next((name for name in media.told if "/" in name), "")
             if at < media.arrived:
                 chunk = media.read_at(at, _PIECE, 0)
                 yield at, chunk

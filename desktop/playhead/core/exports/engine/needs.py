@@ -1,6 +1,6 @@
 """Protocols and values that an export needs from the packages around it."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -38,6 +38,10 @@ class Incoming(Protocol):
     def doubtful(self) -> bool | None:
         """True if nobody can tell that it is audio; None before that is known, or if it began earlier."""
 
+    @property
+    def media_type(self) -> str:
+        """Media type that the host has told; empty if it has not."""
+
     def __aiter__(self) -> AsyncIterator[tuple[int, bytes]]:
         """The pieces, in order; raises `PlayheadError`."""
 
@@ -68,8 +72,10 @@ class Papers(Protocol):
 class Copier(Protocol):
     """Encoder of copies in another form."""
 
-    def copy(self, source: Path, form: CopyForm, target: Path) -> Spans:
+    def copy(self, source: Path, form: CopyForm, target: Path, told: Collection[str] = ()) -> Spans:
         """Make `target` from the audio in `source`; replaces what is at `target`, whatever it is called.
+
+        `told` are the names by which playing it knows its form (`likeness.judging.names`).
 
         Gives what of the audio could not be decoded: it is silent in the copy. Runs in a thread; `target` is
         a part that gets its name when it is whole. Raises `PlayheadError`.

@@ -15,6 +15,7 @@ from playhead.core.exports.naming import candidates, safe_part, same_file
 from playhead.core.exports.plan import Plan
 from playhead.core.exports.report import Outcome, Report, State, flaw, reason
 from playhead.core.jobs import to_its_end
+from playhead.core.likeness.judging import names
 from playhead.core.marks import Spans
 
 _MARKED = 500
@@ -77,7 +78,9 @@ class Sidecars:
 
         def make(target: Path) -> None:
             nonlocal holes
-            holes = copier.copy(self._folder / outcome.path, form, target)
+            source = self._folder / outcome.path
+            told = names(outcome.recording, outcome.media_type)
+            holes = copier.copy(source, form, target, told)
 
         part.fill(make)
         return holes

@@ -49,6 +49,8 @@ class _Hand:
     """Bytes that it needs, as far as anybody said."""
     doubtful: bool = False
     """True if nobody can tell that it is audio."""
+    media_type: str = ""
+    """What the host called it, as far as it did."""
 
 
 class Worker:
@@ -219,6 +221,7 @@ class Worker:
                 if self._scheduler.reason is not None:
                     return None
             hand.doubtful = _doubt(hand, incoming)
+            hand.media_type = incoming.media_type or hand.media_type
         if began is not None:
             self._scheduler.fetched(began - asked, now() - began)
         return await self._target.disk.run(self._end, part, start, b"".join(batch))
@@ -226,7 +229,9 @@ class Worker:
     async def _named(self, hand: _Hand, kept: Kept) -> Outcome:
         """The journal first, then the name: of a file that has its name, the journal always knows."""
         state, why = (State.DOUBTFUL, DOUBT) if hand.doubtful else (State.KEPT, "")
-        arrived = self._journal.dated(Outcome(recording=hand.file.recording, state=state, why=why))
+        arrived = self._journal.dated(
+            Outcome(recording=hand.file.recording, state=state, why=why, media_type=hand.media_type)
+        )
         while True:
             outcome = replace(arrived, path=kept.path, size=kept.size, sha256=kept.sha256)
             await self._journal.settle(hand.place, outcome)
