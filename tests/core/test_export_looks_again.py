@@ -225,9 +225,9 @@ def test_an_export_goes_on_when_its_own_folder_comes_back(tmp_path: Path) -> Non
 
     def back() -> bool:
         if away.exists():
-            # A file in hand may lie in the other folder for a moment: it is tried again.
+            # A file in hand may lie in the other folder for a moment, and the folders that lead to it.
             with contextlib.suppress(OSError):
-                folder.rmdir()
+                shutil.rmtree(folder)
                 away.rename(folder)
         return not away.exists()
 
