@@ -1,6 +1,7 @@
 """Journey of the listing: from a query and an order to rows on the screen, and more of them on scrolling."""
 
 import asyncio
+from array import array
 from contextlib import suppress
 
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from playhead.core.session import Session
 from playhead.core.stores import Listing
 from playhead.ui.accounts.sidebar import SideBar, scope_of
 from playhead.ui.filter.filterline import FilterLine
+from playhead.ui.listing.firstrows import FIRST
 from playhead.ui.listing.fontadvice import FontAdvice
 from playhead.ui.listing.gotodate import GoToDate
 from playhead.ui.listing.listingpane import Emptiness, ListingPane
@@ -224,15 +226,16 @@ class ListingJourney:
         mark = self._session.library.watermark(query) if self.state.order == NEWEST_FIRST else None
         listings = self._session.catalogue.listings
         with suppress(Superseded):
-            if await listings.first_rows(query, self.state.order, not_before=mark, number=1):
-                self._look_for(query)
+            if first := await listings.first_rows(query, self.state.order, not_before=mark, number=FIRST):
+                self._look_for(query, first)
 
-    def _look_for(self, query: Query) -> None:
+    def _look_for(self, query: Query, first: "array[int] | None" = None) -> None:
+        """Look for something else, whose first rows may be known already."""
         self._mark_scope(query)
         self.rows.ask(query)
         self.rest.stop()
         self.status.look_anew()
-        self._look_anew()
+        self._look_anew(first)
 
     def _mark_scope(self, query: Query) -> None:
         """Mark the line of the side bar that `query` narrows to."""
@@ -257,9 +260,9 @@ class ListingJourney:
         if self._table.tail:
             self._table.visit(len(self._model.ids) - self._table.tail)
 
-    def _look_anew(self) -> None:
+    def _look_anew(self, first: "array[int] | None" = None) -> None:
         self._new_rows.forget()
-        self._session.jobs.start(LIST_JOB, self._list_anew())
+        self._session.jobs.start(LIST_JOB, self._list_anew(first))
 
     def _to_rows(self) -> None:
         self._going = True
@@ -288,8 +291,8 @@ class ListingJourney:
             await asyncio.wait_for(shown.wait(), ROWS_FIRST)
         self.refresh.refresh()
 
-    async def _list_anew(self) -> None:
-        await self.rows.show_anew()
+    async def _list_anew(self, first: "array[int] | None") -> None:
+        await self.rows.show_anew(first)
         await self._filler.go_on()
 
     async def _list_again(self) -> None:

@@ -66,19 +66,23 @@ class RowLoader:
         self._state.order = order
         self._floor = None
 
-    async def show_anew(self) -> None:
-        """Show the rows of another query or order; what was current stays in view, if it is still there."""
-        async with self._anew:
-            await self._show_anew()
+    async def show_anew(self, first: "array[int] | None" = None) -> None:
+        """Show the rows of another query or order; what was current stays in view, if it is still there.
 
-    async def _show_anew(self) -> None:
+        `first` are the first of them, if they are known.
+        """
+        async with self._anew:
+            await self._show_anew(first)
+
+    async def _show_anew(self, first: "array[int] | None") -> None:
         mine = self._begin()
         table, current = self._table, self._table.current_id
         limit = self.not_before
         catalogue, state = self._session.catalogue, self._state
-        first = await _unless_newer(
-            catalogue.listings.first_rows(state.query, state.order, not_before=limit, number=FIRST)
-        )
+        if first is None:
+            first = await _unless_newer(
+                catalogue.listings.first_rows(state.query, state.order, not_before=limit, number=FIRST)
+            )
         if first is None or mine != self._asked:
             return
         seen = first[: len(table.visible_rows) + 10]
