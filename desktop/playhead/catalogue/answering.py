@@ -77,7 +77,7 @@ def first_rows(
             short = _first_of_short(connection, query, not_before, number, reach)
             if short is not None:
                 return short
-        screen = _Screen(connection, query, not_before, reach)
+        screen = _Screen(connection, query, order, not_before, reach)
         # An index has the first rows sooner than an order that is kept.
         ranking = None if order.column in MEASURED else ranking_of(connection, order.column)
         if ranking is not None:
@@ -245,10 +245,16 @@ class _Screen:
     """The first rows of one query."""
 
     def __init__(
-        self, connection: apsw.Connection, query: Query, not_before: datetime | None, reach: Reach
+        self,
+        connection: apsw.Connection,
+        query: Query,
+        order: Order,
+        not_before: datetime | None,
+        reach: Reach,
     ) -> None:
         self._connection = connection
         self._query = query
+        self._by_time = is_by_time(order)
         self._node = where(query.node)
         self._asks_of_speech = asks_of_speech(query.node)
         self._has_many_texts = _has_words(query.node) and _has_more_texts(connection, reach.texts)
@@ -303,12 +309,17 @@ class _Screen:
         return [row[0] for row in rows]
 
     def _narrowed_by_facets(self, stretch: Stretch, number: int) -> Stretch:
-        """The stretch among the newest that match, where facets tell these and no way to few does."""
+        """The stretch among the newest that match, where facets tell these and no way to few does.
+
+        In an order by something else the newest of all are not those of each stretch: it is all or none.
+        """
         if self._way is not None or stretch.sort != NEWEST_FIRST:
             return stretch
         # The same for all stretches: a second one is looked at only where there are too few in all.
         if not self._tried:
-            self._kept = newest_kept(self._connection, self._query, number, self._reach)
+            self._kept = newest_kept(
+                self._connection, self._query, number, self._reach, whole=not self._by_time
+            )
             self._tried = True
         return replace(stretch, way=self._kept or stretch.way)
 

@@ -109,14 +109,19 @@ def matching_many(
     return here
 
 
-def newest_kept(connection: apsw.Connection, query: Query, number: int, reach: Reach) -> SearchWay | None:
-    """The way to the newest `number` that match by facets; None if these do not tell, or not soon."""
+def newest_kept(
+    connection: apsw.Connection, query: Query, number: int, reach: Reach, *, whole: bool
+) -> SearchWay | None:
+    """The way to the newest `number` that match by facets; None if these do not tell, or not soon.
+
+    If `whole`, to all that match, if these are hardly more.
+    """
     masks = None if _asks_of_texts(query.node) else masks_for(connection, query, reach)
     if masks is None:
         return None
     from playhead.catalogue.keptrows import newest_of
 
-    return newest_of(masks, query, number)
+    return newest_of(masks, query, number, whole=whole)
 
 
 def _asks_of_texts(node: Node) -> bool:
