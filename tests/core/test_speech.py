@@ -1,5 +1,6 @@
 """What was said is found word by word, in any script, by side, as phrases; and where it was said."""
 
+import unicodedata
 from itertools import product
 
 import pytest
@@ -186,6 +187,16 @@ def test_hits_are_marked_where_they_were_said() -> None:
     assert told("said:ruck*") == [(37, ["Rück"])]
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("мой возврат", "мой"), ("환불 해주세요", "환불"), ("がぎ", "が"), ("ﾊﾟｽﾎﾟｰﾄ", "パスポート")],
+)
+def test_hits_are_marked_in_letters_of_several_signs_too(text: str, word: str) -> None:
+    apart = unicodedata.normalize("NFD", text)
+    ((_, marked),) = told(f"said:{word}", spoken(apart))
+    assert unicodedata.normalize("NFKC", "".join(marked)) == word
+
+
 @given(st.lists(_texts, max_size=4), _texts)
 def test_there_are_hits_exactly_where_it_was_said(lines: list[str], phrase: str) -> None:
     transcript = spoken(*(line.replace("|", " ") for line in lines))
@@ -193,9 +204,7 @@ def test_there_are_hits_exactly_where_it_was_said(lines: list[str], phrase: str)
         if words := tuple(words_in(text)[:2]):
             query = Query(node=Spoken(words))
             marked = hits(query, transcript)
-            # Letter by letter, what Unicode composes of several may be read otherwise.
-            if text.isascii() and all(line.isascii() for line in lines):
-                assert bool(marked) == is_said(Spoken(words), transcript)
+            assert bool(marked) == is_said(Spoken(words), transcript)
             for hit in marked:
                 shown = passage(transcript, hit, marked)
                 assert shown.marks

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playhead.core.text import digits_of, fold, international_digits, looks_like_number, shortened, western
+from playhead.core.text import (
+    digits_of,
+    fold,
+    folded_places,
+    international_digits,
+    looks_like_number,
+    shortened,
+    western,
+)
 
 EVERY = range(sys.maxunicode + 1)
 # Planes 2 and 3 hold ideographs, the last two what is private.
@@ -139,6 +147,35 @@ def test_what_nobody_sees_changes_nothing(text: str, data: st.DataObject) -> Non
 
 def test_every_format_character_is_dropped() -> None:
     assert [each for each in FORMATS if fold(each) or western(each)] == []
+
+
+MARKS = tuple(each for each in SCRIPTS if unicodedata.combining(each))
+APART = (
+    "ㄱ",
+    "\u1100",
+    "\u1161",
+    "\u11a8",
+    "が",
+    "か",
+    "\u3099",
+    "ﾊ",
+    "ﾟ",
+    "и",
+    "\u0306",
+    "\u200c",
+    "\n",
+    "\0",
+    "ß",
+)
+
+
+@given(st.text(st.sampled_from((*APART, *MARKS)) | st.characters()))
+def test_each_folded_letter_has_the_place_it_comes_from(text: str) -> None:
+    folded, places = folded_places(text)
+    assert folded == fold(text)
+    assert len(places) == len(folded) + 1
+    assert list(places) == sorted(places)
+    assert places[-1] == len(text)
 
 
 @given(st.text())

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 from urllib.parse import unquote
 
@@ -41,15 +41,35 @@ def fold(text: str) -> str:
 
 
 def folded_places(text: str) -> tuple[str, Sequence[int]]:
-    """`text` folded letter by letter, and for each of its letters, and its end, the place in `text`."""
+    """`fold(text)`, and for each of its letters, and its end, the place in `text`.
+
+    Letters that become one, as a sign and its mark, have the place of the first.
+    """
+    whole = fold(text)
     if text.isascii() and text.isprintable():
-        return fold(text), range(len(text) + 1)
-    letters, places = [], list[int]()
-    for place, letter in enumerate(text):
-        folded = fold(letter)
-        letters.append(folded)
-        places += [place] * len(folded)
-    return "".join(letters), [*places, len(text)]
+        return whole, range(len(text) + 1)
+    parts = [(place, fold(letter)) for place, letter in enumerate(text)]
+    if "".join(folded for _, folded in parts) != whole:
+        parts = [(place, fold(group)) for place, group in _groups(text)]
+    places = [place for place, folded in parts for _ in folded]
+    return "".join(folded for _, folded in parts), [*places, len(text)]
+
+
+def _groups(text: str) -> Iterator[tuple[int, str]]:
+    """The parts of `text` that are folded apart from one another, and where they begin."""
+    start = 0
+    for place in range(1, len(text)):
+        letter = text[place]
+        # None of ASCII joins what is before it; a mark, and what leaves nothing, belongs there in any case.
+        if not (letter.isascii() and letter.isprintable()):
+            alone = fold(letter)
+            if not alone or unicodedata.combining(letter):
+                continue
+            if fold(text[start : place + 1]) != fold(text[start:place]) + alone:
+                continue
+        yield start, text[start:place]
+        start = place
+    yield start, text[start:]
 
 
 def seen(text: str) -> str:
