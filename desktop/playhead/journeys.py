@@ -204,12 +204,12 @@ class Journeys:
         )
         for changed in (self.marking.marked, self.browsing.state.learnt):
             changed.connect(self.counting.look_again)
+        self.marking.marked.connect(self.strip.show_marked)
         self.saving = SavedFilters(session, window.filter, window.side_bar, window.notices)
         stack.push_async_callback(self.saving.close)
         window.commands.bind(SAVE_FILTER, self.saving.save)
         self.marking.marked.connect(self.saving.count)
         self.browsing.state.learnt.connect(self.saving.count)
-        self.listening.began.connect(lambda _recording, _media: self.saving.count())
         self.saving.begin()
 
     def _join_checkup(self, analysis: AudioAnalysis) -> None:

@@ -78,7 +78,7 @@ class MarksJourney(QObject):
     """Reads and writes the person's marks of the current row and of the recording that plays."""
 
     marked = Signal()
-    """A star or a note was given, changed or taken away."""
+    """A star or a note was given, changed or taken away, or a recording was heard."""
 
     def __init__(
         self,
@@ -103,6 +103,8 @@ class MarksJourney(QObject):
         self._position = 0.0
         self._heard: dict[Key, tuple[Recording, Spans]] = {}
         """Seconds that were heard and are not kept yet."""
+        self._told: frozenset[Key] = frozenset()
+        """Recordings of which it was told that they are heard, as they still are."""
         self._pinned: Sequence[Note] = ()
         """The notes that the waveform shows."""
         self._turn = asyncio.Lock()
@@ -139,6 +141,7 @@ class MarksJourney(QObject):
 
     def _follow(self, recording: Recording | None) -> None:
         self._playing = recording
+        self._told = frozenset()
         self._pinned = ()
         self._position = 0.0
         if recording is not None:
@@ -286,3 +289,7 @@ class MarksJourney(QObject):
         for recording, spans in waiting.values():
             await self._session.catalogue.marks.keep_heard(recording, spans)
         await self._read_again([recording for recording, _ in waiting.values()])
+        if not self._told.issuperset(waiting):
+            # Not every two seconds: whoever counts what is heard begins anew.
+            self._told = frozenset(waiting)
+            self.marked.emit()

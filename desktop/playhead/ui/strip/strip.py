@@ -79,6 +79,11 @@ class StripJourney(QObject):
         if self._pane.split is Split.HEALTH:
             self._refresh()
 
+    def show_marked(self) -> None:
+        """Something was starred, noted or heard: the filter may ask for it."""
+        if not self._state.query.empty:
+            self._refresh()
+
     def _refresh(self) -> None:
         """Other rows are there: count again, though not for every page that arrives."""
         if not self._again.isActive():
