@@ -88,3 +88,10 @@ def test_the_form_has_the_days_of_the_week_and_keeps_hours_as_they_are_written()
     assert (dict(form.chosen), rest) == ({"weekday": ("monday", "friday")}, "hour:9..17")
     assert write(form, rest) == "weekday:monday,friday hour:9..17"
     assert read("weekday:mon..fri")[0].chosen == {"weekday": ("mon..fri",)}
+
+
+def test_a_clock_that_was_put_back_and_forward_within_two_weeks_is_known_in_between() -> None:
+    zone = ZoneInfo("America/Argentina/Tucuman")
+    moment = datetime(2004, 6, 5, 12, tzinfo=UTC)
+    node = parse(f"hour:{moment.astimezone(zone).hour}", datetime(2026, 3, 1, tzinfo=zone)).node
+    assert matches(node, recording(1, started=moment))

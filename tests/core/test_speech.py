@@ -128,6 +128,8 @@ def test_nothing_is_said_where_no_transcript_is_kept() -> None:
             "Brackets behind a field hold words and phrases, not another field.",
             (11, 20),
         ),
+        ("said:-refund", "The minus stands in front: -said:refund.", (0, 12)),
+        ("said:left:-sorry", "The minus stands in front: -said:left:sorry.", (0, 16)),
         ("said:(a", "This bracket is not closed.", (5, 6)),
         ("said:()", "There is nothing in these brackets.", (5, 6)),
         ("spoken:refund", "There is no field called “spoken”. Did you mean said: ?", (0, 13)),

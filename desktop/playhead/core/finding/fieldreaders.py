@@ -157,6 +157,9 @@ def said(token: Token, value: str, _context: ValueContext) -> Node:
     words = tuple(words_in(text.replace("*", " ")))
     if not words:
         token.refuse(f"Write a word or a phrase after “said:{'' if side is None else f'{side}:'}”.")
+    if text.startswith("-") and len(text.split()) == 1:
+        before = "" if side is None else f"{side}:"
+        token.refuse(f"The minus stands in front: -{token.field}:{before}{text.lstrip('-')}.")
     stem = text.rstrip().rstrip("*")
     begins = stem != text.rstrip()
     if "*" in stem or (begins and not fold(stem).endswith(words[-1])):

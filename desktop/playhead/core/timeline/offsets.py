@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Final
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_LOOK: Final = 14 * 86_400
-"""Seconds within which a clock is not put forward and back again."""
+_LOOK: Final = 7 * 86_400
+"""Seconds within which a clock is not put forward and back again: in Tucumán 13 days were between (2004)."""
 _KNOWN_FROM: Final = round(datetime(1990, 1, 1, tzinfo=UTC).timestamp())
 _KNOWN_TO: Final = round(datetime(2038, 1, 1, tzinfo=UTC).timestamp())
 
