@@ -13,7 +13,7 @@ import httpx
 from cloud_process import Cloud, cloud_with
 from figures import show, show_ratio
 from measuring import run
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from typing_extensions import override
 
 from support.window.driven_program import Person, opened, until
@@ -34,13 +34,13 @@ class Painted(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Paint and self.at is None and self._complete():
-            # The filter comes before the painting; what is queued now comes after it.
-            QTimer.singleShot(0, self._note)
-        return False
-
-    def _note(self) -> None:
-        self.at = self.at or time.perf_counter()
+        if event.type() is not QEvent.Type.Paint or not self._complete():
+            return False
+        # The filter comes before the painting; what is queued now comes after more than that.
+        watched.removeEventFilter(self)
+        QCoreApplication.sendEvent(watched, event)
+        self.at = time.perf_counter()
+        return True
 
 
 async def bare(client: httpx.AsyncClient, cloud: Cloud) -> float:
