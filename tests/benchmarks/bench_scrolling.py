@@ -17,7 +17,7 @@ from pathlib import Path
 import million
 from figures import section, show, show_tail
 from measuring import Heartbeat, run
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
@@ -61,15 +61,16 @@ class Painted(QObject):
         self.at = 0.0
         window.installEventFilter(self)
 
-    def _note(self) -> None:
-        self.at = time.perf_counter()
-
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.UpdateRequest:
-            # The filter comes before the painting, the timer after it.
-            QTimer.singleShot(0, self._note)
-        return False
+        if event.type() != QEvent.Type.UpdateRequest:
+            return False
+        # The filter comes before the painting; a timer would come after more than that.
+        watched.removeEventFilter(self)
+        QCoreApplication.sendEvent(watched, event)
+        self.at = time.perf_counter()
+        watched.installEventFilter(self)
+        return True
 
 
 class Scene:
