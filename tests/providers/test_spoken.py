@@ -54,7 +54,7 @@ def pieces(**names: str) -> list[dict[str, object]]:
             ]
         },
         {"segments": list(reversed(pieces()))},
-        {"channels": [{"segments": pieces()[:1]}, {"segments": pieces()[1:]}]},
+        {"parts": [{"segments": pieces()[:1]}, {"segments": pieces()[1:]}]},
         {"phrases": [{"nBest": [{"display": row.pop("text")}, {"display": "?"}], **row} for row in pieces()]},
         {
             "segments": [
