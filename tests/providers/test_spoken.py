@@ -77,6 +77,39 @@ def test_milliseconds_are_told_from_seconds(duration: float | None) -> None:
     assert [(line.start, line.end) for line in spoken(seconds, 300.0)] == [(5.0, 7.0), (150.0, 290.0)]
 
 
+@pytest.mark.parametrize("duration", [22.0, None])
+@pytest.mark.parametrize("part", [0.25, 0])
+def test_long_lines_are_in_seconds_even_if_the_provider_says_that_the_call_was_shorter(
+    duration: float | None, part: float
+) -> None:
+    rows = [
+        {"start": part, "end": 61, "text": "Hello"},
+        {"start": 62, "end": 130, "text": "I want a refund"},
+        {"start": 131, "end": 131, "text": "Bye"},
+    ]
+    assert [line.start for line in spoken(rows, duration)] == [part, 62, 131]
+    assert [line.start for line in spoken([{"start": 62, "text": "Hello"}], duration)] == [62]
+
+
+@pytest.mark.parametrize("duration", [22.0, 3.0, None])
+def test_times_with_a_fraction_are_never_milliseconds(duration: float | None) -> None:
+    rows = [{"start": 500.5, "end": 2000, "text": "One"}, {"start": 150000, "end": 290000, "text": "Two"}]
+    assert [line.start for line in spoken(rows, duration)] == [500.5, 150000]
+
+
+@pytest.mark.parametrize("duration", [22.0, 3.0, None])
+def test_words_with_whole_milliseconds_are_told_by_how_long_they_take(duration: float | None) -> None:
+    said = ["I", "would", "like", "to", "have", "a", "refund", "of", "my", "extraordinarily", "late", "order"]
+    words = [
+        {"start": 300 * place, "end": 300 * place + 250, "word": word} for place, word in enumerate(said)
+    ]
+    assert [(line.start, line.end) for line in spoken({"words": words}, duration)] == [(0.0, 3.55)]
+
+
+def test_a_lone_begin_is_in_milliseconds_if_it_is_far_behind_the_end() -> None:
+    assert [line.start for line in spoken([{"start": 5000, "text": "Hello"}], 60.0)] == [5.0]
+
+
 def test_a_duration_gives_the_end() -> None:
     rows = [{"start": 1.0, "duration": 2.5, "text": "One"}, {"start": 9.0, "text": "Two"}]
     assert [(line.start, line.end) for line in spoken(rows, 10.0)] == [(1.0, 3.5), (9.0, 9.0)]

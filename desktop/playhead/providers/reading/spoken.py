@@ -6,9 +6,8 @@ with a text, a start, and an end or a duration; on little else.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import itemgetter
-from statistics import median
 
 from playhead.core.errors import Garbled
 from playhead.core.transcript import Line, Side
@@ -17,8 +16,10 @@ from playhead.providers.reading.rawfields import LONGEST_NAME, shown
 from playhead.providers.reading.sides import sides_of
 from playhead.providers.reading.tellings import timed_telling, untimed_telling
 
-_LONGEST_MEDIAN = 60.0
-"""Seconds; when half of all lines are longer than that, their times are milliseconds."""
+_FEWEST_LETTERS = 0.04
+"""Letters in a second of speech, at least; there are about 15, and 0.015 in a millisecond."""
+_LATE = 5.0
+"""Durations after whose end nobody begins to speak, wrong as they may be."""
 
 _LONGEST_PAUSE = 1.0
 _LONGEST_SENTENCE = 15.0
@@ -69,22 +70,26 @@ def _lines_of(pieces: Sequence[Piece], *, words: bool, duration: float | None) -
 
 def _in_seconds(pieces: Sequence[Piece], duration: float | None) -> Sequence[Piece]:
     unsure = [piece for piece in pieces if not piece.exact]
-    if not unsure:
-        return pieces
-    latest = max(piece.end for piece in unsure)
-    if duration:
-        is_milliseconds = latest > duration * 1.5 + 5
-    else:
-        starts = sorted(piece.start for piece in unsure)
-        lengths = [piece.end - piece.start for piece in unsure if piece.end > piece.start]
-        lengths = lengths or [after - before for before, after in pairwise(starts)]
-        is_milliseconds = bool(lengths) and median(lengths) > _LONGEST_MEDIAN
-    if not is_milliseconds:
+    if not unsure or not _are_milliseconds(unsure, duration):
         return pieces
     return [
         piece if piece.exact else replace(piece, start=piece.start / 1000, end=piece.end / 1000)
         for piece in pieces
     ]
+
+
+def _are_milliseconds(pieces: Sequence[Piece], duration: float | None) -> bool:
+    """True if the times are whole, too late for seconds, and much too long for the little that is said."""
+    times = [time for piece in pieces for time in (piece.start, piece.end)]
+    latest = max(times)
+    if not all(time.is_integer() for time in times) or (duration and latest <= duration * 1.5 + 5):
+        return False
+    # A provider's duration may be wrong, and without one everything may be late: so speech has to tell.
+    starts = sorted(piece.start for piece in pieces)
+    length = sum(piece.end - piece.start for piece in pieces) or starts[-1] - starts[0]
+    if length:
+        return sum(len(piece.text) for piece in pieces) < length * _FEWEST_LETTERS
+    return duration is not None and latest > duration * _LATE > 0
 
 
 def _sentences(words: Sequence[Piece]) -> list[Piece]:
