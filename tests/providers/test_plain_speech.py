@@ -78,3 +78,18 @@ def test_subtitles_are_read_however_they_are_laid_out(text: str, ending: str) ->
 
 def test_json_that_is_no_transcript_says_nothing() -> None:
     assert untimed(json.loads('{"odd": [1, {"deep": null}]}')) == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Agent: hi\n" * 100_000,
+        "Agent: hi\n" * 50_000 + "and on and on\n" * 49_000,
+        "0:01 hi\n" * 50_000 + "and on and on\n" * 49_000,
+    ],
+    ids=["remarks", "a long remark", "a long remark with a time"],
+)
+def test_a_long_text_takes_no_time(text: str) -> None:
+    # If each row looked at all before it, these would take minutes.
+    assert sum(len(line.text) for line in plain_speech(text, None)) >= 200_000

@@ -61,25 +61,26 @@ def _few(names: Sequence[str]) -> bool:
 
 def _joined(remarks: Sequence[_Remark], begins: Sequence[bool]) -> Sequence[_Remark]:
     """The remarks, each with the rows behind it that begin no other."""
-    found: list[_Remark] = []
+    found: list[tuple[_Remark, list[str]]] = []
     for each, first in zip(remarks, begins, strict=True):
         if first or not found:
-            found.append(each)
+            found.append((each, [each.words]))
         else:
             # What looks like a name there is one of the words.
-            words = f"{each.who}: {each.words}" if each.who else each.words
-            found[-1] = _Remark(found[-1].when, found[-1].who, f"{found[-1].words} {words}".strip())
-    return [each for each in found if each.words]
+            found[-1][1].append(f"{each.who}: {each.words}" if each.who else each.words)
+    whole = (_Remark(each.when, each.who, " ".join(filter(None, words))) for each, words in found)
+    return [each for each in whole if each.words]
 
 
 def _lines(remarks: Sequence[_Remark], duration: float | None) -> tuple[Line, ...]:
     sides = sides_of({each.who for each in remarks if each.who})
     starts = _starts(remarks)
+    timed = any(starts)
     ends = [max(pair) for pair in pairwise([*starts, max([duration or 0.0, *starts[-1:]])])]
     return tuple(
         Line(
             start=start,
-            end=end if any(starts) else 0.0,
+            end=end if timed else 0.0,
             text=each.words,
             speaker=shown(each.who, LONGEST_NAME) or None,
             side=sides.get(each.who),
