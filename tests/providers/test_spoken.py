@@ -110,6 +110,48 @@ def test_a_lone_begin_is_in_milliseconds_if_it_is_far_behind_the_end() -> None:
     assert [line.start for line in spoken([{"start": 5000, "text": "Hello"}], 60.0)] == [5.0]
 
 
+@pytest.mark.parametrize(
+    ("start", "seconds"),
+    [
+        ("0,5", 0.5),
+        ("500ms", 0.5),
+        ("500 msec", 0.5),
+        ("500 milliseconds", 0.5),
+        ("0.5 sec", 0.5),
+        ("0,5 seconds", 0.5),
+        (-0.01, 0.0),
+        ("-0.01", 0.0),
+        ("-10ms", 0.0),
+        (None, 0.0),
+        (-7, 0.0),
+        ("soon", 0.0),
+        (float("nan"), 0.0),
+        ({"at": 1}, 0.0),
+    ],
+)
+def test_words_whose_time_is_odd_are_kept(start: object, seconds: float) -> None:
+    odd = {"start": start, "end": 1.5, "text": "I want a refund"}
+    rows = [odd, {"start": 1.5, "end": 2, "text": "please"}]
+    assert [(line.start, line.text) for line in spoken({"segments": rows}, 9.0)] == [
+        (seconds, "I want a refund"),
+        (1.5, "please"),
+    ]
+
+
+def test_words_without_a_time_are_where_the_words_before_them_are() -> None:
+    rows: list[dict[str, object]]
+    rows = [{"start": 1.5, "end": 2, "text": "One"}, {"text": "Two"}, {"start": 2.5, "text": "Three"}]
+    assert [(line.start, line.text) for line in spoken({"segments": rows}, 9.0)] == [
+        (1.5, "One"),
+        (1.5, "Two"),
+        (2.5, "Three"),
+    ]
+    words = [{**row, "word": row["text"]} for row in rows]
+    assert [line.text for line in spoken({"words": words}, 9.0)] == ["One Two Three"]
+    late = [{"start": None, "end": 1500, "text": "Hello"}, {"start": 1500, "end": 2500, "text": "Bye"}]
+    assert [(line.start, line.end) for line in spoken(late, 9.0)] == [(0.0, 1.5), (1.5, 2.5)]
+
+
 def test_a_duration_gives_the_end() -> None:
     rows = [{"start": 1.0, "duration": 2.5, "text": "One"}, {"start": 9.0, "text": "Two"}]
     assert [(line.start, line.end) for line in spoken(rows, 10.0)] == [(1.0, 3.5), (9.0, 9.0)]

@@ -31,6 +31,12 @@ _INSIDE = frozenset({"position", "time", "times", "timing", "timestamps", "inter
 """Objects in which a piece may keep its times."""
 
 _UNIT = re.compile(r"(?:in)?(ms|msec|msecs|millis|milliseconds)$|(?:in)?(s|sec|secs|seconds)$")
+_AMOUNT = re.compile(
+    r"\s*([-+]?\d{1,20}(?:[.,]\d{1,20})?)\s*((ms|msecs?|millis(?:econds?)?)|s|secs?|seconds?)?\s*",
+    re.IGNORECASE,
+)
+_SLIGHTLY = 1.0
+"""Seconds before the beginning that mean the beginning; what is earlier means that nobody knows."""
 
 Facts = Mapping[str, object]
 
@@ -49,20 +55,27 @@ class Piece:
 
 
 def timed_pieces(rows: Sequence[object], speaker: str | None, channel: str | None) -> list[Piece]:
-    """The pieces in `rows` with a time, by that speaker and on that channel where they tell no other."""
+    """The pieces in `rows` if any has a time; by that speaker, on that channel, if they tell no other."""
     pieces: list[Piece] = []
+    is_timed = False
     for row in rows:
         facts = plainly(row)
         said = text(facts, TEXT) or text(_guess(row), TEXT)
-        start = _time(facts, _START)
         if said is None:
             continue
-        if start is None:
-            # Punctuation between timed words belongs to the word before it.
-            if pieces and len(said) == 1 and not said.isalnum() and len(pieces[-1].text) < _LONGEST_WORD:
-                pieces[-1] = replace(pieces[-1], text=pieces[-1].text + said)
+        start = _time(facts, _START)
+        is_timed = is_timed or start is not None
+        before = pieces[-1] if pieces else Piece(text="")
+        # Punctuation between timed words belongs to the word before it.
+        is_sign = len(said) == 1 and not said.isalnum()
+        if start is None and is_sign and pieces and len(before.text) < _LONGEST_WORD:
+            pieces[-1] = replace(before, text=before.text + said)
             continue
         end, length = _time(facts, _END), _time(facts, _LENGTH)
+        if start is None:
+            # What was said is worth more than when: it is kept where the piece before it is.
+            start = before.start, before.exact if pieces or end is None else end[1]
+            end = end if end is not None and end[1] == start[1] else None
         pieces.append(
             Piece(
                 start=start[0],
@@ -73,7 +86,7 @@ def timed_pieces(rows: Sequence[object], speaker: str | None, channel: str | Non
                 channel=text(facts, CHANNEL) or channel,
             )
         )
-    return pieces
+    return pieces if is_timed else []
 
 
 def plainly(row: object) -> Facts:
@@ -123,14 +136,25 @@ def _time(facts: Facts, names: tuple[str, ...]) -> tuple[float, bool] | None:
         base = key[: unit.start()] if unit else key
         if key not in names and base not in names:
             continue
-        written = period(value) if isinstance(value, str) else None
-        found = number(value) if written is None else written
-        if found is None or not 0 <= found <= _LATEST * 1000:
+        found, exact = _seconds(value)
+        if found is None or not -_SLIGHTLY < found <= _LATEST * 1000:
             continue
-        exact = written is not None or (unit is not None and key not in names)
-        if exact and written is None and unit is not None and unit[1]:
-            found /= 1000
+        if not exact and unit is not None and key not in names:
+            found, exact = found / 1000 if unit[1] else found, True
         if exact and found > _LATEST:
             continue
-        return found, exact
+        return max(0.0, found), exact
     return None
+
+
+def _seconds(value: object) -> tuple[float | None, bool]:
+    """A number, and True if it is written as seconds."""
+    if not isinstance(value, str):
+        return number(value), False
+    if (written := period(value)) is not None:
+        return written, True
+    amount = _AMOUNT.fullmatch(value)
+    if amount is None:
+        return None, False
+    found = float(amount[1].replace(",", "."))
+    return (found, False) if amount[2] is None else (found / 1000 if amount[3] else found, True)
