@@ -81,6 +81,44 @@ def test_cues_without_empty_lines_between_them_are_told_apart() -> None:
     assert [line.text for line in subtitles(text)] == ["One", "Two", "3"]
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "WEBVTT",
+        "WEBVTT\nKind: captions",
+        "WEBVTT\nKind: captions\nLanguage: en",
+        "WEBVTT\n\nNOTE by a machine\nof ours",
+        "WEBVTT\n\nNOTE\nby a machine\nof ours\n1",
+        "WEBVTT\n\nSTYLE\n::cue { color: red }",
+        "made by\na machine\n1",
+    ],
+)
+def test_a_cue_right_behind_a_header_or_a_note_is_read(before: str) -> None:
+    text = f"{before}\n00:05.000 --> 00:06.000\nrefund\n\n2\n00:07.000 --> 00:08.000\nplease\n"
+    assert [line.text for line in subtitles(text)] == ["refund", "please"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "said"),
+    [
+        ("I want<br>a<br/>refund<BR />now", "I want a refund now"),
+        ("<p class=x>One</p><p>Two</p>", "One Two"),
+        ("<b>re</b>fund", "refund"),
+        ('<c.yellow.bg_blue>re</c><font color="red">fund</font> <lang en-GB>now</lang>', "refund now"),
+        ("<00:00:01.500>refund <i.loud>now</i>", "refund now"),
+        ("{\\an8}refund", "refund"),
+        ("write <jo@example.com>", "write <jo@example.com>"),
+        ("if a <b and c> d", "if a <b and c> d"),
+        ("a <5 and> 3", "a <5 and> 3"),
+        ("<laughs> at <Smith & Sons>", "<laughs> at <Smith & Sons>"),
+        ("&lt;i&gt; is <i>italic</i>", "<i> is italic"),
+    ],
+)
+def test_markup_is_left_out_and_what_was_said_is_not(markup: str, said: str) -> None:
+    (line,) = subtitles(f"1\n00:00:01,000 --> 00:00:02,000\n{markup}\n")
+    assert " ".join(line.text.split()) == said
+
+
 @pytest.mark.parametrize("text", ["", "WEBVTT", "WEBVTT\n\n", "no cue at all", "00:01 --> soon\nHi", "-->"])
 def test_nothing_is_no_lines(text: str) -> None:
     assert subtitles(text) == ()
@@ -98,7 +136,7 @@ def test_a_number_that_is_too_long_for_a_number_is_text() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "part", ["<", "<v ", "<v\t", "<v.a", "{\\", "&", " ", "a", "00:01 --> 00:02\n", "1\n"]
+    "part", ["<", "<v ", "<v\t", "<v.a", "<b ", "<b a=", "{\\", "&", " ", "a", "00:01 --> 00:02\n", "1\n"]
 )
 def test_what_is_repeated_without_end_takes_no_time(part: str) -> None:
     lines = subtitles("00:01.000 --> 00:02.000\n" + part * (1_000_000 // len(part)))

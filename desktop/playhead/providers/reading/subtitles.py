@@ -19,7 +19,14 @@ _CLOCK = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,:;\u060c\u066b](\d{1,6}))?"
 """Digits of any script, and whatever stands between seconds and their fraction."""
 _TIMES = re.compile(rf"\s*{_CLOCK}\s*(?:[-\u2010-\u2015\u2212]{{1,3}}>|[\u2192\u27f6])\s*{_CLOCK}(?!\S)")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t\n]([^<>]*)>")
-_TAG = re.compile(r"</?[A-Za-z0-9][^<>]*>|\{\\[^{}]*\}")
+_TRAITS = r"(?:\.[^\s<>]+)?(?:\s+[\w-]+\s*=[^<>]*|\s*/?)"
+_BREAK = re.compile(rf"</?(?:br|p|div){_TRAITS}>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:[bcisuv]|em|strong|strike|del|font|span|lang|ruby|r[bpt]|rtc|big|small|su[bp]|tt)"
+    rf"{_TRAITS}>|<lang\s[^<>]*>|<{_CLOCK}>|\{{\\[^{{}}]*\}}",
+    re.IGNORECASE,
+)
+"""Markup of WebVTT, of SubRip and of HTML; whatever else stands in such brackets was said."""
 
 
 def subtitles(text: str) -> tuple[Line, ...]:
@@ -38,14 +45,18 @@ def _blocks(text: str) -> Iterator[list[str]]:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     ends_empty = text.startswith("WEBVTT")
     block: list[str] = []
+    timed = False
     before = ""
     for line in text.split("\n"):
-        timed = any(map(_TIMES.match, block[:2]))
-        if (timed and _TIMES.match(line)) or (not line.strip() and (ends_empty or not timed)):
+        is_empty = not line.strip()
+        is_times = (">" in line or "\u2192" in line or "\u27f6" in line) and _TIMES.match(line) is not None
+        # Only one line may stand before the times of a cue; what is longer is a header or a note.
+        if (is_times and (timed or len(block) > 1)) or (is_empty and (ends_empty or not timed)):
             # The number of the cue that begins here is not what was said in the one before.
-            yield block[:-1] if line.strip() and before.strip().isdecimal() else block
-            block = []
-        if line.strip():
+            yield block[:-1] if is_times and before.strip().isdecimal() else block
+            block, timed = [], False
+        if not is_empty:
+            timed = timed or is_times
             block.append(line)
         before = line
     yield block
@@ -70,7 +81,7 @@ def _voices(payload: str) -> Iterator[tuple[str | None, str]]:
 
 
 def _plain(markup: str, limit: int) -> str:
-    text = _TAG.sub("", markup)
+    text = _TAG.sub("", _BREAK.sub(" ", markup))
     try:
         return shown(html.unescape(text), limit)
     except ValueError:  # an entity with more digits than a number can have
