@@ -204,8 +204,19 @@ def test_words_become_lines_where_the_speaker_changes_or_pauses_or_ends() -> Non
     )
 
 
-@pytest.mark.parametrize("said", [{"segments": []}, {"results": {"utterances": []}}])
-def test_an_empty_list_is_silence(said: object) -> None:
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"segments": []},
+        {"results": {"utterances": []}},
+        {"segments": [{"start": 0, "end": 1, "text": ""}, {"start": 1, "end": 2, "text": " \n"}]},
+        {"text": "", "segments": [{"start": 0, "end": 1, "text": None, "words": []}]},
+        {"segments": [{"text": ""}]},
+        [{"start": 0, "end": 1, "text": ""}],
+        {"channels": [{"alternatives": [{"transcript": "", "words": []}]}]},
+    ],
+)
+def test_a_list_without_words_is_silence(said: object) -> None:
     assert spoken(said, 4.5) == ()
 
 
@@ -217,6 +228,9 @@ def test_an_empty_list_is_silence(said: object) -> None:
         {},
         [],
         {"text": "All of it."},
+        {"text": ""},
+        [{"text": ""}],
+        {"segments": [{"text": "", "start": 0}, {"text": "Hello"}]},
         {"results": [{"from": "+31205550100", "to": "+31205550101", "text": "a message"}]},
         {"results": [{"startedAt": "2026-03-01T00:00:00Z", "text": "a row"}]},
         {"results": [{"timestamp": 1_770_000_000, "text": "a row"}]},

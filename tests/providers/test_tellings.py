@@ -2,6 +2,7 @@
 
 import pytest
 
+from playhead.core.errors import Garbled
 from playhead.core.transcript import Line, Side
 from playhead.providers.reading.plainspeech import plain_speech
 from playhead.providers.reading.spoken import spoken, untimed
@@ -147,3 +148,25 @@ def test_speakers_by_number_are_no_sides() -> None:
 def test_channels_of_json_without_times_are_not_mingled() -> None:
     lines = plain_speech(untimed({"channels": [{"text": "Hello"}, {"text": "Hi"}]}), None)
     assert [(line.side, line.text) for line in lines] == [(Side.LEFT, "Hello"), (Side.RIGHT, "Hi")]
+
+
+def test_who_speaks_is_told_although_the_whole_text_stands_beside() -> None:
+    said = {
+        "text": "Hello Hi",
+        "segments": [{"speaker": "Agent", "text": "Hello"}, {"speaker": "Customer", "text": "Hi"}],
+    }
+    assert untimed(said).splitlines() == ["Agent: Hello", "Customer: Hi"]
+
+
+def test_words_in_phrases_without_a_text_are_read() -> None:
+    said = {"segments": [{"start": 0, "end": 1, "text": "", "words": words("Hello there")}]}
+    assert [line.text for line in spoken(said, 9.0)] == ["Hello there"]
+
+
+@pytest.mark.parametrize("segments", [[], None, [{"start": 0, "end": 1, "text": ""}]])
+def test_a_text_beside_an_empty_list_is_not_silence(segments: object) -> None:
+    said = {"text": "I want a refund", "segments": segments}
+    with pytest.raises(Garbled):
+        spoken(said, 9.0)
+    assert untimed(said) == "I want a refund"
+    assert spoken({"segments": segments, "source": {"content": "audio/wav"}}, 9.0) == ()

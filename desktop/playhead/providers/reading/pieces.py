@@ -89,6 +89,14 @@ def timed_pieces(rows: Sequence[object], speaker: str | None, channel: str | Non
     return pieces if is_timed else []
 
 
+def is_silent(row: object, *, timed: bool) -> bool:
+    """True for a piece whose text is empty; with `timed`, only if it has a time."""
+    facts = plainly(row)
+    texts = [facts[name] for name in TEXT if name in facts]
+    is_empty = all(said is None or (isinstance(said, str) and not shown(said)) for said in texts)
+    return bool(texts) and is_empty and (not timed or _time(facts, _START) is not None)
+
+
 def plainly(row: object) -> Facts:
     """The fields of an object, with those of its times, by their plain names."""
     if not isinstance(row, dict):

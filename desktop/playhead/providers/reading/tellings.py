@@ -16,6 +16,7 @@ from playhead.providers.reading.pieces import (
     SPEAKER,
     TEXT,
     Piece,
+    is_silent,
     plain,
     plainly,
     text,
@@ -30,6 +31,8 @@ _FRAMES = _LISTS | RIVALS | {"transcript", "transcripts", "transcription", "tran
 _FRAMES |= {"turns", "messages", "paragraphs", "captions", "chunks", "entries", "channels", "tracks"}
 _FRAMES |= {"data", "result", "response", "payload", "output"}
 """Names that tell nothing of who speaks. Any other may be that of a voice."""
+_WHOLE = frozenset({"text", "transcript"})
+"""Fields that certainly hold what was said."""
 _ABOUT = re.compile(
     r"entit|topic|keyword|keyphrase|highlight|chapter|summar|sentiment|intent|insight|categor|actionitem"
     r"|(?:tag|label|event)s$"
@@ -88,8 +91,13 @@ class _Find:
 
 def timed_telling(said: object) -> Telling | None:
     """The telling with times; None if nothing has that shape."""
-    finds = [find for find in _finds(said, _Place(), 0) if find.timed]
-    return _best(finds) or (Telling(path="", pieces=()) if finds else None)
+    finds = list(_finds(said, _Place(), 0))
+    timed = [find for find in finds if find.timed]
+    if (telling := _best(timed)) is not None:
+        return telling
+    # An empty list is no silence beside a text.
+    is_silence = timed and not any(find.pieces and find.fields & _WHOLE for find in finds)
+    return Telling(path="", pieces=()) if is_silence else None
 
 
 def untimed_telling(said: object) -> Telling | None:
@@ -182,7 +190,8 @@ def _finds_in_list(rows: list[object], place: _Place, depth: int) -> Iterator[_F
             fields = frozenset(plain(key) for row in rows if isinstance(row, dict) for key in row)
             yield _Find(place, fields, pieces, timed=True)
             return
-        if not rows and place.name in _LISTS:
+        is_list = place.name in _LISTS
+        if (is_list and not rows) or (rows and all(is_silent(row, timed=not is_list) for row in rows)):
             yield _Find(place, frozenset(), (), timed=True)
     for number, row in enumerate(rows):
         if isinstance(row, str) and place.name in _LISTS:
