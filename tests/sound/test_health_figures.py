@@ -153,6 +153,26 @@ def test_two_equal_channels_are_alike_and_two_people_are_not() -> None:
     assert measured(encoded("wav mu-law", one)).likeness is None
 
 
+@pytest.mark.parametrize(
+    ("level", "offsets"), [(0.09, (0.3, -0.3)), (0.003, (0.03, 0.03)), (0.003, (0.49, 0.49))]
+)
+def test_one_sound_on_both_sides_is_alike_whatever_is_constant_in_them(
+    level: float, offsets: tuple[float, float]
+) -> None:
+    sound = speech(60, 8000, 1) * level
+    assert measured(pcm(8000, *(sound + each for each in offsets))).likeness == pytest.approx(1, abs=0.02)
+
+
+@pytest.mark.parametrize("value", [-32124, 32124, 1073])
+def test_a_side_of_one_value_is_silent_and_like_nothing(value: int) -> None:
+    sound = speech(10, 8000, 1) * 0.2
+    figures = measured(pcm(8000, sound, np.full(len(sound), value / 32767)))
+    assert [side.talk for side in figures.channels] == [1.0, 0.0]
+    assert figures.channels[1].offset == pytest.approx(value / 32768)
+    assert figures.channels[1].rms == pytest.approx(20 * math.log10(abs(value) / 32768), abs=0.001)
+    assert figures.likeness is None
+
+
 def test_the_bandwidth_that_is_used_is_told() -> None:
     def up_to(hertz: float) -> float:
         noise = np.fft.rfft(np.random.default_rng(1).normal(size=48000 * 4))

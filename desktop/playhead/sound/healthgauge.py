@@ -146,10 +146,11 @@ class HealthGauge:
         while len(self._lines) < len(wave):
             # As in the waveform: until now the first channel was heard on both sides.
             self._lines.append(deepcopy(self._lines[0]) if self._lines else _Line())
-            self._together = self._lines[0].squares
-        for index, line in enumerate(self._lines):
-            line.add(block, min(index, len(wave) - 1))
-        self._together += float(np.dot(wave[0], wave[-1]))
+            self._together = self._lines[0].varying
+        before = self._lines[0].number
+        moved = [line.add(block, min(index, len(wave) - 1)) for index, line in enumerate(self._lines)]
+        if len(moved) > 1:
+            self._together += _shared(moved[0], moved[1], before)
         self._look(wave, block.rate)
 
     def conclude(self, facts: FileFacts, seconds: float) -> None:
@@ -189,12 +190,10 @@ class HealthGauge:
         if len(self._lines) < 2:
             return None
         first, second = self._lines
-        number = first.number
-        both = math.sqrt(first.varying * second.varying)
         # What is nothing but rounding is like nothing.
-        if both <= number * 1e-10:
+        if min(first.varying, second.varying) <= first.number * 1e-10:
             return None
-        return max(-1.0, min(1.0, (self._together - first.sum * second.sum / number) / both))
+        return max(-1.0, min(1.0, self._together / math.sqrt(first.varying * second.varying)))
 
     def _look(self, wave: Wave, rate: int) -> None:
         bands = math.ceil(rate / 2 / BAND) + 1
@@ -222,43 +221,73 @@ class HealthGauge:
         return min((highest + 2) * BAND, self._rate / 2)
 
 
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """What a block adds to a channel."""
+
+    wave: Wave
+    """Its samples, without what is constant in the channel if that is much..."""
+    sum: float
+    """...and their sum."""
+    away: float
+    """Its mean, counted from that of all before it."""
+
+
+def _shared(one: _Moved, other: _Moved, before: int) -> float:
+    """What a block adds to the sum of products around the means, of `before` samples until then."""
+    number = len(one.wave)
+    inside = float(np.dot(one.wave, other.wave)) - one.sum * other.sum / number
+    return inside + one.away * other.away * before * number / (before + number)
+
+
 class _Line:
-    """The figures of one channel in the making."""
+    """The figures of one channel in the making.
+
+    Its moments are counted around its mean: sums of squares of what is far from zero are mostly rounding.
+    """
 
     def __init__(self) -> None:
         self.levels = bytearray()
         self.clipped: list[tuple[float, float]] = []
         """Stretches in which samples are clipped."""
-        self.sum = 0.0
         self.number = 0
-        self.squares = 0.0
+        self.mean = 0.0
+        self.varying = 0.0
+        """The sum of squares around the mean."""
         self._clipped = 0
         self._zeros = 0
         self._peak = TruePeak()
 
-    @property
-    def varying(self) -> float:
-        """The sum of squares around the mean."""
-        return self.squares - self.sum**2 / max(1, self.number)
-
-    def add(self, block: Sounding, channel: int) -> None:
+    def add(self, block: Sounding, channel: int) -> _Moved:
         """Take a channel of a block."""
         line, sizes = block.wave[channel], block.sizes[channel]
         number = len(line)
-        self.number += number
-        self.sum += float(np.einsum("t->", line))
         self._zeros += int(number - np.count_nonzero(sizes.view(np.int32)))
         highest = float(sizes.max())
         self._peak.add(line, sizes, highest, block.rate)
         if highest >= LOUD:
             self._note_clipped(_clipped(line, sizes), block)
         # What is constant is not heard: it must not pass for sound, nor hide a silence.
-        constant = self.sum / self.number
-        powers, lengths = _powers(line, block), np.diff(block.cuts, append=number)
-        self.squares += float(np.dot(powers, lengths))
+        total = float(np.einsum("t->", line))
+        constant = np.float32((self.mean * self.number + total) / (self.number + number))
         if abs(constant) > 1e-3:
-            powers = _powers(line - np.float32(constant), block)
+            line = line - constant
+            total = float(np.einsum("t->", line))
+        else:
+            constant = np.float32(0)
+        powers = _powers(line, block)
         _put(self.levels, block.first, _levels(powers))
+        moved = _Moved(line, total, float(constant) + total / number - self.mean)
+        inside = float(np.dot(powers, np.diff(block.cuts, append=number))) - total**2 / number
+        self._join(number, moved.away, max(0.0, inside))
+        return moved
+
+    def _join(self, number: int, away: float, varying: float) -> None:
+        """Count so many samples whose mean is so far away from that of all before them."""
+        together = self.number + number
+        self.varying += varying + away**2 * self.number * number / together
+        self.mean += away * number / together
+        self.number = together
 
     def _note_clipped(self, places: Places, block: Sounding) -> None:
         self._clipped += len(places)
@@ -281,8 +310,8 @@ class _Line:
         return ChannelFigures(
             loudness=loudness,
             peak=_decibels(self._peak.level),
-            rms=_decibels(math.sqrt(self.squares / number)),
-            offset=self.sum / number,
+            rms=_decibels(math.sqrt(self.varying / number + self.mean**2)),
+            offset=self.mean,
             clipped=self._clipped / number,
             zero=self._zeros / number,
             talk=talk,
