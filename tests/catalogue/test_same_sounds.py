@@ -1,7 +1,7 @@
 """The same sound is found in recordings of other bytes, names and accounts, and forgotten with them."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -106,6 +106,61 @@ def test_a_sound_that_two_groups_share_makes_them_one() -> None:
             await measure(store, {THREE: measured("c", whole)})
             assert await listed(store, same("1")) == ["1", "2", "3"]
             assert await listed(store, order=Order("same")) == ["1", "2", "3"]
+
+    asyncio.run(scene())
+
+
+BEGIN, END, WHOLE = spoken(5, 13.0), spoken(5, 20.0, cut=7.5), spoken(5, 20.0)
+
+
+def test_sounds_that_another_one_joined_are_no_longer_one_group_once_that_is_gone() -> None:
+    async def measured_as_other_audio(store: Store) -> None:
+        await measure(store, {THREE: measured("d", spoken(9, 20.0))})
+
+    async def marked_gone(store: Store) -> None:
+        await store.recordings.mark_gone([THREE])
+
+    async def removed(store: Store) -> None:
+        await store.forget("b")
+
+    async def scene(leave: Callable[[Store], Awaitable[None]]) -> None:
+        async with catalogue(None, ONE, TWO, THREE, FOUR) as store:
+            await measure(
+                store, {FOUR: measured("a", BEGIN), TWO: measured("b", END), THREE: measured("c", WHOLE)}
+            )
+            assert await listed(store, DUPLICATES) == ["2", "3", "4"]
+            await leave(store)
+            assert await listed(store, DUPLICATES) == []
+            await measure(store, {ONE: measured("e", spoken(5, 20.0, cut=8.0))})
+            assert await listed(store, DUPLICATES) == ([] if leave is removed else ["1", "2"])
+
+    for each in (measured_as_other_audio, marked_gone, removed):
+        asyncio.run(scene(each))
+
+
+def test_a_sound_that_comes_back_joins_what_it_joined_and_what_came_meanwhile() -> None:
+    async def scene() -> None:
+        async with catalogue(None, ONE, TWO, THREE) as store:
+            await measure(store, {ONE: measured("a", BEGIN), THREE: measured("c", WHOLE)})
+            await store.recordings.mark_gone([THREE])
+            await measure(store, {TWO: measured("b", END)})
+            assert await listed(store, DUPLICATES) == []
+            await store.recordings.add([recording(3, account="b", name="renamed")], feed("b"))
+            assert await listed(store, same("1")) == ["1", "2", "3"]
+
+    asyncio.run(scene())
+
+
+def test_a_sound_that_is_measured_once_it_is_gone_joins_nothing_until_it_is_met_again() -> None:
+    async def scene() -> None:
+        async with catalogue(None, ONE, TWO, THREE) as store:
+            await store.recordings.mark_gone([THREE])
+            await measure(
+                store, {ONE: measured("a", BEGIN), THREE: measured("c", WHOLE), TWO: measured("b", END)}
+            )
+            assert await listed(store, DUPLICATES) == []
+            await store.recordings.add([recording(3, account="b", name="renamed")], feed("b"))
+            assert await listed(store, same("1")) == ["1", "2", "3"]
 
     asyncio.run(scene())
 

@@ -2,7 +2,9 @@
 
 Audio of equal bytes is one sound. Other sounds are looked for by their landmarks, of which the catalogue has
 an index, so that each is compared with few others, however many there are. Sounds that are alike have one
-kin, which is the number of the eldest of them. Everything here runs inside somebody's transaction.
+kin, which is the number of one of them. A sound that no recording has which is not gone joins nothing: where
+one goes, those that are left of its group are compared with one another. Everything here runs inside
+somebody's transaction.
 """
 
 from array import array
@@ -17,7 +19,7 @@ from playhead.catalogue.connection import only_row
 from playhead.catalogue.rows import from_key
 from playhead.core.health.audiofigures import Measured
 from playhead.core.health.landmarks import PER_SECOND, STRETCH, Landmark
-from playhead.core.health.soundprint import SoundPrint, may_resemble, resembles
+from playhead.core.health.soundprint import SoundPrint, may_resemble, resemblance, resembles
 from playhead.core.marks import SameSound
 
 MOST_AT_A_LANDMARK: Final = 8
@@ -28,6 +30,9 @@ INDEXED: Final = 12
 """Landmarks of a sound that are in the index: each is a page that is read, and one that is written."""
 COMPARED: Final = 12
 """Sounds that one is compared with, those with most landmarks in common first; most by their length alone."""
+COMPARED_ANEW: Final = 60
+"""Sounds of a group that are compared with one another when one leaves it. Larger groups stay as they are:
+that would take seconds, and of so many there is hardly ever a single one that holds them together."""
 NEAR: Final = 6
 """Hundredths of a second by which landmarks of one lag may differ."""
 
@@ -39,12 +44,14 @@ _MEMBERS = (
 
 def keep(connection: apsw.Connection, number: int, measured: Measured, before: int | None) -> None:
     """Note which sound the recording that the catalogue knows as `number` has; `before` is the one it had."""
-    sound, kin = _sound_of(connection, measured) if measured.digest else (None, None)
+    sound, is_heard = _sound_of(connection, measured) if measured.digest else (None, False)
     connection.execute("update health set sound = ? where id = ?", (sound, number))
-    if kin is not None:
-        _show(connection, kin, number)
     if before is not None and before != sound:
-        _leave(connection, before, number)
+        _leave(connection, [before])
+    if sound is not None and not _is_gone(connection, number):
+        is_first = sound != before and not _is_there(connection, sound, number)
+        kin = _arrive(connection, sound) if is_first or is_heard else _kin_of(connection, sound)
+        _show(connection, kin, number)
 
 
 def sound_before(connection: apsw.Connection, number: int | None) -> int | None:
@@ -67,15 +74,19 @@ def groups(connection: apsw.Connection, kins: Collection[int]) -> dict[int, Same
     return {kin: SameSound(kin, tuple(found)) for kin, found in ids.items()}
 
 
-def come_and_gone(connection: apsw.Connection, numbers: Iterable[int]) -> None:
-    """Bring the groups of these recordings up to date: their providers no longer have them, or have again."""
-    kins = set()
-    for number in numbers:
-        sound = sound_before(connection, number)
-        if sound is not None:
-            kins.add(_kin_of(connection, sound))
-    for kin in kins:
-        _show_all(connection, kin)
+def come(connection: apsw.Connection, number: int) -> None:
+    """Bring the group of a recording up to date that its provider has again."""
+    sound = sound_before(connection, number)
+    if sound is not None:
+        if not _is_there(connection, sound, number):
+            _arrive(connection, sound)
+        _show_all(connection, _kin_of(connection, sound))
+
+
+def go(connection: apsw.Connection, numbers: Iterable[int]) -> None:
+    """Bring the groups of recordings up to date that their providers no longer have."""
+    sounds = {sound_before(connection, number) for number in numbers}
+    _leave(connection, [sound for sound in sounds if sound is not None])
 
 
 def clear(connection: apsw.Connection) -> None:
@@ -87,29 +98,26 @@ def clear(connection: apsw.Connection) -> None:
     if lost:
         connection.execute("delete from landmark where sound not in (select number from sound)")
     for kin in {int(kin) for (kin,) in lost}:
-        _index_again(connection, kin)
+        _group_anew(connection, kin)
     connection.execute(
         "update search set kin = null where kin in"
         " (select kin from search where kin is not null group by kin having count(*) = 1)"
     )
 
 
-def _sound_of(connection: apsw.Connection, measured: Measured) -> tuple[int, int | None]:
-    """The number of what was measured, and its kin unless it is alone; compared when it comes first."""
+def _sound_of(connection: apsw.Connection, measured: Measured) -> tuple[int, bool]:
+    """The number of what was measured, and whether it has a print only now."""
     own = measured.soundprint
     known = connection.execute(
-        "select number, kin, print is null from sound where digest = ?", (measured.digest,)
+        "select number, print is null from sound where digest = ?", (measured.digest,)
     ).fetchone()
     if known is None:
-        sound = _new(connection, measured.digest, own)
-        kin = sound if own is None else _compare(connection, sound, sound, own)
-        return sound, None if kin == sound else kin
-    sound, kin, unheard = known
-    if unheard and own is not None:
+        return _new(connection, measured.digest, own), own is not None
+    sound, is_unheard = known
+    if is_unheard and own is not None:
         connection.execute("update sound set print = ? where number = ?", (own.to_bytes(), sound))
-        kin = _compare(connection, sound, kin, own)
-        _show_all(connection, kin)
-    return sound, kin
+        return sound, True
+    return sound, False
 
 
 def _new(connection: apsw.Connection, digest: bytes, own: SoundPrint | None) -> int:
@@ -123,8 +131,14 @@ def _new(connection: apsw.Connection, digest: bytes, own: SoundPrint | None) -> 
     return int(row[0])
 
 
-def _compare(connection: apsw.Connection, sound: int, kin: int, own: SoundPrint) -> int:
+def _arrive(connection: apsw.Connection, sound: int) -> int:
     """Join the kin of a sound with that of others that are alike; its kin. It comes into the index."""
+    kin, kept = only_row(connection, "select kin, print from sound where number = ?", (sound,))
+    own = to_print(kept)
+    return int(kin) if own is None else _compare(connection, sound, int(kin), own)
+
+
+def _compare(connection: apsw.Connection, sound: int, kin: int, own: SoundPrint) -> int:
     landmarks = own.landmarks[:INDEXED]
     met = _met(connection, landmarks)
     index(connection, sound, own, _rare(landmarks, met))
@@ -136,12 +150,12 @@ def _compare(connection: apsw.Connection, sound: int, kin: int, own: SoundPrint)
         " where kin <> ?",
         (apsw.carray(array("q", likely), flags=apsw.SQLITE_CARRAY_INT64), kin),
     ).fetchall()
-    joined = set[int]()
+    joined, was_shown = set[int](), bool(rows) and _shown(connection, kin)
     for other, its, kept in rows:
         if its not in joined and resembles(own, kept, likely[other] / PER_SECOND):
             joined.add(its)
             kin = _join(connection, kin, its)
-    if len(joined) > 1:
+    if len(joined) + was_shown > 1:
         _show_all(connection, kin)
     return kin
 
@@ -261,26 +275,92 @@ def _has_several(connection: apsw.Connection, kin: int) -> bool:
     return len(connection.execute(f"{_MEMBERS} limit 2", (kin,)).fetchall()) > 1
 
 
-def _leave(connection: apsw.Connection, sound: int, number: int) -> None:
-    """A recording that had this sound has another one, or nobody knows which."""
-    kin = _kin_of(connection, sound)
-    now = sound_before(connection, number)
-    if now is None or _kin_of(connection, now) != kin:
-        connection.execute("update search set kin = null where id = ? and kin = ?", (number, kin))
-    _show_all(connection, kin)
-    (left,) = only_row(connection, "select exists (select 1 from health where sound = ?)", (sound,))
-    if not left:
-        _drop(connection, sound)
+def _leave(connection: apsw.Connection, sounds: Iterable[int]) -> None:
+    """Recordings that had these sounds are gone, have others, or nobody knows which."""
+    lost = dict[int, bool]()
+    for sound in sounds:
+        kin = _kin_of(connection, sound)
+        lost[kin] = lost.get(kin, False) or not _is_there(connection, sound)
+        (left,) = only_row(connection, "select exists (select 1 from health where sound = ?)", (sound,))
+        if not left:
+            _unindex(connection, sound)
+            connection.execute("delete from sound where number = ?", (sound,))
+    for kin, is_less in lost.items():
+        if is_less:
+            _group_anew(connection, kin)
+        else:
+            _show_all(connection, kin)
+
+
+def _group_anew(connection: apsw.Connection, kin: int) -> None:
+    """Make groups of those that are left of one, as they are alike without what has left it."""
+    sounds: list[int] = [
+        number
+        for (number,) in connection.execute(
+            "select number from sound where kin = ? order by number limit ?", (kin, COMPARED_ANEW + 1)
+        )
+    ]
+    if len(sounds) > COMPARED_ANEW:
+        _show_all(connection, kin)
         _index_again(connection, kin)
+        return
+    here = [sound for sound in sounds if _is_there(connection, sound)]
+    connection.execute("update search set kin = null where kin = ?", (kin,))
+    for sound in set(sounds) - set(here):
+        _unindex(connection, sound)
+        connection.execute("update sound set kin = number where number = ?", (sound,))
+    groups = _alike(connection, here)
+    connection.executemany(
+        "update sound set kin = ? where number = ?",
+        [(group[0], sound) for group in groups for sound in group],
+    )
+    for eldest, *_ in groups:
+        _show_all(connection, eldest)
+        _index_again(connection, eldest)
 
 
-def _drop(connection: apsw.Connection, sound: int) -> None:
-    found = to_print(only_row(connection, "select print from sound where number = ?", (sound,))[0])
+def _alike(connection: apsw.Connection, sounds: Sequence[int]) -> list[list[int]]:
+    """The sounds in groups of those that are alike, each from its eldest on."""
+    prints = {sound: _print_of(connection, sound) for sound in sounds} if len(sounds) > 1 else {}
+    left, groups = list(sounds), []
+    while left:
+        group = [left.pop(0)]
+        for one in group:
+            near = [other for other in left if _are_alike(prints[one], prints[other])]
+            group += near
+            left = [other for other in left if other not in near]
+        groups.append(sorted(group))
+    return groups
+
+
+def _are_alike(one: SoundPrint | None, other: SoundPrint | None) -> bool:
+    return one is not None and other is not None and resemblance(one, other) is not None
+
+
+def _unindex(connection: apsw.Connection, sound: int) -> None:
+    """Let a sound no longer be found by its landmarks."""
+    found = _print_of(connection, sound)
     numbers = {each.number for each in found.landmarks[:INDEXED]} if found is not None else set()
     connection.executemany(
         "delete from landmark where number = ? and sound = ?", [(number, sound) for number in sorted(numbers)]
     )
-    connection.execute("delete from sound where number = ?", (sound,))
+
+
+def _is_there(connection: apsw.Connection, sound: int, but: int | None = None) -> bool:
+    """True if a recording `but` that one has the sound, and is not gone."""
+    row = connection.execute(
+        "select 1 from health where sound = ? and id is not ? and id not in (select id from gone) limit 1",
+        (sound, but),
+    ).fetchone()
+    return row is not None
+
+
+def _is_gone(connection: apsw.Connection, number: int) -> bool:
+    return connection.execute("select 1 from gone where id = ?", (number,)).fetchone() is not None
+
+
+def _print_of(connection: apsw.Connection, sound: int) -> SoundPrint | None:
+    return to_print(only_row(connection, "select print from sound where number = ?", (sound,))[0])
 
 
 def _shown(connection: apsw.Connection, kin: int) -> bool:

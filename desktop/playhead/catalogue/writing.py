@@ -189,7 +189,7 @@ def _renew(
     connection.execute("delete from gone where id = ?", (number,))
     back = connection.changes() > 0
     if back:
-        samesounds.come_and_gone(connection, [number])
+        samesounds.come(connection, number)
     if before == told:
         return back
     connection.execute(f"update recording set value = {PACKED}, raw = '' where id = ?", (pack(told), number))
@@ -239,7 +239,7 @@ def _now_gone(connection: apsw.Connection, numbers: Sequence[int]) -> int:
     connection.executemany("insert or ignore into gone values (?, ?)", [(number, now) for number in numbers])
     fresh = connection.total_changes() - before
     if fresh:
-        samesounds.come_and_gone(connection, numbers)
+        samesounds.go(connection, numbers)
     return fresh
 
 
