@@ -1,5 +1,6 @@
 """Files of foreign recorders: what FFmpeg plays is played, to its true end, and the rest is told."""
 
+import struct
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -533,6 +534,71 @@ def test_what_sounds_in_any_of_many_channels_is_drawn_and_measured(channels: int
     assert gauge.figures is not None
     assert gauge.figures.count == channels
     assert gauge.figures.silence == pytest.approx(0.25, abs=0.02)
+
+
+def pcm(*channels: Wave) -> bytes:
+    samples = np.rint(np.stack(channels).T * 32_767).astype("<i2")
+    return riff(8_000, 16, samples.tobytes(), channels=len(channels))
+
+
+def of_places(content: bytes, places: int) -> bytes:
+    """A WAV file of 16 bits whose header tells the places of its channels, as bits of a mask."""
+    fmt = content[20:36]
+    guid = bytes.fromhex("0100000000001000800000aa00389b71")
+    longer = struct.pack("<H", 0xFFFE) + fmt[2:] + struct.pack("<HHI", 22, 16, places) + guid
+    body = b"WAVEfmt " + struct.pack("<I", len(longer)) + longer + content[36:]
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+@pytest.mark.parametrize("channels", [9, 11, 22, 32])
+def test_any_channel_of_a_recorder_with_many_is_played_measured_and_copied(
+    channels: int, tmp_path: Path
+) -> None:
+    silent = np.zeros(8_000)
+    content = pcm(*[silent] * (channels - 1), tone(440, 1.0, 8_000))
+    played = heard(content)
+    assert len(played) == 48_000
+    assert pitch_at(played, 0.5) == pytest.approx(440, abs=4)
+    *_, peaks = outlines(MediaReader(media(content)))
+    assert peaks.duration == pytest.approx(1.0)
+    assert max(max(line) for line in peaks.channels) == pytest.approx(0.5 / channels * 255, abs=2)
+    for form in CopyForm:
+        copy(kept(tmp_path, content), form, tmp_path / "b")
+        copied = heard((tmp_path / "b").read_bytes())
+        assert pitch_at(copied, 0.5) == pytest.approx(440, abs=4)
+        assert np.abs(copied).max() == pytest.approx(np.abs(played).max(), rel=0.1)
+    copy(kept(tmp_path, content), CopyForm.WAV, tmp_path / "b")
+    assert (tmp_path / "b").read_bytes().endswith(content[44:])
+
+
+@pytest.mark.parametrize("places", [0b1001, 0b100100])
+def test_two_channels_at_odd_places_are_the_two_sides(places: int, tmp_path: Path) -> None:
+    content = of_places(pcm(tone(440, 1.0, 8_000), np.zeros(8_000)), places)
+    blocks = list(signal_path(decoder(content)))
+    left, right = np.concatenate([block.samples for block in blocks]).T
+    assert np.abs(left).max() == pytest.approx(16_384, rel=0.05)
+    assert not right.any()
+    for form in CopyForm:
+        copy(kept(tmp_path, content), form, tmp_path / "b")
+        *_, peaks = outlines(MediaReader(media((tmp_path / "b").read_bytes())))
+        assert [max(line) > 100 for line in peaks.channels] == [True, False]
+
+
+def test_three_channels_at_odd_places_are_all_heard(tmp_path: Path) -> None:
+    content = of_places(pcm(*[np.zeros(8_000)] * 2, tone(440, 1.0, 8_000)), 0b10011)
+    assert pitch_at(heard(content), 0.5) == pytest.approx(440, abs=4)
+    for form in CopyForm:
+        copy(kept(tmp_path, content), form, tmp_path / "b")
+        assert pitch_at(heard((tmp_path / "b").read_bytes()), 0.5) == pytest.approx(440, abs=4)
+
+
+def test_a_value_that_is_no_number_is_no_bang(tmp_path: Path) -> None:
+    line = tone(440, 1.0, 8_000, level=0.1).astype("<f4")
+    line[4_000] = np.nan
+    content = riff(8_000, 32, line.tobytes(), tag=3)
+    assert np.abs(heard(content)).max() < 0.2
+    copy(kept(tmp_path, content), CopyForm.WAV, tmp_path / "b")
+    assert np.abs(heard((tmp_path / "b").read_bytes())).max() < 0.2
 
 
 def test_more_channels_than_anybody_hears_are_told_everywhere(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from playhead.core.exports.choices import CopyForm
 from playhead.core.marks import Spans
 from playhead.sound.decoder import Decoder
 from playhead.sound.media_reader import FileReader
+from playhead.sound.playable import playable
 from playhead.sound.soundfile import told_faults
 from playhead.sound.track import TimedFrame
 
@@ -87,7 +88,7 @@ class _Writing:
 
     def add(self, timed: TimedFrame) -> None:
         """Write a frame; what is missing before it becomes silence."""
-        frame = timed.frame
+        frame = playable(timed.frame, self._layout)
         if frame.layout.nb_channels == 1 and self._channels == 2:
             frame = _on_both_sides(frame)
         kind = (frame.format.name, frame.layout.name, frame.sample_rate)

@@ -3,7 +3,6 @@
 from collections import deque
 from collections.abc import Iterator
 from time import monotonic
-from typing import Any
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from playhead.core.peaks import Peaks
 from playhead.sound.decoder import Decoder
 from playhead.sound.healthgauge import FileFacts, HealthGauge
 from playhead.sound.media_reader import Reader
+from playhead.sound.playable import Wave, bounded, playable, wave_of
 from playhead.sound.soundfile import told_faults
 from playhead.sound.track import TimedFrame
 
@@ -28,19 +28,8 @@ OFFSET_WINDOWS = 3
 # An offset below this is no louder than silence.
 LEAST_OFFSET = 1 / 512
 MOST_CHANNELS = 2
-LARGEST = np.float32(100.0)
-"""Level, 40 dB above full scale, that no recorder means."""
 
-_Wave = NDArray[np.float32]
 _Means = NDArray[np.float64]
-_TYPES: dict[str, np.dtype[Any]] = {
-    "u8": np.dtype(np.uint8),
-    "s16": np.dtype(np.int16),
-    "s32": np.dtype(np.int32),
-    "s64": np.dtype(np.int64),
-    "flt": np.dtype(np.float32),
-    "dbl": np.dtype(np.float64),
-}
 
 
 def outlines(reader: Reader, every: float = 0.1, gauge: HealthGauge | None = None) -> Iterator[Peaks]:
@@ -96,7 +85,7 @@ class _Offset:
         self.known = False
         """True once a window is complete."""
 
-    def off(self, wave: _Wave) -> _Wave:
+    def off(self, wave: Wave) -> Wave:
         """`wave` without the offset."""
         if len(self._sum) != len(wave):
             self._before.clear()
@@ -130,7 +119,7 @@ class _Outline:
         self._mixing = _Mixing()
         self._window = 0
         self._peaks: list[bytearray] = []
-        self._waves: list[_Wave] = []
+        self._waves: list[Wave] = []
         self._start = 0.0
         self._end = 0.0
         self._rate = 0
@@ -167,11 +156,8 @@ class _Outline:
     def _measure(self) -> None:
         if not self._waves:
             return
-        wave = np.concatenate(self._waves, axis=1)
+        wave = bounded(np.concatenate(self._waves, axis=1))
         self._waves.clear()
-        if not np.abs(wave).max() < LARGEST:
-            # Files of floats can hold anything, also what is no number.
-            wave = np.clip(np.nan_to_num(wave), -LARGEST, LARGEST)
         if self._gauge is not None:
             self._gauge.add(wave, self._rate, self._start)
         wave = self._offset.off(wave)
@@ -204,36 +190,14 @@ class _Mixing:
         self._mixer: AudioResampler | None = None
         self._kind: tuple[str, str, int] | None = None
 
-    def wave(self, frame: AudioFrame) -> _Wave:
+    def wave(self, frame: AudioFrame) -> Wave:
         """The samples between -1 and 1, shaped (channels, frames)."""
+        if frame.layout.nb_channels > MOST_CHANNELS:
+            frame = playable(frame)
         if frame.layout.nb_channels <= MOST_CHANNELS:
-            return _wave(frame)
+            return wave_of(frame)
         kind = (frame.format.name, frame.layout.name, frame.sample_rate)
         if self._mixer is None or kind != self._kind:
             self._mixer, self._kind = AudioResampler("fltp", "stereo", frame.sample_rate), kind
         frame.pts = None
-        return np.concatenate([_wave(each) for each in self._mixer.resample(frame)], axis=1)
-
-
-def _wave(frame: AudioFrame) -> _Wave:
-    """The samples between -1 and 1, shaped (channels, frames)."""
-    samples = _samples(frame)
-    # Woven channels are taken apart here: everything else is many times faster on rows.
-    wave: _Wave = samples.astype(np.float32, order="C")
-    if samples.dtype == np.uint8:
-        wave -= 128
-        wave /= 128
-    elif samples.dtype.kind == "i":
-        wave /= 2.0 ** (8 * samples.dtype.itemsize - 1)
-    return wave
-
-
-def _samples(frame: AudioFrame) -> NDArray[Any]:
-    # `AudioFrame.to_ndarray` takes as long as decoding a frame of a call does.
-    kind = _TYPES[frame.format.name.removesuffix("p")]
-    if frame.format.is_planar:
-        lines = [np.frombuffer(memoryview(plane), kind, frame.samples) for plane in frame.planes]
-        return lines[0][np.newaxis] if len(lines) == 1 else np.stack(lines)
-    channels = frame.layout.nb_channels
-    woven = np.frombuffer(memoryview(frame.planes[0]), kind, frame.samples * channels)
-    return woven.reshape(-1, channels).T
+        return np.concatenate([wave_of(each) for each in self._mixer.resample(frame)], axis=1)

@@ -18,6 +18,7 @@ from playhead.sound.block import RATE, SEAM, Block, Samples, seamless
 from playhead.sound.course import Course
 from playhead.sound.decoder import Decoder
 from playhead.sound.journey import journey
+from playhead.sound.playable import playable
 from playhead.sound.soundfile import told_faults
 from playhead.sound.track import TimedFrame
 
@@ -85,7 +86,7 @@ class _Resampling:
         self._made = 0
         self._end = first.start
         self._kind = _kind(first.frame)
-        self._channels = min(2, first.frame.layout.nb_channels)
+        self._channels = min(2, playable(first.frame).layout.nb_channels)
         self._resampler = AudioResampler("s16", "mono" if self._channels == 1 else "stereo", RATE)
 
     def continues(self, timed: TimedFrame) -> bool:
@@ -93,9 +94,10 @@ class _Resampling:
 
     def feed(self, timed: TimedFrame) -> Iterator[Block]:
         self._end = timed.end
+        frame = playable(timed.frame)
         # Times are counted here; the file's own clock would make the resampler stretch and fill.
-        timed.frame.pts = None
-        return self._blocks(timed.frame)
+        frame.pts = None
+        return self._blocks(frame)
 
     def rest(self) -> Iterator[Block]:
         return self._blocks(None)
@@ -172,8 +174,8 @@ class _Stretching:
         return start + (frame - first) / RATE
 
 
-def _kind(frame: AudioFrame) -> tuple[int, str, int]:
-    return frame.sample_rate, frame.format.name, frame.layout.nb_channels
+def _kind(frame: AudioFrame) -> tuple[int, str, str]:
+    return frame.sample_rate, frame.format.name, frame.layout.name
 
 
 def _samples(frame: AudioFrame, channels: int) -> Samples:
