@@ -103,6 +103,25 @@ def test_a_part_of_one_channel_is_as_loud_in_a_copy_as_it_is_heard(tmp_path: Pat
     assert levels == pytest.approx([0.5 / np.sqrt(2)] * 2, rel=0.02)
 
 
+@pytest.mark.parametrize("form", CopyForm)
+def test_a_copy_has_the_most_channels_and_the_highest_rate_of_its_source(
+    form: CopyForm, tmp_path: Path
+) -> None:
+    parts = [
+        written("ogg", "flac", rate, *(tone(hertz, 2.0, rate) for hertz in pitches))
+        for rate, pitches in ((8_000, (400,)), (16_000, (600, 1_000)), (44_100, (800,)))
+    ]
+    (tmp_path / "a.ogg").write_bytes(b"".join(parts))
+    copy(tmp_path / "a.ogg", form, tmp_path / "b")
+    copied = decoder((tmp_path / "b").read_bytes())
+    (kind,) = {(each.frame.sample_rate, each.frame.layout.nb_channels) for each in copied.frames()}
+    assert kind == (44_100 if form is CopyForm.WAV else 48_000, 2)
+    sides = np.concatenate([block.samples for block in signal_path(copied)]).T
+    assert sides.shape[1] == pytest.approx(6 * 48_000, abs=48)
+    found = [[round(pitch_at(side, second), -1) for second in (1.0, 3.0, 5.0)] for side in sides]
+    assert found == [[400, 600, 800], [400, 1_000, 800]]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CHAINS)
 def test_a_seek_into_any_link_lands_where_it_was_to(name: str) -> None:

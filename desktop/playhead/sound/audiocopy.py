@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from fractions import Fraction
 from pathlib import Path
+from typing import BinaryIO
 
 import av
 import numpy as np
@@ -17,7 +18,7 @@ from playhead.core.exports.choices import CopyForm
 from playhead.core.marks import Spans
 from playhead.sound.decoder import Decoder
 from playhead.sound.media_reader import FileReader
-from playhead.sound.playable import playable
+from playhead.sound.playable import is_mixable, playable
 from playhead.sound.soundfile import told_faults
 from playhead.sound.track import TimedFrame
 
@@ -36,34 +37,73 @@ def copy(source: Path, form: CopyForm, target: Path, told: Collection[str] = ())
 
     The names `told`, and then the ending of `source`, count where its bytes do not tell what they are.
     Gives the stretches of it that could not be decoded: they are silent in the copy. WAV has 16 bits a sample
-    and the rate and channels of the source; Opus is in Ogg, at 48 kHz. What is at `target` is replaced, also
-    if this fails. Blocks; holds a moment of sound at a time. Raises `Garbled` or its kind `UnplayedKind` if
-    the source cannot be decoded, `OSError` if a disk fails.
+    and the rate and channels of the source, the highest and most of one that changes; Opus is in Ogg, at
+    48 kHz. What is at `target` is replaced, also if this fails. Blocks; holds a moment of sound at a time.
+    Raises `Garbled` or its kind `UnplayedKind` if the source cannot be decoded, `OSError` if a disk fails.
     """
-    container = "wav" if form is CopyForm.WAV else "ogg"
-    with FileReader(source, told) as reader, target.open("wb") as part:
+    shape = _Shape(opus=form is CopyForm.OPUS)
+    with target.open("wb") as part:
+        damage = _copy(source, told, shape, part)
+        if damage is None:
+            # It became richer on the way: by now the shape is known that holds all of it.
+            part.seek(0)
+            part.truncate()
+            damage = _copy(source, told, shape, part)
+    assert damage is not None
+    return damage
+
+
+class _Shape:
+    """The rate and channels of a copy, which hold all that was seen of its source."""
+
+    def __init__(self, *, opus: bool) -> None:
+        self.opus = opus
+        self.rate = _OPUS_RATE if opus else 0
+        self.layout = "mono"
+        self._seen = set[tuple[str, int]]()
+
+    def see(self, frame: AudioFrame) -> None:
+        """Take a frame into account."""
+        kind = (frame.layout.name, frame.sample_rate)
+        if kind in self._seen:
+            return
+        self._seen.add(kind)
+        if not self.opus:
+            self.rate = max(self.rate, frame.sample_rate)
+        layouts = sorted({_layout(name, opus=self.opus) for name, _ in self._seen})
+        self.layout = max(layouts, key=_channels)
+        if len(layouts) > 1 and not is_mixable(self.layout):
+            self.layout = "stereo"
+
+
+def _copy(source: Path, told: Collection[str], shape: _Shape, part: BinaryIO) -> Spans | None:
+    """Write a copy to `part`; None if the shape that it began with does not hold all of the source."""
+    with FileReader(source, told) as reader:
         try:
-            with av.open(part, "w", format=container) as output:
-                damage = _transcode(reader, form, output)
+            with av.open(part, "w", format="ogg" if shape.opus else "wav") as output:
+                return _transcode(reader, shape, output)
         except (av.FFmpegError, ValueError) as error:
             # Also of the disk, as FFmpeg has the file in its hand: those are Python's own errors.
             raise Garbled("broken", type(error).__name__) from error
         finally:
             if reader.fault is not None:
                 raise reader.fault
-    return damage
 
 
-def _transcode(reader: FileReader, form: CopyForm, output: OutputContainer) -> Spans:
+def _transcode(reader: FileReader, shape: _Shape, output: OutputContainer) -> Spans | None:
     decoder = Decoder(reader)
     try:
         writing: _Writing | None = None
         for timed in decoder.frames():
+            shape.see(timed.frame)
             if writing is None:
-                writing = _Writing(form, output, timed.frame)
-            writing.add(timed)
+                writing = _Writing(shape, output)
+            if writing.is_of(shape):
+                writing.add(timed)
         if writing is None:
             raise Garbled("empty", "no sample")
+        if not writing.is_of(shape):
+            return None
         writing.end(decoder.end or 0.0)
         return decoder.damage
     finally:
@@ -73,18 +113,20 @@ def _transcode(reader: FileReader, form: CopyForm, output: OutputContainer) -> S
 class _Writing:
     """The encoder of a copy, with the clock of what was written."""
 
-    def __init__(self, form: CopyForm, output: OutputContainer, first: AudioFrame) -> None:
-        opus = form is CopyForm.OPUS
+    def __init__(self, shape: _Shape, output: OutputContainer) -> None:
         self._output = output
-        self._rate = _OPUS_RATE if opus else first.sample_rate
-        self._piece = _OPUS_FRAME if opus else _SAMPLES
-        self._layout = _layout(first, opus=opus)
-        self._channels = AudioLayout(self._layout).nb_channels
-        self._encoder = self._encoder_of(form)
+        self._rate, self._layout = shape.rate, shape.layout
+        self._piece = _OPUS_FRAME if shape.opus else _SAMPLES
+        self._channels = _channels(self._layout)
+        self._encoder = self._encoder_of(opus=shape.opus)
         self._resampler: AudioResampler | None = None
         self._kind: tuple[str, str, int] | None = None
         self._clock = 0.0
         self._written = 0
+
+    def is_of(self, shape: _Shape) -> bool:
+        """True if this is still the shape of the copy."""
+        return (self._rate, self._layout) == (shape.rate, shape.layout)
 
     def add(self, timed: TimedFrame) -> None:
         """Write a frame; what is missing before it becomes silence."""
@@ -110,8 +152,7 @@ class _Writing:
             self._fill(length)
         self._output.mux(self._encoder.encode(None))
 
-    def _encoder_of(self, form: CopyForm) -> AudioStream:
-        opus = form is CopyForm.OPUS
+    def _encoder_of(self, *, opus: bool) -> AudioStream:
         codec = "libopus" if opus else "pcm_s16le"
         options = {"application": "voip", "vbr": "constrained"} if opus else None
         stream = self._output.add_stream(codec, rate=self._rate, layout=self._layout, options=options)
@@ -155,9 +196,13 @@ def _on_both_sides(frame: AudioFrame) -> AudioFrame:
     return doubled
 
 
-def _layout(first: AudioFrame, *, opus: bool) -> str:
+def _layout(name: str, *, opus: bool) -> str:
     """Arrangement of the channels of a copy; files may only tell their number."""
-    name, channels = first.layout.name, first.layout.nb_channels
+    channels = _channels(name)
     if channels <= 2:
         return "mono" if channels == 1 else "stereo"
     return name if not opus or name in _OPUS_LAYOUTS else "stereo"
+
+
+def _channels(layout: str) -> int:
+    return AudioLayout(layout).nb_channels
