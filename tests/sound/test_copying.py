@@ -1,6 +1,11 @@
 """A copy sounds like its original, or there is none."""
 
+import io
+import struct
+import wave
+from fractions import Fraction
 from pathlib import Path
+from typing import Self, cast
 
 import av
 import numpy as np
@@ -66,6 +71,73 @@ def test_wav_keeps_every_sample_of_what_was_pcm(tmp_path: Path) -> None:
     before, after = heard(source), heard(tmp_path / "b.wav")
     assert np.array_equal(before[0], after[0])
     assert after[1:] == (44100, "pcm_s16le")
+
+
+class Forgetful:
+    """A place for a file of any size, of which only the beginning is kept."""
+
+    def __init__(self) -> None:
+        self.kept = bytearray(200)
+        self.size = self._at = 0
+
+    def open(self, mode: str) -> "Forgetful":
+        assert mode == "wb"
+        return self
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def write(self, content: bytes) -> int:
+        beginning = bytes(content[: max(0, len(self.kept) - self._at)])
+        self.kept[self._at : self._at + len(beginning)] = beginning
+        self._at += len(content)
+        self.size = max(self.size, self._at)
+        return len(content)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        self._at = offset + (0, self._at, self.size)[whence]
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+
+def with_holes(seconds: int) -> bytes:
+    """A moment of sound of 49 MB a second each 50 seconds, and nothing between."""
+    target = io.BytesIO()
+    with av.open(target, "w", format="matroska") as output:
+        stream = output.add_stream("pcm_s16le", rate=3_072_000, layout="7.1")
+        for second in range(0, seconds, 50):
+            packet = av.Packet(bytes(16_000))
+            packet.stream, packet.time_base = stream, Fraction(1, 1000)
+            packet.pts = packet.dts = second * 1000
+            output.mux(packet)
+    return target.getvalue()
+
+
+@pytest.mark.slow
+def test_a_wav_copy_that_is_too_long_for_a_riff_tells_its_length_as_rf64(tmp_path: Path) -> None:
+    source = kept(tmp_path, "a.mka", with_holes(101))
+    made = Forgetful()
+    copy(source, CopyForm.WAV, cast("Path", made))
+    size, head = made.size, bytes(made.kept)
+    assert size > 1 << 32
+    assert head[:4] == b"RF64"
+    assert head[8:16] == b"WAVEds64"
+    riff, data, samples = struct.unpack_from("<QQQ", head, 20)
+    assert (riff, data // 16) == (size - 8, samples)
+    assert samples == pytest.approx(100 * 3_072_000, abs=3_072)
+
+
+def test_a_wav_copy_is_a_plain_riff(tmp_path: Path) -> None:
+    source = kept(tmp_path, "a.flac", encoded("flac", tone(440, 1.0)))
+    copy(source, CopyForm.WAV, tmp_path / "b.wav")
+    assert (tmp_path / "b.wav").read_bytes()[:4] == b"RIFF"
+    with wave.open(str(tmp_path / "b.wav")) as file:
+        assert (file.getnframes(), file.getframerate()) == (44_100, 44_100)
 
 
 def test_opus_is_small_and_at_48_kilohertz(tmp_path: Path) -> None:

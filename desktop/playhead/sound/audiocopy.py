@@ -28,6 +28,8 @@ _OPUS_FRAME = 960
 _OPUS_BITS = 32_000
 """Bits per second and channel: speech is as good as it was."""
 _SAMPLES = 4096
+_WAV = {"rf64": "auto"}
+"""RF64 (EBU Tech 3306) for what is too long for the sizes of a RIFF, which are of 32 bits."""
 _OPUS_LAYOUTS = frozenset({"mono", "stereo", "3.0", "quad", "5.0", "5.1", "6.1", "7.1"})
 """Arrangements of channels that Ogg has a meaning for; others are mixed down (RFC 7845, 5.1.1)."""
 
@@ -80,7 +82,8 @@ def _copy(source: Path, told: Collection[str], shape: _Shape, part: BinaryIO) ->
     """Write a copy to `part`; None if the shape that it began with does not hold all of the source."""
     with FileReader(source, told) as reader:
         try:
-            with av.open(part, "w", format="ogg" if shape.opus else "wav") as output:
+            container, options = ("ogg", {}) if shape.opus else ("wav", _WAV)
+            with av.open(part, "w", format=container, options=options) as output:
                 return _transcode(reader, shape, output)
         except (av.FFmpegError, ValueError) as error:
             # Also of the disk, as FFmpeg has the file in its hand: those are Python's own errors.
