@@ -61,7 +61,7 @@ def show(pane: HealthPane, measured: Measured, of: Recording = CALL) -> None:
             "The right side is the other one 34 dB softer: an echo, from 25 dB on.",
         ),
         (
-            figures(likeness=0.995),
+            figures(likeness=-0.995),
             "Both sides the same",
             "The likeness of the two channels is 0.995; from 0.98 on they are one sound.",
         ),
@@ -116,7 +116,7 @@ def test_every_figure_has_a_line_that_can_be_copied(qtbot: QtBot, pane: HealthPa
         "Talk": "left 40 % · right 40 % · both 5 %",
         "Silence": "20 %, longest 3.0 s · 0.5 s at the start · 1.0 s at the end",
         "Ends": "in silence",
-        "Likeness": "0.02 · of the channels; 1 is one sound twice",
+        "Likeness": "0.02 · of the channels; 1 is one sound twice, -1 with the sign turned",
         "Bandwidth": "3.4 kHz · narrow band",
         "Length": "2:00.0 decoded · 2:00.0 by the file · 2:00.0 by Bird",
         "Encoding": "WAV · mu-law · 8 kHz · stereo",

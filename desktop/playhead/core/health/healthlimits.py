@@ -9,7 +9,7 @@ from typing import Final
 from playhead.core.preferencerows import check, choice, number, taken, written
 from playhead.core.recording import Recording
 
-_RULES: Final = 2
+_RULES: Final = 3
 """Version of what `verdicts.verdicts` makes of limits: what older rules have judged is judged anew."""
 _MADE: Final = frozenset({"prompt", "whisper"})
 """Kinds of recordings that are made, not met: they can keep to narrower limits."""
@@ -47,7 +47,7 @@ class HealthLimits:
     leak_db: float = number(25.0, 6.0, 80.0)
     """Level below the other side, in dB, from which on the same sound there is only its echo."""
     alike: float = number(0.98, 0.5, 1.0)
-    """Correlation of the sides from which on they are the same."""
+    """Correlation of the sides, of either sign, from which on they are the same."""
     clipped: float = number(0.001, 0.0, 0.5)
     """Share of clipped samples: 8 in a second of a call."""
     # ITU-T P.56 and G.191 take active speech at -26 dBov for nominal. Networks and handsets differ from that

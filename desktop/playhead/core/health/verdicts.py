@@ -86,7 +86,8 @@ def verdicts(
 def _of_sides(figures: AudioFigures, recording: Recording, limits: HealthLimits) -> Iterator[Verdict]:
     if len(figures.channels) < 2 or recording.kind not in CALLS:
         return
-    likeness = figures.likeness or 0.0
+    # A side whose wires are crossed is the same sound with the sign turned.
+    likeness = abs(figures.likeness or 0.0)
     first, second = figures.channels[:2]
     echo = likeness >= limits.alike and abs(first.rms - second.rms) >= limits.leak_db
     if min(first.talk, second.talk) < limits.side or echo:

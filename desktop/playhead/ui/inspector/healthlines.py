@@ -107,7 +107,7 @@ def _activity(figures: AudioFigures) -> Iterator[DetailLine]:
     yield _line("Ends", "in mid-sound" if figures.ends_in_sound else "in silence")
     if len(figures.channels) > 1:
         alike = "none" if figures.likeness is None else f"{figures.likeness:.2f}"
-        yield _line("Likeness", alike, "of the channels; 1 is one sound twice")
+        yield _line("Likeness", alike, "of the channels; 1 is one sound twice, -1 with the sign turned")
 
 
 def _sound(figures: AudioFigures, recording: Recording, provider: str) -> Iterator[DetailLine]:

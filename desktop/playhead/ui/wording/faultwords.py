@@ -75,7 +75,7 @@ def _one_sided(figures: AudioFigures, _recording: Recording, limits: HealthLimit
 
 
 def _alike(figures: AudioFigures, _recording: Recording, limits: HealthLimits) -> str:
-    likeness = f"{figures.likeness or 0:.3f}"
+    likeness = f"{abs(figures.likeness or 0):.3f}"
     return f"The likeness of the two channels is {likeness}; from {limits.alike:g} on they are one sound."
 
 
