@@ -14,6 +14,7 @@ from av.audio.frame import AudioFrame
 from av.filter import Graph
 
 from playhead.core.health.audiofigures import AudioFigures, NoLoudness
+from playhead.core.media import Media
 from playhead.sound.healthgauge import HealthGauge
 from playhead.sound.measurement import outlines
 from playhead.sound.media_reader import MediaReader
@@ -197,6 +198,19 @@ def test_what_ends_in_the_middle_of_a_word_is_told() -> None:
     talk = speech(4, 8000, 1) * 0.2
     assert measured(encoded("wav mu-law", talk)).ends_in_sound
     assert not measured(encoded("wav mu-law", np.concatenate((talk, np.zeros(4000))))).ends_in_sound
+
+
+@pytest.mark.parametrize("name", ["mp3 CBR", "ogg Opus", "flac"])
+def test_the_length_that_a_file_says_is_known_if_the_host_told_no_size(name: str) -> None:
+    media, gauge = Media(), HealthGauge()
+    content = encoded(name, tone(440, 20, FORMATS[name][2]))
+    media.write(content)
+    drawing = outlines(MediaReader(media), every=0.0, gauge=gauge)
+    next(drawing)
+    media.finish()
+    assert [peaks.complete for peaks in drawing][-1]
+    assert gauge.figures is not None
+    assert gauge.figures.said_seconds == measured(content).said_seconds == pytest.approx(20, abs=0.1)
 
 
 @pytest.mark.parametrize("rate", [2000, 3999])

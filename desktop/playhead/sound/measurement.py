@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from time import monotonic
 
 import numpy as np
@@ -29,6 +30,8 @@ OFFSET_WINDOWS = 3
 LEAST_OFFSET = 1 / 512
 MOST_CHANNELS = 2
 
+_AT_ONCE = 1 << 20
+
 _Means = NDArray[np.float64]
 
 
@@ -40,6 +43,7 @@ def outlines(reader: Reader, every: float = 0.1, gauge: HealthGauge | None = Non
     without a complete value. Raises what `Decoder` raises; a download that failed ends with incomplete peaks
     of what there was.
     """
+    had_size = reader.total is not None
     decoder = Decoder(reader)
     try:
         gathering = _Outline(gauge)
@@ -62,13 +66,24 @@ def outlines(reader: Reader, every: float = 0.1, gauge: HealthGauge | None = Non
                     container=decoder.container,
                     media_type=next((essence(name) for name in reader.told if "/" in name), ""),
                     channels=gathering.channels,
-                    seconds=decoder.duration,
+                    seconds=decoder.duration if had_size else _said_length(reader),
                     damage=decoder.damage.pairs,
                 )
                 gauge.conclude(facts, peaks.duration)
         yield peaks
     finally:
         decoder.close()
+
+
+def _said_length(reader: Reader) -> float | None:
+    """The length that a file says whose size was not known when it was opened, now that all of it is here."""
+    while reader.read(_AT_ONCE):
+        pass
+    reader.seek(0)
+    # It was given up, or broke off, behind the last sound.
+    with suppress(PlayheadError), closing(Decoder(reader)) as decoder:
+        return decoder.duration
+    return None
 
 
 class _Offset:
