@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from playhead.core.errors import PlayheadError
 from playhead.core.marks import Spans
 from playhead.sound.behindtag import without_tag
-from playhead.sound.media_reader import Reader
+from playhead.sound.media_reader import FARTHEST, Reader
 from playhead.sound.oggchain import MARK, LinkReader, OggChain
 from playhead.sound.soundfile import FAULTS, told_faults
 from playhead.sound.track import LARGEST_HOLE, USUAL_PACKET, TimedFrame, Track
@@ -14,6 +14,8 @@ from playhead.sound.track import LARGEST_HOLE, USUAL_PACKET, TimedFrame, Track
 HOLE = 0.05
 BACK = 1.0
 """Seconds by which no clock goes back in one file."""
+THIN = 250
+"""Bytes a second of the emptiest recording: a clock that tells of more time jumps, and is wrong."""
 
 
 class Decoder:
@@ -36,19 +38,21 @@ class Decoder:
             self._is_lost = False
             self._is_joined = False
             """The clock of the file goes back, as where another one was put behind it."""
+            self._is_jumpy = False
+            """The clock of the file jumps farther than can be, so that nothing is as long as it says."""
             self._track = self._first()
 
     @property
     def duration(self) -> float | None:
         """Seconds that the recording says it is long; None while it does not, or only seems to be."""
         with told_faults():
-            return None if self._is_chained else self._track.length.duration
+            return None if self._is_chained or self._is_jumpy else self._track.length.duration
 
     @property
     def estimate(self) -> float | None:
         """Seconds that the recording seems to be long; None while not even that is known."""
         with told_faults():
-            return None if self._is_chained else self._track.length.estimate
+            return None if self._is_chained or self._is_jumpy else self._track.length.estimate
 
     @property
     def codec(self) -> str:
@@ -99,7 +103,8 @@ class Decoder:
     def _frames(self, position: float) -> Iterator[TimedFrame]:
         heard, end = False, self._end
         if not self._is_joined:
-            for timed in self._sought(position, position):
+            # So late in so few bytes, a clock has jumped: what is there is found by counting alone.
+            for timed in self._sought(position if self._may_be_at(position) else 0.0, position):
                 heard = True
                 yield timed
         if heard or self._reader.closed or not (self._is_joined or self._may_be_behind(position, end)):
@@ -142,11 +147,16 @@ class Decoder:
         track = self._track
         for frame in track.frames(max(0.0, position - zero)):
             told = track.time(frame) + zero
+            before = position if clock is None else clock
+            if told - before >= LARGEST_HOLE and not self._is_told(told):
+                self._is_jumpy = True
+                zero -= told - before
+                told = before
             if clock is None:
-                clock = told if told - position < LARGEST_HOLE else position
+                clock = told
             elif told < clock - BACK and self._chain is None:
                 self._is_joined = True
-            elif HOLE < told - clock < LARGEST_HOLE:
+            elif told - clock > HOLE:
                 self._damage = self._damage.add(clock, told)
                 clock = told
             if track.lost:
@@ -154,6 +164,28 @@ class Decoder:
             timed = TimedFrame(clock, frame)
             clock = timed.end
             yield timed
+
+    def _is_told(self, second: float) -> bool:
+        """True if a recording that pauses for long can go on at that second, by its size and its length."""
+        if self._reader.total is None:
+            self._wait_for_all()
+        length = self.duration
+        return (
+            self._reader.total is not None
+            and self._may_be_at(second)
+            and (length is None or second < length + HOLE)
+        )
+
+    def _may_be_at(self, second: float) -> bool:
+        """True if the file is large enough to have sound at that second, as far as its size is known."""
+        total = self._reader.total
+        return second < LARGEST_HOLE or total is None or second * THIN <= total
+
+    def _wait_for_all(self) -> None:
+        place = self._reader.tell()
+        self._reader.seek(FARTHEST)
+        self._reader.read(1)
+        self._reader.seek(place)
 
     def _note_losses(self, zero: float) -> None:
         """Count what could not be decoded as damage: now that a frame has followed, it was sound."""

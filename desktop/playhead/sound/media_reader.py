@@ -11,7 +11,7 @@ from playhead.core.errors import PlayheadError
 from playhead.core.media import Media
 
 UNKNOWN = -1
-_FARTHEST = 2**62
+FARTHEST = 2**62
 """Offset that FFmpeg can still count with; broken files send it anywhere."""
 
 
@@ -141,7 +141,7 @@ class MediaReader:
             if end is None or not (self._glancing or self.complete):
                 return UNKNOWN
             offset += end
-        self._offset = min(max(0, offset), _FARTHEST)
+        self._offset = min(max(0, offset), FARTHEST)
         return self._offset
 
     def tell(self) -> int:
@@ -229,7 +229,7 @@ class FileReader:
     def seek(self, offset: int, whence: int = 0) -> int:
         """Move to a byte; before the beginning is the beginning."""
         start = {1: self._offset, 2: self._size}.get(whence, 0)
-        self._offset = min(max(0, start + offset), _FARTHEST)
+        self._offset = min(max(0, start + offset), FARTHEST)
         return self._offset
 
     def tell(self) -> int:

@@ -18,7 +18,7 @@ from playhead.sound.tracklength import TrackLength, has_constant_rate
 
 # A lossy codec is only sound some frames after the place where decoding begins; a landing may be late.
 RUN_UPS = (0.5, 10.0)
-# A clock that jumps by more is broken rather than telling of a hole.
+# A clock that jumps by more is broken rather than telling of a hole, unless all else agrees with it.
 LARGEST_HOLE = 60.0
 MOST_FAULTS = 64
 _TAGS = frozenset({b"ID3", b"TAG", b"APE", b"LYR"})

@@ -2,13 +2,16 @@
 
 import io
 import struct
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
+from types import MappingProxyType
 
 import av
 import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
+from av.packet import Packet
 
 from support.audio.tones import Wave
 
@@ -20,9 +23,13 @@ def written(
     *channels: Wave,
     options: dict[str, str] | None = None,
     begins: float = 0.0,
+    pauses: Mapping[float, float] = MappingProxyType({}),
     bit_rate: int = 0,
 ) -> bytes:
-    """The channels in any container and codec of FFmpeg, the first sample being that of second `begins`."""
+    """The channels in any container and codec of FFmpeg, the first sample being that of second `begins`.
+
+    `pauses` are seconds of the sound, and for how long nothing was recorded then.
+    """
     layout = {1: "mono", 2: "stereo"}.get(len(channels), f"{len(channels)} channels")
     target = io.BytesIO()
     target.name = "x"
@@ -41,9 +48,21 @@ def written(
         frame.sample_rate, frame.pts = rate, 0
         for piece in (*resampler.resample(frame), *resampler.resample(None)):
             piece.time_base, piece.pts = Fraction(1, rate), (piece.pts or 0) + round(begins * rate)
-            output.mux(stream.encode(piece))
-        output.mux(stream.encode(None))
+            output.mux(_later(stream.encode(piece), pauses))
+        output.mux(_later(stream.encode(None), pauses))
     return target.getvalue()
+
+
+def _later(
+    packets: "list[Packet[AudioStream]]", pauses: Mapping[float, float]
+) -> "list[Packet[AudioStream]]":
+    for packet in packets:
+        assert packet.pts is not None
+        second = float(packet.pts * packet.time_base)
+        late = sum(length for at, length in pauses.items() if second >= at)
+        packet.pts += round(late / packet.time_base)
+        packet.dts = packet.pts
+    return packets
 
 
 def riff(rate: int, bits: int, samples: bytes, *, order: str = "<", channels: int = 1, tag: int = 1) -> bytes:

@@ -1,0 +1,107 @@
+"""Holes of recordings: each takes its time and is told, and what is behind it is found where it is played."""
+
+import threading
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from playhead.core.media import Media
+from playhead.sound.decoder import Decoder
+from playhead.sound.measurement import outlines
+from playhead.sound.media_reader import MediaReader
+from playhead.sound.signal_path import signal_path
+from support.audio.arriving_media import arrived
+from support.audio.foreign_files import written
+from support.audio.tones import Wave, sweep
+
+SECONDS = 6.0
+PAUSED = 3.0
+CLOCKED = {
+    "WebM": ("webm", "libopus", 48_000),
+    "Matroska": ("matroska", "pcm_s16le", 8_000),
+    "Ogg": ("ogg", "libopus", 48_000),
+    "MP4": ("mp4", "aac", 44_100),
+    "WMA": ("asf", "libmp3lame", 44_100),
+    "FLV": ("flv", "aac", 44_100),
+    "MPEG-TS": ("mpegts", "aac", 44_100),
+}
+"""Containers that tell the time of what they hold: their names, FFmpeg's, a codec and its rate."""
+
+
+def paused(name: str, pause: float) -> bytes:
+    """A rising tone that was not recorded for `pause` seconds in its middle."""
+    container, codec, rate = CLOCKED[name]
+    return written(container, codec, rate, sweep(SECONDS, rate), pauses={PAUSED: pause} if pause else {})
+
+
+def decoder(content: bytes) -> Decoder:
+    return Decoder(MediaReader(arrived(content)))
+
+
+def heard(content: bytes, position: float = 0.0) -> tuple[Wave, list[tuple[float, float]]]:
+    """What is played from `position` on, without what is between, and the stretches where it sounds."""
+    blocks = list(signal_path(decoder(content), position))
+    cuts = [0, *(index for index, (a, b) in enumerate(pairwise(blocks), 1) if b.start > a.end + 0.01)]
+    stretches = [
+        (blocks[begin].start, blocks[end - 1].end)
+        for begin, end in zip(cuts, [*cuts[1:], len(blocks)], strict=True)
+        if blocks
+    ]
+    return np.concatenate([np.zeros(0), *(block.samples.mean(axis=1) for block in blocks)]), stretches
+
+
+@pytest.mark.parametrize("pause", [5.0, 61.0, 200.0])
+@pytest.mark.parametrize("name", CLOCKED)
+def test_a_pause_of_any_length_takes_its_time_and_is_told(name: str, pause: float) -> None:
+    content = paused(name, pause)
+    one = decoder(content)
+    *_, last = one.frames()
+    assert last.end == pytest.approx(SECONDS + pause, abs=0.1)
+    ((start, end),) = one.damage.pairs
+    assert (start, end) == pytest.approx((PAUSED, PAUSED + pause), abs=0.1)
+    estimate = one.estimate
+    assert estimate is not None
+    assert estimate == pytest.approx(last.end, abs=0.1)
+    *_, peaks = outlines(MediaReader(arrived(content)))
+    assert peaks.duration == pytest.approx(last.end)
+
+
+@pytest.mark.parametrize("pause", [61.0, 4000.0])
+@pytest.mark.parametrize("name", CLOCKED)
+def test_a_seek_behind_a_long_pause_plays_what_is_played_there_straight_on(name: str, pause: float) -> None:
+    content = paused(name, pause)
+    _, straight = heard(content)
+    end = straight[-1][1]
+    for position in (1.5, 3.5, 5.5, 40.0, pause + 3.5, pause + 5.5):
+        _, sought = heard(content, position)
+        wanted = [(max(start, position), end) for start, end in straight if end > position]
+        assert np.array(sought) == pytest.approx(np.array(wanted), abs=0.02)
+    assert end == pytest.approx(SECONDS + (pause if pause < 100 else 0.0), abs=0.1)
+
+
+@pytest.mark.parametrize("name", CLOCKED)
+def test_a_clock_that_jumps_by_hours_makes_no_hours_of_silence(name: str) -> None:
+    one = decoder(paused(name, 10_000.0))
+    *_, last = one.frames()
+    assert last.end == pytest.approx(SECONDS, abs=0.1)
+    # What the file says of its length is as wrong.
+    assert (one.duration, one.estimate) == (None, None)
+
+
+def test_a_long_pause_of_what_comes_without_its_size_is_the_same() -> None:
+    content = paused("WebM", 61.0)
+    arriving = Media()
+    arriving.write(content[:-1])
+
+    def arrive() -> None:
+        arriving.write(content[-1:])
+        arriving.finish()
+
+    frames = Decoder(MediaReader(arriving)).frames()
+    next(frames)
+    sending = threading.Thread(target=arrive)
+    sending.start()
+    *_, last = frames
+    sending.join()
+    assert last.end == pytest.approx(SECONDS + 61.0, abs=0.1)
