@@ -18,7 +18,7 @@ from playhead.sound.healthgauge import HealthGauge
 from playhead.sound.measurement import outlines
 from playhead.sound.media_reader import MediaReader
 from playhead.sound.signal_path import signal_path
-from support.audio.arriving_media import announced
+from support.audio.arriving_media import Dripping, announced
 from support.audio.foreign_files import ape_tag, dialogic, gsm, ogg_page, riff, shifted, speex, written
 from support.audio.tones import FORMATS, Wave, encoded, sweep, tone
 
@@ -156,6 +156,21 @@ def test_a_chain_that_arrives_in_pieces_is_the_same(size: int) -> None:
     assert last.end == pytest.approx(7.0, abs=0.01)
     assert decoding.end == pytest.approx(7.0, abs=0.01)
     assert decoding.damage.pairs == ()
+
+
+@pytest.mark.parametrize(
+    ("position", "pitch"), [(11.0, 400), (14.0, 800), (19.0, 800), (21.0, 1200), (23.0, 1200)]
+)
+def test_a_seek_in_a_chain_that_still_arrives_lands_where_it_was_to(position: float, pitch: int) -> None:
+    noisy = tone(800, 8.0) + np.random.default_rng(4).normal(size=8 * 44_100) * 0.02
+    content = opus(12.0, 400) + written("ogg", "flac", 44_100, noisy) + opus(4.0, 1200)
+    one = Decoder(Dripping(content))
+    for place, hertz in ((position, pitch), (15.0, 800)):
+        blocks = list(signal_path(one, place))
+        assert blocks[0].start == pytest.approx(place, abs=0.001)
+        wave = np.concatenate([block.samples.mean(axis=1) for block in blocks]) / 32768
+        assert pitch_at(wave, 0.4) == pytest.approx(hertz, abs=8)
+        assert one.end == pytest.approx(24.0, abs=0.01)
 
 
 def test_a_link_that_cannot_be_decoded_is_damage_and_the_next_one_is_played() -> None:

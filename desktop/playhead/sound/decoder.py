@@ -127,7 +127,9 @@ class Decoder:
         clock: float | None = None
         while True:
             zero = self._starts[self._link][1]
-            for timed in self._of_link(zero, begin, None if begin > zero else clock):
+            if begin > zero:
+                clock = None
+            for timed in self._of_link(zero, begin, clock):
                 clock = timed.end
                 if clock > position:
                     yield timed
@@ -213,15 +215,26 @@ class Decoder:
     def _go_on(self, clock: float | None) -> bool:
         """Take the track of the link after this one, which ended at `clock`; False if there is none."""
         while self._chain is not None:
-            at, second = self._starts[self._link]
-            following = self._chain.end(at)
+            following = self._chain.end(self._starts[self._link][0])
             if following is None:
                 return False
             if self._link == len(self._starts) - 1:
-                self._starts.append((following, second if clock is None else clock))
+                self._starts.append((following, self._link_end() if clock is None else clock))
             if self._take(self._link + 1):
                 return True
         return False
+
+    def _link_end(self) -> float:
+        """Second at which a link ends in which nothing was found: what was looked for comes after it."""
+        end = self._starts[self._link][1]
+        if self._is_lost:
+            return end
+        if (length := self._track.length.duration) is not None:
+            return end + length
+        self._track.rewind()
+        for timed in self._of_link(end, end, end):
+            end = timed.end
+        return end
 
     def _take(self, number: int) -> bool:
         """Take the track of that link; False if nothing in it can be decoded, which is damage."""
