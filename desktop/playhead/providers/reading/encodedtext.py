@@ -1,14 +1,15 @@
-"""Texts whose encoding nobody tells: UTF-8 and UTF-16 by their bytes, else the old one of their language.
+"""Texts in any encoding: UTF-8 and UTF-16 by their bytes, else as declared or as usual in their language.
 
 Source: https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding
 """
 
 import codecs
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Final
 
 from playhead.core.latepattern import late_pattern
-from playhead.providers.reading.parsing import declared
+from playhead.providers.reading.parsing import LATIN, declared
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -39,6 +40,10 @@ _LOOKED_AT: Final = 8_000
 """Bytes in which UTF-16 is recognised."""
 _FEWEST_HALVES: Final = 0.05
 """The least share of letters with an empty half: blanks and breaks are such in every script with blanks."""
+_VAGUE: Final = frozenset({"utf-16", "utf-16-le", "utf-16-be", *LATIN.values()})
+"""Declarations that mean nothing: what servers declare by default, and what the bytes tell better."""
+_CERTAIN: Final = 4
+"""Letters that are UTF-8 by no chance, where there are as many for each byte that is none."""
 _SEQUENCE: Final = late_pattern("[^\x00-\x7f\ufffd]")
 
 
@@ -53,9 +58,22 @@ def text_of(body: bytes, content_type: str = "", locale: str | None = None) -> s
     if (wide := _wide(body)) is not None:
         return body.decode(wide, "replace")
     text = body.decode("utf-8", "replace")
-    if "\ufffd" not in text or _is_damaged(text):
+    right, wrong = len(_SEQUENCE.findall(text)), text.count("\ufffd")
+    named, old = declared(content_type), _old(locale)
+    if not _is_utf_8(right, wrong) and named not in _VAGUE:
+        # A few letters may be UTF-8 by chance; then somebody's word counts, if the text can be so read.
+        for told in filter(None, (named, old if wrong and old != _WESTERN else None)):
+            with suppress(UnicodeDecodeError):
+                return body.decode(told)
+    # Of UTF-8 in which some bytes are wrong, most that is not ASCII can be read.
+    if right >= wrong:
         return text
-    return body.decode(declared(content_type) or _old(locale), "replace")
+    return body.decode(named or old, "replace")
+
+
+def _is_utf_8(right: int, wrong: int) -> bool:
+    """True for a text with that many letters beyond ASCII, and so many bytes that are no UTF-8."""
+    return right >= _CERTAIN and right > _CERTAIN * wrong
 
 
 def _wide(body: bytes) -> str | None:
@@ -66,11 +84,6 @@ def _wide(body: bytes) -> str | None:
     if second >= fewest and second > 4 * first:
         return "utf-16-le"
     return "utf-16-be" if first >= fewest and first > 4 * second else None
-
-
-def _is_damaged(text: str) -> bool:
-    """True for UTF-8 of which some bytes are wrong: most that is not ASCII can be read."""
-    return len(_SEQUENCE.findall(text)) >= text.count("\ufffd")
 
 
 def _old(locale: str | None) -> str:

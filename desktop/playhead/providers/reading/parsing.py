@@ -24,16 +24,28 @@ _BLANK = "\ufeff\0"
 _TOKEN = late_pattern(r'[{}\[\],]|"(?:[^"\\]++|\\.)*+"?+', re.DOTALL)
 _ESCAPE = late_pattern(r'\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})|\\')
 _CHARSET = late_pattern(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.ASCII | re.IGNORECASE)
-_CHARSETS: Mapping[str, str] = {
-    "utf-16": "utf-16",
-    "utf-16-le": "utf-16-le",
-    "utf-16-be": "utf-16-be",
+LATIN: Mapping[str, str] = {
     # What is called Latin-1 on the web is what Windows made of it: https://encoding.spec.whatwg.org/#names-and-labels
     "iso8859-1": "cp1252",
     "cp1252": "cp1252",
     "iso8859-15": "iso8859-15",
 }
-"""By Python's names. UTF-8 that is called otherwise is more common than all of these, and is tried first."""
+"""By Python's names, what servers declare that know nothing of it."""
+_CHARSETS: Mapping[str, str] = {
+    **LATIN,
+    **{name: name for name in ("utf-16", "utf-16-le", "utf-16-be", "koi8-r", "koi8-u", "cp866", "euc_jp")},
+    **{f"cp{page}": f"cp{page}" for page in (874, 932, 949, 1250, 1251, 1253, 1254, 1255, 1256, 1257, 1258)},
+    **{f"iso8859-{part}": f"iso8859-{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 16)},
+    **dict.fromkeys(("gb2312", "gbk", "gb18030"), "gb18030"),
+    **dict.fromkeys(("big5", "big5hkscs", "cp950"), "big5hkscs"),
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "iso2022_jp": "iso2022_jp",
+}
+"""By Python's names, as the web reads them; UTF-8 is tried first, since much of it is called otherwise."""
 
 
 def decoded(body: bytes, content_type: str = "") -> str:
