@@ -3,11 +3,14 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from playhead.core.transcript import Line, Side
 from playhead.providers.bird.birdtranscripts import lines_in
 from playhead.providers.reading.plainspeech import plain_speech
 from playhead.providers.reading.spoken import untimed
+from support.hypothesis_profiles import tries
 
 
 def told(lines: tuple[Line, ...]) -> list[tuple[float, float, str | None, str]]:
@@ -28,11 +31,25 @@ def told(lines: tuple[Line, ...]) -> list[tuple[float, float, str | None, str]]:
         ("A (0:01): Hello\nB (1:00:02): Hi", [(1, 3602, "A", "Hello"), (3602, 3602, "B", "Hi")]),
         ("0:00  left:  Good day\n0:02  right:  Hi", [(0, 2, "left", "Good day"), (2, 60, "right", "Hi")]),
         ("00:01 Hello\n00:03 - there\n\nyou", [(1, 3, None, "Hello"), (3, 60, None, "there you")]),
+        (
+            "[00:00:01.500 --> 00:00:02.000]  Hello\n[00:02.500 --> 01:00:03.000]  Agent: Hi\n",
+            [(1.5, 2, None, "Hello"), (2.5, 3603, "Agent", "Hi")],
+        ),
+        ("00:01 - 00:02 Hello\n00:03 - 00:05 - there", [(1, 2, None, "Hello"), (3, 5, None, "there")]),
+        ("[0:01-0:02] A: Hello\n(0:03 – 0:05) B: Hi", [(1, 2, "A", "Hello"), (3, 5, "B", "Hi")]),
+        ("A [0:01 → 0:02]: Hello\nB (0:03 -> 0:05): Hi", [(1, 2, "A", "Hello"), (3, 5, "B", "Hi")]),
+        ("0:01 - 0:04 Hello\nand you\n0:02 - 0:01 Hi", [(1, 4, None, "Hello and you"), (2, 2, None, "Hi")]),
+        (
+            "0:01 - When?\n0:03 - 10:30 would be fine\n0:07 - Fine",
+            [(1, 3, None, "When?"), (3, 7, None, "10:30 would be fine"), (7, 60, None, "Fine")],
+        ),
         ("客服：您好\n客户：我要退款", [(0, 0, "客服", "您好"), (0, 0, "客户", "我要退款")]),
         ("Hello\n\nand\nthere: you", [(0, 0, None, "Hello and there: you")]),
         ("One: a\nTwo: b\nThree: c", [(0, 0, None, "One: a Two: b Three: c")]),
         ("see https://x at 10:30\n", [(0, 0, None, "see https://x at 10:30")]),
+        ("[00:00.000 --> 00:02.000] Hello", [(0, 2, None, "Hello")]),
         (" \n", []),
+        ("0:01 - \n0:01 - \n", []),
     ],
 )  # fmt: skip
 def test_plain_text_is_parted_by_who_and_when(
@@ -93,3 +110,14 @@ def test_json_that_is_no_transcript_says_nothing() -> None:
 def test_a_long_text_takes_no_time(text: str) -> None:
     # If each row looked at all before it, these would take minutes.
     assert sum(len(line.text) for line in plain_speech(text, None)) >= 200_000
+
+
+PARTS = st.sampled_from(["0:01", "00:01:02.5", " - ", " --> ", "[", "]", "(", "A", ":", "\n", "：", "B: "])
+TEXTS = st.lists(PARTS | st.text(max_size=3), max_size=25).map("".join)
+
+
+@tries(300)
+@given(text=TEXTS, duration=st.none() | st.floats(0, 99))
+def test_no_text_is_too_odd_to_be_read(text: str, duration: float | None) -> None:
+    lines = plain_speech(text, duration)
+    assert all(0 <= line.start <= line.end and line.text for line in lines)

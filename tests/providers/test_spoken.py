@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from playhead.core.errors import Garbled
 from playhead.core.transcript import Line
-from playhead.providers.reading.spoken import spoken
+from playhead.providers.reading.spoken import spoken, untimed
 from support.hypothesis_profiles import tries
 
 EXPECTED = (
@@ -264,6 +264,9 @@ KEYS = st.sampled_from(
         "alternatives",
         "channel",
         "time",
+        "speaker",
+        "left",
+        "right",
     ]
 )
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.just("00:01.5")
@@ -277,6 +280,7 @@ ANYTHING = st.recursive(
 @tries(500)
 @given(said=ANYTHING, duration=st.none() | st.floats(0, 1e5))
 def test_nothing_is_too_odd_to_be_looked_at(said: object, duration: float | None) -> None:
+    assert isinstance(untimed(said), str)
     try:
         lines = spoken(said, duration)
     except Garbled:

@@ -1,12 +1,12 @@
 """What was said in plain text: who spoke, and when, as far as its lines begin with that.
 
-No standard tells how; `Agent: Hello`, `[00:12] Agent: Hello` and `Agent (0:12): Hello` are common.
+No standard tells how; `Agent: Hello`, `[00:12] Agent: Hello`, `Agent (0:12): Hello` and `0:12 - 0:15 Hello`
+are common.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 from playhead.core.transcript import Line
 from playhead.providers.http.limits import TRANSCRIPT_BYTES
@@ -14,18 +14,29 @@ from playhead.providers.reading.rawfields import LONGEST_NAME, period, shown
 from playhead.providers.reading.sides import sides_of
 
 _CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d{2}(?:[.,]\d{1,6})?"
-_SAID = re.compile(
-    rf"(?:[\[(]?(?P<before>{_CLOCK})[\])]?(?=\s)\s*[-\u2013\u2014]?\s*)?"
-    rf"(?:(?P<who>[^\W_][^:\uff1a.?!,;\[\]()]{{0,39}}?)\s*(?:[\[(](?P<behind>{_CLOCK})[\])]\s*)?(?::(?=\s|$)|\uff1a))?"
-    r"\s*(?P<words>.*)",
-    re.DOTALL,
-)
+_TO = r"\s*(?:[-\u2010-\u2015\u2212]{1,3}>?|[\u2192\u27f6])\s*"
+
+
+def _said(ranges: str) -> re.Pattern[str]:
+    """Rows of a text; `ranges` is how often a time may be followed by that at which its words end."""
+    return re.compile(
+        rf"(?:[\[(]?(?P<before>{_CLOCK})(?:{_TO}(?P<till>{_CLOCK})){ranges}[\])]?(?=\s)\s*[-\u2013\u2014]?\s*)?"
+        r"(?:(?P<who>[^\W_][^:\uff1a.?!,;\[\]()]{0,39}?)\s*"
+        rf"(?:[\[(](?P<behind>{_CLOCK})(?:{_TO}(?P<until>{_CLOCK})){ranges}[\])]\s*)?(?::(?=\s|$)|\uff1a))?"
+        r"\s*(?P<words>.*)",
+        re.DOTALL,
+    )
+
+
+_SAID, _RANGED = _said("{0}"), _said("?")
+_TIMES = (("before", "behind"), ("till", "until"))
 _FEWEST_VOICES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Remark:
     when: float | None
+    till: float | None
     who: str
     words: str
 
@@ -35,9 +46,13 @@ def plain_speech(text: str, duration: float | None) -> tuple[Line, ...]:
 
     `duration` of the recording, in seconds, ends the last one if its time is known.
     """
-    remarks = [_remark(row) for row in text.splitlines() if shown(row, TRANSCRIPT_BYTES)]
-    if not remarks:
+    rows = [row for line in text.splitlines() if (row := shown(line, TRANSCRIPT_BYTES))]
+    if not rows:
         return ()
+    remarks = [_remark(row, _RANGED) for row in rows]
+    if 2 * sum(each.till is not None for each in remarks) < sum(each.when is not None for each in remarks):
+        # Behind the time of a few, another is one of the words: `0:05 - 10:30 would be fine`.
+        remarks = [_remark(row, _SAID) for row in rows]
     if _few([each.who for each in remarks]):
         return _lines(_joined(remarks, [bool(each.who) for each in remarks]), duration)
     if 2 * sum(each.when is not None for each in remarks) >= len(remarks):
@@ -45,12 +60,12 @@ def plain_speech(text: str, duration: float | None) -> tuple[Line, ...]:
     return (Line(start=0.0, end=0.0, text=shown(text, TRANSCRIPT_BYTES)),)
 
 
-def _remark(row: str) -> _Remark:
-    row = shown(row, TRANSCRIPT_BYTES)
-    found = _SAID.fullmatch(row)
+def _remark(row: str, said: re.Pattern[str]) -> _Remark:
+    found = said.fullmatch(row)
     if found is None:
-        return _Remark(None, "", row)
-    return _Remark(period(found["before"] or found["behind"] or ""), found["who"] or "", found["words"])
+        return _Remark(None, None, "", row)
+    when, till = (period(found[one] or found[other] or "") for one, other in _TIMES)
+    return _Remark(when, till, found["who"] or "", found["words"])
 
 
 def _few(names: Sequence[str]) -> bool:
@@ -61,26 +76,35 @@ def _few(names: Sequence[str]) -> bool:
 
 def _joined(remarks: Sequence[_Remark], begins: Sequence[bool]) -> Sequence[_Remark]:
     """The remarks, each with the rows behind it that begin no other."""
-    found: list[tuple[_Remark, list[str]]] = []
+    found: list[list[_Remark]] = []
     for each, first in zip(remarks, begins, strict=True):
         if first or not found:
-            found.append((each, [each.words]))
+            found.append([each])
         else:
             # What looks like a name there is one of the words.
-            found[-1][1].append(f"{each.who}: {each.words}" if each.who else each.words)
-    whole = (_Remark(each.when, each.who, " ".join(filter(None, words))) for each, words in found)
+            words = f"{each.who}: {each.words}" if each.who else each.words
+            found[-1].append(replace(each, words=words))
+    whole = (
+        replace(
+            rows[0],
+            till=next((row.till for row in reversed(rows) if row.till is not None), None),
+            words=" ".join(row.words for row in rows if row.words),
+        )
+        for rows in found
+    )
     return [each for each in whole if each.words]
 
 
 def _lines(remarks: Sequence[_Remark], duration: float | None) -> tuple[Line, ...]:
     sides = sides_of({each.who for each in remarks if each.who})
     starts = _starts(remarks)
-    timed = any(starts)
-    ends = [max(pair) for pair in pairwise([*starts, max([duration or 0.0, *starts[-1:]])])]
+    timed = any(starts) or 2 * sum(each.till is not None for each in remarks) >= len(remarks)
+    nexts = [*starts[1:], duration or 0.0]
+    ends = [end if each.till is None else each.till for each, end in zip(remarks, nexts, strict=False)]
     return tuple(
         Line(
             start=start,
-            end=end if timed else 0.0,
+            end=max(start, end) if timed else 0.0,
             text=each.words,
             speaker=shown(each.who, LONGEST_NAME) or None,
             side=sides.get(each.who),
