@@ -57,6 +57,20 @@ def test_sides_that_name_their_speakers_keep_them() -> None:
     ]
 
 
+def test_a_side_is_known_although_the_other_is_silent() -> None:
+    assert [line.side for line in spoken({"left": [], "right": [REFUND]}, 9.0)] == [Side.RIGHT]
+
+
+def test_a_speaker_may_be_an_object() -> None:
+    said = [
+        {"speaker": {"id": 7, "name": "Ann"}, "words": words("Hi there")},
+        {"speaker": {"id": 8}, "words": words("refund", 1.0)},
+    ]
+    assert told(spoken({"turns": said}, 9.0)) == [("Ann", "Hi there"), ("8", "refund")]
+    pieces = [{**HELLO, "speaker": {"label": "A"}}, {**REFUND, "speaker": {"label": "B"}}]
+    assert told(spoken(pieces, 9.0)) == [("A", "Hello"), ("B", "I want a refund")]
+
+
 def test_sides_without_times_are_read_together() -> None:
     said = {"agent": [{"text": "hello"}, {"text": "good day"}], "customer": [{"text": "refund"}]}
     assert untimed(said).splitlines() == ["agent: hello", "agent: good day", "customer: refund"]

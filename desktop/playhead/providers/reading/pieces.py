@@ -27,6 +27,7 @@ SHAPE = frozenset({*TEXT, *_START, *_END, *_LENGTH})
 """Names by which lists of one maker are known."""
 SPEAKER = ("speaker", "speakername", "speakerlabel", "speakerid", "speakertag", "role", "participant")
 CHANNEL = ("channel", "channelindex", "channelid", "channeltag", "channelnumber", "channellabel")
+_CALLED = ("name", "displayname", "label", "id", "index")
 _INSIDE = frozenset({"position", "time", "times", "timing", "timestamps", "interval"})
 """Objects in which a piece may keep its times."""
 
@@ -82,8 +83,8 @@ def timed_pieces(rows: Sequence[object], speaker: str | None, channel: str | Non
                 end=max(start[0], end[0] if end else start[0] + (length[0] if length else 0.0)),
                 text=said,
                 exact=start[1],
-                speaker=text(facts, SPEAKER) or speaker,
-                channel=text(facts, CHANNEL) or channel,
+                speaker=voice(facts, SPEAKER) or speaker,
+                channel=voice(facts, CHANNEL) or channel,
             )
         )
     return pieces if is_timed else []
@@ -122,6 +123,14 @@ def text(facts: Facts, names: tuple[str, ...]) -> str | None:
         if isinstance(value, str) and (found := shown(value, LONGEST_LINE)):
             return found
     return None
+
+
+def voice(facts: Facts, names: tuple[str, ...]) -> str | None:
+    """The text in one of those fields, or what an object there is called."""
+    if (found := text(facts, names)) is not None:
+        return found
+    objects = (plainly(facts[name]) for name in names if isinstance(facts.get(name), dict))
+    return next((found for each in objects if (found := text(each, (*_CALLED, *names)))), None)
 
 
 @lru_cache(maxsize=512)

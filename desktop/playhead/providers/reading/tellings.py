@@ -21,6 +21,7 @@ from playhead.providers.reading.pieces import (
     plainly,
     text,
     timed_pieces,
+    voice,
 )
 from playhead.providers.reading.sides import sides_of
 
@@ -35,7 +36,7 @@ _WHOLE = frozenset({"text", "transcript"})
 """Fields that certainly hold what was said."""
 _ABOUT = re.compile(
     r"entit|topic|keyword|keyphrase|highlight|chapter|summar|sentiment|intent|insight|categor|actionitem"
-    r"|(?:tag|label|event)s$"
+    r"|(?:tag|label)s$"
 )
 """Names of what was found in a call instead of what was said in it."""
 _SPEAKERS = frozenset({"speakers", "participants"})
@@ -140,6 +141,9 @@ def _voiced(voices: dict[tuple[str, ...], list[_Find]]) -> Sequence[Piece]:
     """The pieces of all voices, each named by the free name that tells it from the others."""
     differing = [place for place, names in enumerate(zip(*voices, strict=True)) if len(set(names)) > 1]
     named = {free: " ".join(free[place] for place in differing) for free in voices}
+    if not differing:
+        # Of a call with one silent side, the other may still be named.
+        named = {free: next((name for name in free if sides_of([name])), "") for free in voices}
     are_sides = bool(sides_of(named.values()))
     pieces, told = list[Piece](), set[tuple[tuple[float, float], ...]]()
     for free, finds in voices.items():
@@ -151,7 +155,7 @@ def _voiced(voices: dict[tuple[str, ...], list[_Find]]) -> Sequence[Piece]:
         if len(times) >= _FEWEST_ALIKE and all(find.timed for find in finds):
             told.add(times)
         if name := named[free]:
-            around = plain(free[differing[0] - 1]) if differing[0] else ""
+            around = plain(free[differing[0] - 1]) if differing and differing[0] else ""
             own = [_by(piece, name, is_speaker=around in _SPEAKERS) for piece in own]
         pieces += own
     return pieces
@@ -169,7 +173,7 @@ def _finds(value: object, place: _Place, depth: int) -> Iterator[_Find]:
         return
     if isinstance(value, dict):
         facts = plainly(value)
-        speaker, channel = text(facts, SPEAKER), text(facts, CHANNEL)
+        speaker, channel = voice(facts, SPEAKER), voice(facts, CHANNEL)
         place = replace(place, speaker=speaker or place.speaker, channel=channel or place.channel)
         if not _ABOUT.search(place.name):
             name = next((name for name in TEXT if text(facts, (name,))), None)
