@@ -29,7 +29,6 @@ def _said(ranges: str) -> re.Pattern[str]:
 
 
 _SAID, _RANGED = _said("{0}"), _said("?")
-_TIMES = (("before", "behind"), ("till", "until"))
 _FEWEST_VOICES = 2
 
 
@@ -64,8 +63,13 @@ def _remark(row: str, said: re.Pattern[str]) -> _Remark:
     found = said.fullmatch(row)
     if found is None:
         return _Remark(None, None, "", row)
-    when, till = (period(found[one] or found[other] or "") for one, other in _TIMES)
-    return _Remark(when, till, found["who"] or "", found["words"])
+    when, till = found["before"] or found["behind"], found["till"] or found["until"]
+    return _Remark(
+        when=period(when) if when else None,
+        till=period(till) if till else None,
+        who=found["who"] or "",
+        words=found["words"],
+    )
 
 
 def _few(names: Sequence[str]) -> bool:
@@ -82,8 +86,7 @@ def _joined(remarks: Sequence[_Remark], begins: Sequence[bool]) -> Sequence[_Rem
             found.append([each])
         else:
             # What looks like a name there is one of the words.
-            words = f"{each.who}: {each.words}" if each.who else each.words
-            found[-1].append(replace(each, words=words))
+            found[-1].append(replace(each, words=f"{each.who}: {each.words}") if each.who else each)
     whole = (
         replace(
             rows[0],
