@@ -72,6 +72,8 @@ LABELLED = (
     SyntheticCall("two sides", 60, _TURNS),
     SyntheticCall("two sides on a noisy line", 60, _TURNS, noise=0.002),
     SyntheticCall("two sides on a very noisy line", 60, _TURNS, noise=0.006),
+    SyntheticCall("two sides 9 dB above the noise", 60, _TURNS, levels=(0.02, 0.02), noise=0.001),
+    SyntheticCall("two sides 6 dB above the noise", 60, _TURNS, levels=(0.02, 0.02), noise=0.0015),
     SyntheticCall("a quiet side", 60, _TURNS, levels=(0.5, 0.05)),
     SyntheticCall("one side only", 60, (_TURNS[0], ()), noise=0.001),
     SyntheticCall("one channel", 60, (_TURNS[0],)),

@@ -113,6 +113,9 @@ def _threshold(counts: Sequence[int], number: int) -> float:
     quiet, loudest = _quantile(counts, number * 0.9), _quantile(counts, number * 0.05)
     if quiet - loudest < 2 * STEADY and active > -2 * HUM:
         return -1
+    if quiet > -2 * HUM and _quantile(counts, number * 0.99) - _quantile(counts, number * 0.75) < 2 * STEADY:
+        # The quietest quarter is the noise of the line, however near to it somebody talks.
+        return min(bound, quiet - 2 * ABOVE_NOISE)
     # Of a channel that never pauses the quietest tenth is talk, too.
     return min(bound, max(quiet - 2 * ABOVE_NOISE, active + 2 * ABOVE_NOISE))
 
