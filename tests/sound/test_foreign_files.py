@@ -21,6 +21,7 @@ from playhead.sound.signal_path import signal_path
 from support.audio.arriving_media import Dripping, announced
 from support.audio.foreign_files import ape_tag, dialogic, gsm, ogg_page, riff, shifted, speex, written
 from support.audio.tones import FORMATS, Wave, encoded, sweep, tone
+from support.health.synthetic_calls import speech
 
 SECONDS = 6.0
 
@@ -605,6 +606,16 @@ def test_any_channel_of_a_recorder_with_many_is_played_measured_and_copied(
     assert (tmp_path / "b").read_bytes().endswith(content[44:])
 
 
+def test_eight_channels_that_a_codec_keeps_apart_are_played_measured_and_copied(tmp_path: Path) -> None:
+    content = written("ogg", "libopus", 48_000, *[tone(440, 1.0, 48_000)] * 8)
+    assert pitch_at(heard(content), 0.5) == pytest.approx(440, abs=4)
+    *_, peaks = outlines(MediaReader(media(content)))
+    assert peaks.duration == pytest.approx(1.0, abs=0.01)
+    for form in CopyForm:
+        copy(kept(tmp_path, content), form, tmp_path / "b")
+        assert pitch_at(heard((tmp_path / "b").read_bytes()), 0.5) == pytest.approx(440, abs=4)
+
+
 @pytest.mark.parametrize("places", [0b1001, 0b100100])
 def test_two_channels_at_odd_places_are_the_two_sides(places: int, tmp_path: Path) -> None:
     content = of_places(pcm(tone(440, 1.0, 8_000), np.zeros(8_000)), places)
@@ -633,6 +644,19 @@ def test_a_value_that_is_no_number_is_no_bang(tmp_path: Path) -> None:
     assert np.abs(heard(content)).max() < 0.2
     copy(kept(tmp_path, content), CopyForm.WAV, tmp_path / "b")
     assert np.abs(heard((tmp_path / "b").read_bytes())).max() < 0.2
+
+
+@pytest.mark.slow
+def test_frames_that_damage_gives_other_channels_refuse_no_recording(tmp_path: Path) -> None:
+    whole = encoded("m4a in fragments", speech(20, 44_100, 1) * 0.5)
+    half = len(whole) // 2
+    content = whole[:half] + np.random.default_rng(1).bytes(len(whole) // 20) + whole[half:]
+    assert len(heard(content)) > 9 * 48_000
+    *_, peaks = outlines(MediaReader(media(content)))
+    assert peaks.complete
+    for form in CopyForm:
+        copy(kept(tmp_path, content), form, tmp_path / "b")
+        assert len(heard((tmp_path / "b").read_bytes())) > 9 * 48_000
 
 
 def test_more_channels_than_anybody_hears_are_told_everywhere(tmp_path: Path) -> None:

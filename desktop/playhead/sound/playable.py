@@ -80,19 +80,23 @@ def _silence_what_is_none(frame: AudioFrame) -> None:
     kind = _TYPES[frame.format.name.removesuffix("p")]
     if kind.kind != "f":
         return
-    number = frame.samples * (1 if frame.format.is_planar else frame.layout.nb_channels)
-    for plane in frame.planes:
-        values = np.frombuffer(memoryview(plane), kind, number)
+    for values in _lines(frame, kind):
         if not -LARGEST < values.min(initial=0) <= values.max(initial=0) < LARGEST:
             values[:] = bounded(values)
 
 
 def _samples(frame: AudioFrame) -> NDArray[Any]:
     # `AudioFrame.to_ndarray` takes as long as decoding a frame of a call does.
-    kind = _TYPES[frame.format.name.removesuffix("p")]
-    if frame.format.is_planar:
-        lines = [np.frombuffer(memoryview(plane), kind, frame.samples) for plane in frame.planes]
-        return lines[0][np.newaxis] if len(lines) == 1 else np.stack(lines)
-    channels = frame.layout.nb_channels
-    woven = np.frombuffer(memoryview(frame.planes[0]), kind, frame.samples * channels)
-    return woven.reshape(-1, channels).T
+    lines = _lines(frame, _TYPES[frame.format.name.removesuffix("p")])
+    if not frame.format.is_planar:
+        return lines[0].reshape(-1, frame.layout.nb_channels).T
+    return lines[0][np.newaxis] if len(lines) == 1 else np.stack(lines)
+
+
+def _lines(frame: AudioFrame, kind: np.dtype[Any]) -> list[NDArray[Any]]:
+    """The samples of each channel, or all of them in one line where they are woven."""
+    planar, channels = frame.format.is_planar, frame.layout.nb_channels
+    number = frame.samples * (1 if planar else channels)
+    # PyAV tells of more planes than there are where these are eight or more.
+    planes = frame.planes[: channels if planar else 1]
+    return [np.frombuffer(memoryview(plane), kind, number) for plane in planes]
