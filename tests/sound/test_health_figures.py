@@ -164,6 +164,21 @@ def test_one_sound_on_both_sides_is_alike_whatever_is_constant_in_them(
     assert measured(pcm(8000, *(sound + each for each in offsets))).likeness == pytest.approx(1, abs=0.02)
 
 
+@pytest.mark.parametrize("late", [1, 40, 160, -160])
+@pytest.mark.parametrize("level", [1.0, 10 ** (-30 / 20), -1.0])
+def test_a_side_that_is_the_other_one_later_is_like_it(late: int, level: float) -> None:
+    sound = LABELLED[0].waves()[0]
+    later = np.roll(sound, late) * level
+    assert measured(pcm(8000, sound, later)).likeness == pytest.approx(math.copysign(1, level), abs=0.01)
+
+
+def test_what_both_sides_hear_of_one_tone_does_not_make_two_people_alike() -> None:
+    one, other = LABELLED[0].waves()
+    both = np.concatenate((tone(440, 20, 8000, level=0.3), np.zeros(8000)))
+    sides = (np.concatenate((both, each)) for each in (one, other))
+    assert abs(measured(pcm(8000, *sides)).likeness or 0) < 0.9
+
+
 @pytest.mark.parametrize("value", [-32124, 32124, 1073])
 def test_a_side_of_one_value_is_silent_and_like_nothing(value: int) -> None:
     sound = speech(10, 8000, 1) * 0.2

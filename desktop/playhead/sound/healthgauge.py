@@ -1,6 +1,7 @@
 """Figures of the health of a recording, gathered block by block in the pass that makes its waveform."""
 
 import math
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,7 @@ from playhead.core.health.audiofigures import FAINTEST_DB, AudioFigures, Channel
 from playhead.core.health.soundcourse import MOST_STRETCHES, SoundCourse, joined
 from playhead.core.health.soundprint import SoundPrint
 from playhead.sound.kweighting import Wave
+from playhead.sound.lateside import LateSide
 from playhead.sound.loudnessmeter import HOPS, LoudnessMeter
 from playhead.sound.soundprinting import sound_print
 from playhead.sound.truepeak import Places, TruePeak
@@ -35,6 +37,8 @@ INAUDIBLE = 1e-6
 """Share of the strongest band, -60 dB, below which nothing counts as sound."""
 CLIPS_APART = 0.2
 """Seconds without clipping between two stretches that are clipped."""
+ALIKE = 0.99
+"""Likeness of two sides from which on nobody asks if one of them is late."""
 ENDING = 0.05
 """Seconds of silence at the end that codecs may have added."""
 
@@ -91,6 +95,7 @@ class HealthGauge:
         self._meter = LoudnessMeter()
         self._lines: list[_Line] = []
         self._together = 0.0
+        self._late = LateSide()
         self._spectrum = np.zeros(0)
         self._rate = 0
         # Kept from block to block: to be given new memory takes as long as to measure.
@@ -151,6 +156,9 @@ class HealthGauge:
         moved = [line.add(block, min(index, len(wave) - 1)) for index, line in enumerate(self._lines)]
         if len(moved) > 1:
             self._together += _shared(moved[0], moved[1], before)
+        if len(wave) > 1:
+            loudest = block.cuts[int((moved[0].powers * moved[1].powers).argmax())]
+            self._late.add(moved[0].wave, moved[1].wave, int(loudest), block.rate)
         self._look(wave, block.rate)
 
     def conclude(self, facts: FileFacts, seconds: float) -> None:
@@ -173,7 +181,7 @@ class HealthGauge:
             longest_silence=talk.longest,
             leading_silence=talk.leading,
             trailing_silence=talk.trailing,
-            likeness=self._likeness(),
+            likeness=self._likeness(levels),
             bandwidth=self._bandwidth(),
             seconds=seconds,
             said_seconds=facts.seconds,
@@ -186,14 +194,16 @@ class HealthGauge:
             ends_in_sound=talk.silence < 1 and talk.trailing <= ENDING,
         )
 
-    def _likeness(self) -> float | None:
+    def _likeness(self, levels: Sequence[bytes]) -> float | None:
         if len(self._lines) < 2:
             return None
         first, second = self._lines
         # What is nothing but rounding is like nothing.
         if min(first.varying, second.varying) <= first.number * 1e-10:
             return None
-        return max(-1.0, min(1.0, self._together / math.sqrt(first.varying * second.varying)))
+        alike = max(-1.0, min(1.0, self._together / math.sqrt(first.varying * second.varying)))
+        late = self._late.likeness(*levels) if abs(alike) < ALIKE else None
+        return late if late is not None and abs(late) > abs(alike) else alike
 
     def _look(self, wave: Wave, rate: int) -> None:
         bands = math.ceil(rate / 2 / BAND) + 1
@@ -231,6 +241,8 @@ class _Moved:
     """...and their sum."""
     away: float
     """Its mean, counted from that of all before it."""
+    powers: NDArray[np.floating]
+    """The mean square of each hundredth of a second."""
 
 
 def _shared(one: _Moved, other: _Moved, before: int) -> float:
@@ -277,7 +289,7 @@ class _Line:
             constant = np.float32(0)
         powers = _powers(line, block)
         _put(self.levels, block.first, _levels(powers))
-        moved = _Moved(line, total, float(constant) + total / number - self.mean)
+        moved = _Moved(line, total, float(constant) + total / number - self.mean, powers)
         inside = float(np.dot(powers, np.diff(block.cuts, append=number))) - total**2 / number
         self._join(number, moved.away, max(0.0, inside))
         return moved

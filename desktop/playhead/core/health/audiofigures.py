@@ -68,8 +68,8 @@ class AudioFigures:
     leading_silence: float
     trailing_silence: float
     likeness: float | None = None
-    """Correlation of the two channels, -1 to 1: 1 is one sound twice, -1 with the sign turned. None for one
-    channel or silence."""
+    """Correlation of the two channels, -1 to 1: 1 is one sound twice, -1 with the sign turned. Where one
+    of them is that of the other a little later, it is that at this delay. None for one channel or silence."""
     bandwidth: float = 0.0
     """Hz up to which there is sound: about 3400 on the telephone (ITU-T G.712), 7000 in wide band (G.722)."""
     seconds: float
