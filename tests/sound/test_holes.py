@@ -2,18 +2,21 @@
 
 import threading
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from playhead.core.exports.choices import CopyForm
 from playhead.core.media import Media
+from playhead.sound.audiocopy import copy
 from playhead.sound.decoder import Decoder
 from playhead.sound.measurement import outlines
 from playhead.sound.media_reader import MediaReader
 from playhead.sound.signal_path import signal_path
 from support.audio.arriving_media import arrived
 from support.audio.foreign_files import written
-from support.audio.tones import Wave, sweep
+from support.audio.tones import Wave, encoded, sweep
 
 SECONDS = 6.0
 PAUSED = 3.0
@@ -105,3 +108,19 @@ def test_a_long_pause_of_what_comes_without_its_size_is_the_same() -> None:
     *_, last = frames
     sending.join()
     assert last.end == pytest.approx(SECONDS + 61.0, abs=0.1)
+
+
+def test_damaged_bytes_that_are_decoded_as_many_channels_end_nothing(tmp_path: Path) -> None:
+    whole = encoded("m4a in fragments", sweep(20.0, 44_100))
+    # These bytes hold a frame of 32 channels.
+    half, junk = len(whole) // 2, np.random.default_rng(241).bytes(len(whole) // 20)
+    content = whole[:half] + junk + whole[half:]
+    frames = list(decoder(content).frames())
+    assert {timed.frame.layout.nb_channels for timed in frames} == {1}
+    assert frames[-1].end > 9.0
+    assert heard(content)[1][-1][1] == pytest.approx(frames[-1].end, abs=0.01)
+    *_, peaks = outlines(MediaReader(arrived(content)))
+    assert peaks.duration == pytest.approx(frames[-1].end)
+    (tmp_path / "a").write_bytes(content)
+    copy(tmp_path / "a", CopyForm.WAV, tmp_path / "b")
+    assert heard((tmp_path / "b").read_bytes())[1][-1][1] == pytest.approx(frames[-1].end, abs=0.01)

@@ -28,6 +28,8 @@ USUAL_PACKET = 0.02
 # Samples a second below which nothing can be understood and a frame would become hours, and above which there
 # is no sound and a resampler would take gigabytes.
 LEAST_RATE, MOST_RATE = 1_000, 3_072_000
+# Channels beyond which a frame is none of a file that does not say at its beginning that it has so many.
+MOST_CHANNELS = 8
 
 
 class TimedFrame(NamedTuple):
@@ -70,6 +72,7 @@ class Track:
         try:
             self._stream = self._file.audio(self._container)
             self._decoder = self._file.decoder(self._container, self._stream)
+            self._most_channels = max(MOST_CHANNELS, self._stream.codec_context.channels)
             first = self._beginning()
         except BaseException:
             self.close()
@@ -222,10 +225,15 @@ class Track:
             if decoded and decoded[0].pts is None:
                 decoded[0].pts, decoded[0].time_base = packet.pts, packet.time_base
             for frame in decoded:
-                if frame.samples and LEAST_RATE <= frame.sample_rate <= MOST_RATE:
+                if self._is_sound(frame):
                     yield frame
                 else:
                     self._lose(packet)
+
+    def _is_sound(self, frame: AudioFrame) -> bool:
+        """False for a frame of damaged bytes, which may be decoded as anything."""
+        rate, channels = frame.sample_rate, frame.layout.nb_channels
+        return frame.samples > 0 and LEAST_RATE <= rate <= MOST_RATE and channels <= self._most_channels
 
     def _packets(self) -> Iterator["Packet[AudioStream]"]:
         for _ in range(MOST_FAULTS):
