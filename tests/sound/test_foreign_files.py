@@ -11,7 +11,9 @@ import pytest
 
 from playhead.core.errors import Garbled, UnplayedKind
 from playhead.core.exports.choices import CopyForm
+from playhead.core.health.verdicts import Verdict, verdicts
 from playhead.core.media import Media
+from playhead.core.recording import Recording
 from playhead.sound.audiocopy import copy
 from playhead.sound.decoder import Decoder
 from playhead.sound.healthgauge import HealthGauge
@@ -24,6 +26,7 @@ from support.audio.tones import FORMATS, Wave, encoded, sweep, tone
 from support.health.synthetic_calls import speech
 
 SECONDS = 6.0
+CALL = Recording(account="first", id="1", provider="bird", kind="call")
 
 
 def media(content: bytes, *told: str) -> Media:
@@ -306,6 +309,29 @@ def test_a_length_that_the_file_says_is_told_exactly(name: str) -> None:
     rate = 8_000 if "8 kHz" in name else 48_000 if name in {"ogg Opus", "webm"} else 44_100
     decoding = decoder(encoded(name, sweep(SECONDS, rate)))
     assert decoding.duration == pytest.approx(SECONDS, abs=0.01)
+
+
+def impossible(name: str) -> bytes:
+    """A file of six seconds that tells of years."""
+    content = bytearray(encoded(name, sweep(SECONDS, 44_100)))
+    if name == "flac":
+        content[21:26] = bytes((content[21] | 0x0F, 255, 255, 255, 255))
+    else:
+        at = content.index(b"Info")
+        content[at + 8 : at + 12] = (2**31).to_bytes(4, "big")
+    return bytes(content)
+
+
+@pytest.mark.parametrize("name", ["mp3 CBR", "flac"])
+def test_a_length_that_cannot_be_in_so_few_bytes_is_not_told_and_nothing_of_it_is_missing(name: str) -> None:
+    one = decoder(impossible(name))
+    assert (one.duration, one.estimate) == (None, None)
+    gauge = HealthGauge()
+    for _ in outlines(MediaReader(media(impossible(name))), gauge=gauge):
+        pass
+    assert gauge.figures is not None
+    assert gauge.figures.seconds == pytest.approx(SECONDS, abs=0.1)
+    assert Verdict.CUT_OFF not in verdicts(gauge.figures, CALL)
 
 
 def test_a_start_that_is_not_zero_is_taken_off_the_length() -> None:

@@ -19,6 +19,8 @@ _FILLED = 0.4
 _LONGEST = 2_881
 """Bytes of the longest frame of layer III."""
 _HAS_FRAMES = 1
+_EMPTIEST = 1 / 8
+"""Bytes a second below which no recording is as long as it says, not even one of which most is missing."""
 
 
 class TrackLength:
@@ -35,9 +37,23 @@ class TrackLength:
 
     @property
     def estimate(self) -> float | None:
-        """Seconds that it seems to be long; None if not even that is known."""
-        if self._reader.total is None:
+        """Seconds that it seems to be long; None if not even that is known, or it is more than can be."""
+        if (total := self._reader.total) is None:
             return None
+        length = self._told()
+        return length if length is not None and length * _EMPTIEST <= total else None
+
+    @property
+    def duration(self) -> float | None:
+        """Seconds that the file says it is long; None if it does not, or nobody knows its size."""
+        name, length = self._container.format.name, self.estimate
+        if length is None or (name == "ogg" and self._by_granules() is None):
+            return None
+        if name in GUESSED or (self._stream.duration is None and abs(self._origin) > LATE):
+            return length if name == "mp3" and self._counted(length) else None
+        return length
+
+    def _told(self) -> float | None:
         if (exact := self._by_granules()) is not None:
             return exact
         name = self._container.format.name
@@ -53,16 +69,6 @@ class TrackLength:
             return None
         length -= self._origin if ends and self._origin < length else 0.0
         return length if length > 0 else None
-
-    @property
-    def duration(self) -> float | None:
-        """Seconds that the file says it is long; None if it does not, or nobody knows its size."""
-        name, length = self._container.format.name, self.estimate
-        if length is None or (name == "ogg" and self._by_granules() is None):
-            return None
-        if name in GUESSED or (self._stream.duration is None and abs(self._origin) > LATE):
-            return length if name == "mp3" and self._counted(length) else None
-        return length
 
     def _by_granules(self) -> float | None:
         """Length by the last page of an Ogg file that holds nothing but this stream, once it is here."""
