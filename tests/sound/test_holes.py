@@ -110,6 +110,17 @@ def test_a_long_pause_of_what_comes_without_its_size_is_the_same() -> None:
     assert last.end == pytest.approx(SECONDS + 61.0, abs=0.1)
 
 
+def test_a_seek_behind_bytes_that_are_no_aac_plays_what_is_played_there_straight_on() -> None:
+    content = bytearray(written("adts", "aac", 16_000, sweep(60.0, 16_000)))
+    begin, size = len(content) // 2, len(content) // 20
+    content[begin : begin + size] = bytes(size)
+    straight, ((_, broken), (goes_on, _)) = heard(bytes(content))
+    for position in (20.5, 31.0, 45.5):
+        sought, ((start, _), *_) = heard(bytes(content), position)
+        wanted = straight[round((start - (goes_on - broken if start > broken else 0.0)) * 48_000) :]
+        assert np.corrcoef(sought[:24_000], wanted[:24_000])[0, 1] > 0.99
+
+
 def test_damaged_bytes_that_are_decoded_as_many_channels_end_nothing(tmp_path: Path) -> None:
     whole = encoded("m4a in fragments", sweep(20.0, 44_100))
     # These bytes hold a frame of 32 channels.

@@ -188,10 +188,12 @@ class Track:
         WORKAROUND FFmpeg mpeg demuxer: after a seek it gives the first packet the time of a later one.
         WORKAROUND FFmpeg ogg demuxer: after a seek in Speex and FLAC it gives the packets of a page the times
         of another one, where a page holds several.
+        WORKAROUND FFmpeg aac demuxer: after a seek it counts time for bytes that are no AAC; read straight on
+        they take none.
         """
         form, codec = self._container.format.name, self.codec
         adpcm = codec.startswith("adpcm") and (form == "wav" or self._decoder.name.startswith("adpcm"))
-        return adpcm or form in {"rm", "mpeg"} or (form == "ogg" and codec in {"speex", "flac"})
+        return adpcm or form in {"rm", "mpeg", "aac"} or (form == "ogg" and codec in {"speex", "flac"})
 
     def _sought(self, position: float, *, after: float = 0.0) -> Iterator[AudioFrame]:
         ticks = (position + self._origin) / float(self._stream.time_base or 1)
@@ -212,11 +214,13 @@ class Track:
         self._decoder = self._file.decoder(self._container, self._stream)
 
     def _decode(self, after: float = 0.0) -> Iterator[AudioFrame]:
+        # In ticks: a fraction for every packet takes longer than to read it.
+        begin = (after + self._origin) / float(self._stream.time_base or 1) if after else 0.0
         for packet in self._packets():
+            if begin and packet.size and (packet.pts or 0) + (packet.duration or 0) < begin:
+                continue
             if self._bytes is not None and packet.size:
                 self._late = self._bytes.late(packet)
-            if after and packet.size and self._until(packet) < after:
-                continue
             try:
                 decoded = self._decoder.decode(packet)
             except FAULTS:
@@ -248,9 +252,6 @@ class Track:
                 self.broken_off = True
                 continue  # the hole that this leaves is seen in the frames' times
             return
-
-    def _until(self, packet: "Packet[AudioStream]") -> float:
-        return self._seconds((packet.pts or 0) + (packet.duration or 0)) - self._origin
 
     def _lose(self, packet: "Packet[AudioStream]") -> None:
         if packet.pts is None:
