@@ -347,12 +347,15 @@ def test_a_start_that_is_not_zero_is_taken_off_the_length() -> None:
         assert last.end == pytest.approx(SECONDS, abs=0.01)
 
 
-@pytest.mark.parametrize("name", ["wav", "wv", "amr", "aiff", "ogg", "adts", "mp3"])
+@pytest.mark.parametrize(
+    "name", ["wav", "wv", "amr", "aiff", "ogg", "adts", "mp3", "mp4", "mov", "webm", "matroska", "voc"]
+)
 def test_a_tag_before_any_header_is_skipped(name: str) -> None:
     codecs = {"wav": "pcm_s16le", "wv": "wavpack", "amr": "libopencore_amrnb", "aiff": "pcm_s16be"}
-    codecs |= {"ogg": "flac", "adts": "aac", "mp3": "libmp3lame"}
-    bits = 12_200 if name == "amr" else 0
-    content = written(name, codecs[name], 8_000, tone(400, 2.0, 8_000), bit_rate=bits)
+    codecs |= {"ogg": "flac", "adts": "aac", "mp3": "libmp3lame", "mp4": "aac", "mov": "pcm_s16le"}
+    codecs |= {"webm": "libopus", "matroska": "pcm_s16le", "voc": "pcm_u8"}
+    bits, rate = 12_200 if name == "amr" else 0, 48_000 if name == "webm" else 8_000
+    content = written(name, codecs[name], rate, tone(400, 2.0, rate), bit_rate=bits)
     tag = b"ID3\x04\x00\x00\x00\x00\x02\x00" + bytes(256)
     assert len(heard(tag + tag + content)) == pytest.approx(len(heard(content)), abs=48)
     assert pitch_at(heard(tag + content), 1.0) == pytest.approx(400, abs=8)

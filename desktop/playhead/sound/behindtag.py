@@ -13,9 +13,11 @@ _HEAD = 10
 _FOOTER = 0x10
 _MARKS = (
     *(b"RIFF", b"RIFX", b"RF64", b"BW64", b"riff", b"OggS", b"wvpk", b"FORM", b"caff"),
-    *(b"#!AM", b".snd", b"MAC ", b"0&\xb2u"),
+    *(b"#!AM", b".snd", b"MAC ", b"0&\xb2u", b"\x1aE\xdf\xa3", b"Creative V"),
 )
-"""Beginnings of files of kinds that have no such tag."""
+"""Beginnings of files of kinds that have no such tag..."""
+_BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
+"""...and what stands behind the first four bytes of MP4 and QuickTime."""
 
 
 class BehindTag:
@@ -84,7 +86,8 @@ def without_tag(reader: Reader) -> Reader:
     while (head := _read(reader, at, _HEAD))[:3] == b"ID3" and len(head) == _HEAD and max(head[6:]) < 0x80:
         size = head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]
         at += _HEAD + size + (_HEAD if head[5] & _FOOTER else 0)
-    found = BehindTag(reader, at) if at and head.startswith(_MARKS) else reader
+    is_untagged = head.startswith(_MARKS) or head[4:8] in _BOXES
+    found = BehindTag(reader, at) if at and is_untagged else reader
     found.seek(0)
     return found
 
