@@ -347,6 +347,17 @@ def test_a_start_that_is_not_zero_is_taken_off_the_length() -> None:
         assert last.end == pytest.approx(SECONDS, abs=0.01)
 
 
+def test_ogg_flac_that_was_tapped_while_it_ran_has_no_hole_and_is_sought_as_it_is_played() -> None:
+    noise = np.random.default_rng(8).normal(size=20 * 8000) * 0.1
+    content = shifted(written("ogg", "flac", 8_000, noise), 10 * 8000)
+    one = decoder(content)
+    *_, last = one.frames()
+    assert last.end == pytest.approx(20.0, abs=0.01)
+    assert one.duration == pytest.approx(20.0, abs=0.01)
+    assert one.damage.pairs == ()
+    check_seeks(content, 8000, 0.0)
+
+
 @pytest.mark.parametrize(
     "name", ["wav", "wv", "amr", "aiff", "ogg", "adts", "mp3", "mp4", "mov", "webm", "matroska", "voc"]
 )

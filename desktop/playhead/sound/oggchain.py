@@ -19,6 +19,7 @@ _PIECE = 262_144
 _TAIL = 131_072
 """Bytes at the end of a link in which its last page begins: two of the largest pages."""
 _NO_POSITION = -1
+_LARGEST_HEAD = 27 + 255
 
 
 class OggChain:
@@ -168,6 +169,16 @@ class LinkReader:
         if end is None:
             end = self._reader.seek(0, 2)
         return end - self._start if end != UNKNOWN else UNKNOWN
+
+
+def page_at(reader: Reader, place: int) -> tuple[int, int]:
+    """Packets that end on the page that begins at a byte, and its granule position."""
+    reader.seek(place)
+    head = b""
+    while len(head) < _LARGEST_HEAD and (chunk := reader.read(_LARGEST_HEAD - len(head))):
+        head += chunk
+    lacing = head[27 : 27 + head[26]] if len(head) > 27 else b""
+    return sum(size < 255 for size in lacing), int.from_bytes(head[6:14], "little", signed=True)
 
 
 def _positions(pages: bytes) -> Iterator[int]:

@@ -13,8 +13,9 @@ from av.packet import Packet
 
 from playhead.sound.byteclock import ByteClock
 from playhead.sound.media_reader import Reader
+from playhead.sound.oggchain import page_at
 from playhead.sound.soundfile import FAULTS, SoundFile
-from playhead.sound.tracklength import TrackLength, has_constant_rate
+from playhead.sound.tracklength import LATE, TrackLength, has_constant_rate
 
 # A lossy codec is only sound some frames after the place where decoding begins; a landing may be late.
 RUN_UPS = (0.5, 10.0)
@@ -63,8 +64,8 @@ class Track:
         self._bytes: ByteClock | None = None
         self._late = 0.0
         """Seconds by which packets are later than their container counts."""
-        self._tags: dict[float, float] = {}
-        """Seconds at which the container takes a tag between two files for sound, and for how long."""
+        self._uncounted: dict[float, float] = {}
+        """Seconds at which the container counts what is no sound, as a tag is, and for how long."""
         self.broken_off = False
         """True if decoding ended with an error of the container instead of its end."""
         self._file = SoundFile(reader)
@@ -79,12 +80,13 @@ class Track:
             raise
         self._origin = self._begins_at(first)
         self._bytes = self._byte_clock()
+        self._clock_begins = self._origin + self._jump_behind_the_first_page()
 
     @property
     def length(self) -> TrackLength:
         """Length of a track, as far as that can be said."""
         sound = self._first_packet.pos if self._first_packet is not None else None
-        return TrackLength(self._reader, self._container, self._stream, self._origin, sound or 0)
+        return TrackLength(self._reader, self._container, self._stream, self._clock_begins, sound or 0)
 
     @property
     def codec(self) -> str:
@@ -115,15 +117,40 @@ class Track:
 
     def time(self, frame: AudioFrame) -> float:
         """Second of the recording at which a frame begins, as the file tells it."""
-        told = frame.time or 0.0
-        early = sum(length for at, length in self._tags.items() if at <= told) if self._tags else 0.0
-        return told - self._origin + self._late - early
+        return self._second(frame.time or 0.0)
+
+    def _second(self, told: float) -> float:
+        """Second of the recording that is this one of the container's."""
+        return told - self._origin + self._late - self._uncounted_until(told)
+
+    def _uncounted_until(self, told: float) -> float:
+        return sum(length for at, length in self._uncounted.items() if at <= told) if self._uncounted else 0.0
 
     def _byte_clock(self) -> ByteClock | None:
         first, bit_rate = self._first_packet, self._stream.codec_context.bit_rate
         if first is None or not first.pos or not bit_rate or self._container.format.name != "mp3":
             return None
         return ByteClock(first, bit_rate) if has_constant_rate(self._reader, first.pos) else None
+
+    def _jump_behind_the_first_page(self) -> float:
+        """Seconds by which the clock jumps there, where it did not begin at zero.
+
+        WORKAROUND FFmpeg ogg demuxer: it counts FLAC from zero on until the first page says when it ends.
+        """
+        first = self._first_packet
+        if first is None or first.pos is None or not first.duration:
+            return 0.0
+        if self._container.format.name != "ogg" or self.codec != "flac":
+            return 0.0
+        place = self._reader.tell()
+        packets, end = page_at(self._reader, first.pos)
+        self._reader.seek(place)
+        counted = packets * first.duration
+        jump = self._seconds(end - counted)
+        if jump < LATE:
+            return 0.0
+        self._uncounted[self._seconds(counted)] = jump
+        return jump
 
     def _beginning(self) -> AudioFrame:
         decoded = self._decode()
@@ -215,7 +242,8 @@ class Track:
 
     def _decode(self, after: float = 0.0) -> Iterator[AudioFrame]:
         # In ticks: a fraction for every packet takes longer than to read it.
-        begin = (after + self._origin) / float(self._stream.time_base or 1) if after else 0.0
+        told = after + self._origin
+        begin = (told + self._uncounted_until(told)) / float(self._stream.time_base or 1) if after else 0.0
         for packet in self._packets():
             if begin and packet.size and (packet.pts or 0) + (packet.duration or 0) < begin:
                 continue
@@ -257,9 +285,9 @@ class Track:
         if packet.pts is None:
             return
         if bytes(packet)[:3] in _TAGS:
-            self._tags[self._seconds(packet.pts)] = self._seconds(packet.duration)
+            self._uncounted[self._seconds(packet.pts)] = self._seconds(packet.duration)
             return
-        start = self._seconds(packet.pts) - self._origin + self._late
+        start = self._second(self._seconds(packet.pts))
         # Before the place that is wanted, decoding may fail only for having begun in the middle.
         if start >= self._wanted:
             length = self._seconds(packet.duration) or USUAL_PACKET
