@@ -233,7 +233,7 @@ class HealthGauge:
 
 @dataclass(frozen=True, slots=True)
 class _Moved:
-    """What a block adds to a channel."""
+    """Contribution of a block to the moments of a channel."""
 
     wave: Wave
     """Its samples, without what is constant in the channel if that is much..."""
@@ -246,7 +246,7 @@ class _Moved:
 
 
 def _shared(one: _Moved, other: _Moved, before: int) -> float:
-    """What a block adds to the sum of products around the means, of `before` samples until then."""
+    """The share of a block in the sum of products around the means, of `before` samples until then."""
     number = len(one.wave)
     inside = float(np.dot(one.wave, other.wave)) - one.sum * other.sum / number
     return inside + one.away * other.away * before * number / (before + number)

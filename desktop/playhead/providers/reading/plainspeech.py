@@ -1,4 +1,4 @@
-"""What was said in plain text: who spoke, and when, as far as its lines begin with that.
+"""Speech in plain text: words, with speakers and times as far as its lines begin with them.
 
 No standard tells how; `Agent: Hello`, `[00:12] Agent: Hello`, `Agent (0:12): Hello` and `0:12 - 0:15 Hello`
 are common.
@@ -117,7 +117,7 @@ def _lines(remarks: Sequence[_Remark], duration: float | None) -> tuple[Line, ..
 
 
 def _starts(remarks: Sequence[_Remark]) -> Sequence[float]:
-    """When each begins; one that does not tell it begins with the one before. All 0 if most do not."""
+    """Second of each; one that does not tell it begins with the one before. All 0 if most do not."""
     if 2 * sum(each.when is not None for each in remarks) < len(remarks):
         return [0.0] * len(remarks)
     starts: list[float] = []

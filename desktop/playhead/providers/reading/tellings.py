@@ -62,7 +62,7 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where in the JSON, and who speaks there."""
+    """Place in the JSON, with who speaks there."""
 
     path: str = ""
     """Names that lead there, the free ones as `*`."""
