@@ -19,6 +19,7 @@ from figures import section, show, show_tail
 from measuring import Heartbeat, run
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import delete
 from typing_extensions import override
 
 from playhead.catalogue.store import open_catalogue
@@ -104,6 +105,13 @@ class Scene:
         )
         self.window.show_recordings()
         await self.browsing.rows.show_anew()
+
+    async def close(self) -> None:
+        """Leave nothing to the end of the process, which takes widgets in any order."""
+        await self.jobs.close()
+        await self.store.close()
+        self.window.hide()
+        delete(self.window)
 
     @property
     def table(self) -> RecordingTable:
@@ -287,9 +295,7 @@ async def main(path: Path) -> None:
     with tempfile.TemporaryDirectory() as empty:
         nothing = Scene(app, Path(empty) / "catalogue.db")
         await nothing.open()
-        await nothing.jobs.close()
-        await nothing.store.close()
-        nothing.window.hide()
+        await nothing.close()
     before = resident()
     scene = Scene(app, path)
     begun = time.perf_counter()
@@ -304,8 +310,7 @@ async def main(path: Path) -> None:
     await timed("a page arrives", lambda: arriving(scene))
     await timed("selecting", lambda: selecting(scene))
     show("more than with an empty catalogue, at most, after all that", [resident() - before], "MB", aim=120)
-    await scene.jobs.close()
-    await scene.store.close()
+    await scene.close()
 
 
 if __name__ == "__main__":

@@ -56,7 +56,6 @@ class RowLoader:
         """Look for something else from now on; what is selected stays, but nothing new joins it."""
         self._begin()
         self._floor = None
-        self._model.mark(query)
         self._table.settle()
         self._state.ask(query)
 
@@ -111,6 +110,8 @@ class RowLoader:
                 table.reveal_current()
 
     def _show_first(self, first: "array[int]") -> None:
+        # Not before they are these rows: to paint all that is in view takes longer than to ask for others.
+        self._model.mark(self._state.query)
         self._table.show_first(first)
         self._pane.show_rows()
         self._table.viewport().repaint()
@@ -161,6 +162,7 @@ class RowLoader:
         by_time = self._state.order.column == NEWEST_FIRST.column
         table.tail = listing.undated if by_time else 0
         are_first = bool(listing.ids) and not self._model.ids
+        self._model.mark(self._state.query)
         table.show_listing(listing.ids, hold=hold, found=found)
         try:
             if are_first:

@@ -72,7 +72,7 @@ class RecordingModel(QAbstractTableModel):
         """Rows that were looked at and are not in memory."""
         self._marks: dict[tuple[str, str], Marks] = {}
         self._showing = Showing(now, {}, self._marks, providers)
-        self.marking = Marking(EVERYTHING)
+        self._marked, self.marking = EVERYTHING, Marking(EVERYTHING)
         """The parts of texts that the filter has found."""
         self._passages: dict[tuple[str, str], Passage | None] = {}
         """The sentences in which it was said, of recordings that were looked at for that."""
@@ -224,8 +224,10 @@ class RecordingModel(QAbstractTableModel):
             self._repaint()
 
     def mark(self, query: Query) -> None:
-        """Mark in the cells what a query finds."""
-        self.marking = Marking(query)
+        """Mark in the cells what a query finds, if it is another one than until now."""
+        if query == self._marked:
+            return
+        self._marked, self.marking = query, Marking(query)
         self._passages.clear()
         self._repaint()
 
