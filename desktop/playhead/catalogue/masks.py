@@ -20,7 +20,7 @@ from playhead.catalogue.orders import first_micros, index_of, within
 from playhead.catalogue.rows import UNDATED
 from playhead.catalogue.shortwords import matching
 from playhead.catalogue.speechindex import among_said, asked_of
-from playhead.catalogue.sql import where
+from playhead.catalogue.sql import labelled, where
 from playhead.catalogue.textmasks import TextMasks
 from playhead.core.finding.query import (
     All,
@@ -175,7 +175,7 @@ class Masks:
         mask = np.zeros(self.facets.number, bool)
         found = np.frombuffer(here, bool)[: len(mask)]
         mask[: len(found)] = found
-        return mask
+        return mask | self.facets.among(labelled(word)) if word.accounts else mask
 
 
 def _clocked(node: Clocked, newest: NDArray[np.int64]) -> Mask:

@@ -46,8 +46,8 @@ def is_of_traits(field: Field) -> bool:
 
 
 def is_short(word: Word) -> bool:
-    """Tell whether it is kept which recordings show a word (see `shortwords`)."""
-    return word_of(Query(node=word)) is not None
+    """Tell whether it is kept which recordings show a word (see `shortwords`), but for names of accounts."""
+    return word_of(Query(node=replace(word, accounts=()))) is not None
 
 
 def way_to_few(
