@@ -169,3 +169,12 @@ async def test_a_star_changes_the_number_of_a_saved_filter(desk: Desk) -> None:
         person.window.table.selectRow(0)
         person.press(Qt.Key.Key_S)
         await until(lambda: saved_lines(person)["Starred"].startswith("1"))
+
+
+async def test_what_a_filter_finds_is_marked_in_its_rows_and_no_longer_once_it_is_another(desk: Desk) -> None:
+    async with desk.opened(desk.bird, rows=50) as person:
+        model = person.program.model
+        await person.filters_by("north")
+        await until(lambda: model.marking.parts("to", "Northwind") == ((0, 5),), "the word to be marked")
+        await person.filters_by("status:available")
+        await until(lambda: not model.marking.parts("to", "Northwind"), "it not to be")
