@@ -56,11 +56,12 @@ def test_a_copy_is_made_of_what_the_host_called_it_also_after_a_restart(tmp_path
     subject = recording(1, format=None)
     made, copier, diary = planned([subject], tmp_path), Reversing(Garbled("audio")), Diary(tmp_path)
     chosen = Choices(copy=CopyForm.WAV)
-    run(made, Clouds(media_type="audio/L16; rate=16000"), choices=chosen, copier=copier, journal=diary)
+    told = 'audio/L16; name="call of somebody.wav"; rate=16000'
+    run(made, Clouds(media_type=told), choices=chosen, copier=copier, journal=diary)
     copier = Reversing()
     report = run(made, Clouds(), choices=chosen, copier=copier, done=diary.settled)
-    assert copier.told == [("audio/L16; rate=16000",)]
-    assert report.outcomes[0].media_type == "audio/L16; rate=16000"
+    assert copier.told == [("audio/l16;rate=16000",)]
+    assert report.outcomes[0].media_type == "audio/l16;rate=16000", "nothing that names anybody"
 
 
 def test_copies_that_were_in_the_making_when_it_was_killed_leave_nothing(tmp_path: Path) -> None:

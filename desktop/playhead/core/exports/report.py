@@ -65,7 +65,8 @@ class Outcome:
     size: int = 0
     sha256: str = ""
     media_type: str = ""
-    """What the host called it as it came, if it did: some forms of sound are told by that alone."""
+    """Kind, rate and channels that the host called it as it came, if it did: some forms of sound are told by
+    that alone. Nothing else of what the host wrote there, which may name somebody."""
     why: str = ""
     """Why there is no file, or why it is doubtful, as the end of a sentence."""
     error: PlayheadError | None = None

@@ -24,6 +24,7 @@ from playhead.core.exports.engine.targetfolder import TargetFolder
 from playhead.core.exports.files import Kept, PartFile, intact
 from playhead.core.exports.plan import Plan, Planned
 from playhead.core.exports.report import DOUBT, Outcome, State, reason, silence
+from playhead.core.health.contradictions import essence
 from playhead.core.jobs import obey_cancellation, to_its_end
 from playhead.core.recording import Recording
 
@@ -50,7 +51,7 @@ class _Hand:
     doubtful: bool = False
     """True if nobody can tell that it is audio."""
     media_type: str = ""
-    """What the host called it, as far as it did."""
+    """Kind that the host called it, as far as it did: nothing else that stands there."""
 
 
 class Worker:
@@ -221,7 +222,7 @@ class Worker:
                 if self._scheduler.reason is not None:
                     return None
             hand.doubtful = _doubt(hand, incoming)
-            hand.media_type = incoming.media_type or hand.media_type
+            hand.media_type = essence(incoming.media_type) or hand.media_type
         if began is not None:
             self._scheduler.fetched(began - asked, now() - began)
         return await self._target.disk.run(self._end, part, start, b"".join(batch))
